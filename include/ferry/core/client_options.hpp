@@ -1,0 +1,98 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/headers.hpp"
+#include "ferry/core/logger.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ferry {
+
+namespace detail {
+class executor_holder;
+}
+
+/// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either off.
+struct tls_options {
+    tls_options() = default;
+
+    /// PEM file with further trusted certificate authorities. Default: none.
+    std::string ca_file;
+    /// The same as PEM text.
+    std::string ca_pem;
+    /// Whether the operating system's certificate store is trusted too.
+    bool use_system_store = true;
+    /// PEM files of a client certificate chain and its key. Default: none.
+    std::string certificate_file;
+    std::string private_key_file;
+};
+
+/// Clock and randomness of the retry loop; replace them in tests.
+class time_source {
+public:
+    virtual ~time_source() = default;
+    virtual std::chrono::system_clock::time_point now() { return std::chrono::system_clock::now(); }
+    /// Uniform in [0, 1).
+    virtual double random() = 0;
+};
+
+/// Everything a client can be told once. Precedence: call > these options > environment > default.
+///
+/// An optional member that is not set falls back to the environment variable named in its comment, then to the default.
+struct client_options {
+    client_options() = default;
+
+    /// The API key. Environment: `LLAMA_CLOUD_API_KEY`, then `LLAMA_PARSE_API_KEY`; `LANGFLOW_API_KEY`.
+    std::optional<std::string> api_key;
+    /// A bearer token (Langflow: the `access_token` of a login) that is sent instead of the key.
+    std::optional<std::string> bearer_token;
+    /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server of the description.
+    std::optional<std::string> base_url;
+    /// Sent with every request to the service's own origin. Environment (LlamaCloud): `LLAMA_CLOUD_CUSTOM_HEADERS`.
+    header_fields headers;
+    /// Put in front of ferry's own `User-Agent`.
+    std::string application;
+
+    /// How often a failed request is repeated. 0 to 100.
+    int max_retries = 2;
+    /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
+    std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
+
+    /// Resolving, connecting and TLS together.
+    std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
+    /// A whole call without streamed bodies, retries and waits included.
+    std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
+    /// Uploads and downloads: longest time without a byte moving.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+    /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow lines.
+    std::optional<std::chrono::milliseconds> transfer_timeout;
+
+    /// Largest JSON answer, in bytes; also the limit of downloads into memory. Downloads to files and sinks have none.
+    std::uint64_t max_body_size = std::uint64_t{64} << 20;
+    /// Largest status line plus header fields of an answer, in bytes.
+    std::uint32_t max_header_size = 64 << 10;
+
+    /// Idle connections kept for each origin; and for how long.
+    std::size_t max_idle_connections = 16;
+    std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
+
+    tls_options tls;
+    /// `http://[user:password@]host:port`. Empty text: no proxy. Not set: environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`.
+    std::optional<std::string> proxy;
+
+    /// Where events go. Default: nowhere.
+    std::shared_ptr<ferry::logger> logger;
+    /// Default: the system clock and a random device.
+    std::shared_ptr<ferry::time_source> time_source;
+
+    /// Where asynchronous calls do their I/O. Not set: on the completion handler's associated executor.
+    /// Set it with `use_executor` from `ferry/async.hpp`.
+    std::shared_ptr<detail::executor_holder const> executor;
+};
+
+}  // namespace ferry

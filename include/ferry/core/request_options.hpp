@@ -1,0 +1,33 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/headers.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry {
+
+/// What one call does differently from its client. Members that are not set leave the client's choice.
+struct request_options {
+    request_options() = default;
+
+    /// The whole call, retries and waits included, whatever kind of body it has.
+    std::optional<std::chrono::milliseconds> timeout;
+    /// Longest time without a byte moving.
+    std::optional<std::chrono::milliseconds> idle_timeout;
+    std::optional<int> max_retries;
+    std::optional<std::uint64_t> max_body_size;
+    /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
+    header_fields headers;
+    /// Query parameters that no description lists.
+    std::vector<std::pair<std::string, std::string>> query;
+    /// Members added to a JSON object body: name and JSON text.
+    std::vector<std::pair<std::string, std::string>> body;
+};
+
+}  // namespace ferry
