@@ -59,6 +59,8 @@ struct error_data {
 /// Why a call failed. One shared pointer wide; copies share immutable data, so reading is thread-safe.
 class error {
 public:
+    /// Says nothing; what `result::error()` returns where there is a value.
+    error() = default;
     explicit error(detail::error_data data) : data_(std::make_shared<detail::error_data>(std::move(data))) {}
     error(error_kind kind, std::string message) {
         detail::error_data data;
@@ -67,29 +69,34 @@ public:
         data_ = std::make_shared<detail::error_data const>(std::move(data));
     }
 
-    error_kind kind() const noexcept { return data_->kind; }
+    error_kind kind() const noexcept { return data().kind; }
     /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials.
-    std::string const& message() const noexcept { return data_->message; }
+    std::string const& message() const noexcept { return data().message; }
     /// The HTTP status, or 0 where no answer arrived.
-    int status() const noexcept { return data_->status; }
+    int status() const noexcept { return data().status; }
     /// The service's own words: `detail` or `message` of the body where it is text, else the JSON of `detail`.
-    std::string const& detail() const noexcept { return data_->detail; }
+    std::string const& detail() const noexcept { return data().detail; }
     /// The items of a 422 answer; empty otherwise.
-    std::vector<validation_issue> const& validation_issues() const noexcept { return data_->issues; }
+    std::vector<validation_issue> const& validation_issues() const noexcept { return data().issues; }
     /// `x-request-id` (or `x-correlation-id`) of the answer, or empty.
-    std::string const& request_id() const noexcept { return data_->request_id; }
+    std::string const& request_id() const noexcept { return data().request_id; }
     /// The header fields of the answer; empty where none arrived.
-    header_fields const& headers() const noexcept { return data_->headers; }
+    header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
-    std::string const& body() const noexcept { return data_->body; }
+    std::string const& body() const noexcept { return data().body; }
     /// How many times the request had been repeated.
-    int retries() const noexcept { return data_->retries; }
+    int retries() const noexcept { return data().retries; }
     /// How long the service asked to wait, where it said so.
-    std::optional<std::chrono::milliseconds> retry_after() const noexcept { return data_->retry_after; }
+    std::optional<std::chrono::milliseconds> retry_after() const noexcept { return data().retry_after; }
     /// The operating system's or library's code, where there is one.
-    boost::system::error_code code() const noexcept { return data_->code; }
+    boost::system::error_code code() const noexcept { return data().code; }
 
 private:
+    detail::error_data const& data() const noexcept {
+        static detail::error_data const nothing;
+        return data_ ? *data_ : nothing;
+    }
+
     std::shared_ptr<detail::error_data const> data_;
 };
 

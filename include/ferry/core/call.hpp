@@ -1,0 +1,239 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/detail/call_state.hpp"
+#include "ferry/core/engine.hpp"
+#include "ferry/core/response.hpp"
+#include "ferry/core/result.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace ferry {
+
+namespace detail {
+
+/// Defined in `ferry/async.hpp`; incomplete without it.
+template <class Call>
+struct async_initiator;
+template <class Call>
+struct async_response_initiator;
+template <class Call>
+struct async_save_initiator;
+
+template <class T, class = void>
+struct is_complete : std::false_type {};
+template <class T>
+struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
+
+}  // namespace detail
+
+/// A call that is being built: the base of every generated operation.
+///
+/// Setters exist twice, for named builders (`&`) and for chains (`&&`). A builder is a value: copy it, move it, keep it longer than the
+/// client. The functions that perform the call are `const`, so one builder can be used again. Not synchronised.
+///
+/// \tparam Derived the generated operation
+/// \tparam T what a successful call yields; `void` where the answer has no content
+template <class Derived, class T>
+class call {
+public:
+    using value_type = T;
+
+    /// Performs the call on the calling thread, retries included.
+    /// \returns the value, or the error that the last attempt ended with.
+    [[nodiscard]] result<T> send() const {
+        if constexpr (std::is_void_v<T>) {
+            return run({});
+        } else {
+            T value{};
+            detail::call_output output;
+            output.value = &value;
+            if (auto done = run(output); !done) return done.error();
+            return value;
+        }
+    }
+
+    /// Like send(), with status, header fields, request id and number of attempts.
+    [[nodiscard]] result<response<T>> with_response() const {
+        response<T> answer;
+        detail::call_output output;
+        output.info = &answer;
+        if constexpr (!std::is_void_v<T>) output.value = &answer.value;
+        if (auto done = run(output); !done) return done.error();
+        return answer;
+    }
+
+    /// Performs the call asynchronously. Needs `#include <ferry/async.hpp>`.
+    ///
+    /// Handler signature: `void(ferry::result<T>)`. I/O runs on client_options::executor, else on the handler's associated executor; the
+    /// handler runs on its associated executor and never from within this function. Cancellation: terminal, partial and total,
+    /// all end the call with error_kind::cancelled.
+    template <class CompletionToken>
+    auto async_send(CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_initiator<std::enable_if_t<
+                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_initiator<Derived>::start(derived(), std::forward<CompletionToken>(token));
+    }
+    /// Like async_send() with the answer around the value: `void(ferry::result<ferry::response<T>>)`.
+    template <class CompletionToken>
+    auto async_with_response(CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_response_initiator<std::enable_if_t<
+                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_response_initiator<Derived>::start(derived(), std::forward<CompletionToken>(token));
+    }
+
+    /// The request that this call would make. Nothing is sent; credentials are not shown.
+    [[nodiscard]] result<request_preview> request() const { return state_.engine->preview(state_, derived().typed_body()); }
+
+    /// Limits the whole call, retries and waits included. Default: client_options::total_timeout, or no limit for transfers.
+    Derived& timeout(std::chrono::milliseconds limit) & {
+        state_.options.timeout = limit;
+        return derived();
+    }
+    Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
+
+    /// How often this call may be repeated. Default: client_options::max_retries.
+    Derived& max_retries(int count) & {
+        state_.options.max_retries = count;
+        return derived();
+    }
+    Derived&& max_retries(int count) && { return std::move(max_retries(count)); }
+
+    /// Sends one more header field; it replaces the client's field of that name. CR, LF and NUL are refused.
+    Derived& extra_header(std::string name, std::string value) & {
+        state_.options.headers.set(std::move(name), std::move(value));
+        return derived();
+    }
+    Derived&& extra_header(std::string name, std::string value) && {
+        return std::move(extra_header(std::move(name), std::move(value)));
+    }
+
+    /// Sends one more query parameter, encoded as needed.
+    Derived& extra_query(std::string name, std::string value) & {
+        state_.options.query.emplace_back(std::move(name), std::move(value));
+        return derived();
+    }
+    Derived&& extra_query(std::string name, std::string value) && {
+        return std::move(extra_query(std::move(name), std::move(value)));
+    }
+
+    /// Adds one member to the JSON body: `json` is JSON text, for example `"\"text\""` or `"[1,2]"`.
+    Derived& extra_body(std::string name, std::string json) & {
+        state_.options.body.emplace_back(std::move(name), std::move(json));
+        return derived();
+    }
+    Derived&& extra_body(std::string name, std::string json) && {
+        return std::move(extra_body(std::move(name), std::move(json)));
+    }
+
+    /// Replaces all per-call options at once.
+    Derived& options(request_options all) & {
+        state_.options = std::move(all);
+        return derived();
+    }
+    Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
+
+protected:
+    call(std::shared_ptr<engine> engine, std::size_t operation) {
+        state_.engine = std::move(engine);
+        state_.operation = operation;
+    }
+
+    /// The typed JSON or form body; operations that have one hide this.
+    void const* typed_body() const noexcept { return nullptr; }
+
+    Derived& derived() noexcept { return static_cast<Derived&>(*this); }
+    Derived const& derived() const noexcept { return static_cast<Derived const&>(*this); }
+
+    result<void> run(detail::call_output output) const {
+        return state_.engine->run(state_, derived().typed_body(), output);
+    }
+
+    detail::call_state state_;
+
+    template <class>
+    friend struct detail::async_initiator;
+    template <class>
+    friend struct detail::async_response_initiator;
+    template <class>
+    friend struct detail::async_save_initiator;
+};
+
+/// A call whose result can be streamed to a file or a sink.
+///
+/// Where the service answers with a signed URL, the streaming functions follow it, without credentials; send() returns the URL.
+/// Where it answers with the bytes, send() returns them as std::string, up to client_options::max_body_size.
+template <class Derived, class T>
+class download_call : public call<Derived, T> {
+public:
+    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure nothing is left behind and an
+    /// existing file stays as it was.
+    [[nodiscard]] result<saved_file> save_to(std::string path) const {
+        saved_file file;
+        file.path = std::move(path);
+        T value{};
+        detail::call_output output;
+        output.value = &value;
+        output.file = &file;
+        if (auto done = this->run(output); !done) return done.error();
+        return file;
+    }
+
+    /// Streams into `sink`, which must stay alive until this returns.
+    [[nodiscard]] result<void> write_to(byte_sink& sink) const {
+        T value{};
+        detail::call_output output;
+        output.value = &value;
+        output.sink = &sink;
+        return this->run(output);
+    }
+
+    /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include <ferry/async.hpp>`.
+    template <class CompletionToken>
+    auto async_save_to(std::string path, CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_save_initiator<std::enable_if_t<
+                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_save_initiator<Derived>::start(this->derived(), std::move(path),
+                                                            std::forward<CompletionToken>(token));
+    }
+
+protected:
+    using call<Derived, T>::call;
+};
+
+/// A call to an endpoint that no description lists. Yields the body as text, whatever its media type.
+class unlisted_call : public download_call<unlisted_call, std::string> {
+public:
+    unlisted_call(std::shared_ptr<engine> engine, std::string method, std::string path)
+        : download_call(std::move(engine), 0) {
+        operation_.method = std::move(method);
+        operation_.path = std::move(path);
+        update();
+    }
+
+    /// Sends a body as it is.
+    unlisted_call& content(std::string bytes, std::string content_type = "application/json") & {
+        operation_.content = std::move(bytes);
+        operation_.content_type = std::move(content_type);
+        update();
+        return *this;
+    }
+    unlisted_call&& content(std::string bytes, std::string content_type = "application/json") && {
+        return std::move(content(std::move(bytes), std::move(content_type)));
+    }
+
+private:
+    void update() { state_.unlisted = std::make_shared<detail::unlisted_operation const>(operation_); }
+
+    detail::unlisted_operation operation_;
+};
+
+}  // namespace ferry

@@ -1,0 +1,119 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/body.hpp"
+#include "ferry/core/request_options.hpp"
+#include "ferry/core/response.hpp"
+
+#include <charconv>
+#include <concepts>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ferry {
+class engine;
+class timestamp;
+
+namespace detail {
+
+/// A path, query, header or cookie parameter with the value as text. Names are literals of the generated code.
+struct parameter {
+    std::string_view name;
+    std::string value;
+};
+
+/// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes JSON text.
+struct body_part {
+    std::string_view name;
+    std::string text;
+    std::optional<upload_source> file;
+    std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
+};
+
+/// An endpoint that no description lists: `client.call(method, path)`.
+struct unlisted_operation {
+    std::string method;
+    std::string path;
+    std::optional<std::string> content;
+    std::string content_type;
+};
+
+/// Everything that a builder has collected, as data. Shared by all operations; the typed builders only fill it.
+struct call_state {
+    std::shared_ptr<ferry::engine> engine;
+    std::size_t operation = 0;  ///< Index into the description's table of operations.
+    std::vector<parameter> path;
+    std::vector<parameter> query;
+    std::vector<parameter> headers;
+    std::vector<parameter> cookies;
+    std::vector<body_part> parts;
+    std::shared_ptr<unlisted_operation const> unlisted;
+    request_options options;
+
+    /// Replaces the value where the parameter was given already: the last setter wins.
+    static void set(std::vector<parameter>& list, std::string_view name, std::string value) {
+        for (auto& entry : list) {
+            if (entry.name == name) {
+                entry.value = std::move(value);
+                return;
+            }
+        }
+        list.push_back({name, std::move(value)});
+    }
+    /// Replaces all values of an array parameter, which is sent as a repeated key.
+    static void set_all(std::vector<parameter>& list, std::string_view name, std::vector<std::string> values) {
+        std::erase_if(list, [&](parameter const& entry) { return entry.name == name; });
+        for (auto& value : values) list.push_back({name, std::move(value)});
+    }
+    void set_part(body_part part) {
+        for (auto& entry : parts) {
+            if (entry.name == part.name) {
+                entry = std::move(part);
+                return;
+            }
+        }
+        parts.push_back(std::move(part));
+    }
+};
+
+/// Where a call puts what it gets. Exactly one of the destinations of a download is set, or none.
+struct call_output {
+    void* value = nullptr;         ///< The typed value of a JSON answer; a std::string for a download into memory.
+    response_info* info = nullptr;
+    byte_sink* sink = nullptr;     ///< Download to a sink.
+    saved_file* file = nullptr;    ///< Download to a file: `file->path` says where.
+
+    bool is_download() const noexcept { return sink != nullptr || file != nullptr; }
+};
+
+// Parameter values as text: the generated setters call to_text() whatever the parameter's type.
+inline std::string to_text(std::string value) { return value; }
+inline std::string to_text(bool value) { return value ? "true" : "false"; }
+template <class T>
+    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)
+std::string to_text(T value) {
+    char buffer[32];
+    auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
+    return std::string(buffer, end);
+}
+template <class T>
+    requires requires(T const& value) {
+        { std::string(value.text()) };
+    }
+std::string to_text(T const& value) {
+    return std::string(value.text());
+}
+template <class T>
+std::vector<std::string> to_texts(std::vector<T> const& values) {
+    std::vector<std::string> texts;
+    texts.reserve(values.size());
+    for (auto const& value : values) texts.push_back(to_text(value));
+    return texts;
+}
+
+}  // namespace detail
+}  // namespace ferry

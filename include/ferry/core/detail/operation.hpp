@@ -1,0 +1,63 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+namespace json {
+struct type_desc;
+}
+
+namespace detail {
+
+/// The table of a type: a function, because types may contain one another.
+using type_ref = json::type_desc const& (*)() noexcept;
+
+/// How the content of a request is written.
+enum class body_format : std::uint8_t { none, json, form, multipart };
+/// What the content of a successful answer is.
+enum class answer_format : std::uint8_t { none, json, text, bytes };
+
+struct json_part {
+    std::string_view name;
+    type_ref type;
+};
+
+/// One operation of a description, as data. The generated tables hold one for each builder.
+struct operation {
+    std::string_view name;    ///< `directories.files.upload`
+    std::string_view method;  ///< `POST`
+    std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
+    bool authenticated = true;
+    bool idempotent = true;
+    body_format body = body_format::none;
+    type_ref body_type = nullptr;
+    std::span<json_part const> json_parts = {};
+    answer_format answer = answer_format::none;
+    type_ref answer_type = nullptr;
+    /// The signed URL in a JSON answer, where downloads follow it.
+    std::string const& (*signed_url)(void const* answer) = nullptr;
+    std::string_view accept = "application/json";
+};
+
+/// Where the API key goes.
+enum class key_location : std::uint8_t { none, bearer, header, query, cookie };
+
+/// One description, as data.
+struct api {
+    std::string_view title;
+    std::string_view default_base_url;
+    std::span<operation const> operations;
+    key_location key = key_location::none;
+    std::string_view key_name;  ///< Name of the header, query parameter or cookie.
+    std::span<std::string_view const> api_key_env = {};
+    std::span<std::string_view const> base_url_env = {};
+    std::span<std::string_view const> headers_env = {};
+};
+
+}  // namespace detail
+}  // namespace ferry

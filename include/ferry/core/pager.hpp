@@ -1,0 +1,183 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/call.hpp"
+
+#include <cstddef>
+#include <iterator>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+namespace detail {
+
+/// Defined in `ferry/async.hpp`; incomplete without it.
+template <class Call>
+struct async_page_initiator;
+
+}  // namespace detail
+
+/// The pages of a list call, fetched as they are asked for.
+///
+/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the first error. A token that
+/// comes twice in a row is an error, never an endless loop. Not synchronised.
+template <class Call>
+class page_range {
+public:
+    using page_type = typename Call::value_type;
+
+    explicit page_range(Call first) : call_(std::move(first)) {}
+
+    /// The next page, or nothing after the last.
+    std::optional<result<page_type>> next() {
+        if (done_) return std::nullopt;
+        auto page = call_.send();
+        return accept(std::move(page));
+    }
+
+    /// next(), asynchronously: `void(std::optional<ferry::result<page>>)`. This object must outlive the operation.
+    /// Needs `#include <ferry/async.hpp>`.
+    template <class CompletionToken>
+    auto async_next(CompletionToken&& token) {
+        static_assert(detail::is_complete<detail::async_page_initiator<std::enable_if_t<
+                          !std::is_same_v<CompletionToken, void>, Call>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_page_initiator<Call>::start(*this, std::forward<CompletionToken>(token));
+    }
+
+    /// A single-pass input iterator over `result<page>`.
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = result<page_type>;
+        using difference_type = std::ptrdiff_t;
+        using pointer = value_type*;
+        using reference = value_type&;
+
+        iterator() = default;
+        explicit iterator(page_range* range) : range_(range) { ++*this; }
+
+        reference operator*() const { return *range_->current_; }
+        pointer operator->() const { return &*range_->current_; }
+        iterator& operator++() {
+            range_->current_ = range_->next();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        bool operator==(std::default_sentinel_t) const noexcept { return !range_ || !range_->current_; }
+
+    private:
+        page_range* range_ = nullptr;
+    };
+
+    iterator begin() { return iterator(this); }
+    std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+    template <class>
+    friend struct detail::async_page_initiator;
+
+    std::optional<result<page_type>> accept(result<page_type> page) {
+        if (!page) {
+            done_ = true;
+            return page;
+        }
+        std::string const* token = Call::next_token(*page);
+        if (token == nullptr || token->empty() || Call::items_of(*page).empty()) {
+            done_ = true;
+            return page;
+        }
+        if (*token == last_token_) {
+            done_ = true;
+            return result<page_type>(error(error_kind::protocol,
+                                           "the service answered with the page token it was just asked with; stopping "
+                                           "instead of reading the same page for ever"));
+        }
+        last_token_ = *token;
+        call_.set_page_token(last_token_);
+        return page;
+    }
+
+    Call call_;
+    std::string last_token_;
+    std::optional<result<page_type>> current_;
+    bool done_ = false;
+};
+
+/// The items of all pages, fetched as they are asked for: a single-pass input range of `result<item>`.
+///
+/// After an error, which is the last element, the range ends. Not synchronised.
+template <class Call>
+class item_range {
+public:
+    using item_type = typename Call::item_type;
+
+    explicit item_range(Call first) : pages_(std::move(first)) {}
+
+    /// The next item, or nothing after the last.
+    std::optional<result<item_type>> next() {
+        while (true) {
+            if (page_ && position_ < Call::items_of(*page_).size())
+                return result<item_type>(std::move(Call::items_of(*page_)[position_++]));
+            auto page = pages_.next();
+            if (!page) return std::nullopt;
+            if (!*page) return result<item_type>(page->error());
+            page_ = std::move(**page);
+            position_ = 0;
+        }
+    }
+
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = result<item_type>;
+        using difference_type = std::ptrdiff_t;
+        using pointer = value_type*;
+        using reference = value_type&;
+
+        iterator() = default;
+        explicit iterator(item_range* range) : range_(range) { ++*this; }
+
+        reference operator*() const { return *range_->current_; }
+        pointer operator->() const { return &*range_->current_; }
+        iterator& operator++() {
+            range_->current_ = range_->next();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        bool operator==(std::default_sentinel_t) const noexcept { return !range_ || !range_->current_; }
+
+    private:
+        item_range* range_ = nullptr;
+    };
+
+    iterator begin() { return iterator(this); }
+    std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+    page_range<Call> pages_;
+    std::optional<typename Call::value_type> page_;
+    std::size_t position_ = 0;
+    std::optional<result<item_type>> current_;
+};
+
+/// A list call. The generated operation provides `item_type`, `items_of(page)`, `next_token(page)` and `set_page_token(text)`.
+template <class Derived, class Page>
+class paged_call : public call<Derived, Page> {
+public:
+    /// Every item of every page: `for (auto& file : cloud.files.list().items())`. The range owns a copy of this call.
+    [[nodiscard]] auto items() const& { return item_range<Derived>(this->derived()); }
+    [[nodiscard]] auto items() && { return item_range<Derived>(std::move(this->derived())); }
+
+    /// Every page. The range owns a copy of this call.
+    [[nodiscard]] auto pages() const& { return page_range<Derived>(this->derived()); }
+    [[nodiscard]] auto pages() && { return page_range<Derived>(std::move(this->derived())); }
+
+protected:
+    using call<Derived, Page>::call;
+};
+
+}  // namespace ferry
