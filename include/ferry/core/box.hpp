@@ -7,8 +7,9 @@ namespace ferry {
 
 /// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
 ///
-/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always holds a
-/// value, except after it was moved from: then it may only be assigned to, destroyed, copied or moved.
+/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
+/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
+/// moved.
 template <class T>
 class box {
 public:

@@ -7,16 +7,19 @@
 
 namespace ferry {
 
-/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a union.
+/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
+/// union.
 ///
-/// What was read is kept without insignificant white space; members stay in their order, duplicates included, and
-/// numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as `"é"`).
+/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
+/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
+/// `"é"`).
 class raw_json {
 public:
     /// The value `null`.
     raw_json() : text_("null") {}
 
-    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not JSON makes
+    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
+    /// JSON makes
     ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
     explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
 

@@ -19,8 +19,8 @@
 #include <vector>
 
 /// \file
-/// What the JSON reader and writer know about a C++ type: one constant table per type, made of function pointers, so
-/// that one reader and one writer serve every model. The generator writes, for each model,
+/// What the JSON reader and writer know about a C++ type: one constant table per type, made of function
+/// pointers, so that one reader and one writer serve every model. The generator writes, for each model,
 ///
 /// ```cpp
 /// namespace ferry::json {
@@ -42,8 +42,8 @@
 /// }  // namespace ferry::json
 /// ```
 ///
-/// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`, open enums,
-/// `timestamp` and `raw_json` are described here.
+/// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`,
+/// open enums, `timestamp` and `raw_json` are described here.
 
 namespace ferry::json {
 
@@ -75,10 +75,11 @@ struct describe;
 
 /// One member of an object.
 struct field {
-    std::string_view name;          ///< as on the wire
-    type_ref type = nullptr;        ///< of the member
-    void* (*at)(void*) = nullptr;   ///< the member in the object; computes an address and nothing else
-    bool required = false;          ///< reading: must be there. Writing: `null` where it is empty, else it is left out
+    std::string_view name;         ///< as on the wire
+    type_ref type = nullptr;       ///< of the member
+    void* (*at)(void*) = nullptr;  ///< the member in the object; computes an address and nothing else
+    bool required =
+        false;  ///< reading: must be there. Writing: `null` where it is empty, else it is left out
 };
 
 /// A value of a union's discriminator and the arm that it stands for.
@@ -97,9 +98,11 @@ struct type_desc {
 
     // list, map, optional, nullable, box
     type_ref inner = nullptr;
-    /// Makes room for a value and returns its address: appends, inserts or replaces the element, or engages the holder.
+    /// Makes room for a value and returns its address: appends, inserts or replaces the element, or engages
+    /// the holder.
     void* (*add)(void*, std::string_view key) = nullptr;
-    /// list, map: calls the visitor for each element until it returns false, and returns what it returned last.
+    /// list, map: calls the visitor for each element until it returns false, and returns what it returned
+    /// last.
     bool (*each)(void const*, void* context, element_visitor) = nullptr;
     /// optional, nullable, box, variant: the value inside, null where there is none.
     void const* (*peek)(void const*) = nullptr;
@@ -181,7 +184,9 @@ struct variant_access<Union, std::variant<Arms...>> {
         auto& v = as_variant(*static_cast<Union*>(value));
         return pick_one(v, arm, std::index_sequence_for<Arms...>());
     }
-    static std::size_t arm(void const* value) { return as_variant(*static_cast<Union const*>(value)).index(); }
+    static std::size_t arm(void const* value) {
+        return as_variant(*static_cast<Union const*>(value)).index();
+    }
     static void const* peek(void const* value) {
         auto const& v = as_variant(*static_cast<Union const*>(value));
         if (v.valueless_by_exception()) return nullptr;
@@ -199,7 +204,8 @@ private:
 
 }  // namespace detail
 
-/// A member that must be present. \tparam Member pointer to a member of the struct itself, not of a base of it
+/// A member that must be present. \tparam Member pointer to a member of the struct itself, not of a base of
+/// it
 template <auto Member>
 constexpr field required(std::string_view name) noexcept {
     return detail::make_field<Member>(name, true);
@@ -217,7 +223,8 @@ constexpr type_desc object_of() noexcept {
     return {.k = kind::object, .reset = &detail::reset<T>};
 }
 
-/// A struct. \param fields static storage. \param rest the `std::map<std::string, …>` that takes all other members;
+/// A struct. \param fields static storage. \param rest the `std::map<std::string, …>` that takes all other
+/// members;
 ///     made by `optional`, its name is not used
 template <class T, std::size_t N>
 constexpr type_desc object_of(field const (&fields)[N], field const* rest = nullptr) noexcept {
@@ -226,7 +233,8 @@ constexpr type_desc object_of(field const (&fields)[N], field const* rest = null
     type.fields = fields;
     type.field_count = N;
     type.rest = rest;
-    for (field const& f : fields) type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
+    for (field const& f : fields)
+        type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
     return type;
 }
 
@@ -244,8 +252,8 @@ constexpr type_desc variant_of() noexcept {
             .arm = &access::arm};
 }
 
-/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or without
-/// a tag, and whatever is no object. \param tags static storage
+/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
+/// without a tag, and whatever is no object. \param tags static storage
 template <class Union, std::size_t N>
 constexpr type_desc variant_of(std::string_view tag, tag_value const (&tags)[N]) noexcept {
     type_desc type = variant_of<Union>();
@@ -273,8 +281,11 @@ struct describe_open_text {
         static constexpr type_desc type{
             .k = kind::open_text,
             .reset = &reset<T>,
-            .assign = [](void* value, std::string_view text) { *static_cast<T*>(value) = T(std::string(text)); },
-            .text = [](void const* value) -> std::string_view { return static_cast<T const*>(value)->text(); }};
+            .assign = [](void* value,
+                         std::string_view text) { *static_cast<T*>(value) = T(std::string(text)); },
+            .text = [](void const* value) -> std::string_view {
+                return static_cast<T const*>(value)->text();
+            }};
         return type;
     }
 };
@@ -297,23 +308,26 @@ template <>
 struct describe<timestamp> : detail::describe_open_text<timestamp> {};
 
 template <class T>
-    requires std::is_base_of_v<open_enum<T>, T>
-struct describe<T> : detail::describe_open_text<T> {};
+requires std::is_base_of_v<open_enum<T>, T>
+struct describe<T> : detail::describe_open_text<T> {
+};
 
 template <class T>
 struct describe<std::vector<T>> {
     static type_desc const& get() noexcept {
         using list = std::vector<T>;
-        static constexpr type_desc type{
-            .k = kind::list,
-            .reset = &detail::reset<list>,
-            .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* { return &static_cast<list*>(value)->emplace_back(); },
-            .each = [](void const* value, void* context, element_visitor visit) {
-                for (T const& element : *static_cast<list const*>(value))
-                    if (!visit(context, {}, &element)) return false;
-                return true;
-            }};
+        static constexpr type_desc type{.k = kind::list,
+                                        .reset = &detail::reset<list>,
+                                        .inner = &describe<T>::get,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            return &static_cast<list*>(value)->emplace_back();
+                                        },
+                                        .each =
+                                            [](void const* value, void* context, element_visitor visit) {
+                                                for (T const& element : *static_cast<list const*>(value))
+                                                    if (!visit(context, {}, &element)) return false;
+                                                return true;
+                                            }};
         return type;
     }
 };
@@ -328,18 +342,20 @@ struct describe<std::vector<bool>> {
         return type;
     }
     static type_desc const& get() noexcept {
-        static constexpr type_desc type{.k = kind::list,
-                                        .reset = &detail::reset<std::vector<bool>>,
-                                        .inner = &last_element,
-                                        .add = [](void* value, std::string_view) -> void* {
-                                            static_cast<std::vector<bool>*>(value)->push_back(false);
-                                            return value;
-                                        },
-                                        .each = [](void const* value, void* context, element_visitor visit) {
-                                            for (bool const flag : *static_cast<std::vector<bool> const*>(value))
-                                                if (!visit(context, {}, &flag)) return false;
-                                            return true;
-                                        }};
+        static constexpr type_desc type{
+            .k = kind::list,
+            .reset = &detail::reset<std::vector<bool>>,
+            .inner = &last_element,
+            .add = [](void* value, std::string_view) -> void* {
+                static_cast<std::vector<bool>*>(value)->push_back(false);
+                return value;
+            },
+            .each =
+                [](void const* value, void* context, element_visitor visit) {
+                    for (bool const flag : *static_cast<std::vector<bool> const*>(value))
+                        if (!visit(context, {}, &flag)) return false;
+                    return true;
+                }};
         return type;
     }
 };
@@ -355,11 +371,12 @@ struct describe<std::map<std::string, T>> {
             .add = [](void* value, std::string_view key) -> void* {
                 return &static_cast<map*>(value)->insert_or_assign(std::string(key), T()).first->second;
             },
-            .each = [](void const* value, void* context, element_visitor visit) {
-                for (auto const& [key, element] : *static_cast<map const*>(value))
-                    if (!visit(context, key, &element)) return false;
-                return true;
-            }};
+            .each =
+                [](void const* value, void* context, element_visitor visit) {
+                    for (auto const& [key, element] : *static_cast<map const*>(value))
+                        if (!visit(context, key, &element)) return false;
+                    return true;
+                }};
         return type;
     }
 };
@@ -368,15 +385,16 @@ template <class T>
 struct describe<std::optional<T>> {
     static type_desc const& get() noexcept {
         using holder = std::optional<T>;
-        static constexpr type_desc type{
-            .k = kind::optional,
-            .reset = &detail::reset<holder>,
-            .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* { return &static_cast<holder*>(value)->emplace(); },
-            .peek = [](void const* value) -> void const* {
-                auto const& held = *static_cast<holder const*>(value);
-                return held ? &*held : nullptr;
-            }};
+        static constexpr type_desc type{.k = kind::optional,
+                                        .reset = &detail::reset<holder>,
+                                        .inner = &describe<T>::get,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            return &static_cast<holder*>(value)->emplace();
+                                        },
+                                        .peek = [](void const* value) -> void const* {
+                                            auto const& held = *static_cast<holder const*>(value);
+                                            return held ? &*held : nullptr;
+                                        }};
         return type;
     }
 };
@@ -389,7 +407,9 @@ struct describe<nullable<T>> {
             .k = kind::nullable,
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* { return &static_cast<holder*>(value)->emplace(); },
+            .add = [](void* value, std::string_view) -> void* {
+                return &static_cast<holder*>(value)->emplace();
+            },
             .peek = [](void const* value) -> void const* {
                 auto const& held = *static_cast<holder const*>(value);
                 return held.has_value() ? &held.value() : nullptr;
@@ -409,7 +429,9 @@ struct describe<box<T>> {
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
             .add = [](void* value, std::string_view) -> void* { return static_cast<holder*>(value)->get(); },
-            .peek = [](void const* value) -> void const* { return static_cast<holder const*>(value)->get(); }};
+            .peek = [](void const* value) -> void const* {
+                return static_cast<holder const*>(value)->get();
+            }};
         return type;
     }
 };

@@ -15,7 +15,8 @@ namespace ferry::json::detail {
 /// What a document holds at some place. Whole: a number such as `1.0` that an integer may be read from.
 enum class token : std::uint8_t { null, boolean, integer, whole, number, string, object, array };
 
-/// Writes the value that the parser reports back as compact text, for types that can only be decided at its end.
+/// Writes the value that the parser reports back as compact text, for types that can only be decided at its
+/// end.
 class recorder {
 public:
     struct member {

@@ -20,7 +20,9 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
 
 /// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
 FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    auto const byte = [&](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    auto const byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
     auto const tail = [&](std::size_t i) { return (byte(at + i) & 0xc0U) == 0x80U; };
     auto const lead = byte(at);
     auto const second = byte(at + 1);
@@ -41,14 +43,29 @@ FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexce
 
 FERRY_DECL void append_escape(unsigned char c, std::string& out) {
     switch (c) {
-        case '"': out += "\\\""; return;
-        case '\\': out += "\\\\"; return;
-        case '\b': out += "\\b"; return;
-        case '\f': out += "\\f"; return;
-        case '\n': out += "\\n"; return;
-        case '\r': out += "\\r"; return;
-        case '\t': out += "\\t"; return;
-        default: break;
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
     }
     constexpr char digits[] = "0123456789abcdef";
     out += "\\u00";
@@ -73,9 +90,12 @@ FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
 FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
     pointer += '/';
     for (char const c : name) {
-        if (c == '~') pointer += "~0";
-        else if (c == '/') pointer += "~1";
-        else pointer += c;
+        if (c == '~')
+            pointer += "~0";
+        else if (c == '/')
+            pointer += "~1";
+        else
+            pointer += c;
     }
 }
 

@@ -22,18 +22,31 @@ public:
 
     bool value(type_desc const& type, void const* at) {
         switch (type.k) {
-            case kind::null: out_ += "null"; return true;
-            case kind::boolean: out_ += *static_cast<bool const*>(at) ? "true" : "false"; return true;
-            case kind::int64: number(*static_cast<std::int64_t const*>(at)); return true;
-            case kind::number: return floating(*static_cast<double const*>(at));
-            case kind::text: return string(*static_cast<std::string const*>(at));
-            case kind::open_text: return string(type.text(at));
-            case kind::object: return object(type, at);
-            case kind::list: return list(type, at);
-            case kind::map: return map(type, at);
+            case kind::null:
+                out_ += "null";
+                return true;
+            case kind::boolean:
+                out_ += *static_cast<bool const*>(at) ? "true" : "false";
+                return true;
+            case kind::int64:
+                number(*static_cast<std::int64_t const*>(at));
+                return true;
+            case kind::number:
+                return floating(*static_cast<double const*>(at));
+            case kind::text:
+                return string(*static_cast<std::string const*>(at));
+            case kind::open_text:
+                return string(type.text(at));
+            case kind::object:
+                return object(type, at);
+            case kind::list:
+                return list(type, at);
+            case kind::map:
+                return map(type, at);
             case kind::optional:
             case kind::nullable:
-            case kind::box: return held(type.inner(), type.peek(at));
+            case kind::box:
+                return held(type.inner(), type.peek(at));
             case kind::variant: {
                 void const* const arm = type.peek(at);
                 if (!arm) return fail("the union holds nothing: an assignment to it has thrown");
@@ -73,7 +86,9 @@ private:
         return true;
     }
 
-    bool string(std::string_view text) { return append_quoted(text, out_) || fail("the text is not valid UTF-8"); }
+    bool string(std::string_view text) {
+        return append_quoted(text, out_) || fail("the text is not valid UTF-8");
+    }
 
     bool object(type_desc const& type, void const* at) {
         out_ += '{';
