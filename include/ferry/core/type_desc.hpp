@@ -80,6 +80,9 @@ struct field {
     void* (*at)(void*) = nullptr;  ///< the member in the object; computes an address and nothing else
     bool required =
         false;  ///< reading: must be there. Writing: `null` where it is empty, else it is left out
+    /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
+    /// what services send is text, and finding it through `type` costs a quarter of the reading time.
+    void (*put_text)(void*, std::string_view) = nullptr;
 };
 
 /// A value of a union's discriminator and the arm that it stands for.
@@ -157,10 +160,44 @@ void* member_at(void* object) {
     return &(static_cast<class_type*>(object)->*Member);
 }
 
+template <class T>
+struct held_type {
+    using type = T;
+};
+template <class T>
+struct held_type<std::optional<T>> {
+    using type = T;
+};
+template <class T>
+struct held_type<nullable<T>> {
+    using type = T;
+};
+
+template <class T>
+inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, timestamp>;
+template <class T>
+requires std::is_base_of_v<open_enum<T>, T>
+inline constexpr bool is_text<T> = true;
+
+template <auto Member>
+void put_text(void* object, std::string_view text) {
+    using member_type = typename member_pointer<decltype(Member)>::member_type;
+    using text_type = typename held_type<member_type>::type;
+    auto& member = *static_cast<member_type*>(member_at<Member>(object));
+    if constexpr (!std::is_same_v<text_type, std::string>)
+        member = text_type(std::string(text));
+    else if constexpr (std::is_same_v<member_type, std::string>)
+        member.assign(text);
+    else
+        member.emplace(text);
+}
+
 template <auto Member>
 constexpr field make_field(std::string_view name, bool is_required) noexcept {
     using member_type = typename member_pointer<decltype(Member)>::member_type;
-    return {name, &describe<member_type>::get, &member_at<Member>, is_required};
+    field f{name, &describe<member_type>::get, &member_at<Member>, is_required};
+    if constexpr (is_text<typename held_type<member_type>::type>) f.put_text = &put_text<Member>;
+    return f;
 }
 
 // The variant that a union is or derives from.

@@ -276,6 +276,14 @@ FERRY_DECL bool decoder::on_string_part(string_view s, std::size_t, error_code& 
 }
 
 FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
+    if (mode_ == mode::store && !in_string_ && depth_ != 0) {
+        frame const& f = frames_[depth_ - 1];
+        if (f.member && f.member->put_text) {
+            note(s);
+            f.member->put_text(f.container.at, s);
+            return true;
+        }
+    }
     if (!string_piece(s, ec)) return false;
     in_string_ = false;
     if (mode_ == mode::skip) {
