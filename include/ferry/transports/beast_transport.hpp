@@ -1,0 +1,57 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
+#include "ferry/core/transport.hpp"
+
+#include <memory>
+
+namespace ferry {
+
+namespace detail {
+struct transport_core;
+}
+
+/// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
+///
+/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
+/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
+/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
+///
+/// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
+/// may be destroyed before or after this object: idle connections are closed with whichever goes first.
+/// Exchanges that are under way keep what they need alive.
+class beast_transport final : public transport {
+public:
+    /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
+    /// environment are read here. Certificates are loaded with the first `https` exchange; what is wrong with
+    /// them is its error.
+    FERRY_DECL explicit beast_transport(client_options const& options);
+    FERRY_DECL ~beast_transport() override;
+
+    beast_transport(beast_transport const&) = delete;
+    beast_transport& operator=(beast_transport const&) = delete;
+
+    FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
+                                   response_handler& handler) override;
+
+    /// On a context that several threads run, `executor` need not be a strand: the exchange makes its own.
+    FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
+                                                      http_request const& request,
+                                                      exchange_limits const& limits,
+                                                      response_handler& handler,
+                                                      std::function<void(exchange_result)> done) override;
+
+private:
+    std::shared_ptr<detail::transport_core> core_;
+};
+
+/// A beast_transport as the seam that clients are built on.
+FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
+
+}  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/transports/impl/beast_transport.ipp"
+#endif

@@ -1,0 +1,146 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/transport.hpp"
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/stream.hpp>
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace ferry::detail {
+
+/// One socket, TLS on it where wanted, and the bytes that were read but not parsed yet. No logic.
+class connection {
+public:
+    using tcp = boost::asio::ip::tcp;
+    using error_code = boost::system::error_code;
+    using write_buffers = std::array<boost::asio::const_buffer, 2>;
+
+    connection(boost::asio::any_io_executor const& executor, origin key)
+        : key_(std::move(key)), socket_(executor) {}
+    connection(connection const&) = delete;
+
+    /// What the connection is good for; see route::key.
+    origin const& key() const noexcept { return key_; }
+
+    void close() noexcept {
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
+    template <class Handler>
+    void async_connect(tcp::endpoint const& to, Handler&& handler) {
+        close();
+        socket_.async_connect(to, std::forward<Handler>(handler));
+    }
+
+    void after_connect() {
+        error_code ignored;
+        socket_.set_option(tcp::no_delay(true), ignored);
+        // For alive() and write_now(); asynchronous operations do not care.
+        socket_.non_blocking(true, ignored);
+    }
+
+    /// Prepares TLS; handshake next.
+    SSL* start_tls(boost::asio::ssl::context& context) {
+        tls_.emplace(socket_, context);
+        return tls_->native_handle();
+    }
+    SSL* tls() noexcept { return tls_ ? tls_->native_handle() : nullptr; }
+
+    template <class Handler>
+    void async_handshake(Handler&& handler) {
+        tls_->async_handshake(boost::asio::ssl::stream_base::client, std::forward<Handler>(handler));
+    }
+
+    template <class Handler>
+    void async_write_some(write_buffers const& from, Handler&& handler) {
+        if (tls_)
+            tls_->async_write_some(from, std::forward<Handler>(handler));
+        else
+            socket_.async_write_some(from, std::forward<Handler>(handler));
+    }
+
+    /// Writes what the socket takes at once; an error means only that nothing was written. Not through TLS,
+    /// where a record cut in two could not be continued.
+    std::size_t write_now(write_buffers const& from) {
+        if (tls_) return 0;
+        error_code ec;
+        auto const n = socket_.write_some(from, ec);
+        return ec ? 0 : n;
+    }
+
+    /// Reads into the space of prepare_read().
+    template <class Handler>
+    void async_read_some(Handler&& handler) {
+        auto const space = boost::asio::buffer(buffer_.get() + end_, capacity_ - end_);
+        if (tls_)
+            tls_->async_read_some(space, std::forward<Handler>(handler));
+        else
+            socket_.async_read_some(space, std::forward<Handler>(handler));
+    }
+
+    /// Makes room behind the unparsed bytes; grows where they fill the buffer. `false`: they are `limit`
+    /// bytes already.
+    bool prepare_read(std::size_t limit) {
+        if (begin_ == end_) begin_ = end_ = 0;
+        if (!buffer_) resize(read_size);
+        if (end_ < capacity_) return true;
+        if (begin_ == 0) {
+            if (capacity_ >= limit) return false;
+            resize(capacity_ * 2);
+            return true;
+        }
+        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+        return true;
+    }
+    void commit(std::size_t n) noexcept { end_ += n; }
+    void consume(std::size_t n) noexcept { begin_ += n; }
+    boost::asio::const_buffer unparsed() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
+
+    /// Whether the peer has neither closed the idle connection nor said something that nobody asked for.
+    bool alive() {
+        char byte;
+        error_code ec;
+        auto const n =
+            socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
+        if (ec) return ec == boost::asio::error::would_block;
+        // Under TLS this may be a session ticket or a key update, which the next read takes care of.
+        return n > 0 && tls_;
+    }
+
+    std::chrono::steady_clock::time_point expires;  ///< While idle: until when it may be used again.
+
+private:
+    static constexpr std::size_t read_size = 64 << 10;
+
+    void resize(std::size_t capacity) {
+        std::unique_ptr<char[]> larger(new char[capacity]);
+        if (end_ > begin_) std::memcpy(larger.get(), buffer_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+        buffer_ = std::move(larger);
+        capacity_ = capacity;
+    }
+
+    origin key_;
+    tcp::socket socket_;
+    std::optional<boost::asio::ssl::stream<tcp::socket&>> tls_;
+    std::unique_ptr<char[]> buffer_;
+    std::size_t capacity_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
+}  // namespace ferry::detail

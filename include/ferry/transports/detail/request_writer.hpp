@@ -1,0 +1,200 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/transport.hpp"
+#include "ferry/transports/detail/failure.hpp"
+
+#include <boost/asio/buffer.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// RFC 9110, section 5.6.2.
+inline bool is_token(std::string_view text) noexcept {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               marks.find(c) != std::string_view::npos;
+    });
+}
+
+/// Why `request` must not be put on the wire, if so. Callers check too; here nothing can get around it.
+inline std::optional<error> refuse(http_request const& request) {
+    auto const bad = [](std::string what) { return error(error_kind::invalid_argument, std::move(what)); };
+    if (request.origin.scheme != "http" && request.origin.scheme != "https")
+        return bad("the scheme '" + request.origin.scheme + "' is not supported: use http or https");
+    if (request.origin.host.empty()) return bad("the URL has no host");
+    auto const unsafe = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
+    if (std::any_of(request.origin.host.begin(), request.origin.host.end(), unsafe))
+        return bad("the host holds a space or a control character");
+    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
+    if (request.target.empty() || std::any_of(request.target.begin(), request.target.end(), unsafe))
+        return bad("the path is empty or holds a space or a control character: percent-encode it");
+    for (auto const& [name, value] : request.headers) {
+        if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
+        if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
+            return bad("the header '" + name + "' holds CR, LF or NUL");
+        if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
+            return bad("the header '" + name + "' is written by the transport and cannot be set");
+    }
+    return std::nullopt;
+}
+
+/// Turns a request into the bytes on the wire, piece by piece. Knows no socket.
+class request_writer {
+public:
+    using pieces = std::array<boost::asio::const_buffer, 2>;
+
+    /// `target`: the request's own, or its absolute form for a proxy. `extra`: further header lines, each
+    /// with CRLF.
+    request_writer(http_request const& request, std::string_view target, std::string_view extra)
+        : source_(request.stream) {
+        write_head(request, target, extra);
+        if (!source_) {
+            frame_ = request.content;
+        } else {
+            chunked_ = !request.stream_size;
+            total_ = left_ = request.stream_size.value_or(0);
+            ended_ = !chunked_ && left_ == 0;
+        }
+        body_ = frame_;
+    }
+
+    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all.
+    result<pieces> next() {
+        if (body_.empty() && source_ && !ended_)
+            if (auto filled = fill(); !filled) return filled.error();
+        return pieces{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+    }
+
+    void consume(std::size_t sent) noexcept {
+        auto const of_head = (std::min)(sent, head_.size());
+        head_.remove_prefix(of_head);
+        body_.remove_prefix(sent - of_head);
+    }
+
+    bool done() const noexcept { return head_.empty() && body_.empty() && (!source_ || ended_); }
+
+    /// Whether everything that was sent is still at hand.
+    bool can_restart() const noexcept { return !source_ || fills_ <= 1; }
+    void restart() noexcept {
+        head_ = head_text_;
+        body_ = frame_;
+    }
+
+private:
+    static constexpr std::size_t chunk_size = 256 << 10;
+    static constexpr std::size_t length_space = 10;  // "ffffffff\r\n"
+    static constexpr std::size_t tail_space = 2;     // "\r\n"
+
+    void write_head(http_request const& request, std::string_view target, std::string_view extra) {
+        std::size_t size =
+            request.method.size() + target.size() + request.origin.host.size() + extra.size() + 96;
+        for (auto const& [name, value] : request.headers) size += name.size() + value.size() + 4;
+        head_text_.reserve(size);
+        auto const put = [this](std::initializer_list<std::string_view> parts) {
+            for (auto part : parts) head_text_.append(part);
+        };
+        put({request.method, " ", target, " HTTP/1.1\r\nHost: ", bracketed(request.origin.host)});
+        if (request.origin.port != (request.origin.scheme == "https" ? 443 : 80))
+            put({":", std::to_string(request.origin.port)});
+        put({"\r\n"});
+        for (auto const& [name, value] : request.headers) put({name, ": ", value, "\r\n"});
+        if (request.stream && !request.stream_size) {
+            put({"Transfer-Encoding: chunked\r\n"});
+        } else if (request.has_body() || request.method == "POST" || request.method == "PUT" ||
+                   request.method == "PATCH") {
+            auto const length = request.stream ? *request.stream_size : request.content.size();
+            put({"Content-Length: ", std::to_string(length), "\r\n"});
+        }
+        put({extra, "\r\n"});
+        head_ = head_text_;
+    }
+
+    result<void> fill() {
+        if (!buffer_) {
+            capacity_ = chunked_ ? chunk_size
+                                 : static_cast<std::size_t>((std::min<std::uint64_t>)(chunk_size, left_));
+            buffer_.reset(new char[length_space + capacity_ + tail_space]);
+        }
+        ++fills_;
+        return chunked_ ? fill_chunk() : fill_plain();
+    }
+
+    result<void> fill_plain() {
+        auto* const data = buffer_.get();
+        auto const wanted = static_cast<std::size_t>((std::min<std::uint64_t>)(capacity_, left_));
+        std::size_t got = 0;
+        while (got < wanted) {
+            auto const n = read(data + got, wanted - got);
+            if (!n) return n.error();
+            if (*n == 0)
+                return error(error_kind::file, "the upload shrank while it was sent: expected " +
+                                                   std::to_string(total_) + " bytes, got " +
+                                                   std::to_string(total_ - left_ + got));
+            got += *n;
+        }
+        left_ -= got;
+        ended_ = left_ == 0;
+        frame_ = body_ = {data, got};
+        return {};
+    }
+
+    // One chunk for each read, so that a live source is sent as it speaks.
+    result<void> fill_chunk() {
+        auto* const data = buffer_.get() + length_space;
+        auto const n = read(data, capacity_);
+        if (!n) return n.error();
+        if (*n == 0) {
+            ended_ = true;
+            frame_ = body_ = "0\r\n\r\n";
+            return {};
+        }
+        char length[length_space];
+        auto* end = std::to_chars(length, length + 8, *n, 16).ptr;
+        *end++ = '\r';
+        *end++ = '\n';
+        auto const size = static_cast<std::size_t>(end - length);
+        std::memcpy(data - size, length, size);
+        std::memcpy(data + *n, "\r\n", 2);
+        frame_ = body_ = {data - size, size + *n + 2};
+        return {};
+    }
+
+    // Sources are users' code: what they throw must not unwind through the event loop.
+    result<std::size_t> read(char* to, std::size_t size) {
+        try {
+            auto n = source_->read(to, size);
+            if (n && *n > size)
+                return error(error_kind::file, "the byte source returned more bytes than it was asked for");
+            return n;
+        } catch (std::exception const& e) {
+            return error(error_kind::file, std::string("reading the upload failed: ") + e.what());
+        }
+    }
+
+    std::string head_text_;
+    std::string_view head_;   // what of the head is still to be sent
+    std::string_view frame_;  // the whole content, or the latest piece of the stream
+    std::string_view body_;   // what of the frame is still to be sent
+
+    byte_source* source_;
+    bool chunked_ = false;
+    bool ended_ = false;
+    std::uint64_t total_ = 0;
+    std::uint64_t left_ = 0;
+    unsigned fills_ = 0;
+    std::size_t capacity_ = 0;
+    std::unique_ptr<char[]> buffer_;
+};
+
+}  // namespace ferry::detail

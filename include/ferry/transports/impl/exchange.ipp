@@ -1,0 +1,474 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/transports/detail/exchange.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <array>
+#include <system_error>
+
+namespace ferry::detail {
+
+// now + span, but never past the end of time: a span may be milliseconds::max().
+inline exchange::clock::time_point later(exchange::clock::time_point now, std::chrono::milliseconds span) {
+    auto const room =
+        std::chrono::duration_cast<std::chrono::milliseconds>((exchange::clock::time_point::max)() - now);
+    return span < room ? now + span : (exchange::clock::time_point::max)();
+}
+
+FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
+                              exchange_limits const& limits, response_handler& handler)
+    : core_(std::move(core)), request_(request), limits_(limits), handler_(handler) {}
+
+// Also runs when the execution context is destroyed under a running exchange: the request may be gone by
+// then.
+FERRY_DECL exchange::~exchange() {
+    if (waiter_) waiter_->forget();
+}
+
+FERRY_DECL origin exchange::key_of(transport_core const& core, http_request const& request) {
+    auto const& proxy = core.proxies.find(request.origin);
+    if (!proxy || !*proxy || request.origin.scheme == "https") return request.origin;
+    // One connection to a proxy serves all plain origins.
+    return {"proxy", (*proxy)->at.host, (*proxy)->at.port};
+}
+
+FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
+    seat_ = std::move(at);
+    done_ = std::move(done);
+    timer_.emplace(seat_.handlers);
+    boost::asio::post(seat_.handlers, expect(event::begun));
+}
+
+FERRY_DECL void exchange::cancel() {
+    boost::asio::post(seat_.handlers, expect(event::cancel));
+}
+
+FERRY_DECL void exchange::begin(seat at) {
+    seat_ = std::move(at);
+    acquire();
+    if (finished_) end_when_drained();
+}
+
+FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
+    --pending_;
+    if (what == event::timer) timer_armed_ = false;
+    bool const current = what == event::timer || what == event::cancel || attempt == attempt_;
+    if (!finished_ && current) {
+        switch (what) {
+            case event::begun:
+                acquire();
+                break;
+            case event::connected:
+                on_connected(ec);
+                break;
+            case event::tunnel_wrote:
+                tunnel_sent_ += n;
+                ec ? connect_next(ec) : write_tunnel();
+                break;
+            case event::tunnel_read:
+                on_tunnel_read(ec, n);
+                break;
+            case event::shaken:
+                on_shaken(ec);
+                break;
+            case event::wrote:
+                on_wrote(ec, n);
+                break;
+            case event::read:
+                on_read(ec, n);
+                break;
+            case event::timer:
+                check_deadline();
+                break;
+            case event::cancel:
+                fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+                break;
+        }
+    }
+    if (finished_)
+        end_when_drained();
+    else
+        arm_timer();
+}
+
+// ---- getting a connection
+
+FERRY_DECL void exchange::acquire() {
+    if (auto refused = refuse(request_)) return fail(std::move(*refused));
+    last_byte_ = clock::now();
+    if (limits_.deadline <= last_byte_) return expire();
+
+    std::string target = request_.target;
+    std::string extra;
+    if (auto const& proxy = core_->proxies.find(request_.origin)) {
+        if (!*proxy) return fail(proxy->error());
+        proxy_ = **proxy;
+        if (!secure()) {
+            target = "http://" + authority(request_.origin) + target;
+            if (!proxy_->authorization.empty())
+                extra = "Proxy-Authorization: " + proxy_->authorization + "\r\n";
+        }
+    }
+    writer_.emplace(request_, target, extra);
+
+    connection_ = seat_.idle->take(key_of(*core_, request_));
+    result_.reused_connection = connection_ != nullptr;
+    connection_ ? send() : dial();
+}
+
+FERRY_DECL void exchange::dial() {
+    phase_ = phase::resolving;
+    connect_deadline_ = later(clock::now(), limits_.connect_timeout);
+    connection_ = std::make_unique<connection>(seat_.sockets, key_of(*core_, request_));
+    next_address_ = 0;
+    if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
+    waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
+        auto const keep = shared_from_this();
+        on_resolved(std::move(found));
+        finished_ ? end_when_drained() : arm_timer();
+    });
+    try {
+        core_->names.start(peer().host, waiter_);
+    } catch (std::system_error const& e) {
+        fail(error(error_kind::connection,
+                   std::string("cannot start a thread to resolve names: ") + e.what()));
+    }
+}
+
+FERRY_DECL void exchange::on_resolved(name_lookup found) {
+    waiter_.reset();
+    if (found.code)
+        return fail(make_failure(error_kind::connection,
+                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
+                                 found.code));
+    addresses_ = std::move(found.addresses);
+    connect_next(boost::asio::error::host_not_found);
+}
+
+FERRY_DECL void exchange::connect_next(error_code why) {
+    if (next_address_ == addresses_.size())
+        return fail(make_failure(error_kind::connection,
+                                 "cannot connect to " + authority(peer()) + ": " + why.message(), why));
+    phase_ = phase::connecting;
+    connection_->async_connect({addresses_[next_address_++], peer().port}, expect(event::connected));
+}
+
+FERRY_DECL void exchange::on_connected(error_code ec) {
+    if (ec) return connect_next(ec);
+    connection_->after_connect();
+    if (!secure()) return send();
+    proxy_ ? open_tunnel() : start_tls();
+}
+
+FERRY_DECL void exchange::open_tunnel() {
+    phase_ = phase::tunnelling;
+    auto const to = authority(request_.origin);
+    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
+    if (!proxy_->authorization.empty())
+        tunnel_request_ += "Proxy-Authorization: " + proxy_->authorization + "\r\n";
+    tunnel_request_ += "\r\n";
+    tunnel_sent_ = 0;
+    parser_.emplace(nullptr, limits_.max_header_size, true);
+    write_tunnel();
+}
+
+FERRY_DECL void exchange::write_tunnel() {
+    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
+    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
+                                  expect(event::tunnel_wrote));
+}
+
+FERRY_DECL void exchange::read_tunnel() {
+    if (!connection_->prepare_read(limits_.max_header_size))
+        return fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+                                                 std::to_string(limits_.max_header_size) + " bytes"));
+    connection_->async_read_some(expect(event::tunnel_read));
+}
+
+FERRY_DECL void exchange::on_tunnel_read(error_code ec, std::size_t n) {
+    auto const where = "the proxy " + authority(peer());
+    if (ec)
+        return fail(make_failure(error_kind::connection,
+                                 where + " closed the connection instead of answering: " + ec.message(), ec));
+    connection_->commit(n);
+    connection_->consume(parser_->put(connection_->unparsed(), ec));
+    if (parser_->failure()) return fail(*parser_->failure());
+    if (ec == boost::beast::http::error::need_more) return read_tunnel();
+    if (ec)
+        return fail(
+            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
+    if (parser_->status() / 100 != 2)
+        return fail(error(error_kind::connection, where + " refused a tunnel to " +
+                                                      authority(request_.origin) + " with status " +
+                                                      std::to_string(parser_->status())));
+    if (connection_->unparsed().size())
+        return fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
+    start_tls();
+}
+
+FERRY_DECL void exchange::start_tls() {
+    phase_ = phase::shaking;
+    auto const context = core_->tls.context();
+    if (!context) return fail(context.error());
+    if (!expect_peer(connection_->start_tls(**context), request_.origin.host))
+        return fail(
+            error(error_kind::tls, "'" + request_.origin.host + "' cannot be checked against a certificate"));
+    connection_->async_handshake(expect(event::shaken));
+}
+
+FERRY_DECL void exchange::on_shaken(error_code ec) {
+    if (ec) return fail(handshake_failure(connection_->tls(), request_.origin, ec));
+    send();
+}
+
+// ---- using it
+
+FERRY_DECL void exchange::send() {
+    phase_ = phase::sending;
+    last_byte_ = clock::now();
+    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    auto const pieces = writer_->next();
+    if (!pieces) return fail(pieces.error());
+    result_.request_sent = true;
+    // Saves the way through the event loop for requests that fit into the socket's buffer.
+    writer_->consume(connection_->write_now(*pieces));
+    if (writer_->done()) {
+        phase_ = phase::waiting;
+        return read_more();
+    }
+    // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
+    // to it.)
+    if (!connection_->tls()) read_more();
+    write_more();
+}
+
+// Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
+FERRY_DECL void exchange::write_more() {
+    auto const pieces = writer_->next();
+    if (!pieces) return fail(pieces.error());
+    writing_ = true;
+    connection_->async_write_some(*pieces, expect(event::wrote));
+}
+
+FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
+    writing_ = false;
+    last_byte_ = clock::now();
+    if (ec) {
+        // The peer may have said why before it stopped listening; reading finds out.
+        write_error_ = ec;
+    } else {
+        writer_->consume(n);
+        if (phase_ == phase::sending && writer_->done()) phase_ = phase::waiting;
+    }
+    bool const sent = write_error_ || writer_->done();
+    if (answered_ && sent) return succeed();
+    if (!answered_ && !reading_) read_more();
+    if (!sent && !stop_sending_ && !finished_) write_more();
+}
+
+FERRY_DECL void exchange::read_more() {
+    // A header has to lie in one piece, as has the head of a chunk, with its extensions.
+    if (!connection_->prepare_read(std::size_t{limits_.max_header_size} + (128 << 10)))
+        return fail(
+            error(error_kind::limit, "the header of the answer or of a chunk is larger than the limit of " +
+                                         std::to_string(limits_.max_header_size) + " bytes"));
+    reading_ = true;
+    connection_->async_read_some(expect(event::read));
+}
+
+FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
+    reading_ = false;
+    if (n) {
+        got_bytes_ = true;
+        connection_->commit(n);
+        parse();
+    }
+    last_byte_ = clock::now();  // after the handler, whose time is not the peer's
+    if (finished_ || answered_) return;
+    ec ? on_closed(ec) : read_more();
+}
+
+FERRY_DECL void exchange::parse() {
+    while (connection_->unparsed().size() && !answered_) {
+        error_code ec;
+        connection_->consume(parser_->put(connection_->unparsed(), ec));
+        if (parser_->head_delivered()) result_.head_received = true;
+        if (parser_->failure()) return fail(*parser_->failure());
+        if (parser_->head_delivered()) {
+            phase_ = phase::receiving;
+            if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
+        }
+        if (ec == boost::beast::http::error::need_more) return;
+        if (ec == boost::beast::http::error::header_limit)
+            return fail(make_failure(error_kind::limit,
+                                     "the header of the answer is larger than the limit of " +
+                                         std::to_string(limits_.max_header_size) + " bytes",
+                                     ec));
+        if (ec)
+            return fail(make_failure(
+                error_kind::protocol,
+                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
+        if (!parser_->is_done()) continue;
+        if (!parser_->interim()) return on_answered();
+        if (parser_->status() == 101 || ++interim_answers_ > 100)
+            return fail(error(error_kind::protocol,
+                              "the peer switched protocols or sent interim answers without end"));
+        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    }
+}
+
+// The peer closed the connection, or it broke, before the answer was complete.
+FERRY_DECL void exchange::on_closed(error_code ec) {
+    bool const closed = ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated;
+    // Without close_notify anybody could have cut a TLS stream, so only a clean end completes such an answer.
+    if (ec == boost::asio::error::eof && parser_->head_delivered() && parser_->need_eof()) {
+        error_code ignored;
+        parser_->put_eof(ignored);
+        return on_answered();
+    }
+    if (!got_bytes_ && try_again()) return;
+    auto const who = authority(request_.origin);
+    if (!closed && ec.category() == boost::asio::error::get_ssl_category())
+        return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
+    if (!got_bytes_) {
+        if (write_error_) ec = write_error_;
+        return fail(make_failure(error_kind::connection,
+                                 write_error_ || !closed ? "the connection to " + who + " broke while " +
+                                                               doing() + ": " + ec.message()
+                                                         : who + " closed the connection without an answer",
+                                 ec));
+    }
+    if (!closed)
+        return fail(make_failure(error_kind::connection,
+                                 "the connection to " + who + " broke while " + doing() + ": " + ec.message(),
+                                 ec));
+    if (!parser_->head_delivered())
+        return fail(make_failure(error_kind::protocol, "the answer was cut short within its header", ec));
+    auto const expected = parser_->content_expected();
+    return fail(make_failure(error_kind::protocol,
+                             "the answer was cut short after " + std::to_string(parser_->content_received()) +
+                                 (expected ? " of " + std::to_string(*expected) : std::string()) + " bytes",
+                             ec));
+}
+
+FERRY_DECL void exchange::on_answered() {
+    answered_ = true;
+    // A server may answer ahead of the end of the body and still want all of it, unless it has refused it.
+    if (writer_->done() || stop_sending_ || write_error_) succeed();
+}
+
+// A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
+// one.
+FERRY_DECL bool exchange::try_again() {
+    if (!result_.reused_connection || !writer_->can_restart()) return false;
+    ++attempt_;
+    result_.reused_connection = false;
+    write_error_.clear();
+    writing_ = false;
+    connection_->close();
+    stale_ = std::move(connection_);
+    writer_->restart();
+    dial();
+    return true;
+}
+
+// ---- ending
+
+FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
+    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
+    return (std::min)(next, limits_.deadline);
+}
+
+FERRY_DECL void exchange::check_deadline() {
+    if (!finished_ && clock::now() >= next_deadline()) expire();
+}
+
+FERRY_DECL void exchange::expire() {
+    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
+    std::string why;
+    if (clock::now() >= limits_.deadline)
+        why = "total timeout: the call's deadline passed while " + doing();
+    else if (connecting())
+        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
+              authority(request_.origin) + " (while " + doing() + ")";
+    else
+        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
+    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
+}
+
+// The deadline moves with every byte; the timer only when it fires or has to fire earlier.
+FERRY_DECL void exchange::arm_timer() {
+    if (!timer_) return;
+    // Far away is as good as never, and safe from overflow.
+    auto const wanted = (std::min)(next_deadline(), clock::now() + std::chrono::hours(24));
+    if (timer_armed_ && timer_expiry_ <= wanted) return;
+    timer_expiry_ = wanted;
+    timer_->expires_at(wanted);
+    if (timer_armed_) return;  // that ended the earlier wait; its event comes and arms the timer
+    timer_armed_ = true;
+    timer_->async_wait(expect(event::timer));
+}
+
+FERRY_DECL void exchange::succeed() {
+    bool const reusable = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ &&
+                          !writing_ && connection_->unparsed().size() == 0;
+    if (reusable) {
+        auto keep = (std::chrono::milliseconds::max)();
+        // A second less than the server says, for the request's way there.
+        if (auto const told = parser_->keep_alive_seconds())
+            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
+        seat_.idle->put(std::move(connection_), keep);
+    }
+    finish();
+}
+
+FERRY_DECL void exchange::fail(error why) {
+    if (finished_) return;
+    result_.failure = std::move(why);
+    finish();
+}
+
+FERRY_DECL void exchange::finish() {
+    finished_ = true;
+    if (waiter_) waiter_->forget();
+    waiter_.reset();
+    if (connection_) connection_->close();
+    if (timer_armed_) timer_->cancel();
+}
+
+FERRY_DECL void exchange::end_when_drained() {
+    if (ended_ || pending_ > 0) return;
+    ended_ = true;
+    connection_.reset();
+    stale_.reset();
+    timer_.reset();
+    if (!done_) return;
+    auto const done = std::move(done_);
+    done(std::move(result_));
+}
+
+// For messages: "… while <doing>".
+FERRY_DECL std::string exchange::doing() const {
+    switch (phase_) {
+        case phase::resolving:
+            return "resolving " + peer().host;
+        case phase::connecting:
+            return "connecting to " + authority(peer());
+        case phase::tunnelling:
+            return "waiting for the proxy " + authority(peer());
+        case phase::shaking:
+            return "waiting for the TLS handshake";
+        case phase::sending:
+            return "sending the request";
+        case phase::waiting:
+            return "waiting for the answer";
+        case phase::receiving:
+            break;
+    }
+    return "receiving the answer";
+}
+
+}  // namespace ferry::detail
