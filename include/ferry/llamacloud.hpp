@@ -2,8 +2,5 @@
 #pragma once
 
 #include "ferry/llamacloud/client.hpp"
+#include "ferry/llamacloud/description.hpp"
 #include "ferry/net.hpp"
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/llamacloud/impl/tables.ipp"
-#endif

@@ -23,12 +23,13 @@ class byte_source {
 public:
     virtual ~byte_source() = default;
 
-    /// Starts from the beginning and says how many bytes will come; nothing where that is not known (the request is then sent
-    /// chunked). Called once for each attempt.
+    /// Starts from the beginning and says how many bytes will come; nothing where that is not known (the
+    /// request is then sent chunked). Called once for each attempt.
     virtual result<std::optional<std::uint64_t>> open() = 0;
     /// Fills at most `size` bytes and returns how many; 0 means the end.
     virtual result<std::size_t> read(char* to, std::size_t size) = 0;
-    /// Whether open() may be called again. A request whose body is not repeatable is sent once and never retried.
+    /// Whether open() may be called again. A request whose body is not repeatable is sent once and never
+    /// retried.
     virtual bool repeatable() const noexcept = 0;
 };
 
@@ -38,7 +39,8 @@ public:
     virtual ~byte_sink() = default;
 
     virtual result<void> write(std::string_view bytes) = 0;
-    /// Forgets what was written, because the download starts again. `false`: cannot; the call then fails instead of repeating.
+    /// Forgets what was written, because the download starts again. `false`: cannot; the call then fails
+    /// instead of repeating.
     virtual bool restart() { return false; }
 };
 
@@ -75,7 +77,8 @@ private:
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable.
-/// A file that shrinks while it is sent fails the call (error_kind::file); bytes added meanwhile are not sent.
+/// A file that shrinks while it is sent fails the call (error_kind::file); bytes added meanwhile are not
+/// sent.
 FERRY_DECL upload_source from_path(std::string path);
 
 /// `bytes` themselves, which must stay alive and unchanged until the call has ended. Repeatable.
@@ -85,12 +88,14 @@ FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_na
 /// A copy of, or the moved-in, `bytes`. Repeatable.
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
-/// What is left in `stream`, which must stay alive until the call has ended. Repeatable where the stream can seek.
-/// The length is found by seeking; a stream that cannot is sent chunked unless `size` says how much will come.
+/// What is left in `stream`, which must stay alive until the call has ended. Repeatable where the stream can
+/// seek. The length is found by seeking; a stream that cannot is sent chunked unless `size` says how much
+/// will come.
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 
-/// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0 ends. Sent once.
+/// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
+/// ends. Sent once.
 template <class F>
 upload_source from_callback(F read, std::string file_name, std::optional<std::uint64_t> size = std::nullopt) {
     class callback_source final : public byte_source {

@@ -24,6 +24,7 @@ template <class Call>
 struct async_response_initiator;
 template <class Call>
 struct async_save_initiator;
+struct start_call;
 
 template <class T, class = void>
 struct is_complete : std::false_type {};
@@ -34,8 +35,9 @@ struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
 
 /// A call that is being built: the base of every generated operation.
 ///
-/// Setters exist twice, for named builders (`&`) and for chains (`&&`). A builder is a value: copy it, move it, keep it longer than the
-/// client. The functions that perform the call are `const`, so one builder can be used again. Not synchronised.
+/// Setters exist twice, for named builders (`&`) and for chains (`&&`). A builder is a value: copy it, move
+/// it, keep it longer than the client. The functions that perform the call are `const`, so one builder can be
+/// used again. Not synchronised.
 ///
 /// \tparam Derived the generated operation
 /// \tparam T what a successful call yields; `void` where the answer has no content
@@ -70,29 +72,33 @@ public:
 
     /// Performs the call asynchronously. Needs `#include <ferry/async.hpp>`.
     ///
-    /// Handler signature: `void(ferry::result<T>)`. I/O runs on client_options::executor, else on the handler's associated executor; the
-    /// handler runs on its associated executor and never from within this function. Cancellation: terminal, partial and total,
-    /// all end the call with error_kind::cancelled.
+    /// Handler signature: `void(ferry::result<T>)`. I/O runs on client_options::executor, else on the
+    /// handler's associated executor; the handler runs on its associated executor and never from within this
+    /// function. Cancellation: terminal, partial and total, all end the call with error_kind::cancelled.
     template <class CompletionToken>
     auto async_send(CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_initiator<std::enable_if_t<
-                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+        static_assert(detail::is_complete<detail::async_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
                       "asynchronous calls need #include <ferry/async.hpp>");
         return detail::async_initiator<Derived>::start(derived(), std::forward<CompletionToken>(token));
     }
     /// Like async_send() with the answer around the value: `void(ferry::result<ferry::response<T>>)`.
     template <class CompletionToken>
     auto async_with_response(CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_response_initiator<std::enable_if_t<
-                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+        static_assert(detail::is_complete<detail::async_response_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
                       "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_response_initiator<Derived>::start(derived(), std::forward<CompletionToken>(token));
+        return detail::async_response_initiator<Derived>::start(derived(),
+                                                                std::forward<CompletionToken>(token));
     }
 
     /// The request that this call would make. Nothing is sent; credentials are not shown.
-    [[nodiscard]] result<request_preview> request() const { return state_.engine->preview(state_, derived().typed_body()); }
+    [[nodiscard]] result<request_preview> request() const {
+        return state_.engine->preview(state_, derived().typed_body());
+    }
 
-    /// Limits the whole call, retries and waits included. Default: client_options::total_timeout, or no limit for transfers.
+    /// Limits the whole call, retries and waits included. Default: client_options::total_timeout, or no limit
+    /// for transfers.
     Derived& timeout(std::chrono::milliseconds limit) & {
         state_.options.timeout = limit;
         return derived();
@@ -140,14 +146,14 @@ public:
     }
     Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
 
+    // Used by ferry itself: the typed JSON or form body; operations that have one hide this.
+    void const* typed_body() const noexcept { return nullptr; }
+
 protected:
     call(std::shared_ptr<engine> engine, std::size_t operation) {
         state_.engine = std::move(engine);
         state_.operation = operation;
     }
-
-    /// The typed JSON or form body; operations that have one hide this.
-    void const* typed_body() const noexcept { return nullptr; }
 
     Derived& derived() noexcept { return static_cast<Derived&>(*this); }
     Derived const& derived() const noexcept { return static_cast<Derived const&>(*this); }
@@ -158,23 +164,19 @@ protected:
 
     detail::call_state state_;
 
-    template <class>
-    friend struct detail::async_initiator;
-    template <class>
-    friend struct detail::async_response_initiator;
-    template <class>
-    friend struct detail::async_save_initiator;
+    friend struct detail::start_call;
 };
 
 /// A call whose result can be streamed to a file or a sink.
 ///
-/// Where the service answers with a signed URL, the streaming functions follow it, without credentials; send() returns the URL.
-/// Where it answers with the bytes, send() returns them as std::string, up to client_options::max_body_size.
+/// Where the service answers with a signed URL, the streaming functions follow it, without credentials;
+/// send() returns the URL. Where it answers with the bytes, send() returns them as std::string, up to
+/// client_options::max_body_size.
 template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
-    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure nothing is left behind and an
-    /// existing file stays as it was.
+    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
+    /// nothing is left behind and an existing file stays as it was.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);
@@ -195,11 +197,12 @@ public:
         return this->run(output);
     }
 
-    /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include <ferry/async.hpp>`.
+    /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include
+    /// <ferry/async.hpp>`.
     template <class CompletionToken>
     auto async_save_to(std::string path, CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_save_initiator<std::enable_if_t<
-                          !std::is_same_v<CompletionToken, void>, Derived>>>::value,
+        static_assert(detail::is_complete<detail::async_save_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
                       "asynchronous calls need #include <ferry/async.hpp>");
         return detail::async_save_initiator<Derived>::start(this->derived(), std::move(path),
                                                             std::forward<CompletionToken>(token));

@@ -15,7 +15,8 @@ struct engine_factory;
 template <class Factory>
 std::shared_ptr<engine> make_engine(api const& description, client_options options) {
     static_assert(is_complete<Factory>::value,
-                  "creating a client needs the umbrella header of its API, for example #include <ferry/llamacloud.hpp>; "
+                  "creating a client needs the umbrella header of its API, for example #include "
+                  "<ferry/llamacloud.hpp>; "
                   "the light headers only use clients that exist already");
     return Factory::make(description, std::move(options));
 }

@@ -17,7 +17,8 @@ namespace detail {
 class executor_holder;
 }
 
-/// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either off.
+/// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either
+/// off.
 struct tls_options {
     tls_options() = default;
 
@@ -43,7 +44,8 @@ public:
 
 /// Everything a client can be told once. Precedence: call > these options > environment > default.
 ///
-/// An optional member that is not set falls back to the environment variable named in its comment, then to the default.
+/// An optional member that is not set falls back to the environment variable named in its comment, then to
+/// the default.
 struct client_options {
     client_options() = default;
 
@@ -51,15 +53,21 @@ struct client_options {
     std::optional<std::string> api_key;
     /// A bearer token (Langflow: the `access_token` of a login) that is sent instead of the key.
     std::optional<std::string> bearer_token;
-    /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server of the description.
+    /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
+    /// of the description.
     std::optional<std::string> base_url;
-    /// Sent with every request to the service's own origin. Environment (LlamaCloud): `LLAMA_CLOUD_CUSTOM_HEADERS`.
+    /// Sent with every request to the service's own origin. Environment (LlamaCloud):
+    /// `LLAMA_CLOUD_CUSTOM_HEADERS`.
     header_fields headers;
     /// Put in front of ferry's own `User-Agent`.
     std::string application;
 
     /// How often a failed request is repeated. 0 to 100.
     int max_retries = 2;
+    /// Whether a POST or PATCH that may have arrived (it was sent, but no answer came back) is repeated: that
+    /// can do its work twice, for example upload a file twice. Requests that were answered with 408, 409, 429
+    /// or 500 and above are repeated either way.
+    bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
 
@@ -69,10 +77,12 @@ struct client_options {
     std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
     /// Uploads and downloads: longest time without a byte moving.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
-    /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow lines.
+    /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
+    /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
 
-    /// Largest JSON answer, in bytes; also the limit of downloads into memory. Downloads to files and sinks have none.
+    /// Largest JSON answer, in bytes; also the limit of downloads into memory. Downloads to files and sinks
+    /// have none.
     std::uint64_t max_body_size = std::uint64_t{64} << 20;
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
@@ -82,7 +92,8 @@ struct client_options {
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 
     tls_options tls;
-    /// `http://[user:password@]host:port`. Empty text: no proxy. Not set: environment `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`.
+    /// `http://[user:password@]host:port`. Empty text: no proxy. Not set: environment `HTTPS_PROXY`,
+    /// `HTTP_PROXY`, `NO_PROXY`.
     std::optional<std::string> proxy;
 
     /// Where events go. Default: nowhere.

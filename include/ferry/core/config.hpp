@@ -3,9 +3,9 @@
 
 /// How non-template definitions reach the program.
 ///
-/// By default they are `inline` and every header brings its own. A program that defines `FERRY_SEPARATE_COMPILATION`
-/// everywhere compiles them once, in the one source file that includes `ferry/src.hpp`; the CMake target
-/// `ferry::ferry` does exactly that.
+/// By default they are `inline` and every header brings its own. A program that defines
+/// `FERRY_SEPARATE_COMPILATION` everywhere compiles them once, in the one source file that includes
+/// `ferry/src.hpp`; the CMake target `ferry::ferry` does exactly that.
 #if defined(FERRY_SEPARATE_COMPILATION)
 #define FERRY_DECL
 #else

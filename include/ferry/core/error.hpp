@@ -19,7 +19,8 @@ namespace ferry {
 
 /// What went wrong, by who can do something about it.
 enum class error_kind : std::uint8_t {
-    invalid_argument,  ///< Refused before anything was sent: a missing key, an empty id, CR or LF in a header.
+    invalid_argument,  ///< Refused before anything was sent: a missing key, an empty id, CR or LF in a
+                       ///< header.
     file,              ///< A local file or stream could not be read or written, or changed while it was sent.
     connection,        ///< No connection, or it broke: name resolution, connect, reset, closed early.
     tls,               ///< The TLS handshake or the certificate failed.
@@ -27,8 +28,8 @@ enum class error_kind : std::uint8_t {
     cancelled,         ///< The caller cancelled.
     protocol,          ///< The answer is not HTTP, was cut short, or redirected in a circle.
     limit,             ///< The answer is larger than the configured limit.
-    decoding,          ///< The answer is not what the description promises; `message()` holds the JSON pointer.
-    status,            ///< The service answered with a status outside 2xx.
+    decoding,  ///< The answer is not what the description promises; `message()` holds the JSON pointer.
+    status,    ///< The service answered with a status outside 2xx.
 };
 
 /// One item of the `detail` array of a 422 answer.
@@ -74,7 +75,8 @@ public:
     std::string const& message() const noexcept { return data().message; }
     /// The HTTP status, or 0 where no answer arrived.
     int status() const noexcept { return data().status; }
-    /// The service's own words: `detail` or `message` of the body where it is text, else the JSON of `detail`.
+    /// The service's own words: `detail` or `message` of the body where it is text, else the JSON of
+    /// `detail`.
     std::string const& detail() const noexcept { return data().detail; }
     /// The items of a 422 answer; empty otherwise.
     std::vector<validation_issue> const& validation_issues() const noexcept { return data().issues; }
@@ -173,27 +175,44 @@ struct internal_server_error : status_error {  ///< 500 and above
 /// Throws the exception that belongs to `why`. `boost::system::result::value()` calls it.
 [[noreturn]] inline void throw_exception_from_error(error const& why, boost::source_location const&) {
     switch (why.kind()) {
-        case error_kind::invalid_argument: throw invalid_argument_error(why);
-        case error_kind::file: throw file_error(why);
+        case error_kind::invalid_argument:
+            throw invalid_argument_error(why);
+        case error_kind::file:
+            throw file_error(why);
         case error_kind::connection:
-        case error_kind::protocol: throw connection_error(why);
-        case error_kind::tls: throw tls_error(why);
-        case error_kind::timeout: throw timeout_error(why);
-        case error_kind::cancelled: throw cancelled_error(why);
+        case error_kind::protocol:
+            throw connection_error(why);
+        case error_kind::tls:
+            throw tls_error(why);
+        case error_kind::timeout:
+            throw timeout_error(why);
+        case error_kind::cancelled:
+            throw cancelled_error(why);
         case error_kind::limit:
-        case error_kind::decoding: throw decoding_error(why);
-        case error_kind::status: break;
+        case error_kind::decoding:
+            throw decoding_error(why);
+        case error_kind::status:
+            break;
     }
     switch (why.status()) {
-        case 400: throw bad_request_error(why);
-        case 401: throw authentication_error(why);
-        case 403: throw permission_denied_error(why);
-        case 404: throw not_found_error(why);
-        case 409: throw conflict_error(why);
-        case 413: throw content_too_large_error(why);
-        case 422: throw unprocessable_content_error(why);
-        case 429: throw rate_limit_error(why);
-        default: break;
+        case 400:
+            throw bad_request_error(why);
+        case 401:
+            throw authentication_error(why);
+        case 403:
+            throw permission_denied_error(why);
+        case 404:
+            throw not_found_error(why);
+        case 409:
+            throw conflict_error(why);
+        case 413:
+            throw content_too_large_error(why);
+        case 422:
+            throw unprocessable_content_error(why);
+        case 429:
+            throw rate_limit_error(why);
+        default:
+            break;
     }
     if (why.status() >= 500) throw internal_server_error(why);
     throw status_error(why);

@@ -16,7 +16,8 @@ namespace ferry::json {
 struct failure {
     std::string message;  ///< `expected a string, got a number`
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
-    std::size_t offset = 0;  ///< reading: bytes of the document up to where it was noticed. Writing: 0
+    std::size_t offset =
+        0;  ///< reading: where the last name, text or number ended before it was noticed. Writing: 0
 
     /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
     FERRY_DECL std::string to_string() const;

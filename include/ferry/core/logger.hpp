@@ -13,16 +13,16 @@ enum class log_level : std::uint8_t { debug, info, warning, error };
 
 /// One thing that happened to a call. All views live only during the call of logger::log.
 ///
-/// Redacted by allow-list: `url` shows only query parameters known to be harmless (others as `***`), headers and bodies are
-/// never part of an event.
+/// Redacted by allow-list: `url` shows only query parameters known to be harmless (others as `***`), headers
+/// and bodies are never part of an event.
 struct log_event {
     log_level level = log_level::info;
     std::string_view what;       ///< `request`, `response`, `retry`, `redirect`, `failure`.
     std::string_view operation;  ///< For example `files.create`.
     std::string_view method;
     std::string_view url;
-    int status = 0;   ///< HTTP status, 0 where there is none.
-    int attempt = 0;  ///< 1 for the first.
+    int status = 0;                        ///< HTTP status, 0 where there is none.
+    int attempt = 0;                       ///< 1 for the first.
     std::chrono::microseconds elapsed{0};  ///< Since the call began.
     std::string_view message;              ///< Text for people; may be empty.
 };

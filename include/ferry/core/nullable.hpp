@@ -6,7 +6,8 @@
 
 namespace ferry {
 
-/// JSON `null`, said on purpose: `update.description(ferry::null)` clears a field that leaving out would keep.
+/// JSON `null`, said on purpose: `update.description(ferry::null)` clears a field that leaving out would
+/// keep.
 struct null_t {
     constexpr explicit null_t(int) noexcept {}
 };

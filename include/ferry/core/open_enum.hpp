@@ -10,11 +10,11 @@
 
 namespace ferry {
 
-/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is kept as text
-/// instead of failing or vanishing.
+/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
+/// kept as text instead of failing or vanishing.
 ///
-/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well) and
-/// `static constexpr std::string_view names[]` in the same order.
+/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
+/// and `static constexpr std::string_view names[]` in the same order.
 template <class Derived>
 class open_enum {
 public:

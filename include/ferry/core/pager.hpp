@@ -14,16 +14,20 @@ namespace ferry {
 
 namespace detail {
 
-/// Defined in `ferry/async.hpp`; incomplete without it.
+// Defined in `ferry/async.hpp`; incomplete without it.
 template <class Call>
 struct async_page_initiator;
+template <class Call>
+struct page_outcome;
+template <class Call>
+struct item_outcome;
 
 }  // namespace detail
 
 /// The pages of a list call, fetched as they are asked for.
 ///
-/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the first error. A token that
-/// comes twice in a row is an error, never an endless loop. Not synchronised.
+/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the
+/// first error. A token that comes twice in a row is an error, never an endless loop. Not synchronised.
 template <class Call>
 class page_range {
 public:
@@ -38,12 +42,12 @@ public:
         return accept(std::move(page));
     }
 
-    /// next(), asynchronously: `void(std::optional<ferry::result<page>>)`. This object must outlive the operation.
-    /// Needs `#include <ferry/async.hpp>`.
+    /// next(), asynchronously: `void(std::optional<ferry::result<page>>)`. This object must outlive the
+    /// operation. Needs `#include <ferry/async.hpp>`.
     template <class CompletionToken>
     auto async_next(CompletionToken&& token) {
-        static_assert(detail::is_complete<detail::async_page_initiator<std::enable_if_t<
-                          !std::is_same_v<CompletionToken, void>, Call>>>::value,
+        static_assert(detail::is_complete<detail::async_page_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
                       "asynchronous calls need #include <ferry/async.hpp>");
         return detail::async_page_initiator<Call>::start(*this, std::forward<CompletionToken>(token));
     }
@@ -79,6 +83,8 @@ public:
 private:
     template <class>
     friend struct detail::async_page_initiator;
+    template <class>
+    friend struct detail::page_outcome;
 
     std::optional<result<page_type>> accept(result<page_type> page) {
         if (!page) {
@@ -92,9 +98,10 @@ private:
         }
         if (*token == last_token_) {
             done_ = true;
-            return result<page_type>(error(error_kind::protocol,
-                                           "the service answered with the page token it was just asked with; stopping "
-                                           "instead of reading the same page for ever"));
+            return result<page_type>(
+                error(error_kind::protocol,
+                      "the service answered with the page token it was just asked with; stopping "
+                      "instead of reading the same page for ever"));
         }
         last_token_ = *token;
         call_.set_page_token(last_token_);
@@ -119,15 +126,18 @@ public:
 
     /// The next item, or nothing after the last.
     std::optional<result<item_type>> next() {
-        while (true) {
-            if (page_ && position_ < Call::items_of(*page_).size())
-                return result<item_type>(std::move(Call::items_of(*page_)[position_++]));
-            auto page = pages_.next();
-            if (!page) return std::nullopt;
-            if (!*page) return result<item_type>(page->error());
-            page_ = std::move(**page);
-            position_ = 0;
-        }
+        if (has_item()) return take_item();
+        return accept(pages_.next());
+    }
+
+    /// next(), asynchronously: `void(std::optional<ferry::result<item>>)`. This object must outlive the
+    /// operation. Needs `#include <ferry/async.hpp>`.
+    template <class CompletionToken>
+    auto async_next(CompletionToken&& token) {
+        static_assert(detail::is_complete<detail::async_page_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_page_initiator<Call>::start(*this, std::forward<CompletionToken>(token));
     }
 
     class iterator {
@@ -158,17 +168,38 @@ public:
     std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
+    template <class>
+    friend struct detail::async_page_initiator;
+    template <class>
+    friend struct detail::item_outcome;
+
+    bool has_item() noexcept { return page_ && position_ < Call::items_of(*page_).size(); }
+    std::optional<result<item_type>> take_item() {
+        if (!has_item()) return std::nullopt;
+        return result<item_type>(std::move(Call::items_of(*page_)[position_++]));
+    }
+    /// The first item of a page that just came; an empty page is the last one.
+    std::optional<result<item_type>> accept(std::optional<result<typename Call::value_type>> page) {
+        if (!page) return std::nullopt;
+        if (!*page) return result<item_type>(page->error());
+        page_ = std::move(**page);
+        position_ = 0;
+        return take_item();
+    }
+
     page_range<Call> pages_;
     std::optional<typename Call::value_type> page_;
     std::size_t position_ = 0;
     std::optional<result<item_type>> current_;
 };
 
-/// A list call. The generated operation provides `item_type`, `items_of(page)`, `next_token(page)` and `set_page_token(text)`.
+/// A list call. The generated operation provides `item_type`, `items_of(page)`, `next_token(page)` and
+/// `set_page_token(text)`.
 template <class Derived, class Page>
 class paged_call : public call<Derived, Page> {
 public:
-    /// Every item of every page: `for (auto& file : cloud.files.list().items())`. The range owns a copy of this call.
+    /// Every item of every page: `for (auto& file : cloud.files.list().items())`. The range owns a copy of
+    /// this call.
     [[nodiscard]] auto items() const& { return item_range<Derived>(this->derived()); }
     [[nodiscard]] auto items() && { return item_range<Derived>(std::move(this->derived())); }
 

@@ -13,10 +13,10 @@ namespace ferry {
 struct response_info {
     response_info() = default;
 
-    int status = 0;              ///< HTTP status of the final answer.
-    header_fields headers;       ///< Its header fields.
-    std::string request_id;      ///< `x-request-id` (or `x-correlation-id`), or empty.
-    int attempts = 0;            ///< Requests sent for this call, the successful one included.
+    int status = 0;          ///< HTTP status of the final answer.
+    header_fields headers;   ///< Its header fields.
+    std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
+    int attempts = 0;        ///< Requests sent for this call, the successful one included.
 };
 
 /// A value with the answer it came in. `with_response()` returns it.

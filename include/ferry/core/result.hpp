@@ -7,8 +7,8 @@
 
 namespace ferry {
 
-/// A value or an error. `if (r)` asks, `*r` and `r->` read (precondition: there is a value), `r.value()` throws the typed
-/// exception of the error, `r.error()` reads it.
+/// A value or an error. `if (r)` asks, `*r` and `r->` read (precondition: there is a value), `r.value()`
+/// throws the typed exception of the error, `r.error()` reads it.
 template <class T>
 using result = boost::system::result<T, error>;
 

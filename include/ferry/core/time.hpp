@@ -11,7 +11,8 @@
 
 namespace ferry {
 
-/// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it again.
+/// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
+/// again.
 ///
 /// LlamaCloud writes RFC 3339 (`2026-01-01T00:00:00.123456Z`); Langflow leaves the zone out and means UTC.
 class timestamp {
@@ -27,8 +28,8 @@ public:
     /// The text as on the wire.
     std::string const& text() const noexcept { return text_; }
 
-    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC 3339
-    /// (zone optional, then UTC; a bare date means midnight).
+    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC
+    /// 3339 (zone optional, then UTC; a bare date means midnight).
     FERRY_DECL std::optional<time_point> to_time_point() const noexcept;
 
     /// Compares the text, not the instant.

@@ -26,16 +26,16 @@ struct origin {
     friend bool operator==(origin const&, origin const&) = default;
 };
 
-/// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the fields:
-/// the transport writes them.
+/// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the
+/// fields: the transport writes them.
 struct http_request {
     std::string method;
     ferry::origin origin;
     std::string target = "/";  ///< Path and query in origin form, already encoded.
     header_fields headers;
 
-    std::string content;             ///< Small body in memory; used when `stream` is null.
-    byte_source* stream = nullptr;   ///< Large body, opened already; stays alive until the exchange has ended.
+    std::string content;            ///< Small body in memory; used when `stream` is null.
+    byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.
     std::optional<std::uint64_t> stream_size;  ///< Its length; nothing: send chunked.
 
     bool has_body() const noexcept { return stream != nullptr || !content.empty(); }
@@ -45,9 +45,11 @@ struct http_request {
 struct exchange_limits {
     using clock = std::chrono::steady_clock;
 
-    clock::time_point deadline = (clock::time_point::max)();  ///< The call's end; also holds while a name is resolved.
-    std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
-    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);    ///< Without a byte sent or received.
+    clock::time_point deadline =
+        (clock::time_point::max)();  ///< The call's end; also holds while a name is resolved.
+    std::chrono::milliseconds connect_timeout =
+        std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
     std::uint32_t max_header_size = 64 << 10;
 };
 
@@ -65,8 +67,8 @@ public:
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
     std::optional<error> failure;
-    bool request_sent = false;    ///< Whether a byte of the request left: without, repeating is always safe.
-    bool head_received = false;   ///< Whether on_head was called.
+    bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
+    bool head_received = false;  ///< Whether on_head was called.
     bool reused_connection = false;
 };
 
@@ -74,12 +76,13 @@ struct exchange_result {
 class exchange_handle {
 public:
     virtual ~exchange_handle() = default;
-    /// Ends the exchange soon with error_kind::cancelled; does nothing once it has ended. Call it on the exchange's executor.
+    /// Ends the exchange soon with error_kind::cancelled; does nothing once it has ended. Call it on the
+    /// exchange's executor.
     virtual void cancel() noexcept = 0;
 };
 
-/// Moves one HTTP exchange: no retries, no redirects, no credentials of its own. Replace it to test or to route calls
-/// through something else. All functions are thread-safe.
+/// Moves one HTTP exchange: no retries, no redirects, no credentials of its own. Replace it to test or to
+/// route calls through something else. All functions are thread-safe.
 ///
 /// `request` and `handler` must stay alive until the exchange has ended.
 class transport {
@@ -91,8 +94,9 @@ public:
                                 response_handler& handler) = 0;
 
     /// Performs the exchange on `executor` and calls `done` there, never from within start().
-    virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor, http_request const& request,
-                                                   exchange_limits const& limits, response_handler& handler,
+    virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
+                                                   http_request const& request, exchange_limits const& limits,
+                                                   response_handler& handler,
                                                    std::function<void(exchange_result)> done) = 0;
 };
 

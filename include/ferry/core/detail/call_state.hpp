@@ -20,13 +20,15 @@ class timestamp;
 
 namespace detail {
 
-/// A path, query, header or cookie parameter with the value as text. Names are literals of the generated code.
+/// A path, query, header or cookie parameter with the value as text. Names are literals of the generated
+/// code.
 struct parameter {
     std::string_view name;
     std::string value;
 };
 
-/// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes JSON text.
+/// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes
+/// JSON text.
 struct body_part {
     std::string_view name;
     std::string text;
@@ -42,7 +44,8 @@ struct unlisted_operation {
     std::string content_type;
 };
 
-/// Everything that a builder has collected, as data. Shared by all operations; the typed builders only fill it.
+/// Everything that a builder has collected, as data. Shared by all operations; the typed builders only fill
+/// it.
 struct call_state {
     std::shared_ptr<ferry::engine> engine;
     std::size_t operation = 0;  ///< Index into the description's table of operations.
@@ -65,7 +68,8 @@ struct call_state {
         list.push_back({name, std::move(value)});
     }
     /// Replaces all values of an array parameter, which is sent as a repeated key.
-    static void set_all(std::vector<parameter>& list, std::string_view name, std::vector<std::string> values) {
+    static void set_all(std::vector<parameter>& list, std::string_view name,
+                        std::vector<std::string> values) {
         std::erase_if(list, [&](parameter const& entry) { return entry.name == name; });
         for (auto& value : values) list.push_back({name, std::move(value)});
     }
@@ -82,28 +86,32 @@ struct call_state {
 
 /// Where a call puts what it gets. Exactly one of the destinations of a download is set, or none.
 struct call_output {
-    void* value = nullptr;         ///< The typed value of a JSON answer; a std::string for a download into memory.
+    void* value = nullptr;  ///< The typed value of a JSON answer; a std::string for text and bytes; null
+                            ///< where there is none.
     response_info* info = nullptr;
-    byte_sink* sink = nullptr;     ///< Download to a sink.
-    saved_file* file = nullptr;    ///< Download to a file: `file->path` says where.
+    byte_sink* sink = nullptr;   ///< Download to a sink.
+    saved_file* file = nullptr;  ///< Download to a file: `file->path` says where.
 
     bool is_download() const noexcept { return sink != nullptr || file != nullptr; }
 };
 
 // Parameter values as text: the generated setters call to_text() whatever the parameter's type.
-inline std::string to_text(std::string value) { return value; }
-inline std::string to_text(bool value) { return value ? "true" : "false"; }
+inline std::string to_text(std::string value) {
+    return value;
+}
+inline std::string to_text(bool value) {
+    return value ? "true" : "false";
+}
 template <class T>
-    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)
-std::string to_text(T value) {
+requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)std::string to_text(T value) {
     char buffer[32];
     auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     return std::string(buffer, end);
 }
 template <class T>
-    requires requires(T const& value) {
-        { std::string(value.text()) };
-    }
+requires requires(T const& value) {
+    {std::string(value.text())};
+}
 std::string to_text(T const& value) {
     return std::string(value.text());
 }

@@ -351,8 +351,8 @@ FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code
     // The parser may be off in the last digit.
     if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
         n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
-    constexpr double exact = 9007199254740992.0;  // 2^53: beyond it, a double may stand for a neighbour
-    if (std::fabs(n) > exact || std::trunc(n) != n) return store_number(token::number, text, nullptr, n, ec);
+    constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
+    if (std::fabs(n) >= beyond || std::trunc(n) != n) return store_number(token::number, text, nullptr, n, ec);
     auto const whole = static_cast<std::int64_t>(n);
     return store_number(token::whole, text, &whole, n, ec);
 }
@@ -516,7 +516,9 @@ public:
         boost::system::error_code ec;
         parser_.handler().expect({});
         parser_.write_some(false, "", 0, ec);
-        return ec ? refuse(ec, why) : true;
+        if (!ec) return true;
+        // Nothing new came: whatever the parser calls it, what is wrong is that this is the end.
+        return refuse(parser_.handler().why().message.empty() ? boost::json::error::incomplete : ec, why);
     }
 
 private:

@@ -91,8 +91,8 @@ FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const
     int const second = detail::take_digits(rest, 2);
     int const micros = detail::take_fraction(rest);
     int offset = 0;
-    if (!ok || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || micros < 0 ||
-        !detail::take_offset(rest, offset))
+    if (!ok || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
+        micros < 0 || !detail::take_offset(rest, offset))
         return std::nullopt;
     return midnight + chrono::hours(hour) + chrono::minutes(minute - offset) + chrono::seconds(second) +
            chrono::microseconds(micros);

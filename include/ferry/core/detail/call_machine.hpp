@@ -1,0 +1,105 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/config.hpp"
+#include "ferry/core/detail/call_state.hpp"
+#include "ferry/core/detail/file_sink.hpp"
+#include "ferry/core/detail/prepare.hpp"
+#include "ferry/core/detail/settings.hpp"
+#include "ferry/core/json.hpp"
+#include "ferry/core/transport.hpp"
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// One call from beginning to end, without a socket: what to send, when to wait, when to stop, and what came
+/// out.
+///
+/// A driver obeys it: `begin()`, then for each step either perform request() with itself as handler and
+/// report with `exchange_ended()`, or wait for wait_time() and report with `wait_ended()`, until the step is
+/// `done`. The synchronous and the asynchronous driver differ in nothing else.
+class call_machine final : public response_handler {
+public:
+    enum class step : std::uint8_t { exchange, wait, done };
+
+    /// `with`, `call` and what `output` points to must outlive this object; `body` only this constructor.
+    FERRY_DECL call_machine(settings& with, call_state const& call, void const* body, call_output output);
+
+    FERRY_DECL step begin();
+    FERRY_DECL step exchange_ended(exchange_result how);
+    FERRY_DECL step wait_ended();
+
+    http_request const& request() const noexcept { return request_; }
+    exchange_limits const& limits() const noexcept { return limits_; }
+    std::chrono::milliseconds wait_time() const noexcept { return wait_; }
+    /// Valid once a step was `done`.
+    result<void> const& outcome() const noexcept { return outcome_; }
+    /// Ends the call from outside: `why` becomes the outcome.
+    FERRY_DECL step abandon(error why);
+
+    FERRY_DECL result<void> on_head(int status, header_fields&& headers) override;
+    FERRY_DECL result<void> on_content(std::string_view piece) override;
+
+private:
+    using clock = exchange_limits::clock;
+    /// Where the content of the current answer goes.
+    enum class content : std::uint8_t { discard, json, text, sink, error_body };
+
+    FERRY_DECL void set_limits();
+    FERRY_DECL step start_attempt();
+    FERRY_DECL step accept_answer();
+    FERRY_DECL step follow_signed_url();
+    FERRY_DECL step follow_redirect(std::string_view location);
+    FERRY_DECL step finish_download();
+    FERRY_DECL step succeed();
+    FERRY_DECL step fail(error why);
+    FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
+
+    FERRY_DECL result<void> expect_json();
+    FERRY_DECL result<void> open_sink();
+    FERRY_DECL std::uint64_t max_body_size() const noexcept;
+    FERRY_DECL error status_failure();
+    FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
+    FERRY_DECL error with_context(error const& why) const;
+    FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
+
+    bool is_download() const noexcept { return output_.is_download(); }
+
+    settings& with_;
+    call_state const& call_;
+    call_output output_;
+    result<prepared_request> prepared_;
+    http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
+    exchange_limits limits_;
+    clock::time_point const started_ = clock::now();
+    std::chrono::milliseconds wait_{0};
+    result<void> outcome_;
+
+    bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
+    int attempts_ = 0;           ///< In this phase.
+    int total_attempts_ = 0;
+    int redirects_ = 0;
+
+    // The current answer.
+    int status_ = 0;
+    header_fields headers_;
+    content content_ = content::discard;
+    std::optional<json::reader> reader_;
+    std::string error_body_;
+    std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
+    std::uint64_t received_ = 0;
+    bool sink_written_ = false;
+    std::unique_ptr<file_sink> file_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/core/impl/call_machine.ipp"
+#endif

@@ -1,0 +1,36 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
+#include "ferry/core/detail/operation.hpp"
+#include "ferry/core/detail/retry.hpp"
+#include "ferry/core/detail/url.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ferry::detail {
+
+/// What a client works with: its options with the environment and the description filled in. Immutable but
+/// for the retry budget.
+struct settings {
+    api const* description = nullptr;
+    client_options options;
+    /// Where the service is, or why that is not known: every call then fails with it.
+    result<address> base = error(error_kind::invalid_argument, "no base URL");
+    std::string user_agent;
+    retry_budget budget;
+};
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
+
+/// The variable's value, trimmed; blank counts as not set.
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/core/impl/settings.ipp"
+#endif

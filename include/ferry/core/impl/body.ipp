@@ -1,0 +1,154 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/body.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <istream>
+#include <system_error>
+
+namespace ferry {
+namespace detail {
+
+inline error file_failure(std::string const& what, int number) {
+    error_data data;
+    data.kind = error_kind::file;
+    data.message = what + ": " + std::generic_category().message(number);
+    data.code = boost::system::error_code(number, boost::system::generic_category());
+    return error(std::move(data));
+}
+
+struct file_closer {
+    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
+};
+using file_handle = std::unique_ptr<std::FILE, file_closer>;
+
+/// A file by name, read in the pieces that the sender asks for.
+class path_source final : public byte_source {
+public:
+    explicit path_source(std::string path) : path_(std::move(path)) {}
+
+    result<std::optional<std::uint64_t>> open() override {
+        file_.reset(std::fopen(path_.c_str(), "rb"));
+        if (!file_) return file_failure("cannot open '" + path_ + "' for reading", errno);
+        std::setvbuf(file_.get(), nullptr, _IONBF, 0);  // the sender brings a large buffer of its own
+        if (::fseeko(file_.get(), 0, SEEK_END) != 0)
+            return std::optional<std::uint64_t>();  // a pipe: sent chunked
+        auto const size = ::ftello(file_.get());
+        if (size < 0 || ::fseeko(file_.get(), 0, SEEK_SET) != 0)
+            return file_failure("cannot find the size of '" + path_ + "'", errno);
+        return std::optional<std::uint64_t>(static_cast<std::uint64_t>(size));
+    }
+
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto const count = std::fread(to, 1, size, file_.get());
+        if (count == 0 && std::ferror(file_.get())) return file_failure("cannot read '" + path_ + "'", errno);
+        return count;
+    }
+
+    bool repeatable() const noexcept override { return true; }
+
+private:
+    std::string path_;
+    file_handle file_;
+};
+
+/// Bytes in memory, borrowed or owned.
+class memory_source final : public byte_source {
+public:
+    explicit memory_source(std::string_view borrowed) : bytes_(borrowed) {}
+    explicit memory_source(std::string owned) : owned_(std::move(owned)), bytes_(owned_) {}
+
+    result<std::optional<std::uint64_t>> open() override {
+        position_ = 0;
+        return std::optional<std::uint64_t>(bytes_.size());
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto const piece = bytes_.substr(position_, size);
+        piece.copy(to, piece.size());
+        position_ += piece.size();
+        return piece.size();
+    }
+    bool repeatable() const noexcept override { return true; }
+
+private:
+    std::string owned_;
+    std::string_view bytes_;
+    std::size_t position_ = 0;
+};
+
+/// What is left in a stream. Repeatable where it can seek back to where it was.
+class stream_source final : public byte_source {
+public:
+    stream_source(std::istream& stream, std::optional<std::uint64_t> size) : stream_(stream), size_(size) {
+        start_ = stream_.tellg();
+        if (start_ == std::istream::pos_type(-1)) {
+            stream_.clear();
+            return;
+        }
+        seekable_ = true;
+        if (size_ || !stream_.seekg(0, std::ios::end)) {
+            stream_.clear();
+            return;
+        }
+        size_ = static_cast<std::uint64_t>(stream_.tellg() - start_);
+        stream_.seekg(start_);
+    }
+
+    result<std::optional<std::uint64_t>> open() override {
+        if (seekable_) {
+            stream_.clear();
+            stream_.seekg(start_);
+        }
+        if (!stream_) return error(error_kind::file, "the stream to upload is not readable");
+        return size_;
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        stream_.read(to, static_cast<std::streamsize>(size));
+        if (stream_.bad()) return error(error_kind::file, "reading from the stream to upload failed");
+        return static_cast<std::size_t>(stream_.gcount());
+    }
+    bool repeatable() const noexcept override { return seekable_; }
+
+private:
+    std::istream& stream_;
+    std::optional<std::uint64_t> size_;
+    std::istream::pos_type start_;
+    bool seekable_ = false;
+};
+
+/// The last segment of a path, as `basename` has it.
+inline std::string last_segment(std::string_view path) {
+    auto const slash = path.find_last_of('/');
+    return std::string(slash == std::string_view::npos ? path : path.substr(slash + 1));
+}
+
+}  // namespace detail
+
+FERRY_DECL upload_source from_path(std::string path) {
+    auto name = detail::last_segment(path);
+    return {std::make_shared<detail::path_source>(std::move(path)), std::move(name)};
+}
+
+FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_name) {
+    return {std::make_shared<detail::memory_source>(bytes), std::move(file_name)};
+}
+
+FERRY_DECL upload_source from_memory(std::span<std::byte const> bytes, std::string file_name) {
+    return from_memory(std::string_view(reinterpret_cast<char const*>(bytes.data()), bytes.size()),
+                       std::move(file_name));
+}
+
+FERRY_DECL upload_source from_string(std::string bytes, std::string file_name) {
+    return {std::make_shared<detail::memory_source>(std::move(bytes)), std::move(file_name)};
+}
+
+FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
+                                     std::optional<std::uint64_t> size) {
+    return {std::make_shared<detail::stream_source>(stream, size), std::move(file_name)};
+}
+
+}  // namespace ferry

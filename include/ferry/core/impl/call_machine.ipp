@@ -1,0 +1,314 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/detail/call_machine.hpp"
+#include "ferry/core/detail/error_answer.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace ferry::detail {
+
+FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
+                                      call_output output)
+    : with_(with), call_(call), output_(output), prepared_(prepare(with, call, body)) {}
+
+FERRY_DECL call_machine::step call_machine::begin() {
+    if (!prepared_) return fail(prepared_.error());
+    request_ = prepared_->request;
+    set_limits();
+    return start_attempt();
+}
+
+FERRY_DECL void call_machine::set_limits() {
+    auto const& options = with_.options;
+    bool const transfer =
+        prepared_->multipart || is_download() || (call_.unlisted && call_.unlisted->content);
+    std::optional<std::chrono::milliseconds> total = call_.options.timeout;
+    if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
+    // A limit beyond what the clock can count is no limit.
+    if (total && *total < std::chrono::hours(24 * 365)) limits_.deadline = started_ + *total;
+    limits_.connect_timeout = options.connect_timeout;
+    limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
+    limits_.max_header_size = options.max_header_size;
+}
+
+FERRY_DECL call_machine::step call_machine::start_attempt() {
+    ++attempts_;
+    ++total_attempts_;
+    status_ = 0;
+    headers_.clear();
+    if (!signed_phase_ && prepared_->multipart) {
+        auto size = prepared_->multipart->open();
+        if (!size) return fail(with_context(size.error()));
+        request_.stream = prepared_->multipart.get();
+        request_.stream_size = *size;
+    }
+    log(log_level::debug, "request");
+    return step::exchange;
+}
+
+FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
+    status_ = status;
+    headers_ = std::move(headers);
+    received_ = 0;
+    error_body_.clear();
+    wrong_type_.clear();
+    reader_.reset();
+
+    content_ = content::error_body;
+    if (status < 200 || status > 299) return {};
+    auto const& shape = prepared_->shape;
+    if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
+    switch (shape.answer) {
+        case answer_format::none:
+            content_ = content::discard;
+            return {};
+        case answer_format::json:
+            return expect_json();
+        case answer_format::text:
+        case answer_format::bytes:
+            content_ = content::text;
+            static_cast<std::string*>(output_.value)->clear();
+            return {};
+    }
+    return {};
+}
+
+FERRY_DECL result<void> call_machine::expect_json() {
+    auto const type = headers_.find("content-type").value_or("");
+    auto const essence = lower(trim(type.substr(0, type.find(';'))));
+    bool const is_json = essence == "application/json" || essence.ends_with("+json");
+    if (!is_json) {
+        wrong_type_ = "expected application/json, got " + (essence.empty() ? "no content type" : essence);
+        return {};
+    }
+    content_ = content::json;
+    json::limits bounds;
+    bounds.max_size = max_body_size();
+    reader_.emplace(prepared_->shape.answer_type(), output_.value, bounds);
+    return {};
+}
+
+FERRY_DECL result<void> call_machine::open_sink() {
+    content_ = content::sink;
+    if (output_.file && !file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    if (file_) {
+        if (auto opened = file_->open(); !opened) return opened;
+    }
+    byte_sink& sink = file_ ? static_cast<byte_sink&>(*file_) : *output_.sink;
+    if (sink_written_ && !sink.restart())
+        return error(error_kind::file, "the download broke off and its sink cannot start again");
+    sink_written_ = false;
+    return {};
+}
+
+FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
+    return call_.options.max_body_size.value_or(with_.options.max_body_size);
+}
+
+FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
+    constexpr std::size_t max_error_body = 1 << 20;
+    received_ += piece.size();
+    switch (content_) {
+        case content::discard:
+            return {};
+        case content::error_body:
+            error_body_.append(
+                piece.substr(0, max_error_body - (std::min)(max_error_body, error_body_.size())));
+            return {};
+        case content::sink: {
+            sink_written_ = true;
+            return file_ ? file_->write(piece) : output_.sink->write(piece);
+        }
+        case content::json:
+        case content::text:
+            break;
+    }
+    if (received_ > max_body_size())
+        return error(error_kind::limit, "the answer is larger than max_body_size (" +
+                                            std::to_string(max_body_size()) +
+                                            " bytes); raise client_options::max_body_size or stream it");
+    if (content_ == content::text) {
+        static_cast<std::string*>(output_.value)->append(piece);
+        return {};
+    }
+    json::failure why;
+    if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
+    return {};
+}
+
+FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
+    if (!how.failure) return accept_answer();
+
+    error const why = with_context(*how.failure);
+    bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+                           why.kind() == error_kind::protocol;
+    bool const may_repeat = signed_phase_ || prepared_->shape.idempotent || !how.request_sent ||
+                            with_.options.retry_non_idempotent;
+    if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
+    return fail(why);
+}
+
+FERRY_DECL call_machine::step call_machine::accept_answer() {
+    log(log_level::debug, "response");
+    if (status_ >= 200 && status_ <= 299) {
+        with_.budget.give_back();
+        if (!wrong_type_.empty()) return fail(with_context(error_kind::decoding, wrong_type_));
+        if (reader_) {
+            json::failure why;
+            if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
+        }
+        if (content_ == content::sink) return finish_download();
+        if (is_download()) return follow_signed_url();
+        return succeed();
+    }
+    bool const safe = request_.method == "GET" || request_.method == "HEAD";
+    bool const redirect =
+        status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
+    if (auto const location = headers_.find("location"); redirect && safe && location)
+        return follow_redirect(std::string(*location));
+
+    auto const asked = retry_after(headers_, with_.options.time_source->now());
+    if (auto const next = try_again(asked, is_retryable(status_, headers_))) return *next;
+    return fail(status_failure());
+}
+
+FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
+    std::optional<std::chrono::milliseconds> asked, bool retryable) {
+    int const allowed = call_.options.max_retries.value_or(with_.options.max_retries);
+    if (!retryable || attempts_ > allowed || (!signed_phase_ && !prepared_->is_repeatable()))
+        return std::nullopt;
+    if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
+    wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
+    if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
+    if (!with_.budget.take()) return std::nullopt;
+    log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
+    return step::wait;
+}
+
+FERRY_DECL call_machine::step call_machine::wait_ended() {
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::follow_signed_url() {
+    auto request = prepare_signed(with_, prepared_->shape.signed_url(output_.value));
+    if (!request) return fail(with_context(request.error()));
+    request_ = std::move(*request);
+    signed_phase_ = true;
+    attempts_ = 0;
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view location) {
+    constexpr int max_redirects = 10;
+    if (++redirects_ > max_redirects)
+        return fail(with_context(error_kind::protocol, "more than 10 redirects"));
+    address from;
+    from.origin = request_.origin;
+    from.path = request_.target.substr(0, request_.target.find('?'));
+    auto to = resolve_reference(from, location);
+    if (!to) return fail(with_context(error_kind::protocol, to.error().message()));
+    if (request_.origin.scheme == "https" && to->origin.scheme == "http")
+        return fail(with_context(error_kind::protocol, "refused to follow a redirect from https to http"));
+    if (!(to->origin == request_.origin)) {
+        // Whatever the caller or the client added may be a secret of the first origin.
+        auto bare = prepare_signed(with_, to->to_string());
+        if (!bare) return fail(with_context(bare.error()));
+        bare->method = request_.method;
+        request_ = std::move(*bare);
+    }
+    request_.target = to->target();
+    log(log_level::debug, "redirect");
+    --attempts_;
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::finish_download() {
+    if (file_) {
+        if (auto committed = file_->commit(); !committed) return fail(with_context(committed.error()));
+        output_.file->size = file_->size();
+        output_.file->content_type = headers_.find("content-type").value_or("");
+        output_.file->file_name = disposition_file_name(headers_.find("content-disposition").value_or(""));
+    }
+    return succeed();
+}
+
+FERRY_DECL call_machine::step call_machine::succeed() {
+    if (output_.info) {
+        error_data ids;
+        ids.headers = headers_;
+        read_error_answer(ids);
+        output_.info->status = status_;
+        output_.info->request_id = std::move(ids.request_id);
+        output_.info->headers = std::move(headers_);
+        output_.info->attempts = total_attempts_;
+    }
+    outcome_ = result<void>();
+    return step::done;
+}
+
+FERRY_DECL call_machine::step call_machine::fail(error why) {
+    file_.reset();
+    outcome_ = std::move(why);
+    log(log_level::warning, "failure", outcome_.error().message());
+    return step::done;
+}
+
+FERRY_DECL call_machine::step call_machine::abandon(error why) {
+    return fail(with_context(why));
+}
+
+FERRY_DECL error call_machine::status_failure() {
+    error_data data;
+    data.kind = error_kind::status;
+    data.status = status_;
+    data.headers = headers_;
+    data.body = std::move(error_body_);
+    data.retries = total_attempts_ - 1;
+    data.retry_after = retry_after(headers_, with_.options.time_source->now());
+    read_error_answer(data);
+    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
+                   " answered " + std::to_string(status_);
+    if (auto const phrase = reason_phrase(status_); !phrase.empty()) data.message.append(" ").append(phrase);
+    if (!data.detail.empty()) data.message += ": " + data.detail;
+    return error(std::move(data));
+}
+
+FERRY_DECL error call_machine::with_context(error_kind kind, std::string_view what) const {
+    return with_context(error(kind, std::string(what)));
+}
+
+FERRY_DECL error call_machine::with_context(error const& why) const {
+    if (!prepared_) return why;
+    error_data data;
+    data.kind = why.kind();
+    data.status = status_;
+    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
+                   ": " + why.message();
+    data.headers = headers_;
+    data.body = error_body_;
+    data.retries = (std::max)(total_attempts_ - 1, 0);
+    data.code = why.code();
+    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
+        if (auto const id = data.headers.find(name); id && data.request_id.empty()) data.request_id = *id;
+    return error(std::move(data));
+}
+
+FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::string_view message) const {
+    if (!with_.options.logger) return;
+    std::string const url = request_.origin.host.empty() ? "" : redact(request_.origin, request_.target);
+    log_event event;
+    event.level = level;
+    event.what = what;
+    event.operation = prepared_ ? std::string_view(prepared_->name) : std::string_view();
+    event.method = request_.method;
+    event.url = url;
+    event.status = status_;
+    event.attempt = total_attempts_;
+    event.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - started_);
+    event.message = message;
+    with_.options.logger->log(event);
+}
+
+}  // namespace ferry::detail

@@ -1,0 +1,326 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/detail/prepare.hpp"
+#include "ferry/core/json.hpp"
+
+#include <algorithm>
+#include <random>
+
+namespace ferry::detail {
+
+inline error refused(std::string_view operation, std::string_view why) {
+    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
+}
+
+inline bool has_line_break(std::string_view text) noexcept {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
+/// RFC 9110, section 5.6.2.
+inline bool is_token(std::string_view text) noexcept {
+    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
+    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               others.find(c) != std::string_view::npos;
+    });
+}
+
+inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
+    if (!is_token(name)) return "'" + name + "' is not a header field name";
+    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
+    return std::nullopt;
+}
+
+/// The template with each `{name}` replaced by its encoded value.
+inline result<std::string> expand_path(std::string_view operation, std::string_view path,
+                                       std::vector<parameter> const& values) {
+    std::string expanded;
+    while (true) {
+        auto const open = path.find('{');
+        expanded += path.substr(0, open);
+        if (open == std::string_view::npos) return expanded;
+        auto const close = path.find('}', open);
+        auto const name = path.substr(open + 1, close - open - 1);
+        auto const found =
+            std::find_if(values.begin(), values.end(), [&](parameter const& p) { return p.name == name; });
+        std::string_view const value =
+            found == values.end() ? std::string_view() : std::string_view(found->value);
+        if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
+        if (value == "." || value == "..")
+            return refused(operation, std::string(name) + " must not be '" + std::string(value) +
+                                          "', which would change the path");
+        expanded += encode_path_segment(value);
+        path.remove_prefix(close + 1);
+    }
+}
+
+inline void append_query(std::string& target, std::string_view name, std::string_view value) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += encode_query_text(name);
+    target += '=';
+    target += encode_query_text(value);
+}
+
+/// What an unlisted call looks like as an operation.
+inline operation shape_of(unlisted_operation const& call) {
+    bool const safe_to_repeat = call.method != "POST" && call.method != "PATCH";
+    return {.name = "call",
+            .method = call.method,
+            .path = call.path,
+            .idempotent = safe_to_repeat,
+            .answer = answer_format::bytes,
+            .accept = "*/*"};
+}
+
+inline result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                    std::vector<std::string>& cookies) {
+    auto const& api = *with.description;
+    auto const& options = with.options;
+    if (!shape.authenticated || api.key == key_location::none) return {};
+    if (options.bearer_token) {
+        request.headers.set("Authorization", "Bearer " + *options.bearer_token);
+        return {};
+    }
+    if (!options.api_key || options.api_key->empty()) {
+        if (request.headers.contains(api.key == key_location::bearer ? "Authorization" : api.key_name))
+            return {};
+        std::string message = "no API key for " + std::string(api.title) + ": set client_options::api_key";
+        for (auto const name : api.api_key_env)
+            message += " or the environment variable " + std::string(name);
+        return refused(shape.name, message);
+    }
+    switch (api.key) {
+        case key_location::bearer:
+            request.headers.set("Authorization", "Bearer " + *options.api_key);
+            break;
+        case key_location::header:
+            request.headers.set(std::string(api.key_name), *options.api_key);
+            break;
+        case key_location::query:
+            append_query(request.target, api.key_name, *options.api_key);
+            break;
+        case key_location::cookie:
+            cookies.push_back(std::string(api.key_name) + "=" + *options.api_key);
+            break;
+        case key_location::none:
+            break;
+    }
+    return {};
+}
+
+inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
+                                http_request& request) {
+    request.headers.set("User-Agent", with.user_agent);
+    request.headers.set("Accept", std::string(shape.accept));
+    for (auto const& [name, value] : with.options.headers) request.headers.set(name, value);
+    std::vector<std::string> cookies;
+    if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
+    for (auto const& entry : call.headers) request.headers.set(std::string(entry.name), entry.value);
+    for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& [name, value] : call.options.headers) request.headers.set(name, value);
+    if (!cookies.empty()) {
+        std::string line;
+        for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
+        request.headers.set("Cookie", line);
+    }
+    for (auto const& [name, value] : request.headers)
+        if (auto const why = check_header(name, value)) return refused(shape.name, *why);
+    return {};
+}
+
+/// A value as text for a form; false where the type has no such form.
+inline bool append_form_value(json::type_desc const& type, void const* value, std::string_view name,
+                              std::string& out) {
+    using json::kind;
+    std::string text;
+    switch (type.k) {
+        case kind::optional:
+        case kind::nullable:
+        case kind::box: {
+            void const* const inner = type.peek(value);
+            return inner == nullptr || append_form_value(type.inner(), inner, name, out);
+        }
+        case kind::text:
+            text = *static_cast<std::string const*>(value);
+            break;
+        case kind::open_text:
+            text = type.text(value);
+            break;
+        case kind::boolean:
+            text = to_text(*static_cast<bool const*>(value));
+            break;
+        case kind::int64:
+            text = to_text(*static_cast<std::int64_t const*>(value));
+            break;
+        case kind::number:
+            text = to_text(*static_cast<double const*>(value));
+            break;
+        case kind::list: {
+            struct context {
+                json::type_desc const& element;
+                std::string_view name;
+                std::string& out;
+            } each{type.inner(), name, out};
+            return type.each(value, &each, [](void* raw, std::string_view, void const* element) {
+                auto& with = *static_cast<context*>(raw);
+                return append_form_value(with.element, element, with.name, with.out);
+            });
+        }
+        default:
+            return false;
+    }
+    if (!out.empty()) out += '&';
+    out += encode_query_text(name) + "=" + encode_query_text(text);
+    return true;
+}
+
+inline result<std::string> form_body(std::string_view operation, json::type_desc const& type,
+                                     void const* body) {
+    std::string out;
+    for (std::size_t i = 0; i < type.field_count; ++i) {
+        auto const& field = type.fields[i];
+        if (!append_form_value(field.type(), field.at(const_cast<void*>(body)), field.name, out))
+            return refused(operation, std::string(field.name) + " cannot be sent in a form");
+    }
+    return out;
+}
+
+inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
+                                     void const* value) {
+    std::string out;
+    json::failure why;
+    if (!json::encode(type, value, out, why))
+        return refused(operation, "the body cannot be sent: " + why.to_string());
+    return out;
+}
+
+inline result<std::string> json_body(operation const& shape, call_state const& call, void const* body) {
+    auto out = json_text(shape.name, shape.body_type(), body);
+    if (!out || call.options.body.empty()) return out;
+    if (out->empty() || out->back() != '}')
+        return refused(shape.name, "extra_body needs a JSON object as body");
+    out->pop_back();
+    for (auto const& [name, text] : call.options.body) {
+        if (out->size() > 1) *out += ',';
+        if (!json::append_quoted(name, *out))
+            return refused(shape.name, "the name of an extra member is not UTF-8");
+        *out += ":" + text;
+    }
+    *out += '}';
+    return out;
+}
+
+/// 32 random characters: no boundary of ours meets itself in a file by accident.
+inline std::string make_boundary() {
+    constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    std::random_device random;
+    std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
+    std::string boundary = "ferry-";
+    for (int i = 0; i < 32; ++i) boundary += alphabet[pick(random)];
+    return boundary;
+}
+
+inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
+                                                                call_state const& call) {
+    auto body = std::make_unique<multipart_source>(make_boundary());
+    for (auto const& part : call.parts) {
+        if (part.file) {
+            if (part.file->file_name().empty())
+                return refused(shape.name,
+                               std::string(part.name) + " has no file name; set upload_source::file_name");
+            if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
+                return refused(shape.name, "the file name or media type of " + std::string(part.name) +
+                                               " contains CR, LF or NUL");
+            body->add_file(part.name, *part.file);
+        } else if (part.json) {
+            auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
+                                           [&](json_part const& p) { return p.name == part.name; });
+            if (type == shape.json_parts.end())
+                return refused(shape.name, "no type is known for " + std::string(part.name));
+            auto text = json_text(shape.name, type->type(), part.json.get());
+            if (!text) return text.error();
+            body->add_text(part.name, std::move(*text));
+        } else {
+            body->add_text(part.name, part.text);
+        }
+    }
+    return body;
+}
+
+inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
+    auto& request = out.request;
+    if (call.unlisted) {
+        if (!call.unlisted->content) return {};
+        request.content = *call.unlisted->content;
+        request.headers.set("Content-Type", call.unlisted->content_type);
+        return {};
+    }
+    switch (out.shape.body) {
+        case body_format::none:
+            return {};
+        case body_format::json:
+        case body_format::form: {
+            if (body == nullptr) return {};  // an optional body that was not given
+            bool const form = out.shape.body == body_format::form;
+            auto text = form ? form_body(out.shape.name, out.shape.body_type(), body)
+                             : json_body(out.shape, call, body);
+            if (!text) return text.error();
+            request.content = std::move(*text);
+            request.headers.set("Content-Type",
+                                form ? "application/x-www-form-urlencoded" : "application/json");
+            return {};
+        }
+        case body_format::multipart: {
+            auto parts = multipart_body(out.shape, call);
+            if (!parts) return parts.error();
+            out.multipart = std::move(*parts);
+            request.headers.set("Content-Type", out.multipart->content_type());
+            return {};
+        }
+    }
+    return {};
+}
+
+FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
+    if (!with.base) return with.base.error();
+    prepared_request out;
+    out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    out.name = out.shape.name;
+    out.request.method = std::string(out.shape.method);
+    out.request.origin = with.base->origin;
+    if (!is_token(out.request.method))
+        return refused(out.name, "'" + out.request.method + "' is not a method");
+
+    if (call.unlisted) {
+        // Only a path: credentials must not follow a caller's URL to another origin.
+        if (call.unlisted->path.empty() || call.unlisted->path.front() != '/' ||
+            call.unlisted->path.find_first_of(std::string_view(" \t\r\n\0", 5)) != std::string::npos)
+            return refused(out.name, "the path must start with '/' and be percent-encoded");
+        out.request.target = with.base->path + call.unlisted->path;
+    } else {
+        auto path = expand_path(out.name, out.shape.path, call.path);
+        if (!path) return path.error();
+        out.request.target = with.base->path + *path;
+    }
+    for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
+    for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
+
+    if (auto added = add_body(call, body, out); !added) return added.error();
+    if (auto added = add_headers(with, call, out.shape, out.request); !added) return added.error();
+    return out;
+}
+
+FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
+    auto where = parse_address(url, "the signed URL of the answer");
+    if (!where) return error(error_kind::decoding, where.error().message());
+    http_request request;
+    request.method = "GET";
+    request.origin = where->origin;
+    request.target = where->target();
+    request.headers.set("User-Agent", with.user_agent);
+    request.headers.set("Accept", "*/*");
+    return request;
+}
+
+}  // namespace ferry::detail

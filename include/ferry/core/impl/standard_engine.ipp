@@ -1,0 +1,151 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/detail/async_completion.hpp"
+#include "ferry/core/detail/call_machine.hpp"
+#include "ferry/core/detail/standard_engine.hpp"
+#include "ferry/engine.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <thread>
+
+namespace ferry::detail {
+
+FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
+    call_machine machine(*settings_, call, body, output);
+    auto step = machine.begin();
+    while (step != call_machine::step::done) {
+        if (step == call_machine::step::wait) {
+            std::this_thread::sleep_for(machine.wait_time());
+            step = machine.wait_ended();
+        } else {
+            step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
+        }
+    }
+    return machine.outcome();
+}
+
+/// Drives one machine on an executor. Everything after start() runs on its strand, cancellation too.
+class async_call : public std::enable_shared_from_this<async_call> {
+public:
+    async_call(std::shared_ptr<settings> with, std::shared_ptr<ferry::transport> transport,
+               boost::asio::any_io_executor const& executor, call_state call, void const* body,
+               std::unique_ptr<async_completion> completion)
+        : settings_(std::move(with)),
+          transport_(std::move(transport)),
+          call_(std::move(call)),
+          completion_(std::move(completion)),
+          machine_(*settings_, call_, body, completion_->output()),
+          executor_(boost::asio::make_strand(executor)),
+          timer_(executor_) {}
+
+    void start() {
+        if (auto slot = completion_->slot(); slot.is_connected()) {
+            slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
+                if (auto self = weak.lock()) boost::asio::post(self->executor_, [self] { self->cancel(); });
+            });
+        }
+        boost::asio::post(executor_, [self = shared_from_this()] {
+            if (self->completion_) self->obey(self->machine_.begin());
+        });
+    }
+
+private:
+    void obey(call_machine::step step) {
+        switch (step) {
+            case call_machine::step::exchange:
+                exchange_ = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
+                                              [self = shared_from_this()](exchange_result how) {
+                                                  self->exchange_.reset();
+                                                  if (self->cancelled_) return self->finish_cancelled();
+                                                  self->obey(self->machine_.exchange_ended(std::move(how)));
+                                              });
+                return;
+            case call_machine::step::wait:
+                timer_.expires_after(machine_.wait_time());
+                timer_.async_wait([self = shared_from_this()](boost::system::error_code) {
+                    if (self->cancelled_) return self->finish_cancelled();
+                    self->obey(self->machine_.wait_ended());
+                });
+                return;
+            case call_machine::step::done:
+                finish();
+                return;
+        }
+    }
+
+    void cancel() {
+        if (!completion_ || cancelled_) return;
+        cancelled_ = true;
+        timer_.cancel();
+        if (exchange_) exchange_->cancel();
+    }
+
+    void finish_cancelled() {
+        machine_.abandon(error(error_kind::cancelled, "cancelled by the caller"));
+        finish();
+    }
+
+    void finish() {
+        completion_->slot().clear();
+        auto const completion = std::move(completion_);
+        completion->complete(machine_.outcome());
+    }
+
+    std::shared_ptr<settings> settings_;
+    std::shared_ptr<ferry::transport> transport_;
+    call_state call_;
+    std::unique_ptr<async_completion> completion_;
+    call_machine machine_;
+    boost::asio::any_io_executor executor_;
+    boost::asio::steady_timer timer_;
+    std::shared_ptr<exchange_handle> exchange_;
+    bool cancelled_ = false;
+};
+
+FERRY_DECL void standard_engine::start(call_state call, void const* body,
+                                       std::unique_ptr<async_completion> completion) {
+    auto const& chosen = settings_->options.executor;
+    auto const executor = chosen ? chosen->get() : completion->io_executor();
+    if (!executor) {
+        completion->complete(
+            error(error_kind::invalid_argument,
+                  "no executor for an asynchronous call: bind one to the completion token with "
+                  "boost::asio::bind_executor, or give the client one with ferry::use_executor"));
+        return;
+    }
+    std::make_shared<async_call>(settings_, transport_, executor, std::move(call), body,
+                                 std::move(completion))
+        ->start();
+}
+
+FERRY_DECL result<request_preview> standard_engine::preview(call_state const& call, void const* body) {
+    auto prepared = prepare(*settings_, call, body);
+    if (!prepared) return prepared.error();
+    request_preview shown;
+    shown.method = prepared->request.method;
+    shown.url = to_string(prepared->request.origin) + prepared->request.target;
+    shown.content = prepared->multipart ? prepared->multipart->preview() : prepared->request.content;
+    auto const& api = *settings_->description;
+    for (auto const& [name, value] : prepared->request.headers) {
+        bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
+                            iequals(name, "proxy-authorization") ||
+                            (api.key == key_location::header && iequals(name, api.key_name));
+        shown.headers.add(name, secret ? "***" : value);
+    }
+    return shown;
+}
+
+}  // namespace ferry::detail
+
+namespace ferry {
+
+FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+                                               std::shared_ptr<ferry::transport> transport) {
+    return std::make_shared<detail::standard_engine>(description, std::move(options), std::move(transport));
+}
+
+}  // namespace ferry

@@ -1,0 +1,113 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/detail/url.hpp"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/pchars.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url.hpp>
+
+#include <algorithm>
+#include <array>
+
+namespace ferry::detail {
+
+inline std::uint16_t default_port(std::string_view scheme) noexcept {
+    return scheme == "https" ? 443 : 80;
+}
+
+inline std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+    return out;
+}
+
+inline result<address> to_address(boost::urls::url_view const& url, std::string_view what) {
+    auto const refuse = [&](std::string_view why) {
+        return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
+                                                       "; it should look like https://host[:port][/path]");
+    };
+    address out;
+    out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
+    if (out.origin.scheme != "http" && out.origin.scheme != "https")
+        return refuse("is not an http or https URL");
+    if (url.encoded_host().empty()) return refuse("has no host");
+    if (url.has_userinfo()) return refuse("must not carry a user name or password");
+    if (url.has_port() && url.port_number() == 0) return refuse("has no usable port");
+
+    out.origin.host =
+        lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
+    out.origin.port = url.has_port() ? url.port_number() : default_port(out.origin.scheme);
+    auto const path = url.encoded_path();
+    out.path.assign(path.data(), path.size());
+    auto const query = url.encoded_query();
+    out.query.assign(query.data(), query.size());
+    return out;
+}
+
+FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what) {
+    auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
+    if (!parsed)
+        return error(
+            error_kind::invalid_argument,
+            std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
+    return to_address(*parsed, what);
+}
+
+FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference) {
+    std::string const base_text = base.to_string();  // the parsed views below point into it
+    auto const from = boost::urls::parse_uri(base_text);
+    auto const to =
+        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
+    boost::urls::url joined;
+    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
+        return error(error_kind::protocol, "the service redirected to something that is not a URL");
+    return to_address(joined, "the redirect's Location");
+}
+
+FERRY_DECL std::string address::to_string() const {
+    return detail::to_string(origin) + target();
+}
+
+FERRY_DECL std::string encode_path_segment(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
+}
+
+FERRY_DECL std::string encode_query_text(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
+                               boost::urls::unreserved_chars);
+}
+
+FERRY_DECL std::string to_string(origin const& from) {
+    bool const ipv6 = from.host.find(':') != std::string::npos;
+    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
+    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
+    return text;
+}
+
+FERRY_DECL std::string redact(origin const& from, std::string_view target) {
+    // Parameters that steer a request and say nothing about whom or what it is for.
+    static constexpr std::string_view harmless[] = {
+        "append",          "ephemeral", "expand",    "expires_at_seconds",
+        "include_deleted", "order_by",  "page_size", "return_content",
+        "stream",          "type",      "types"};
+    auto const question = target.find('?');
+    std::string text = to_string(from) + std::string(target.substr(0, question));
+    if (question == std::string_view::npos) return text;
+    char separator = '?';
+    for (auto rest = target.substr(question + 1); !rest.empty();) {
+        auto const end = (std::min)(rest.find('&'), rest.size());
+        auto const pair = rest.substr(0, end);
+        auto const key = pair.substr(0, pair.find('='));
+        bool const shown = std::find(std::begin(harmless), std::end(harmless), key) != std::end(harmless);
+        text += separator;
+        text += shown ? std::string(pair) : std::string(key) + "=***";
+        separator = '&';
+        rest.remove_prefix((std::min)(end + 1, rest.size()));
+    }
+    return text;
+}
+
+}  // namespace ferry::detail

@@ -1,0 +1,11 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+/// \file
+/// Everything: both services, synchronous and asynchronous. Prefer the header of the service that you use.
+
+#include "ferry/async.hpp"
+#include "ferry/json.hpp"
+#include "ferry/langflow.hpp"
+#include "ferry/llamacloud.hpp"
+#include "ferry/version.hpp"

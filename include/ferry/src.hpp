@@ -1,0 +1,28 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+/// \file
+/// All definitions, for one source file of a program that defines FERRY_SEPARATE_COMPILATION everywhere.
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#error "ferry/src.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"
+#endif
+
+#include "ferry/ferry.hpp"
+
+#include "ferry/core/impl/body.ipp"
+#include "ferry/core/impl/call_machine.ipp"
+#include "ferry/core/impl/error_answer.ipp"
+#include "ferry/core/impl/file_sink.ipp"
+#include "ferry/core/impl/json_reader.ipp"
+#include "ferry/core/impl/json_writer.ipp"
+#include "ferry/core/impl/multipart.ipp"
+#include "ferry/core/impl/prepare.ipp"
+#include "ferry/core/impl/retry.ipp"
+#include "ferry/core/impl/settings.ipp"
+#include "ferry/core/impl/standard_engine.ipp"
+#include "ferry/core/impl/time.ipp"
+#include "ferry/core/impl/url.ipp"
+#include "ferry/impl/net.ipp"
+#include "ferry/langflow/impl/tables.ipp"
+#include "ferry/llamacloud/impl/tables.ipp"
