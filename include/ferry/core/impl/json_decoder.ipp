@@ -5,6 +5,7 @@
 #include "ferry/core/json.hpp"
 
 #include <boost/json/basic_parser.hpp>
+#include <boost/system/error_code.hpp>
 
 #include <cstddef>
 #include <cstdint>

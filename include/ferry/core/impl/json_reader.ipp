@@ -352,7 +352,8 @@ FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code
     if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
         n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
     constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
-    if (std::fabs(n) >= beyond || std::trunc(n) != n) return store_number(token::number, text, nullptr, n, ec);
+    if (std::fabs(n) >= beyond || std::trunc(n) != n)
+        return store_number(token::number, text, nullptr, n, ec);
     auto const whole = static_cast<std::int64_t>(n);
     return store_number(token::whole, text, &whole, n, ec);
 }
