@@ -18,7 +18,8 @@ std::shared_ptr<engine> make_engine(api const& description, client_options optio
                   "creating a client needs the umbrella header of its API, for example #include "
                   "<ferry/llamacloud.hpp>; "
                   "the light headers only use clients that exist already");
-    return Factory::make(description, std::move(options));
+    // The condition keeps a second error away from the one above.
+    if constexpr (is_complete<Factory>::value) return Factory::make(description, std::move(options));
 }
 
 }  // namespace ferry::detail
