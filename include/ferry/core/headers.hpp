@@ -23,6 +23,21 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
     return true;
 }
 
+/// Whether `text` is a token (RFC 9110, section 5.6.2), as names of header fields and methods are.
+constexpr bool is_token(std::string_view text) noexcept {
+    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    for (char const c : text) {
+        bool const alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!alphanumeric && marks.find(c) == std::string_view::npos) return false;
+    }
+    return !text.empty();
+}
+
+/// Whether `text` would end the header line that it is put into.
+constexpr bool has_line_break(std::string_view text) noexcept {
+    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+}
+
 }  // namespace detail
 
 /// The header fields of a request or response, in wire order, duplicates kept (RFC 9110, section 5).

@@ -13,19 +13,6 @@ inline error refused(std::string_view operation, std::string_view why) {
     return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
 }
 
-inline bool has_line_break(std::string_view text) noexcept {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
-}
-
-/// RFC 9110, section 5.6.2.
-inline bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view others = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               others.find(c) != std::string_view::npos;
-    });
-}
-
 inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
     if (!is_token(name)) return "'" + name + "' is not a header field name";
     if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";

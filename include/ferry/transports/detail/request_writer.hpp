@@ -18,15 +18,6 @@
 
 namespace ferry::detail {
 
-/// RFC 9110, section 5.6.2.
-inline bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-               marks.find(c) != std::string_view::npos;
-    });
-}
-
 /// Why `request` must not be put on the wire, if so. Callers check too; here nothing can get around it.
 inline std::optional<error> refuse(http_request const& request) {
     auto const bad = [](std::string what) { return error(error_kind::invalid_argument, std::move(what)); };
