@@ -231,10 +231,10 @@ struct variant_access<Union, std::variant<Arms...>> {
     }
 
 private:
-    template <std::size_t... I>
-    static void* pick_one(std::variant<Arms...>& v, std::size_t arm, std::index_sequence<I...>) {
+    template <std::size_t... Index>
+    static void* pick_one(std::variant<Arms...>& v, std::size_t arm, std::index_sequence<Index...>) {
         void* made = nullptr;
-        ((I == arm ? void(made = &v.template emplace<I>()) : void()), ...);
+        ((Index == arm ? void(made = &v.template emplace<Index>()) : void()), ...);
         return made;
     }
 };

@@ -3,6 +3,8 @@
 
 #include "ferry/core/detail/call_machine.hpp"
 #include "ferry/core/detail/error_answer.hpp"
+#include "ferry/core/impl/settings.ipp"
+#include "ferry/core/impl/url.ipp"
 
 #include <algorithm>
 #include <charconv>
@@ -22,8 +24,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer =
-        prepared_->multipart || is_download() || (call_.unlisted && call_.unlisted->content);
+    bool const transfer = prepared_->multipart || is_download();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -38,6 +39,7 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     ++total_attempts_;
     status_ = 0;
     headers_.clear();
+    error_body_.clear();
     if (!signed_phase_ && prepared_->multipart) {
         auto size = prepared_->multipart->open();
         if (!size) return fail(with_context(size.error()));
@@ -52,7 +54,6 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
     status_ = status;
     headers_ = std::move(headers);
     received_ = 0;
-    error_body_.clear();
     wrong_type_.clear();
     reader_.reset();
 
@@ -96,11 +97,15 @@ FERRY_DECL result<void> call_machine::open_sink() {
     if (file_) {
         if (auto opened = file_->open(); !opened) return opened;
     }
-    byte_sink& sink = file_ ? static_cast<byte_sink&>(*file_) : *output_.sink;
-    if (sink_written_ && !sink.restart())
-        return error(error_kind::file, "the download broke off and its sink cannot start again");
-    sink_written_ = false;
     return {};
+}
+
+FERRY_DECL bool call_machine::restart_sink() {
+    if (!sink_written_) return true;
+    auto const restarted = guarded(
+        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
+    sink_written_ = !restarted || !*restarted;
+    return !sink_written_;
 }
 
 FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
@@ -119,7 +124,8 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
             return {};
         case content::sink: {
             sink_written_ = true;
-            return file_ ? file_->write(piece) : output_.sink->write(piece);
+            if (file_) return file_->write(piece);
+            return guarded("the sink", [&] { return output_.sink->write(piece); });
         }
         case content::json:
         case content::text:
@@ -182,7 +188,8 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
     wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
-    if (!with_.budget.take()) return std::nullopt;
+    if (!with_.budget.take() || !restart_sink()) return std::nullopt;
+    ++retries_;
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
     return step::wait;
 }
@@ -236,11 +243,8 @@ FERRY_DECL call_machine::step call_machine::finish_download() {
 
 FERRY_DECL call_machine::step call_machine::succeed() {
     if (output_.info) {
-        error_data ids;
-        ids.headers = headers_;
-        read_error_answer(ids);
         output_.info->status = status_;
-        output_.info->request_id = std::move(ids.request_id);
+        output_.info->request_id = request_id(headers_);
         output_.info->headers = std::move(headers_);
         output_.info->attempts = total_attempts_;
     }
@@ -265,7 +269,7 @@ FERRY_DECL error call_machine::status_failure() {
     data.status = status_;
     data.headers = headers_;
     data.body = std::move(error_body_);
-    data.retries = total_attempts_ - 1;
+    data.retries = retries_;
     data.retry_after = retry_after(headers_, with_.options.time_source->now());
     read_error_answer(data);
     data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
@@ -288,10 +292,9 @@ FERRY_DECL error call_machine::with_context(error const& why) const {
                    ": " + why.message();
     data.headers = headers_;
     data.body = error_body_;
-    data.retries = (std::max)(total_attempts_ - 1, 0);
+    data.retries = retries_;
     data.code = why.code();
-    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
-        if (auto const id = data.headers.find(name); id && data.request_id.empty()) data.request_id = *id;
+    data.request_id = request_id(headers_);
     return error(std::move(data));
 }
 

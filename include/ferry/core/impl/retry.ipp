@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/retry.hpp"
+#include "ferry/core/impl/time.ipp"
 #include "ferry/core/time.hpp"
 
 #include <algorithm>
@@ -36,7 +37,8 @@ FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields co
     if (auto const wait = parse_wait(*text, 1000)) return wait;
     auto const date = parse_http_date(*text);
     if (!date) return std::nullopt;
-    return (std::max)(std::chrono::ceil<std::chrono::milliseconds>(*date - now),
+    // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
+    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
                       std::chrono::milliseconds(0));
 }
 
@@ -52,7 +54,7 @@ inline int month_number(std::string_view name) noexcept {
     return 0;
 }
 
-FERRY_DECL std::optional<std::chrono::system_clock::time_point> parse_http_date(std::string_view text) {
+FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
     // The day's name says nothing new in any of the three forms.
     auto const space = text.find(' ');
     if (space == std::string_view::npos) return std::nullopt;
@@ -63,10 +65,12 @@ FERRY_DECL std::optional<std::chrono::system_clock::time_point> parse_http_date(
     int month = 0;
     int day = 0;
     if (asctime) {  // Nov  6 08:49:37 1994
+        if (text.size() != 20) return std::nullopt;
         month = month_number(text.substr(0, 3));
-        if (text.size() < 20) return std::nullopt;
-        day = (text[4] == ' ' ? 0 : text[4] - '0') * 10 + (text[5] - '0');
-        auto tail = text.substr(16);
+        bool const one_digit = text[4] == ' ';
+        auto tail = text.substr(one_digit ? 5 : 4);
+        day = take_digits(tail, one_digit ? 1 : 2);
+        tail = text.substr(16);
         year = take_digits(tail, 4);
         text.remove_prefix(7);
     } else {  // 06 Nov 1994 08:49:37 GMT, 06-Nov-94 08:49:37 GMT
