@@ -338,7 +338,7 @@ FERRY_DECL void exchange::on_closed(error_code ec) {
         return fail(make_failure(error_kind::connection,
                                  write_error_ || !closed ? "the connection to " + who + " broke while " +
                                                                doing() + ": " + ec.message()
-                                                         : who + " closed the connection without an answer",
+                                                         : who + " closed the connection without an answer while " + doing(),
                                  ec));
     }
     if (!closed)

@@ -1,0 +1,231 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// Nothing hangs: peers that stall at each phase, and cancellation at each phase.
+
+#include "ferry/transports/beast_transport.hpp"
+
+#include "support/catch2.hpp"
+#include "support/certificates.hpp"
+#include "support/exchange.hpp"
+#include "support/raw_server.hpp"
+#include "support/slow_names.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+
+#include <list>
+
+using namespace ferry_test;
+using namespace std::chrono_literals;
+using ferry::error_kind;
+
+namespace {
+
+/// A peer that stalls at one phase, and a request that gets there.
+class stalled_peer {
+public:
+    enum class at { resolving, connecting, handshake, sending, waiting, header, content };
+
+    explicit stalled_peer(at phase)
+        : phase_(phase), server_([this](raw_server::peer& peer) { talk(peer); }) {}
+
+    ferry::http_request request() {
+        switch (phase_) {
+            case at::resolving:
+                return get(80, "/", "http", slow_name);
+            case at::connecting:
+                return get(full_port(), "/");
+            case at::handshake:
+                return get(server_.port(), "/", "https");
+            case at::sending:
+                return upload(server_.port(), source_, 1 << 30);
+            default:
+                return get(server_.port());
+        }
+    }
+
+    /// "… while <doing>" in messages.
+    std::string doing() const {
+        switch (phase_) {
+            case at::resolving:
+                return std::string("resolving ") + slow_name;
+            case at::connecting:
+                return "connecting to 127.0.0.1:";
+            case at::handshake:
+                return "waiting for the TLS handshake";
+            case at::sending:
+                return "sending the request";
+            case at::waiting:
+            case at::header:
+                return "waiting for the answer";
+            case at::content:
+                break;
+        }
+        return "receiving the answer";
+    }
+
+    bool connects() const { return phase_ <= at::handshake; }
+
+private:
+    void talk(raw_server::peer& peer) const {
+        if (phase_ == at::header || phase_ == at::content) peer.read_head();
+        if (phase_ == at::header) peer.send("HTTP/1.1 200 OK\r\nContent-Le");
+        if (phase_ == at::content) peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
+        peer.stall();
+    }
+
+    // A listener that nobody accepts from, with its backlog full, drops further connection attempts.
+    std::uint16_t full_port() {
+        if (!full_) {
+            full_.emplace(context_);
+            full_->open(tcp::v4());
+            full_->bind({asio::ip::address_v4::loopback(), 0});
+            full_->listen(0);
+            for (int i = 0; i < 4; ++i) {
+                auto& filler = fillers_.emplace_back(context_);
+                filler.non_blocking(false);
+                filler.async_connect(full_->local_endpoint(), [](boost::system::error_code) {});
+            }
+            context_.run_for(50ms);
+        }
+        return full_->local_endpoint().port();
+    }
+
+    at phase_;
+    pattern_source source_{1 << 30};
+    asio::io_context context_;
+    std::optional<tcp::acceptor> full_;
+    std::list<tcp::socket> fillers_;
+    raw_server server_;
+};
+
+stalled_peer::at any_phase() {
+    using at = stalled_peer::at;
+    return GENERATE(as<at>{}, at::resolving, at::connecting, at::handshake, at::sending, at::waiting,
+                    at::header, at::content);
+}
+
+using clock_type = std::chrono::steady_clock;
+
+}  // namespace
+
+TEST_CASE("the total deadline holds at each phase") {
+    auto const phase = any_phase();
+    bool const async = GENERATE(false, true);
+    stalled_peer peer(phase);
+    auto const transport = ferry::make_beast_transport({});
+    auto const request = peer.request();
+    auto const begin = clock_type::now();
+    auto const bounds = limits(100ms);
+
+    auto const got = async ? run_async(*transport, request, bounds) : run(*transport, request, bounds);
+
+    auto const took = clock_type::now() - begin;
+    CHECK(got.ends == 1);
+    CHECK(got.kind() == error_kind::timeout);
+    CHECK_THAT(got.text(), contains("total timeout: the call's deadline passed while " + peer.doing()));
+    CHECK(got.result.failure->code() == asio::error::timed_out);
+    CHECK(took >= 100ms);
+    CHECK(took < 1s);
+}
+
+TEST_CASE("the connect timeout and the idle timeout hold at their phases") {
+    auto const phase = any_phase();
+    bool const async = GENERATE(false, true);
+    stalled_peer peer(phase);
+    auto const transport = ferry::make_beast_transport({});
+    auto const request = peer.request();
+    auto bounds = limits();
+    (peer.connects() ? bounds.connect_timeout : bounds.idle_timeout) = 100ms;
+    auto const begin = clock_type::now();
+
+    auto const got = async ? run_async(*transport, request, bounds) : run(*transport, request, bounds);
+
+    CHECK(clock_type::now() - begin < 2s);
+    CHECK(got.kind() == error_kind::timeout);
+    CHECK_THAT(got.text(),
+               contains(peer.connects() ? "connect timeout of 100 ms: no connection to "
+                                        : "idle timeout: no byte for 100 ms while " + peer.doing()));
+}
+
+TEST_CASE("a deadline that has passed already sends nothing") {
+    raw_server server([](raw_server::peer& peer) { peer.drain(); });
+    auto const transport = ferry::make_beast_transport({});
+    auto const got = run(*transport, get(server.port()), limits(-1ms));
+    CHECK(got.kind() == error_kind::timeout);
+    CHECK_FALSE(got.result.request_sent);
+}
+
+TEST_CASE("an answer that drips is not idle, but ends with the total deadline") {
+    raw_server server([](raw_server::peer& peer) {
+        peer.read_head();
+        peer.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n");
+        peer.drip("12345678901234567890", 20ms);
+    });
+    auto const transport = ferry::make_beast_transport({});
+    bool const async = GENERATE(false, true);
+    auto bounds = limits();
+    bounds.idle_timeout = 200ms;
+    auto got = async ? run_async(*transport, get(server.port()), bounds)
+                     : run(*transport, get(server.port()), bounds);
+    CHECK(got.text() == "ok");
+    CHECK(got.content.size() == 20);
+
+    bounds = limits(100ms);
+    got = async ? run_async(*transport, get(server.port()), bounds)
+                : run(*transport, get(server.port()), bounds);
+    CHECK(got.kind() == error_kind::timeout);
+    CHECK(got.content.size() < 20);
+}
+
+TEST_CASE("limits without end are possible") {
+    raw_server server([](raw_server::peer& peer) {
+        peer.read_head();
+        peer.wait(20ms);
+        peer.answer("hello");
+    });
+    ferry::exchange_limits bounds;
+    bounds.connect_timeout = (std::chrono::milliseconds::max)();
+    bounds.idle_timeout = (std::chrono::milliseconds::max)();
+    auto const transport = ferry::make_beast_transport({});
+    CHECK(run(*transport, get(server.port()), bounds).text() == "ok");
+    CHECK(run_async(*transport, get(server.port()), bounds).text() == "ok");
+}
+
+TEST_CASE("an exchange is cancelled at each phase") {
+    auto const phase = any_phase();
+    stalled_peer peer(phase);
+    auto const transport = ferry::make_beast_transport({});
+    auto const request = peer.request();
+    auto const begin = clock_type::now();
+    std::optional<asio::steady_timer> timer;
+
+    auto const got = run_async(*transport, request, limits(), [&](auto& context, auto handle) {
+        timer.emplace(context, 50ms);
+        timer->async_wait([handle](boost::system::error_code) { handle->cancel(); });
+    });
+    timer.reset();
+
+    CHECK(clock_type::now() - begin < 1s);
+    CHECK(got.ends == 1);
+    CHECK(got.kind() == error_kind::cancelled);
+    CHECK_THAT(got.text(), contains("the call was cancelled while " + peer.doing()));
+}
+
+TEST_CASE("cancelling twice, before the first step or after the end does no harm") {
+    raw_server server([](raw_server::peer& peer) {
+        while (!peer.read_head().empty()) peer.answer("hello");
+    });
+    auto const transport = ferry::make_beast_transport({});
+    std::shared_ptr<ferry::exchange_handle> kept;
+    auto got = run_async(*transport, get(server.port()), limits(), [&](auto&, auto handle) {
+        handle->cancel();
+        handle->cancel();
+        kept = handle;
+    });
+    CHECK(got.ends == 1);
+    kept->cancel();  // the context is gone
+
+    got = run_async(*transport, get(server.port()), limits(), [&](auto&, auto handle) { kept = handle; });
+    CHECK(got.text() == "ok");
+    kept->cancel();
+}
