@@ -1,0 +1,90 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "crypto.hpp"
+
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <memory>
+
+namespace ferry::mock {
+
+std::string hmac_sha256(std::string_view key, std::string_view text) {
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+         reinterpret_cast<unsigned char const*>(text.data()), text.size(), digest, &size);
+    return std::string(reinterpret_cast<char const*>(digest), size);
+}
+
+std::string sha256(blob const& content) {
+    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> const context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
+    blob_reader reader(content);
+    std::string buffer(64 * 1024, '\0');
+    while (std::size_t const count = reader.read(buffer.data(), buffer.size())) {
+        EVP_DigestUpdate(context.get(), buffer.data(), count);
+    }
+    unsigned char digest[EVP_MAX_MD_SIZE];
+    unsigned int size = 0;
+    EVP_DigestFinal_ex(context.get(), digest, &size);
+    return std::string(reinterpret_cast<char const*>(digest), size);
+}
+
+std::string hex(std::string_view bytes) {
+    static constexpr char digits[] = "0123456789abcdef";
+    std::string text;
+    for (char const c : bytes) {
+        auto const value = static_cast<unsigned char>(c);
+        text += digits[value >> 4U];
+        text += digits[value & 15U];
+    }
+    return text;
+}
+
+std::string base64url(std::string_view bytes) {
+    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    std::string text;
+    unsigned int held = 0;
+    unsigned int bits = 0;
+    for (char const c : bytes) {
+        held = (held << 8U) | static_cast<unsigned char>(c);
+        for (bits += 8; bits >= 6; bits -= 6) text += alphabet[(held >> (bits - 6)) & 63U];
+    }
+    if (bits != 0) text += alphabet[(held << (6 - bits)) & 63U];
+    return text;
+}
+
+std::string from_base64url(std::string_view text) {
+    std::string bytes;
+    unsigned int held = 0;
+    unsigned int bits = 0;
+    for (char const c : text) {
+        unsigned int value = 0;
+        if (c >= 'A' && c <= 'Z')
+            value = static_cast<unsigned int>(c - 'A');
+        else if (c >= 'a' && c <= 'z')
+            value = static_cast<unsigned int>(c - 'a') + 26;
+        else if (c >= '0' && c <= '9')
+            value = static_cast<unsigned int>(c - '0') + 52;
+        else if (c == '-')
+            value = 62;
+        else if (c == '_')
+            value = 63;
+        else
+            return {};
+        held = (held << 6U) | value;
+        bits += 6;
+        if (bits >= 8) {
+            bits -= 8;
+            bytes += static_cast<char>((held >> bits) & 0xFFU);
+        }
+    }
+    return bytes;
+}
+
+bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
+    return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
+}
+
+}  // namespace ferry::mock

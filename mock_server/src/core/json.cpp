@@ -1,0 +1,142 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "json.hpp"
+
+#include <boost/json/parse.hpp>
+
+#include <charconv>
+#include <cmath>
+
+#include "python_json.hpp"
+
+namespace ferry::mock {
+namespace {
+
+void write_string(std::string& out, std::string_view text) {
+    static constexpr char digits[] = "0123456789abcdef";
+    out += '"';
+    for (char const c : text) {
+        switch (c) {
+            case '"':
+                out += "\\\"";
+                break;
+            case '\\':
+                out += "\\\\";
+                break;
+            case '\n':
+                out += "\\n";
+                break;
+            case '\r':
+                out += "\\r";
+                break;
+            case '\t':
+                out += "\\t";
+                break;
+            case '\b':
+                out += "\\b";
+                break;
+            case '\f':
+                out += "\\f";
+                break;
+            default:
+                if (static_cast<unsigned char>(c) < 0x20) {
+                    out += "\\u00";
+                    out += digits[static_cast<unsigned char>(c) >> 4U];
+                    out += digits[static_cast<unsigned char>(c) & 15U];
+                } else {
+                    out += c;
+                }
+        }
+    }
+    out += '"';
+}
+
+template <class Number>
+void write_number(std::string& out, Number value) {
+    char buffer[32];
+    auto const [end, error] = std::to_chars(buffer, buffer + sizeof buffer, value);
+    std::string_view const text(buffer, static_cast<std::size_t>(end - buffer));
+    out += text;
+    if constexpr (std::is_floating_point_v<Number>) {
+        if (text.find_first_of(".en") == std::string_view::npos) out += ".0";
+    }
+}
+
+void write(std::string& out, json::value const& value) {
+    switch (value.kind()) {
+        case json::kind::null:
+            out += "null";
+            break;
+        case json::kind::bool_:
+            out += value.get_bool() ? "true" : "false";
+            break;
+        case json::kind::int64:
+            write_number(out, value.get_int64());
+            break;
+        case json::kind::uint64:
+            write_number(out, value.get_uint64());
+            break;
+        case json::kind::double_:
+            if (std::isfinite(value.get_double())) {
+                write_number(out, value.get_double());
+            } else {
+                out += "null";
+            }
+            break;
+        case json::kind::string:
+            write_string(out, value.get_string());
+            break;
+        case json::kind::array: {
+            char before = '[';
+            for (json::value const& item : value.get_array()) {
+                out += std::exchange(before, ',');
+                write(out, item);
+            }
+            out += before == '[' ? "[]" : "]";
+            break;
+        }
+        case json::kind::object: {
+            char before = '{';
+            for (auto const& member : value.get_object()) {
+                out += std::exchange(before, ',');
+                write_string(out, member.key());
+                out += ':';
+                write(out, member.value());
+            }
+            out += before == '{' ? "{}" : "}";
+            break;
+        }
+    }
+}
+
+}  // namespace
+
+std::string to_text(json::value const& value) {
+    std::string out;
+    write(out, value);
+    return out;
+}
+
+std::optional<json::value> parse_json(std::string_view text, json_mistake& mistake) {
+    json::error_code error;
+    json::value value = json::parse(text, error);
+    if (!error) return value;
+    mistake = find_json_mistake(text);
+    return std::nullopt;
+}
+
+std::optional<json::value> parse_json(std::string_view text) {
+    json_mistake ignored;
+    return parse_json(text, ignored);
+}
+
+json::value text_or_null(std::optional<std::string> const& text) {
+    return text ? json::value(*text) : json::value(nullptr);
+}
+
+std::optional<std::string> text_member(json::object const& object, std::string_view name) {
+    json::value const* const value = object.if_contains(name);
+    if (value == nullptr || !value->is_string()) return std::nullopt;
+    return std::string(value->get_string());
+}
+
+}  // namespace ferry::mock

@@ -1,0 +1,36 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// JSON the way the services write it: compact, members in order, UTF-8 unescaped, shortest numbers.
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/value.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::mock {
+
+namespace json = boost::json;
+
+[[nodiscard]] std::string to_text(json::value const& value);
+
+/// Where and why Python's json module, which the services use, would give up.
+struct json_mistake {
+    std::size_t position = 0;  ///< in characters
+    std::string message;
+};
+
+/// Parses a request body; on failure fills `mistake`.
+[[nodiscard]] std::optional<json::value> parse_json(std::string_view text, json_mistake& mistake);
+[[nodiscard]] std::optional<json::value> parse_json(std::string_view text);
+
+/// A string, or null when there is none.
+[[nodiscard]] json::value text_or_null(std::optional<std::string> const& text);
+
+/// Looks up a member: the text, or nothing when it is absent, null or not a string.
+[[nodiscard]] std::optional<std::string> text_member(json::object const& object, std::string_view name);
+
+}  // namespace ferry::mock

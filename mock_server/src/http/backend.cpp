@@ -1,0 +1,368 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "backend.hpp"
+
+#include <httplib.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <condition_variable>
+#include <cstring>
+#include <deque>
+#include <functional>
+#include <set>
+#include <stdexcept>
+#include <thread>
+#include <vector>
+
+#include "channel.hpp"
+#include "http_date.hpp"
+
+namespace ferry::mock {
+namespace {
+
+// What the two supported generations of cpp-httplib do differently is found out here, by asking the
+// declarations.
+using enqueue_result =
+    decltype(std::declval<httplib::TaskQueue&>().enqueue({}));  // void in 0.11, bool in 0.18
+
+/// A thread for every connection, as many as there are: idle keep-alive connections must not keep others
+/// waiting.
+class growing_pool final : public httplib::TaskQueue {
+public:
+    enqueue_result enqueue(std::function<void()> task) override {
+        std::unique_lock lock(mutex_);
+        tasks_.push_back(std::move(task));
+        if (tasks_.size() > idle_) start_worker();
+        lock.unlock();
+        ready_.notify_one();
+        return enqueue_result(true);
+    }
+
+    void shutdown() override {
+        {
+            std::lock_guard const lock(mutex_);
+            closing_ = true;
+        }
+        ready_.notify_all();
+        for (std::thread& worker : workers_) worker.join();
+        workers_.clear();
+    }
+
+private:
+    void start_worker() {
+        try {
+            workers_.emplace_back([this] { work(); });
+        } catch (std::system_error const&) {
+            // No more threads to be had: the connection waits until another one ends.
+        }
+    }
+
+    void work() {
+        sigset_t broken_pipe;  // OpenSSL writes without MSG_NOSIGNAL; a library must not change the process's
+                               // handlers
+        sigemptyset(&broken_pipe);
+        sigaddset(&broken_pipe, SIGPIPE);
+        pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            ++idle_;
+            ready_.wait(lock, [this] { return closing_ || !tasks_.empty(); });
+            --idle_;
+            if (tasks_.empty()) return;
+            std::function<void()> const task = std::move(tasks_.front());
+            tasks_.pop_front();
+            lock.unlock();
+            task();
+            lock.lock();
+        }
+    }
+
+    std::mutex mutex_;
+    std::condition_variable ready_;
+    std::deque<std::function<void()>> tasks_;
+    std::vector<std::thread> workers_;
+    std::size_t idle_ = 0;
+    bool closing_ = false;
+};
+
+/// What cpp-httplib reads and writes while it frames one response. It gets a head reduced to the method: it
+/// would limit lines to 8 KiB, decode values, apply Range and Accept-Encoding by itself, and the services do
+/// none of that.
+class framing_stream final : public httplib::Stream {
+public:
+    framing_stream(channel& connection, std::string_view method)
+        : connection_(connection),
+          head_(method == "HEAD" ? "HEAD / HTTP/1.1\r\n\r\n" : "GET / HTTP/1.1\r\n\r\n") {}
+
+    bool is_readable() const override { return !head_.empty(); }
+    bool is_writable() const override { return connection_.usable(); }
+
+    ssize_t read(char* out, std::size_t size) override {
+        std::size_t const count = head_.copy(out, size);
+        head_.remove_prefix(count);
+        return static_cast<ssize_t>(count);
+    }
+
+    ssize_t write(char const* bytes, std::size_t size) override {
+        std::string_view const text(bytes, size);
+        if (!std::exchange(head_sent_, true) && text.substr(0, 12) == "HTTP/1.1 204") {
+            return write_without_length(text) ? static_cast<ssize_t>(size) : -1;
+        }
+        return connection_.write(text) ? static_cast<ssize_t>(size) : -1;
+    }
+
+    void get_remote_ip_and_port(std::string&, int&) const override {}
+    void get_local_ip_and_port(std::string&, int&) const override {}
+    socket_t socket() const override {
+        return INVALID_SOCKET;
+    }  // asked only to refuse descriptors above 1024
+
+    // Newer generations ask for these as well.
+    virtual bool wait_readable() const { return is_readable(); }
+    virtual bool wait_writable() const { return is_writable(); }
+    virtual time_t duration() const { return 0; }
+
+private:
+    /// RFC 9110, 8.6: no Content-Length in a 204.
+    bool write_without_length(std::string_view head) {
+        static constexpr std::string_view line = "Content-Length: 0\r\n";
+        auto const at = head.find(line);
+        if (at == std::string_view::npos) return connection_.write(head);
+        return connection_.write(std::string(head.substr(0, at)).append(head.substr(at + line.size())));
+    }
+
+    channel& connection_;
+    std::string_view head_;
+    bool head_sent_ = false;
+};
+
+/// The response that the connection on this thread is about to send: cpp-httplib's hook gets no context of
+/// ours.
+thread_local http_response* pending = nullptr;
+
+void hand_over(http_response& from, httplib::Response& to) {
+    to.status = from.status;
+    std::string content_type;
+    for (auto& [name, value] : from.headers) {
+        if (equal_ignoring_case(name, "content-type")) content_type = value;
+        to.headers.emplace(std::move(name), std::move(value));
+    }
+    to.headers.emplace("Date", current_http_date());
+    if (!from.stream) {
+        to.body = std::move(from.body);
+        return;
+    }
+    auto const next = [source = from.stream, buffer = std::make_shared<std::string>(64 * 1024, '\0')] {
+        return std::string_view(buffer->data(), source->read(buffer->data(), buffer->size()));
+    };
+    to.headers.erase("Content-Type");  // the setters below add it
+    if (from.length && *from.length == 0) {
+        if (!content_type.empty()) to.headers.emplace("Content-Type", content_type);
+    } else if (from.length) {
+        to.set_content_provider(static_cast<std::size_t>(*from.length), content_type,
+                                [next](std::size_t, std::size_t, httplib::DataSink& sink) {
+                                    std::string_view const bytes = next();
+                                    return !bytes.empty() && sink.write(bytes.data(), bytes.size());
+                                });
+    } else {
+        to.set_chunked_content_provider(content_type, [next](std::size_t, httplib::DataSink& sink) {
+            std::string_view const bytes = next();
+            if (bytes.empty()) {
+                sink.done();
+                return true;
+            }
+            return sink.write(bytes.data(), bytes.size());
+        });
+    }
+}
+
+using tls_context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
+
+tls_context make_tls_context(backend_options const& options) {
+    tls_context context(nullptr, &SSL_CTX_free);
+    if (options.tls_certificate.empty() && options.tls_key.empty()) return context;
+    context.reset(SSL_CTX_new(TLS_server_method()));
+    auto const fail = [](std::string const& what) {
+        char reason[256];
+        ERR_error_string_n(ERR_get_error(), reason, sizeof reason);
+        throw std::runtime_error(what + ": " + reason);
+    };
+    if (SSL_CTX_use_certificate_chain_file(context.get(), options.tls_certificate.c_str()) != 1) {
+        fail("cannot use the certificate " + options.tls_certificate);
+    }
+    if (SSL_CTX_use_PrivateKey_file(context.get(), options.tls_key.c_str(), SSL_FILETYPE_PEM) != 1 ||
+        SSL_CTX_check_private_key(context.get()) != 1) {
+        fail("cannot use the private key " + options.tls_key);
+    }
+    SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
+    return context;
+}
+
+}  // namespace
+
+class backend::implementation final : public httplib::Server {
+public:
+    implementation(backend_options const& options, request_handler& handler,
+                   std::shared_ptr<scratch_directory const> scratch)
+        : handler_(handler),
+          scratch_(std::move(scratch)),
+          tls_(make_tls_context(options)),
+          timeout_(options.timeout) {
+        new_task_queue = [] { return new growing_pool; };
+        set_keep_alive_max_count(1'000'000);
+        set_keep_alive_timeout(options.timeout.count());
+        set_socket_options([](socket_t socket) {  // its default would let two servers share one port
+            int const on = 1;
+            ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+        });
+        set_pre_routing_handler([](httplib::Request const&, httplib::Response& response) {
+            hand_over(*pending, response);
+            return httplib::Server::HandlerResponse::Handled;
+        });
+        errno = 0;
+        if (options.port == 0) {
+            port_ = bind_to_any_port(options.host);
+        } else {
+            port_ = bind_to_port(options.host, options.port) ? options.port : -1;
+        }
+        if (port_ <= 0) {
+            throw std::runtime_error("cannot listen on " + options.host + ":" + std::to_string(options.port) +
+                                     ": " + (errno != 0 ? std::strerror(errno) : "no such address"));
+        }
+        listener_ = std::thread([this] { listen_after_bind(); });
+        while (!is_running()) std::this_thread::sleep_for(std::chrono::microseconds(50));
+    }
+
+    ~implementation() override { shut_down(); }
+
+    [[nodiscard]] int port() const noexcept { return port_; }
+
+    void shut_down() {
+        if (!listener_.joinable()) return;
+        stopping_.raise();
+        stop();
+        {
+            std::lock_guard const lock(mutex_);
+            closed_to_new_ = true;
+            for (socket_t const socket : open_) ::shutdown(socket, SHUT_RDWR);
+        }
+        listener_.join();
+    }
+
+private:
+    bool process_and_close_socket(socket_t socket) override {
+        if (admit(socket)) {
+            try {
+                channel connection(socket, tls_.get(), timeout_, stopping_);
+                if (connection.handshake()) serve(connection);
+            } catch (std::exception const&) {
+                // Out of memory or disk for this connection: it is closed, the others go on.
+            }
+            std::lock_guard const lock(mutex_);
+            open_.erase(socket);
+        }
+        ::close(socket);
+        return true;
+    }
+
+    bool admit(socket_t socket) {
+        std::lock_guard const lock(mutex_);
+        return !closed_to_new_ && open_.insert(socket).second;
+    }
+
+    void serve(channel& connection) {
+        bool const loopback = connection.peer_is_loopback();
+        for (;;) {
+            switch (connection.read_head()) {
+                case channel::head_result::closed:
+                    return;
+                case channel::head_result::too_large:
+                    return refuse(connection, 431, "Request header fields too large.");
+                case channel::head_result::complete:
+                    break;
+            }
+            std::optional<http_request> request = parse_head(connection.head());
+            connection.consume_head();
+            if (!request) return refuse(connection, 400, "Invalid HTTP request received.");
+            request->from_loopback = loopback;
+            request->over_tls = connection.over_tls();
+
+            body_result const body = read_body(connection, *request, handler_.limit_for(*request), scratch_);
+            if (body == body_result::lost) return;
+            if (body == body_result::malformed)
+                return refuse(connection, 400, "Invalid HTTP request received.");
+            bool const unread = body == body_result::too_large;
+            if (!answer(connection, *request, unread)) return unread ? connection.linger() : void();
+        }
+    }
+
+    /// Returns whether the connection may carry another request.
+    bool answer(channel& connection, http_request const& request, bool unread) {
+        http_response response = handler_.handle(request);
+        bool const close = unread || !request.keep_alive;
+        if (response.delay_ms != 0 && !stopping_.sleep_for(std::chrono::milliseconds(response.delay_ms)))
+            return false;
+        return send(connection, response, request.method, close) && !close;
+    }
+
+    void refuse(channel& connection, int status, std::string text) {
+        http_response response;
+        response.status = status;
+        response.with("Content-Type", "text/plain; charset=utf-8");
+        response.body = std::move(text);
+        send(connection, response, "GET", true);
+        connection.linger();
+    }
+
+    bool send(channel& connection, http_response& response, std::string_view method, bool close) {
+        connection.begin_response(response.fault);
+        framing_stream stream(connection, method);
+        bool closed = false;
+        pending = &response;
+        bool const sent = frame(*this, stream, close, closed);
+        pending = nullptr;
+        return connection.flush() && sent;
+    }
+
+    /// process_request() took the addresses from the stream in 0.11 and takes them as arguments in 0.18.
+    template <class Self>
+    static bool frame(Self& self, framing_stream& stream, bool close, bool& closed) {
+        if constexpr (requires { self.process_request(stream, close, closed, nullptr); }) {
+            return self.process_request(stream, close, closed, nullptr);
+        } else {
+            return self.process_request(stream, std::string(), 0, std::string(), 0, close, closed, nullptr);
+        }
+    }
+
+    request_handler& handler_;
+    std::shared_ptr<scratch_directory const> scratch_;
+    tls_context tls_;
+    std::chrono::seconds timeout_;
+    stop_signal stopping_;
+    int port_ = -1;
+    std::thread listener_;
+
+    std::mutex mutex_;
+    std::set<socket_t> open_;
+    bool closed_to_new_ = false;
+};
+
+backend::backend(backend_options const& options, request_handler& handler,
+                 std::shared_ptr<scratch_directory const> scratch)
+    : self_(std::make_unique<implementation>(options, handler, std::move(scratch))) {}
+
+backend::~backend() = default;
+
+int backend::port() const noexcept {
+    return self_->port();
+}
+
+void backend::stop() {
+    self_->shut_down();
+}
+
+}  // namespace ferry::mock

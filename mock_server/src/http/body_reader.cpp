@@ -1,0 +1,101 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "body_reader.hpp"
+
+#include <charconv>
+#include <limits>
+
+namespace ferry::mock {
+namespace {
+
+constexpr std::size_t block = 64 * 1024;
+constexpr std::size_t longest_line = 8 * 1024;
+
+class collector {
+public:
+    collector(channel& connection, http_request& request, body_limit limit,
+              std::shared_ptr<scratch_directory const> const& scratch)
+        : connection_(connection),
+          request_(request),
+          limit_(limit),
+          bytes_(std::make_shared<spool>(scratch)) {}
+
+    body_result take(std::uint64_t count) {
+        while (count != 0) {
+            std::string_view const piece =
+                connection_.read_some(static_cast<std::size_t>((std::min)(count, std::uint64_t{block})));
+            if (piece.empty()) return body_result::lost;
+            count -= piece.size();
+            request_.body_received += piece.size();
+            if (request_.body_received > limit_.bytes) {
+                request_.body_too_large = true;
+                if (!limit_.hear_out) return body_result::too_large;
+            } else {
+                bytes_->append(piece);
+            }
+        }
+        return body_result::complete;
+    }
+
+    body_result take_chunked() {
+        std::string line;
+        for (;;) {
+            if (!connection_.read_line(line, longest_line)) return lost_or_malformed();
+            std::uint64_t size = 0;
+            auto const [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
+            if (error != std::errc{}) return body_result::malformed;
+            std::string_view const rest =
+                trim({end, static_cast<std::size_t>(line.data() + line.size() - end)});
+            if (!rest.empty() && rest.front() != ';') return body_result::malformed;
+            if (size == 0) break;
+            if (body_result const taken = take(size); taken != body_result::complete) return taken;
+            if (!connection_.read_line(line, 2)) return lost_or_malformed();
+            if (!line.empty()) return body_result::malformed;
+        }
+        do {  // trailers
+            if (!connection_.read_line(line, longest_line)) return lost_or_malformed();
+        } while (!line.empty());
+        return body_result::complete;
+    }
+
+    void finish() {
+        bytes_->seal();
+        request_.body = blob(std::move(bytes_));
+    }
+
+private:
+    [[nodiscard]] body_result lost_or_malformed() const {
+        return connection_.usable() ? body_result::malformed : body_result::lost;
+    }
+
+    channel& connection_;
+    http_request& request_;
+    body_limit limit_;
+    std::shared_ptr<spool> bytes_;
+};
+
+}  // namespace
+
+body_result read_body(channel& connection, http_request& request, body_limit limit,
+                      std::shared_ptr<scratch_directory const> const& scratch) {
+    std::string const* const coding = request.header("transfer-encoding");
+    std::string const* const length = request.header("content-length");
+    if (coding == nullptr && (length == nullptr || *length == "0")) return body_result::complete;
+
+    std::uint64_t declared = 0;
+    if (coding != nullptr) {
+        if (length != nullptr || !equal_ignoring_case(*coding, "chunked")) return body_result::malformed;
+    } else {
+        auto const [end, error] = std::from_chars(length->data(), length->data() + length->size(), declared);
+        if (error != std::errc{} || end != length->data() + length->size()) return body_result::malformed;
+    }
+    if (equal_ignoring_case(request.header_or_empty("expect"), "100-continue")) {
+        connection.write("HTTP/1.1 100 Continue\r\n\r\n");
+    }
+    collector body(connection, request, limit, scratch);
+    body_result const outcome = coding != nullptr ? body.take_chunked() : body.take(declared);
+    body.finish();
+    if (outcome == body_result::complete && request.body_too_large) return body_result::too_large;
+    return outcome;
+}
+
+}  // namespace ferry::mock

@@ -1,0 +1,94 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// One accepted connection: a blocking socket, with or without TLS, buffered both ways, and the place where
+// faults happen.
+
+#include <openssl/ssl.h>
+
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+
+#include "message.hpp"
+
+namespace ferry::mock {
+
+/// Lets sleeping connections wake when the server stops.
+class stop_signal {
+public:
+    void raise();
+    [[nodiscard]] bool raised() const;
+    /// Sleeps; returns false when the server stops before the time is over.
+    bool sleep_for(std::chrono::milliseconds time) const;
+
+private:
+    mutable std::mutex mutex_;
+    mutable std::condition_variable changed_;
+    bool raised_ = false;
+};
+
+class channel {
+public:
+    /// Takes a connected socket; `tls` may be null. `timeout` bounds every wait for the peer.
+    channel(int socket, SSL_CTX* tls, std::chrono::seconds timeout, stop_signal const& stop);
+    ~channel();
+    channel(channel const&) = delete;
+    channel& operator=(channel const&) = delete;
+
+    [[nodiscard]] bool handshake();
+    [[nodiscard]] bool over_tls() const noexcept { return tls_ != nullptr; }
+    [[nodiscard]] bool peer_is_loopback() const;
+
+    enum class head_result { complete, closed, too_large };
+    /// Waits for a request head; head() is valid until the next read.
+    head_result read_head();
+    [[nodiscard]] std::string_view head() const noexcept { return {input_.data() + begin_, head_size_}; }
+    void consume_head() noexcept { begin_ += head_size_; }
+
+    /// The next bytes, at least one; empty when the peer closed, failed or took too long.
+    [[nodiscard]] std::string_view read_some(std::size_t at_most);
+    /// Reads up to and without CRLF; false when the line is longer than `limit` or the peer is gone.
+    [[nodiscard]] bool read_line(std::string& line, std::size_t limit);
+
+    /// What follows is a response that meets this fault.
+    void begin_response(wire_fault fault);
+    /// False when the connection is of no further use.
+    bool write(std::string_view bytes);
+    bool flush();
+    [[nodiscard]] bool usable() const noexcept { return !broken_; }
+
+    /// Sends our end of stream and reads what the peer still has to say, so that it sees the answer and not a
+    /// reset.
+    void linger();
+
+private:
+    static constexpr std::size_t input_size = 64 * 1024;
+    static constexpr std::size_t output_size = 64 * 1024;
+
+    bool fill();
+    bool send_all(std::string_view bytes);
+    bool write_with_fault(std::string_view bytes);
+    void reset_connection() noexcept;
+
+    int socket_;
+    SSL* tls_ = nullptr;
+    stop_signal const& stop_;
+    bool broken_ = false;
+
+    std::string input_;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+    std::size_t head_size_ = 0;
+    std::string output_;
+
+    wire_fault fault_;
+    bool head_written_ = false;
+    std::uint64_t body_written_ = 0;
+};
+
+}  // namespace ferry::mock

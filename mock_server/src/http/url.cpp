@@ -1,0 +1,126 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "url.hpp"
+
+namespace ferry::mock {
+namespace {
+
+int hex_digit(char c) noexcept {
+    if (c >= '0' && c <= '9') return c - '0';
+    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+    return -1;
+}
+
+std::string decode_bytes(std::string_view text, bool plus_is_blank) {
+    std::string result;
+    result.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '%' && i + 2 < text.size()) {
+            int const high = hex_digit(text[i + 1]);
+            int const low = hex_digit(text[i + 2]);
+            if (high >= 0 && low >= 0) {
+                result += static_cast<char>(high * 16 + low);
+                i += 2;
+                continue;
+            }
+        }
+        result += plus_is_blank && text[i] == '+' ? ' ' : text[i];
+    }
+    return is_utf8(result) ? result : repair_utf8(result);
+}
+
+/// Length of the UTF-8 sequence at the start of `text`, 0 when it is malformed (overlong and surrogates
+/// included).
+std::size_t sequence_length(std::string_view text) noexcept {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    unsigned char const lead = byte(0);
+    if (lead < 0x80) return 1;
+    std::size_t const length = lead >= 0xC2 && lead < 0xE0   ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
+    if (length == 0 || text.size() < length) return 0;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((byte(i) & 0xC0) != 0x80) return 0;
+    }
+    if (lead == 0xE0 && byte(1) < 0xA0) return 0;
+    if (lead == 0xED && byte(1) > 0x9F) return 0;
+    if (lead == 0xF0 && byte(1) < 0x90) return 0;
+    if (lead == 0xF4 && byte(1) > 0x8F) return 0;
+    return length;
+}
+
+}  // namespace
+
+std::string percent_decode(std::string_view text) {
+    return decode_bytes(text, false);
+}
+
+std::string percent_encode(std::string_view text) {
+    static constexpr char digits[] = "0123456789ABCDEF";
+    std::string result;
+    for (char const c : text) {
+        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                           c == '-' || c == '.' || c == '_' || c == '~';
+        if (plain) {
+            result += c;
+        } else {
+            auto const value = static_cast<unsigned char>(c);
+            result += '%';
+            result += digits[value >> 4U];
+            result += digits[value & 15U];
+        }
+    }
+    return result;
+}
+
+string_pairs parse_query(std::string_view text) {
+    string_pairs result;
+    while (!text.empty()) {
+        auto const end = text.find('&');
+        std::string_view const item = text.substr(0, end);
+        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+        if (item.empty()) continue;
+        auto const equals = item.find('=');
+        std::string_view const value =
+            equals == std::string_view::npos ? std::string_view{} : item.substr(equals + 1);
+        result.emplace_back(decode_bytes(item.substr(0, equals), true), decode_bytes(value, true));
+    }
+    return result;
+}
+
+bool is_utf8(std::string_view text) noexcept {
+    while (!text.empty()) {
+        std::size_t const length = sequence_length(text);
+        if (length == 0) return false;
+        text.remove_prefix(length);
+    }
+    return true;
+}
+
+std::string repair_utf8(std::string_view text) {
+    std::string result;
+    while (!text.empty()) {
+        std::size_t const length = sequence_length(text);
+        if (length == 0) {
+            result += "\xEF\xBF\xBD";
+            text.remove_prefix(1);
+        } else {
+            result += text.substr(0, length);
+            text.remove_prefix(length);
+        }
+    }
+    return result;
+}
+
+std::size_t code_points(std::string_view text) noexcept {
+    std::size_t count = 0;
+    while (!text.empty()) {
+        std::size_t const length = sequence_length(text);
+        text.remove_prefix(length == 0 ? 1 : length);
+        ++count;
+    }
+    return count;
+}
+
+}  // namespace ferry::mock

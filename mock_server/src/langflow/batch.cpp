@@ -1,0 +1,54 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// Several v2 files at once: delete, and download as one zip.
+#include <algorithm>
+
+#include "../core/scalars.hpp"
+#include "names.hpp"
+#include "service.hpp"
+#include "zip.hpp"
+
+namespace ferry::mock::langflow {
+
+void service::bind_batch() {
+    api_.bind("files.download_batch", {.behaviour = [this](call& c) { return download_batch(c); }});
+    api_.bind("files.delete_batch", {.behaviour = [this](call& c) { return delete_batch(c); }});
+}
+
+std::vector<file_row const*> service::rows_in(call const& current, std::string_view doing) const {
+    user const& owner = caller(current);
+    std::vector<std::string> ids;
+    for (json::value const& id : current.values.body.as_array()) ids.push_back(*parse_uuid(id.get_string()));
+    std::vector<file_row const*> found;
+    for (file_row const& row : rows_) {
+        if (row.owner == owner.id && std::find(ids.begin(), ids.end(), row.id) != ids.end())
+            found.push_back(&row);
+    }
+    if (found.empty())
+        throw http_error(500, json::value("Error " + std::string(doing) + " files: 404: No files found"));
+    return found;
+}
+
+http_response service::download_batch(call& current) {
+    std::vector<zip_stream::entry> entries;
+    for (file_row const* const row : rows_in(current, "downloading")) {
+        entries.push_back({row->name + row->suffix(), bytes_of(*row)});
+    }
+    std::int64_t const now = shared_.clock.now();
+    http_response response;
+    response.with("Content-Type", "application/x-zip-compressed");
+    response.with("Content-Disposition",
+                  attachment(local_text(now, "%Y%m%d_%H%M%S") + "_langflow_files.zip"));
+    response.stream = std::make_shared<zip_stream>(std::move(entries), now);
+    return response;
+}
+
+http_response service::delete_batch(call& current) {
+    std::vector<std::string> doomed;
+    for (file_row const* const row : rows_in(current, "deleting")) doomed.push_back(row->id);
+    for (std::string const& id : doomed) erase_row(id);
+    return json_response(
+        200, json::object{{"message", std::to_string(doomed.size()) + " files deleted successfully"}});
+}
+
+}  // namespace ferry::mock::langflow

@@ -1,0 +1,143 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// Files v1: a flow's files, named after the second of their upload.
+#include "../core/crypto.hpp"
+#include "names.hpp"
+#include "service.hpp"
+
+namespace ferry::mock::langflow {
+namespace {
+
+constexpr std::string_view legacy_folder =
+    "/app/data/.cache/langflow/";  // where the deprecated upload says it stores files
+
+void require_simple_name(call& current) {
+    if (!has_path_parts(current.path("file_name"))) return;
+    throw http_error(400, "Invalid file name. Use a simple file name without directory paths or '..'.");
+}
+
+bool is_boundary(std::string_view text) {
+    if (text.empty() || text.size() > 70) return false;
+    return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
+           std::string_view::npos;
+}
+
+bool frames(blob const& body, std::string const& boundary) {
+    std::string const opening = "--" + boundary;
+    std::string const closing = opening + "--";
+    std::uint64_t const size = body.size();
+    if (body.slice(0, opening.size()).text() != opening) return false;
+    std::uint64_t const tail = (std::min)(size, std::uint64_t{closing.size() + 2});
+    std::string const end = body.slice(size - tail, tail).text();
+    auto const ends_with = [&](std::string const& text) {
+        return end.size() >= text.size() && end.compare(end.size() - text.size(), text.size(), text) == 0;
+    };
+    return ends_with(closing) || ends_with(closing + "\r\n");
+}
+
+}  // namespace
+
+void screen_boundary(http_request const& request) {
+    std::string_view const type = request.header_or_empty("content-type");
+    auto const at = type.rfind("boundary=");
+    if (type.find("multipart/form-data") == std::string_view::npos || at == std::string_view::npos) {
+        throw http_error(422, "Content-Type header must be 'multipart/form-data' with a boundary parameter.");
+    }
+    std::string const boundary(trim(type.substr(at + 9)));
+    if (!is_boundary(boundary)) throw http_error(422, "Invalid boundary format");
+    if (request.body_too_large) return;  // the rest was not kept; the size is refused next
+    if (!frames(request.body, boundary)) throw http_error(422, "Invalid multipart formatting");
+}
+
+void service::bind_flow_files() {
+    guard const owns_flow = [this](call& c) { (void)require_flow(c); };
+    api_.bind("flow_files.upload",
+              {.behaviour = [this](call& c) { return upload_to_flow(c); }, .before_validation = owns_flow});
+    api_.bind("flow_files.upload_legacy",
+              {.behaviour = [this](call& c) { return upload_legacy(c); }, .before_validation = owns_flow});
+    api_.bind("flow_files.download", {.behaviour = [this](call& c) { return download_from_flow(c, false); },
+                                      .before_auth = require_simple_name,
+                                      .before_validation = owns_flow});
+    api_.bind("flow_files.image", {.behaviour = [this](call& c) { return download_from_flow(c, true); },
+                                   .before_auth = require_simple_name,
+                                   .before_validation = owns_flow});
+    api_.bind("flow_files.list",
+              {.behaviour =
+                   [this](call& c) {
+                       json::array names;
+                       if (auto const folder = stored_.find(require_flow(c).id); folder != stored_.end()) {
+                           for (auto const& [name, content] : folder->second)
+                               names.push_back(json::value(name));
+                       }
+                       return json_response(200, json::object{{"files", std::move(names)}});
+                   },
+               .before_validation = owns_flow});
+    api_.bind("flow_files.delete",
+              {.behaviour =
+                   [this](call& c) {
+                       std::string const name = c.path("file_name");
+                       stored_[require_flow(c).id].erase(name);  // a missing one is a success, too
+                       return json_response(
+                           200, json::object{{"message", "File " + name + " deleted successfully"}});
+                   },
+               .before_auth = require_simple_name,
+               .before_validation = owns_flow});
+}
+
+flow const& service::require_flow(call const& current) const {
+    user const& owner = caller(current);
+    std::string const id = current.path("flow_id");
+    for (flow const& candidate : flows_) {
+        if (candidate.id == id && candidate.owner == owner.id) return candidate;
+    }
+    throw http_error(404, "Flow not found");
+}
+
+http_response service::upload_to_flow(call& current) {
+    flow const& home = require_flow(current);
+    form_part const& part = *current.part("file");
+    std::string const name = part.filename.empty() ? hex(sha256(part.content)) : part.filename;
+    if (has_path_parts(name)) throw http_error(500, "Invalid file name: contains path separators");
+    std::string const stored_name = local_text(shared_.clock.now(), "%Y-%m-%d_%H-%M-%S_") + name;
+    if (stored_name.size() > 255) {
+        throw http_error(500,
+                         json::value("[Errno 36] File name too long: '" + home.id + '/' + stored_name + "'"));
+    }
+    stored_[home.id][stored_name] = part.content;
+    return json_response(201, json::object{{"flowId", home.id}, {"file_path", home.id + '/' + stored_name}});
+}
+
+http_response service::upload_legacy(call& current) {
+    flow const& home = require_flow(current);
+    form_part const& part = *current.part("file");
+    std::string const suffix =
+        part.filename.substr((std::min)(part.filename.rfind('.'), part.filename.size()));
+    std::string const path = std::string(legacy_folder) + home.id + '/' + hex(sha256(part.content)) + suffix;
+    stored_["cache/" + home.id][path] = part.content;  // out of reach of the other v1 endpoints
+    return json_response(201, json::object{{"flowId", home.id}, {"file_path", path}});
+}
+
+http_response service::download_from_flow(call& current, bool as_image) {
+    flow const& home = require_flow(current);
+    std::string const name = current.path("file_name");
+    if (name.back() == '.') throw http_error(500, json::value("Extension not found for file " + name));
+    std::string_view const type = content_type_of(name);
+    if (as_image && type.substr(0, 6) != "image/") {
+        throw http_error(500, json::value("Content type " + std::string(type) + " is not an image"));
+    }
+    auto const folder = stored_.find(home.id);
+    auto const missing = [&] {
+        return http_error(500, json::value("File " + name + " not found in flow " + home.id));
+    };
+    if (folder == stored_.end()) throw missing();
+    auto const found = folder->second.find(name);
+    if (found == folder->second.end()) throw missing();
+    http_response response;
+    response.stream = std::make_shared<blob_reader>(found->second);
+    if (as_image) return std::move(response.with("Content-Type", std::string(type)));
+    response.length = found->second.size();
+    response.with("Content-Type", "application/octet-stream").with("Content-Disposition", attachment(name));
+    return response;
+}
+
+}  // namespace ferry::mock::langflow

@@ -1,0 +1,150 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "file_query.hpp"
+
+#include <array>
+
+#include "../core/scalars.hpp"
+
+namespace ferry::mock::llamacloud {
+namespace {
+
+constexpr std::size_t default_page = 50;
+constexpr std::int64_t largest_page = 1000;
+
+constexpr std::array<std::string_view, 8> columns{
+    "id", "name", "created_at", "last_modified_at", "file_type", "expires_at", "external_file_id", "purpose"};
+
+[[noreturn]] void refuse(std::string const& text, std::string_view allowed) {
+    throw http_error(400, json::value("Invalid order_by '" + text + "'. " + std::string(allowed)));
+}
+
+/// The newer pages: one of three names, each with its fixed direction.
+sort_order parse_single(std::string const& text) {
+    if (text == "name" || text == "id") return {{text, false}};
+    if (text == "created_at") return {{text, true}};
+    refuse(text, "Use name, id or created_at.");
+}
+
+/// The captured description: a comma-separated list of names, each with ` desc` or nothing after it.
+sort_order parse_list(std::string const& text) {
+    sort_order order;
+    std::string_view rest = text;
+    while (!rest.empty()) {
+        auto const comma = rest.find(',');
+        std::string_view item = trim(rest.substr(0, comma));
+        rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+        bool const descending = item.size() > 5 && equal_ignoring_case(item.substr(item.size() - 5), " desc");
+        if (descending) item = trim(item.substr(0, item.size() - 5));
+        if (std::find(columns.begin(), columns.end(), item) == columns.end()) {
+            refuse(text, "Use a comma-separated list of fields, each optionally followed by desc.");
+        }
+        order.push_back({std::string(item), descending});
+    }
+    return order;
+}
+
+std::vector<std::string> canonical(std::vector<std::string> ids) {
+    for (std::string& id : ids) id = parse_uuid(id).value_or(id);
+    return ids;
+}
+
+}  // namespace
+
+sort_order parse_order(std::optional<std::string> const& text, profile grammar) {
+    if (!text || text->empty()) return {{"created_at", true}};
+    return grammar == profile::documented ? parse_single(*text) : parse_list(*text);
+}
+
+sort_key key_of(file const& item, sort_order const& order) {
+    sort_key key;
+    for (sort_column const& column : order) {
+        sort_value value{0, {}, column.descending};
+        if (column.name == "id") value.text = item.id;
+        if (column.name == "name") value.text = item.name;
+        if (column.name == "created_at" || column.name == "last_modified_at") value.number = item.created;
+        if (column.name == "expires_at") value.number = item.expires.value_or(0);
+        if (column.name == "file_type")
+            value.text = item.name.substr((std::min)(item.name.rfind('.'), item.name.size()));
+        if (column.name == "external_file_id") value.text = item.external_id.value_or("");
+        if (column.name == "purpose") value.text = item.purpose.value_or("");
+        key.push_back(std::move(value));
+    }
+    return key;
+}
+
+bool file_query::accepts(file const& item) const {
+    if (nothing_matches) return false;
+    if (ids && std::find(ids->begin(), ids->end(), item.id) == ids->end()) return false;
+    return (!name || *name == item.name) && (!external_id || external_id == item.external_id);
+}
+
+std::string file_query::fingerprint(std::string const& project) const {
+    json::array parts{project, nothing_matches, ids.has_value()};
+    for (std::string const& id : ids.value_or(std::vector<std::string>{})) parts.push_back(json::value(id));
+    for (auto const* const text : {&name, &external_id, &order_by}) parts.push_back(text_or_null(*text));
+    return to_text(parts);
+}
+
+http_response service::list_files(call& current) {
+    file_query query;
+    if (std::vector<std::string> ids = current.query_list("file_ids"); !ids.empty())
+        query.ids = canonical(std::move(ids));
+    query.name = current.query("file_name");
+    query.external_id = current.query("external_file_id");
+    query.order_by = current.query("order_by");
+    query.token = current.query("page_token");
+    query.page_size = static_cast<std::size_t>(current.query_integer("page_size").value_or(default_page));
+    return answer(current, caller(current), query, wants_url(current));
+}
+
+http_response service::query_files(call& current) {
+    account const& owner = caller(current);
+    json::object const& body = current.body();
+    file_query query;
+    query.order_by = text_member(body, "order_by");
+    query.token = text_member(body, "page_token");
+    if (json::value const* const size = body.if_contains("page_size"); size != nullptr && !size->is_null()) {
+        std::int64_t const asked =
+            size->is_string() ? *parse_integer(size->get_string()) : size->to_number<std::int64_t>();
+        query.page_size = static_cast<std::size_t>(std::clamp(asked, std::int64_t{1}, largest_page));
+    }
+    if (json::value const* const member = body.if_contains("filter");
+        member != nullptr && member->is_object()) {
+        json::object const& filter = member->get_object();
+        query.name = text_member(filter, "file_name");
+        query.external_id = text_member(filter, "external_file_id");
+        if (json::value const* const ids = filter.if_contains("file_ids");
+            ids != nullptr && ids->is_array()) {
+            query.ids.emplace();
+            for (json::value const& id : ids->get_array()) query.ids->emplace_back(id.get_string());
+            query.ids = canonical(*std::move(query.ids));
+        }
+        auto const project = text_member(filter, "project_id");
+        // All files here were uploaded by hand, so none has a data source.
+        query.nothing_matches = text_member(filter, "data_source_id").has_value() ||
+                                (project && parse_uuid(*project) != owner.project);
+    }
+    return answer(current, owner, query, false);
+}
+
+http_response service::answer(call& current, account const& owner, file_query const& query, bool with_urls) {
+    sort_order const order = parse_order(query.order_by, shared_.options.profile);
+    std::string const filters = query.fingerprint(owner.project);
+    std::optional<page_position> start;
+    if (query.token && !query.token->empty())
+        start = read_token(*query.token, filters, key_of(file{}, order));
+    std::vector<file const*> matching;
+    for (auto const& [id, item] : files_) {
+        if (item.project == owner.project && query.accepts(item)) matching.push_back(&item);
+    }
+    bool more = false;
+    auto const key = [&](file const& item) { return key_of(item, order); };
+    matching = take_page(std::move(matching), query.page_size, start, key, more);
+    json::array items;
+    for (file const* const item : matching) items.push_back(describe(*item, current.request, with_urls));
+    std::optional<std::string> next;
+    if (more) next = make_token({key(*matching.back()), matching.back()->id}, filters);
+    return page_response(std::move(items), std::move(next));
+}
+
+}  // namespace ferry::mock::llamacloud

@@ -1,0 +1,40 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// What files.list and files.query ask for: which files, in which order.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "paging.hpp"
+#include "service.hpp"
+
+namespace ferry::mock::llamacloud {
+
+/// One sort criterion: a member of the file's JSON, up or down.
+struct sort_column {
+    std::string name;
+    bool descending = false;
+};
+using sort_order = std::vector<sort_column>;
+
+/// Reads `order_by` by the grammar of the profile; without it, newest first. Throws http_error 400.
+[[nodiscard]] sort_order parse_order(std::optional<std::string> const& text, profile grammar);
+[[nodiscard]] sort_key key_of(file const& item, sort_order const& order);
+
+struct file_query {
+    std::optional<std::vector<std::string>> ids;
+    std::optional<std::string> name;
+    std::optional<std::string> external_id;
+    std::optional<std::string> order_by;
+    std::optional<std::string> token;
+    std::size_t page_size = 50;
+    bool nothing_matches = false;
+
+    [[nodiscard]] bool accepts(file const& item) const;
+    /// The same for requests that walk the same list.
+    [[nodiscard]] std::string fingerprint(std::string const& project) const;
+};
+
+}  // namespace ferry::mock::llamacloud

@@ -1,0 +1,37 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "signed_urls.hpp"
+
+#include <charconv>
+
+#include "../core/crypto.hpp"
+#include "../core/validate.hpp"
+#include "../http/url.hpp"
+
+namespace ferry::mock::llamacloud {
+
+std::string signed_urls::signature(std::string_view file_id, std::string_view expires) const {
+    return hex(hmac_sha256(secret_, std::string(file_id) + '\n' + std::string(expires)));
+}
+
+std::string signed_urls::make(std::string const& origin, std::string_view file_id, std::string_view name,
+                              std::int64_t expires) const {
+    std::string const until = std::to_string(expires);
+    return origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
+           "?expires=" + until + "&signature=" + signature(file_id, until);
+}
+
+signed_urls::target signed_urls::check(http_request const& request, std::int64_t now) const {
+    std::string_view rest = std::string_view(request.path).substr(prefix.size());
+    std::string_view const file_id = rest.substr(0, rest.find('/'));
+    std::string const* const expires = last_value(request.query, "expires");
+    std::string const* const given = last_value(request.query, "signature");
+    if (expires == nullptr || given == nullptr ||
+        !equal_in_constant_time(*given, signature(file_id, *expires))) {
+        return {verdict::bad_signature, {}};
+    }
+    std::int64_t until = 0;
+    std::from_chars(expires->data(), expires->data() + expires->size(), until);
+    return {now < until ? verdict::good : verdict::expired, std::string(file_id)};
+}
+
+}  // namespace ferry::mock::llamacloud
