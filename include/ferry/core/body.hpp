@@ -18,7 +18,8 @@ namespace ferry {
 
 /// Bytes that are pulled while they are sent. Implement it to upload from anything.
 ///
-/// One call uses it from one thread at a time.
+/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
+/// text.
 class byte_source {
 public:
     virtual ~byte_source() = default;
@@ -34,13 +35,16 @@ public:
 };
 
 /// Bytes that are pushed while they arrive. Implement it to download to anything.
+///
+/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
+/// text.
 class byte_sink {
 public:
     virtual ~byte_sink() = default;
 
     virtual result<void> write(std::string_view bytes) = 0;
     /// Forgets what was written, because the download starts again. `false`: cannot; the call then fails
-    /// instead of repeating.
+    /// with what broke it off instead of repeating. Not called where nothing was written.
     virtual bool restart() { return false; }
 };
 
@@ -76,9 +80,9 @@ private:
     std::string content_type_ = "application/octet-stream";
 };
 
-/// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable.
-/// A file that shrinks while it is sent fails the call (error_kind::file); bytes added meanwhile are not
-/// sent.
+/// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
+/// unless it is a pipe or device. A directory is refused, and a file that shrinks while it is sent fails the
+/// call (error_kind::file); bytes added meanwhile are not sent.
 FERRY_DECL upload_source from_path(std::string path);
 
 /// `bytes` themselves, which must stay alive and unchanged until the call has ended. Repeatable.
@@ -90,7 +94,8 @@ FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
 /// What is left in `stream`, which must stay alive until the call has ended. Repeatable where the stream can
 /// seek. The length is found by seeking; a stream that cannot is sent chunked unless `size` says how much
-/// will come.
+/// will come. No more than `size` bytes are sent; fewer fail the call, as does a stream whose failbit is set
+/// already.
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 

@@ -28,7 +28,7 @@ public:
     FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
     FERRY_DECL bool repeatable() const noexcept override;
 
-    /// The body with `<file name, size>` in place of the files' bytes, for previews.
+    /// The body with `<bytes of file name>` in place of the files' bytes, for previews.
     FERRY_DECL std::string preview() const;
 
 private:

@@ -3,10 +3,12 @@
 
 #include "ferry/core/body.hpp"
 
+#include <sys/stat.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <istream>
 #include <system_error>
 
@@ -21,6 +23,16 @@ inline error file_failure(std::string const& what, int number) {
     return error(std::move(data));
 }
 
+/// What a user's source or sink returns, or its exception as an error.
+template <class F>
+auto guarded(std::string_view who, F f) -> decltype(f()) {
+    try {
+        return f();
+    } catch (std::exception const& e) {
+        return error(error_kind::file, std::string(who) + " threw: " + e.what());
+    }
+}
+
 struct file_closer {
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }
 };
@@ -32,15 +44,16 @@ public:
     explicit path_source(std::string path) : path_(std::move(path)) {}
 
     result<std::optional<std::uint64_t>> open() override {
-        file_.reset(std::fopen(path_.c_str(), "rb"));
+        file_.reset(std::fopen(path_.c_str(), "rbe"));
         if (!file_) return file_failure("cannot open '" + path_ + "' for reading", errno);
         std::setvbuf(file_.get(), nullptr, _IONBF, 0);  // the sender brings a large buffer of its own
-        if (::fseeko(file_.get(), 0, SEEK_END) != 0)
-            return std::optional<std::uint64_t>();  // a pipe: sent chunked
-        auto const size = ::ftello(file_.get());
-        if (size < 0 || ::fseeko(file_.get(), 0, SEEK_SET) != 0)
+        struct ::stat about = {};
+        if (::fstat(::fileno(file_.get()), &about) != 0)
             return file_failure("cannot find the size of '" + path_ + "'", errno);
-        return std::optional<std::uint64_t>(static_cast<std::uint64_t>(size));
+        if (S_ISDIR(about.st_mode)) return file_failure("cannot upload '" + path_ + "'", EISDIR);
+        is_regular_ = S_ISREG(about.st_mode);
+        if (!is_regular_) return std::optional<std::uint64_t>();  // a pipe or device: sent chunked
+        return std::optional<std::uint64_t>(static_cast<std::uint64_t>(about.st_size));
     }
 
     result<std::size_t> read(char* to, std::size_t size) override {
@@ -49,11 +62,12 @@ public:
         return count;
     }
 
-    bool repeatable() const noexcept override { return true; }
+    bool repeatable() const noexcept override { return is_regular_; }
 
 private:
     std::string path_;
     file_handle file_;
+    bool is_regular_ = true;  ///< Until open() knows better.
 };
 
 /// Bytes in memory, borrowed or owned.
@@ -84,21 +98,26 @@ private:
 class stream_source final : public byte_source {
 public:
     stream_source(std::istream& stream, std::optional<std::uint64_t> size) : stream_(stream), size_(size) {
+        // A file that could not be opened looks like an empty one once its state is cleared.
+        failed_ = stream_.fail();
+        if (failed_) return;
         start_ = stream_.tellg();
-        if (start_ == std::istream::pos_type(-1)) {
-            stream_.clear();
-            return;
+        seekable_ = start_ != std::istream::pos_type(-1);
+        if (seekable_ && !size_) {
+            stream_.seekg(0, std::ios::end);
+            auto const end = stream_.tellg();
+            if (end != std::istream::pos_type(-1) && end >= start_)
+                size_ = static_cast<std::uint64_t>(end - start_);
+            stream_.seekg(start_);
         }
-        seekable_ = true;
-        if (size_ || !stream_.seekg(0, std::ios::end)) {
-            stream_.clear();
-            return;
-        }
-        size_ = static_cast<std::uint64_t>(stream_.tellg() - start_);
-        stream_.seekg(start_);
+        stream_.clear();
     }
 
     result<std::optional<std::uint64_t>> open() override {
+        if (failed_)
+            return error(
+                error_kind::file,
+                "the stream to upload had failed before: was its file opened, was it read to its end?");
         if (seekable_) {
             stream_.clear();
             stream_.seekg(start_);
@@ -117,6 +136,7 @@ private:
     std::istream& stream_;
     std::optional<std::uint64_t> size_;
     std::istream::pos_type start_;
+    bool failed_ = false;
     bool seekable_ = false;
 };
 

@@ -45,7 +45,8 @@ FERRY_DECL result<std::optional<std::uint64_t>> multipart_source::open() {
     for (auto& current : parts_) {
         if (total) *total += current.before.size();
         if (!current.file) continue;
-        auto size = current.file->source().open();
+        auto size = guarded("the source of '" + current.file->file_name() + "'",
+                            [&] { return current.file->source().open(); });
         if (!size) return size.error();
         current.size = *size;
         if (!current.size) total.reset();
@@ -92,12 +93,16 @@ FERRY_DECL result<std::size_t> multipart_source::read_file(part& current, char* 
     if (current.size)
         size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *current.size - file_position_));
     if (size == 0) return std::size_t{0};
-    auto count = current.file->source().read(to, size);
+    auto const name = "'" + current.file->file_name() + "'";
+    auto count = guarded("the source of " + name, [&] { return current.file->source().read(to, size); });
     if (!count) return count;
+    if (*count > size)
+        return error(error_kind::file,
+                     "the source of " + name + " returned more bytes than it was asked for");
     if (*count == 0 && current.size && file_position_ < *current.size)
-        return error(error_kind::file, "'" + current.file->file_name() + "' shrank while it was sent: " +
-                                           std::to_string(*current.size) + " bytes were announced, " +
-                                           std::to_string(file_position_) + " came");
+        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*current.size) +
+                                           " bytes were announced, " + std::to_string(file_position_) +
+                                           " came");
     file_position_ += *count;
     return count;
 }
