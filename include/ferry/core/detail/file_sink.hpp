@@ -35,8 +35,8 @@ private:
     std::uint64_t size_ = 0;
 };
 
-/// The file name of a `Content-Disposition` (RFC 6266): `filename*` before `filename`, directories removed;
-/// empty where there is none.
+/// The file name of a `Content-Disposition` (RFC 6266): `filename*` before `filename`, directories removed
+/// and control characters made `_`; empty where there is none.
 FERRY_DECL std::string disposition_file_name(std::string_view header);
 
 }  // namespace ferry::detail

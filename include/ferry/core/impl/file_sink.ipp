@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <random>
@@ -20,17 +21,26 @@ FERRY_DECL file_sink::~file_sink() {
 
 FERRY_DECL result<void> file_sink::open() {
     if (descriptor_ >= 0) return {};
+    struct ::stat existing = {};
+    bool const exists = ::stat(path_.c_str(), &existing) == 0;
+    if (exists && S_ISDIR(existing.st_mode)) return file_failure("cannot write '" + path_ + "'", EISDIR);
+    // Renaming would replace the device or pipe itself.
+    if (exists && !S_ISREG(existing.st_mode))
+        return error(error_kind::file, "'" + path_ + "' is not a regular file; use write_to()");
+
+    constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
+    auto const name = path_.find_last_of('/') + 1;
     std::random_device random;
     for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
-        temporary_ = path_ + ".part-" + std::to_string(random());
+        temporary_ =
+            path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + std::to_string(random());
         descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor_ < 0 && errno != EEXIST) break;
     }
     if (descriptor_ < 0) return file_failure("cannot create a file beside '" + path_ + "'", errno);
 
-    struct ::stat existing = {};
-    if (::stat(path_.c_str(), &existing) == 0)
-        static_cast<void>(::fchmod(descriptor_, existing.st_mode & 07777));
+    if (exists && ::fchmod(descriptor_, existing.st_mode & 07777) != 0)
+        return file_failure("cannot keep the permissions of '" + path_ + "'", errno);
     return {};
 }
 
@@ -98,8 +108,10 @@ inline bool take_parameter(std::string_view& rest, std::string& name, std::strin
         }
         rest.remove_prefix((std::min)(i + 1, rest.size()));
     } else {
-        auto const stop = (std::min)(rest.find(';'), rest.size());
+        // Langflow before 1.10 writes `filename=a b.txt filename*=UTF-8''a%20b.txt`, without a separator.
+        auto const stop = (std::min)({rest.find(';'), rest.find(" filename*="), rest.size()});
         value = std::string(rest.substr(0, stop));
+        while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.pop_back();
         rest.remove_prefix(stop);
     }
     return true;
@@ -121,6 +133,8 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
     std::string const& chosen = extended.empty() ? plain : extended;
     auto const slash = chosen.find_last_of("/\\");
     std::string last = slash == std::string::npos ? chosen : chosen.substr(slash + 1);
+    for (char& c : last)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '_';
     return last == "." || last == ".." ? std::string() : last;
 }
 
