@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -101,6 +102,12 @@ private:
 
     std::shared_ptr<detail::error_data const> data_;
 };
+
+/// Writes the message.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, error const& why) {
+    return to << why.message();
+}
 
 /// Base of everything that `result<T>::value()` throws.
 class api_exception : public std::runtime_error {

@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include <concepts>
 #include <optional>
+#include <type_traits>
 #include <utility>
 
 namespace ferry {
@@ -18,19 +20,30 @@ inline constexpr null_t null{0};
 /// A default-constructed object is unset and is left out of the body that is sent.
 template <class T>
 class nullable {
+    template <class U>
+    static constexpr bool is_value =
+        std::convertible_to<U, T>&& std::is_assignable_v<T&, U> &&
+        !std::same_as<std::remove_cvref_t<U>, nullable> && !std::same_as<std::remove_cvref_t<U>, null_t>;
+
 public:
     using value_type = T;
 
     nullable() = default;
     nullable(null_t) noexcept : is_null_(true) {}
     nullable(T value) : value_(std::move(value)) {}
+    /// From whatever converts to a value, so that `update.description("text")` works.
+    template <class U>
+    requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>) nullable(U&& value)
+        : value_(std::in_place, std::forward<U>(value)) {}
 
     nullable& operator=(null_t) noexcept {
         set_null();
         return *this;
     }
-    nullable& operator=(T value) {
-        emplace(std::move(value));
+    template <class U = T>
+    requires is_value<U> nullable& operator=(U&& value) {
+        is_null_ = false;
+        value_ = std::forward<U>(value);
         return *this;
     }
 

@@ -58,4 +58,10 @@ private:
     std::string text_;
 };
 
+/// `file.purpose == file_purpose::parse`
+template <class Derived>
+bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept {
+    return a.as_known() == b;
+}
+
 }  // namespace ferry

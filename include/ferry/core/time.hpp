@@ -23,7 +23,9 @@ public:
     timestamp(std::string text) noexcept : text_(std::move(text)) {}
     timestamp(char const* text) : text_(text) {}
     /// Written as RFC 3339 in UTC with microseconds.
-    FERRY_DECL timestamp(std::chrono::system_clock::time_point when);
+    template <class Duration>
+    timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when)
+        : text_(to_text(std::chrono::floor<std::chrono::microseconds>(when))) {}
 
     /// The text as on the wire.
     std::string const& text() const noexcept { return text_; }
@@ -36,6 +38,8 @@ public:
     friend bool operator==(timestamp const&, timestamp const&) = default;
 
 private:
+    FERRY_DECL static std::string to_text(time_point when);
+
     std::string text_;
 };
 

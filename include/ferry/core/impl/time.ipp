@@ -55,18 +55,17 @@ constexpr bool take_offset(std::string_view text, int& minutes) noexcept {
 
 }  // namespace detail
 
-FERRY_DECL timestamp::timestamp(std::chrono::system_clock::time_point when) {
+FERRY_DECL std::string timestamp::to_text(time_point when) {
     namespace chrono = std::chrono;
-    auto const micros = chrono::floor<chrono::microseconds>(when);
-    auto const day = chrono::floor<chrono::days>(micros);
+    auto const day = chrono::floor<chrono::days>(when);
     chrono::year_month_day const date(day);
-    auto const rest = (micros - day).count();
+    auto const rest = (when - day).count();
     char buffer[64];
     std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
                   static_cast<int>(rest / 3'600'000'000), static_cast<int>(rest / 60'000'000 % 60),
                   static_cast<int>(rest / 1'000'000 % 60), static_cast<int>(rest % 1'000'000));
-    text_ = buffer;
+    return buffer;
 }
 
 FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const noexcept {
