@@ -130,7 +130,9 @@ public:
         return std::move(extra_query(std::move(name), std::move(value)));
     }
 
-    /// Adds one member to the JSON body: `json` is JSON text, for example `"\"text\""` or `"[1,2]"`.
+    /// Adds one member to the body: `json` is JSON text, for example `"\"text\""` or `"[1,2]"`. In a form or
+    /// multipart body it becomes a field; a JSON string then stands for its characters. Refused where the
+    /// call has no body or the text is not JSON.
     Derived& extra_body(std::string name, std::string json) & {
         state_.options.body.emplace_back(std::move(name), std::move(json));
         return derived();
@@ -139,7 +141,8 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
-    /// Replaces all per-call options at once.
+    /// Replaces all per-call options at once, also those set before with timeout(), max_retries() and
+    /// extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();

@@ -35,6 +35,9 @@ FERRY_DECL std::string encode_query_text(std::string_view text);
 /// `http://host:port`, without a default port.
 FERRY_DECL std::string to_string(origin const& from);
 
+/// The target with the values of query parameter `name` as `***`.
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
+
 /// A URL for logs: query values that might be secret are `***`.
 FERRY_DECL std::string redact(origin const& from, std::string_view target);
 

@@ -13,9 +13,18 @@ inline error refused(std::string_view operation, std::string_view why) {
     return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
 }
 
+/// Fits into one line of a message or log, whatever it holds.
+inline std::string printable(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    return text;
+}
+
 inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
-    if (!is_token(name)) return "'" + name + "' is not a header field name";
+    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
     if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
+    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
+        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
     return std::nullopt;
 }
 
@@ -60,18 +69,21 @@ inline operation shape_of(unlisted_operation const& call) {
             .accept = "*/*"};
 }
 
+/// Puts the key where the description wants it, unless the caller did so with a header field of his own.
 inline result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
                                     std::vector<std::string>& cookies) {
     auto const& api = *with.description;
     auto const& options = with.options;
     if (!shape.authenticated || api.key == key_location::none) return {};
-    if (options.bearer_token) {
-        request.headers.set("Authorization", "Bearer " + *options.bearer_token);
+    bool const is_authorized = request.headers.contains("Authorization");
+    if (options.bearer_token && !options.bearer_token->empty()) {
+        if (!is_authorized) request.headers.set("Authorization", "Bearer " + *options.bearer_token);
         return {};
     }
+    if (api.key == key_location::bearer && is_authorized) return {};
+    if (api.key == key_location::header && request.headers.contains(api.key_name)) return {};
     if (!options.api_key || options.api_key->empty()) {
-        if (request.headers.contains(api.key == key_location::bearer ? "Authorization" : api.key_name))
-            return {};
+        if (is_authorized) return {};
         std::string message = "no API key for " + std::string(api.title) + ": set client_options::api_key";
         for (auto const name : api.api_key_env)
             message += " or the environment variable " + std::string(name);
@@ -96,16 +108,29 @@ inline result<void> add_credentials(settings const& with, operation const& shape
     return {};
 }
 
+/// Replaces fields by those of the same names in `stronger`, duplicates and all.
+inline void override_headers(header_fields& headers, header_fields const& stronger) {
+    for (auto const& field : stronger) headers.erase(field.first);
+    for (auto const& [name, value] : stronger) headers.add(name, value);
+}
+
+/// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
+/// all, where none of them brought one.
 inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
                                 http_request& request) {
-    request.headers.set("User-Agent", with.user_agent);
-    request.headers.set("Accept", std::string(shape.accept));
-    for (auto const& [name, value] : with.options.headers) request.headers.set(name, value);
+    header_fields headers;
+    headers.set("User-Agent", with.user_agent);
+    headers.set("Accept", std::string(shape.accept));
+    override_headers(headers, with.options.headers);
+    override_headers(headers, request.headers);
+    for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
+    override_headers(headers, call.options.headers);
+    request.headers = std::move(headers);
+
     std::vector<std::string> cookies;
+    if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
     if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
-    for (auto const& entry : call.headers) request.headers.set(std::string(entry.name), entry.value);
     for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
-    for (auto const& [name, value] : call.options.headers) request.headers.set(name, value);
     if (!cookies.empty()) {
         std::string line;
         for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
@@ -114,6 +139,11 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     for (auto const& [name, value] : request.headers)
         if (auto const why = check_header(name, value)) return refused(shape.name, *why);
     return {};
+}
+
+inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
+    if (!out.empty()) out += '&';
+    out += encode_query_text(name) + "=" + encode_query_text(text);
 }
 
 /// A value as text for a form; false where the type has no such form.
@@ -157,20 +187,8 @@ inline bool append_form_value(json::type_desc const& type, void const* value, st
         default:
             return false;
     }
-    if (!out.empty()) out += '&';
-    out += encode_query_text(name) + "=" + encode_query_text(text);
+    append_form_pair(out, name, text);
     return true;
-}
-
-inline result<std::string> form_body(std::string_view operation, json::type_desc const& type,
-                                     void const* body) {
-    std::string out;
-    for (std::size_t i = 0; i < type.field_count; ++i) {
-        auto const& field = type.fields[i];
-        if (!append_form_value(field.type(), field.at(const_cast<void*>(body)), field.name, out))
-            return refused(operation, std::string(field.name) + " cannot be sent in a form");
-    }
-    return out;
 }
 
 inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
@@ -182,8 +200,9 @@ inline result<std::string> json_text(std::string_view operation, json::type_desc
     return out;
 }
 
+/// \param body null: only the extra members
 inline result<std::string> json_body(operation const& shape, call_state const& call, void const* body) {
-    auto out = json_text(shape.name, shape.body_type(), body);
+    auto out = body ? json_text(shape.name, shape.body_type(), body) : result<std::string>("{}");
     if (!out || call.options.body.empty()) return out;
     if (out->empty() || out->back() != '}')
         return refused(shape.name, "extra_body needs a JSON object as body");
@@ -195,6 +214,41 @@ inline result<std::string> json_body(operation const& shape, call_state const& c
         *out += ":" + text;
     }
     *out += '}';
+    return out;
+}
+
+/// Extra members must be JSON before they become part of a body.
+inline result<void> check_extra_body(operation const& shape, call_state const& call) {
+    if (call.options.body.empty()) return {};
+    if (shape.body == body_format::none) return refused(shape.name, "extra_body needs a call with a body");
+    for (auto const& [name, text] : call.options.body) {
+        raw_json ignored;
+        json::failure why;
+        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
+            return refused(shape.name,
+                           "extra_body '" + printable(name) + "' is not JSON: " + why.to_string());
+    }
+    return {};
+}
+
+/// An extra member of a body that is not JSON: a JSON string stands for its characters, the rest for its
+/// text.
+inline std::string plain_text(std::string const& json) {
+    std::string text;
+    json::failure ignored;
+    return json::decode(json::describe<std::string>::get(), &text, json, ignored) ? text : json;
+}
+
+/// \param body null: only the extra members
+inline result<std::string> form_body(operation const& shape, call_state const& call, void const* body) {
+    std::string out;
+    auto const& type = shape.body_type();
+    for (std::size_t i = 0; body != nullptr && i < type.field_count; ++i) {
+        auto const& field = type.fields[i];
+        if (!append_form_value(field.type(), field.at(const_cast<void*>(body)), field.name, out))
+            return refused(shape.name, std::string(field.name) + " cannot be sent in a form");
+    }
+    for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
     return out;
 }
 
@@ -232,11 +286,17 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
             body->add_text(part.name, part.text);
         }
     }
+    for (auto const& [name, text] : call.options.body) {
+        if (has_line_break(name))
+            return refused(shape.name, "the name of an extra part contains CR, LF or NUL");
+        body->add_text(name, plain_text(text));
+    }
     return body;
 }
 
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
     auto& request = out.request;
+    if (auto const checked = check_extra_body(out.shape, call); !checked) return checked;
     if (call.unlisted) {
         if (!call.unlisted->content) return {};
         request.content = *call.unlisted->content;
@@ -248,10 +308,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
             return {};
         case body_format::json:
         case body_format::form: {
-            if (body == nullptr) return {};  // an optional body that was not given
+            if (body == nullptr && call.options.body.empty())
+                return {};  // an optional body that was not given
             bool const form = out.shape.body == body_format::form;
-            auto text = form ? form_body(out.shape.name, out.shape.body_type(), body)
-                             : json_body(out.shape, call, body);
+            auto text = form ? form_body(out.shape, call, body) : json_body(out.shape, call, body);
             if (!text) return text.error();
             request.content = std::move(*text);
             request.headers.set("Content-Type",
@@ -281,8 +341,10 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
 
     if (call.unlisted) {
         // Only a path: credentials must not follow a caller's URL to another origin.
-        if (call.unlisted->path.empty() || call.unlisted->path.front() != '/' ||
-            call.unlisted->path.find_first_of(std::string_view(" \t\r\n\0", 5)) != std::string::npos)
+        auto const& path = call.unlisted->path;
+        bool const is_encoded =
+            std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
+        if (path.empty() || path.front() != '/' || !is_encoded)
             return refused(out.name, "the path must start with '/' and be percent-encoded");
         out.request.target = with.base->path + call.unlisted->path;
     } else {

@@ -65,9 +65,13 @@ inline result<address> base_address(api const& description, client_options& opti
             message += " or the environment variable " + std::string(name);
         return error(error_kind::invalid_argument, std::move(message));
     }
-    auto base = parse_address(*options.base_url, what + " '" + *options.base_url + "'");
-    if (base)
-        while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
+    auto base = parse_address(*options.base_url, what);
+    if (!base) return base;
+    if (options.base_url->find_first_of("?#") != std::string::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
     return base;
 }
 

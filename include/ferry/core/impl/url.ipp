@@ -35,11 +35,12 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
         return refuse("is not an http or https URL");
     if (url.encoded_host().empty()) return refuse("has no host");
     if (url.has_userinfo()) return refuse("must not carry a user name or password");
-    if (url.has_port() && url.port_number() == 0) return refuse("has no usable port");
+    bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
+    if (has_port && url.port_number() == 0) return refuse("has no usable port");
 
     out.origin.host =
         lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    out.origin.port = url.has_port() ? url.port_number() : default_port(out.origin.scheme);
+    out.origin.port = has_port ? url.port_number() : default_port(out.origin.scheme);
     auto const path = url.encoded_path();
     out.path.assign(path.data(), path.size());
     auto const query = url.encoded_query();
@@ -87,27 +88,37 @@ FERRY_DECL std::string to_string(origin const& from) {
     return text;
 }
 
+/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+template <class F>
+std::string hide_query_values(std::string_view target, F is_secret) {
+    auto const question = (std::min)(target.find('?'), target.size());
+    std::string text(target.substr(0, question));
+    char separator = '?';
+    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
+        auto const end = (std::min)(rest.find('&'), rest.size());
+        auto const pair = rest.substr(0, end);
+        auto const key = pair.substr(0, pair.find('='));
+        text += separator;
+        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        separator = '&';
+        rest.remove_prefix((std::min)(end + 1, rest.size()));
+    }
+    return text;
+}
+
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
+    return hide_query_values(target, [&](std::string_view key) { return key == name; });
+}
+
 FERRY_DECL std::string redact(origin const& from, std::string_view target) {
     // Parameters that steer a request and say nothing about whom or what it is for.
     static constexpr std::string_view harmless[] = {
         "append",          "ephemeral", "expand",    "expires_at_seconds",
         "include_deleted", "order_by",  "page_size", "return_content",
         "stream",          "type",      "types"};
-    auto const question = target.find('?');
-    std::string text = to_string(from) + std::string(target.substr(0, question));
-    if (question == std::string_view::npos) return text;
-    char separator = '?';
-    for (auto rest = target.substr(question + 1); !rest.empty();) {
-        auto const end = (std::min)(rest.find('&'), rest.size());
-        auto const pair = rest.substr(0, end);
-        auto const key = pair.substr(0, pair.find('='));
-        bool const shown = std::find(std::begin(harmless), std::end(harmless), key) != std::end(harmless);
-        text += separator;
-        text += shown ? std::string(pair) : std::string(key) + "=***";
-        separator = '&';
-        rest.remove_prefix((std::min)(end + 1, rest.size()));
-    }
-    return text;
+    return to_string(from) + hide_query_values(target, [](std::string_view key) {
+               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
+           });
 }
 
 }  // namespace ferry::detail
