@@ -7,10 +7,11 @@
 #include "ferry/core/pager.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/associated_allocator.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
 #include <boost/asio/async_result.hpp>
-#include <boost/asio/dispatch.hpp>
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
@@ -61,9 +62,14 @@ public:
 
     void complete(result<void> how) override {
         auto const executor = work_.get_executor();
-        boost::asio::post(executor,
-                          [handler = std::move(handler_), value = outcome_.take(std::move(how)),
-                           work = std::move(work_)]() mutable { std::move(handler)(std::move(value)); });
+        auto const allocator = boost::asio::get_associated_allocator(handler_);
+        auto finish = [handler = std::move(handler_), value = outcome_.take(std::move(how)),
+                       work = std::move(work_)]() mutable {
+            // Here, because the signal belongs to the handler's executor and is not synchronised.
+            boost::asio::get_associated_cancellation_slot(handler).clear();
+            std::move(handler)(std::move(value));
+        };
+        boost::asio::post(executor, boost::asio::bind_allocator(allocator, std::move(finish)));
     }
 
 private:

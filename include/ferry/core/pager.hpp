@@ -3,6 +3,7 @@
 
 #include "ferry/core/call.hpp"
 
+#include <bit>
 #include <cstddef>
 #include <iterator>
 #include <optional>
@@ -27,7 +28,9 @@ struct item_outcome;
 /// The pages of a list call, fetched as they are asked for.
 ///
 /// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the
-/// first error. A token that comes twice in a row is an error, never an endless loop. Not synchronised.
+/// first error. A token that comes again is an error, never an endless loop: at once where it comes twice in
+/// a row, after some repeated pages where the tokens go in a circle. Iterators point into the range: do not
+/// move it while one is in use. Not synchronised.
 template <class Call>
 class page_range {
 public:
@@ -96,27 +99,30 @@ private:
             done_ = true;
             return page;
         }
-        if (*token == last_token_) {
+        if (*token == last_token_ || *token == milestone_) {
             done_ = true;
-            return result<page_type>(
-                error(error_kind::protocol,
-                      "the service answered with the page token it was just asked with; stopping "
-                      "instead of reading the same page for ever"));
+            return result<page_type>(error(error_kind::protocol,
+                                           "the service answered with a page token that it had given before; "
+                                           "stopping instead of reading the same pages for ever"));
         }
         last_token_ = *token;
+        if (std::has_single_bit(++count_)) milestone_ = last_token_;
         call_.set_page_token(last_token_);
         return page;
     }
 
     Call call_;
     std::string last_token_;
+    std::string milestone_;  ///< Token number 1, 2, 4, 8, …: every circle passes one of them again (Brent).
+    std::size_t count_ = 0;
     std::optional<result<page_type>> current_;
     bool done_ = false;
 };
 
 /// The items of all pages, fetched as they are asked for: a single-pass input range of `result<item>`.
 ///
-/// After an error, which is the last element, the range ends. Not synchronised.
+/// After an error, which is the last element, the range ends. Iterators point into the range: do not move it
+/// while one is in use. Not synchronised.
 template <class Call>
 class item_range {
 public:

@@ -63,6 +63,7 @@ private:
 
     FERRY_DECL result<void> expect_json();
     FERRY_DECL result<void> open_sink();
+    FERRY_DECL bool restart_sink();
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
     FERRY_DECL error status_failure();
     FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
@@ -82,8 +83,9 @@ private:
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
-    int attempts_ = 0;           ///< In this phase.
-    int total_attempts_ = 0;
+    int attempts_ = 0;           ///< In this phase, redirects not counted.
+    int total_attempts_ = 0;     ///< Requests sent.
+    int retries_ = 0;
     int redirects_ = 0;
 
     // The current answer.

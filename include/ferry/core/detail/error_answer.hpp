@@ -8,6 +8,9 @@
 
 namespace ferry::detail {
 
+/// `x-request-id`, else `x-correlation-id`, else empty.
+FERRY_DECL std::string request_id(header_fields const& headers);
+
 /// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
 /// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
 /// fields empty.

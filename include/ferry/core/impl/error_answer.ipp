@@ -48,8 +48,8 @@ struct describe<ferry::detail::error_issue> {
     static type_desc const& get() noexcept {
         using ferry::detail::error_issue;
         static constexpr field fields[] = {
-            optional<&error_issue::loc>("loc"),
-            optional<&error_issue::msg>("msg"),
+            required<&error_issue::loc>("loc"),
+            required<&error_issue::msg>("msg"),
             optional<&error_issue::type>("type"),
         };
         static constexpr type_desc type = object_of<error_issue>(fields);
@@ -79,10 +79,14 @@ inline std::string dotted(std::vector<std::variant<std::string, std::int64_t>> c
     return text;
 }
 
-FERRY_DECL void read_error_answer(error_data& data) {
+FERRY_DECL std::string request_id(header_fields const& headers) {
     for (std::string_view const name : {"x-request-id", "x-correlation-id"})
-        if (auto const id = data.headers.find(name); id && data.request_id.empty()) data.request_id = *id;
+        if (auto const id = headers.find(name); id && !id->empty()) return std::string(*id);
+    return {};
+}
 
+FERRY_DECL void read_error_answer(error_data& data) {
+    data.request_id = request_id(data.headers);
     auto const answer = try_decode<error_answer>(data.body);
     if (!answer) return;
     std::string const& json =

@@ -55,20 +55,20 @@ public:
 
 private:
     void obey(call_machine::step step) {
+        // An answer that was complete before the cancellation arrived stands.
+        if (cancelled_ && step != call_machine::step::done) step = machine_.abandon(cancelled_by_caller());
         switch (step) {
             case call_machine::step::exchange:
                 exchange_ = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
                                               [self = shared_from_this()](exchange_result how) {
                                                   self->exchange_.reset();
-                                                  if (self->cancelled_) return self->finish_cancelled();
                                                   self->obey(self->machine_.exchange_ended(std::move(how)));
                                               });
                 return;
             case call_machine::step::wait:
                 timer_.expires_after(machine_.wait_time());
                 timer_.async_wait([self = shared_from_this()](boost::system::error_code) {
-                    if (self->cancelled_) return self->finish_cancelled();
-                    self->obey(self->machine_.wait_ended());
+                    self->obey(self->cancelled_ ? call_machine::step::wait : self->machine_.wait_ended());
                 });
                 return;
             case call_machine::step::done:
@@ -84,13 +84,9 @@ private:
         if (exchange_) exchange_->cancel();
     }
 
-    void finish_cancelled() {
-        machine_.abandon(error(error_kind::cancelled, "cancelled by the caller"));
-        finish();
-    }
+    static error cancelled_by_caller() { return {error_kind::cancelled, "cancelled by the caller"}; }
 
     void finish() {
-        completion_->slot().clear();
         auto const completion = std::move(completion_);
         completion->complete(machine_.outcome());
     }
@@ -127,9 +123,11 @@ FERRY_DECL result<request_preview> standard_engine::preview(call_state const& ca
     if (!prepared) return prepared.error();
     request_preview shown;
     shown.method = prepared->request.method;
-    shown.url = to_string(prepared->request.origin) + prepared->request.target;
-    shown.content = prepared->multipart ? prepared->multipart->preview() : prepared->request.content;
     auto const& api = *settings_->description;
+    shown.url = to_string(prepared->request.origin) +
+                (api.key == key_location::query ? hide_query_value(prepared->request.target, api.key_name)
+                                                : prepared->request.target);
+    shown.content = prepared->multipart ? prepared->multipart->preview() : prepared->request.content;
     for (auto const& [name, value] : prepared->request.headers) {
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||
