@@ -26,3 +26,4 @@
 #include "ferry/impl/net.ipp"
 #include "ferry/langflow/impl/tables.ipp"
 #include "ferry/llamacloud/impl/tables.ipp"
+#include "ferry/transports/impl/beast_transport.ipp"

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// The names that system headers are known to define as macros do no harm to ferry's headers. What ferry includes
-// comes first, as it would in a program where ferry is not the first to include it.
+// The names that system headers are known to define as macros do no harm to ferry's headers. What ferry
+// includes comes first, as it would in a program where ferry is not the first to include it.
 
 #include "system_headers.hpp"
 

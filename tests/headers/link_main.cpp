@@ -24,8 +24,8 @@ int main() {
     options.base_url = "http://first.example";
     ferry::llamacloud::client const first(options);
 
-    bool const ok =
-        same(target_of_list(first), "http://first.example/api/v1/beta/files?page_size=3") &
-        same(target_of_list(client_made_under_hostile_macros()), "http://second.example/api/v1/beta/files?page_size=3");
+    bool const ok = same(target_of_list(first), "http://first.example/api/v1/beta/files?page_size=3") &
+                    same(target_of_list(client_made_under_hostile_macros()),
+                         "http://second.example/api/v1/beta/files?page_size=3");
     return ok ? 0 : 1;
 }

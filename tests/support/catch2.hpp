@@ -15,7 +15,9 @@
 namespace ferry_test {
 
 /// Matches text that contains `part`: `CHECK_THAT(text, ferry_test::contains("part"))`.
-inline auto contains(std::string const& part) { return Catch::Matchers::ContainsSubstring(part); }
+inline auto contains(std::string const& part) {
+    return Catch::Matchers::ContainsSubstring(part);
+}
 
 }  // namespace ferry_test
 
@@ -26,7 +28,9 @@ inline auto contains(std::string const& part) { return Catch::Matchers::Contains
 namespace ferry_test {
 
 /// Matches text that contains `part`: `CHECK_THAT(text, ferry_test::contains("part"))`.
-inline auto contains(std::string const& part) { return Catch::Matchers::Contains(part); }
+inline auto contains(std::string const& part) {
+    return Catch::Matchers::Contains(part);
+}
 
 }  // namespace ferry_test
 

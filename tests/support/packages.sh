@@ -141,5 +141,6 @@ ferry_need_toolchain() {
 # The mock server and the programs around it.
 ferry_need_programs() {
     ferry_need libcpp-httplib-dev ferry_has_header httplib.h
+    ferry_need zlib1g-dev ferry_has_header zlib.h
     ferry_need libcli11-dev ferry_has_header CLI/CLI.hpp
 }
