@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/client_factory.hpp"
+#include "ferry/llamacloud/directories.hpp"
 #include "ferry/llamacloud/files.hpp"
 
 #include <memory>
@@ -15,20 +16,24 @@ FERRY_DECL ferry::detail::api const& description() noexcept;
 
 /// A client of LlamaCloud.
 ///
-/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and calls made from it may outlive it.
+/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and
+/// calls made from it may outlive it.
 class client {
 public:
-    /// \param options what to connect to and how. Default: from the environment (`LLAMA_CLOUD_API_KEY`, …).
+    /// \param options what to connect to and how. Default: from the environment (`LLAMA_CLOUD_API_KEY`,
+    ///     …).
     template <class Factory = ferry::detail::engine_factory>
     explicit client(ferry::client_options options = {})
         : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
 
     /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
-    explicit client(std::shared_ptr<ferry::engine> engine) : files(engine), engine_(std::move(engine)) {}
+    explicit client(std::shared_ptr<ferry::engine> engine)
+        : files(engine), directories(engine), engine_(std::move(engine)) {}
 
     files_resource files;
+    directories_resource directories;
 
-    /// An endpoint that the description does not list: `client.call("GET", "/api/v1/beta/things")`.
+    /// An endpoint that the description does not list: `client.call("GET", "/path")`.
     [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {
         return {engine_, std::move(method), std::move(path)};
     }

@@ -2,50 +2,71 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/llamacloud/models/file.hpp"
+#include "ferry/llamacloud/models/file_filter.hpp"
+#include "ferry/llamacloud/models/file_order.hpp"
 #include "ferry/llamacloud/models/file_page.hpp"
 #include "ferry/llamacloud/models/file_purpose.hpp"
+#include "ferry/llamacloud/models/file_query.hpp"
 #include "ferry/llamacloud/models/presigned_url.hpp"
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace ferry::llamacloud {
 
-/// Uploads a file.
+/// Upload a file.
+///
+/// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be empty,
+/// and neither may the file. The purpose decides how the file is stored and for how long.
 ///
 /// `POST /api/v1/beta/files`
 class files_create : public ferry::call<files_create, models::file> {
 public:
-    /// \param file The file to upload; its name must not be empty.
-    /// \param purpose What the file is for.
-    files_create(std::shared_ptr<ferry::engine> engine, ferry::upload_source file, models::file_purpose purpose)
+    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    /// \param purpose What the file is for. It decides where and how long the file is kept.
+    files_create(std::shared_ptr<ferry::engine> engine, ferry::upload_source file,
+                 models::file_purpose purpose)
         : call(std::move(engine), 0) {
         state_.set_part({"file", {}, std::move(file), {}});
         state_.set_part({"purpose", ferry::detail::to_text(purpose), {}, {}});
     }
 
-    /// Your own id for the file.
-    files_create& external_file_id(std::string value) & {
-        state_.set_part({"external_file_id", std::move(value), {}, {}});
-        return *this;
-    }
-    files_create&& external_file_id(std::string value) && { return std::move(external_file_id(std::move(value))); }
-
-    /// The project to work in. Default: the key's own project.
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
     files_create& project_id(std::string value) & {
         state_.set(state_.query, "project_id", std::move(value));
         return *this;
     }
     files_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_create& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_create&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// An id of your own, to find the file again.
+    files_create& external_file_id(std::string value) & {
+        state_.set_part({"external_file_id", std::move(value), {}, {}});
+        return *this;
+    }
+    files_create&& external_file_id(std::string value) && {
+        return std::move(external_file_id(std::move(value)));
+    }
 };
 
-/// Lists files, newest first.
+/// List files.
+///
+/// Returns the files of the project, page by page. Filters combine: a file is listed when all of them match.
+/// Keep the filters unchanged while you follow the page tokens.
 ///
 /// `GET /api/v1/beta/files`
 class files_list : public ferry::paged_call<files_list, models::file_page> {
@@ -54,26 +75,75 @@ public:
 
     explicit files_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 1) {}
 
-    /// Items per page. 1 to 1000; default 50.
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_list& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_list& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_list&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Items per page, 1 to 1000. Other values are refused (422), not rounded. 1 to 1000. Default: 50.
     files_list& page_size(std::int64_t value) & {
         state_.set(state_.query, "page_size", ferry::detail::to_text(value));
         return *this;
     }
     files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
 
-    /// Continue after an earlier page; `items()` and `pages()` do it by themselves.
+    /// The `next_page_token` of the page before. Leave it out for the first page.
     files_list& page_token(std::string value) & {
         state_.set(state_.query, "page_token", std::move(value));
         return *this;
     }
     files_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
 
-    /// Only these files.
+    /// Only these files. Sent as a repeated parameter.
     files_list& file_ids(std::vector<std::string> values) & {
         state_.set_all(state_.query, "file_ids", ferry::detail::to_texts(values));
         return *this;
     }
-    files_list&& file_ids(std::vector<std::string> values) && { return std::move(file_ids(std::move(values))); }
+    files_list&& file_ids(std::vector<std::string> values) && {
+        return std::move(file_ids(std::move(values)));
+    }
+
+    /// Only files with exactly this name.
+    files_list& file_name(std::string value) & {
+        state_.set(state_.query, "file_name", std::move(value));
+        return *this;
+    }
+    files_list&& file_name(std::string value) && { return std::move(file_name(std::move(value))); }
+
+    /// Only files that were uploaded with exactly this id of yours.
+    files_list& external_file_id(std::string value) & {
+        state_.set(state_.query, "external_file_id", std::move(value));
+        return *this;
+    }
+    files_list&& external_file_id(std::string value) && {
+        return std::move(external_file_id(std::move(value)));
+    }
+
+    /// Sort key; see the values. When absent, the service chooses the order.
+    files_list& order_by(models::file_order value) & {
+        state_.set(state_.query, "order_by", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_list&& order_by(models::file_order value) && { return std::move(order_by(std::move(value))); }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    files_list& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    files_list&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
 
     // Used by the pager.
     static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
@@ -83,17 +153,184 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
-/// Says where a file's bytes are: a signed URL. `save_to()` fetches them from there, without the API key.
+/// List files by a query in the body.
+///
+/// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated safely. An
+/// empty object is a valid query.
+///
+/// `POST /api/v1/beta/files/query`
+class files_query : public ferry::paged_call<files_query, models::file_page> {
+public:
+    using item_type = models::file;
+
+    explicit files_query(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 2) {}
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_query& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_query&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_query& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_query&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Items per page. Values over 1000 count as 1000.
+    files_query& page_size(ferry::nullable<std::int64_t> value) & {
+        body_.page_size = std::move(value);
+        return *this;
+    }
+    files_query&& page_size(ferry::nullable<std::int64_t> value) && {
+        return std::move(page_size(std::move(value)));
+    }
+
+    /// The `next_page_token` of the page before.
+    files_query& page_token(ferry::nullable<std::string> value) & {
+        body_.page_token = std::move(value);
+        return *this;
+    }
+    files_query&& page_token(ferry::nullable<std::string> value) && {
+        return std::move(page_token(std::move(value)));
+    }
+
+    /// Which files to list. Without it, all of them.
+    files_query& filter(ferry::nullable<models::file_filter> value) & {
+        body_.filter = std::move(value);
+        return *this;
+    }
+    files_query&& filter(ferry::nullable<models::file_filter> value) && {
+        return std::move(filter(std::move(value)));
+    }
+
+    /// Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards with
+    /// ` desc` after it.
+    files_query& order_by(ferry::nullable<std::string> value) & {
+        body_.order_by = std::move(value);
+        return *this;
+    }
+    files_query&& order_by(ferry::nullable<std::string> value) && {
+        return std::move(order_by(std::move(value)));
+    }
+
+    // Used by the pager.
+    static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
+    static std::string const* next_token(models::file_page const& page) noexcept {
+        return page.next_page_token ? &*page.next_page_token : nullptr;
+    }
+    void set_page_token(std::string token) { page_token(std::move(token)); }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::file_query body_;
+};
+
+/// Get a file's metadata.
+///
+/// Returns what is known about one file. Its bytes come from `files.content`.
+///
+/// `GET /api/v1/beta/files/{file_id}`
+class files_get : public ferry::call<files_get, models::file> {
+public:
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 3) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_get& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_get& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_get&& organization_id(std::string value) && { return std::move(organization_id(std::move(value))); }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    files_get& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    files_get&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
+};
+
+/// Delete a file.
+///
+/// Removes the file from the project. The answer has no body.
+///
+/// `DELETE /api/v1/beta/files/{file_id}`
+class files_delete : public ferry::call<files_delete, void> {
+public:
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 4) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_delete& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_delete& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_delete&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+};
+
+/// Get a signed URL for a file's bytes.
+///
+/// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it expires.
+/// Fetch it without the API key. When it has expired, ask again.
 ///
 /// `GET /api/v1/beta/files/{file_id}/content`
 class files_content : public ferry::download_call<files_content, models::presigned_url> {
 public:
-    /// \param file_id The file.
-    files_content(std::shared_ptr<ferry::engine> engine, std::string file_id) : download_call(std::move(engine), 2) {
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_content(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : download_call(std::move(engine), 5) {
         state_.set(state_.path, "file_id", std::move(file_id));
     }
 
-    /// How long the URL shall work, in seconds.
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_content& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_content&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_content& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_content&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// How long the URL shall work, in seconds from now. The service publishes neither bounds nor a default;
+    /// read `expires_at` in the answer.
     files_content& expires_at_seconds(std::int64_t value) & {
         state_.set(state_.query, "expires_at_seconds", ferry::detail::to_text(value));
         return *this;
@@ -101,26 +338,63 @@ public:
     files_content&& expires_at_seconds(std::int64_t value) && { return std::move(expires_at_seconds(value)); }
 };
 
-/// Files of a project. A cheap handle that shares the client's engine and may outlive it.
+/// Single files of a project, with their metadata and their bytes. A cheap handle that shares the client's
+/// engine and may outlive it.
 class files_resource {
 public:
     explicit files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
 
-    /// Uploads a file.
+    /// Upload a file.
     ///
-    /// \param file The file to upload; its name must not be empty.
-    /// \param purpose What the file is for.
+    /// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be
+    /// empty, and neither may the file. The purpose decides how the file is stored and for how long.
+    ///
+    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    /// \param purpose What the file is for. It decides where and how long the file is kept.
     [[nodiscard]] files_create create(ferry::upload_source file, models::file_purpose purpose) const {
-        return {engine_, std::move(file), std::move(purpose)};
+        return files_create(engine_, std::move(file), std::move(purpose));
     }
 
-    /// Lists files, newest first.
+    /// List files.
+    ///
+    /// Returns the files of the project, page by page. Filters combine: a file is listed when all of them
+    /// match. Keep the filters unchanged while you follow the page tokens.
     [[nodiscard]] files_list list() const { return files_list(engine_); }
 
-    /// Says where a file's bytes are: a signed URL. `save_to()` fetches them from there, without the API key.
+    /// List files by a query in the body.
     ///
-    /// \param file_id The file.
-    [[nodiscard]] files_content content(std::string file_id) const { return {engine_, std::move(file_id)}; }
+    /// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated
+    /// safely. An empty object is a valid query.
+    [[deprecated("by the service")]] [[nodiscard]] files_query query() const { return files_query(engine_); }
+
+    /// Get a file's metadata.
+    ///
+    /// Returns what is known about one file. Its bytes come from `files.content`.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_get get(std::string file_id) const { return files_get(engine_, std::move(file_id)); }
+
+    /// Delete a file.
+    ///
+    /// Removes the file from the project. The answer has no body.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_delete delete_(std::string file_id) const {
+        return files_delete(engine_, std::move(file_id));
+    }
+
+    /// Get a signed URL for a file's bytes.
+    ///
+    /// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it
+    /// expires. Fetch it without the API key. When it has expired, ask again.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_content content(std::string file_id) const {
+        return files_content(engine_, std::move(file_id));
+    }
 
 private:
     std::shared_ptr<ferry::engine> engine_;

@@ -122,6 +122,15 @@ std::vector<std::string> to_texts(std::vector<T> const& values) {
     for (auto const& value : values) texts.push_back(to_text(value));
     return texts;
 }
+/// The values of an array parameter that is sent as one text.
+inline std::string join(std::vector<std::string> const& texts, char between) {
+    std::string all;
+    for (auto const& text : texts) {
+        if (&text != texts.data()) all += between;
+        all += text;
+    }
+    return all;
+}
 
 }  // namespace detail
 }  // namespace ferry

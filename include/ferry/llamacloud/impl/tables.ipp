@@ -2,58 +2,251 @@
 #pragma once
 
 #include "ferry/core/detail/operation.hpp"
-#include "ferry/core/type_desc.hpp"
-#include "ferry/llamacloud/client.hpp"
+#include "ferry/llamacloud/description.hpp"
 
 namespace ferry::json {
-
-template <>
-struct describe<llamacloud::models::file> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<llamacloud::models::file_page> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<llamacloud::models::presigned_url> {
-    static type_desc const& get() noexcept;
-};
+FERRY_DECL type_desc const& describe<llamacloud::models::file_upload>::get() noexcept {
+    using model = llamacloud::models::file_upload;
+    static constexpr field fields[] = {
+        required<&model::file>("file"),
+        required<&model::purpose>("purpose"),
+        optional<&model::external_file_id>("external_file_id"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
 
 FERRY_DECL type_desc const& describe<llamacloud::models::file>::get() noexcept {
-    using llamacloud::models::file;
+    using model = llamacloud::models::file;
     static constexpr field fields[] = {
-        required<&file::id>("id"),
-        required<&file::name>("name"),
-        required<&file::project_id>("project_id"),
-        optional<&file::external_file_id>("external_file_id"),
-        optional<&file::expires_at>("expires_at"),
-        optional<&file::purpose>("purpose"),
-        optional<&file::download_url>("download_url"),
+        required<&model::id>("id"),
+        required<&model::name>("name"),
+        required<&model::project_id>("project_id"),
+        optional<&model::external_file_id>("external_file_id"),
+        optional<&model::file_type>("file_type"),
+        optional<&model::last_modified_at>("last_modified_at"),
+        optional<&model::expires_at>("expires_at"),
+        optional<&model::purpose>("purpose"),
+        optional<&model::download_url>("download_url"),
     };
-    static constexpr type_desc type = object_of<file>(fields);
+    static constexpr type_desc type = object_of<model>(fields);
     return type;
 }
 
 FERRY_DECL type_desc const& describe<llamacloud::models::file_page>::get() noexcept {
-    using llamacloud::models::file_page;
+    using model = llamacloud::models::file_page;
     static constexpr field fields[] = {
-        required<&file_page::items>("items"),
-        optional<&file_page::next_page_token>("next_page_token"),
-        optional<&file_page::total_size>("total_size"),
+        required<&model::items>("items"),
+        optional<&model::next_page_token>("next_page_token"),
+        optional<&model::total_size>("total_size"),
     };
-    static constexpr type_desc type = object_of<file_page>(fields);
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::file_query>::get() noexcept {
+    using model = llamacloud::models::file_query;
+    static constexpr field fields[] = {
+        optional<&model::page_size>("page_size"),
+        optional<&model::page_token>("page_token"),
+        optional<&model::filter>("filter"),
+        optional<&model::order_by>("order_by"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::file_filter>::get() noexcept {
+    using model = llamacloud::models::file_filter;
+    static constexpr field fields[] = {
+        optional<&model::project_id>("project_id"),
+        optional<&model::file_ids>("file_ids"),
+        optional<&model::file_name>("file_name"),
+        optional<&model::data_source_id>("data_source_id"),
+        optional<&model::external_file_id>("external_file_id"),
+        optional<&model::only_manually_uploaded>("only_manually_uploaded"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
     return type;
 }
 
 FERRY_DECL type_desc const& describe<llamacloud::models::presigned_url>::get() noexcept {
-    using llamacloud::models::presigned_url;
+    using model = llamacloud::models::presigned_url;
     static constexpr field fields[] = {
-        required<&presigned_url::url>("url"),
-        required<&presigned_url::expires_at>("expires_at"),
-        optional<&presigned_url::form_fields>("form_fields"),
+        required<&model::url>("url"),
+        required<&model::expires_at>("expires_at"),
+        optional<&model::form_fields>("form_fields"),
     };
-    static constexpr type_desc type = object_of<presigned_url>(fields);
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_create>::get() noexcept {
+    using model = llamacloud::models::directory_create;
+    static constexpr field fields[] = {
+        required<&model::name>("name"),
+        optional<&model::description>("description"),
+        optional<&model::type>("type"),
+        optional<&model::connector_subscription_id>("connector_subscription_id"),
+        optional<&model::system_metadata>("system_metadata"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_update>::get() noexcept {
+    using model = llamacloud::models::directory_update;
+    static constexpr field fields[] = {
+        optional<&model::name>("name"),
+        optional<&model::description>("description"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory>::get() noexcept {
+    using model = llamacloud::models::directory;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::project_id>("project_id"),
+        required<&model::name>("name"),
+        optional<&model::description>("description"),
+        optional<&model::type>("type"),
+        optional<&model::connector_subscription_id>("connector_subscription_id"),
+        optional<&model::expires_at>("expires_at"),
+        optional<&model::system_metadata>("system_metadata"),
+        optional<&model::created_at>("created_at"),
+        optional<&model::updated_at>("updated_at"),
+        optional<&model::deleted_at>("deleted_at"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_page>::get() noexcept {
+    using model = llamacloud::models::directory_page;
+    static constexpr field fields[] = {
+        required<&model::items>("items"),
+        optional<&model::next_page_token>("next_page_token"),
+        optional<&model::total_size>("total_size"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::metadata_value>::get() noexcept {
+    using model = llamacloud::models::metadata_value;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file>::get() noexcept {
+    using model = llamacloud::models::directory_file;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::project_id>("project_id"),
+        required<&model::directory_id>("directory_id"),
+        required<&model::unique_id>("unique_id"),
+        required<&model::display_name>("display_name"),
+        optional<&model::file_id>("file_id"),
+        optional<&model::metadata>("metadata"),
+        optional<&model::download_url>("download_url"),
+        optional<&model::created_at>("created_at"),
+        optional<&model::updated_at>("updated_at"),
+        optional<&model::deleted_at>("deleted_at"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file_page>::get() noexcept {
+    using model = llamacloud::models::directory_file_page;
+    static constexpr field fields[] = {
+        required<&model::items>("items"),
+        optional<&model::next_page_token>("next_page_token"),
+        optional<&model::total_size>("total_size"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file_add>::get() noexcept {
+    using model = llamacloud::models::directory_file_add;
+    static constexpr field fields[] = {
+        required<&model::file_id>("file_id"),
+        optional<&model::unique_id>("unique_id"),
+        optional<&model::display_name>("display_name"),
+        optional<&model::metadata>("metadata"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file_upload>::get() noexcept {
+    using model = llamacloud::models::directory_file_upload;
+    static constexpr field fields[] = {
+        required<&model::upload_file>("upload_file"),
+        optional<&model::unique_id>("unique_id"),
+        optional<&model::display_name>("display_name"),
+        optional<&model::external_file_id>("external_file_id"),
+        optional<&model::metadata>("metadata"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file_update>::get() noexcept {
+    using model = llamacloud::models::directory_file_update;
+    static constexpr field fields[] = {
+        optional<&model::unique_id>("unique_id"),
+        optional<&model::display_name>("display_name"),
+        optional<&model::target_directory_id>("target_directory_id"),
+        optional<&model::metadata>("metadata"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::directory_file_bulk_delete>::get() noexcept {
+    using model = llamacloud::models::directory_file_bulk_delete;
+    static constexpr field fields[] = {
+        required<&model::directory_file_ids>("directory_file_ids"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::error_body>::get() noexcept {
+    using model = llamacloud::models::error_body;
+    static constexpr field fields[] = {
+        optional<&model::detail>("detail"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::validation_errors>::get() noexcept {
+    using model = llamacloud::models::validation_errors;
+    static constexpr field fields[] = {
+        optional<&model::detail>("detail"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::validation_issue>::get() noexcept {
+    using model = llamacloud::models::validation_issue;
+    static constexpr field fields[] = {
+        required<&model::type>("type"),   required<&model::loc>("loc"), required<&model::msg>("msg"),
+        optional<&model::input>("input"), optional<&model::ctx>("ctx"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<llamacloud::models::validation_step>::get() noexcept {
+    using model = llamacloud::models::validation_step;
+    static constexpr type_desc type = variant_of<model>();
     return type;
 }
 
@@ -62,40 +255,170 @@ FERRY_DECL type_desc const& describe<llamacloud::models::presigned_url>::get() n
 namespace ferry::llamacloud {
 
 FERRY_DECL ferry::detail::api const& description() noexcept {
-    using namespace ferry::detail;  // the names of the tables, inside this function only
-    static constexpr operation operations[] = {
-        {.name = "files.create",
-         .method = "POST",
-         .path = "/api/v1/beta/files",
-         .idempotent = false,
-         .body = body_format::multipart,
-         .answer = answer_format::json,
-         .answer_type = &json::describe<models::file>::get},
-        {.name = "files.list",
-         .method = "GET",
-         .path = "/api/v1/beta/files",
-         .answer = answer_format::json,
-         .answer_type = &json::describe<models::file_page>::get},
-        {.name = "files.content",
-         .method = "GET",
-         .path = "/api/v1/beta/files/{file_id}/content",
-         .answer = answer_format::json,
-         .answer_type = &json::describe<models::presigned_url>::get,
-         .signed_url = [](void const* answer) -> std::string const& {
-             return static_cast<models::presigned_url const*>(answer)->url;
-         }},
+    using ferry::detail::answer_format;
+    using ferry::detail::body_format;
+    using ferry::detail::json_part;
+
+    static constexpr auto files_content_url = [](void const* answer) -> std::string const& {
+        return static_cast<models::presigned_url const*>(answer)->url;
+    };
+    static constexpr json_part directories_files_upload_json_parts[] = {
+        {"metadata", &ferry::json::describe<models::metadata>::get},
+    };
+    static constexpr ferry::detail::operation operations[] = {
+        {
+            .name = "files.create",
+            .method = "POST",
+            .path = "/api/v1/beta/files",
+            .idempotent = false,
+            .body = body_format::multipart,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::file>::get,
+        },
+        {
+            .name = "files.list",
+            .method = "GET",
+            .path = "/api/v1/beta/files",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::file_page>::get,
+        },
+        {
+            .name = "files.query",
+            .method = "POST",
+            .path = "/api/v1/beta/files/query",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::file_query>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::file_page>::get,
+        },
+        {
+            .name = "files.get",
+            .method = "GET",
+            .path = "/api/v1/beta/files/{file_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::file>::get,
+        },
+        {
+            .name = "files.delete",
+            .method = "DELETE",
+            .path = "/api/v1/beta/files/{file_id}",
+        },
+        {
+            .name = "files.content",
+            .method = "GET",
+            .path = "/api/v1/beta/files/{file_id}/content",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::presigned_url>::get,
+            .signed_url = files_content_url,
+        },
+        {
+            .name = "directories.create",
+            .method = "POST",
+            .path = "/api/v1/beta/directories",
+            .idempotent = false,
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::directory_create>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory>::get,
+        },
+        {
+            .name = "directories.list",
+            .method = "GET",
+            .path = "/api/v1/beta/directories",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_page>::get,
+        },
+        {
+            .name = "directories.get",
+            .method = "GET",
+            .path = "/api/v1/beta/directories/{directory_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory>::get,
+        },
+        {
+            .name = "directories.update",
+            .method = "PATCH",
+            .path = "/api/v1/beta/directories/{directory_id}",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::directory_update>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory>::get,
+        },
+        {
+            .name = "directories.delete",
+            .method = "DELETE",
+            .path = "/api/v1/beta/directories/{directory_id}",
+        },
+        {
+            .name = "directories.files.add",
+            .method = "POST",
+            .path = "/api/v1/beta/directories/{directory_id}/files",
+            .idempotent = false,
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::directory_file_add>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_file>::get,
+        },
+        {
+            .name = "directories.files.list",
+            .method = "GET",
+            .path = "/api/v1/beta/directories/{directory_id}/files",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_file_page>::get,
+        },
+        {
+            .name = "directories.files.upload",
+            .method = "POST",
+            .path = "/api/v1/beta/directories/{directory_id}/files/upload",
+            .idempotent = false,
+            .body = body_format::multipart,
+            .json_parts = directories_files_upload_json_parts,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_file>::get,
+        },
+        {
+            .name = "directories.files.bulk_delete",
+            .method = "POST",
+            .path = "/api/v1/beta/directories/{directory_id}/files/bulk-delete",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::directory_file_bulk_delete>::get,
+        },
+        {
+            .name = "directories.files.get",
+            .method = "GET",
+            .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_file>::get,
+        },
+        {
+            .name = "directories.files.update",
+            .method = "PATCH",
+            .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
+            .idempotent = false,
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::directory_file_update>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::directory_file>::get,
+        },
+        {
+            .name = "directories.files.delete",
+            .method = "DELETE",
+            .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
+        },
     };
     static constexpr std::string_view api_key_env[] = {"LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"};
     static constexpr std::string_view base_url_env[] = {"LLAMA_CLOUD_BASE_URL"};
     static constexpr std::string_view headers_env[] = {"LLAMA_CLOUD_CUSTOM_HEADERS"};
-    static constexpr api tables = {.title = "LlamaCloud",
-                                   .default_base_url = "https://api.cloud.llamaindex.ai",
-                                   .operations = operations,
-                                   .key = key_location::bearer,
-                                   .key_name = "Authorization",
-                                   .api_key_env = api_key_env,
-                                   .base_url_env = base_url_env,
-                                   .headers_env = headers_env};
+    static constexpr ferry::detail::api tables = {
+        .title = "LlamaCloud",
+        .default_base_url = "https://api.cloud.llamaindex.ai",
+        .operations = operations,
+        .key = ferry::detail::key_location::bearer,
+        .key_name = "Authorization",
+        .api_key_env = api_key_env,
+        .base_url_env = base_url_env,
+        .headers_env = headers_env,
+    };
     return tables;
 }
 

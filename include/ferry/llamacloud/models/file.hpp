@@ -10,24 +10,35 @@
 
 namespace ferry::llamacloud::models {
 
-/// An uploaded file.
+/// A file of a project.
 struct file {
     file() = default;
 
-    /// Identifies the file.
+    /// Id of the file.
     std::string id;
 
-    /// File name with extension. 1 to 3000 characters.
+    /// File name with its extension. 1 to 3000 characters.
     std::string name;
 
+    /// Project that owns the file. A UUID.
     std::string project_id;
 
+    /// Your own id, as given with the upload.
     std::optional<std::string> external_file_id;
 
+    /// Extension of the name without the dot, such as `pdf`. 1 to 3000 characters.
+    std::optional<std::string> file_type;
+
+    /// When the file was last changed.
+    std::optional<ferry::timestamp> last_modified_at;
+
+    /// After this time the service may remove the file. Null for a file that is kept until it is deleted.
     std::optional<ferry::timestamp> expires_at;
 
+    /// What the file is for, as given with the upload.
     std::optional<file_purpose> purpose;
 
+    /// Signed URL for the bytes. Filled only when `expand` asks for `download_url`.
     std::optional<presigned_url> download_url;
 
     friend bool operator==(file const&, file const&) = default;

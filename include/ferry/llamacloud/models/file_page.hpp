@@ -14,10 +14,13 @@ namespace ferry::llamacloud::models {
 struct file_page {
     file_page() = default;
 
+    /// The files of this page.
     std::vector<file> items;
 
+    /// Token of the next page. Absent, null or empty on the last page.
     std::optional<std::string> next_page_token;
 
+    /// Number of all items, possibly an estimate. Usually null; do not count on it.
     std::optional<std::int64_t> total_size;
 
     friend bool operator==(file_page const&, file_page const&) = default;

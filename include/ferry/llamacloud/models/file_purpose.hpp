@@ -3,6 +3,7 @@
 
 #include "ferry/core/open_enum.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -10,11 +11,21 @@
 
 namespace ferry::llamacloud::models {
 
-/// What a file is for; decides where and how long it is kept.
+/// What a file is for. The service takes free text; these are the known values.
+///
+/// * `user_data`: kept for your own use
+/// * `parse`: to be parsed; the source is kept for 48 hours
+/// * `extract`: data is extracted from it
+/// * `classify`: it is sorted into classes
+/// * `split`: it is split into documents
+/// * `sheet`: it is read as a spreadsheet
+/// * `agent_app`: it belongs to an agent application
 class file_purpose : public ferry::open_enum<file_purpose> {
 public:
-    enum known : std::uint16_t { user_data, parse, extract };
-    static constexpr std::string_view names[] = {"user_data", "parse", "extract"};
+    enum known : std::uint16_t { user_data, parse, extract, classify, split, sheet, agent_app };
+    static constexpr std::string_view names[] = {
+        "user_data", "parse", "extract", "classify", "split", "sheet", "agent_app",
+    };
 
     file_purpose() = default;
     file_purpose(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}

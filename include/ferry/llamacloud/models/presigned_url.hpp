@@ -9,17 +9,17 @@
 
 namespace ferry::llamacloud::models {
 
-/// A signed address of a file's bytes. It works without the API key until it expires.
+/// A signed URL. Whoever holds it can use it until it expires, without an API key.
 struct presigned_url {
     presigned_url() = default;
 
-    /// The address. Anyone who has it can read the file until it expires.
+    /// Where the bytes are. Send no credentials there. At least 1 character.
     std::string url;
 
-    /// When the address stops working.
+    /// Until when the URL works.
     ferry::timestamp expires_at;
 
-    /// Fields of a form upload; absent for downloads.
+    /// Form fields to send along when the URL is for a form upload. Null for downloads.
     std::optional<std::map<std::string, std::string>> form_fields;
 
     friend bool operator==(presigned_url const&, presigned_url const&) = default;

@@ -1,0 +1,19 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model.hpp"
+
+namespace ferry::gen {
+
+/// Groups the operations into resources and names classes, headers and methods.
+void plan_resources(api& of);
+
+/// Names the arguments and setters of an operation, and finds what paging and downloads need.
+void plan_builder(api& of, operation& o);
+
+/// How a parameter or part is given to a setter.
+enum class scalar_kind { none, single, list };
+/// Whether a type can be written as text: a scalar, or a list of scalars.
+scalar_kind as_text(type const& t);
+
+}  // namespace ferry::gen

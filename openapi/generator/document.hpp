@@ -1,0 +1,78 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+/// \file
+/// A description as a tree of values that know where they were written. What follows (the typed model, the names, the
+/// output) sees only this tree, so a reader for another notation replaces one function.
+
+namespace ferry::gen {
+
+enum class node_kind { null, boolean, number, text, list, map };
+
+/// A value of the document. Owned by its parent; addresses are stable once the document is read.
+class node {
+public:
+    node_kind kind = node_kind::null;
+    std::string scalar;  ///< of a boolean, number or text, as written
+    int line = 0;        ///< counted from 1
+    int column = 0;      ///< counted from 1
+    std::string const* file = nullptr;
+
+    node const* parent = nullptr;
+    std::string key;        ///< under which the parent, a map, holds it
+    std::size_t index = 0;  ///< at which the parent holds it
+    std::vector<std::unique_ptr<node>> children;
+
+    bool is_map() const noexcept { return kind == node_kind::map; }
+    bool is_list() const noexcept { return kind == node_kind::list; }
+    bool is_text() const noexcept { return kind == node_kind::text; }
+    bool is_null() const noexcept { return kind == node_kind::null; }
+
+    /// The member of a map, or null.
+    node const* find(std::string_view name) const;
+    /// Whether the member exists and is `true`.
+    bool flag(std::string_view name) const;
+    /// The text of a scalar member, or nothing.
+    std::string text(std::string_view name) const;
+    /// Appends a child, to a map under `name`.
+    node& add(std::string name = {});
+
+    /// The place as a JSON pointer (RFC 6901).
+    std::string pointer() const;
+    /// `file:line:column: /json/pointer`
+    std::string place() const;
+
+private:
+    mutable std::unordered_map<std::string_view, node const*> members_;  // built for large maps when first asked
+};
+
+/// One file, read as a whole.
+class document {
+public:
+    /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error or a duplicate key
+    static document load(std::string const& path);
+
+    node const& root() const noexcept { return *root_; }
+    /// The file's name without directories.
+    std::string const& name() const noexcept { return *name_; }
+
+    /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
+    /// \throws failure where the target is missing or a chain is a circle
+    node const& resolve(node const& from) const;
+    /// The target of one reference, or null where it is in another file.
+    node const* target(node const& reference) const;
+
+private:
+    std::unique_ptr<std::string> name_;
+    std::unique_ptr<std::string> path_;
+    std::unique_ptr<node> root_;
+};
+
+}  // namespace ferry::gen

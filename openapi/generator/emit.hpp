@@ -1,0 +1,30 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "files.hpp"
+#include "model.hpp"
+#include "spelling.hpp"
+#include "writer.hpp"
+
+#include <set>
+#include <string>
+
+namespace ferry::gen {
+
+/// `models/<name>.hpp`: one header for each named type.
+void emit_models(api const& of, spelling const& spell, file_set& to);
+/// `<resource>.hpp`: the builders of a resource's operations and the resource itself.
+void emit_resources(api const& of, spelling const& spell, file_set& to);
+/// `client.hpp`, and the umbrella header beside the folder.
+void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to);
+/// `description.hpp` and `impl/tables.ipp`: what the JSON reader and the engine know about the API.
+void emit_tables(api const& of, spelling const& spell, bool models_only, file_set& to);
+/// `<api>_tables.hpp` and `.cpp` of the mock server. \param name of the API, such as `llamacloud`
+void emit_server_tables(api const& of, std::string const& name, file_set& to);
+
+/// The includes in the project's order: ours, a blank line, the standard ones.
+void write_includes(writer& out, std::set<std::string> const& ours, std::set<std::string> const& standard);
+/// The first lines of a header, up to and with `#pragma once`.
+void write_head(writer& out, api const& of);
+
+}  // namespace ferry::gen

@@ -1,0 +1,241 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "emit.hpp"
+#include "text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+namespace ferry::gen {
+
+namespace {
+
+/// Which other types a named type mentions, and which of them must be complete for it.
+struct neighbours {
+    std::set<type const*> all;
+    std::set<type const*> complete;
+};
+
+neighbours neighbours_of(type const& t) {
+    neighbours found;
+    auto const use = [&](type const& used, bool by_value) {
+        std::set<type const*> names;
+        mentioned(used, names);
+        names.erase(&t);
+        found.all.insert(names.begin(), names.end());
+        for (auto const* name : names) {
+            // An alias cannot be declared before it is known.
+            if (name->kind == type_kind::alias || name->kind == type_kind::open_enum) found.complete.insert(name);
+        }
+        type const& behind = real(used);
+        if (by_value && behind.is_class() && &behind != &t) {
+            found.complete.insert(&behind);
+            found.all.insert(&behind);
+        }
+    };
+    if (t.kind == type_kind::alias) use(*t.inner.of, false);
+    for (auto const& p : t.properties) use(*p.use.of, !p.boxed);
+    for (auto const& one : t.arms) use(*one.use.of, !one.boxed);
+    if (t.rest) use(*t.rest->use.of, false);
+    return found;
+}
+
+using graph = std::unordered_map<type const*, neighbours>;
+
+bool reaches(graph const& g, type const* from, type const* to) {
+    std::set<type const*> seen;
+    std::vector<type const*> todo{from};
+    while (!todo.empty()) {
+        auto const* at = todo.back();
+        todo.pop_back();
+        for (auto const* next : g.at(at).all) {
+            if (next == to) return true;
+            if (seen.insert(next).second) todo.push_back(next);
+        }
+    }
+    return false;
+}
+
+class model_writer {
+public:
+    model_writer(api const& of, spelling const& spell) : api_(of), spell_(spell) {}
+
+    void write(type const& t, graph const& g, file_set& to) {
+        writer body;
+        switch (t.kind) {
+            case type_kind::open_enum: enumeration(body, t); break;
+            case type_kind::one_of: variant(body, t); break;
+            case type_kind::object: structure(body, t); break;
+            default: alias(body, t); break;
+        }
+
+        std::set<std::string> ours = spell_.runtime_headers(body.text());
+        std::vector<type const*> later;
+        auto const& near = g.at(&t);
+        for (auto const* other : near.all) {
+            if (near.complete.contains(other) || !reaches(g, other, &t)) ours.insert(spell_.model_header(*other));
+            else later.push_back(other);
+        }
+        std::sort(later.begin(), later.end(), [](auto const* a, auto const* b) { return a->name < b->name; });
+
+        writer out;
+        write_head(out, api_);
+        write_includes(out, ours, spell_.standard_headers(body.text()));
+        out.blank();
+        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line();
+        for (auto const* other : later) out.line("struct " + other->name + ";");
+        out.blank();
+        out.raw(body.text());
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space() + "::models");
+        if (!later.empty()) {
+            out.blank();
+            out.line("// These contain " + t.name + " themselves, so they come after it.");
+            for (auto const* other : later) out.line("#include \"" + spell_.model_header(*other) + "\"");
+        }
+        to[spell_.model_header(t)] = out.text();
+    }
+
+private:
+    void structure(writer& out, type const& t) {
+        out.docs(t.docs);
+        out.line("struct " + t.name + " {");
+        out.indent();
+        out.line(t.name + "() = default;");
+        std::set<std::string> names;
+        for (auto const& p : t.properties) names.insert(p.name);
+        for (auto const& p : t.properties) member(out, t, p, names);
+        if (t.rest) member(out, t, *t.rest, names);
+        out.blank();
+        out.call("friend bool operator==", {t.name + " const&", t.name + " const&"}, " = default;");
+        out.dedent();
+        out.line("};");
+    }
+
+    void member(writer& out, type const& t, property const& p, std::set<std::string> const& names) {
+        std::set<type const*> types;
+        mentioned(*p.use.of, types);
+        // A member may not have the name of a type that the struct uses by its plain name.
+        bool const hidden = std::any_of(types.begin(), types.end(), [&](auto const* used) { return names.contains(used->name); });
+        auto text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(t, p) + ";";
+        out.blank();
+        out.docs(p.docs);
+        if (p.deprecated) {
+            text = "[[deprecated(\"by the service\")]] " + text;
+        }
+        out.line(text);
+    }
+
+    std::string initial(type const&, property const& p) const {
+        if (!p.required || p.boxed || is_nullable(p.use)) return {};
+        switch (real(*p.use.of).kind) {
+            case type_kind::text: return p.initial.empty() ? "" : " = " + literal(p.initial);
+            case type_kind::boolean: return p.initial == "true" ? " = true" : " = false";
+            case type_kind::integer:
+            case type_kind::number: return p.initial.empty() ? " = 0" : " = " + p.initial;
+            default: return {};
+        }
+    }
+
+    void enumeration(writer& out, type const& t) {
+        auto const& name = t.name;
+        std::vector<std::string> names;
+        std::vector<std::string> texts;
+        for (auto const& value : t.values) {
+            names.push_back(value.name);
+            texts.push_back(literal(value.wire));
+        }
+        out.docs(t.docs);
+        out.line("class " + name + " : public " + spell_.runtime() + "open_enum<" + name + "> {");
+        out.line("public:");
+        out.indent();
+        auto const known = "enum known : std::uint16_t { " + join(names, ", ") + " };";
+        if (out.fits(known)) {
+            out.line(known);
+        } else {
+            out.line("enum known : std::uint16_t {");
+            out.indent();
+            for (auto const& value : names) out.line(value + ",");
+            out.dedent();
+            out.line("};");
+        }
+        out.list("static constexpr std::string_view names[] = ", texts, ";");
+        out.blank();
+        out.line(name + "() = default;");
+        constructor(out, name, "known value", " noexcept", "static_cast<std::size_t>(value)");
+        constructor(out, name, "std::string text", "", "std::move(text)");
+        constructor(out, name, "char const* text", "", "std::string(text)");
+        out.dedent();
+        out.line("};");
+    }
+
+    static void constructor(writer& out, std::string const& name, std::string const& parameter, std::string const& after,
+                            std::string const& value) {
+        auto const head = name + "(" + parameter + ")" + after;
+        auto const initialiser = ": open_enum(" + value + ") {}";
+        if (out.fits(head + " " + initialiser)) return out.line(head + " " + initialiser);
+        out.line(head);
+        out.line("    " + initialiser);
+    }
+
+    void variant(writer& out, type const& t) {
+        std::vector<std::string> arms;
+        for (auto const& one : t.arms) {
+            auto arm_text = spell_.plain(*one.use.of, "");
+            arms.push_back(one.boxed ? spell_.runtime() + "box<" + arm_text + ">" : arm_text);
+        }
+        arms.push_back(spell_.runtime() + "raw_json");
+        out.docs(paragraphs(t.docs, "The last alternative keeps what none of the others fits."));
+        auto const head = "struct " + t.name + " : std::variant<" + join(arms, ", ") + "> {";
+        if (out.fits(head)) {
+            out.line(head);
+        } else {
+            auto const base = "    : std::variant<" + join(arms, ", ") + "> {";
+            if (out.fits(base)) {
+                out.line("struct " + t.name);
+                out.line(base);
+            } else {
+                out.template_list("struct " + t.name + " : std::variant", arms, " {");
+            }
+        }
+        out.indent();
+        out.line("using variant::variant;");
+        out.dedent();
+        out.line("};");
+    }
+
+    void alias(writer& out, type const& t) {
+        out.docs(t.docs);
+        auto const target = t.inner.of != nullptr ? spell_.plain(*t.inner.of, "") : spell_.runtime() + "raw_json";
+        auto const text = "using " + t.name + " = " + target + ";";
+        if (out.fits(text)) return out.line(text);
+        out.line("using " + t.name + " =");
+        out.line("    " + target + ";");
+    }
+
+    api const& api_;
+    spelling const& spell_;
+};
+
+}  // namespace
+
+void write_head(writer& out, api const& of) {
+    out.raw(banner(of.source->name()));
+    out.line("#pragma once");
+    out.line();
+}
+
+void write_includes(writer& out, std::set<std::string> const& ours, std::set<std::string> const& standard) {
+    for (auto const& header : ours) out.line("#include \"" + header + "\"");
+    if (!ours.empty() && !standard.empty()) out.line();
+    for (auto const& header : standard) out.line("#include <" + header + ">");
+}
+
+void emit_models(api const& of, spelling const& spell, file_set& to) {
+    graph g;
+    for (auto const* t : of.named) g[t] = neighbours_of(*t);
+    for (auto const* t : of.named) model_writer(of, spell).write(*t, g, to);
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,4 @@
+#include "emit.hpp"
+namespace ferry::gen {
+void emit_server_tables(api const&, std::string const&, file_set&) {}
+}

@@ -1,0 +1,123 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "emit.hpp"
+#include "normalise.hpp"
+#include "operations.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <cstdio>
+#include <exception>
+#include <filesystem>
+#include <iostream>
+
+namespace {
+
+struct words {
+    std::string input;
+    std::string name_space;
+    std::string output;
+    std::string server_tables;
+    std::vector<std::string> include;
+    bool check = false;
+    bool models_only = false;
+};
+
+enum exit_code { in_step = 0, out_of_step = 1, bad_input = 2 };
+
+ferry::gen::api read(ferry::gen::document const& source, words const& given) {
+    using namespace ferry::gen;
+    api made;
+    made.source = &source;
+    normaliser schemas(made, source);
+    schemas.read_components();
+    read_operations(made, source, schemas);
+    finish_unions(made, schemas);
+    keep_matching(made, given.include);
+    complete_operations(made);
+    mark_requests(made);
+    break_circles(made);
+    for (auto const& t : made.types)
+        if (t.is_named()) made.named.push_back(const_cast<type*>(&t));
+    return made;
+}
+
+/// Writes, or only compares. \returns whether everything was in step
+bool settle(words const& given, ferry::gen::file_set const& files, std::string const& directory,
+            std::vector<std::string> const& owned) {
+    if (!given.check) {
+        auto const changed = ferry::gen::write_files(files, directory, owned);
+        std::cout << directory << ": " << files.size() << " files, " << changed << " changed\n";
+        return true;
+    }
+    auto const lines = ferry::gen::check_files(files, directory, owned);
+    for (auto const& line : lines) std::cerr << line << '\n';
+    return lines.empty();
+}
+
+int run(words const& given) {
+    using namespace ferry::gen;
+    auto const source = document::load(given.input);
+    auto const made = read(source, given);
+    for (auto const& note : made.notes.all()) std::cerr << note << '\n';
+
+    spelling const spell(given.name_space);
+    file_set files;
+    emit_models(made, spell, files);
+    if (!given.models_only) emit_resources(made, spell, files);
+    emit_client(made, spell, given.models_only, files);
+    emit_tables(made, spell, given.models_only, files);
+    bool good = settle(given, files, given.output, {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
+
+    if (!given.server_tables.empty()) {
+        file_set tables;
+        emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(), tables);
+        good = settle(given, tables, given.server_tables, {}) && good;
+    }
+    if (!good) std::cerr << "run ferry-gen again without --check, and commit what it writes\n";
+    return good ? in_step : out_of_step;
+}
+
+bool is_namespace(std::string const& text) {
+    for (std::size_t at = 0;;) {
+        auto const end = std::min(text.find("::", at), text.size());
+        auto const part = text.substr(at, end - at);
+        if (part.empty() || (part[0] >= '0' && part[0] <= '9') ||
+            part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != part.npos)
+            return false;
+        if (end == text.size()) return true;
+        at = end + 2;
+    }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    words given;
+    CLI::App app{"ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
+                 "Exit codes: 0 done or in step, 1 out of step (--check), 2 bad input or usage."};
+    app.add_option("--input", given.input, "the description: YAML or JSON")->required();
+    app.add_option("--namespace", given.name_space, "of the generated code, such as acme::drive")->required();
+    app.add_option("--output", given.output, "an include directory; files go below <namespace as path>")->required();
+    app.add_flag("--check", given.check, "write nothing; fail where files differ from what would be written");
+    app.add_flag("--models-only", given.models_only, "no client, only the types of components and operations");
+    app.add_option("--include", given.include,
+                   "only operations whose name, path or operationId matches (* and ?); may be repeated");
+    app.add_option("--server-tables", given.server_tables, "also write the mock server's tables into this directory");
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::ParseError const& e) {
+        return app.exit(e) == 0 ? in_step : bad_input;
+    }
+    if (!is_namespace(given.name_space)) {
+        std::cerr << "--namespace " << given.name_space << ": must be identifiers joined by ::, such as acme::drive\n";
+        return bad_input;
+    }
+    try {
+        return run(given);
+    } catch (ferry::gen::failure const& e) {
+        std::cerr << e.what() << '\n';
+    } catch (std::exception const& e) {
+        std::cerr << given.input << ": " << e.what() << '\n';
+    }
+    return bad_input;
+}

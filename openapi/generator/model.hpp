@@ -1,0 +1,205 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "diagnostics.hpp"
+#include "document.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// \file
+/// A description as C++ sees it: what is left when OpenAPI's several ways to say the same are one.
+
+namespace ferry::gen {
+
+enum class type_kind {
+    raw,        ///< free-form: ferry::raw_json
+    boolean,
+    integer,    ///< std::int64_t
+    number,     ///< double
+    text,       ///< std::string
+    time,       ///< ferry::timestamp
+    bytes,      ///< a file in a form; elsewhere a std::string
+    list,       ///< std::vector of `inner`
+    map,        ///< std::map from std::string to `inner`
+    alias,      ///< another name for `inner`
+    open_enum,  ///< a class: text with known values
+    object,     ///< a struct
+    one_of,     ///< a class that derives from std::variant
+};
+
+struct type;
+
+/// A type where it is used.
+struct type_use {
+    type* of = nullptr;
+    bool nullable = false;
+};
+
+struct property {
+    std::string wire;
+    std::string name;
+    type_use use;
+    bool required = false;
+    bool deprecated = false;
+    bool boxed = false;   ///< held in a ferry::box, because the type contains itself
+    std::string initial;  ///< a text that the member begins with: a constant or the tag of a union
+    std::string docs;
+    node const* schema = nullptr;
+};
+
+struct enum_value {
+    std::string wire;
+    std::string name;
+};
+
+struct arm {
+    type_use use;
+    bool boxed = false;
+    std::vector<std::string> tags = {};  ///< values of the union's tag that stand for this arm
+};
+
+struct type {
+    type_kind kind = type_kind::raw;
+    node const* schema = nullptr;
+    std::string wire;  ///< the schema's name, or the name derived from where it was found
+    std::string name;  ///< of the C++ type; empty for types without a name
+    std::string docs;
+    bool component = false;   ///< has a name in the description
+    bool finished = false;    ///< false while its schema is being read: it contains itself
+    bool nullable = false;    ///< a component that includes null
+    bool in_request = false;  ///< part of a body that is sent: absent and null differ
+
+    type_use inner;                        // list, map, alias
+    std::vector<property> properties;      // object
+    std::optional<property> rest;          // object: the map of all other members
+    std::vector<enum_value> values;        // open_enum
+    std::vector<arm> arms;                 // one_of
+    std::string tag;                       // one_of: the property that tells the arms apart
+    node const* discriminator = nullptr;   // one_of
+
+    bool is_class() const noexcept {
+        return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
+    }
+    /// Has a header of its own.
+    bool is_named() const noexcept { return !name.empty(); }
+};
+
+/// The type behind aliases.
+type& real(type& t);
+type const& real(type const& t);
+/// Whether null is allowed, by the use or by what it uses.
+bool is_nullable(type_use const& use);
+
+enum class place { path, query, header, cookie };
+
+/// How an array is written as text.
+enum class array_style { repeated, comma, space, pipe };
+
+struct parameter {
+    std::string wire;
+    std::string name;
+    place in = place::query;
+    type_use use;
+    bool required = false;
+    bool deprecated = false;
+    array_style style = array_style::repeated;
+    std::string docs;
+    node const* at = nullptr;
+};
+
+enum class body_kind { none, json, form, multipart };
+
+/// One part of a multipart body, or one member of a typed body.
+struct body_member {
+    property const* of = nullptr;
+    std::string setter;     ///< its name in the builder
+    bool as_json = false;   ///< multipart: written as JSON text
+};
+
+struct request_body {
+    body_kind kind = body_kind::none;
+    bool required = false;
+    type_use use;
+    std::string name;  ///< of the argument that takes the whole body, where it is no object
+    std::string docs;
+    bool whole = false;  ///< no object: one argument takes it all
+    std::vector<body_member> members;
+};
+
+enum class answer_kind { none, json, text, bytes };
+
+struct paging {
+    property const* items = nullptr;
+    property const* next_token = nullptr;
+    std::string setter;
+};
+
+struct operation {
+    node const* at = nullptr;
+    std::string path;
+    std::string method;                 ///< in capitals
+    std::vector<std::string> resource;  ///< names from the outermost resource inwards, as in the description
+    std::string call;                   ///< the last part of the name, as in the description
+    std::string class_name;
+    std::string method_name;
+    std::string summary;
+    std::string docs;
+    bool deprecated = false;
+    bool authenticated = true;
+    bool idempotent = true;
+    std::vector<parameter> parameters;
+    request_body body;
+    answer_kind answer = answer_kind::none;
+    type_use answer_type;
+    std::string accept;
+    std::optional<paging> pages;
+    property const* signed_url = nullptr;
+
+    /// `directories.files.list`
+    std::string full_name() const;
+};
+
+/// A group of operations: `client.directories.files`.
+struct resource {
+    std::string member;      ///< `files`
+    std::string class_name;  ///< `directories_files_resource`
+    std::string header;      ///< `directories_files`
+    std::string docs;
+    std::vector<operation*> operations;
+    std::vector<resource*> children;
+};
+
+enum class key_place { none, bearer, header, query, cookie };
+
+struct api {
+    document const* source = nullptr;
+    std::string title;
+    std::string base_url;
+    key_place key = key_place::none;
+    std::string key_name;
+    std::vector<std::string> api_key_env;
+    std::vector<std::string> base_url_env;
+    std::vector<std::string> headers_env;
+
+    std::deque<type> types;  ///< all of them; addresses are stable
+    std::vector<type*> named;  ///< those with a header, in the order of their first mention
+    std::deque<operation> operations;
+    std::deque<resource> resources;
+    std::vector<resource*> roots;
+    warnings notes;
+
+    type& make(type_kind kind) {
+        auto& made = types.emplace_back();
+        made.kind = kind;
+        return made;
+    }
+};
+
+}  // namespace ferry::gen

@@ -1,0 +1,529 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "normalise.hpp"
+
+#include "text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ferry::gen {
+
+namespace {
+
+/// Whether the schema says anything about its type; `{description: …}` and `{required: [a]}` do not.
+bool is_telling(node const& schema) {
+    constexpr std::array words = {"$ref", "type", "properties", "enum", "const", "items", "additionalProperties",
+                                  "allOf", "anyOf", "oneOf", "prefixItems", "patternProperties"};
+    return std::any_of(words.begin(), words.end(), [&](char const* word) { return schema.find(word) != nullptr; });
+}
+
+bool is_null_schema(node const& schema) {
+    auto const* type = schema.find("type");
+    if (type != nullptr && type->scalar == "null") return true;
+    auto const* constant = schema.find("const");
+    if (constant != nullptr && constant->is_null()) return true;
+    auto const* values = schema.find("enum");
+    return values != nullptr && values->children.size() == 1 && values->children[0]->is_null();
+}
+
+/// The one text that a schema allows, or null.
+node const* constant(node const& schema) {
+    auto const* value = schema.find("const");
+    if (value != nullptr) return value;
+    auto const* values = schema.find("enum");
+    return values != nullptr && values->children.size() == 1 ? values->children[0].get() : nullptr;
+}
+
+std::string schema_docs(node const& schema) {
+    auto text = schema.text("description");
+    return text.empty() ? sentence(schema.text("title")) : text;
+}
+
+}  // namespace
+
+/// The members of an object, from one schema or from the parts of an `allOf`.
+struct normaliser::merged {
+    std::vector<std::pair<std::string, node const*>> members;
+    std::set<std::string, std::less<>> required;
+    node const* additional = nullptr;
+    std::vector<node const*> others;  ///< parts that are no objects
+};
+
+normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {}
+
+void normaliser::read_components() {
+    auto const* components = document_.root().find("components");
+    auto const* schemas = components != nullptr ? components->find("schemas") : nullptr;
+    if (schemas == nullptr) return;
+    if (!schemas->is_map()) fail(*schemas, "schemas must be an object of schemas by name");
+    std::vector<std::string> wires;
+    std::vector<std::string> wanted;
+    for (auto const& schema : schemas->children) {
+        auto const override_name = schema->text("x-ferry-name");
+        wires.push_back(schema->key);
+        wanted.push_back(override_name.empty() ? schema->key : override_name);
+    }
+    auto const cpp_names = identifiers(wanted, names_, "model");
+    std::vector<type*> made;
+    for (std::size_t i = 0; i < wires.size(); ++i) {
+        type& t = api_.make(type_kind::raw);
+        t.schema = schemas->children[i].get();
+        t.wire = wires[i];
+        t.name = cpp_names[i];
+        t.component = true;
+        components_[t.schema] = &t;
+        made.push_back(&t);
+    }
+    for (type* t : made) finish_component(*t);
+    // Aliases of one another, all the way round, name nothing.
+    for (type* t : made) {
+        type* at = t;
+        std::size_t steps = 0;
+        while (at->kind == type_kind::alias && at->inner.of != nullptr && ++steps <= made.size()) at = at->inner.of;
+        if (steps <= made.size()) continue;
+        api_.notes.add(*t->schema, "the schema stands for itself; any JSON is accepted in its place");
+        t->inner = {&basic(type_kind::raw)};
+    }
+}
+
+type* normaliser::component(std::string const& reference) const {
+    auto const slash = reference.rfind('/');
+    auto const wire = slash == reference.npos ? reference : reference.substr(slash + 1);
+    for (auto const& [schema, t] : components_)
+        if (t->wire == wire) return t;
+    return nullptr;
+}
+
+void normaliser::finish_component(type& t) {
+    if (t.finished || !reading_.insert(t.schema).second) return;
+    auto const use = read_into(*t.schema, t.wire, &t);
+    if (use.of != &t) {
+        t.kind = type_kind::alias;
+        t.inner = {use.of};
+        t.docs = schema_docs(*t.schema);
+    }
+    t.nullable = use.nullable;
+    t.finished = true;
+    reading_.erase(t.schema);
+}
+
+type_use normaliser::read(node const& schema, std::string const& hint) { return read_into(schema, hint, nullptr); }
+
+type_use normaliser::read_into(node const& schema, std::string const& hint, type* slot) {
+    if (schema.kind == node_kind::boolean) return {&basic(type_kind::raw)};
+    if (!schema.is_map())
+        fail(schema, "a schema must be an object (or true or false); write the schema of the value here");
+    if (schema.find("$ref") != nullptr) return referenced(schema, hint);
+    if (slot == nullptr) {
+        if (auto const known = inline_.find(&schema); known != inline_.end()) return known->second;
+        if (!reading_.insert(&schema).second) return {&basic(type_kind::raw)};
+    }
+
+    type_use use;
+    auto const* values = schema.find("enum");
+    auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
+    bool const has_members = schema.find("properties") != nullptr && !schema.find("properties")->children.empty();
+    bool const any_tells = any != nullptr && any->is_list() &&
+                           std::any_of(any->children.begin(), any->children.end(),
+                                       [](auto const& branch) { return is_telling(*branch); });
+    if (any != nullptr && !any->is_list()) fail(*any, "must be a list of schemas");
+    if (schema.find("allOf") != nullptr) {
+        use = all_of(schema, hint, slot);
+    } else if (any_tells && !has_members) {
+        use = one_of(schema, *any, hint, slot);
+    } else if (auto const* value = schema.find("const"); value != nullptr) {
+        use = value->is_text()                           ? type_use{&basic(type_kind::text)}
+              : value->kind == node_kind::boolean        ? type_use{&basic(type_kind::boolean)}
+              : value->kind != node_kind::number         ? type_use{&basic(type_kind::raw)}
+              : value->scalar.find('.') == std::string::npos ? type_use{&basic(type_kind::integer)}
+                                                             : type_use{&basic(type_kind::number)};
+    } else if (values != nullptr) {
+        if (!values->is_list()) fail(*values, "enum must be a list of values");
+        use = enumeration(schema, *values, hint, slot);
+    } else {
+        if (any_tells) api_.notes.add(*any, "a union beside properties is not told apart; unlisted members are kept as JSON");
+        use = by_types(schema, hint, slot);
+    }
+    if (schema.flag("nullable")) use.nullable = true;
+    if (slot == nullptr) {
+        reading_.erase(&schema);
+        inline_[&schema] = use;
+    }
+    return use;
+}
+
+type_use normaliser::referenced(node const& schema, std::string const& hint) {
+    node const* target = document_.target(*schema.find("$ref"));
+    if (target == nullptr) {
+        api_.notes.add(schema, "$ref to another file is not followed; any JSON is accepted in its place");
+        return {&basic(type_kind::raw)};
+    }
+    document_.resolve(schema);  // finds circles of plain references
+    bool const nullable = schema.flag("nullable");
+    if (auto const known = components_.find(target); known != components_.end()) {
+        finish_component(*known->second);
+        return {known->second, nullable};
+    }
+    auto use = read_into(*target, hint.empty() ? target->key : hint, nullptr);
+    use.nullable = use.nullable || nullable;
+    return use;
+}
+
+node const& normaliser::resolved(node const& schema) {
+    auto const* reference = schema.find("$ref");
+    if (reference == nullptr || document_.target(*reference) == nullptr) return schema;
+    return document_.resolve(schema);
+}
+
+type_use normaliser::all_of(node const& schema, std::string const& hint, type* slot) {
+    auto const& parts = *schema.find("allOf");
+    if (!parts.is_list()) fail(parts, "allOf must be a list of schemas");
+    std::vector<node const*> telling;
+    for (auto const& part : parts.children)
+        if (is_telling(*part)) telling.push_back(part.get());
+    bool const own = schema.find("properties") != nullptr || schema.find("anyOf") != nullptr ||
+                     schema.find("oneOf") != nullptr || schema.find("additionalProperties") != nullptr;
+    if (telling.size() == 1 && !own && schema.find("required") == nullptr) return read_into(*telling[0], hint, slot);
+
+    merged all;
+    std::set<node const*> seen;
+    gather(schema, all, seen);
+    if (!all.members.empty() || all.additional != nullptr) {
+        for (auto const* other : all.others)
+            api_.notes.add(*other, "this part of allOf is no plain object; its members are kept as JSON");
+        if (!all.others.empty() && all.additional == nullptr) all.additional = all.others.front();
+        return object(schema, all, hint, slot);
+    }
+    if (all.others.empty()) return by_types(schema, hint, slot);
+    if (all.others.size() > 1)
+        api_.notes.add(schema, "the parts of allOf are different types that cannot be merged; the first one counts");
+    return read_into(*all.others.front(), hint, slot);
+}
+
+void normaliser::gather(node const& part, merged& into, std::set<node const*>& seen) {
+    node const& schema = resolved(part);
+    if (!seen.insert(&schema).second || !schema.is_map()) return;
+    if (auto const* parts = schema.find("allOf"); parts != nullptr)
+        for (auto const& inner : parts->children) gather(*inner, into, seen);
+    if (auto const* members = schema.find("properties"); members != nullptr) {
+        if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
+        for (auto const& member : members->children) {
+            auto const known = std::find_if(into.members.begin(), into.members.end(),
+                                            [&](auto const& m) { return m.first == member->key; });
+            if (known == into.members.end()) {
+                into.members.emplace_back(member->key, member.get());
+            } else if (is_telling(*member)) {
+                known->second = member.get();
+            }
+        }
+    }
+    if (auto const* names = schema.find("required"); names != nullptr && names->is_list())
+        for (auto const& name : names->children) into.required.insert(name->scalar);
+    if (auto const* rest = schema.find("additionalProperties"); rest != nullptr)
+        if (rest->is_map() || rest->scalar == "true") into.additional = rest;
+    bool const is_union = schema.find("anyOf") != nullptr || schema.find("oneOf") != nullptr;
+    bool nullable = false;
+    auto const types = type_names(schema, nullable);
+    bool const is_scalar = schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
+                           (schema.find("enum") != nullptr ||
+                            (!types.empty() && std::find(types.begin(), types.end(), "object") == types.end()));
+    if (is_union || is_scalar) into.others.push_back(is_scalar && &schema != &part ? &part : &schema);
+}
+
+void normaliser::flatten(node const& branches, std::vector<node const*>& left, bool& nullable) {
+    for (auto const& branch : branches.children) {
+        if (!branch->is_map() && branch->kind != node_kind::boolean) fail(*branch, "must be a schema");
+        auto const* inner = branch->find("anyOf") != nullptr ? branch->find("anyOf") : branch->find("oneOf");
+        bool const plain = branch->find("$ref") == nullptr && branch->find("allOf") == nullptr &&
+                           branch->find("properties") == nullptr && branch->find("discriminator") == nullptr;
+        if (is_null_schema(resolved(*branch))) {
+            nullable = true;
+        } else if (inner != nullptr && inner->is_list() && plain) {
+            flatten(*inner, left, nullable);
+        } else {
+            left.push_back(branch.get());
+        }
+    }
+}
+
+type_use normaliser::one_of(node const& schema, node const& branches, std::string const& hint, type* slot) {
+    std::vector<node const*> left;
+    bool nullable = false;
+    flatten(branches, left, nullable);
+    if (left.empty()) return {&basic(type_kind::raw), nullable};
+    if (left.size() == 1) {
+        auto use = read_into(*left[0], hint, slot);
+        use.nullable = use.nullable || nullable;
+        return use;
+    }
+    if (std::all_of(left.begin(), left.end(), [&](node const* branch) { return is_string(*branch); })) {
+        auto use = strings(schema, left, hint, slot);
+        use.nullable = use.nullable || nullable;
+        return use;
+    }
+    type& made = claim(type_kind::one_of, schema, hint, slot);
+    made.discriminator = schema.find("discriminator");
+    for (std::size_t i = 0; i < left.size(); ++i) {
+        auto const title = snake(left[i]->text("title"));
+        made.arms.push_back(
+            {read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1) : made.wire + "_" + title)});
+    }
+    return {&made, nullable};
+}
+
+bool normaliser::is_string(node const& branch) {
+    node const& schema = resolved(branch);
+    if (auto const* parts = schema.find("allOf"); parts != nullptr && parts->children.size() == 1)
+        return is_string(*parts->children[0]);
+    bool nullable = false;
+    auto const types = type_names(schema, nullable);
+    if (types.size() == 1) return types[0] == "string";
+    if (auto const* any = schema.find("anyOf"); any != nullptr && types.empty()) {
+        return any->is_list() && std::all_of(any->children.begin(), any->children.end(), [&](auto const& inner) {
+                   return is_null_schema(*inner) || is_string(*inner);
+               });
+    }
+    auto const* values = schema.find("enum");
+    return types.empty() && values != nullptr && values->is_list() &&
+           std::all_of(values->children.begin(), values->children.end(),
+                       [](auto const& value) { return value->is_text() || value->is_null(); });
+}
+
+type_use normaliser::strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
+                             type* slot) {
+    std::vector<std::string> texts;
+    node const* only = nullptr;
+    std::size_t enumerations = 0;
+    auto const collect = [&](auto const& self, node const& branch) -> bool {
+        node const& inner = resolved(branch);
+        bool found = false;
+        if (auto const* any = inner.find("anyOf"); any != nullptr)
+            for (auto const& one : any->children) found = self(self, *one) || found;
+        if (auto const* parts = inner.find("allOf"); parts != nullptr)
+            for (auto const& one : parts->children) found = self(self, *one) || found;
+        if (auto const* value = inner.find("const"); value != nullptr && value->is_text()) {
+            texts.push_back(value->scalar);
+            found = true;
+        }
+        if (auto const* values = inner.find("enum"); values != nullptr) {
+            for (auto const& value : values->children)
+                if (!value->is_null()) texts.push_back(value->scalar);
+            found = true;
+        }
+        return found;
+    };
+    for (auto const* branch : branches) {
+        if (!collect(collect, *branch)) continue;
+        ++enumerations;
+        only = branch;
+    }
+    if (enumerations == 0) return {&basic(type_kind::text)};
+    if (enumerations == 1 && only->find("$ref") != nullptr) return read(*only, hint);
+    type& made = claim(type_kind::open_enum, schema, hint, slot);
+    if (made.docs.empty() && only != nullptr) made.docs = schema_docs(*only);
+    add_values(made, texts);
+    return {&made};
+}
+
+type_use normaliser::enumeration(node const& schema, node const& values, std::string const& hint, type* slot) {
+    bool nullable = false;
+    auto const types = type_names(schema, nullable);
+    bool const wants_text = types.size() == 1 && types[0] == "string";
+    std::vector<std::string> texts;
+    bool all_numbers = true;
+    bool all_integers = true;
+    bool all_flags = true;
+    bool all_texts = true;
+    for (auto const& value : values.children) {
+        if (value->is_null()) {
+            nullable = true;
+            continue;
+        }
+        all_texts = all_texts && (value->is_text() || (wants_text && !value->is_map() && !value->is_list()));
+        all_flags = all_flags && value->kind == node_kind::boolean;
+        all_numbers = all_numbers && value->kind == node_kind::number;
+        all_integers = all_integers && value->kind == node_kind::number && value->scalar.find('.') == std::string::npos;
+        texts.push_back(value->scalar);
+    }
+    if (texts.empty()) return {&basic(type_kind::raw), nullable};
+    if (all_texts) {
+        type& made = claim(type_kind::open_enum, schema, hint, slot);
+        add_values(made, texts);
+        return {&made, nullable};
+    }
+    if (all_flags) return {&basic(type_kind::boolean), nullable};
+    if (all_integers) return {&basic(type_kind::integer), nullable};
+    if (all_numbers) return {&basic(type_kind::number), nullable};
+    api_.notes.add(values, "the values are of different types; any JSON is accepted in their place");
+    return {&basic(type_kind::raw), nullable};
+}
+
+void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
+    std::vector<std::string> unique;
+    for (auto const& text : texts)
+        if (std::find(unique.begin(), unique.end(), text) == unique.end()) unique.push_back(text);
+    scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum"};
+    auto const cpp_names = identifiers(unique, names, "value");
+    for (std::size_t i = 0; i < unique.size(); ++i) to.values.push_back({unique[i], cpp_names[i]});
+}
+
+std::vector<std::string> normaliser::type_names(node const& schema, bool& nullable) {
+    std::vector<std::string> names;
+    auto const* given = schema.find("type");
+    if (given == nullptr) return names;
+    auto const add = [&](node const& name) {
+        constexpr std::array known = {"string", "integer", "number", "boolean", "array", "object", "null"};
+        if (!name.is_text() || std::find(known.begin(), known.end(), name.scalar) == known.end()) {
+            if (name.is_text() && (name.scalar == "file" || name.scalar == "any")) return;
+            if (!name.is_null())
+                fail(name, "\"" + name.scalar + "\" is no type; use string, integer, number, boolean, array, object or null");
+        }
+        if (name.is_null() || name.scalar == "null") {
+            nullable = true;
+        } else {
+            names.push_back(name.scalar);
+        }
+    };
+    if (given->is_list()) {
+        for (auto const& name : given->children) add(*name);
+    } else {
+        add(*given);
+    }
+    // Every integer is a number.
+    if (std::find(names.begin(), names.end(), "number") != names.end()) std::erase(names, "integer");
+    return names;
+}
+
+type_use normaliser::by_types(node const& schema, std::string const& hint, type* slot) {
+    bool nullable = false;
+    auto names = type_names(schema, nullable);
+    if (names.empty()) {
+        if (schema.find("properties") != nullptr || schema.find("additionalProperties") != nullptr) names = {"object"};
+        else if (schema.find("items") != nullptr || schema.find("prefixItems") != nullptr) names = {"array"};
+        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr) names = {"string"};
+    }
+    if (names.empty()) return {&basic(type_kind::raw), nullable};
+    if (names.size() == 1) {
+        auto use = by_type(schema, names[0], hint, slot);
+        use.nullable = use.nullable || nullable;
+        return use;
+    }
+    type& made = claim(type_kind::one_of, schema, hint, slot);
+    for (auto const& name : names) made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});
+    return {&made, nullable};
+}
+
+type_use normaliser::by_type(node const& schema, std::string const& name, std::string const& hint, type* slot) {
+    if (name == "boolean") return {&basic(type_kind::boolean)};
+    if (name == "integer") return {&basic(type_kind::integer)};
+    if (name == "number") return {&basic(type_kind::number)};
+    if (name == "string") {
+        auto const format = schema.text("format");
+        bool const media = schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr;
+        if (format == "date-time") return {&basic(type_kind::time)};
+        return {&basic(format == "binary" || media ? type_kind::bytes : type_kind::text)};
+    }
+    if (name == "array") {
+        auto const* items = schema.find("items");
+        if (items == nullptr) return {&of(type_kind::list, {&basic(type_kind::raw)})};
+        if (items->is_list()) fail(*items, "items must be one schema; a list of schemas is called prefixItems");
+        return {&of(type_kind::list, read(*items, snake(hint) + "_item"))};
+    }
+    auto const* members = schema.find("properties");
+    if (members == nullptr || (members->is_map() && members->children.empty())) return dictionary(schema, hint);
+    merged all;
+    std::set<node const*> seen;
+    gather(schema, all, seen);
+    return object(schema, all, hint, slot);
+}
+
+type_use normaliser::dictionary(node const& schema, std::string const& hint) {
+    auto const* value = schema.find("additionalProperties");
+    if (value == nullptr || !value->is_map()) {
+        auto const* patterns = schema.find("patternProperties");
+        if (patterns != nullptr && patterns->children.size() == 1) value = patterns->children[0].get();
+    }
+    if (value == nullptr || !value->is_map()) return {&of(type_kind::map, {&basic(type_kind::raw)})};
+    return {&of(type_kind::map, read(*value, snake(hint) + "_value"))};
+}
+
+property normaliser::read_property(type const& owner, std::string const& wire, node const& schema, bool required) {
+    property made;
+    made.wire = wire;
+    made.schema = &schema;
+    made.required = required;
+    made.deprecated = schema.flag("deprecated");
+    auto const* fixed = schema.is_map() ? constant(schema) : nullptr;
+    if (fixed != nullptr && fixed->is_text()) {
+        // A class for a text that never changes would help nobody.
+        made.use = {&basic(type_kind::text), schema.flag("nullable")};
+    } else {
+        made.use = read(schema, owner.wire + "_" + snake(wire));
+    }
+    if (schema.is_map()) {
+        if (fixed != nullptr && required) made.initial = fixed->scalar;
+        auto stated = facts(schema);
+        if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
+            stated = "Always `" + fixed->scalar + "`." + (stated.empty() || stated.starts_with("Default") ? "" : " " + stated);
+        auto text = schema_docs(schema);
+        if (schema.find("description") == nullptr && schema.find("$ref") == nullptr) text.clear();
+        made.docs = text.find("\n") == text.npos && !text.empty() ? sentence(text) + (stated.empty() ? "" : " " + stated)
+                                                                  : paragraphs(text, stated);
+    }
+    return made;
+}
+
+type_use normaliser::object(node const& schema, merged const& from, std::string const& hint, type* slot) {
+    type& made = claim(type_kind::object, schema, hint, slot);
+    for (auto const& [wire, member] : from.members)
+        made.properties.push_back(read_property(made, wire, *member, from.required.contains(wire)));
+    std::vector<std::string> wanted;
+    for (auto const& p : made.properties) {
+        auto const given = p.schema->text("x-ferry-name");
+        wanted.push_back(given.empty() ? p.wire : given);
+    }
+    scope names{made.name, "operator"};
+    auto const cpp_names = identifiers(wanted, names, "value");
+    for (std::size_t i = 0; i < cpp_names.size(); ++i) made.properties[i].name = cpp_names[i];
+    if (from.additional != nullptr) {
+        bool const typed = from.additional->is_map() && from.additional->key == "additionalProperties";
+        property rest;
+        rest.use = {&of(type_kind::map, typed ? read(*from.additional, made.wire + "_value")
+                                              : type_use{&basic(type_kind::raw)})};
+        rest.name = names.take("additional_properties");
+        rest.required = true;
+        rest.docs = "All other members.";
+        rest.schema = from.additional;
+        made.rest = std::move(rest);
+    }
+    return {&made};
+}
+
+type& normaliser::claim(type_kind kind, node const& schema, std::string const& hint, type* slot) {
+    type& made = slot != nullptr ? *slot : api_.make(kind);
+    made.kind = kind;
+    made.schema = slot != nullptr ? made.schema : &schema;
+    made.docs = schema_docs(schema);
+    if (made.docs.empty()) made.docs = schema_docs(*made.schema);
+    if (slot == nullptr) {
+        made.wire = snake(hint);
+        made.name = names_.take(identifier(made.wire, "model"));
+        // An inline schema's description belongs to the member that holds it; its title is its own.
+        made.docs = sentence(schema.text("title"));
+    }
+    return made;
+}
+
+type& normaliser::basic(type_kind kind) {
+    auto& known = basics_[kind];
+    if (known == nullptr) known = &api_.make(kind);
+    return *known;
+}
+
+type& normaliser::of(type_kind kind, type_use inner) {
+    type& made = api_.make(kind);
+    made.inner = inner;
+    return made;
+}
+
+}  // namespace ferry::gen

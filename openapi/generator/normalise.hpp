@@ -1,0 +1,70 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model.hpp"
+#include "names.hpp"
+
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace ferry::gen {
+
+/// Reads schemas of OpenAPI 3.0 and 3.1 into types. What both versions say differently (`nullable`, lists of types,
+/// unions with null, `allOf` around one reference, constants) ends as the same type.
+class normaliser {
+public:
+    normaliser(api& to, document const& from);
+
+    /// Reads everything under components/schemas.
+    void read_components();
+    /// Reads a schema that stands where it is used. \param hint a name for it, should it need one
+    type_use read(node const& schema, std::string const& hint);
+    /// The type of a component, by the text of a reference or by its bare name; null where there is none.
+    type* component(std::string const& reference) const;
+    /// A type without a schema, such as a text.
+    type& basic(type_kind kind);
+
+private:
+    struct merged;
+
+    type_use read_into(node const& schema, std::string const& hint, type* slot);
+    type_use referenced(node const& schema, std::string const& hint);
+    type_use all_of(node const& schema, std::string const& hint, type* slot);
+    type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
+    type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint, type* slot);
+    type_use enumeration(node const& schema, node const& values, std::string const& hint, type* slot);
+    type_use by_types(node const& schema, std::string const& hint, type* slot);
+    type_use by_type(node const& schema, std::string const& name, std::string const& hint, type* slot);
+    type_use object(node const& schema, merged const& from, std::string const& hint, type* slot);
+    type_use dictionary(node const& schema, std::string const& hint);
+
+    void finish_component(type& t);
+    void gather(node const& part, merged& into, std::set<node const*>& seen);
+    void flatten(node const& branches, std::vector<node const*>& left, bool& nullable);
+    node const& resolved(node const& schema);
+    std::vector<std::string> type_names(node const& schema, bool& nullable);
+    bool is_string(node const& schema);
+
+    type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
+    type& of(type_kind kind, type_use inner);
+    void add_values(type& to, std::vector<std::string> const& texts);
+    property read_property(type const& owner, std::string const& wire, node const& schema, bool required);
+
+    api& api_;
+    document const& document_;
+    scope names_;
+    std::unordered_map<node const*, type*> components_;
+    std::unordered_map<node const*, type_use> inline_;
+    std::set<node const*> reading_;
+    std::map<type_kind, type*> basics_;
+};
+
+/// Does what needs to see all types: makes unions tell their arms apart, breaks circles with boxes, and marks what is
+/// part of a request.
+void finish_unions(api& of, normaliser const& names);
+void mark_requests(api& of);
+void break_circles(api& of);
+
+}  // namespace ferry::gen

@@ -1,0 +1,479 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "operations.hpp"
+
+#include "builders.hpp"
+#include "text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <set>
+
+namespace ferry::gen {
+
+namespace {
+
+constexpr std::array methods = {"get", "put", "post", "delete", "options", "head", "patch", "trace"};
+
+bool is_json(std::string_view media) {
+    media = trimmed(media.substr(0, media.find(';')));
+    return media == "application/json" || media == "text/json" || media.ends_with("+json") || media == "*/*" ||
+           media == "application/*";
+}
+bool is_text(std::string_view media) { return media.starts_with("text/") && !media.starts_with("text/event-stream"); }
+
+std::vector<std::string> split(std::string_view text, char at) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        auto const end = std::min(text.find(at, begin), text.size());
+        if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+std::string capitals(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
+std::vector<std::string> texts(node const* list) {
+    std::vector<std::string> made;
+    if (list == nullptr) return made;
+    if (!list->is_list()) return {list->scalar};
+    for (auto const& item : list->children) made.push_back(item->scalar);
+    return made;
+}
+
+class reader {
+public:
+    reader(api& to, document const& from, normaliser& schemas) : api_(to), document_(from), schemas_(schemas) {}
+
+    void read() {
+        auto const& root = document_.root();
+        if (root.find("openapi") == nullptr) {
+            fail(root, root.find("swagger") != nullptr
+                           ? "this is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first"
+                           : "there is no `openapi` member; an OpenAPI 3.0 or 3.1 description begins with one");
+        }
+        if (auto const version = root.text("openapi"); !version.starts_with("3."))
+            fail(*root.find("openapi"), "OpenAPI " + version + " is not supported; 3.0 and 3.1 are");
+        read_service();
+        auto const* paths = root.find("paths");
+        if (paths == nullptr) return;
+        if (!paths->is_map()) fail(*paths, "paths must be an object");
+        for (auto const& path : paths->children) {
+            if (path->key.starts_with("x-")) continue;
+            auto const* item = follow(*path);
+            if (item == nullptr) continue;
+            if (!item->is_map()) fail(*item, "a path must hold operations by HTTP method");
+            for (auto const* method : methods)
+                if (item->find(method) != nullptr) order_.push_back({path->key, item, method});
+        }
+        // Methods of a path stand in the order of the description.
+        std::stable_sort(order_.begin(), order_.end(), [](place_of const& a, place_of const& b) {
+            return a.item == b.item && a.item->find(a.method)->index < b.item->find(b.method)->index;
+        });
+        for (auto const& one : order_) read_operation(one.path, *one.item, one.method);
+        shorten_names();
+    }
+
+private:
+    struct place_of {
+        std::string path;
+        node const* item;
+        char const* method;
+    };
+
+    /// What a reference stands for, or null (with a warning) where it leaves the file.
+    node const* follow(node const& at) {
+        if (auto const* reference = at.find("$ref"); reference != nullptr && document_.target(*reference) == nullptr) {
+            api_.notes.add(at, "$ref to another file is not followed; this part is left out");
+            return nullptr;
+        }
+        return &document_.resolve(at);
+    }
+
+    void read_service() {
+        auto const& root = document_.root();
+        auto const* info = root.find("info");
+        api_.title = info != nullptr ? info->text("title") : std::string();
+        if (auto const* service = root.find("x-ferry-client"); service != nullptr) {
+            if (auto const title = service->text("title"); !title.empty()) api_.title = title;
+            api_.api_key_env = texts(service->find("api-key-env"));
+            api_.base_url_env = texts(service->find("base-url-env"));
+            api_.headers_env = texts(service->find("headers-env"));
+        }
+        if (auto const* servers = root.find("servers"); servers != nullptr && !servers->children.empty())
+            api_.base_url = server_url(*servers->children[0]);
+        read_security();
+    }
+
+    static std::string server_url(node const& server) {
+        auto url = server.text("url");
+        if (auto const* variables = server.find("variables"); variables != nullptr) {
+            for (auto const& variable : variables->children) {
+                auto const name = "{" + variable->key + "}";
+                for (auto at = url.find(name); at != url.npos; at = url.find(name))
+                    url.replace(at, name.size(), variable->text("default"));
+            }
+        }
+        while (url.ends_with('/')) url.pop_back();
+        return url;
+    }
+
+    void read_security() {
+        auto const* components = document_.root().find("components");
+        auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
+        if (schemes == nullptr || schemes->children.empty()) return;
+        // The schemes that the document asks for by default come first, then all others.
+        std::vector<node const*> candidates;
+        if (auto const* security = document_.root().find("security"); security != nullptr)
+            for (auto const& requirement : security->children)
+                for (auto const& scheme : requirement->children)
+                    if (auto const* named = schemes->find(scheme->key); named != nullptr) candidates.push_back(named);
+        for (auto const& scheme : schemes->children) candidates.push_back(scheme.get());
+        for (auto const* candidate : candidates) {
+            auto const* scheme = follow(*candidate);
+            if (scheme != nullptr && take_key(*scheme)) return;
+        }
+        api_.notes.add(*schemes, "none of the security schemes takes an API key; credentials are up to extra_header()");
+    }
+
+    bool take_key(node const& scheme) {
+        auto const kind = scheme.text("type");
+        if (kind == "apiKey") {
+            auto const in = scheme.text("in");
+            api_.key = in == "query" ? key_place::query : in == "cookie" ? key_place::cookie : key_place::header;
+            api_.key_name = scheme.text("name");
+            return true;
+        }
+        auto const http = snake(scheme.text("scheme"));
+        if (kind == "oauth2" || kind == "openIdConnect" || (kind == "http" && http == "bearer")) {
+            api_.key = key_place::bearer;
+            api_.key_name = "Authorization";
+            return true;
+        }
+        if (kind == "http" && http == "basic") {
+            // The header's whole value, `Basic …`, is what the user gives as the key.
+            api_.key = key_place::header;
+            api_.key_name = "Authorization";
+            api_.notes.add(scheme, "basic authentication: give the whole value, `Basic …`, as the API key");
+            return true;
+        }
+        return false;
+    }
+
+    bool needs_key(node const& at) const {
+        auto const* security = at.find("security");
+        if (security == nullptr) security = document_.root().find("security");
+        if (security == nullptr || !security->is_list()) return api_.key != key_place::none;
+        return !security->children.empty();
+    }
+
+    void read_operation(std::string const& path, node const& item, char const* method) {
+        node const& at = *item.find(method);
+        if (!at.is_map()) fail(at, "an operation must be an object");
+        operation made;
+        made.at = &at;
+        made.path = path;
+        made.method = capitals(method);
+        made.summary = sentence(at.text("summary"));
+        made.docs = at.text("description");
+        if (made.summary.empty()) {
+            made.summary = first_line(made.docs);
+            if (sentence(trimmed(made.docs)) == made.summary) made.docs.clear();
+        }
+        made.deprecated = at.flag("deprecated");
+        made.authenticated = needs_key(at);
+        made.idempotent = made.method != "POST" && made.method != "PATCH";
+        if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr) made.idempotent = told->scalar == "true";
+        name_operation(made);
+        auto const hint = snake(made.full_name());
+        read_parameters(made, item, hint);
+        if (!read_body(made, hint)) return;
+        read_answer(made, hint);
+        api_.operations.push_back(std::move(made));
+    }
+
+    /// Resource and method: what x-ferry-name says, else the first tag and the operationId.
+    void name_operation(operation& made) {
+        auto const given = made.at->text("x-ferry-name");
+        if (!given.empty()) {
+            made.resource = split(given, '.');
+            if (made.resource.size() < 2)
+                fail(*made.at->find("x-ferry-name"), "must be a resource and a method, such as files.create");
+            made.call = made.resource.back();
+            made.resource.pop_back();
+            return;
+        }
+        std::vector<std::string> words;
+        for (auto const& segment : split(made.path, '/'))
+            if (segment[0] != '{' && segment != "api" && !is_version(segment)) words.push_back(snake(segment));
+        auto const* tags = made.at->find("tags");
+        std::string resource = tags != nullptr && tags->is_list() && !tags->children.empty()
+                                   ? snake(tags->children[0]->scalar)
+                                   : words.empty() ? "root" : words[0];
+        if (resource.empty()) resource = "root";
+        made.resource = {resource};
+        auto id = made.at->text("operationId");
+        // FastAPI appends the path and the method: list_files_api_v1_files_get.
+        std::string suffix = made.path + "_" + snake(made.method);
+        for (char& c : suffix)
+            if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = '_';
+        if (id.size() > suffix.size() && id.ends_with(suffix)) id.resize(id.size() - suffix.size());
+        if (id.empty()) {
+            id = snake(made.method);
+            for (auto const& segment : split(made.path, '/')) {
+                if (segment == "api" || is_version(segment)) continue;
+                id += (segment[0] == '{' ? "_by_" : "_") + snake(segment);
+            }
+        }
+        made.call = snake(id);
+        derived_.insert(made.at);
+    }
+
+    static bool is_version(std::string const& segment) {
+        return segment == "beta" || segment == "alpha" ||
+               (segment.size() > 1 && segment[0] == 'v' && segment.find_first_not_of("0123456789.", 1) == segment.npos);
+    }
+
+    /// `files.list_files` is `files.list`, unless another operation of the resource would get the same name.
+    void shorten_names() {
+        auto const singular = [](std::string const& word) {
+            return word.ends_with("ies") ? word.substr(0, word.size() - 3) + "y"
+                   : word.ends_with('s') ? word.substr(0, word.size() - 1)
+                                         : word;
+        };
+        auto const shortened = [&](operation const& o) {
+            for (auto const& word : {o.resource.back(), singular(o.resource.back())}) {
+                if (word.empty()) continue;
+                if (o.call.ends_with("_" + word)) return o.call.substr(0, o.call.size() - word.size() - 1);
+                if (o.call.starts_with(word + "_")) return o.call.substr(word.size() + 1);
+            }
+            return o.call;
+        };
+        std::map<std::pair<std::vector<std::string>, std::string>, int> counts;
+        for (auto const& o : api_.operations) {
+            auto const name = derived_.contains(o.at) ? shortened(o) : o.call;
+            ++counts[{o.resource, name}];
+            if (name != o.call) ++counts[{o.resource, o.call}];
+        }
+        for (auto& o : api_.operations) {
+            if (!derived_.contains(o.at)) continue;
+            auto const name = shortened(o);
+            if (counts[{o.resource, name}] == 1) o.call = name;
+        }
+    }
+
+    void read_parameters(operation& made, node const& item, std::string const& hint) {
+        std::vector<node const*> found;
+        auto const add = [&](node const* list) {
+            if (list == nullptr) return;
+            if (!list->is_list()) fail(*list, "parameters must be a list");
+            for (auto const& entry : list->children) {
+                auto const* parameter = follow(*entry);
+                if (parameter == nullptr) continue;
+                auto const same = std::find_if(found.begin(), found.end(), [&](node const* known) {
+                    return known->text("name") == parameter->text("name") && known->text("in") == parameter->text("in");
+                });
+                if (same != found.end()) *same = parameter;
+                else found.push_back(parameter);
+            }
+        };
+        add(item.find("parameters"));
+        add(made.at->find("parameters"));
+        for (auto const* at : found) read_parameter(made, *at, hint);
+    }
+
+    void read_parameter(operation& made, node const& at, std::string const& hint) {
+        parameter p;
+        p.at = &at;
+        p.wire = at.text("name");
+        auto const in = at.text("in");
+        if (p.wire.empty()) fail(at, "a parameter needs a name");
+        if (in == "path") p.in = gen::place::path;
+        else if (in == "query") p.in = gen::place::query;
+        else if (in == "header") p.in = gen::place::header;
+        else if (in == "cookie") p.in = gen::place::cookie;
+        else fail(at, "`in` must be path, query, header or cookie");
+        auto const header = snake(p.wire);
+        // Set by the library; OpenAPI says that such parameters are ignored.
+        if (p.in == gen::place::header && (header == "accept" || header == "content_type" || header == "authorization")) return;
+        p.required = p.in == gen::place::path || at.flag("required");
+        p.deprecated = at.flag("deprecated");
+        node const* schema = at.find("schema");
+        bool const as_json = schema == nullptr && at.find("content") != nullptr;
+        if (as_json) {
+            auto const& media = *at.find("content");
+            schema = media.children.empty() ? nullptr : media.children[0]->find("schema");
+        }
+        p.use = schema != nullptr && !as_json ? schemas_.read(*schema, hint + "_" + snake(p.wire))
+                                              : type_use{&schemas_.basic(type_kind::text)};
+        auto const style = at.text("style");
+        bool const form = style == "form" || (style.empty() && (p.in == gen::place::query || p.in == gen::place::cookie));
+        auto const* explode = at.find("explode");
+        bool const explodes = explode != nullptr ? explode->scalar == "true" : form;
+        p.style = p.in == gen::place::query && explodes       ? array_style::repeated
+                  : style == "spaceDelimited"                 ? array_style::space
+                  : style == "pipeDelimited"                  ? array_style::pipe
+                                                              : array_style::comma;
+        if (style == "label" || style == "matrix" || style == "deepObject")
+            api_.notes.add(at, "style " + style + " is not supported; the parameter is a plain text");
+        auto stated = schema != nullptr ? facts(document_.resolve(*schema)) : std::string();
+        auto text = at.text("description");
+        if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr) text = schema->text("description");
+        if (as_json) stated = "JSON text." + (stated.empty() ? "" : " " + stated);
+        p.docs = text.find('\n') == text.npos && !text.empty() ? sentence(text) + (stated.empty() ? "" : " " + stated)
+                                                               : paragraphs(text, stated);
+        made.parameters.push_back(std::move(p));
+    }
+
+    /// \returns false where the operation cannot be called: its body is of a kind that is not supported
+    bool read_body(operation& made, std::string const& hint) {
+        auto const* given = made.at->find("requestBody");
+        auto const* body = given != nullptr ? follow(*given) : nullptr;
+        auto const* content = body != nullptr ? body->find("content") : nullptr;
+        if (content == nullptr || content->children.empty()) return true;
+        node const* media = nullptr;
+        auto const choose = [&](body_kind kind, auto const& matches) {
+            for (auto const& entry : content->children) {
+                if (media != nullptr || !matches(std::string_view(entry->key))) continue;
+                media = entry.get();
+                made.body.kind = kind;
+            }
+        };
+        choose(body_kind::multipart, [](auto type) { return type.starts_with("multipart/form-data"); });
+        choose(body_kind::json, is_json);
+        choose(body_kind::form, [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
+        if (media == nullptr) {
+            api_.notes.add(*content, "bodies of type " + content->children[0]->key + " are not supported; the operation is left out");
+            return false;
+        }
+        made.body.required = body->flag("required");
+        made.body.docs = first_line(body->text("description"));
+        auto const* schema = media->find("schema");
+        made.body.use = schema != nullptr ? schemas_.read(*schema, hint + "_body") : type_use{&schemas_.basic(type_kind::raw)};
+        made.body.name = body->text("x-ferry-name");
+        if (auto const* encoding = media->find("encoding"); encoding != nullptr)
+            for (auto const& part : encoding->children)
+                if (is_json(part->text("contentType"))) json_parts_[made.at].insert(part->key);
+        made.body.whole = real(*made.body.use.of).kind != type_kind::object;
+        if (made.body.whole && made.body.kind != body_kind::json) {
+            api_.notes.add(*media, "a form must be an object with properties; the operation is left out");
+            return false;
+        }
+        if (made.body.whole) return true;
+        for (auto const& p : real(*made.body.use.of).properties) {
+            body_member member;
+            member.as_json = json_parts_[made.at].contains(p.wire);
+            made.body.members.push_back(member);
+        }
+        return true;
+    }
+
+    void read_answer(operation& made, std::string const& hint) {
+        auto const* responses = made.at->find("responses");
+        node const* chosen = nullptr;
+        if (responses != nullptr) {
+            if (!responses->is_map()) fail(*responses, "responses must be an object by status");
+            // The first success with content, else the first success, else what is said for every status.
+            for (bool const with_content : {true, false}) {
+                for (auto const& entry : responses->children) {
+                    if (chosen != nullptr || !entry->key.starts_with('2')) continue;
+                    auto const* response = follow(*entry);
+                    bool const has_content = response != nullptr && response->find("content") != nullptr &&
+                                             !response->find("content")->children.empty();
+                    if (response != nullptr && (has_content || !with_content)) chosen = response;
+                }
+            }
+            if (auto const* rest = responses->find("default"); chosen == nullptr && rest != nullptr) chosen = follow(*rest);
+        }
+        auto const* content = chosen != nullptr ? chosen->find("content") : nullptr;
+        if (content == nullptr || content->children.empty()) return;
+        node const* json = nullptr;
+        node const* text = nullptr;
+        node const* binary = nullptr;
+        for (auto const& entry : content->children) {
+            auto*& slot = is_json(entry->key) && !is_binary(*entry) ? json : is_text(entry->key) ? text : binary;
+            if (slot == nullptr) slot = entry.get();
+        }
+        std::vector<std::string> accepted;
+        for (auto const& entry : content->children) accepted.push_back(entry->key);
+        made.accept = join(accepted, ", ");
+        if (binary != nullptr && (json == nullptr || is_binary(*binary))) {
+            made.answer = answer_kind::bytes;
+        } else if (json != nullptr) {
+            made.answer = answer_kind::json;
+            made.accept = json->key == "*/*" ? "application/json" : json->key;
+            auto const* schema = json->find("schema");
+            made.answer_type = schema != nullptr ? schemas_.read(*schema, hint + "_response") : type_use{&schemas_.basic(type_kind::raw)};
+        } else {
+            made.answer = text != nullptr ? answer_kind::text : answer_kind::bytes;
+        }
+    }
+
+    bool is_binary(node const& media) {
+        auto const* given = media.find("schema");
+        if (given == nullptr) return !is_json(media.key) || media.key.ends_with("/*");
+        if (auto const* reference = given->find("$ref"); reference != nullptr && document_.target(*reference) == nullptr)
+            return false;
+        auto const& schema = document_.resolve(*given);
+        if (is_json(media.key)) return schema.text("format") == "binary";
+        return schema.children.empty() || schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr ||
+               schema.text("type") == "string";
+    }
+
+    api& api_;
+    document const& document_;
+    normaliser& schemas_;
+    std::vector<place_of> order_;
+    std::set<node const*> derived_;
+    std::map<node const*, std::set<std::string, std::less<>>> json_parts_;
+};
+
+bool matches(std::string_view text, std::string_view pattern) {
+    if (pattern.empty()) return text.empty();
+    if (pattern[0] == '*') {
+        for (std::size_t i = 0; i <= text.size(); ++i)
+            if (matches(text.substr(i), pattern.substr(1))) return true;
+        return false;
+    }
+    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && matches(text.substr(1), pattern.substr(1));
+}
+
+}  // namespace
+
+void read_operations(api& to, document const& from, normaliser& schemas) { reader(to, from, schemas).read(); }
+
+void keep_matching(api& of, std::vector<std::string> const& patterns) {
+    if (patterns.empty()) return;
+    std::erase_if(of.operations, [&](operation const& o) {
+        return std::none_of(patterns.begin(), patterns.end(), [&](std::string const& pattern) {
+            return matches(o.full_name(), pattern) || matches(o.path, pattern) || matches(o.at->text("operationId"), pattern);
+        });
+    });
+    std::set<type*> needed;
+    std::function<void(type_use const&)> const mark = [&](type_use const& use) {
+        if (use.of == nullptr || !needed.insert(use.of).second) return;
+        mark(use.of->inner);
+        for (auto const& p : use.of->properties) mark(p.use);
+        for (auto const& one : use.of->arms) mark(one.use);
+        if (use.of->rest) mark(use.of->rest->use);
+    };
+    for (auto const& o : of.operations) {
+        mark(o.body.use);
+        mark(o.answer_type);
+        for (auto const& p : o.parameters) mark(p.use);
+    }
+    for (auto& t : of.types)
+        if (!needed.contains(&t)) t.name.clear();
+}
+
+void complete_operations(api& of) {
+    plan_resources(of);
+    for (auto& o : of.operations) plan_builder(of, o);
+}
+
+}  // namespace ferry::gen
