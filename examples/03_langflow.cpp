@@ -5,13 +5,16 @@
 #include <ferry/langflow.hpp>
 
 #include <cstdlib>
+#include <map>
+#include <string>
 
 namespace {
 
 // The smallest PNG: one transparent pixel.
 constexpr std::string_view pixel(
     "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\0\0\0\rIDATx\x9c"
-    "c\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xaeB`\x82",
+    "c\0\x01\0\0\x05\0\x01\r\n-\xb4\0\0\0\0IEND\xae"
+    "B`\x82",
     67);
 
 std::string variable(char const* name, std::string fallback) {
@@ -30,8 +33,7 @@ int run() {
     ferry::langflow::client langflow;
 
     auto me = langflow.users.whoami().send();
-    if (!report.step("who am I", me, [](auto& user) { return user.username.value_or(user.id); }))
-        return report.exit_code();
+    if (!report.step("who am I", me, [](auto& user) { return user.username; })) return report.exit_code();
 
     auto image = langflow.flow_files.upload(flow, ferry::from_memory(pixel, "pixel.png")).send();
     report.step("upload an image to a flow (v1)", image, [](auto& upload) { return upload.file_path; });
@@ -71,10 +73,9 @@ int run() {
                     refused ? "but could" : refused.error().detail());
     }
 
-    auto const answer = langflow.flows.run(flow)
-                            .input_value("what do you see?")
-                            .tweaks(ferry::raw_json(R"({"Read-File-1":{"path":[")" + first->path + R"("]}})"))
-                            .send();
+    std::map<std::string, ferry::raw_json> tweaks;
+    tweaks["Read-File-1"] = ferry::raw_json(R"({"path":[")" + first->path + R"("]})");
+    auto const answer = langflow.flows.run(flow).input_value("what do you see?").tweaks(tweaks).send();
     report.step("run a flow on it", answer,
                 [](auto& run_answer) { return "session " + run_answer.session_id.value_or("?"); });
 

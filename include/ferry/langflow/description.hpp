@@ -4,6 +4,7 @@
 #include "ferry/core/config.hpp"
 #include "ferry/core/type_desc.hpp"
 #include "ferry/langflow/client.hpp"
+#include "ferry/langflow/models/confirmation.hpp"
 #include "ferry/langflow/models/credentials.hpp"
 #include "ferry/langflow/models/detail_message.hpp"
 #include "ferry/langflow/models/error_body.hpp"
@@ -12,7 +13,6 @@
 #include "ferry/langflow/models/file_upload.hpp"
 #include "ferry/langflow/models/flow_files.hpp"
 #include "ferry/langflow/models/health.hpp"
-#include "ferry/langflow/models/message.hpp"
 #include "ferry/langflow/models/profile_pictures.hpp"
 #include "ferry/langflow/models/run_file.hpp"
 #include "ferry/langflow/models/run_message.hpp"
@@ -29,7 +29,7 @@
 #include "ferry/langflow/models/validation_errors.hpp"
 #include "ferry/langflow/models/validation_issue.hpp"
 #include "ferry/langflow/models/validation_step.hpp"
-#include "ferry/langflow/models/version.hpp"
+#include "ferry/langflow/models/version_info.hpp"
 
 /// \file
 /// Makes the models readable and writable as JSON, and the client usable; without a network.
@@ -61,7 +61,7 @@ struct describe<langflow::models::profile_pictures> {
     static type_desc const& get() noexcept;
 };
 template <>
-struct describe<langflow::models::message> {
+struct describe<langflow::models::confirmation> {
     static type_desc const& get() noexcept;
 };
 template <>
@@ -117,7 +117,7 @@ struct describe<langflow::models::health> {
     static type_desc const& get() noexcept;
 };
 template <>
-struct describe<langflow::models::version> {
+struct describe<langflow::models::version_info> {
     static type_desc const& get() noexcept;
 };
 template <>

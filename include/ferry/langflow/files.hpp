@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/langflow/models/confirmation.hpp"
 #include "ferry/langflow/models/detail_message.hpp"
 #include "ferry/langflow/models/file.hpp"
-#include "ferry/langflow/models/message.hpp"
 #include "ferry/langflow/models/uploaded_file.hpp"
 
 #include <memory>
@@ -74,7 +74,7 @@ public:
 /// The message says how many, and how many could not be deleted.
 ///
 /// `DELETE /api/v2/files`
-class files_delete_all : public ferry::call<files_delete_all, models::message> {
+class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
 public:
     explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
 };
@@ -107,7 +107,7 @@ private:
 /// and not counted. The slash at the end of the path is part of it.
 ///
 /// `DELETE /api/v2/files/batch/`
-class files_delete_batch : public ferry::call<files_delete_batch, models::message> {
+class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
 public:
     /// \param file_ids Ids of the files, at least one of them your own.
     files_delete_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/langflow/models/confirmation.hpp"
 #include "ferry/langflow/models/flow_files.hpp"
-#include "ferry/langflow/models/message.hpp"
 #include "ferry/langflow/models/upload.hpp"
 
 #include <memory>
@@ -88,7 +88,7 @@ public:
 /// Deletes the file. A file that does not exist is answered the same way.
 ///
 /// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
-class flow_files_delete : public ferry::call<flow_files_delete, models::message> {
+class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
     /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`

@@ -3,7 +3,7 @@
 
 #include "ferry/core/call.hpp"
 #include "ferry/langflow/models/health.hpp"
-#include "ferry/langflow/models/version.hpp"
+#include "ferry/langflow/models/version_info.hpp"
 
 #include <memory>
 #include <utility>
@@ -15,7 +15,7 @@ namespace ferry::langflow {
 /// Returns the version that the server runs. Needs no credentials.
 ///
 /// `GET /api/v1/version`
-class server_version : public ferry::call<server_version, models::version> {
+class server_version : public ferry::call<server_version, models::version_info> {
 public:
     explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
 };

@@ -71,10 +71,10 @@ FERRY_DECL type_desc const& describe<langflow::models::profile_pictures>::get() 
     return type;
 }
 
-FERRY_DECL type_desc const& describe<langflow::models::message>::get() noexcept {
-    using model = langflow::models::message;
+FERRY_DECL type_desc const& describe<langflow::models::confirmation>::get() noexcept {
+    using model = langflow::models::confirmation;
     static constexpr field fields[] = {
-        required<&model::message_>("message"),
+        required<&model::message>("message"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;
@@ -229,10 +229,10 @@ FERRY_DECL type_desc const& describe<langflow::models::health>::get() noexcept {
     return type;
 }
 
-FERRY_DECL type_desc const& describe<langflow::models::version>::get() noexcept {
-    using model = langflow::models::version;
+FERRY_DECL type_desc const& describe<langflow::models::version_info>::get() noexcept {
+    using model = langflow::models::version_info;
     static constexpr field fields[] = {
-        required<&model::version_>("version"),
+        required<&model::version>("version"),
         required<&model::main_version>("main_version"),
         required<&model::package>("package"),
     };
@@ -312,7 +312,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .method = "DELETE",
             .path = "/api/v2/files",
             .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::message>::get,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
         },
         {
             .name = "files.download_batch",
@@ -330,7 +330,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .body = body_format::json,
             .body_type = &ferry::json::describe<std::vector<std::string>>::get,
             .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::message>::get,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
         },
         {
             .name = "files.get",
@@ -388,7 +388,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .method = "DELETE",
             .path = "/api/v1/files/delete/{flow_id}/{file_name}",
             .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::message>::get,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
         },
         {
             .name = "flow_files.upload_legacy",
@@ -449,7 +449,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .path = "/api/v1/version",
             .authenticated = false,
             .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::version>::get,
+            .answer_type = &ferry::json::describe<models::version_info>::get,
         },
         {
             .name = "server.health",

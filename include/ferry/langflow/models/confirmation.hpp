@@ -6,13 +6,13 @@
 namespace ferry::langflow::models {
 
 /// What was done, for people.
-struct message {
-    message() = default;
+struct confirmation {
+    confirmation() = default;
 
     /// What was done.
-    std::string message_;
+    std::string message;
 
-    friend bool operator==(message const&, message const&) = default;
+    friend bool operator==(confirmation const&, confirmation const&) = default;
 };
 
 }  // namespace ferry::langflow::models

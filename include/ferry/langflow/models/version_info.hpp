@@ -6,11 +6,11 @@
 namespace ferry::langflow::models {
 
 /// What the server runs.
-struct version {
-    version() = default;
+struct version_info {
+    version_info() = default;
 
     /// Full version.
-    std::string version_;
+    std::string version;
 
     /// The release that the version belongs to.
     std::string main_version;
@@ -18,7 +18,7 @@ struct version {
     /// Name of the installed package.
     std::string package;
 
-    friend bool operator==(version const&, version const&) = default;
+    friend bool operator==(version_info const&, version_info const&) = default;
 };
 
 }  // namespace ferry::langflow::models
