@@ -335,11 +335,12 @@ FERRY_DECL void exchange::on_closed(error_code ec) {
         return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
     if (!got_bytes_) {
         if (write_error_) ec = write_error_;
-        return fail(make_failure(error_kind::connection,
-                                 write_error_ || !closed ? "the connection to " + who + " broke while " +
-                                                               doing() + ": " + ec.message()
-                                                         : who + " closed the connection without an answer while " + doing(),
-                                 ec));
+        return fail(
+            make_failure(error_kind::connection,
+                         write_error_ || !closed
+                             ? "the connection to " + who + " broke while " + doing() + ": " + ec.message()
+                             : who + " closed the connection without an answer while " + doing(),
+                         ec));
     }
     if (!closed)
         return fail(make_failure(error_kind::connection,
@@ -384,6 +385,7 @@ FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept 
 
 FERRY_DECL void exchange::check_deadline() {
     if (!finished_ && clock::now() >= next_deadline()) expire();
+    if (finished_) end_when_drained();
 }
 
 FERRY_DECL void exchange::expire() {

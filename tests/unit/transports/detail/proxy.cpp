@@ -1,0 +1,181 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+#include "ferry/transports/detail/proxy.hpp"
+
+#include "support/catch2.hpp"
+#include "support/certificates.hpp"
+#include "support/exchange.hpp"
+#include "support/raw_server.hpp"
+
+#include <cstdlib>
+#include <initializer_list>
+#include <mutex>
+#include <thread>
+#include <utility>
+#include <vector>
+
+using namespace ferry_test;
+using ferry::error_kind;
+using ferry::detail::parse_proxy;
+using ferry::detail::proxy_settings;
+
+namespace {
+
+/// Sets variables for as long as it lives, and hides the proxy variables that are there.
+class environment {
+public:
+    explicit environment(std::initializer_list<std::pair<char const*, char const*>> values) {
+        for (auto const* name : {"http_proxy", "HTTP_PROXY", "https_proxy", "HTTPS_PROXY", "all_proxy",
+                                 "ALL_PROXY", "no_proxy", "NO_PROXY"}) {
+            if (auto const* old = std::getenv(name)) saved_.emplace_back(name, old);
+            ::unsetenv(name);
+            names_.push_back(name);
+        }
+        for (auto const& [name, value] : values) ::setenv(name, value, 1);
+    }
+    ~environment() {
+        for (auto const* name : names_) ::unsetenv(name);
+        for (auto const& [name, value] : saved_) ::setenv(name.c_str(), value.c_str(), 1);
+    }
+
+private:
+    std::vector<char const*> names_;
+    std::vector<std::pair<std::string, std::string>> saved_;
+};
+
+std::string chosen(proxy_settings const& settings, ferry::origin const& target) {
+    auto const& found = settings.find(target);
+    if (!found) return "direct";
+    return *found ? ferry::detail::authority((*found)->at) : "error";
+}
+
+}  // namespace
+
+TEST_CASE("proxy URLs are taken apart") {
+    auto const plain = parse_proxy("http://proxy.test:3128/").value();
+    CHECK(plain.at == ferry::origin{"http", "proxy.test", 3128});
+    CHECK(plain.authorization.empty());
+    CHECK(parse_proxy("PROXY.test").value().at == ferry::origin{"http", "proxy.test", 1080});
+    CHECK(parse_proxy("http://[::1]:3128").value().at == ferry::origin{"http", "::1", 3128});
+    CHECK(parse_proxy("[::1]").value().at == ferry::origin{"http", "::1", 1080});
+    CHECK(parse_proxy("http://Aladdin:open%20sesame@p:1").value().authorization ==
+          "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    CHECK(parse_proxy("http://a:b@c@p:1").value().authorization == "Basic YTpiQGM=");
+    for (auto const* bad : {"", "http://", "socks5://p:1", "http://p:x", "http://p:0", "http://p:99999",
+                            "http://a b:1", "http://[::1]x", "http://p:1:2", "http://secret@:1"}) {
+        auto const got = parse_proxy(bad);
+        INFO(bad);
+        REQUIRE(got.has_error());
+        CHECK(got.error().kind() == error_kind::invalid_argument);
+        CHECK(got.error().message().find("secret") == std::string::npos);
+    }
+}
+
+TEST_CASE("the environment says which proxy, and for whom none") {
+    ferry::origin const plain{"http", "api.example.org", 80};
+    ferry::origin const secure{"https", "api.example.org", 443};
+    {
+        environment const set{{"HTTPS_PROXY", "http://s:1"}, {"http_proxy", "http://h:2"}};
+        proxy_settings const settings(std::nullopt);
+        CHECK(chosen(settings, secure) == "s:1");
+        CHECK(chosen(settings, plain) == "h:2");
+        CHECK(chosen(proxy_settings(""), secure) == "direct");
+        CHECK(chosen(proxy_settings("http://o:3"), plain) == "o:3");
+    }
+    {
+        environment const set{{"HTTP_PROXY", "http://h:2"}, {"https_proxy", ":bad:"}};
+        proxy_settings const settings(std::nullopt);
+        CHECK(chosen(settings, plain) == "direct");
+        CHECK(chosen(settings, secure) == "error");
+    }
+    auto const excepts = [&](char const* list, ferry::origin const& target) {
+        environment const set{{"ALL_PROXY", "http://p:1"}, {"NO_PROXY", list}};
+        return chosen(proxy_settings(std::nullopt), target) == "direct";
+    };
+    CHECK(excepts("*", plain));
+    CHECK(excepts("other.org, example.org", plain));
+    CHECK(excepts(".EXAMPLE.org", plain));
+    CHECK(excepts("api.example.org:443", secure));
+    CHECK(excepts("example.org:443", secure));
+    CHECK(excepts("::1", {"http", "::1", 80}));
+    CHECK(excepts("[::1]", {"http", "::1", 80}));
+    CHECK_FALSE(excepts("", plain));
+    CHECK_FALSE(excepts("ample.org", plain));
+    CHECK_FALSE(excepts("api.example.org:443", plain));
+    CHECK_FALSE(excepts("api.example.org.evil", plain));
+}
+
+TEST_CASE("plain requests go through the proxy in absolute form, all on one connection") {
+    std::mutex mutex;
+    std::vector<std::string> heads;
+    raw_server proxy([&](raw_server::peer& peer) {
+        for (auto head = peer.read_head(); !head.empty(); head = peer.read_head()) {
+            {
+                std::lock_guard lock(mutex);
+                heads.push_back(head);
+            }
+            peer.answer("hello");
+        }
+    });
+    ferry::client_options options;
+    options.proxy = "http://me:secret@127.0.0.1:" + std::to_string(proxy.port());
+    auto const transport = ferry::make_beast_transport(options);
+    CHECK(run(*transport, get(80, "/a?b", "http", "one.test")).text() == "ok");
+    CHECK(run(*transport, get(8080, "/c", "http", "two.test")).text() == "ok");
+    CHECK(proxy.connections() == 1);
+    std::lock_guard lock(mutex);
+    REQUIRE(heads.size() == 2);
+    CHECK(heads[0] ==
+          "GET http://one.test/a?b HTTP/1.1\r\nHost: one.test\r\nProxy-Authorization: Basic "
+          "bWU6c2VjcmV0\r\n\r\n");
+    CHECK_THAT(heads[1], contains("GET http://two.test:8080/c HTTP/1.1\r\nHost: two.test:8080\r\n"));
+}
+
+TEST_CASE("https goes through a tunnel, and the proxy sees no more of it") {
+    auto const authority = certificate::authority("ferry test authority");
+    auto const tls = authority.issue("DNS:files.test").server_context();
+    std::string tunnel;
+    std::string request;
+    std::string refusal;
+    SECTION("granted") {}
+    SECTION("refused") {
+        refusal = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 5\r\n\r\nno no";
+    }
+    SECTION("not HTTP") {
+        refusal = "220 mail.test ESMTP\r\n";
+    }
+    SECTION("too much") {
+        refusal = "HTTP/1.1 200 OK\r\n\r\n220 mail.test";
+    }
+    raw_server proxy([&](raw_server::peer& peer) {
+        tunnel = peer.read_head();
+        if (!refusal.empty()) {
+            peer.send(refusal);
+            return peer.drain();
+        }
+        peer.send("HTTP/1.1 200 Connection established\r\n\r\n");
+        if (!peer.handshake(*tls)) return;
+        request = peer.read_head();
+        peer.answer("hello");
+        peer.read_head();
+        peer.answer("again");
+    });
+    ferry::client_options options;
+    options.proxy = "http://me:secret@127.0.0.1:" + std::to_string(proxy.port());
+    options.tls.ca_pem = authority.pem();
+    options.tls.use_system_store = false;
+    auto const transport = ferry::make_beast_transport(options);
+    auto const got = run_async(*transport, get(443, "/a", "https", "files.test"));
+    if (refusal.empty()) {
+        CHECK(got.text() == "ok");
+        CHECK(got.content == "hello");
+        CHECK(request == "GET /a HTTP/1.1\r\nHost: files.test\r\n\r\n");
+    } else {
+        CHECK((got.kind() == error_kind::connection || got.kind() == error_kind::protocol));
+        CHECK_THAT(got.text(), contains("the proxy 127.0.0.1:" + std::to_string(proxy.port())));
+        CHECK_FALSE(got.result.request_sent);
+    }
+    CHECK(tunnel ==
+          "CONNECT files.test:443 HTTP/1.1\r\nHost: files.test:443\r\nProxy-Authorization: Basic "
+          "bWU6c2VjcmV0\r\n\r\n");
+}
