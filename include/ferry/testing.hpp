@@ -8,6 +8,7 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -143,11 +144,11 @@ private:
         bool too_late = false;  ///< A deadline passes first.
     };
     static wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) {
+        using std::chrono::milliseconds;
+        milliseconds const far = std::chrono::hours(24 * 365);  // what the clock can count in any case
         auto const now = clock::now();
-        auto const far = std::chrono::hours(24 * 365);
-        auto const limit =
-            (std::min)(limits.deadline, now + (std::min<clock::duration>)(limits.idle_timeout, far));
-        auto const ready = now + (std::min<clock::duration>)(answer.delay, 2 * far);
+        auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, far));
+        auto const ready = now + (std::min)(answer.delay, 2 * far);
         return {(std::min)(limit, ready), limit <= ready};
     }
 
