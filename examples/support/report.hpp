@@ -3,6 +3,7 @@
 
 #include <ferry/core/result.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -21,7 +22,7 @@ public:
     explicit report(std::string_view title) { std::cout << title << '\n'; }
 
     void step(std::string_view what, bool as_expected, std::string_view seen) {
-        auto const gap = what.size() < 44 ? std::string(44 - what.size(), ' ') : std::string(" ");
+        auto const gap = std::string(what.size() < 44 ? 44 - width(what) : 1, ' ');
         std::cout << (as_expected ? "  ok    " : "  FAIL  ") << what << gap << seen << '\n';
         failed_ |= !as_expected;
     }
@@ -40,6 +41,12 @@ public:
     int exit_code() const noexcept { return failed_ ? 1 : 0; }
 
 private:
+    /// Characters, not bytes, so that the columns stay straight.
+    static std::size_t width(std::string_view text) {
+        auto const is_first_byte = [](char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; };
+        return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), is_first_byte));
+    }
+
     bool failed_ = false;
 };
 

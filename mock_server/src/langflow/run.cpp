@@ -95,7 +95,14 @@ http_response service::run(call& current) {
     result["outputs"] = json::object{{"message", json::object{{"message", text}, {"type", "text"}}}};
     result["logs"] = json::object{{"message", json::array{}}};
     json::array messages;
-    messages.push_back(json::object{{"message", text}, {"sender", "Machine"}});
+    messages.push_back(json::object{{"message", text},
+                                    {"sender", "Machine"},
+                                    {"sender_name", "AI"},
+                                    {"session_id", session},
+                                    {"stream_url", nullptr},
+                                    {"component_id", "ChatOutput-ferry"},
+                                    {"files", json::array{}},
+                                    {"type", "text"}});
     result["messages"] = std::move(messages);
     result["timedelta"] = nullptr;
     result["duration"] = nullptr;
