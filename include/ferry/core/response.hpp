@@ -22,10 +22,14 @@ struct response_info {
 /// A value with the answer it came in. `with_response()` returns it.
 template <class T>
 struct response : response_info {
+    response() = default;
+
     T value{};
 };
 template <>
-struct response<void> : response_info {};
+struct response<void> : response_info {
+    response() = default;
+};
 
 /// A finished download to a file. `save_to()` returns it.
 struct saved_file {
