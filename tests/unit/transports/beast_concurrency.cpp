@@ -62,7 +62,9 @@ TEST_CASE("one transport serves many threads") {
 
 TEST_CASE("many asynchronous exchanges are under way on one context") {
     raw_server server(echo_target);
-    auto const transport = ferry::make_beast_transport({});
+    ferry::client_options options;
+    options.max_idle_connections = 64;
+    auto const transport = ferry::make_beast_transport(options);
     asio::io_context context;
     int ended = 0;
     int right = 0;

@@ -82,7 +82,6 @@ private:
             full_->listen(0);
             for (int i = 0; i < 4; ++i) {
                 auto& filler = fillers_.emplace_back(context_);
-                filler.non_blocking(false);
                 filler.async_connect(full_->local_endpoint(), [](boost::system::error_code) {});
             }
             context_.run_for(50ms);
@@ -197,13 +196,11 @@ TEST_CASE("an exchange is cancelled at each phase") {
     auto const transport = ferry::make_beast_transport({});
     auto const request = peer.request();
     auto const begin = clock_type::now();
-    std::optional<asio::steady_timer> timer;
 
     auto const got = run_async(*transport, request, limits(), [&](auto& context, auto handle) {
-        timer.emplace(context, 50ms);
-        timer->async_wait([handle](boost::system::error_code) { handle->cancel(); });
+        auto const timer = std::make_shared<asio::steady_timer>(context, 50ms);
+        timer->async_wait([handle, timer](boost::system::error_code) { handle->cancel(); });
     });
-    timer.reset();
 
     CHECK(clock_type::now() - begin < 1s);
     CHECK(got.ends == 1);

@@ -26,4 +26,9 @@ inline std::string authority(origin const& at) {
     return bracketed(at.host) + ':' + std::to_string(at.port);
 }
 
+/// The same for `Host` and the absolute form of a target: without the scheme's own port.
+inline std::string host_field(origin const& at) {
+    return at.port == (at.scheme == "https" ? 443 : 80) ? bracketed(at.host) : authority(at);
+}
+
 }  // namespace ferry::detail

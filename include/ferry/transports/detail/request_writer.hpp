@@ -95,10 +95,7 @@ private:
         auto const put = [this](std::initializer_list<std::string_view> parts) {
             for (auto part : parts) head_text_.append(part);
         };
-        put({request.method, " ", target, " HTTP/1.1\r\nHost: ", bracketed(request.origin.host)});
-        if (request.origin.port != (request.origin.scheme == "https" ? 443 : 80))
-            put({":", std::to_string(request.origin.port)});
-        put({"\r\n"});
+        put({request.method, " ", target, " HTTP/1.1\r\nHost: ", host_field(request.origin), "\r\n"});
         for (auto const& [name, value] : request.headers) put({name, ": ", value, "\r\n"});
         if (request.stream && !request.stream_size) {
             put({"Transfer-Encoding: chunked\r\n"});

@@ -107,7 +107,7 @@ FERRY_DECL void exchange::acquire() {
         if (!*proxy) return fail(proxy->error());
         proxy_ = **proxy;
         if (!secure()) {
-            target = "http://" + authority(request_.origin) + target;
+            target = "http://" + host_field(request_.origin) + target;
             if (!proxy_->authorization.empty())
                 extra = "Proxy-Authorization: " + proxy_->authorization + "\r\n";
         }
