@@ -145,10 +145,10 @@ private:
     };
     static wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) {
         using std::chrono::milliseconds;
-        milliseconds const far = std::chrono::hours(24 * 365);  // what the clock can count in any case
+        milliseconds const a_year = std::chrono::hours(24 * 365);  // what the clock can count in any case
         auto const now = clock::now();
-        auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, far));
-        auto const ready = now + (std::min)(answer.delay, 2 * far);
+        auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, a_year));
+        auto const ready = now + (std::min)(answer.delay, 2 * a_year);
         return {(std::min)(limit, ready), limit <= ready};
     }
 
