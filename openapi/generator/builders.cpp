@@ -12,12 +12,14 @@ namespace {
 
 /// Members of the builders' bases and the names that generated builders use themselves.
 scope builder_names() {
-    return {"send",         "with_response", "async_send",   "async_with_response", "request",   "timeout",
-            "max_retries",  "extra_header",  "extra_query",  "extra_body",          "options",   "save_to",
-            "write_to",     "async_save_to", "items",        "pages",               "typed_body", "item_type",
-            "value_type",   "items_of",      "next_token",   "set_page_token",      "content",   "call",
-            "paged_call",   "download_call", "engine",       "engine_",             "state_",    "body_",
-            "derived",      "run"};
+    return {"send",        "with_response",  "async_send",  "async_with_response",
+            "request",     "timeout",        "max_retries", "extra_header",
+            "extra_query", "extra_body",     "options",     "save_to",
+            "write_to",    "async_save_to",  "items",       "pages",
+            "typed_body",  "item_type",      "value_type",  "items_of",
+            "next_token",  "set_page_token", "content",     "call",
+            "paged_call",  "download_call",  "engine",      "engine_",
+            "state_",      "body_",          "derived",     "run"};
 }
 
 property const* find_property(type const& object, std::string const& wire) {
@@ -37,11 +39,15 @@ void plan_paging(api& of, operation& o) {
         if (p.wire == told->text("token")) found.setter = p.name;
     for (auto const& member : o.body.members)
         if (member.of->wire == told->text("token")) found.setter = member.setter;
-    auto const is = [](property const* p, type_kind kind) { return p != nullptr && real(*p->use.of).kind == kind; };
-    if (!is(found.items, type_kind::list)) fail(*told, "`items` must name a property of the answer that is a list");
+    auto const is = [](property const* p, type_kind kind) {
+        return p != nullptr && real(*p->use.of).kind == kind;
+    };
+    if (!is(found.items, type_kind::list))
+        fail(*told, "`items` must name a property of the answer that is a list");
     if (!found.items->required || is_nullable(found.items->use))
         fail(*told, "the list of items must be required and not null; say so in the answer's schema");
-    if (!is(found.next_token, type_kind::text)) fail(*told, "`next-token` must name a property of the answer that is a text");
+    if (!is(found.next_token, type_kind::text))
+        fail(*told, "`next-token` must name a property of the answer that is a text");
     if (found.setter.empty()) fail(*told, "`token` must name a parameter or a property of the body");
     (void)of;
     o.pages = found;
@@ -51,8 +57,8 @@ void plan_download(operation& o) {
     auto const* told = o.at->find("x-ferry-download");
     if (told == nullptr || o.answer != answer_kind::json) return;
     o.signed_url = find_property(real(*o.answer_type.of), told->text("url"));
-    if (o.signed_url == nullptr || real(*o.signed_url->use.of).kind != type_kind::text || !o.signed_url->required ||
-        is_nullable(o.signed_url->use))
+    if (o.signed_url == nullptr || real(*o.signed_url->use.of).kind != type_kind::text ||
+        !o.signed_url->required || is_nullable(o.signed_url->use))
         fail(*told, "`url` must name a property of the answer that is a required text");
 }
 
@@ -67,9 +73,12 @@ scalar_kind as_text(type const& t) {
         case type_kind::text:
         case type_kind::time:
         case type_kind::bytes:
-        case type_kind::open_enum: return scalar_kind::single;
-        case type_kind::list: return as_text(*at.inner.of) == scalar_kind::single ? scalar_kind::list : scalar_kind::none;
-        default: return scalar_kind::none;
+        case type_kind::open_enum:
+            return scalar_kind::single;
+        case type_kind::list:
+            return as_text(*at.inner.of) == scalar_kind::single ? scalar_kind::list : scalar_kind::none;
+        default:
+            return scalar_kind::none;
     }
 }
 
@@ -93,8 +102,10 @@ void plan_resources(api& of) {
                 slot = &of.resources.emplace_back();
                 auto const name = identifier(join(words, "_"), "resource");
                 slot->header = headers.take(name);
-                slot->class_name = classes.take((name.ends_with('_') ? name.substr(0, name.size() - 1) : name) + "_resource");
-                slot->member = (parent == nullptr ? roots : members[parent]).take(identifier(part, "resource"));
+                slot->class_name = classes.take(
+                    (name.ends_with('_') ? name.substr(0, name.size() - 1) : name) + "_resource");
+                slot->member =
+                    (parent == nullptr ? roots : members[parent]).take(identifier(part, "resource"));
                 (parent == nullptr ? of.roots : parent->children).push_back(slot);
             }
             parent = slot;
@@ -103,7 +114,8 @@ void plan_resources(api& of) {
         auto const* tag = o.at->find("tags");
         if (parent->docs.empty() && tags != nullptr && tag != nullptr && !tag->children.empty())
             for (auto const& entry : tags->children)
-                if (entry->text("name") == tag->children[0]->scalar) parent->docs = entry->text("description");
+                if (entry->text("name") == tag->children[0]->scalar)
+                    parent->docs = entry->text("description");
     }
     for (auto& r : of.resources) {
         auto& names = members[&r];
@@ -126,7 +138,8 @@ void plan_builder(api& of, operation& o) {
         auto name = p.at->text("x-ferry-name");
         if (name.empty()) name = p.wire;
         // One name in two places: the second says where it goes.
-        if (std::any_of(o.parameters.data(), &p, [&](parameter const& other) { return snake(other.wire) == snake(name); })) {
+        if (std::any_of(o.parameters.data(), &p,
+                        [&](parameter const& other) { return snake(other.wire) == snake(name); })) {
             constexpr char const* places[] = {"path_", "query_", "header_", "cookie_"};
             name = places[static_cast<int>(p.in)] + name;
         }

@@ -7,7 +7,9 @@
 
 namespace ferry::gen {
 
-void fail(node const& at, std::string const& text) { throw failure(at.place() + ": " + text); }
+void fail(node const& at, std::string const& text) {
+    throw failure(at.place() + ": " + text);
+}
 
 void warnings::add(node const& at, std::string const& text) {
     auto full = at.place() + ": warning: " + text;

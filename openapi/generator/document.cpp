@@ -49,7 +49,9 @@ public:
     void OnDocumentStart(YAML::Mark const&) override {}
     void OnDocumentEnd() override {}
 
-    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override { value(mark, node_kind::null, {}, anchor); }
+    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
+        value(mark, node_kind::null, {}, anchor);
+    }
 
     void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
         node* made = place(mark, node_kind::null);
@@ -88,8 +90,8 @@ private:
     };
 
     [[noreturn]] void refuse(YAML::Mark const& mark, std::string const& text) const {
-        throw failure(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) + ": " +
-                      (open_.empty() ? "" : open_.back().container->pointer()) + ": " + text);
+        throw failure(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) +
+                      ": " + (open_.empty() ? "" : open_.back().container->pointer()) + ": " + text);
     }
 
     /// The node that a value goes to; null where the value is a key of a map.
@@ -116,7 +118,8 @@ private:
         node* made = place(mark, kind);
         if (made == nullptr) {
             auto& top = open_.back();
-            if (!top.keys.insert(text).second) refuse(mark, "the key \"" + text + "\" occurs twice; remove one of them");
+            if (!top.keys.insert(text).second)
+                refuse(mark, "the key \"" + text + "\" occurs twice; remove one of them");
             top.key = std::move(text);
             return;
         }
@@ -125,7 +128,8 @@ private:
     }
 
     void open(YAML::Mark const& mark, node_kind kind, YAML::anchor_t anchor) {
-        if (open_.size() >= max_depth) refuse(mark, "nested deeper than " + std::to_string(max_depth) + " levels");
+        if (open_.size() >= max_depth)
+            refuse(mark, "nested deeper than " + std::to_string(max_depth) + " levels");
         node* made = place(mark, kind);
         if (anchor != 0) anchors_[anchor] = made;
         open_.push_back({made});
@@ -234,7 +238,8 @@ document document::load(std::string const& path) {
         throw failure(path + ":" + std::to_string(e.mark.line + 1) + ":" + std::to_string(e.mark.column + 1) +
                       ": the file is not valid YAML or JSON: " + e.msg);
     }
-    if (!made.root_->is_map()) throw failure(path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+    if (!made.root_->is_map())
+        throw failure(path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
     return made;
 }
 
@@ -245,7 +250,8 @@ node const* document::target(node const& reference) const {
     node const* at = root_.get();
     std::string_view rest = std::string_view(text).substr(1);
     while (!rest.empty()) {
-        if (rest[0] != '/') fail(reference, "$ref \"" + text + "\" is no JSON pointer; it must begin with #/");
+        if (rest[0] != '/')
+            fail(reference, "$ref \"" + text + "\" is no JSON pointer; it must begin with #/");
         rest.remove_prefix(1);
         auto const end = std::min(rest.find('/'), rest.size());
         auto const token = unescape(rest.substr(0, end));
@@ -271,7 +277,8 @@ node const& document::resolve(node const& from) const {
     while (node const* reference = at->find("$ref")) {
         if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
         node const* next = target(*reference);
-        if (next == nullptr) fail(*reference, "$ref \"" + reference->scalar + "\" to another file is not supported here");
+        if (next == nullptr)
+            fail(*reference, "$ref \"" + reference->scalar + "\" to another file is not supported here");
         at = next;
     }
     return *at;

@@ -9,8 +9,8 @@
 #include <vector>
 
 /// \file
-/// A description as a tree of values that know where they were written. What follows (the typed model, the names, the
-/// output) sees only this tree, so a reader for another notation replaces one function.
+/// A description as a tree of values that know where they were written. What follows (the typed model, the
+/// names, the output) sees only this tree, so a reader for another notation replaces one function.
 
 namespace ferry::gen {
 
@@ -50,7 +50,8 @@ public:
     std::string place() const;
 
 private:
-    mutable std::unordered_map<std::string_view, node const*> members_;  // built for large maps when first asked
+    mutable std::unordered_map<std::string_view, node const*>
+        members_;  // built for large maps when first asked
 };
 
 /// One file, read as a whole.

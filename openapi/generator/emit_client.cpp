@@ -28,8 +28,10 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.blank();
     out.docs(of.title.empty() ? "A client." : "A client of " + of.title + ".");
     out.line("///");
-    out.docs("A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and calls "
-             "made from it may outlive it.");
+    out.docs(
+        "A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources "
+        "and calls "
+        "made from it may outlive it.");
     out.line("class client {");
     out.line("public:");
     out.indent();

@@ -25,7 +25,8 @@ neighbours neighbours_of(type const& t) {
         found.all.insert(names.begin(), names.end());
         for (auto const* name : names) {
             // An alias cannot be declared before it is known.
-            if (name->kind == type_kind::alias || name->kind == type_kind::open_enum) found.complete.insert(name);
+            if (name->kind == type_kind::alias || name->kind == type_kind::open_enum)
+                found.complete.insert(name);
         }
         type const& behind = real(used);
         if (by_value && behind.is_class() && &behind != &t) {
@@ -63,18 +64,28 @@ public:
     void write(type const& t, graph const& g, file_set& to) {
         writer body;
         switch (t.kind) {
-            case type_kind::open_enum: enumeration(body, t); break;
-            case type_kind::one_of: variant(body, t); break;
-            case type_kind::object: structure(body, t); break;
-            default: alias(body, t); break;
+            case type_kind::open_enum:
+                enumeration(body, t);
+                break;
+            case type_kind::one_of:
+                variant(body, t);
+                break;
+            case type_kind::object:
+                structure(body, t);
+                break;
+            default:
+                alias(body, t);
+                break;
         }
 
         std::set<std::string> ours = spell_.runtime_headers(body.text());
         std::vector<type const*> later;
         auto const& near = g.at(&t);
         for (auto const* other : near.all) {
-            if (near.complete.contains(other) || !reaches(g, other, &t)) ours.insert(spell_.model_header(*other));
-            else later.push_back(other);
+            if (near.complete.contains(other) || !reaches(g, other, &t))
+                ours.insert(spell_.model_header(*other));
+            else
+                later.push_back(other);
         }
         std::sort(later.begin(), later.end(), [](auto const* a, auto const* b) { return a->name < b->name; });
 
@@ -117,24 +128,27 @@ private:
         std::set<type const*> types;
         mentioned(*p.use.of, types);
         // A member may not have the name of a type that the struct uses by its plain name.
-        bool const hidden = std::any_of(types.begin(), types.end(), [&](auto const* used) { return names.contains(used->name); });
-        auto text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(t, p) + ";";
+        bool const hidden = std::any_of(types.begin(), types.end(),
+                                        [&](auto const* used) { return names.contains(used->name); });
+        auto const text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(t, p) + ";";
         out.blank();
-        out.docs(p.docs);
-        if (p.deprecated) {
-            text = "[[deprecated(\"by the service\")]] " + text;
-        }
+        // No attribute: compilers would warn wherever the struct is copied.
+        out.docs(p.deprecated ? paragraphs(p.docs, "Deprecated by the service.") : p.docs);
         out.line(text);
     }
 
     std::string initial(type const&, property const& p) const {
         if (!p.required || p.boxed || is_nullable(p.use)) return {};
         switch (real(*p.use.of).kind) {
-            case type_kind::text: return p.initial.empty() ? "" : " = " + literal(p.initial);
-            case type_kind::boolean: return p.initial == "true" ? " = true" : " = false";
+            case type_kind::text:
+                return p.initial.empty() ? "" : " = " + literal(p.initial);
+            case type_kind::boolean:
+                return p.initial == "true" ? " = true" : " = false";
             case type_kind::integer:
-            case type_kind::number: return p.initial.empty() ? " = 0" : " = " + p.initial;
-            default: return {};
+            case type_kind::number:
+                return p.initial.empty() ? " = 0" : " = " + p.initial;
+            default:
+                return {};
         }
     }
 
@@ -170,8 +184,8 @@ private:
         out.line("};");
     }
 
-    static void constructor(writer& out, std::string const& name, std::string const& parameter, std::string const& after,
-                            std::string const& value) {
+    static void constructor(writer& out, std::string const& name, std::string const& parameter,
+                            std::string const& after, std::string const& value) {
         auto const head = name + "(" + parameter + ")" + after;
         auto const initialiser = ": open_enum(" + value + ") {}";
         if (out.fits(head + " " + initialiser)) return out.line(head + " " + initialiser);
@@ -207,7 +221,8 @@ private:
 
     void alias(writer& out, type const& t) {
         out.docs(t.docs);
-        auto const target = t.inner.of != nullptr ? spell_.plain(*t.inner.of, "") : spell_.runtime() + "raw_json";
+        auto const target =
+            t.inner.of != nullptr ? spell_.plain(*t.inner.of, "") : spell_.runtime() + "raw_json";
         auto const text = "using " + t.name + " = " + target + ";";
         if (out.fits(text)) return out.line(text);
         out.line("using " + t.name + " =");

@@ -16,7 +16,7 @@ struct input {
     std::string name;
     std::string type;
     std::string docs = {};
-    bool cheap = false;       ///< copied rather than moved
+    bool cheap = false;  ///< copied rather than moved
     bool deprecated = false;
     bool list = false;
     std::string wire = {};
@@ -24,7 +24,8 @@ struct input {
 
 class resource_writer {
 public:
-    resource_writer(api const& of, spelling const& spell) : api_(of), spell_(spell), ferry_(spell.runtime()) {}
+    resource_writer(api const& of, spelling const& spell)
+        : api_(of), spell_(spell), ferry_(spell.runtime()) {}
 
     void write(resource const& r, file_set& to) {
         writer body;
@@ -100,7 +101,8 @@ private:
         bool const null = is_nullable(p.use) && at.kind != type_kind::raw;
         made.type = plain(*p.use.of);
         if (p.required && null) made.type = "std::optional<" + made.type + ">";
-        if (!p.required && null && real(*o.body.use.of).in_request) made.type = ferry_ + "nullable<" + made.type + ">";
+        if (!p.required && null && real(*o.body.use.of).in_request)
+            made.type = ferry_ + "nullable<" + made.type + ">";
         made.cheap = !null && is_cheap(*p.use.of);
         return made;
     }
@@ -129,28 +131,37 @@ private:
             if (p.style == array_style::repeated) {
                 out.call("state_.set_all", {list, literal(p.wire), texts}, ";");
             } else {
-                char const* between = p.style == array_style::space ? "' '" : p.style == array_style::pipe ? "'|'" : "','";
-                out.call("state_.set", {list, literal(p.wire), ferry_ + "detail::join(" + texts + ", " + between + ")"}, ";");
+                char const* between = p.style == array_style::space  ? "' '"
+                                      : p.style == array_style::pipe ? "'|'"
+                                                                     : "','";
+                out.call("state_.set",
+                         {list, literal(p.wire), ferry_ + "detail::join(" + texts + ", " + between + ")"},
+                         ";");
             }
             return;
         }
         bool const text = shape == scalar_kind::none || kind == type_kind::text || kind == type_kind::bytes;
         out.call("state_.set",
-                 {list, literal(p.wire), text ? "std::move(" + name + ")" : ferry_ + "detail::to_text(" + name + ")"}, ";");
+                 {list, literal(p.wire),
+                  text ? "std::move(" + name + ")" : ferry_ + "detail::to_text(" + name + ")"},
+                 ";");
     }
 
     void keep_member(writer& out, operation const& o, body_member const& m, std::string const& name) {
         auto const& p = *m.of;
         auto const in = of_member(o, m);
-        if (o.body.kind != body_kind::multipart) return out.line("body_." + p.name + " = " + moved(in, name) + ";");
+        if (o.body.kind != body_kind::multipart)
+            return out.line("body_." + p.name + " = " + moved(in, name) + ";");
         auto const wire = literal(p.wire);
         auto const& at = real(*p.use.of);
         if (in.list) {
             auto const kind = real(*at.inner.of).kind;
             auto const part = kind == type_kind::bytes ? wire + ", {}, std::move(one), {}"
-                              : kind == type_kind::text ? wire + ", std::move(one), {}, {}"
-                                                        : wire + ", " + ferry_ + "detail::to_text(one), {}, {}";
-            out.line("std::erase_if(state_.parts, [](auto const& part) { return part.name == " + wire + "; });");
+                              : kind == type_kind::text
+                                  ? wire + ", std::move(one), {}, {}"
+                                  : wire + ", " + ferry_ + "detail::to_text(one), {}, {}";
+            out.line("std::erase_if(state_.parts, [](auto const& part) { return part.name == " + wire +
+                     "; });");
             out.line("for (auto& one : " + name + ") state_.parts.push_back({" + part + "});");
         } else if (m.as_json || as_text(at) != scalar_kind::single) {
             auto const json = "std::make_shared<" + plain(*p.use.of) + ">(" + moved(in, name) + ")";
@@ -161,7 +172,8 @@ private:
         } else if (at.kind == type_kind::bytes) {
             out.line("state_.set_part({" + wire + ", {}, std::move(" + name + "), {}});");
         } else {
-            auto const text = at.kind == type_kind::text ? "std::move(" + name + ")" : ferry_ + "detail::to_text(" + name + ")";
+            auto const text = at.kind == type_kind::text ? "std::move(" + name + ")"
+                                                         : ferry_ + "detail::to_text(" + name + ")";
             out.line("state_.set_part({" + wire + ", " + text + ", {}, {}});");
         }
     }
@@ -184,10 +196,13 @@ private:
 
     std::string answer(operation const& o) {
         switch (o.answer) {
-            case answer_kind::none: return "void";
+            case answer_kind::none:
+                return "void";
             case answer_kind::text:
-            case answer_kind::bytes: return "std::string";
-            case answer_kind::json: break;
+            case answer_kind::bytes:
+                return "std::string";
+            case answer_kind::json:
+                break;
         }
         return value(o.answer_type);
     }
@@ -225,13 +240,17 @@ private:
         }
         constructor(out, o);
         for (auto const& p : o.parameters)
-            if (!p.required) setter(out, o, of_parameter(p), [&](std::string const& name) { keep_parameter(out, p, name); });
+            if (!p.required)
+                setter(out, o, of_parameter(p),
+                       [&](std::string const& name) { keep_parameter(out, p, name); });
         for (auto const& m : o.body.members)
             if (!is_argument(m) && m.of->initial.empty())
-                setter(out, o, of_member(o, m), [&](std::string const& name) { keep_member(out, o, m, name); });
+                setter(out, o, of_member(o, m),
+                       [&](std::string const& name) { keep_member(out, o, m, name); });
         bool const optional_body = o.body.whole && o.body.kind != body_kind::none && !o.body.required;
         if (optional_body)
-            setter(out, o, of_body(o), [&](std::string const& name) { out.line("body_ = std::move(" + name + ");"); });
+            setter(out, o, of_body(o),
+                   [&](std::string const& name) { out.line("body_ = std::move(" + name + ");"); });
         if (o.pages) pager_hooks(out, o);
         if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) {
             out.blank();
@@ -244,8 +263,8 @@ private:
             out.indent();
             auto const type = value(o.body.use);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
-            out.line((optional_body && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) + " body_" +
-                     (zero ? "{}" : "") + ";");
+            out.line((optional_body && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) +
+                     " body_" + (zero ? "{}" : "") + ";");
         }
         out.dedent();
         out.line("};");
@@ -258,9 +277,10 @@ private:
             parameters.push_back(in.type + " " + in.name);
             if (!in.docs.empty()) out.param(in.name, first_line(in.docs));
         }
-        auto const index = static_cast<std::size_t>(
-            std::find_if(api_.operations.begin(), api_.operations.end(), [&](auto const& one) { return &one == &o; }) -
-            api_.operations.begin());
+        auto const index =
+            static_cast<std::size_t>(std::find_if(api_.operations.begin(), api_.operations.end(),
+                                                  [&](auto const& one) { return &one == &o; }) -
+                                     api_.operations.begin());
         auto const head = (inputs.empty() ? "explicit " : "") + o.class_name;
         auto const initialiser = ": " + base(o) + "(std::move(engine), " + std::to_string(index) + ")";
         auto const signature = head + "(" + join(parameters, ", ") + ")";
@@ -325,14 +345,29 @@ private:
             block(out, items, items_body);
         }
         auto const next = "static std::string const* next_token(" + page + " const& page) noexcept";
-        auto const next_body = always ? "return &page." + token.name + ";"
-                                      : "return page." + token.name + " ? &*page." + token.name + " : nullptr;";
+        auto const next_body = always
+                                   ? "return &page." + token.name + ";"
+                                   : "return page." + token.name + " ? &*page." + token.name + " : nullptr;";
         if (out.fits(next + " { " + next_body + " }")) {
             out.line(next + " { " + next_body + " }");
         } else {
             block(out, next, next_body);
         }
+        // A deprecated setter would warn here.
+        for (auto const& p : o.parameters)
+            if (p.name == o.pages->setter && p.deprecated)
+                return token_setter(out, [&](writer& to) { keep_parameter(to, p, "token"); });
+        for (auto const& m : o.body.members)
+            if (m.setter == o.pages->setter && m.of->deprecated)
+                return token_setter(out, [&](writer& to) { keep_member(to, o, m, "token"); });
         out.line("void set_page_token(std::string token) { " + o.pages->setter + "(std::move(token)); }");
+    }
+
+    template <class Keep>
+    static void token_setter(writer& out, Keep const& keep) {
+        writer statement;
+        keep(statement);
+        out.line("void set_page_token(std::string token) { " + std::string(trimmed(statement.text())) + " }");
     }
 
     static void block(writer& out, std::string const& head, std::string const& statement) {
@@ -386,16 +421,19 @@ private:
             first = false;
             out.param(in.name, first_line(in.docs));
         }
-        out.short_function((o.deprecated ? deprecated_mark : "") + std::string("[[nodiscard]] ") + o.class_name + " " + o.method_name, parameters, " const",
-                           "return " + o.class_name, values, ";");
+        out.short_function((o.deprecated ? deprecated_mark : "") + std::string("[[nodiscard]] ") +
+                               o.class_name + " " + o.method_name,
+                           parameters, " const", "return " + o.class_name, values, ";");
     }
 
 public:
     /// `explicit name(engine) : a(engine), b(engine), engine_(std::move(engine)) {}`
-    void handle_constructor(writer& out, std::string const& name, std::vector<std::string> const& members, bool keeps) {
+    void handle_constructor(writer& out, std::string const& name, std::vector<std::string> const& members,
+                            bool keeps) {
         std::vector<std::string> initialisers;
         for (std::size_t i = 0; i < members.size(); ++i)
-            initialisers.push_back(members[i] + (!keeps && i + 1 == members.size() ? "(std::move(engine))" : "(engine)"));
+            initialisers.push_back(members[i] +
+                                   (!keeps && i + 1 == members.size() ? "(std::move(engine))" : "(engine)"));
         if (keeps) initialisers.push_back("engine_(std::move(engine))");
         auto const head = "explicit " + name + "(std::shared_ptr<" + ferry_ + "engine> engine)";
         auto const all = ": " + join(initialisers, ", ") + " {}";
@@ -403,7 +441,8 @@ public:
         out.line(head);
         if (out.fits("    " + all)) return out.line("    " + all);
         for (std::size_t i = 0; i < initialisers.size(); ++i)
-            out.line((i == 0 ? "    : " : "      ") + initialisers[i] + (i + 1 == initialisers.size() ? " {}" : ","));
+            out.line((i == 0 ? "    : " : "      ") + initialisers[i] +
+                     (i + 1 == initialisers.size() ? " {}" : ","));
     }
 
 private:

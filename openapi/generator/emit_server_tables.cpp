@@ -34,7 +34,8 @@ struct shape {
 
 class server_table_writer {
 public:
-    server_table_writer(api const& of, std::string const& name) : api_(of), document_(*of.source), name_(name) {}
+    server_table_writer(api const& of, std::string const& name)
+        : api_(of), document_(*of.source), name_(name) {}
 
     void write(file_set& to) {
         for (auto const& o : api_.operations) route(o);
@@ -86,11 +87,14 @@ private:
         constexpr char const* places[] = {"path", "query", "header", "cookie"};
         for (auto const& p : o.parameters) {
             auto const* schema = p.at->find("schema");
-            auto const type = schema != nullptr ? constant(*schema, prefix + "_" + snake(p.wire)) : shared("any");
-            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" + type +
-                           (p.required ? ", true" : "") + "}");
+            auto const type =
+                schema != nullptr ? constant(*schema, prefix + "_" + snake(p.wire)) : shared("any");
+            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" +
+                           type + (p.required ? ", true" : "") + "}");
         }
-        if (!rows.empty()) parameters_ += "constexpr parameter " + prefix + "_parameters[] = {\n" + table_of(rows) + "};\n\n";
+        if (!rows.empty())
+            parameters_ +=
+                "constexpr parameter " + prefix + "_parameters[] = {\n" + table_of(rows) + "};\n\n";
 
         routes_ += "    {\n";
         auto const put = [&](std::string const& name, std::string const& value) {
@@ -102,7 +106,8 @@ private:
         if (!rows.empty()) put("parameters", prefix + "_parameters");
         if (o.body.kind != body_kind::none) {
             put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
-            if (auto const* schema = body_schema(o); schema != nullptr) put("body_schema", "&" + constant(*schema, prefix + "_body"));
+            if (auto const* schema = body_schema(o); schema != nullptr)
+                put("body_schema", "&" + constant(*schema, prefix + "_body"));
             if (o.body.required) put("body_required", "true");
         }
         if (!o.authenticated) put("open", "true");
@@ -122,7 +127,8 @@ private:
     static std::string success(operation const& o) {
         if (auto const* responses = o.at->find("responses"); responses != nullptr)
             for (auto const& response : responses->children)
-                if (response->key.size() == 3 && response->key[0] == '2' && response->key != "2XX") return response->key;
+                if (response->key.size() == 3 && response->key[0] == '2' && response->key != "2XX")
+                    return response->key;
         return "200";
     }
 
@@ -178,8 +184,10 @@ private:
 
     void write_constant(std::string const& name, std::vector<std::string> const& parts) {
         auto const whole = "constexpr schema " + name + "{" + join(parts, ", ") + "};";
-        if (width(whole) <= writer::columns) constants_ += whole + "\n";
-        else constants_ += "constexpr schema " + name + "{\n" + lines_of(parts) + "};\n";
+        if (width(whole) <= writer::columns)
+            constants_ += whole + "\n";
+        else
+            constants_ += "constexpr schema " + name + "{\n" + lines_of(parts) + "};\n";
     }
 
     shape describe(node const& at, std::string const& name) {
@@ -188,7 +196,8 @@ private:
     }
 
     shape describe_anew(node const& at, std::string const& name) {
-        if (auto const* parts = at.find("allOf"); parts != nullptr && parts->children.size() == 1 && at.find("properties") == nullptr)
+        if (auto const* parts = at.find("allOf");
+            parts != nullptr && parts->children.size() == 1 && at.find("properties") == nullptr)
             return describe(document_.resolve(*parts->children[0]), name);
         auto const* any = at.find("anyOf") != nullptr ? at.find("anyOf") : at.find("oneOf");
         if (any != nullptr && at.find("properties") == nullptr) return describe_union(*any, name);
@@ -203,12 +212,15 @@ private:
         std::string name;
         if (type != nullptr && type->is_list()) {
             for (auto const& one : type->children) {
-                if (one->scalar == "null" || one->is_null()) nullable = true;
-                else if (name.empty()) name = one->scalar;
+                if (one->scalar == "null" || one->is_null())
+                    nullable = true;
+                else if (name.empty())
+                    name = one->scalar;
             }
         } else if (type != nullptr) {
             name = type->scalar;
-        } else if (at.find("properties") != nullptr || at.find("allOf") != nullptr || at.find("additionalProperties") != nullptr) {
+        } else if (at.find("properties") != nullptr || at.find("allOf") != nullptr ||
+                   at.find("additionalProperties") != nullptr) {
             name = "object";
         } else if (at.find("items") != nullptr) {
             name = "array";
@@ -235,12 +247,14 @@ private:
             auto const format = at.text("format");
             if (format == "uuid") return {"uuid", {".kind = rule::uuid"}};
             if (format == "date-time") return {"date_time", {".kind = rule::date_time"}};
-            if (format == "binary" || at.find("contentMediaType") != nullptr) return {"binary", {".kind = rule::binary"}};
+            if (format == "binary" || at.find("contentMediaType") != nullptr)
+                return {"binary", {".kind = rule::binary"}};
             return bounds({"text", {".kind = rule::text"}}, "minLength", "maxLength");
         }
         if (type == "array") {
             auto const* items = at.find("items");
-            auto const item = items != nullptr && items->is_map() ? constant(*items, name + "_item") : shared("any");
+            auto const item =
+                items != nullptr && items->is_map() ? constant(*items, name + "_item") : shared("any");
             auto made = bounds({"list_of_" + item, {".kind = rule::list"}}, "minItems", "maxItems");
             made.parts.push_back(".item = &" + item);
             return made;
@@ -260,8 +274,10 @@ private:
         std::vector<std::string> texts;
         bool nullable = false;
         for (auto const& value : values.children) {
-            if (value->is_null()) nullable = true;
-            else texts.push_back(literal(value->scalar));
+            if (value->is_null())
+                nullable = true;
+            else
+                texts.push_back(literal(value->scalar));
         }
         auto const array = names_.take(name + "_values");
         writer out;
@@ -293,7 +309,8 @@ private:
         std::vector<std::string> rows;
         for (auto const* member : members) {
             auto const type = constant(*member, name + "_" + snake(member->key));
-            rows.push_back("{" + literal(member->key) + ", &" + type + (required.contains(member->key) ? ", true}" : "}"));
+            rows.push_back("{" + literal(member->key) + ", &" + type +
+                           (required.contains(member->key) ? ", true}" : "}"));
         }
         auto const array = names_.take(name + "_fields");
         constants_ += "constexpr field " + array + "[] = {\n" + table_of(rows) + "};\n";
@@ -320,8 +337,10 @@ private:
         std::vector<node const*> left;
         bool nullable = false;
         for (auto const& branch : any.children) {
-            if (document_.resolve(*branch).text("type") == "null") nullable = true;
-            else left.push_back(branch.get());
+            if (document_.resolve(*branch).text("type") == "null")
+                nullable = true;
+            else
+                left.push_back(branch.get());
         }
         if (left.empty()) return {"any", {".kind = rule::any"}};
         if (left.size() == 1) {
@@ -354,6 +373,8 @@ private:
 
 }  // namespace
 
-void emit_server_tables(api const& of, std::string const& name, file_set& to) { server_table_writer(of, name).write(to); }
+void emit_server_tables(api const& of, std::string const& name, file_set& to) {
+    server_table_writer(of, name).write(to);
+}
 
 }  // namespace ferry::gen

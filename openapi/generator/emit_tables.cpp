@@ -9,7 +9,9 @@ namespace ferry::gen {
 
 namespace {
 
-bool has_table(type const& t) { return t.kind == type_kind::object || t.kind == type_kind::one_of; }
+bool has_table(type const& t) {
+    return t.kind == type_kind::object || t.kind == type_kind::one_of;
+}
 
 class table_writer {
 public:
@@ -19,14 +21,14 @@ public:
         writer out;
         write_head(out, api_);
         std::set<std::string> ours{"ferry/core/config.hpp", "ferry/core/type_desc.hpp"};
-        for (auto const* t : api_.named)
-            if (has_table(*t)) ours.insert(spell_.model_header(*t));
+        for (auto const* t : api_.named) ours.insert(spell_.model_header(*t));
         if (!models_only) ours.insert(spell_.folder() + "/client.hpp");
         write_includes(out, ours, {});
         out.blank();
         out.line("/// \\file");
         out.line(models_only ? "/// Makes the models readable and writable as JSON."
-                             : "/// Makes the models readable and writable as JSON, and the client usable; without a network.");
+                             : "/// Makes the models readable and writable as JSON, and the client usable; "
+                               "without a network.");
         out.blank();
         out.line("namespace ferry::json {");
         out.line();
@@ -53,15 +55,6 @@ public:
         if (!models_only) ours.insert("ferry/core/detail/operation.hpp");
         write_includes(out, ours, {});
         out.blank();
-        bool const has_deprecated = std::any_of(api_.named.begin(), api_.named.end(), [](type const* t) {
-            return std::any_of(t->properties.begin(), t->properties.end(), [](property const& p) { return p.deprecated; });
-        });
-        if (has_deprecated) {
-            out.line("// Deprecated members are still read and written.");
-            out.line("#pragma GCC diagnostic push");
-            out.line("#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"");
-            out.blank();
-        }
         out.line("namespace ferry::json {");
         for (auto const* t : api_.named) {
             if (t->kind == type_kind::object) object(out, *t);
@@ -69,10 +62,6 @@ public:
         }
         out.blank();
         out.line("}  // namespace ferry::json");
-        if (has_deprecated) {
-            out.blank();
-            out.line("#pragma GCC diagnostic pop");
-        }
         if (!models_only) {
             out.blank();
             out.line("namespace " + spell_.name_space() + " {");
@@ -107,7 +96,8 @@ private:
             out.indent();
             std::vector<std::string> fields;
             for (auto const& p : t.properties)
-                fields.push_back(std::string(p.required ? "required" : "optional") + "<&model::" + p.name + ">(" + literal(p.wire) + ")");
+                fields.push_back(std::string(p.required ? "required" : "optional") + "<&model::" + p.name +
+                                 ">(" + literal(p.wire) + ")");
             out.columns_of(fields);
             out.dedent();
             out.line("};");
@@ -126,7 +116,8 @@ private:
             out.line("static constexpr tag_value tags[] = {");
             out.indent();
             for (std::size_t i = 0; i < t.arms.size(); ++i)
-                for (auto const& tag : t.arms[i].tags) out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
+                for (auto const& tag : t.arms[i].tags)
+                    out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
             out.dedent();
             out.line("};");
             out.line("static constexpr type_desc type = variant_of<model>(" + literal(t.tag) + ", tags);");
@@ -134,7 +125,9 @@ private:
         close(out);
     }
 
-    std::string get(type_use const& use) const { return "&" + ferry_ + "json::describe<" + spell_.value(use, "models::") + ">::get"; }
+    std::string get(type_use const& use) const {
+        return "&" + ferry_ + "json::describe<" + spell_.value(use, "models::") + ">::get";
+    }
 
     std::vector<body_member const*> json_parts(operation const& o) const {
         std::vector<body_member const*> made;
@@ -150,7 +143,8 @@ private:
     void companions(writer& out, operation const& o) {
         if (o.signed_url != nullptr) {
             auto const model = spell_.value(o.answer_type, "models::");
-            out.line("static constexpr auto " + o.class_name + "_url = [](void const* answer) -> std::string const& {");
+            out.line("static constexpr auto " + o.class_name +
+                     "_url = [](void const* answer) -> std::string const& {");
             out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
             out.line("};");
         }
@@ -175,11 +169,14 @@ private:
         if (!o.authenticated) put("authenticated", "false");
         if (!o.idempotent) put("idempotent", "false");
         constexpr char const* bodies[] = {"none", "json", "form", "multipart"};
-        if (o.body.kind != body_kind::none) put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
-        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get(o.body.use));
+        if (o.body.kind != body_kind::none)
+            put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
+        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form)
+            put("body_type", get(o.body.use));
         if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
         constexpr char const* answers[] = {"none", "json", "text", "bytes"};
-        if (o.answer != answer_kind::none) put("answer", std::string("answer_format::") + answers[static_cast<int>(o.answer)]);
+        if (o.answer != answer_kind::none)
+            put("answer", std::string("answer_format::") + answers[static_cast<int>(o.answer)]);
         if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
         if (o.signed_url != nullptr) put("signed_url", o.class_name + "_url");
         if (!o.accept.empty() && o.accept != "application/json") put("accept", literal(o.accept));
@@ -190,7 +187,9 @@ private:
     void description(writer& out) {
         out.line("FERRY_DECL " + ferry_ + "detail::api const& description() noexcept {");
         out.indent();
-        auto const uses = [&](auto const& test) { return std::any_of(api_.operations.begin(), api_.operations.end(), test); };
+        auto const uses = [&](auto const& test) {
+            return std::any_of(api_.operations.begin(), api_.operations.end(), test);
+        };
         auto const bring = [&](char const* name) { out.line("using " + ferry_ + "detail::" + name + ";"); };
         if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
         if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");

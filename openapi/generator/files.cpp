@@ -24,14 +24,16 @@ std::optional<std::string> content(fs::path const& path) {
 }
 
 /// Files of an earlier run below the owned folders that this run does not write.
-std::vector<fs::path> leftovers(file_set const& files, fs::path const& directory, std::vector<std::string> const& owned) {
+std::vector<fs::path> leftovers(file_set const& files, fs::path const& directory,
+                                std::vector<std::string> const& owned) {
     std::vector<fs::path> found;
     for (auto const& folder : owned) {
         std::error_code error;
         for (auto const& entry : fs::directory_iterator(directory / folder, error)) {
             if (!entry.is_regular_file()) continue;
             auto const name = fs::relative(entry.path(), directory).generic_string();
-            if (!files.contains(name) && content(entry.path()).value_or("").starts_with(mark)) found.push_back(entry.path());
+            if (!files.contains(name) && content(entry.path()).value_or("").starts_with(mark))
+                found.push_back(entry.path());
         }
     }
     std::sort(found.begin(), found.end());
@@ -44,7 +46,8 @@ std::string banner(std::string const& source) {
     return mark + source + ". Changes here are lost with the next run.\n";
 }
 
-std::size_t write_files(file_set const& files, std::string const& directory, std::vector<std::string> const& owned) {
+std::size_t write_files(file_set const& files, std::string const& directory,
+                        std::vector<std::string> const& owned) {
     std::size_t changed = 0;
     for (auto const& [name, text] : files) {
         auto const path = fs::path(directory) / name;
@@ -54,7 +57,8 @@ std::size_t write_files(file_set const& files, std::string const& directory, std
         std::ofstream file(path, std::ios::binary);
         file << text;
         file.close();
-        if (!file) throw failure(path.string() + ": cannot be written; does the folder exist, and is there room?");
+        if (!file)
+            throw failure(path.string() + ": cannot be written; does the folder exist, and is there room?");
         ++changed;
     }
     for (auto const& path : leftovers(files, directory, owned)) {
@@ -70,10 +74,13 @@ std::vector<std::string> check_files(file_set const& files, std::string const& d
     for (auto const& [name, text] : files) {
         auto const path = fs::path(directory) / name;
         auto const there = content(path);
-        if (!there) lines.push_back(path.generic_string() + ": missing");
-        else if (*there != text) lines.push_back(path.generic_string() + ": out of step with the description");
+        if (!there)
+            lines.push_back(path.generic_string() + ": missing");
+        else if (*there != text)
+            lines.push_back(path.generic_string() + ": out of step with the description");
     }
-    for (auto const& path : leftovers(files, directory, owned)) lines.push_back(path.generic_string() + ": no longer generated");
+    for (auto const& path : leftovers(files, directory, owned))
+        lines.push_back(path.generic_string() + ": no longer generated");
     return lines;
 }
 

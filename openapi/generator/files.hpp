@@ -10,9 +10,10 @@ namespace ferry::gen {
 /// The files of one run, by their path below the output directory.
 using file_set = std::map<std::string, std::string>;
 
-/// Writes the files that differ from what is there; deletes those in `owned` folders that an earlier run wrote and
-/// that are no longer generated. \returns how many files were changed
-std::size_t write_files(file_set const& files, std::string const& directory, std::vector<std::string> const& owned);
+/// Writes the files that differ from what is there; deletes those in `owned` folders that an earlier run
+/// wrote and that are no longer generated. \returns how many files were changed
+std::size_t write_files(file_set const& files, std::string const& directory,
+                        std::vector<std::string> const& owned);
 
 /// The files that are missing, differ, or are no longer generated; one line for each.
 std::vector<std::string> check_files(file_set const& files, std::string const& directory,

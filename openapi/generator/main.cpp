@@ -66,7 +66,8 @@ int run(words const& given) {
     if (!given.models_only) emit_resources(made, spell, files);
     emit_client(made, spell, given.models_only, files);
     emit_tables(made, spell, given.models_only, files);
-    bool good = settle(given, files, given.output, {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
+    bool good = settle(given, files, given.output,
+                       {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
 
     if (!given.server_tables.empty()) {
         file_set tables;
@@ -82,7 +83,8 @@ bool is_namespace(std::string const& text) {
         auto const end = std::min(text.find("::", at), text.size());
         auto const part = text.substr(at, end - at);
         if (part.empty() || (part[0] >= '0' && part[0] <= '9') ||
-            part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != part.npos)
+            part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
+                part.npos)
             return false;
         if (end == text.size()) return true;
         at = end + 2;
@@ -93,23 +95,28 @@ bool is_namespace(std::string const& text) {
 
 int main(int argc, char** argv) {
     words given;
-    CLI::App app{"ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
-                 "Exit codes: 0 done or in step, 1 out of step (--check), 2 bad input or usage."};
+    CLI::App app{
+        "ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
+        "Exit codes: 0 done or in step, 1 out of step (--check), 2 bad input or usage."};
     app.add_option("--input", given.input, "the description: YAML or JSON")->required();
     app.add_option("--namespace", given.name_space, "of the generated code, such as acme::drive")->required();
-    app.add_option("--output", given.output, "an include directory; files go below <namespace as path>")->required();
+    app.add_option("--output", given.output, "an include directory; files go below <namespace as path>")
+        ->required();
     app.add_flag("--check", given.check, "write nothing; fail where files differ from what would be written");
-    app.add_flag("--models-only", given.models_only, "no client, only the types of components and operations");
+    app.add_flag("--models-only", given.models_only,
+                 "no client, only the types of components and operations");
     app.add_option("--include", given.include,
                    "only operations whose name, path or operationId matches (* and ?); may be repeated");
-    app.add_option("--server-tables", given.server_tables, "also write the mock server's tables into this directory");
+    app.add_option("--server-tables", given.server_tables,
+                   "also write the mock server's tables into this directory");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {
         return app.exit(e) == 0 ? in_step : bad_input;
     }
     if (!is_namespace(given.name_space)) {
-        std::cerr << "--namespace " << given.name_space << ": must be identifiers joined by ::, such as acme::drive\n";
+        std::cerr << "--namespace " << given.name_space
+                  << ": must be identifiers joined by ::, such as acme::drive\n";
         return bad_input;
     }
     try {

@@ -9,7 +9,9 @@ type& real(type& t) {
     return *at;
 }
 
-type const& real(type const& t) { return real(const_cast<type&>(t)); }
+type const& real(type const& t) {
+    return real(const_cast<type&>(t));
+}
 
 bool is_nullable(type_use const& use) {
     if (use.nullable) return true;

@@ -19,7 +19,7 @@
 namespace ferry::gen {
 
 enum class type_kind {
-    raw,        ///< free-form: ferry::raw_json
+    raw,  ///< free-form: ferry::raw_json
     boolean,
     integer,    ///< std::int64_t
     number,     ///< double
@@ -76,13 +76,13 @@ struct type {
     bool nullable = false;    ///< a component that includes null
     bool in_request = false;  ///< part of a body that is sent: absent and null differ
 
-    type_use inner;                        // list, map, alias
-    std::vector<property> properties;      // object
-    std::optional<property> rest;          // object: the map of all other members
-    std::vector<enum_value> values;        // open_enum
-    std::vector<arm> arms;                 // one_of
-    std::string tag;                       // one_of: the property that tells the arms apart
-    node const* discriminator = nullptr;   // one_of
+    type_use inner;                       // list, map, alias
+    std::vector<property> properties;     // object
+    std::optional<property> rest;         // object: the map of all other members
+    std::vector<enum_value> values;       // open_enum
+    std::vector<arm> arms;                // one_of
+    std::string tag;                      // one_of: the property that tells the arms apart
+    node const* discriminator = nullptr;  // one_of
 
     bool is_class() const noexcept {
         return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
@@ -119,8 +119,8 @@ enum class body_kind { none, json, form, multipart };
 /// One part of a multipart body, or one member of a typed body.
 struct body_member {
     property const* of = nullptr;
-    std::string setter;     ///< its name in the builder
-    bool as_json = false;   ///< multipart: written as JSON text
+    std::string setter;    ///< its name in the builder
+    bool as_json = false;  ///< multipart: written as JSON text
 };
 
 struct request_body {
@@ -188,7 +188,7 @@ struct api {
     std::vector<std::string> base_url_env;
     std::vector<std::string> headers_env;
 
-    std::deque<type> types;  ///< all of them; addresses are stable
+    std::deque<type> types;    ///< all of them; addresses are stable
     std::vector<type*> named;  ///< those with a header, in the order of their first mention
     std::deque<operation> operations;
     std::deque<resource> resources;

@@ -11,28 +11,44 @@ namespace {
 
 // Keywords and alternative tokens of C++20 and C++23, sorted.
 constexpr std::array keywords = {
-    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break", "case", "catch", "char",
-    "char16_t", "char32_t", "char8_t", "class", "co_await", "co_return", "co_yield", "compl", "concept", "const",
-    "const_cast", "consteval", "constexpr", "constinit", "continue", "decltype", "default", "delete", "do", "double",
-    "dynamic_cast", "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
-    "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr", "operator", "or",
-    "or_eq", "private", "protected", "public", "register", "reinterpret_cast", "requires", "return", "short", "signed",
-    "sizeof", "static", "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local", "throw",
-    "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile",
-    "wchar_t", "while", "xor", "xor_eq",
+    "alignas",     "alignof",  "and",        "and_eq",    "asm",       "auto",         "bitand",
+    "bitor",       "bool",     "break",      "case",      "catch",     "char",         "char16_t",
+    "char32_t",    "char8_t",  "class",      "co_await",  "co_return", "co_yield",     "compl",
+    "concept",     "const",    "const_cast", "consteval", "constexpr", "constinit",    "continue",
+    "decltype",    "default",  "delete",     "do",        "double",    "dynamic_cast", "else",
+    "enum",        "explicit", "export",     "extern",    "false",     "float",        "for",
+    "friend",      "goto",     "if",         "inline",    "int",       "long",         "mutable",
+    "namespace",   "new",      "noexcept",   "not",       "not_eq",    "nullptr",      "operator",
+    "or",          "or_eq",    "private",    "protected", "public",    "register",     "reinterpret_cast",
+    "requires",    "return",   "short",      "signed",    "sizeof",    "static",       "static_assert",
+    "static_cast", "struct",   "switch",     "template",  "this",      "thread_local", "throw",
+    "true",        "try",      "typedef",    "typeid",    "typename",  "union",        "unsigned",
+    "using",       "virtual",  "void",       "volatile",  "wchar_t",   "while",        "xor",
+    "xor_eq",
 };
 
-// Lower-case macros of system headers, compilers and common libraries, and the namespaces that generated code names.
+// Lower-case macros of system headers, compilers and common libraries, and the namespaces that generated code
+// names.
 constexpr std::array occupied = {
-    "alloca", "assert", "bool_", "emit", "environ", "errno", "far", "ferry", "foreach", "forever", "getc", "i386",
-    "interface", "isnan", "linux", "major", "makedev", "max", "min", "minor", "models", "near", "offsetof", "pascal",
-    "putc", "setjmp", "signals", "signbit", "slots", "small", "std", "stderr", "stdin", "stdout", "sun", "unix", "vax",
+    "alloca",  "assert",  "bool_",   "emit",    "environ",   "errno", "far",      "ferry",
+    "foreach", "forever", "getc",    "i386",    "interface", "isnan", "linux",    "major",
+    "makedev", "max",     "min",     "minor",   "models",    "near",  "offsetof", "pascal",
+    "putc",    "setjmp",  "signals", "signbit", "slots",     "small", "std",      "stderr",
+    "stdin",   "stdout",  "sun",     "unix",    "vax",
 };
 
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+bool is_lower(char c) {
+    return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+    return c >= 'A' && c <= 'Z';
+}
+bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+char lower(char c) {
+    return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 template <std::size_t N>
 bool contains(std::array<char const*, N> const& list, std::string_view name) {
@@ -43,7 +59,10 @@ bool contains(std::array<char const*, N> const& list, std::string_view name) {
 std::uint32_t code_point(std::string_view text, std::size_t& at) {
     auto const first = static_cast<unsigned char>(text[at++]);
     int const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-    std::uint32_t point = more == 3 ? first & 0x07u : more == 2 ? first & 0x0fu : more == 1 ? first & 0x1fu : first;
+    std::uint32_t point = more == 3   ? first & 0x07u
+                          : more == 2 ? first & 0x0fu
+                          : more == 1 ? first & 0x1fu
+                                      : first;
     for (int i = 0; i < more && at < text.size(); ++i)
         point = (point << 6) | (static_cast<unsigned char>(text[at++]) & 0x3fu);
     return point;
@@ -73,7 +92,8 @@ std::string snake(std::string_view text) {
             char const after = i + 1 < text.size() ? text[i + 1] : '\0';
             // The plural of an abbreviation is one word: "IDs".
             bool const plural = after == 's' && (i + 2 >= text.size() || !is_lower(text[i + 2]));
-            if (is_lower(before) || is_digit(before) || (is_upper(before) && is_lower(after) && !plural)) separate();
+            if (is_lower(before) || is_digit(before) || (is_upper(before) && is_lower(after) && !plural))
+                separate();
             made += lower(c);
             ++i;
         } else if (is_lower(c) || is_digit(c)) {
@@ -113,10 +133,12 @@ std::string scope::take(std::string name) {
     }
 }
 
-std::vector<std::string> identifiers(std::vector<std::string> const& texts, scope& names, std::string_view fallback) {
+std::vector<std::string> identifiers(std::vector<std::string> const& texts, scope& names,
+                                     std::string_view fallback) {
     std::vector<std::string> made(texts.size());
     for (std::size_t i = 0; i < texts.size(); ++i)
-        if (identifier(texts[i], fallback) == texts[i] && !names.has(texts[i])) made[i] = names.take(texts[i]);
+        if (identifier(texts[i], fallback) == texts[i] && !names.has(texts[i]))
+            made[i] = names.take(texts[i]);
     for (std::size_t i = 0; i < texts.size(); ++i)
         if (made[i].empty()) made[i] = names.take(identifier(texts[i], fallback));
     return made;

@@ -8,12 +8,14 @@
 #include <vector>
 
 /// \file
-/// From the names of a description to C++ identifiers: `PresignedUrl` → `presigned_url`, `delete` → `delete_`.
+/// From the names of a description to C++ identifiers: `PresignedUrl` → `presigned_url`, `delete` →
+/// `delete_`.
 
 namespace ferry::gen {
 
-/// An identifier in snake_case for any text: never empty, never a keyword, a reserved name or a well-known macro.
-/// \param fallback what stands in front where the text does not begin with a letter: `value` makes `3d` `value_3d`
+/// An identifier in snake_case for any text: never empty, never a keyword, a reserved name or a well-known
+/// macro. \param fallback what stands in front where the text does not begin with a letter: `value` makes
+/// `3d` `value_3d`
 std::string identifier(std::string_view text, std::string_view fallback = "value");
 
 /// The words of a text in lower case, joined by underscores; may be empty or begin with a digit.
@@ -37,8 +39,9 @@ private:
     std::set<std::string, std::less<>> taken_;
 };
 
-/// Identifiers for the texts of one scope, in their order. A text that is an identifier already keeps its spelling,
-/// whatever stands before it.
-std::vector<std::string> identifiers(std::vector<std::string> const& texts, scope& names, std::string_view fallback = "value");
+/// Identifiers for the texts of one scope, in their order. A text that is an identifier already keeps its
+/// spelling, whatever stands before it.
+std::vector<std::string> identifiers(std::vector<std::string> const& texts, scope& names,
+                                     std::string_view fallback = "value");
 
 }  // namespace ferry::gen

@@ -12,9 +12,11 @@ namespace {
 
 /// Whether the schema says anything about its type; `{description: …}` and `{required: [a]}` do not.
 bool is_telling(node const& schema) {
-    constexpr std::array words = {"$ref", "type", "properties", "enum", "const", "items", "additionalProperties",
-                                  "allOf", "anyOf", "oneOf", "prefixItems", "patternProperties"};
-    return std::any_of(words.begin(), words.end(), [&](char const* word) { return schema.find(word) != nullptr; });
+    constexpr std::array words = {"$ref",  "type",  "properties",           "enum",
+                                  "const", "items", "additionalProperties", "allOf",
+                                  "anyOf", "oneOf", "prefixItems",          "patternProperties"};
+    return std::any_of(words.begin(), words.end(),
+                       [&](char const* word) { return schema.find(word) != nullptr; });
 }
 
 bool is_null_schema(node const& schema) {
@@ -79,7 +81,8 @@ void normaliser::read_components() {
     for (type* t : made) {
         type* at = t;
         std::size_t steps = 0;
-        while (at->kind == type_kind::alias && at->inner.of != nullptr && ++steps <= made.size()) at = at->inner.of;
+        while (at->kind == type_kind::alias && at->inner.of != nullptr && ++steps <= made.size())
+            at = at->inner.of;
         if (steps <= made.size()) continue;
         api_.notes.add(*t->schema, "the schema stands for itself; any JSON is accepted in its place");
         t->inner = {&basic(type_kind::raw)};
@@ -107,7 +110,9 @@ void normaliser::finish_component(type& t) {
     reading_.erase(t.schema);
 }
 
-type_use normaliser::read(node const& schema, std::string const& hint) { return read_into(schema, hint, nullptr); }
+type_use normaliser::read(node const& schema, std::string const& hint) {
+    return read_into(schema, hint, nullptr);
+}
 
 type_use normaliser::read_into(node const& schema, std::string const& hint, type* slot) {
     if (schema.kind == node_kind::boolean) return {&basic(type_kind::raw)};
@@ -122,7 +127,8 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
     type_use use;
     auto const* values = schema.find("enum");
     auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
-    bool const has_members = schema.find("properties") != nullptr && !schema.find("properties")->children.empty();
+    bool const has_members =
+        schema.find("properties") != nullptr && !schema.find("properties")->children.empty();
     bool const any_tells = any != nullptr && any->is_list() &&
                            std::any_of(any->children.begin(), any->children.end(),
                                        [](auto const& branch) { return is_telling(*branch); });
@@ -132,16 +138,18 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
     } else if (any_tells && !has_members) {
         use = one_of(schema, *any, hint, slot);
     } else if (auto const* value = schema.find("const"); value != nullptr) {
-        use = value->is_text()                           ? type_use{&basic(type_kind::text)}
-              : value->kind == node_kind::boolean        ? type_use{&basic(type_kind::boolean)}
-              : value->kind != node_kind::number         ? type_use{&basic(type_kind::raw)}
+        use = value->is_text()                               ? type_use{&basic(type_kind::text)}
+              : value->kind == node_kind::boolean            ? type_use{&basic(type_kind::boolean)}
+              : value->kind != node_kind::number             ? type_use{&basic(type_kind::raw)}
               : value->scalar.find('.') == std::string::npos ? type_use{&basic(type_kind::integer)}
                                                              : type_use{&basic(type_kind::number)};
     } else if (values != nullptr) {
         if (!values->is_list()) fail(*values, "enum must be a list of values");
         use = enumeration(schema, *values, hint, slot);
     } else {
-        if (any_tells) api_.notes.add(*any, "a union beside properties is not told apart; unlisted members are kept as JSON");
+        if (any_tells)
+            api_.notes.add(*any,
+                           "a union beside properties is not told apart; unlisted members are kept as JSON");
         use = by_types(schema, hint, slot);
     }
     if (schema.flag("nullable")) use.nullable = true;
@@ -183,7 +191,8 @@ type_use normaliser::all_of(node const& schema, std::string const& hint, type* s
         if (is_telling(*part)) telling.push_back(part.get());
     bool const own = schema.find("properties") != nullptr || schema.find("anyOf") != nullptr ||
                      schema.find("oneOf") != nullptr || schema.find("additionalProperties") != nullptr;
-    if (telling.size() == 1 && !own && schema.find("required") == nullptr) return read_into(*telling[0], hint, slot);
+    if (telling.size() == 1 && !own && schema.find("required") == nullptr)
+        return read_into(*telling[0], hint, slot);
 
     merged all;
     std::set<node const*> seen;
@@ -196,7 +205,8 @@ type_use normaliser::all_of(node const& schema, std::string const& hint, type* s
     }
     if (all.others.empty()) return by_types(schema, hint, slot);
     if (all.others.size() > 1)
-        api_.notes.add(schema, "the parts of allOf are different types that cannot be merged; the first one counts");
+        api_.notes.add(schema,
+                       "the parts of allOf are different types that cannot be merged; the first one counts");
     return read_into(*all.others.front(), hint, slot);
 }
 
@@ -224,9 +234,10 @@ void normaliser::gather(node const& part, merged& into, std::set<node const*>& s
     bool const is_union = schema.find("anyOf") != nullptr || schema.find("oneOf") != nullptr;
     bool nullable = false;
     auto const types = type_names(schema, nullable);
-    bool const is_scalar = schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
-                           (schema.find("enum") != nullptr ||
-                            (!types.empty() && std::find(types.begin(), types.end(), "object") == types.end()));
+    bool const is_scalar =
+        schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
+        (schema.find("enum") != nullptr ||
+         (!types.empty() && std::find(types.begin(), types.end(), "object") == types.end()));
     if (is_union || is_scalar) into.others.push_back(is_scalar && &schema != &part ? &part : &schema);
 }
 
@@ -265,22 +276,25 @@ type_use normaliser::one_of(node const& schema, node const& branches, std::strin
     made.discriminator = schema.find("discriminator");
     for (std::size_t i = 0; i < left.size(); ++i) {
         auto const title = snake(left[i]->text("title"));
-        made.arms.push_back(
-            {read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1) : made.wire + "_" + title)});
+        made.arms.push_back({read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1)
+                                                          : made.wire + "_" + title)});
     }
     return {&made, nullable};
 }
 
-bool normaliser::is_string(node const& branch) {
+bool normaliser::is_string(node const& branch, int depth) {
+    // A union may contain itself.
+    if (depth > 16) return false;
     node const& schema = resolved(branch);
     if (auto const* parts = schema.find("allOf"); parts != nullptr && parts->children.size() == 1)
-        return is_string(*parts->children[0]);
+        return is_string(*parts->children[0], depth + 1);
     bool nullable = false;
     auto const types = type_names(schema, nullable);
     if (types.size() == 1) return types[0] == "string";
     if (auto const* any = schema.find("anyOf"); any != nullptr && types.empty()) {
-        return any->is_list() && std::all_of(any->children.begin(), any->children.end(), [&](auto const& inner) {
-                   return is_null_schema(*inner) || is_string(*inner);
+        return any->is_list() &&
+               std::all_of(any->children.begin(), any->children.end(), [&](auto const& inner) {
+                   return is_null_schema(*inner) || is_string(*inner, depth + 1);
                });
     }
     auto const* values = schema.find("enum");
@@ -289,8 +303,8 @@ bool normaliser::is_string(node const& branch) {
                        [](auto const& value) { return value->is_text() || value->is_null(); });
 }
 
-type_use normaliser::strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
-                             type* slot) {
+type_use normaliser::strings(node const& schema, std::vector<node const*> const& branches,
+                             std::string const& hint, type* slot) {
     std::vector<std::string> texts;
     node const* only = nullptr;
     std::size_t enumerations = 0;
@@ -325,7 +339,8 @@ type_use normaliser::strings(node const& schema, std::vector<node const*> const&
     return {&made};
 }
 
-type_use normaliser::enumeration(node const& schema, node const& values, std::string const& hint, type* slot) {
+type_use normaliser::enumeration(node const& schema, node const& values, std::string const& hint,
+                                 type* slot) {
     bool nullable = false;
     auto const types = type_names(schema, nullable);
     bool const wants_text = types.size() == 1 && types[0] == "string";
@@ -342,7 +357,8 @@ type_use normaliser::enumeration(node const& schema, node const& values, std::st
         all_texts = all_texts && (value->is_text() || (wants_text && !value->is_map() && !value->is_list()));
         all_flags = all_flags && value->kind == node_kind::boolean;
         all_numbers = all_numbers && value->kind == node_kind::number;
-        all_integers = all_integers && value->kind == node_kind::number && value->scalar.find('.') == std::string::npos;
+        all_integers =
+            all_integers && value->kind == node_kind::number && value->scalar.find('.') == std::string::npos;
         texts.push_back(value->scalar);
     }
     if (texts.empty()) return {&basic(type_kind::raw), nullable};
@@ -362,7 +378,7 @@ void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
     std::vector<std::string> unique;
     for (auto const& text : texts)
         if (std::find(unique.begin(), unique.end(), text) == unique.end()) unique.push_back(text);
-    scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum"};
+    scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum", "value"};
     auto const cpp_names = identifiers(unique, names, "value");
     for (std::size_t i = 0; i < unique.size(); ++i) to.values.push_back({unique[i], cpp_names[i]});
 }
@@ -376,7 +392,8 @@ std::vector<std::string> normaliser::type_names(node const& schema, bool& nullab
         if (!name.is_text() || std::find(known.begin(), known.end(), name.scalar) == known.end()) {
             if (name.is_text() && (name.scalar == "file" || name.scalar == "any")) return;
             if (!name.is_null())
-                fail(name, "\"" + name.scalar + "\" is no type; use string, integer, number, boolean, array, object or null");
+                fail(name, "\"" + name.scalar +
+                               "\" is no type; use string, integer, number, boolean, array, object or null");
         }
         if (name.is_null() || name.scalar == "null") {
             nullable = true;
@@ -398,9 +415,12 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
     bool nullable = false;
     auto names = type_names(schema, nullable);
     if (names.empty()) {
-        if (schema.find("properties") != nullptr || schema.find("additionalProperties") != nullptr) names = {"object"};
-        else if (schema.find("items") != nullptr || schema.find("prefixItems") != nullptr) names = {"array"};
-        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr) names = {"string"};
+        if (schema.find("properties") != nullptr || schema.find("additionalProperties") != nullptr)
+            names = {"object"};
+        else if (schema.find("items") != nullptr || schema.find("prefixItems") != nullptr)
+            names = {"array"};
+        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr)
+            names = {"string"};
     }
     if (names.empty()) return {&basic(type_kind::raw), nullable};
     if (names.size() == 1) {
@@ -409,28 +429,33 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
         return use;
     }
     type& made = claim(type_kind::one_of, schema, hint, slot);
-    for (auto const& name : names) made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});
+    for (auto const& name : names)
+        made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});
     return {&made, nullable};
 }
 
-type_use normaliser::by_type(node const& schema, std::string const& name, std::string const& hint, type* slot) {
+type_use normaliser::by_type(node const& schema, std::string const& name, std::string const& hint,
+                             type* slot) {
     if (name == "boolean") return {&basic(type_kind::boolean)};
     if (name == "integer") return {&basic(type_kind::integer)};
     if (name == "number") return {&basic(type_kind::number)};
     if (name == "string") {
         auto const format = schema.text("format");
-        bool const media = schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr;
+        bool const media =
+            schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr;
         if (format == "date-time") return {&basic(type_kind::time)};
         return {&basic(format == "binary" || media ? type_kind::bytes : type_kind::text)};
     }
     if (name == "array") {
         auto const* items = schema.find("items");
         if (items == nullptr) return {&of(type_kind::list, {&basic(type_kind::raw)})};
-        if (items->is_list()) fail(*items, "items must be one schema; a list of schemas is called prefixItems");
+        if (items->is_list())
+            fail(*items, "items must be one schema; a list of schemas is called prefixItems");
         return {&of(type_kind::list, read(*items, snake(hint) + "_item"))};
     }
     auto const* members = schema.find("properties");
-    if (members == nullptr || (members->is_map() && members->children.empty())) return dictionary(schema, hint);
+    if (members == nullptr || (members->is_map() && members->children.empty()))
+        return dictionary(schema, hint);
     merged all;
     std::set<node const*> seen;
     gather(schema, all, seen);
@@ -447,7 +472,8 @@ type_use normaliser::dictionary(node const& schema, std::string const& hint) {
     return {&of(type_kind::map, read(*value, snake(hint) + "_value"))};
 }
 
-property normaliser::read_property(type const& owner, std::string const& wire, node const& schema, bool required) {
+property normaliser::read_property(type const& owner, std::string const& wire, node const& schema,
+                                   bool required) {
     property made;
     made.wire = wire;
     made.schema = &schema;
@@ -464,11 +490,13 @@ property normaliser::read_property(type const& owner, std::string const& wire, n
         if (fixed != nullptr && required) made.initial = fixed->scalar;
         auto stated = facts(schema);
         if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
-            stated = "Always `" + fixed->scalar + "`." + (stated.empty() || stated.starts_with("Default") ? "" : " " + stated);
+            stated = "Always `" + fixed->scalar + "`." +
+                     (stated.empty() || stated.starts_with("Default") ? "" : " " + stated);
         auto text = schema_docs(schema);
         if (schema.find("description") == nullptr && schema.find("$ref") == nullptr) text.clear();
-        made.docs = text.find("\n") == text.npos && !text.empty() ? sentence(text) + (stated.empty() ? "" : " " + stated)
-                                                                  : paragraphs(text, stated);
+        made.docs = text.find("\n") == text.npos && !text.empty()
+                        ? sentence(text) + (stated.empty() ? "" : " " + stated)
+                        : paragraphs(text, stated);
     }
     return made;
 }

@@ -11,8 +11,8 @@
 
 namespace ferry::gen {
 
-/// Reads schemas of OpenAPI 3.0 and 3.1 into types. What both versions say differently (`nullable`, lists of types,
-/// unions with null, `allOf` around one reference, constants) ends as the same type.
+/// Reads schemas of OpenAPI 3.0 and 3.1 into types. What both versions say differently (`nullable`, lists of
+/// types, unions with null, `allOf` around one reference, constants) ends as the same type.
 class normaliser {
 public:
     normaliser(api& to, document const& from);
@@ -33,7 +33,8 @@ private:
     type_use referenced(node const& schema, std::string const& hint);
     type_use all_of(node const& schema, std::string const& hint, type* slot);
     type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
-    type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint, type* slot);
+    type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
+                     type* slot);
     type_use enumeration(node const& schema, node const& values, std::string const& hint, type* slot);
     type_use by_types(node const& schema, std::string const& hint, type* slot);
     type_use by_type(node const& schema, std::string const& name, std::string const& hint, type* slot);
@@ -45,7 +46,7 @@ private:
     void flatten(node const& branches, std::vector<node const*>& left, bool& nullable);
     node const& resolved(node const& schema);
     std::vector<std::string> type_names(node const& schema, bool& nullable);
-    bool is_string(node const& schema);
+    bool is_string(node const& schema, int depth = 0);
 
     type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
     type& of(type_kind kind, type_use inner);
@@ -61,8 +62,8 @@ private:
     std::map<type_kind, type*> basics_;
 };
 
-/// Does what needs to see all types: makes unions tell their arms apart, breaks circles with boxes, and marks what is
-/// part of a request.
+/// Does what needs to see all types: makes unions tell their arms apart, breaks circles with boxes, and marks
+/// what is part of a request.
 void finish_unions(api& of, normaliser const& names);
 void mark_requests(api& of);
 void break_circles(api& of);

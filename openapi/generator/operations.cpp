@@ -17,10 +17,12 @@ constexpr std::array methods = {"get", "put", "post", "delete", "options", "head
 
 bool is_json(std::string_view media) {
     media = trimmed(media.substr(0, media.find(';')));
-    return media == "application/json" || media == "text/json" || media.ends_with("+json") || media == "*/*" ||
-           media == "application/*";
+    return media == "application/json" || media == "text/json" || media.ends_with("+json") ||
+           media == "*/*" || media == "application/*";
 }
-bool is_text(std::string_view media) { return media.starts_with("text/") && !media.starts_with("text/event-stream"); }
+bool is_text(std::string_view media) {
+    return media.starts_with("text/") && !media.starts_with("text/event-stream");
+}
 
 std::vector<std::string> split(std::string_view text, char at) {
     std::vector<std::string> parts;
@@ -48,14 +50,16 @@ std::vector<std::string> texts(node const* list) {
 
 class reader {
 public:
-    reader(api& to, document const& from, normaliser& schemas) : api_(to), document_(from), schemas_(schemas) {}
+    reader(api& to, document const& from, normaliser& schemas)
+        : api_(to), document_(from), schemas_(schemas) {}
 
     void read() {
         auto const& root = document_.root();
         if (root.find("openapi") == nullptr) {
-            fail(root, root.find("swagger") != nullptr
-                           ? "this is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first"
-                           : "there is no `openapi` member; an OpenAPI 3.0 or 3.1 description begins with one");
+            fail(root,
+                 root.find("swagger") != nullptr
+                     ? "this is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first"
+                     : "there is no `openapi` member; an OpenAPI 3.0 or 3.1 description begins with one");
         }
         if (auto const version = root.text("openapi"); !version.starts_with("3."))
             fail(*root.find("openapi"), "OpenAPI " + version + " is not supported; 3.0 and 3.1 are");
@@ -88,7 +92,8 @@ private:
 
     /// What a reference stands for, or null (with a warning) where it leaves the file.
     node const* follow(node const& at) {
-        if (auto const* reference = at.find("$ref"); reference != nullptr && document_.target(*reference) == nullptr) {
+        if (auto const* reference = at.find("$ref");
+            reference != nullptr && document_.target(*reference) == nullptr) {
             api_.notes.add(at, "$ref to another file is not followed; this part is left out");
             return nullptr;
         }
@@ -132,20 +137,24 @@ private:
         if (auto const* security = document_.root().find("security"); security != nullptr)
             for (auto const& requirement : security->children)
                 for (auto const& scheme : requirement->children)
-                    if (auto const* named = schemes->find(scheme->key); named != nullptr) candidates.push_back(named);
+                    if (auto const* named = schemes->find(scheme->key); named != nullptr)
+                        candidates.push_back(named);
         for (auto const& scheme : schemes->children) candidates.push_back(scheme.get());
         for (auto const* candidate : candidates) {
             auto const* scheme = follow(*candidate);
             if (scheme != nullptr && take_key(*scheme)) return;
         }
-        api_.notes.add(*schemes, "none of the security schemes takes an API key; credentials are up to extra_header()");
+        api_.notes.add(*schemes,
+                       "none of the security schemes takes an API key; credentials are up to extra_header()");
     }
 
     bool take_key(node const& scheme) {
         auto const kind = scheme.text("type");
         if (kind == "apiKey") {
             auto const in = scheme.text("in");
-            api_.key = in == "query" ? key_place::query : in == "cookie" ? key_place::cookie : key_place::header;
+            api_.key = in == "query"    ? key_place::query
+                       : in == "cookie" ? key_place::cookie
+                                        : key_place::header;
             api_.key_name = scheme.text("name");
             return true;
         }
@@ -188,7 +197,8 @@ private:
         made.deprecated = at.flag("deprecated");
         made.authenticated = needs_key(at);
         made.idempotent = made.method != "POST" && made.method != "PATCH";
-        if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr) made.idempotent = told->scalar == "true";
+        if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr)
+            made.idempotent = told->scalar == "true";
         name_operation(made);
         auto const hint = snake(made.full_name());
         read_parameters(made, item, hint);
@@ -210,11 +220,13 @@ private:
         }
         std::vector<std::string> words;
         for (auto const& segment : split(made.path, '/'))
-            if (segment[0] != '{' && segment != "api" && !is_version(segment)) words.push_back(snake(segment));
+            if (segment[0] != '{' && segment != "api" && !is_version(segment))
+                words.push_back(snake(segment));
         auto const* tags = made.at->find("tags");
         std::string resource = tags != nullptr && tags->is_list() && !tags->children.empty()
                                    ? snake(tags->children[0]->scalar)
-                                   : words.empty() ? "root" : words[0];
+                               : words.empty() ? "root"
+                                               : words[0];
         if (resource.empty()) resource = "root";
         made.resource = {resource};
         auto id = made.at->text("operationId");
@@ -236,7 +248,8 @@ private:
 
     static bool is_version(std::string const& segment) {
         return segment == "beta" || segment == "alpha" ||
-               (segment.size() > 1 && segment[0] == 'v' && segment.find_first_not_of("0123456789.", 1) == segment.npos);
+               (segment.size() > 1 && segment[0] == 'v' &&
+                segment.find_first_not_of("0123456789.", 1) == segment.npos);
     }
 
     /// `files.list_files` is `files.list`, unless another operation of the resource would get the same name.
@@ -276,10 +289,13 @@ private:
                 auto const* parameter = follow(*entry);
                 if (parameter == nullptr) continue;
                 auto const same = std::find_if(found.begin(), found.end(), [&](node const* known) {
-                    return known->text("name") == parameter->text("name") && known->text("in") == parameter->text("in");
+                    return known->text("name") == parameter->text("name") &&
+                           known->text("in") == parameter->text("in");
                 });
-                if (same != found.end()) *same = parameter;
-                else found.push_back(parameter);
+                if (same != found.end())
+                    *same = parameter;
+                else
+                    found.push_back(parameter);
             }
         };
         add(item.find("parameters"));
@@ -293,14 +309,21 @@ private:
         p.wire = at.text("name");
         auto const in = at.text("in");
         if (p.wire.empty()) fail(at, "a parameter needs a name");
-        if (in == "path") p.in = gen::place::path;
-        else if (in == "query") p.in = gen::place::query;
-        else if (in == "header") p.in = gen::place::header;
-        else if (in == "cookie") p.in = gen::place::cookie;
-        else fail(at, "`in` must be path, query, header or cookie");
+        if (in == "path")
+            p.in = gen::place::path;
+        else if (in == "query")
+            p.in = gen::place::query;
+        else if (in == "header")
+            p.in = gen::place::header;
+        else if (in == "cookie")
+            p.in = gen::place::cookie;
+        else
+            fail(at, "`in` must be path, query, header or cookie");
         auto const header = snake(p.wire);
         // Set by the library; OpenAPI says that such parameters are ignored.
-        if (p.in == gen::place::header && (header == "accept" || header == "content_type" || header == "authorization")) return;
+        if (p.in == gen::place::header &&
+            (header == "accept" || header == "content_type" || header == "authorization"))
+            return;
         p.required = p.in == gen::place::path || at.flag("required");
         p.deprecated = at.flag("deprecated");
         node const* schema = at.find("schema");
@@ -312,21 +335,24 @@ private:
         p.use = schema != nullptr && !as_json ? schemas_.read(*schema, hint + "_" + snake(p.wire))
                                               : type_use{&schemas_.basic(type_kind::text)};
         auto const style = at.text("style");
-        bool const form = style == "form" || (style.empty() && (p.in == gen::place::query || p.in == gen::place::cookie));
+        bool const form =
+            style == "form" || (style.empty() && (p.in == gen::place::query || p.in == gen::place::cookie));
         auto const* explode = at.find("explode");
         bool const explodes = explode != nullptr ? explode->scalar == "true" : form;
-        p.style = p.in == gen::place::query && explodes       ? array_style::repeated
-                  : style == "spaceDelimited"                 ? array_style::space
-                  : style == "pipeDelimited"                  ? array_style::pipe
-                                                              : array_style::comma;
+        p.style = p.in == gen::place::query && explodes ? array_style::repeated
+                  : style == "spaceDelimited"           ? array_style::space
+                  : style == "pipeDelimited"            ? array_style::pipe
+                                                        : array_style::comma;
         if (style == "label" || style == "matrix" || style == "deepObject")
             api_.notes.add(at, "style " + style + " is not supported; the parameter is a plain text");
         auto stated = schema != nullptr ? facts(document_.resolve(*schema)) : std::string();
         auto text = at.text("description");
-        if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr) text = schema->text("description");
+        if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
+            text = schema->text("description");
         if (as_json) stated = "JSON text." + (stated.empty() ? "" : " " + stated);
-        p.docs = text.find('\n') == text.npos && !text.empty() ? sentence(text) + (stated.empty() ? "" : " " + stated)
-                                                               : paragraphs(text, stated);
+        p.docs = text.find('\n') == text.npos && !text.empty()
+                     ? sentence(text) + (stated.empty() ? "" : " " + stated)
+                     : paragraphs(text, stated);
         made.parameters.push_back(std::move(p));
     }
 
@@ -346,15 +372,18 @@ private:
         };
         choose(body_kind::multipart, [](auto type) { return type.starts_with("multipart/form-data"); });
         choose(body_kind::json, is_json);
-        choose(body_kind::form, [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
+        choose(body_kind::form,
+               [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
         if (media == nullptr) {
-            api_.notes.add(*content, "bodies of type " + content->children[0]->key + " are not supported; the operation is left out");
+            api_.notes.add(*content, "bodies of type " + content->children[0]->key +
+                                         " are not supported; the operation is left out");
             return false;
         }
         made.body.required = body->flag("required");
         made.body.docs = first_line(body->text("description"));
         auto const* schema = media->find("schema");
-        made.body.use = schema != nullptr ? schemas_.read(*schema, hint + "_body") : type_use{&schemas_.basic(type_kind::raw)};
+        made.body.use = schema != nullptr ? schemas_.read(*schema, hint + "_body")
+                                          : type_use{&schemas_.basic(type_kind::raw)};
         made.body.name = body->text("x-ferry-name");
         if (auto const* encoding = media->find("encoding"); encoding != nullptr)
             for (auto const& part : encoding->children)
@@ -388,7 +417,8 @@ private:
                     if (response != nullptr && (has_content || !with_content)) chosen = response;
                 }
             }
-            if (auto const* rest = responses->find("default"); chosen == nullptr && rest != nullptr) chosen = follow(*rest);
+            if (auto const* rest = responses->find("default"); chosen == nullptr && rest != nullptr)
+                chosen = follow(*rest);
         }
         auto const* content = chosen != nullptr ? chosen->find("content") : nullptr;
         if (content == nullptr || content->children.empty()) return;
@@ -396,7 +426,9 @@ private:
         node const* text = nullptr;
         node const* binary = nullptr;
         for (auto const& entry : content->children) {
-            auto*& slot = is_json(entry->key) && !is_binary(*entry) ? json : is_text(entry->key) ? text : binary;
+            auto*& slot = is_json(entry->key) && !is_binary(*entry) ? json
+                          : is_text(entry->key)                     ? text
+                                                                    : binary;
             if (slot == nullptr) slot = entry.get();
         }
         std::vector<std::string> accepted;
@@ -408,7 +440,8 @@ private:
             made.answer = answer_kind::json;
             made.accept = json->key == "*/*" ? "application/json" : json->key;
             auto const* schema = json->find("schema");
-            made.answer_type = schema != nullptr ? schemas_.read(*schema, hint + "_response") : type_use{&schemas_.basic(type_kind::raw)};
+            made.answer_type = schema != nullptr ? schemas_.read(*schema, hint + "_response")
+                                                 : type_use{&schemas_.basic(type_kind::raw)};
         } else {
             made.answer = text != nullptr ? answer_kind::text : answer_kind::bytes;
         }
@@ -417,12 +450,13 @@ private:
     bool is_binary(node const& media) {
         auto const* given = media.find("schema");
         if (given == nullptr) return !is_json(media.key) || media.key.ends_with("/*");
-        if (auto const* reference = given->find("$ref"); reference != nullptr && document_.target(*reference) == nullptr)
+        if (auto const* reference = given->find("$ref");
+            reference != nullptr && document_.target(*reference) == nullptr)
             return false;
         auto const& schema = document_.resolve(*given);
         if (is_json(media.key)) return schema.text("format") == "binary";
-        return schema.children.empty() || schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr ||
-               schema.text("type") == "string";
+        return schema.children.empty() || schema.text("format") == "binary" ||
+               schema.find("contentMediaType") != nullptr || schema.text("type") == "string";
     }
 
     api& api_;
@@ -440,18 +474,22 @@ bool matches(std::string_view text, std::string_view pattern) {
             if (matches(text.substr(i), pattern.substr(1))) return true;
         return false;
     }
-    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) && matches(text.substr(1), pattern.substr(1));
+    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) &&
+           matches(text.substr(1), pattern.substr(1));
 }
 
 }  // namespace
 
-void read_operations(api& to, document const& from, normaliser& schemas) { reader(to, from, schemas).read(); }
+void read_operations(api& to, document const& from, normaliser& schemas) {
+    reader(to, from, schemas).read();
+}
 
 void keep_matching(api& of, std::vector<std::string> const& patterns) {
     if (patterns.empty()) return;
     std::erase_if(of.operations, [&](operation const& o) {
         return std::none_of(patterns.begin(), patterns.end(), [&](std::string const& pattern) {
-            return matches(o.full_name(), pattern) || matches(o.path, pattern) || matches(o.at->text("operationId"), pattern);
+            return matches(o.full_name(), pattern) || matches(o.path, pattern) ||
+                   matches(o.at->text("operationId"), pattern);
         });
     });
     std::set<type*> needed;

@@ -14,15 +14,19 @@ struct need {
 };
 
 constexpr std::array standard = {
-    need{"std::int64_t", "cstdint"},     need{"std::uint16_t", "cstdint"},    need{"std::size_t", "cstddef"},
-    need{"std::map", "map"},             need{"std::shared_ptr", "memory"},   need{"std::make_shared", "memory"},
-    need{"std::optional", "optional"},   need{"std::string_view", "string_view"}, need{"std::move", "utility"},
-    need{"std::variant", "variant"},     need{"std::vector", "vector"},       need{"std::erase_if", "vector"},
+    need{"std::int64_t", "cstdint"},   need{"std::uint16_t", "cstdint"},
+    need{"std::size_t", "cstddef"},    need{"std::map", "map"},
+    need{"std::shared_ptr", "memory"}, need{"std::make_shared", "memory"},
+    need{"std::optional", "optional"}, need{"std::string_view", "string_view"},
+    need{"std::move", "utility"},      need{"std::variant", "variant"},
+    need{"std::vector", "vector"},     need{"std::erase_if", "vector"},
 };
 
 constexpr std::array runtime_types = {
-    need{"box<", "ferry/core/box.hpp"},          need{"nullable<", "ferry/core/nullable.hpp"},
-    need{"open_enum<", "ferry/core/open_enum.hpp"}, need{"raw_json", "ferry/core/raw_json.hpp"},
+    need{"box<", "ferry/core/box.hpp"},
+    need{"nullable<", "ferry/core/nullable.hpp"},
+    need{"open_enum<", "ferry/core/open_enum.hpp"},
+    need{"raw_json", "ferry/core/raw_json.hpp"},
     need{"timestamp", "ferry/core/time.hpp"},
 };
 
@@ -66,19 +70,29 @@ spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) 
 std::string spelling::plain(type const& t, std::string const& models) const {
     if (t.is_named()) return models + t.name;
     switch (t.kind) {
-        case type_kind::raw: return runtime_ + "raw_json";
-        case type_kind::boolean: return "bool";
-        case type_kind::integer: return "std::int64_t";
-        case type_kind::number: return "double";
+        case type_kind::raw:
+            return runtime_ + "raw_json";
+        case type_kind::boolean:
+            return "bool";
+        case type_kind::integer:
+            return "std::int64_t";
+        case type_kind::number:
+            return "double";
         case type_kind::text:
-        case type_kind::bytes: return "std::string";
-        case type_kind::time: return runtime_ + "timestamp";
-        case type_kind::list: return "std::vector<" + value(t.inner, models) + ">";
-        case type_kind::map: return "std::map<std::string, " + value(t.inner, models) + ">";
-        case type_kind::alias: return plain(*t.inner.of, models);
+        case type_kind::bytes:
+            return "std::string";
+        case type_kind::time:
+            return runtime_ + "timestamp";
+        case type_kind::list:
+            return "std::vector<" + value(t.inner, models) + ">";
+        case type_kind::map:
+            return "std::map<std::string, " + value(t.inner, models) + ">";
+        case type_kind::alias:
+            return plain(*t.inner.of, models);
         case type_kind::open_enum:
         case type_kind::object:
-        case type_kind::one_of: break;  // always named
+        case type_kind::one_of:
+            break;  // always named
     }
     return runtime_ + "raw_json";
 }

@@ -11,7 +11,9 @@ namespace {
 
 std::string range(std::string const& low, std::string const& high, std::string_view unit) {
     std::string const tail = unit.empty() ? "" : " " + std::string(unit);
-    auto const count = [&](std::string const& n) { return n == "1" && !tail.empty() ? tail.substr(0, tail.size() - 1) : tail; };
+    auto const count = [&](std::string const& n) {
+        return n == "1" && !tail.empty() ? tail.substr(0, tail.size() - 1) : tail;
+    };
     if (!low.empty() && !high.empty()) return (low == high ? low : low + " to " + high) + count(high) + ".";
     if (!low.empty()) return "At least " + low + count(low) + ".";
     if (!high.empty()) return "At most " + high + count(high) + ".";
@@ -35,17 +37,20 @@ std::string shown(node const& value) {
 std::size_t marker(std::string_view line) {
     auto const start = std::min(line.find_first_not_of(' '), line.size());
     auto const rest = line.substr(start);
-    if (rest.size() >= 2 && (rest[0] == '*' || rest[0] == '-' || rest[0] == '+') && rest[1] == ' ') return start + 2;
+    if (rest.size() >= 2 && (rest[0] == '*' || rest[0] == '-' || rest[0] == '+') && rest[1] == ' ')
+        return start + 2;
     std::size_t digits = 0;
     while (digits < rest.size() && rest[digits] >= '0' && rest[digits] <= '9') ++digits;
-    if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') && rest[digits + 1] == ' ')
+    if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') &&
+        rest[digits + 1] == ' ')
         return start + digits + 2;
     return 0;
 }
 
 bool stands_alone(std::string_view line) {
     auto const rest = trimmed(line);
-    return rest.starts_with('#') || rest.starts_with('|') || rest.starts_with('>') || line.starts_with("    ");
+    return rest.starts_with('#') || rest.starts_with('|') || rest.starts_with('>') ||
+           line.starts_with("    ");
 }
 
 /// Where the word that begins at `start` ends. A short code span is one word, with the blanks in it.
@@ -133,8 +138,8 @@ std::string literal(std::string_view text) {
 }
 
 std::size_t width(std::string_view text) {
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
 }
 
 std::string sentence(std::string_view text) {
@@ -179,7 +184,8 @@ std::string facts(node const& schema) {
     };
     exclusive("exclusiveMinimum", "More than ");
     exclusive("exclusiveMaximum", "Less than ");
-    if (auto const step = schema.text("multipleOf"); !step.empty()) append(made, "A multiple of " + step + ".");
+    if (auto const step = schema.text("multipleOf"); !step.empty())
+        append(made, "A multiple of " + step + ".");
     if (auto const pattern = schema.text("pattern"); !pattern.empty() && pattern.find('`') == pattern.npos)
         append(made, "Matches `" + pattern + "`.");
     if (auto const format = schema.text("format"); format == "uuid" || format == "date" || format == "byte")

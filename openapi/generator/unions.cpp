@@ -107,8 +107,11 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
         if (one.tags.empty()) one.tags = {real(*one.use.of).wire};
         sets.push_back(one.tags);
     }
-    if (are_distinct(sets)) t.tag = tag;
-    else of.notes.add(*t.discriminator, "one value stands for two schemas; they are told apart by their members instead");
+    if (are_distinct(sets))
+        t.tag = tag;
+    else
+        of.notes.add(*t.discriminator,
+                     "one value stands for two schemas; they are told apart by their members instead");
 }
 
 /// By a property that is constant in every arm and different in each.
@@ -130,6 +133,24 @@ void fill_tags(type& t) {
         for (auto& p : real(*one.use.of).properties)
             if (p.wire == t.tag && p.required && p.initial.empty() && real(*p.use.of).kind == type_kind::text)
                 p.initial = one.tags[0];
+    }
+}
+
+/// A list of itself has no C++ type; its elements are kept as JSON.
+void break_alias_circles(api& of) {
+    type& raw = of.make(type_kind::raw);
+    for (auto& t : of.types) {
+        if (!t.component || t.is_class()) continue;
+        type* before = &t;
+        std::set<type*> seen;
+        while (before->inner.of != nullptr && !before->is_class() && seen.insert(before).second) {
+            if (before->inner.of == &t) {
+                of.notes.add(*t.schema,
+                             "the schema contains nothing but itself; its elements are kept as JSON");
+                before->inner = {&raw};
+            }
+            before = before->inner.of;
+        }
     }
 }
 
@@ -159,11 +180,14 @@ void finish_unions(api& of, normaliser const& names) {
     for (auto& t : of.types) {
         if (t.kind != type_kind::one_of) continue;
         if (!all_objects(t)) continue;
-        if (t.discriminator != nullptr) tag_as_told(of, names, t);
-        else tag_by_constants(t);
+        if (t.discriminator != nullptr)
+            tag_as_told(of, names, t);
+        else
+            tag_by_constants(t);
     }
     for (auto& t : of.types)
         if (!t.tag.empty()) fill_tags(t);
+    break_alias_circles(of);
     // Components that are free-form or basic are names for what they are.
     for (std::size_t i = 0; i < of.types.size(); ++i) {
         type& t = of.types[i];

@@ -25,13 +25,17 @@ void writer::docs(std::string_view text) {
 }
 
 void writer::param(std::string_view name, std::string_view text) {
-    auto const lines = wrap("\\param " + std::string(name) + " " + std::string(text), columns - level_ * 4 - 8);
+    auto const lines =
+        wrap("\\param " + std::string(name) + " " + std::string(text), columns - level_ * 4 - 8);
     for (std::size_t i = 0; i < lines.size(); ++i) line((i == 0 ? "/// " : "///     ") + lines[i]);
 }
 
-bool writer::fits(std::string_view text) const { return level_ * 4 + width(text) <= columns; }
+bool writer::fits(std::string_view text) const {
+    return level_ * 4 + width(text) <= columns;
+}
 
-void writer::call(std::string const& head, std::vector<std::string> const& arguments, std::string const& tail) {
+void writer::call(std::string const& head, std::vector<std::string> const& arguments,
+                  std::string const& tail) {
     auto const whole = head + "(" + join(arguments, ", ") + ")" + tail;
     if (arguments.empty() || fits(whole)) return line(whole);
     // Packed behind the parenthesis, or below it where the longest argument does not fit there.
@@ -87,8 +91,8 @@ void writer::list(std::string const& head, std::vector<std::string> const& items
     line("}" + tail);
 }
 
-// clang-format sets lists of six items and more in columns: the layout with the fewest lines, and of those the one with
-// the fewest columns, where no column but the last mixes lengths that differ by more than ten.
+// clang-format sets lists of six items and more in columns: the layout with the fewest lines, and of those
+// the one with the fewest columns, where no column but the last mixes lengths that differ by more than ten.
 void writer::columns_of(std::vector<std::string> const& items) {
     constexpr std::size_t fewest_items = 5;
     constexpr std::size_t widest_difference = 10;
@@ -131,7 +135,8 @@ void writer::columns_of(std::vector<std::string> const& items) {
     }
 }
 
-void writer::template_list(std::string const& head, std::vector<std::string> const& arguments, std::string const& tail) {
+void writer::template_list(std::string const& head, std::vector<std::string> const& arguments,
+                           std::string const& tail) {
     auto current = head + "<";
     auto const column = width(current);
     for (std::size_t i = 0; i < arguments.size(); ++i) {

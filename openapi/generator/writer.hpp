@@ -8,8 +8,8 @@
 
 namespace ferry::gen {
 
-/// C++ text that is formatted as it is written: four columns a level, lines of at most 110 columns, broken where
-/// clang-format with the project's configuration breaks them.
+/// C++ text that is formatted as it is written: four columns a level, lines of at most 110 columns, broken
+/// where clang-format with the project's configuration breaks them.
 class writer {
 public:
     static constexpr std::size_t columns = 110;
@@ -31,15 +31,16 @@ public:
     /// `head(arg, arg)tail`, with the arguments packed into as many lines as they need.
     void call(std::string const& head, std::vector<std::string> const& arguments, std::string const& tail);
     /// A function whose body is one statement, in one line where that fits.
-    void short_function(std::string const& head, std::vector<std::string> const& parameters, std::string const& tail,
-                        std::string const& statement_head, std::vector<std::string> const& arguments,
-                        std::string const& statement_tail);
+    void short_function(std::string const& head, std::vector<std::string> const& parameters,
+                        std::string const& tail, std::string const& statement_head,
+                        std::vector<std::string> const& arguments, std::string const& statement_tail);
     /// `head{a, b}tail`, or the items in columns below where they do not fit in one line.
     void list(std::string const& head, std::vector<std::string> const& items, std::string const& tail);
     /// Items of a braced list, each with a comma, in the columns that clang-format would give them.
     void columns_of(std::vector<std::string> const& items);
     /// `head<a, b>tail`, packed behind the angle bracket.
-    void template_list(std::string const& head, std::vector<std::string> const& arguments, std::string const& tail);
+    void template_list(std::string const& head, std::vector<std::string> const& arguments,
+                       std::string const& tail);
 
     bool fits(std::string_view text) const;
     std::string const& text() const noexcept { return text_; }

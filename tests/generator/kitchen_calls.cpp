@@ -1,0 +1,208 @@
+// The client that ferry-gen writes for kitchen_sink.yaml: the requests that it makes and the answers that it
+// reads.
+#include "support/catch2.hpp"
+
+#include <acme/kitchen/description.hpp>
+#include <ferry/engine.hpp>
+#include <ferry/testing.hpp>
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace models = acme::kitchen::models;
+
+namespace {
+
+using ferry::testing::canned_response;
+using ferry::testing::memory_transport;
+using ferry_test::contains;
+
+constexpr auto dish_json = R"({"id":"1","created_at":"t","name":"stew","kind":"main"})";
+
+std::string header(ferry::testing::received_request const& asked, std::string_view name) {
+    return std::string(asked.headers.find(name).value_or(""));
+}
+
+/// A client whose service gives these answers, one after the other.
+struct kitchen {
+    explicit kitchen(std::vector<canned_response> answers)
+        : service(std::make_shared<memory_transport>(std::move(answers))), client(make_engine(service)) {}
+
+    static std::shared_ptr<ferry::engine> make_engine(std::shared_ptr<memory_transport> over) {
+        ferry::client_options options;
+        options.api_key = "secret";
+        return ferry::make_engine(acme::kitchen::description(), options, std::move(over));
+    }
+    ferry::testing::received_request asked(std::size_t index = 0) const {
+        return service->requests().at(index);
+    }
+
+    std::shared_ptr<memory_transport> service;
+    acme::kitchen::client client;
+};
+
+}  // namespace
+
+TEST_CASE("parameters go to the path, the query, the headers and the cookies") {
+    kitchen at({{200, R"({"dishes":[]})"}});
+    auto const page = at.client.dishes.list()
+                          .cursor("c")
+                          .limit(5)
+                          .kinds({models::kind::soup, "new"})
+                          .ids({1, 2})
+                          .words({"a", "b"})
+                          .parts({"x", "y"})
+                          .since("2026-01-01T00:00:00Z")
+                          .fresh(true)
+                          .weight(0.5)
+                          .order("-name")
+                          .timeout_(3)
+                          .value("v")
+                          .values({"w"})
+                          .engine_2("e")
+                          .session("s")
+                          .x_trace("t")
+                          .send();
+    REQUIRE(page.has_value());
+    auto const asked = at.asked();
+    CHECK(asked.method == "GET");
+    CHECK_THAT(asked.target, contains("/api/dishes?"));
+    for (auto const* part : {"cursor=c", "limit=5", "kinds=soup", "kinds=new", "fresh=true", "weight=0.5",
+                             "order=-name", "timeout=3", "value=v", "values=w", "engine=e"})
+        CHECK_THAT(asked.target, contains(part));
+    auto const one_of = [&](std::string const& a, std::string const& b) {
+        return asked.target.find(a) != std::string::npos || asked.target.find(b) != std::string::npos;
+    };
+    CHECK(one_of("ids=1,2", "ids=1%2C2"));
+    CHECK(one_of("words=a|b", "words=a%7Cb"));
+    CHECK(one_of("parts=x%20y", "parts=x+y"));
+    CHECK(header(asked, "X-Trace") == "t");
+    CHECK(header(asked, "X-Key") == "secret");
+    CHECK_THAT(header(asked, "Cookie"), contains("session=s"));
+}
+
+TEST_CASE(
+    "a JSON body: required members in the constructor, optional ones by setters, constants by themselves") {
+    kitchen at({{201, dish_json}});
+    auto const dish = at.client.dishes.create("stew", models::kind::main, std::nullopt)
+                          .note(ferry::null)
+                          .body_timeout(3)
+                          .body_x_trace("in the body")
+                          .x_trace("in the header")
+                          .animal(models::cat())
+                          .flow("f")
+                          .send();
+    REQUIRE(dish.has_value());
+    CHECK(dish->name == "stew");
+    CHECK(at.asked().content ==
+          R"({"name":"stew","kind":"main","nothing":null,"version":"2","note":null,"timeout":3,)"
+          R"("X-Trace":"in the body","animal":{"type":"cat","meows":false},"flow-id":"f"})");
+    CHECK(header(at.asked(), "X-Trace") == "in the header");
+}
+
+TEST_CASE("one name in two places, and null as an answer") {
+    kitchen at({{200, "null"}, {200, dish_json}});
+    auto const none = at.client.dishes.get("a/b", "yes").query_id(7).send();
+    REQUIRE(none.has_value());
+    CHECK_FALSE(none->has_value());
+    CHECK_THAT(at.asked().target, contains("/api/dishes/a%2Fb?"));
+    CHECK_THAT(at.asked().target, contains("id=7"));
+    CHECK_THAT(at.asked().target, contains("required=yes"));
+    CHECK((*at.client.dishes.get("1", "yes").send())->name == "stew");
+}
+
+TEST_CASE("a PATCH body sends what was set") {
+    kitchen at({{200, R"({"required":"r","required_nullable":null})"}});
+    auto const changed = at.client.dishes.update("1", "r", "n").optional_nullable(ferry::null).send();
+    REQUIRE(changed.has_value());
+    CHECK(at.asked().method == "PATCH");
+    CHECK(at.asked().content == R"({"required":"r","required_nullable":"n","optional_nullable":null})");
+}
+
+TEST_CASE("a form of files, texts and JSON") {
+    kitchen at({{204, ""}});
+    auto const done =
+        at.client.dishes.photos.upload("1", ferry::from_string("BYTES", "a.png"), "pretty", {{"red", 2}})
+            .more({ferry::from_string("ONE", "1.png"), ferry::from_string("TWO", "2.png")})
+            .labels({"x", "y"})
+            .sizes({10, 20})
+            .kind("soup")
+            .place({})
+            .public_(true)
+            .send();
+    REQUIRE(done.has_value());
+    auto const& content = at.asked().content;
+    for (auto const* part : {"name=\"photo\"; filename=\"a.png\"", "BYTES", "name=\"caption\"", "pretty",
+                             R"({"red":2})", "filename=\"1.png\"", "filename=\"2.png\"", "TWO",
+                             "name=\"labels\"", "name=\"sizes\"", "soup", R"({"lat":0,"lon":0})", "true"})
+        CHECK_THAT(content, contains(part));
+    CHECK_THAT(header(at.asked(), "Content-Type"), contains("multipart/form-data; boundary="));
+}
+
+TEST_CASE("a form of texts, without credentials") {
+    kitchen at({{200, R"({"token":"t"})"}});
+    CHECK(at.client.auth.login("ann").password("a b&c").send()->token == "t");
+    CHECK_THAT(at.asked().content, contains("grant_type=password&name=ann&password=a"));
+    CHECK(header(at.asked(), "X-Key").empty());
+}
+
+TEST_CASE("bytes, text, whole bodies and anything") {
+    kitchen at({{200, "PNG", "image/png"},
+                {200, "once upon", "text/plain"},
+                {200, "[1,2]"},
+                {200, R"({"x":1})"},
+                {200, R"({"ann":1.5,"bob":null})"}});
+    CHECK(at.client.dishes.photos.get("1").send().value() == "PNG");
+    CHECK(at.client.dishes.story("1").send().value() == "once upon");
+    CHECK(at.client.dishes.rate("1", {4, 5}).send().value() == std::vector<std::int64_t>{1, 2});
+    CHECK(at.asked(2).content == "[4,5]");
+    CHECK(at.client.dishes.comment("1").body(ferry::raw_json(R"({"any":[]})")).send()->text() ==
+          R"({"x":1})");
+    CHECK(at.asked(3).content == R"({"any":[]})");
+    auto const scores = at.client.dishes.score(1, 9).send().value();
+    CHECK(at.asked(4).content == "9");
+    CHECK(scores.at("ann") == 1.5);
+    CHECK_FALSE(scores.at("bob").has_value());
+}
+
+TEST_CASE("pages are followed by a parameter and by a member of the body") {
+    std::string const first = std::string(R"({"dishes":[)") + dish_json + R"(],"next":"two"})";
+    std::string const last = std::string(R"({"dishes":[)") + dish_json + "]}";
+    kitchen at({{200, first}, {200, last}, {200, first}, {200, last}});
+    int count = 0;
+    for (auto& dish : at.client.dishes.list().items()) count += dish.has_value();
+    CHECK(count == 2);
+    CHECK_THAT(at.asked(1).target, contains("cursor=two"));
+    for (auto& dish : at.client.search.run().query("q").items()) count += dish.has_value();
+    CHECK(count == 4);
+    CHECK(at.asked(3).content == R"({"cursor":"two","query":"q"})");
+}
+
+TEST_CASE("operations that have no name get one by rule") {
+    kitchen at({{200, R"(["a"])"}, {200, R"("a")"}, {204, ""}});
+    CHECK(at.client.things.list().send()->size() == 1);
+    CHECK(at.client.things.get("a").send().value() == "a");
+    CHECK(at.client.things.delete_things_by_thing_id("a").send().has_value());
+    CHECK(at.asked(2).method == "DELETE");
+}
+
+TEST_CASE("the default base URL has its variables filled in, and the tables know keys and retries") {
+    auto const& tables = acme::kitchen::description();
+    CHECK(tables.default_base_url == "https://eu.kitchen.example/api");
+    CHECK(tables.key == ferry::detail::key_location::header);
+    CHECK(tables.key_name == "X-Key");
+    for (auto const& operation : tables.operations) {
+        if (operation.name == "dishes.update") CHECK(operation.idempotent);
+        if (operation.name == "dishes.create") CHECK_FALSE(operation.idempotent);
+        if (operation.name == "dishes.delete") CHECK_FALSE(operation.authenticated);
+    }
+}
+
+TEST_CASE("a download follows the signed URL") {
+    STATIC_REQUIRE(std::is_base_of_v<ferry::download_call<acme::kitchen::dishes_recipe, models::link>,
+                                     acme::kitchen::dishes_recipe>);
+    kitchen at({{200, R"({"url":"https://storage.example/x"})"}});
+    CHECK(at.client.dishes.recipe("1").send()->url == "https://storage.example/x");
+}
