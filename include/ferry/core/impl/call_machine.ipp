@@ -119,9 +119,9 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
         case content::discard:
             return {};
         case content::error_body:
-            error_body_.append(
-                piece.substr(0, max_error_body - (std::min)(max_error_body, error_body_.size())));
-            return {};
+            error_body_.append(piece.substr(0, max_error_body - error_body_.size()));
+            if (error_body_.size() < max_error_body) return {};
+            return error(error_kind::limit, "the rest of the error is not read");
         case content::sink: {
             sink_written_ = true;
             if (file_) return file_->write(piece);
@@ -146,6 +146,13 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
 
 FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
     if (!how.failure) return accept_answer();
+
+    // A status says more than how its body ended: too long to be read, or cut short.
+    auto const kind = how.failure->kind();
+    bool const refused = content_ == content::error_body && status_ != 0;
+    if (refused &&
+        (kind == error_kind::limit || kind == error_kind::connection || kind == error_kind::protocol))
+        return accept_answer();
 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||

@@ -352,6 +352,20 @@ TEST_CASE("a local file that cannot be read or shrinks fails the call, and is no
     CHECK_THROWS_AS(shrunk.value(), ferry::file_error);
 }
 
+TEST_CASE("a status says more than how its body ended") {
+    service const s(script{cut(canned_response(404, R"({"detail":"File not found"})"), 3),
+                           canned_response(400, std::string(3 << 20, 'x'), "text/plain")});
+    auto const cut_short = s.things.get("x").send();
+    REQUIRE_FALSE(cut_short);
+    CHECK(cut_short.error().status() == 404);
+    CHECK(cut_short.error().kind() == error_kind::status);
+
+    auto const endless = s.things.get("x").send();
+    REQUIRE_FALSE(endless);
+    CHECK(endless.error().kind() == error_kind::status);
+    CHECK(endless.error().body().size() == 1 << 20);
+}
+
 TEST_CASE("an outage does not end in a storm of retries") {
     service const s([](auto const&) { return at_once(503); });
     for (int i = 0; i < 200; ++i) static_cast<void>(s.things.get("x").send());
