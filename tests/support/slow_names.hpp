@@ -5,7 +5,7 @@
 
 namespace ferry_test {
 
-/// getaddrinfo() of this name takes 1.5 s and then finds nothing; see slow_names.cpp.
+/// getaddrinfo() of this name takes 10 s and then finds nothing; see slow_names.cpp.
 inline constexpr char const* slow_name = "slow.name.test";
 
 }  // namespace ferry_test

@@ -208,5 +208,5 @@ TEST_CASE("a transport does not wait for names when it goes") {
         auto const got = run(*transport, get(80, "/", "http", slow_name), limits(20ms));
         CHECK(got.kind() == ferry::error_kind::timeout);
     }
-    CHECK(std::chrono::steady_clock::now() - begin < 1s);
+    CHECK(std::chrono::steady_clock::now() - begin < 5s);
 }

@@ -124,7 +124,7 @@ TEST_CASE("the total deadline holds at each phase") {
     CHECK_THAT(got.text(), contains("total timeout: the call's deadline passed while " + peer.doing()));
     CHECK(got.result.failure->code() == asio::error::timed_out);
     CHECK(took >= 100ms);
-    CHECK(took < 1s);
+    CHECK(took < 5s);
 }
 
 TEST_CASE("the connect timeout and the idle timeout hold at their phases") {
@@ -139,7 +139,7 @@ TEST_CASE("the connect timeout and the idle timeout hold at their phases") {
 
     auto const got = async ? run_async(*transport, request, bounds) : run(*transport, request, bounds);
 
-    CHECK(clock_type::now() - begin < 2s);
+    CHECK(clock_type::now() - begin < 5s);
     CHECK(got.kind() == error_kind::timeout);
     CHECK_THAT(got.text(),
                contains(peer.connects() ? "connect timeout of 100 ms: no connection to "
@@ -202,7 +202,7 @@ TEST_CASE("an exchange is cancelled at each phase") {
         timer->async_wait([handle, timer](boost::system::error_code) { handle->cancel(); });
     });
 
-    CHECK(clock_type::now() - begin < 1s);
+    CHECK(clock_type::now() - begin < 5s);
     CHECK(got.ends == 1);
     CHECK(got.kind() == error_kind::cancelled);
     CHECK_THAT(got.text(), contains("the call was cancelled while " + peer.doing()));

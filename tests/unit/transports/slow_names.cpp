@@ -13,7 +13,7 @@
 extern "C" int getaddrinfo(char const* node, char const* service, addrinfo const* hints, addrinfo** result) {
     using function = int (*)(char const*, char const*, addrinfo const*, addrinfo**);
     if (node && std::strcmp(node, ferry_test::slow_name) == 0) {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1500));
+        std::this_thread::sleep_for(std::chrono::seconds(10));
         return EAI_AGAIN;
     }
     static auto const real = reinterpret_cast<function>(dlsym(RTLD_NEXT, "getaddrinfo"));

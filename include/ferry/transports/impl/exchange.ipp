@@ -42,8 +42,9 @@ FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> do
     boost::asio::post(seat_.handlers, expect(event::begun));
 }
 
+// Not among the pending events: those are counted on the strand, and this is called from elsewhere.
 FERRY_DECL void exchange::cancel() {
-    boost::asio::post(seat_.handlers, expect(event::cancel));
+    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0});
 }
 
 FERRY_DECL void exchange::begin(seat at) {
@@ -53,7 +54,7 @@ FERRY_DECL void exchange::begin(seat at) {
 }
 
 FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    --pending_;
+    if (what != event::cancel) --pending_;
     if (what == event::timer) timer_armed_ = false;
     bool const current = what == event::timer || what == event::cancel || attempt == attempt_;
     if (!finished_ && current) {
