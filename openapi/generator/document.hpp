@@ -67,8 +67,12 @@ public:
     /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
     /// \throws failure where the target is missing or a chain is a circle
     node const& resolve(node const& from) const;
-    /// The target of one reference, or null where it is in another file.
+    /// The target of one reference, or null where it is in another file. \throws failure where it is missing
     node const* target(node const& reference) const;
+    /// Like target(), but null where it is missing, and `why` says what is.
+    node const* find_target(node const& reference, std::string& why) const;
+    /// Like resolve(), for schemas: ends at a reference that leads nowhere or to another file.
+    node const& follow(node const& from) const;
 
 private:
     std::unique_ptr<std::string> name_;

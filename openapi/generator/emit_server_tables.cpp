@@ -136,7 +136,7 @@ private:
 
     /// The name of the constant for a schema; it and what it needs are written when first asked for.
     std::string constant(node const& schema, std::string const& hint, std::string const& word = {}) {
-        node const& at = document_.resolve(schema);
+        node const& at = document_.follow(schema);
         auto const name = schema.find("$ref") != nullptr ? snake(at.key) : hint;
         if (!open_.insert(&at).second) return recursive(at, name);
         auto made = describe(at, name);
@@ -198,7 +198,7 @@ private:
     shape describe_anew(node const& at, std::string const& name) {
         if (auto const* parts = at.find("allOf");
             parts != nullptr && parts->children.size() == 1 && at.find("properties") == nullptr)
-            return describe(document_.resolve(*parts->children[0]), name);
+            return describe(document_.follow(*parts->children[0]), name);
         auto const* any = at.find("anyOf") != nullptr ? at.find("anyOf") : at.find("oneOf");
         if (any != nullptr && at.find("properties") == nullptr) return describe_union(*any, name);
         bool nullable = at.flag("nullable");
@@ -287,7 +287,7 @@ private:
     }
 
     void collect(node const& part, std::vector<node const*>& members, std::set<std::string>& required) {
-        node const& at = document_.resolve(part);
+        node const& at = document_.follow(part);
         if (auto const* parts = at.find("allOf"); parts != nullptr)
             for (auto const& one : parts->children) collect(*one, members, required);
         if (auto const* properties = at.find("properties"); properties != nullptr)
@@ -319,7 +319,7 @@ private:
 
     /// How the services' framework calls an arm in the location of an error.
     std::string word(node const& branch) {
-        node const& at = document_.resolve(branch);
+        node const& at = document_.follow(branch);
         bool nullable = false;
         auto const type = type_of(at, nullable);
         if (type == "string") return "str";
@@ -337,14 +337,14 @@ private:
         std::vector<node const*> left;
         bool nullable = false;
         for (auto const& branch : any.children) {
-            if (document_.resolve(*branch).text("type") == "null")
+            if (document_.follow(*branch).text("type") == "null")
                 nullable = true;
             else
                 left.push_back(branch.get());
         }
         if (left.empty()) return {"any", {".kind = rule::any"}};
         if (left.size() == 1) {
-            node const& only = document_.resolve(*left[0]);
+            node const& only = document_.follow(*left[0]);
             auto made = describe(only, left[0]->find("$ref") != nullptr ? snake(only.key) : name);
             made.nullable = true;
             return made;

@@ -161,12 +161,14 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
 }
 
 type_use normaliser::referenced(node const& schema, std::string const& hint) {
-    node const* target = document_.target(*schema.find("$ref"));
+    std::string why;
+    node const* target = document_.find_target(*schema.find("$ref"), why);
     if (target == nullptr) {
-        api_.notes.add(schema, "$ref to another file is not followed; any JSON is accepted in its place");
+        if (why.empty()) why = "$ref to another file is not followed";
+        api_.notes.add(schema, why + "; until then any JSON is accepted in its place");
         return {&basic(type_kind::raw)};
     }
-    document_.resolve(schema);  // finds circles of plain references
+    document_.follow(schema);  // finds circles of plain references
     bool const nullable = schema.flag("nullable");
     if (auto const known = components_.find(target); known != components_.end()) {
         finish_component(*known->second);
@@ -178,9 +180,7 @@ type_use normaliser::referenced(node const& schema, std::string const& hint) {
 }
 
 node const& normaliser::resolved(node const& schema) {
-    auto const* reference = schema.find("$ref");
-    if (reference == nullptr || document_.target(*reference) == nullptr) return schema;
-    return document_.resolve(schema);
+    return document_.follow(schema);
 }
 
 type_use normaliser::all_of(node const& schema, std::string const& hint, type* slot) {

@@ -345,7 +345,7 @@ private:
                                                         : array_style::comma;
         if (style == "label" || style == "matrix" || style == "deepObject")
             api_.notes.add(at, "style " + style + " is not supported; the parameter is a plain text");
-        auto stated = schema != nullptr ? facts(document_.resolve(*schema)) : std::string();
+        auto stated = schema != nullptr ? facts(document_.follow(*schema)) : std::string();
         auto text = at.text("description");
         if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
             text = schema->text("description");
@@ -450,10 +450,8 @@ private:
     bool is_binary(node const& media) {
         auto const* given = media.find("schema");
         if (given == nullptr) return !is_json(media.key) || media.key.ends_with("/*");
-        if (auto const* reference = given->find("$ref");
-            reference != nullptr && document_.target(*reference) == nullptr)
-            return false;
-        auto const& schema = document_.resolve(*given);
+        if (document_.follow(*given).find("$ref") != nullptr) return false;
+        auto const& schema = document_.follow(*given);
         if (is_json(media.key)) return schema.text("format") == "binary";
         return schema.children.empty() || schema.text("format") == "binary" ||
                schema.find("contentMediaType") != nullptr || schema.text("type") == "string";

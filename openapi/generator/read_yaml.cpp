@@ -1,0 +1,167 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "diagnostics.hpp"
+#include "readers.hpp"
+
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+#include <unordered_map>
+#include <vector>
+
+namespace ferry::gen {
+
+namespace {
+
+bool is_number(std::string_view text) {
+    if (text.empty()) return false;
+    std::size_t at = text[0] == '-' || text[0] == '+' ? 1 : 0;
+    bool digits = false;
+    for (; at < text.size(); ++at) {
+        char const c = text[at];
+        if (c >= '0' && c <= '9') {
+            digits = true;
+        } else if (c == '.' || c == '+' || c == '-') {
+            continue;
+        } else if (digits && (c == 'e' || c == 'E')) {
+            continue;
+        } else {
+            return false;
+        }
+    }
+    // A date (2026-01-01) and a version (1.2.3) are texts.
+    auto const body = text.substr(1);
+    return digits && std::count(text.begin(), text.end(), '.') <= 1 &&
+           std::count(body.begin(), body.end(), '-') <= (text.find_first_of("eE") != text.npos ? 1 : 0);
+}
+
+/// Builds the tree from the events of yaml-cpp's parser, which keep line and column.
+class tree_builder : public YAML::EventHandler {
+public:
+    tree_builder(node& root, std::string const& file) : root_(root), file_(file) {}
+
+    void OnDocumentStart(YAML::Mark const&) override {}
+    void OnDocumentEnd() override {}
+
+    void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
+        value(mark, node_kind::null, {}, anchor);
+    }
+
+    void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
+        node* made = place(mark, node_kind::null);
+        if (made == nullptr) return;
+        copy(*anchors_.at(anchor), *made);
+    }
+
+    void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
+                  std::string const& text) override {
+        auto kind = node_kind::text;
+        if (tag == "?") {
+            if (text == "true" || text == "false") kind = node_kind::boolean;
+            if (is_number(text)) kind = node_kind::number;
+        }
+        value(mark, kind, text, anchor);
+    }
+
+    void OnSequenceStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+                         YAML::EmitterStyle::value) override {
+        open(mark, node_kind::list, anchor);
+    }
+    void OnSequenceEnd() override { open_.pop_back(); }
+
+    void OnMapStart(YAML::Mark const& mark, std::string const&, YAML::anchor_t anchor,
+                    YAML::EmitterStyle::value) override {
+        open(mark, node_kind::map, anchor);
+    }
+    void OnMapEnd() override { open_.pop_back(); }
+
+private:
+    struct level {
+        node* container;
+        std::set<std::string, std::less<>> keys = {};
+        bool has_key = false;
+        std::string key = {};
+    };
+
+    [[noreturn]] void refuse(YAML::Mark const& mark, std::string const& text) const {
+        throw failure(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) +
+                      ": " + (open_.empty() ? "" : open_.back().container->pointer()) + ": " + text);
+    }
+
+    /// The node that a value goes to; null where the value is a key of a map.
+    node* place(YAML::Mark const& mark, node_kind kind) {
+        node* made = &root_;
+        if (!open_.empty()) {
+            auto& top = open_.back();
+            if (top.container->is_map() && !top.has_key) {
+                if (kind == node_kind::list || kind == node_kind::map) refuse(mark, "a key must be a text");
+                top.has_key = true;
+                return nullptr;
+            }
+            made = &top.container->add(top.container->is_map() ? std::move(top.key) : std::string());
+            top.has_key = false;
+        }
+        made->kind = kind;
+        made->line = mark.line + 1;
+        made->column = mark.column + 1;
+        made->file = &file_;
+        return made;
+    }
+
+    void value(YAML::Mark const& mark, node_kind kind, std::string text, YAML::anchor_t anchor) {
+        node* made = place(mark, kind);
+        if (made == nullptr) {
+            auto& top = open_.back();
+            if (!top.keys.insert(text).second)
+                refuse(mark, "the key \"" + text + "\" occurs twice; remove one of them");
+            top.key = std::move(text);
+            return;
+        }
+        made->scalar = std::move(text);
+        if (anchor != 0) anchors_[anchor] = made;
+    }
+
+    void open(YAML::Mark const& mark, node_kind kind, YAML::anchor_t anchor) {
+        if (open_.size() >= max_nesting)
+            refuse(mark, "nested deeper than " + std::to_string(max_nesting) + " levels");
+        node* made = place(mark, kind);
+        if (anchor != 0) anchors_[anchor] = made;
+        open_.push_back({made});
+    }
+
+    void copy(node const& from, node& to) const {
+        to.kind = from.kind;
+        to.scalar = from.scalar;
+        for (auto const& child : from.children) {
+            node& made = to.add(child->key);
+            made.line = to.line;
+            made.column = to.column;
+            made.file = to.file;
+            copy(*child, made);
+        }
+    }
+
+    node& root_;
+    std::string const& file_;
+    std::vector<level> open_;
+    std::unordered_map<YAML::anchor_t, node*> anchors_;
+};
+
+}  // namespace
+
+void read_yaml(std::string const& text, std::string const& path, std::string const& file, node& root) {
+    try {
+        std::istringstream stream(text);
+        YAML::Parser parser(stream);
+        tree_builder builder(root, file);
+        parser.HandleNextDocument(builder);
+    } catch (YAML::Exception const& e) {
+        throw failure(path + ":" + std::to_string(e.mark.line + 1) + ":" + std::to_string(e.mark.column + 1) +
+                      ": the file is not valid YAML or JSON: " + e.msg);
+    }
+}
+
+}  // namespace ferry::gen
