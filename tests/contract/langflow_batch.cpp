@@ -4,6 +4,7 @@
 #include "contract/langflow.hpp"
 #include "contract/stored_zip.hpp"
 
+#include <cctype>
 #include <regex>
 
 using namespace ferry_test;
