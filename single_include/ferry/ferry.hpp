@@ -7350,6 +7350,7 @@ FERRY_DECL std::string redact(origin const& from, std::string_view target);
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace ferry::detail {
 
@@ -7375,11 +7376,17 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
     if (url.encoded_host().empty()) return refuse("has no host");
     if (url.has_userinfo()) return refuse("must not carry a user name or password");
     bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
-    if (has_port && url.port_number() == 0) return refuse("has no usable port");
+    std::uint16_t port = default_port(out.origin.scheme);
+    if (has_port) {
+        // Not port_number(), which wraps where the number is too large.
+        auto const digits = url.port();
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
+    }
 
     out.origin.host =
         lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    out.origin.port = has_port ? url.port_number() : default_port(out.origin.scheme);
+    out.origin.port = port;
     auto const path = url.encoded_path();
     out.path.assign(path.data(), path.size());
     auto const query = url.encoded_query();
@@ -7965,7 +7972,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     out.request.method = std::string(out.shape.method);
     out.request.origin = with.base->origin;
     if (!is_token(out.request.method))
-        return refused(out.name, "'" + out.request.method + "' is not a method");
+        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
     if (call.unlisted) {
         // Only a path: credentials must not follow a caller's URL to another origin.
@@ -10579,9 +10586,10 @@ FERRY_DECL void exchange::on_answered() {
 }
 
 // A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one.
+// one. Except where the request may have arrived and doing its work twice may do harm (RFC 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
-    if (!result_.reused_connection || !writer_->can_restart()) return false;
+    bool const harmless = request_.method != "POST" && request_.method != "PATCH";
+    if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
     write_error_.clear();

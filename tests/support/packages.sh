@@ -128,6 +128,13 @@ ferry_install_needed() {
     trap - EXIT
 }
 
+# cmake, quiet unless it fails.
+ferry_configure() {
+    local output
+    output=$(cmake "$@" 2>&1) || ferry_fail "$output"
+    grep -A8 'CMake Warning' <<<"$output" || true
+}
+
 # What every build of ferry needs.
 ferry_need_toolchain() {
     ferry_need g++ ferry_has_command "$ferry_compiler"
