@@ -7,10 +7,11 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <exception>
 #include <fstream>
-#include <iterator>
 #include <random>
 
 namespace ferry_test {
@@ -123,9 +124,10 @@ std::string scratch_directory::write(std::string_view name, std::string_view byt
 }
 
 std::string scratch_directory::read(std::string_view name) const {
+    std::string bytes(std::filesystem::file_size(path(name)), '\0');
     std::ifstream in(path(name), std::ios::binary);
-    REQUIRE(in.is_open());
-    return {std::istreambuf_iterator<char>(in), {}};
+    REQUIRE(in.read(bytes.data(), static_cast<std::streamsize>(bytes.size())));
+    return bytes;
 }
 
 std::vector<std::string> scratch_directory::names() const {
@@ -140,8 +142,8 @@ std::string noise(std::size_t size, unsigned seed) {
     std::mt19937 generator(seed);
     std::string bytes(size, '\0');
     for (std::size_t i = 0; i < size; i += 4) {
-        auto const word = generator();
-        for (std::size_t k = 0; k < 4 && i + k < size; ++k) bytes[i + k] = static_cast<char>(word >> (8 * k));
+        auto const word = static_cast<std::uint32_t>(generator());
+        std::memcpy(bytes.data() + i, &word, (std::min)(sizeof word, size - i));
     }
     return bytes;
 }
