@@ -163,13 +163,37 @@ TEST_CASE("a kept connection that went away is replaced without a word") {
     CHECK(run(*transport, post(server.port(), "abc")).content == "0");
     std::this_thread::sleep_for(20ms);
 
-    auto const got = run(*transport, post(server.port(), "abc"));
+    auto request = post(server.port(), "abc");
+    if (late) request.method = "PUT";
+    auto const got = run(*transport, request);
 
     CHECK(got.text() == "ok");
     CHECK(got.content == "1");
     CHECK(got.heads == 1);
     CHECK_FALSE(got.result.reused_connection);
     CHECK(server.connections() == 2);
+}
+
+TEST_CASE("a request that may have arrived and must not do its work twice is not sent again") {
+    bool const reset = GENERATE(false, true);
+    raw_server server([&](raw_server::peer& peer) {
+        peer.read_head();
+        peer.read(3);
+        peer.answer(std::to_string(peer.number()));
+        peer.read_head();
+        peer.read(3);
+        reset ? peer.reset() : peer.close();
+    });
+    auto const transport = ferry::make_beast_transport({});
+    CHECK(run(*transport, post(server.port(), "abc")).content == "0");
+
+    auto request = post(server.port(), "abc");
+    request.method = GENERATE("POST", "PATCH");
+    auto const got = run(*transport, request);
+
+    CHECK(got.kind() == error_kind::connection);
+    CHECK(got.result.request_sent);
+    CHECK(server.connections() == 1);
 }
 
 TEST_CASE("a fresh connection that goes away is not tried twice") {

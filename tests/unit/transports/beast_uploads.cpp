@@ -196,7 +196,8 @@ TEST_CASE("a server that breaks an upload off without an answer is a connection 
     CHECK_THAT(got.text(), contains("while sending the request"));
 }
 
-TEST_CASE("an upload on a kept connection that went away is sent again only while it is all at hand") {
+TEST_CASE(
+    "an upload on a kept connection that went away is sent again only while it is all at hand and may be") {
     std::uint64_t const size = GENERATE(1000ULL, 8ULL << 20);
     raw_server server([&](raw_server::peer& peer) {
         peer.read_head();
@@ -212,8 +213,10 @@ TEST_CASE("an upload on a kept connection that went away is sent again only whil
     auto const transport = ferry::make_beast_transport({});
     REQUIRE(run(*transport, get(server.port())).text() == "ok");
     pattern_source source(size);
-    auto const got = run(*transport, upload(server.port(), source, size));
-    if (size == 1000) {
+    auto request = upload(server.port(), source, size);
+    request.method = GENERATE("PUT", "POST");
+    auto const got = run(*transport, request);
+    if (size == 1000 && request.method == "PUT") {
         CHECK(got.text() == "ok");
         CHECK(got.content == "second");
         CHECK(server.connections() == 2);

@@ -363,9 +363,10 @@ FERRY_DECL void exchange::on_answered() {
 }
 
 // A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one.
+// one. Except where the request may have arrived and doing its work twice may do harm (RFC 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
-    if (!result_.reused_connection || !writer_->can_restart()) return false;
+    bool const harmless = request_.method != "POST" && request_.method != "PATCH";
+    if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
     write_error_.clear();
