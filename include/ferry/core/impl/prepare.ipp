@@ -337,7 +337,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     out.request.method = std::string(out.shape.method);
     out.request.origin = with.base->origin;
     if (!is_token(out.request.method))
-        return refused(out.name, "'" + out.request.method + "' is not a method");
+        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
     if (call.unlisted) {
         // Only a path: credentials must not follow a caller's URL to another origin.

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace ferry::detail {
 
@@ -36,11 +37,17 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
     if (url.encoded_host().empty()) return refuse("has no host");
     if (url.has_userinfo()) return refuse("must not carry a user name or password");
     bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
-    if (has_port && url.port_number() == 0) return refuse("has no usable port");
+    std::uint16_t port = default_port(out.origin.scheme);
+    if (has_port) {
+        // Not port_number(), which wraps where the number is too large.
+        auto const digits = url.port();
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
+    }
 
     out.origin.host =
         lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    out.origin.port = has_port ? url.port_number() : default_port(out.origin.scheme);
+    out.origin.port = port;
     auto const path = url.encoded_path();
     out.path.assign(path.data(), path.size());
     auto const query = url.encoded_query();
