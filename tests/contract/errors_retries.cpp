@@ -187,6 +187,11 @@ TEST_CASE("a broken connection: a GET is repeated, an upload that may have arriv
     CHECK(send.items(service.alice.files.list()).size() == 1);  // it had arrived
     check_throws<ferry::connection_error>(outcome);
 
+    service.mock.add_fault({.method = "POST", .path = "/api/v1/beta/directories", .reset = true});
+    auto const& directories = service.alice.directories;
+    CHECK(error_of(send(directories.create("once"))).kind() == error_kind::connection);
+    CHECK(send.items(directories.list()).size() == 1);
+
     auto options = service.options("llx-alice");
     options.retry_non_idempotent = true;
     service.mock.add_fault(reset);
