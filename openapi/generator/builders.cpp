@@ -87,7 +87,7 @@ void plan_resources(api& of) {
     scope classes{"client", "description", "models", "ferry", "std"};
     scope headers{"client"};
     std::map<resource*, scope> members;
-    scope roots{"call", "client", "engine", "engine_", "options"};
+    scope roots{"call", "client", "engine", "engine_", "method", "options", "path"};
     auto const* tags = of.source->root().find("tags");
     // All resources first, so that a method never takes the name of a child.
     for (auto& o : of.operations) {
@@ -133,6 +133,10 @@ void plan_resources(api& of) {
 void plan_builder(api& of, operation& o) {
     auto names = builder_names();
     names.reserve(o.class_name);
+    // An argument of a resource's method must not hide a member of the resource.
+    for (auto const& r : of.resources)
+        if (std::find(r.operations.begin(), r.operations.end(), &o) != r.operations.end())
+            for (auto const* child : r.children) names.reserve(child->member);
     std::vector<std::string> wanted;
     for (auto& p : o.parameters) {
         auto name = p.at->text("x-ferry-name");

@@ -261,7 +261,8 @@ private:
             out.blank();
             out.line("private:");
             out.indent();
-            auto const type = value(o.body.use);
+            // An object is always sent: its members are set one by one.
+            auto const type = o.body.whole ? value(o.body.use) : plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
             out.line((optional_body && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) +
                      " body_" + (zero ? "{}" : "") + ";");

@@ -129,6 +129,12 @@ private:
         return "&" + ferry_ + "json::describe<" + spell_.value(use, "models::") + ">::get";
     }
 
+    std::string get_body(operation const& o) const {
+        auto const type =
+            o.body.whole ? spell_.value(o.body.use, "models::") : spell_.plain(*o.body.use.of, "models::");
+        return "&" + ferry_ + "json::describe<" + type + ">::get";
+    }
+
     std::vector<body_member const*> json_parts(operation const& o) const {
         std::vector<body_member const*> made;
         if (o.body.kind != body_kind::multipart) return made;
@@ -171,8 +177,7 @@ private:
         constexpr char const* bodies[] = {"none", "json", "form", "multipart"};
         if (o.body.kind != body_kind::none)
             put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
-        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form)
-            put("body_type", get(o.body.use));
+        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
         if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
         constexpr char const* answers[] = {"none", "json", "text", "bytes"};
         if (o.answer != answer_kind::none)
@@ -210,12 +215,10 @@ private:
         out.indent();
         out.line(".title = " + literal(api_.title) + ",");
         out.line(".default_base_url = " + literal(api_.base_url) + ",");
-        if (!api_.operations.empty()) out.line(".operations = operations,");
+        out.line(api_.operations.empty() ? ".operations = {}," : ".operations = operations,");
         constexpr char const* keys[] = {"none", "bearer", "header", "query", "cookie"};
-        if (api_.key != key_place::none) {
-            out.line(".key = " + ferry_ + "detail::key_location::" + keys[static_cast<int>(api_.key)] + ",");
-            out.line(".key_name = " + literal(api_.key_name) + ",");
-        }
+        out.line(".key = " + ferry_ + "detail::key_location::" + keys[static_cast<int>(api_.key)] + ",");
+        out.line(".key_name = " + literal(api_.key_name) + ",");
         if (!api_.api_key_env.empty()) out.line(".api_key_env = api_key_env,");
         if (!api_.base_url_env.empty()) out.line(".base_url_env = base_url_env,");
         if (!api_.headers_env.empty()) out.line(".headers_env = headers_env,");

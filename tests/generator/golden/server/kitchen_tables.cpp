@@ -161,6 +161,10 @@ constexpr parameter dishes_score_parameters[] = {
     {"id", place::path, &integer, true},
 };
 
+constexpr parameter dishes_mark_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
 constexpr parameter things_get_parameters[] = {
     {"thing_id", place::path, &text, true},
 };
@@ -261,6 +265,15 @@ constexpr route routes[] = {
         .body = body_kind::json,
         .body_schema = &integer,
         .body_required = true,
+    },
+    {
+        .operation = "dishes.mark",
+        .method = "PUT",
+        .path = "/dishes/{id}/mark",
+        .parameters = dishes_mark_parameters,
+        .body = body_kind::json,
+        .body_schema = &place_or_null,
+        .success = 204,
     },
     {
         .operation = "auth.login",

@@ -427,6 +427,25 @@ private:
     std::int64_t body_{};
 };
 
+/// A body that may be an object or null.
+///
+/// `PUT /dishes/{id}/mark`
+class dishes_mark : public ferry::call<dishes_mark, void> {
+public:
+    dishes_mark(std::shared_ptr<ferry::engine> engine, std::string id, double lat, double lon)
+        : call(std::move(engine), 12) {
+        state_.set(state_.path, "id", std::move(id));
+        body_.lat = lat;
+        body_.lon = lon;
+    }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::place body_;
+};
+
 /// Plates and what is on them. A cheap handle that shares the client's engine and may outlive it.
 class dishes_resource {
 public:
@@ -504,6 +523,11 @@ public:
     /// \param body The body.
     [[nodiscard]] dishes_score score(std::int64_t id, std::int64_t body) const {
         return dishes_score(engine_, id, body);
+    }
+
+    /// A body that may be an object or null.
+    [[nodiscard]] dishes_mark mark(std::string id, double lat, double lon) const {
+        return dishes_mark(engine_, std::move(id), lat, lon);
     }
 
 private:

@@ -491,6 +491,13 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answer_type = &ferry::json::describe<std::map<std::string, std::optional<double>>>::get,
         },
         {
+            .name = "dishes.mark",
+            .method = "PUT",
+            .path = "/dishes/{id}/mark",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::place>::get,
+        },
+        {
             .name = "auth.login",
             .method = "POST",
             .path = "/login",
