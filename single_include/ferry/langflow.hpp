@@ -2348,6 +2348,7 @@ private:
 #if !defined(FERRY_SINGLE_CORE_RAW_JSON_HPP)
 #define FERRY_SINGLE_CORE_RAW_JSON_HPP
 
+#include <compare>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -2381,8 +2382,9 @@ public:
     bool is_array() const noexcept { return first() == '['; }
     bool is_object() const noexcept { return first() == '{'; }
 
-    /// Compares the text: `1` and `1.0` differ.
+    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
     friend bool operator==(raw_json const&, raw_json const&) = default;
+    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
 
 private:
     char first() const noexcept {

@@ -59,7 +59,7 @@ TEST_CASE("names come back identical") {
     llamacloud const service;
     for (std::string const name :
          {"Übersicht 龙 🗂.pdf", "say \"hi\".txt", "semi;colon=a&b%41.txt", " spaces .txt", "new%0Aline",
-          "a/b/../c.txt", ".", "..", "'single'", "?#[]{}<>|*"}) {
+          "a/b/../c.txt", ".", "..", "'single'", "?#[]{}<>|*", "back\\slash \\\\ twice\\"}) {
         INFO(name);
         auto const file = send(service.alice.files.create(ferry::from_string(name, name), "parse")).value();
         CHECK(file.name == name);

@@ -59,6 +59,7 @@ TEST_CASE("multipart: names", "[multipart]") {
     CHECK(name("filename=\"a%22b\"") == "a%22b");
     CHECK(name("filename=\"C:\\dir\\a.txt\"") == "a.txt");
     CHECK(name("filename=\"\\\\host\\a.txt\"") == "a.txt");
+    CHECK(name("filename=\"back\\\\slash \\\"quoted\\\".txt\"") == "back\\slash \"quoted\".txt");
     CHECK(name("filename=\"caf\xE9\"") == "café");  // not UTF-8: taken for latin-1
     CHECK(name("filename=\"龙\"") == "龙");
     CHECK_FALSE(parts(file_with("name=\"f\"; filename*=UTF-8''a", "x")).at(0).is_file);

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include <compare>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,8 +35,9 @@ public:
     bool is_array() const noexcept { return first() == '['; }
     bool is_object() const noexcept { return first() == '{'; }
 
-    /// Compares the text: `1` and `1.0` differ.
+    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
     friend bool operator==(raw_json const&, raw_json const&) = default;
+    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
 
 private:
     char first() const noexcept {

@@ -204,10 +204,12 @@ header_value parse_header_value(std::string_view text) {
         at = equals + 1;
         while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
         if (at < text.size() && text[at] == '"') {
+            // Undoing the escapes of a path such as \\host\a.txt would take its first backslash away.
+            bool const network_path = name == "filename" && text.substr(at + 1, 2) == "\\\\";
             for (++at; at < text.size() && text[at] != '"'; ++at) {
                 bool const escaped =
                     text[at] == '\\' && at + 1 < text.size() && (text[at + 1] == '"' || text[at + 1] == '\\');
-                if (escaped && !(name == "filename" && text[at + 1] == '\\')) ++at;
+                if (escaped && !(network_path && text[at + 1] == '\\')) ++at;
                 content += text[at];
             }
             at = text.find(';', at);
