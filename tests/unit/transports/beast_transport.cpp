@@ -421,7 +421,7 @@ TEST_CASE("refused connections and unknown hosts name the peer") {
     CHECK_FALSE(got.result.request_sent);
 }
 
-TEST_CASE("names are resolved and kept for a while") {
+TEST_CASE("localhost is this machine, whatever the system's names say") {
     raw_server server([](raw_server::peer& peer) {
         peer.read_head();
         peer.answer("hello", "Connection: close\r\n");
@@ -431,7 +431,7 @@ TEST_CASE("names are resolved and kept for a while") {
         auto const got = run(*transport, get(server.port(), "/", "http", "localhost"));
         CHECK(got.text() == "ok");
     }
-    CHECK(run_async(*transport, get(server.port(), "/", "http", "localhost")).text() == "ok");
+    CHECK(run_async(*transport, get(server.port(), "/", "http", "api.localhost")).text() == "ok");
 }
 
 TEST_CASE("requests that could smuggle another are refused before anything is sent") {

@@ -82,6 +82,11 @@ public:
         boost::system::error_code ec;
         auto const literal = boost::asio::ip::make_address(host, ec);
         if (!ec) return name_lookup{{literal}, {}};
+        // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
+        if (host == "localhost" || host.ends_with(".localhost")) {
+            namespace ip = boost::asio::ip;
+            return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
+        }
         std::lock_guard lock(shared_->mutex);
         auto const known = shared_->cache.find(host);
         if (known == shared_->cache.end()) return std::nullopt;
