@@ -23,6 +23,55 @@ struct page_outcome;
 template <class Call>
 struct item_outcome;
 
+/// What both ranges share: a walk over what `Range::next()` yields until it yields nothing.
+template <class Range, class Call, class Value>
+class pull_range {
+public:
+    /// `Range::next()`, asynchronously: `void(std::optional<ferry::result<Value>>)`. This object must outlive
+    /// the operation. Needs `#include <ferry/async.hpp>`.
+    template <class CompletionToken>
+    auto async_next(CompletionToken&& token) {
+        static_assert(
+            is_complete<
+                async_page_initiator<std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
+            "asynchronous calls need #include <ferry/async.hpp>");
+        return async_page_initiator<Call>::start(range(), std::forward<CompletionToken>(token));
+    }
+
+    /// A single-pass input iterator over `result<Value>`.
+    class iterator {
+    public:
+        using iterator_category = std::input_iterator_tag;
+        using value_type = result<Value>;
+        using difference_type = std::ptrdiff_t;
+        using pointer = value_type*;
+        using reference = value_type&;
+
+        iterator() = default;
+        explicit iterator(pull_range* from) : from_(from) { ++*this; }
+
+        reference operator*() const { return *from_->current_; }
+        pointer operator->() const { return &*from_->current_; }
+        iterator& operator++() {
+            from_->current_ = from_->range().next();
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        bool operator==(std::default_sentinel_t) const noexcept { return !from_ || !from_->current_; }
+
+    private:
+        pull_range* from_ = nullptr;
+    };
+
+    iterator begin() { return iterator(this); }
+    std::default_sentinel_t end() const noexcept { return {}; }
+
+private:
+    Range& range() noexcept { return static_cast<Range&>(*this); }
+
+    std::optional<result<Value>> current_;
+};
+
 }  // namespace detail
 
 /// The pages of a list call, fetched as they are asked for.
@@ -32,7 +81,7 @@ struct item_outcome;
 /// a row, after some repeated pages where the tokens go in a circle. Iterators point into the range: do not
 /// move it while one is in use. Not synchronised.
 template <class Call>
-class page_range {
+class page_range : public detail::pull_range<page_range<Call>, Call, typename Call::value_type> {
 public:
     using page_type = typename Call::value_type;
 
@@ -44,44 +93,6 @@ public:
         auto page = call_.send();
         return accept(std::move(page));
     }
-
-    /// next(), asynchronously: `void(std::optional<ferry::result<page>>)`. This object must outlive the
-    /// operation. Needs `#include <ferry/async.hpp>`.
-    template <class CompletionToken>
-    auto async_next(CompletionToken&& token) {
-        static_assert(detail::is_complete<detail::async_page_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_page_initiator<Call>::start(*this, std::forward<CompletionToken>(token));
-    }
-
-    /// A single-pass input iterator over `result<page>`.
-    class iterator {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = result<page_type>;
-        using difference_type = std::ptrdiff_t;
-        using pointer = value_type*;
-        using reference = value_type&;
-
-        iterator() = default;
-        explicit iterator(page_range* range) : range_(range) { ++*this; }
-
-        reference operator*() const { return *range_->current_; }
-        pointer operator->() const { return &*range_->current_; }
-        iterator& operator++() {
-            range_->current_ = range_->next();
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        bool operator==(std::default_sentinel_t) const noexcept { return !range_ || !range_->current_; }
-
-    private:
-        page_range* range_ = nullptr;
-    };
-
-    iterator begin() { return iterator(this); }
-    std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
     template <class>
@@ -115,7 +126,6 @@ private:
     std::string last_token_;
     std::string milestone_;  ///< Token number 1, 2, 4, 8, …: every circle passes one of them again (Brent).
     std::size_t count_ = 0;
-    std::optional<result<page_type>> current_;
     bool done_ = false;
 };
 
@@ -124,7 +134,7 @@ private:
 /// After an error, which is the last element, the range ends. Iterators point into the range: do not move it
 /// while one is in use. Not synchronised.
 template <class Call>
-class item_range {
+class item_range : public detail::pull_range<item_range<Call>, Call, typename Call::item_type> {
 public:
     using item_type = typename Call::item_type;
 
@@ -135,43 +145,6 @@ public:
         if (has_item()) return take_item();
         return accept(pages_.next());
     }
-
-    /// next(), asynchronously: `void(std::optional<ferry::result<item>>)`. This object must outlive the
-    /// operation. Needs `#include <ferry/async.hpp>`.
-    template <class CompletionToken>
-    auto async_next(CompletionToken&& token) {
-        static_assert(detail::is_complete<detail::async_page_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_page_initiator<Call>::start(*this, std::forward<CompletionToken>(token));
-    }
-
-    class iterator {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = result<item_type>;
-        using difference_type = std::ptrdiff_t;
-        using pointer = value_type*;
-        using reference = value_type&;
-
-        iterator() = default;
-        explicit iterator(item_range* range) : range_(range) { ++*this; }
-
-        reference operator*() const { return *range_->current_; }
-        pointer operator->() const { return &*range_->current_; }
-        iterator& operator++() {
-            range_->current_ = range_->next();
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        bool operator==(std::default_sentinel_t) const noexcept { return !range_ || !range_->current_; }
-
-    private:
-        item_range* range_ = nullptr;
-    };
-
-    iterator begin() { return iterator(this); }
-    std::default_sentinel_t end() const noexcept { return {}; }
 
 private:
     template <class>
@@ -196,7 +169,6 @@ private:
     page_range<Call> pages_;
     std::optional<typename Call::value_type> page_;
     std::size_t position_ = 0;
-    std::optional<result<item_type>> current_;
 };
 
 /// A list call. The generated operation provides `item_type`, `items_of(page)`, `next_token(page)` and
