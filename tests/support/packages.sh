@@ -89,7 +89,8 @@ ferry_boost_packages() {
 ferry_install_needed() {
     [ ${#ferry_needed[@]} -gt 0 ] || [ -n "$ferry_boost_needed" ] || return 0
 
-    local missing="${ferry_needed[*]}${ferry_boost_needed:+ Boost 1.81 or newer (headers, URL and JSON)}"
+    local missing="${ferry_needed[*]}"
+    [ -z "$ferry_boost_needed" ] || missing+="${missing:+, }Boost 1.81 or newer (headers, URL and JSON)"
     ferry_has_command apt-get ||
         ferry_fail "Missing, by their Debian names: $missing" 'There is no apt-get here. Install them by hand and run this again.'
     [ "$(id -u)" = 0 ] || ferry_has_command sudo ||
