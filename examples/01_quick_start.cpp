@@ -1,6 +1,6 @@
-// The program of the README: upload a file, list, download, delete. Takes the file's path; README.md without
-// one.
+// The program of the README: upload a file (argument, or README.md), list, download, delete.
 #include <ferry/llamacloud.hpp>
+#include <filesystem>
 #include <iostream>
 
 int main(int argc, char** argv) {
@@ -17,7 +17,7 @@ int main(int argc, char** argv) {
         std::cout << file.value().id << "  " << file.value().name << '\n';
 
     auto const copy = cloud.files.content(uploaded->id)
-                          .save_to("/tmp/ferry-copy")
+                          .save_to(std::filesystem::temp_directory_path() / "ferry-copy")
                           .value();  // the signed URL, without the key
     std::cout << "downloaded " << copy.size << " bytes\n";
     cloud.files.delete_(uploaded->id).send().value();  // value() throws the typed exception
