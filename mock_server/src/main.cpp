@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
         ->transform(CLI::CheckedTransformer(profiles, CLI::ignore_case));
     program.add_option("--max-upload-mb", options.max_upload_mb,
                        "Largest upload in MiB (default: 512 for LlamaCloud, 1024 for Langflow)");
-    program.add_flag("--auto-login", options.auto_login, "Langflow with LANGFLOW_AUTO_LOGIN=true");
+    program.add_flag("--auto-login", options.langflow.auto_login, "Langflow with LANGFLOW_AUTO_LOGIN=true");
     auto* const certificate =
         program.add_option("--tls-cert", options.tls_certificate, "PEM file; serves TLS only");
     auto* const key = program.add_option("--tls-key", options.tls_key, "PEM file with the certificate's key");

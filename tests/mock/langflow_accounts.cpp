@@ -80,14 +80,14 @@ TEST_CASE("login: refusals", "[langflow]") {
 
 TEST_CASE("AUTO_LOGIN changes texts, skipping it opens the doors", "[langflow]") {
     SECTION("on") {
-        ferry::mock::server const server({.auto_login = true});
+        ferry::mock::server const server({.langflow = {.auto_login = true}});
         client const stranger(server.port());
         CHECK(stranger.get(whoami).status == 403);
         CHECK_THAT(stranger.send_json("POST", "/api/v1/run/" + alice_flow, "{}").detail(),
                    ferry_test::contains("Since v1.5, LANGFLOW_AUTO_LOGIN requires a valid API key."));
     }
     SECTION("skipped") {
-        ferry::mock::server const server({.auto_login = true, .skip_auth = true});
+        ferry::mock::server const server({.langflow = {.auto_login = true, .skip_auth = true}});
         CHECK(member(client(server.port()).get(whoami).json(), "username") == "root");
     }
 }

@@ -65,7 +65,7 @@ user const& service::caller(call const& current) const {
         if (!of_deleted_user || key.empty()) return user_of_token(token);
     }
     if (!key.empty()) return user_of_key(key);
-    if (shared_.options.auto_login && shared_.options.skip_auth) {
+    if (shared_.options.langflow.auto_login && shared_.options.langflow.skip_auth) {
         for (user const& candidate : users_) {
             if (candidate.superuser) return candidate;
         }
@@ -83,8 +83,8 @@ void service::authenticate(call& current) {
 
 user const& service::caller_of_run(call const& current) const {
     std::string const key = key_of(current);
-    if (key.empty() && shared_.options.auto_login) {
-        if (shared_.options.skip_auth) return caller(current);
+    if (key.empty() && shared_.options.langflow.auto_login) {
+        if (shared_.options.langflow.skip_auth) return caller(current);
         throw http_error(403,
                          "Since v1.5, LANGFLOW_AUTO_LOGIN requires a valid API key. Set "
                          "LANGFLOW_SKIP_AUTH_AUTO_LOGIN=true to skip this check. Please update your "

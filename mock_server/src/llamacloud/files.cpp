@@ -72,7 +72,7 @@ void service::bind_files() {
 http_response service::create_file(call& current) {
     account const& owner = caller(current);
     std::string const purpose = current.part_text("purpose").value_or("");
-    if (shared_.options.strict_purpose) require_documented_purpose(purpose);
+    if (shared_.options.llamacloud.strict_purpose) require_documented_purpose(purpose);
     file const& stored =
         store_file(owner, *current.part("file"), current.part_text("external_file_id"), purpose);
     return json_response(201, describe(stored, current.request, false));
