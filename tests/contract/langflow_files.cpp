@@ -35,7 +35,7 @@ TEST_CASE("Langflow files.upload answers with id, name without extension, path b
     REQUIRE(file.has_value());
     CHECK(file->id.size() == 36);
     CHECK(file->name == "engine manual");
-    CHECK(file->path == std::string(alice_id) + "/engine manual.pdf");
+    CHECK(file->path == std::string(alice_id) + "/" + file->id + ".pdf");
     CHECK(file->size == static_cast<std::int64_t>(awkward_bytes().size()));
     CHECK_FALSE(file->provider.has_value());
     CHECK(send(services.alice.files.get(file->id)).value() == awkward_bytes());
@@ -100,7 +100,7 @@ TEST_CASE("Langflow files.upload with append adds to the file of that name, what
 
 TEST_CASE("Langflow files.upload with append makes an un-numbered file where there is none of that name") {
     sender const send(GENERATE(blocking, coroutine));
-    langflow const services;
+    langflow const services({.profile = ferry::mock::profile::observed});
     put(services.alice, "fresh-old.txt");
     auto const file = send(services.alice.files.upload(ferry::from_string("x", "fresh.txt")).append(true));
     REQUIRE(file.has_value());
@@ -129,7 +129,7 @@ TEST_CASE("An append to a Langflow file whose answer is lost is not repeated, be
 
 TEST_CASE("Langflow files.upload with ephemeral stores bytes that flows can read, without a file") {
     sender const send(GENERATE(blocking, coroutine));
-    langflow const services;
+    langflow const services({.profile = ferry::mock::profile::observed});
 
     auto const file =
         send(services.alice.files.upload(ferry::from_string("for once", "once.txt")).ephemeral(true));
@@ -149,7 +149,7 @@ TEST_CASE("Langflow files.upload with ephemeral stores bytes that flows can read
 
 TEST_CASE("Langflow files.list shows all files of the caller, with owner and naive times") {
     sender const send(GENERATE(blocking, coroutine));
-    langflow const services;
+    langflow const services({.profile = ferry::mock::profile::observed});
     CHECK(send(services.alice.files.list()).value().empty());
     auto const text = put(services.alice, "notes.txt", "four");
     auto const image = put(services.alice, "image.png", "three");

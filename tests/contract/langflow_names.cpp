@@ -62,7 +62,7 @@ TEST_CASE("Langflow numbers an upload after names that begin like it") {
     for (auto const& [existing, upload, name, stored] : rows) {
         INFO("with " << existing.size() << " files, the first " << (existing.empty() ? "" : existing[0])
                      << ", upload " << upload);
-        langflow const services;
+        langflow const services({.profile = ferry::mock::profile::observed});
         for (auto const& one : existing) put_named(services.alice, one);
         auto const file = services.alice.files.upload(ferry::from_string("x", upload)).send();
         REQUIRE(file.has_value());
@@ -80,7 +80,7 @@ TEST_CASE("Langflow numbers by the caller's own files only") {
 
 TEST_CASE("Langflow keeps unusual characters of a file name") {
     sender const send(GENERATE(blocking, coroutine));
-    langflow const services;
+    langflow const services({.profile = ferry::mock::profile::observed});
     for (std::string const name :
          {"\xE9\xBE\x99", "q\"x", "100%: a+b & c;d=e", "it's", "\xF0\x9F\x9B\xB3 ship"}) {
         INFO(name);
@@ -198,7 +198,7 @@ TEST_CASE("Langflow answers a rename to a taken name with success, and does not 
 }
 
 TEST_CASE("Langflow overwrites a renamed file's bytes when its old name is uploaded again") {
-    langflow const services;
+    langflow const services({.profile = ferry::mock::profile::observed});
     auto const first = put(services.alice, "plan.txt", "old");
     (void)services.alice.files.rename(first.id, "archive").send().value();
     auto const second = put(services.alice, "plan.txt", "new");

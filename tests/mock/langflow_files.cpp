@@ -1,47 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <ferry/mock/server.hpp>
-
-#include "../support/catch2.hpp"
-#include "client.hpp"
+#include "langflow.hpp"
 
 using namespace mock_test;
 
 namespace {
-
-constexpr char const* files = "/api/v2/files";
-constexpr char const* batch = "/api/v2/files/batch/";
-constexpr char const* nobody = "00000000-0000-4000-8000-000000000000";
-std::string const alice_id = "a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0";
-
-struct langflow {
-    ferry::mock::server server;
-    client alice{server.port(), api_key("sk-alice")};
-    client bob{server.port(), api_key("sk-bob")};
-    client root{server.port(), api_key("sk-root")};
-
-    langflow() = default;
-    explicit langflow(ferry::mock::server_options options) : server(std::move(options)) {}
-
-    response upload(std::string const& name, std::string const& content = "x",
-                    std::string const& query = {}) const {
-        return alice.post_form(files + query, {file("file", name, content)});
-    }
-    /// Uploads and tells the name and the stored name.
-    std::pair<std::string, std::string> stored(std::string const& name) const {
-        response const answer = upload(name);
-        REQUIRE(answer.status == 201);
-        return {member(answer.json(), "name"), member(answer.json(), "path").substr(alice_id.size() + 1)};
-    }
-    std::string rename(std::string const& id, std::string const& name) const {
-        return member(alice.send("PUT", files + ("/" + id) + "?name=" + name).json(), "name");
-    }
-};
-
-std::string quoted(std::vector<std::string> const& ids) {
-    std::string text;
-    for (std::string const& id : ids) text += (text.empty() ? "[\"" : ",\"") + id + '"';
-    return text + ']';
-}
 
 using names = std::pair<std::string, std::string>;
 
@@ -58,7 +20,7 @@ TEST_CASE("v2 upload answers 201 with id, name, path, size and provider", "[lang
     CHECK(row.size() == 8);
     CHECK(row.at("user_id") == json::value(alice_id));
     CHECK(row.at("created_at") == row.at("updated_at"));
-    CHECK(mock.alice.get(std::string(files) + "/").body == mock.alice.get(files).body);  // both registered
+    CHECK(mock.alice.get(files + "/").body == mock.alice.get(files).body);  // both registered
 }
 
 TEST_CASE("v2 numbering follows the prefix rule", "[langflow]") {
@@ -155,7 +117,7 @@ TEST_CASE("v2 download: chunked bytes with both file name forms", "[langflow]") 
     std::string content("\0\r\n\xff", 4);
     content += std::string(300000, 'z');
     std::string const id = member(mock.upload("龙 \\\"q.txt", content).json(), "id");
-    response const answer = mock.alice.get(files + ("/" + id));
+    response const answer = mock.alice.get(files + "/" + id);
     CHECK(answer.status == 200);
     CHECK(answer.body == content);
     CHECK(answer.chunked);
@@ -168,11 +130,11 @@ TEST_CASE("v2 download: chunked bytes with both file name forms", "[langflow]") 
 TEST_CASE("v2 return_content: the text as a JSON string", "[langflow]") {
     langflow const mock;
     std::string const text_id = member(mock.upload("a.txt", "hällo\n").json(), "id");
-    response const answer = mock.alice.get(files + ("/" + text_id) + "?return_content=true");
+    response const answer = mock.alice.get(files + "/" + text_id + "?return_content=true");
     CHECK(answer.body == "\"hällo\\n\"");
     CHECK(answer.header("content-type") == "application/json");
     std::string const binary_id = member(mock.upload("b.txt", "\xff").json(), "id");
-    response const binary = mock.alice.get(files + ("/" + binary_id) + "?return_content=1");
+    response const binary = mock.alice.get(files + "/" + binary_id + "?return_content=1");
     CHECK(binary.status == 500);
     CHECK(binary.detail() == "Error reading file: 500: Invalid file encoding");
 }
@@ -181,12 +143,12 @@ TEST_CASE("v2 rename: unchecked, comma rule, phantom success", "[langflow]") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt", "old").json(), "id");
     CHECK(mock.rename(id, "potato.txt") == "potato.txt");
-    CHECK_THAT(mock.alice.get(files + ("/" + id)).header("content-disposition"),
+    CHECK_THAT(mock.alice.get(files + "/" + id).header("content-disposition"),
                ferry_test::contains("filename=\"potato.txt.txt\""));
     CHECK(mock.rename(id, "x%2C%20y") == " y");
     CHECK(mock.rename(id, "x,z") == "z");
     CHECK(mock.rename(id, "") == "");
-    CHECK(mock.alice.send("PUT", files + ("/" + id)).item() ==
+    CHECK(mock.alice.send("PUT", files + "/" + id).item() ==
           R"({"type":"missing","loc":["query","name"],"msg":"Field required","input":null})");
     SECTION("a taken name is answered with 200 and not kept") {
         mock.rename(id, "first");
@@ -197,7 +159,7 @@ TEST_CASE("v2 rename: unchecked, comma rule, phantom success", "[langflow]") {
     SECTION("the old stored name is free again") {
         mock.rename(id, "first");
         CHECK(mock.stored("a.txt") == names("a", "a.txt"));
-        CHECK(mock.alice.get(files + ("/" + id)).body == "x");
+        CHECK(mock.alice.get(files + "/" + id).body == "x");
     }
 }
 
@@ -207,13 +169,13 @@ TEST_CASE("v2 append and ephemeral", "[langflow]") {
     json::value const grown = mock.upload("log.md", "two\n", "?append=true").json();
     CHECK(member(grown, "id") == id);
     CHECK(grown.as_object().at("size") == 8);
-    CHECK(mock.alice.get(files + ("/" + id)).body == "one\ntwo\n");
+    CHECK(mock.alice.get(files + "/" + id).body == "one\ntwo\n");
     mock.stored("new-one.txt");
     CHECK(member(mock.upload("new.txt", "x", "?append=true").json(), "name") == "new");  // not numbered
     std::size_t const count = mock.alice.get(files).json().as_array().size();
     response const fleeting = mock.upload("e.txt", "x", "?ephemeral=true");
     CHECK(fleeting.status == 201);
-    CHECK(mock.alice.get(files + ("/" + member(fleeting.json(), "id"))).status == 404);
+    CHECK(mock.alice.get(files + "/" + member(fleeting.json(), "id")).status == 404);
     CHECK(mock.alice.get(files).json().as_array().size() == count);
 }
 
@@ -221,9 +183,9 @@ TEST_CASE("v2 files of others are not found, also for superusers", "[langflow]")
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
     for (client const* const other : {&mock.bob, &mock.root}) {
-        CHECK(other->get(files + ("/" + id)).detail() == "File not found");
-        CHECK(other->del(files + ("/" + id)).status == 404);
-        CHECK(other->send("PUT", files + ("/" + id) + "?name=x").status == 404);
+        CHECK(other->get(files + "/" + id).detail() == "File not found");
+        CHECK(other->del(files + "/" + id).status == 404);
+        CHECK(other->send("PUT", files + "/" + id + "?name=x").status == 404);
         CHECK(other->get(files).body == "[]");
         CHECK(other->send_json("POST", batch, quoted({id})).status == 500);
     }
@@ -234,8 +196,8 @@ TEST_CASE("v2 files of others are not found, also for superusers", "[langflow]")
 TEST_CASE("v2 deletes: one answers detail, all answer message", "[langflow]") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
-    CHECK(mock.alice.del(files + ("/" + id)).body == R"({"detail":"File a deleted successfully"})");
-    CHECK(mock.alice.del(files + ("/" + id)).detail() == "File not found");
+    CHECK(mock.alice.del(files + "/" + id).body == R"({"detail":"File a deleted successfully"})");
+    CHECK(mock.alice.del(files + "/" + id).detail() == "File not found");
     mock.upload("b.txt");
     mock.upload("c.txt");
     CHECK(mock.alice.del(files).body == R"({"message":"All 2 files deleted successfully"})");
@@ -287,8 +249,8 @@ TEST_CASE("v2 MCP file: replaced on upload, hidden, validated", "[langflow]") {
     std::string const name = "_mcp_servers_" + alice_id + ".json";
     std::string const first = member(mock.upload(name, R"({"mcpServers":{}})").json(), "id");
     std::string const second = member(mock.upload(name, R"({"mcpServers":{}})").json(), "id");
-    CHECK(mock.alice.get(files + ("/" + first)).status == 404);
-    CHECK(mock.alice.get(files + ("/" + second)).status == 200);
+    CHECK(mock.alice.get(files + "/" + first).status == 404);
+    CHECK(mock.alice.get(files + "/" + second).status == 200);
     CHECK(mock.alice.get(files).body == "[]");
     CHECK(mock.upload(name, "no json").detail() == "Invalid MCP servers config: not valid JSON");
     CHECK(mock.upload(name, "{}").detail() == "Invalid MCP servers config: expected an 'mcpServers' object");
@@ -298,11 +260,11 @@ TEST_CASE("v2 MCP file: replaced on upload, hidden, validated", "[langflow]") {
 TEST_CASE("v2 errors: order of evaluation and UUID texts", "[langflow]") {
     langflow const mock;
     client const stranger(mock.server.port());
-    CHECK(stranger.get(std::string(files) + "/x").status == 403);    // credentials before parameters
+    CHECK(stranger.get(files + "/x").status == 403);                 // credentials before parameters
     CHECK(stranger.send_json("POST", batch, "{bad").status == 422);  // JSON before credentials
     CHECK(stranger.send("POST", files, {{"Content-Type", "multipart/form-data"}}, "x").status == 400);
     auto const message = [&](std::string const& id) {
-        return member(mock.alice.get(files + ("/" + id)).json().as_object().at("detail").as_array().at(0),
+        return member(mock.alice.get(files + "/" + id).json().as_object().at("detail").as_array().at(0),
                       "msg");
     };
     std::string const intro = "Input should be a valid UUID, ";
@@ -311,13 +273,13 @@ TEST_CASE("v2 errors: order of evaluation and UUID texts", "[langflow]") {
     CHECK(message("550e8400-e29b-41d4-a716-4466554400000") ==
           intro + "invalid group length in group 4: expected 12, found 13");
     CHECK(message("123") == intro + "invalid length: expected length 32 for simple format, found 3");
-    CHECK(mock.alice.get(std::string(files) + "/550E8400E29B41D4A716446655440000").status == 404);
+    CHECK(mock.alice.get(files + "/550E8400E29B41D4A716446655440000").status == 404);
     CHECK(mock.alice.send("PATCH", files).header("allow") == "POST");
     CHECK(mock.alice.send("POST", "/api/v2/files/batch").header("allow") == "GET");
 }
 
 TEST_CASE("v2 uploads above the limit get 413 before anything else", "[langflow]") {
-    langflow const mock({.max_upload_mb = 1});
+    langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     response const answer =
         client(mock.server.port())
             .post_form(files, {file("file", "a.txt", std::string(1024 * 1024 + 1024, 'x'))});

@@ -1,93 +1,64 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <ferry/mock/server.hpp>
-
-#include <ctime>
 #include <regex>
 
-#include "../support/catch2.hpp"
-#include "client.hpp"
+#include "langflow.hpp"
 
 using namespace mock_test;
 
 namespace {
 
-std::string const alice_flow = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1";
-std::string const bob_flow = "b2b2b2b2-b2b2-4b2b-8b2b-b2b2b2b2b2b2";
 std::string const prefix = "/api/v1/files/";
 
-struct langflow {
-    ferry::mock::server server;
-    client alice{server.port(), api_key("sk-alice")};
-    client root{server.port(), api_key("sk-root")};
-    client stranger{server.port()};
-
-    langflow() = default;
-    explicit langflow(ferry::mock::server_options options) : server(std::move(options)) {}
-
-    response upload(std::string const& name, std::string const& content = "x") const {
-        return alice.post_form(prefix + "upload/" + alice_flow, {file("file", name, content)});
-    }
-    /// Uploads and tells the stored name.
-    std::string stored(std::string const& name, std::string const& content = "x") const {
-        response const answer = upload(name, content);
-        REQUIRE(answer.status == 201);
-        return member(answer.json(), "file_path").substr(alice_flow.size() + 1);
-    }
-    response raw_upload(std::string const& type, std::string const& body) const {
-        return stranger.send("POST", prefix + "upload/" + alice_flow,
-                             type.empty() ? headers{} : headers{{"Content-Type", type}}, body);
-    }
-};
-
-std::string at(std::string const& what, std::string const& name, std::string const& flow = alice_flow) {
-    return prefix + what + '/' + flow + '/' + name;
+response raw_upload(langflow const& mock, std::string const& type, std::string const& body) {
+    return mock.stranger.send("POST", prefix + "upload/" + alice_flow,
+                              type.empty() ? headers{} : headers{{"Content-Type", type}}, body);
 }
 
 }  // namespace
 
 TEST_CASE("v1 upload answers 201 with a time-stamped path", "[langflow]") {
     langflow const mock;
-    response const answer = mock.upload("a b.txt");
+    response const answer = mock.upload_to_flow("a b.txt");
     CHECK(answer.status == 201);
     CHECK(member(answer.json(), "flowId") == alice_flow);
     CHECK(std::regex_match(member(answer.json(), "file_path"),
                            std::regex(alice_flow + R"(/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d_a b\.txt)")));
-    std::string const nameless = mock.stored("", "abc");
+    std::string const nameless = mock.stored_in_flow("", "abc");
     CHECK(nameless.substr(20) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    CHECK(mock.upload("a/b.txt").status == 500);
-    CHECK(mock.upload("..").detail() == "Invalid file name: contains path separators");
-    CHECK(mock.upload(std::string(300, 'n')).status == 500);
+    CHECK(mock.upload_to_flow("a/b.txt").status == 500);
+    CHECK(mock.upload_to_flow("..").detail() == "Invalid file name: contains path separators");
+    CHECK(mock.upload_to_flow(std::string(300, 'n')).status == 500);
 }
 
 TEST_CASE("v1 upload is screened for its boundary before anything else", "[langflow]") {
     langflow const mock;
     std::string const type = "Content-Type header must be 'multipart/form-data' with a boundary parameter.";
-    CHECK(mock.raw_upload("", "x").detail() == type);
-    CHECK(mock.raw_upload("", "x").status == 422);
-    CHECK(mock.raw_upload("application/json; boundary=b", "x").detail() == type);
-    CHECK(mock.raw_upload("multipart/form-data", "x").detail() == type);
-    CHECK(mock.raw_upload("multipart/form-data; boundary=\"b\"", "--b--").detail() ==
+    CHECK(raw_upload(mock, "", "x").detail() == type);
+    CHECK(raw_upload(mock, "", "x").status == 422);
+    CHECK(raw_upload(mock, "application/json; boundary=b", "x").detail() == type);
+    CHECK(raw_upload(mock, "multipart/form-data", "x").detail() == type);
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=\"b\"", "--b--").detail() ==
           "Invalid boundary format");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=a.b", "x").detail() == "Invalid boundary format");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=" + std::string(71, 'b'), "x").detail() ==
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=a.b", "x").detail() == "Invalid boundary format");
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=" + std::string(71, 'b'), "x").detail() ==
           "Invalid boundary format");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=b", "preamble\r\n--b--").detail() ==
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "preamble\r\n--b--").detail() ==
           "Invalid multipart formatting");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=b", "--b\r\n\r\nx\r\n--b--\r\nepilogue").detail() ==
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "--b\r\n\r\nx\r\n--b--\r\nepilogue").detail() ==
           "Invalid multipart formatting");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=b", "").detail() == "Invalid multipart formatting");
-    CHECK(mock.raw_upload("multipart/form-data; boundary=b", "--b--\r\n").status ==
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "").detail() == "Invalid multipart formatting");
+    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "--b--\r\n").status ==
           403);  // then the credentials
 }
 
 TEST_CASE("v1: foreign and unknown flows are not found, also for superusers", "[langflow]") {
     langflow const mock;
-    std::string const name = mock.stored("a.png");
-    CHECK(mock.root.get(at("download", name)).detail() == "Flow not found");
-    CHECK(mock.alice.get(at("download", name, bob_flow)).status == 404);
+    std::string const name = mock.stored_in_flow("a.png");
+    CHECK(mock.root.get(in_flow("download", name)).detail() == "Flow not found");
+    CHECK(mock.alice.get(in_flow("download", name, bob_flow)).status == 404);
     CHECK(mock.alice.get(prefix + "list/" + bob_flow).status == 404);
-    CHECK(mock.root.get(at("images", name)).status == 404);
-    CHECK(mock.root.del(at("delete", name)).status == 404);
+    CHECK(mock.root.get(in_flow("images", name)).status == 404);
+    CHECK(mock.root.del(in_flow("delete", name)).status == 404);
     std::string const form = prefix + "upload/";
     CHECK(mock.alice.post_form(form + bob_flow, {text("other", "x")}).status ==
           404);  // before the missing part
@@ -100,10 +71,10 @@ TEST_CASE("v1: foreign and unknown flows are not found, also for superusers", "[
 TEST_CASE("v1 download: octet-stream with length and both name forms", "[langflow]") {
     langflow const mock;
     std::string const content("\0\x1\r\n", 4);
-    std::string const name = mock.stored("é.png", content);
+    std::string const name = mock.stored_in_flow("é.png", content);
     std::string encoded = name;
     encoded.replace(encoded.find("é"), 2, "%C3%A9");
-    response const answer = mock.alice.get(at("download", encoded));
+    response const answer = mock.alice.get(in_flow("download", encoded));
     CHECK(answer.body == content);
     CHECK(answer.header("content-type") == "application/octet-stream");
     CHECK(answer.header("content-length") == "4");
@@ -113,12 +84,12 @@ TEST_CASE("v1 download: octet-stream with length and both name forms", "[langflo
 
 TEST_CASE("v1: missing files are 500, their deletion a success", "[langflow]") {
     langflow const mock;
-    CHECK(mock.alice.get(at("download", "none.txt")).status == 500);
-    CHECK(mock.alice.get(at("download", "none.txt")).detail() ==
+    CHECK(mock.alice.get(in_flow("download", "none.txt")).status == 500);
+    CHECK(mock.alice.get(in_flow("download", "none.txt")).detail() ==
           "File none.txt not found in flow " + alice_flow);
-    CHECK(mock.alice.get(at("images", "none.png")).status == 500);
-    CHECK(mock.alice.get(at("download", "name.")).detail() == "Extension not found for file name.");
-    CHECK(mock.alice.del(at("delete", "none.txt")).body ==
+    CHECK(mock.alice.get(in_flow("images", "none.png")).status == 500);
+    CHECK(mock.alice.get(in_flow("download", "name.")).detail() == "Extension not found for file name.");
+    CHECK(mock.alice.del(in_flow("delete", "none.txt")).body ==
           R"({"message":"File none.txt deleted successfully"})");
 }
 
@@ -126,35 +97,35 @@ TEST_CASE("v1: names with dots or backslashes are refused before the credentials
     langflow const mock;
     std::string const why = "Invalid file name. Use a simple file name without directory paths or '..'.";
     for (char const* const what : {"download", "images"}) {
-        CHECK(mock.stranger.get(at(what, "test..secret")).detail() == why);
-        CHECK(mock.stranger.get(at(what, "a%5Cb")).status == 400);
-        CHECK(mock.stranger.get(at(what, "a%2Fb")).detail() ==
+        CHECK(mock.stranger.get(in_flow(what, "test..secret")).detail() == why);
+        CHECK(mock.stranger.get(in_flow(what, "a%5Cb")).status == 400);
+        CHECK(mock.stranger.get(in_flow(what, "a%2Fb")).detail() ==
               "Not Found");  // a slash never matches the route
     }
-    CHECK(mock.stranger.del(at("delete", "a..b")).detail() == why);
-    CHECK(mock.stranger.get(at("download", "a.txt")).status == 403);
+    CHECK(mock.stranger.del(in_flow("delete", "a..b")).detail() == why);
+    CHECK(mock.stranger.get(in_flow("download", "a.txt")).status == 403);
 }
 
 TEST_CASE("v1 images: the type by extension, chunked, only images", "[langflow]") {
     langflow const mock;
-    response const image = mock.alice.get(at("images", mock.stored("a.PNG", "bytes")));
+    response const image = mock.alice.get(in_flow("images", mock.stored_in_flow("a.PNG", "bytes")));
     CHECK(image.body == "bytes");
     CHECK(image.header("content-type") == "image/png");
     CHECK(image.chunked);
     CHECK_FALSE(image.has("content-length"));
     CHECK_FALSE(image.has("content-disposition"));
-    CHECK(mock.alice.get(at("images", "a.txt")).detail() == "Content type text/plain is not an image");
-    CHECK(mock.alice.get(at("images", "a.webp")).detail() ==
+    CHECK(mock.alice.get(in_flow("images", "a.txt")).detail() == "Content type text/plain is not an image");
+    CHECK(mock.alice.get(in_flow("images", "a.webp")).detail() ==
           "Content type application/octet-stream is not an image");
-    CHECK(mock.stranger.get(at("images", "a.png")).status == 403);
+    CHECK(mock.stranger.get(in_flow("images", "a.png")).status == 403);
 }
 
 TEST_CASE("v1 list and delete", "[langflow]") {
     langflow const mock;
     CHECK(mock.alice.get(prefix + "list/" + alice_flow).body == R"({"files":[]})");
-    std::string const name = mock.stored("a.txt");
+    std::string const name = mock.stored_in_flow("a.txt");
     CHECK(mock.alice.get(prefix + "list/" + alice_flow).body == R"({"files":[")" + name + "\"]}");
-    CHECK(mock.alice.del(at("delete", name)).status == 200);
+    CHECK(mock.alice.del(in_flow("delete", name)).status == 200);
     CHECK(mock.alice.get(prefix + "list/" + alice_flow).body == R"({"files":[]})");
     CHECK(mock.alice.get(prefix + "list/123").status == 422);
 }
@@ -189,10 +160,10 @@ TEST_CASE("profile pictures are open to everybody", "[langflow]") {
 }
 
 TEST_CASE("v1 uploads above the limit get 413 with the full size, before the credentials", "[langflow]") {
-    langflow const mock({.max_upload_mb = 1});
+    langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     std::string const form = multipart({file("file", "a.txt", std::string(1024 * 1024 + 1024, 'x'))});
-    response const answer = mock.raw_upload(std::string("multipart/form-data; boundary=") + boundary,
-                                            form.substr(0, 1024 * 1024 + 1024));
+    response const answer = raw_upload(mock, std::string("multipart/form-data; boundary=") + boundary,
+                                       form.substr(0, 1024 * 1024 + 1024));
     CHECK(answer.status == 413);
     CHECK(answer.detail() == "Content size limit exceeded. Maximum allowed is 1MB and got 1.001MB.");
 }

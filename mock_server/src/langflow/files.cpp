@@ -20,19 +20,6 @@ json::object describe_upload(file_row const& row) {
     return result;
 }
 
-json::object describe_row(file_row const& row) {
-    json::object result;
-    result["id"] = row.id;
-    result["user_id"] = row.owner;
-    result["name"] = row.name;
-    result["path"] = row.path();
-    result["size"] = row.size;
-    result["provider"] = nullptr;
-    result["created_at"] = naive_text(row.created);
-    result["updated_at"] = naive_text(row.created);  // never changed, not even by a rename
-    return result;
-}
-
 /// The file in which the server keeps a user's MCP servers: replaced on upload, hidden from lists.
 std::string mcp_file_name(std::string const& user_id) {
     return "_mcp_servers_" + user_id;
@@ -48,12 +35,30 @@ void require_mcp_config(blob const& content) {
     }
 }
 
+json::object said(std::string_view member, std::string text) {
+    json::object result;
+    result[member] = std::move(text);
+    return result;
+}
+
 }  // namespace
 
 std::string file_row::suffix() const {
     auto const dot = stored_name.rfind('.');
     return dot == std::string::npos || dot == 0 || dot + 1 == stored_name.size() ? ""
                                                                                  : stored_name.substr(dot);
+}
+
+json::object service::describe_row(file_row const& row) const {
+    if (conventions_.brief_list) return describe_upload(row);
+    json::object result{{"id", row.id}, {"user_id", row.owner}};
+    result["name"] = row.name;
+    result["path"] = row.path();
+    result["size"] = row.size;
+    result["provider"] = nullptr;
+    result["created_at"] = naive_text(row.created);
+    result["updated_at"] = naive_text(row.created);  // never changed, not even by a rename
+    return result;
 }
 
 void service::bind_files() {
@@ -76,8 +81,8 @@ void service::bind_files() {
                       if (row.owner == owner.id) stored_[owner.id].erase(row.stored_name);
                       return row.owner == owner.id;
                   });
-                  return json_response(200, json::object{{"message", "All " + std::to_string(count) +
-                                                                         " files deleted successfully"}});
+                  std::string const number = conventions_.brief_delete_all ? "" : std::to_string(count) + ' ';
+                  return json_response(200, said("message", "All " + number + "files deleted successfully"));
               }});
 }
 
@@ -104,14 +109,15 @@ http_response service::upload(call& current) {
             return json_response(201, describe_upload(row));
         }
     }
-    std::string const root = is_mcp || append ? name.root : free_name(owner, name.root);
-    std::string const stored_name = name.stored(root);
-    stored_[owner.id][stored_name] = part.content;
-    if (current.query_flag("ephemeral")) {
-        return json_response(
-            201, describe_upload({shared_.ids.uuid(), owner.id, root, stored_name, part.content.size(), 0}));
-    }
-    return json_response(201, describe_upload(insert_row(owner, root, stored_name, part.content.size())));
+    file_row row{shared_.ids.uuid(), owner.id};
+    row.name = is_mcp || append ? name.root : free_name(owner, name.root);
+    row.stored_name = name.stored(conventions_.stored_by_id ? row.id : row.name);
+    row.size = part.content.size();
+    row.created = shared_.clock.now();
+    stored_[owner.id][row.stored_name] = part.content;
+    http_response answer = json_response(201, describe_upload(row));
+    if (!current.query_flag("ephemeral")) rows_.push_back(std::move(row));
+    return answer;
 }
 
 std::string service::free_name(user const& owner, std::string const& root) const {
@@ -120,13 +126,6 @@ std::string service::free_name(user const& owner, std::string const& root) const
         if (row.owner == owner.id) existing.push_back(row.name);
     }
     return next_free_name(root, existing);
-}
-
-file_row& service::insert_row(user const& owner, std::string name, std::string stored_name,
-                              std::uint64_t size) {
-    rows_.push_back(
-        {shared_.ids.uuid(), owner.id, std::move(name), std::move(stored_name), size, shared_.clock.now()});
-    return rows_.back();
 }
 
 void service::erase_row(std::string const& id) {
@@ -178,16 +177,17 @@ http_response service::rename(call& current) {
     });
     file_row renamed = row;
     renamed.name = name;
-    if (!taken)
-        row =
-            renamed;  // the server answers before the database refuses, so a taken name looks like a success
+    // The server answers before the database refuses, so a taken name looks like a success.
+    if (!taken) row = renamed;
     return json_response(200, describe_upload(renamed));
 }
 
 http_response service::remove(call& current) {
     file_row const row = require_file(current);
     erase_row(row.id);
-    return json_response(200, json::object{{"detail", "File " + row.name + " deleted successfully"}});
+    return json_response(200, conventions_.brief_delete
+                                  ? said("message", "File deleted successfully")
+                                  : said("detail", "File " + row.name + " deleted successfully"));
 }
 
 }  // namespace ferry::mock::langflow

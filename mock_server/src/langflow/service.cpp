@@ -40,6 +40,7 @@ std::string mebibytes(std::uint64_t bytes) {
 
 service::service(environment& shared)
     : shared_(shared),
+      conventions_(conventions_of(shared.options.profile)),
       api_(
           generated::langflow_routes(), [this](call& current) { authenticate(current); }, split_query_values),
       token_secret_(shared.ids.letters(43)) {

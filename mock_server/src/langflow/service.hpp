@@ -13,6 +13,7 @@
 #include "../core/api.hpp"
 #include "../core/environment.hpp"
 #include "../http/body_reader.hpp"
+#include "profiles.hpp"
 
 namespace ferry::mock::langflow {
 
@@ -37,8 +38,8 @@ struct flow {
 struct file_row {
     std::string id;
     std::string owner;
-    std::string name;
-    std::string stored_name;
+    std::string name{};
+    std::string stored_name{};
     std::uint64_t size = 0;
     std::int64_t created = 0;
 
@@ -85,7 +86,7 @@ private:
     http_response rename(call& current);
     http_response remove(call& current);
     file_row& require_file(call const& current);
-    file_row& insert_row(user const& owner, std::string name, std::string stored_name, std::uint64_t size);
+    [[nodiscard]] json::object describe_row(file_row const& row) const;
     void erase_row(std::string const& id);
     [[nodiscard]] std::string free_name(user const& owner, std::string const& root) const;
     [[nodiscard]] blob const& bytes_of(file_row const& row) const;
@@ -106,6 +107,7 @@ private:
     [[nodiscard]] user const& caller_of_run(call const& current) const;
 
     environment& shared_;
+    conventions conventions_;
     api api_;
     std::string token_secret_;
 
