@@ -1,37 +1,28 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// Everything behind the socket: both services, the control surface, and the faults in front of them.
+// Everything behind the socket: finds the namespace of a request, then its control surface, its faults or its
+// services.
 
-#include "core/environment.hpp"
-#include "core/faults.hpp"
 #include "http/backend.hpp"
-#include "langflow/service.hpp"
-#include "llamacloud/service.hpp"
+#include "world.hpp"
 
 namespace ferry::mock {
 
 class application final : public request_handler {
 public:
-    explicit application(server_options options);
+    explicit application(server_options const& options) : worlds(options) {}
 
     [[nodiscard]] body_limit limit_for(http_request const& head) const override;
-    [[nodiscard]] http_response handle(http_request const& request) override;
+    [[nodiscard]] http_response handle(http_request& request) override;
 
-    void reset();
-
-    environment shared;
-    fault_book faults;
+    world_map worlds;
 
 private:
-    [[nodiscard]] http_response serve(http_request const& request);
+    [[nodiscard]] http_response serve(world& home, http_request& request);
 
     // admin.cpp
-    [[nodiscard]] http_response administer(http_request const& request);
-    [[nodiscard]] http_response add_faults(http_request const& request);
-
-    llamacloud::service llamacloud_;
-    langflow::service langflow_;
+    [[nodiscard]] http_response administer(world& home, http_request const& request);
 };
 
 }  // namespace ferry::mock

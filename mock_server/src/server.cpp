@@ -25,7 +25,7 @@ backend_options listening(server_options const& options) {
 class server::implementation {
 public:
     explicit implementation(server_options const& options)
-        : app(options), http(listening(options), app, app.shared.scratch) {}
+        : app(options), http(listening(options), app, app.worlds.scratch()) {}
 
     application app;
     backend http;
@@ -41,26 +41,26 @@ int server::port() const noexcept {
 }
 
 std::string server::base_url() const {
-    server_options const& options = self_->app.shared.options;
+    server_options const& options = self_->app.worlds.options();
     bool const is_v6 = options.host.find(':') != std::string::npos;
     std::string const host = is_v6 ? '[' + options.host + ']' : options.host;
     return (options.tls_certificate.empty() ? "http://" : "https://") + host + ':' + std::to_string(port());
 }
 
 void server::reset() {
-    self_->app.reset();
+    self_->app.worlds.reset({});
 }
 
 void server::add_fault(fault rule) {
-    self_->app.faults.add(std::move(rule));
+    self_->app.worlds.default_one()->faults.add(std::move(rule));
 }
 
 std::uint64_t server::faults_fired() const {
-    return self_->app.faults.fired();
+    return self_->app.worlds.default_one()->faults.fired();
 }
 
 void server::clear_faults() {
-    self_->app.faults.clear();
+    self_->app.worlds.default_one()->faults.clear();
 }
 
 void server::stop() {

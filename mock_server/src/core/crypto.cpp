@@ -83,6 +83,29 @@ std::string from_base64url(std::string_view text) {
     return bytes;
 }
 
+std::string base64(std::string_view bytes) {
+    std::string text(4 * ((bytes.size() + 2) / 3) + 1, '\0');  // OpenSSL ends it with a NUL
+    int const size =
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data()),
+                        reinterpret_cast<unsigned char const*>(bytes.data()), static_cast<int>(bytes.size()));
+    text.resize(static_cast<std::size_t>(size));
+    return text;
+}
+
+std::optional<std::string> from_base64(std::string_view text) {
+    if (text.empty()) return std::string();
+    if (text.size() % 4 != 0 || text.front() <= ' ' || text.back() <= ' ') return std::nullopt;
+    std::string bytes(text.size() / 4 * 3 + 3, '\0');
+    int const size =
+        EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                        reinterpret_cast<unsigned char const*>(text.data()), static_cast<int>(text.size()));
+    if (size < 0) return std::nullopt;
+    std::size_t padding = 0;  // which OpenSSL decodes to NULs
+    while (padding < 2 && text[text.size() - 1 - padding] == '=') ++padding;
+    bytes.resize(static_cast<std::size_t>(size) - padding);
+    return bytes;
+}
+
 bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept {
     return a.size() == b.size() && CRYPTO_memcmp(a.data(), b.data(), a.size()) == 0;
 }

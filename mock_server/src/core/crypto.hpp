@@ -3,6 +3,7 @@
 
 // The few pieces of OpenSSL that the mock needs.
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +20,10 @@ namespace ferry::mock {
 [[nodiscard]] std::string base64url(std::string_view bytes);
 /// Empty when the text is not base64url.
 [[nodiscard]] std::string from_base64url(std::string_view text);
+
+/// With padding, as JSON documents carry bytes (RFC 4648, section 4).
+[[nodiscard]] std::string base64(std::string_view bytes);
+[[nodiscard]] std::optional<std::string> from_base64(std::string_view text);
 
 [[nodiscard]] bool equal_in_constant_time(std::string_view a, std::string_view b) noexcept;
 

@@ -3,21 +3,79 @@
 
 #include <chrono>
 #include <ctime>
+#include <vector>
 
 namespace ferry::mock {
 
-std::int64_t clock::now() {
+namespace {
+
+std::int64_t wall_clock() {
     auto const since_epoch = std::chrono::system_clock::now().time_since_epoch();
-    std::int64_t const micros = std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
+    return std::chrono::duration_cast<std::chrono::microseconds>(since_epoch).count();
+}
+
+}  // namespace
+
+std::int64_t clock::now() {
     std::lock_guard const lock(mutex_);
+    return read();
+}
+
+std::int64_t clock::read() {
+    if (fixed_) return *fixed_;
+    std::int64_t const micros = wall_clock() + offset_;
     last_ = micros > last_ ? micros : last_ + 1;
     return last_;
 }
 
-id_source::id_source() {
-    std::random_device device;
-    std::seed_seq seed{device(), device(), device(), device()};
-    random_.seed(seed);
+void clock::fix(std::int64_t micros) {
+    std::lock_guard const lock(mutex_);
+    fixed_ = micros;
+}
+
+void clock::advance(std::int64_t micros) {
+    std::lock_guard const lock(mutex_);
+    if (fixed_) {
+        *fixed_ += micros;
+    } else {
+        offset_ += micros;
+        last_ = 0;  // it may go back
+    }
+}
+
+void clock::step(std::int64_t micros) {
+    std::lock_guard const lock(mutex_);
+    fixed_ = read();
+    step_ = micros;
+}
+
+void clock::follow() {
+    std::lock_guard const lock(mutex_);
+    fixed_.reset();
+    offset_ = step_ = last_ = 0;
+}
+
+void clock::tick() {
+    std::lock_guard const lock(mutex_);
+    if (fixed_) *fixed_ += step_;
+}
+
+clock::setting clock::describe() {
+    std::lock_guard const lock(mutex_);
+    return {read(), fixed_.has_value(), fixed_ ? 0 : offset_, step_};
+}
+
+id_source::id_source(std::optional<std::uint64_t> seed, std::string_view salt) {
+    std::vector<std::uint32_t> words;
+    if (seed) {
+        words = {static_cast<std::uint32_t>(*seed), static_cast<std::uint32_t>(*seed >> 32U)};
+        for (char const c : salt) words.push_back(static_cast<unsigned char>(c));
+    } else {
+        std::random_device device;
+        words = {device(), device(), device(), device()};
+    }
+    std::seed_seq sequence(words.begin(), words.end());
+    random_.seed(sequence);
 }
 
 std::string id_source::uuid() {

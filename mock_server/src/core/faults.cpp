@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "faults.hpp"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 
 #include "api.hpp"
@@ -10,29 +12,17 @@ namespace {
 
 constexpr std::size_t longest_list = 1000;  // spent rules beyond this are forgotten, oldest first
 
-template <class Integer>
-Integer integer_of(json::value const& value, std::string_view name) {
-    if (value.is_int64() && value.get_int64() >= 0) return static_cast<Integer>(value.get_int64());
-    throw std::invalid_argument("'" + std::string(name) + "' must be an integer that is not negative");
-}
-
-bool boolean_of(json::value const& value, std::string_view name) {
-    if (value.is_bool()) return value.get_bool();
-    throw std::invalid_argument("'" + std::string(name) + "' must be true or false");
-}
-
-std::string text_of(json::value const& value, std::string_view name) {
-    if (value.is_string()) return std::string(value.get_string());
-    throw std::invalid_argument("'" + std::string(name) + "' must be a string");
-}
+/// By the value of storage_fault.
+constexpr std::array<std::string_view, 4> storage_words{"none", "missing", "failing", "uncommitted"};
 
 void require_effect(fault const& rule) {
     bool const any = rule.status || rule.delay_ms || rule.reset || rule.truncate_after ||
-                     rule.drip_bytes_per_s || rule.garbage || rule.stall;
+                     rule.drip_bytes_per_s || rule.garbage || rule.stall ||
+                     rule.storage != storage_fault::none;
     if (!any) {
         throw std::invalid_argument(
-            "a fault needs an effect: status, delay_ms, reset, truncate_after, drip_bytes_per_s, garbage or "
-            "stall");
+            "a fault needs an effect: status, delay_ms, reset, truncate_after, drip_bytes_per_s, garbage, "
+            "stall or storage");
     }
     if (rule.times == 0) throw std::invalid_argument("'times' must be at least 1");
     if (rule.status && (*rule.status < 200 || *rule.status > 599)) {
@@ -53,6 +43,9 @@ json::object to_json(fault const& rule) {
     if (rule.drip_bytes_per_s) result["drip_bytes_per_s"] = *rule.drip_bytes_per_s;
     if (rule.garbage) result["garbage"] = true;
     if (rule.stall) result["stall"] = true;
+    if (rule.storage != storage_fault::none) {
+        result["storage"] = storage_words[static_cast<std::size_t>(rule.storage)];
+    }
     return result;
 }
 
@@ -129,38 +122,31 @@ json::object fault_book::describe() const {
     return result;
 }
 
-fault fault_from_json(json::value const& value) {
-    if (!value.is_object()) throw std::invalid_argument("a fault must be a JSON object");
+fault fault_from_json(document source) {
     fault rule;
-    for (auto const& member : value.get_object()) {
-        std::string_view const name = member.key();
-        json::value const& content = member.value();
-        if (name == "method")
-            rule.method = text_of(content, name);
-        else if (name == "path")
-            rule.path = text_of(content, name);
-        else if (name == "times")
-            rule.times = integer_of<std::uint64_t>(content, name);
-        else if (name == "status")
-            rule.status = integer_of<int>(content, name);
-        else if (name == "retry_after")
-            rule.retry_after = integer_of<std::uint64_t>(content, name);
-        else if (name == "delay_ms")
-            rule.delay_ms = integer_of<std::uint64_t>(content, name);
-        else if (name == "reset")
-            rule.reset = boolean_of(content, name);
-        else if (name == "truncate_after")
-            rule.truncate_after = integer_of<std::uint64_t>(content, name);
-        else if (name == "drip_bytes_per_s")
-            rule.drip_bytes_per_s = integer_of<std::uint64_t>(content, name);
-        else if (name == "garbage")
-            rule.garbage = boolean_of(content, name);
-        else if (name == "stall")
-            rule.stall = boolean_of(content, name);
-        else
-            throw std::invalid_argument("'" + std::string(name) + "' is not a member of a fault");
+    rule.method = source.text_if("method").value_or(rule.method);
+    rule.path = source.text_if("path").value_or(rule.path);
+    rule.times = source.count_if("times").value_or(rule.times);
+    if (auto const status = source.count_if("status"))
+        rule.status = static_cast<int>((std::min)(*status, std::uint64_t{1000}));
+    rule.retry_after = source.count_if("retry_after");
+    rule.delay_ms = source.count_if("delay_ms");
+    rule.reset = source.flag_if("reset").value_or(false);
+    rule.truncate_after = source.count_if("truncate_after");
+    rule.drip_bytes_per_s = source.count_if("drip_bytes_per_s");
+    rule.garbage = source.flag_if("garbage").value_or(false);
+    rule.stall = source.flag_if("stall").value_or(false);
+    if (auto const word = source.text_if("storage")) {
+        auto const known = std::find(storage_words.begin(), storage_words.end(), *word);
+        if (known == storage_words.end()) source.refuse("storage", "must be missing, failing or uncommitted");
+        rule.storage = static_cast<storage_fault>(known - storage_words.begin());
     }
-    require_effect(rule);
+    source.finish();
+    try {
+        require_effect(rule);
+    } catch (std::invalid_argument const& error) {
+        throw document_error(source.where(), error.what());
+    }
     return rule;
 }
 

@@ -9,7 +9,8 @@
 #include <string_view>
 
 #include "../http/message.hpp"
-#include "ferry/mock/server.hpp"
+#include "document.hpp"
+#include "ferry/mock/fault.hpp"
 #include "json.hpp"
 
 namespace ferry::mock {
@@ -38,9 +39,8 @@ private:
     std::uint64_t fired_ = 0;
 };
 
-/// Reads the JSON form of a rule. Throws std::invalid_argument that names the member which is wrong or
-/// unknown.
-[[nodiscard]] fault fault_from_json(json::value const& value);
+/// Reads the JSON form of a rule. Throws document_error.
+[[nodiscard]] fault fault_from_json(document source);
 
 /// What the rule does to a request: the whole answer (status), or nothing; and the rest of the effects on an
 /// answer.

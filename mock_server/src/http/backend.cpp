@@ -301,7 +301,7 @@ private:
     }
 
     /// Returns whether the connection may carry another request.
-    bool answer(channel& connection, http_request const& request, bool unread) {
+    bool answer(channel& connection, http_request& request, bool unread) {
         http_response response = handler_.handle(request);
         bool const close = unread || !request.keep_alive;
         if (response.delay_ms != 0 && !stopping_.sleep_for(std::chrono::milliseconds(response.delay_ms)))

@@ -20,7 +20,7 @@ public:
     virtual ~request_handler() = default;
     /// Asked when the head has arrived.
     [[nodiscard]] virtual body_limit limit_for(http_request const& head) const = 0;
-    [[nodiscard]] virtual http_response handle(http_request const& request) = 0;
+    [[nodiscard]] virtual http_response handle(http_request& request) = 0;
 };
 
 struct backend_options {

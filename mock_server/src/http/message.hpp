@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "ferry/mock/fault.hpp"
 #include "spool.hpp"
 
 namespace ferry::mock {
@@ -32,6 +33,9 @@ struct http_request {
     std::uint64_t body_received =
         0;  ///< bytes read from the client, more than body.size() when it was too large
     bool body_too_large = false;
+
+    /// What a fault rule does to the place where the service keeps its bytes, for this request.
+    storage_fault storage = storage_fault::none;
 
     /// The first header of that name (any case); nullptr when there is none.
     [[nodiscard]] std::string const* header(std::string_view name) const noexcept;

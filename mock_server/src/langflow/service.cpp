@@ -43,66 +43,26 @@ service::service(environment& shared)
       conventions_(conventions_of(shared.options.profile)),
       api_(
           generated::langflow_routes(), [this](call& current) { authenticate(current); }, split_query_values),
-      token_secret_(shared.ids.letters(43)) {
+      token_secret_(shared.ids.letters(43)),
+      users_(initial_users(shared.clock.now())),
+      flows_(initial_flows()) {
     bind_files();
     bind_batch();
     bind_flow_files();
     bind_profile_pictures();
     bind_accounts();
     bind_run();
-    seed();
 }
 
-void service::seed() {
-    std::int64_t const now = shared_.clock.now();
-    users_ = {{"a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0", "alice", "alice", "sk-alice", false, true, now},
-              {"b0b0b0b0-b0b0-4b0b-8b0b-b0b0b0b0b0b0", "bob", "bob", "sk-bob", false, true, now},
-              {"c0c0c0c0-c0c0-4c0c-8c0c-c0c0c0c0c0c0", "root", "root", "sk-root", true, true, now}};
-    flows_ = {{"a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1", users_[0].id, "alice-flow"},
-              {"b2b2b2b2-b2b2-4b2b-8b2b-b2b2b2b2b2b2", users_[1].id, "bob-flow"}};
+std::vector<user> initial_users(std::int64_t now) {
+    return {{"a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0", "alice", "alice", "sk-alice", false, true, now},
+            {"b0b0b0b0-b0b0-4b0b-8b0b-b0b0b0b0b0b0", "bob", "bob", "sk-bob", false, true, now},
+            {"c0c0c0c0-c0c0-4c0c-8c0c-c0c0c0c0c0c0", "root", "root", "sk-root", true, true, now}};
 }
 
-void service::reset() {
-    std::lock_guard const lock(mutex_);
-    rows_.clear();
-    stored_.clear();
-    seed();
-}
-
-json::object service::state() {
-    std::lock_guard const lock(mutex_);
-    json::array users;
-    for (user const& item : users_) {
-        json::object entry{{"id", item.id}, {"username", item.name}};
-        entry["is_superuser"] = item.superuser;
-        users.push_back(std::move(entry));
-    }
-    json::array flows;
-    for (flow const& item : flows_) {
-        json::object entry{{"id", item.id}, {"user_id", item.owner}};
-        entry["name"] = item.name;
-        flows.push_back(std::move(entry));
-    }
-    json::array files;
-    for (file_row const& row : rows_) {
-        json::object entry{{"id", row.id}, {"user_id", row.owner}};
-        entry["name"] = row.name;
-        entry["path"] = row.path();
-        entry["size"] = row.size;
-        files.push_back(std::move(entry));
-    }
-    json::object folders;
-    for (auto const& [folder, contents] : stored_) {
-        json::object sizes;
-        for (auto const& [name, content] : contents) sizes[name] = content.size();
-        folders[folder] = std::move(sizes);
-    }
-    json::object result;
-    result["users"] = std::move(users);
-    result["flows"] = std::move(flows);
-    result["files"] = std::move(files);
-    result["stored"] = std::move(folders);
-    return result;
+std::vector<flow> initial_flows() {
+    return {{"a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1", "a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0", "alice-flow"},
+            {"b2b2b2b2-b2b2-4b2b-8b2b-b2b2b2b2b2b2", "b0b0b0b0-b0b0-4b0b-8b0b-b0b0b0b0b0b0", "bob-flow"}};
 }
 
 body_limit service::limit_for(http_request const& head) const {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "../core/api.hpp"
+#include "../core/document.hpp"
 #include "../core/environment.hpp"
 #include "../http/body_reader.hpp"
 #include "profiles.hpp"
@@ -57,9 +58,14 @@ public:
 
     [[nodiscard]] body_limit limit_for(http_request const& head) const;
     [[nodiscard]] http_response serve(http_request const& request);
-    void reset();
-    /// What there is, of all users, without the bytes.
-    [[nodiscard]] json::object state();
+
+    // state.cpp
+    /// What there is, of everybody, as load() reads it: keys and passwords in clear, contents of up to
+    /// `largest_content` bytes.
+    [[nodiscard]] json::object state(std::uint64_t largest_content);
+    /// Replaces everything; a list that is absent is as at the first moment. Throws document_error, and then
+    /// nothing has changed.
+    void load(document source);
 
 private:
     void bind_files();
@@ -68,7 +74,6 @@ private:
     void bind_profile_pictures();
     void bind_accounts();
     void bind_run();
-    void seed();
 
     // auth.cpp
     void authenticate(call& current);
@@ -117,6 +122,10 @@ private:
     std::vector<file_row> rows_;
     storage stored_;
 };
+
+/// The identities of the README.
+[[nodiscard]] std::vector<user> initial_users(std::int64_t now);
+[[nodiscard]] std::vector<flow> initial_flows();
 
 /// Runs before routing and authentication on v1 uploads; throws http_error 422.
 void screen_boundary(http_request const& request);

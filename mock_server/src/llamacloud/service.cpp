@@ -5,7 +5,6 @@
 #include "../core/scalars.hpp"
 
 namespace ferry::mock::llamacloud {
-namespace {
 
 std::vector<account> initial_accounts() {
     return {
@@ -13,6 +12,8 @@ std::vector<account> initial_accounts() {
          "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"},
         {"bob", "llx-bob", "22222222-2222-4222-8222-222222222222", "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"}};
 }
+
+namespace {
 
 /// The bearer token, empty when there is none.
 std::string_view bearer_token(http_request const& request) {
@@ -32,7 +33,7 @@ service::service(environment& shared)
     : shared_(shared),
       api_(generated::llamacloud_routes(), [this](call& current) { authenticate(current); }),
       accounts_(initial_accounts()),
-      urls_(shared.ids.letters(32)) {
+      urls_(shared.ids.letters(32), shared.space) {
     bind_files();
     bind_directories();
     bind_directory_files();
@@ -54,52 +55,6 @@ http_response service::serve(http_request const& request) {
                                                               std::to_string(limit) + " MB."}});
     }
     return api_.serve(request);
-}
-
-void service::reset() {
-    std::lock_guard const lock(mutex_);
-    files_.clear();
-    directories_.clear();
-    entries_.clear();
-    accounts_ = initial_accounts();
-}
-
-json::object service::state() {
-    std::lock_guard const lock(mutex_);
-    json::array accounts;
-    for (account const& item : accounts_) {
-        json::object entry{{"name", item.name}, {"project_id", item.project}};
-        entry["organization_id"] = item.organization;
-        accounts.push_back(std::move(entry));
-    }
-    json::array files;
-    for (auto const& [id, item] : files_) {
-        json::object entry{{"id", id}, {"name", item.name}};
-        entry["project_id"] = item.project;
-        entry["size"] = item.content.size();
-        files.push_back(std::move(entry));
-    }
-    json::array directories;
-    for (auto const& [id, item] : directories_) {
-        json::object entry{{"id", id}, {"name", item.name}};
-        entry["project_id"] = item.project;
-        entry["deleted_at"] = time_or_null(item.deleted);
-        directories.push_back(std::move(entry));
-    }
-    json::array entries;
-    for (auto const& [id, item] : entries_) {
-        json::object entry{{"id", id}, {"directory_id", item.directory}};
-        entry["file_id"] = item.file;
-        entry["unique_id"] = item.unique_id;
-        entry["deleted_at"] = time_or_null(item.deleted);
-        entries.push_back(std::move(entry));
-    }
-    json::object result;
-    result["accounts"] = std::move(accounts);
-    result["files"] = std::move(files);
-    result["directories"] = std::move(directories);
-    result["directory_files"] = std::move(entries);
-    return result;
 }
 
 void service::authenticate(call& current) {

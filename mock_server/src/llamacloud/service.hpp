@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "../core/api.hpp"
+#include "../core/document.hpp"
 #include "../core/environment.hpp"
 #include "signed_urls.hpp"
 
@@ -69,9 +70,14 @@ public:
 
     [[nodiscard]] bool knows(http_request const& request) const;
     [[nodiscard]] http_response serve(http_request const& request);
-    void reset();
-    /// What there is, of all accounts, without the bytes.
-    [[nodiscard]] json::object state();
+
+    // state.cpp
+    /// What there is, of everybody, as load() reads it: keys and passwords in clear, contents of up to
+    /// `largest_content` bytes.
+    [[nodiscard]] json::object state(std::uint64_t largest_content);
+    /// Replaces everything; a list that is absent is as at the first moment. Throws document_error, and then
+    /// nothing has changed.
+    void load(document source);
 
 private:
     void bind_files();
@@ -128,6 +134,9 @@ private:
     std::map<std::string, directory, std::less<>> directories_;
     std::map<std::string, directory_file, std::less<>> entries_;
 };
+
+/// The identities of the README.
+[[nodiscard]] std::vector<account> initial_accounts();
 
 /// Whether `expand` asks for download URLs; values that nobody documents are ignored.
 [[nodiscard]] bool wants_url(call const& current);

@@ -16,7 +16,9 @@ class signed_urls {
 public:
     static constexpr std::string_view prefix = "/storage/";
 
-    explicit signed_urls(std::string secret) : secret_(std::move(secret)) {}
+    /// A link names the `space` (namespace) that signed it: whoever follows it does not send our header.
+    signed_urls(std::string secret, std::string space)
+        : secret_(std::move(secret)), space_(std::move(space)) {}
 
     /// `origin` is where the client reached us, so that the link leads back there. `expires` in seconds since
     /// 1970.
@@ -34,6 +36,7 @@ private:
     [[nodiscard]] std::string signature(std::string_view file_id, std::string_view expires) const;
 
     std::string secret_;
+    std::string space_;
 };
 
 }  // namespace ferry::mock::llamacloud

@@ -9,6 +9,15 @@
 
 namespace ferry::mock {
 
+/// What goes wrong where a service keeps its bytes. Which answer that makes is the service's affair; a
+/// service ignores what it cannot meet.
+enum class storage_fault {
+    none,
+    missing,      ///< a stored file is known but its bytes are gone
+    failing,      ///< reading, writing or deleting bytes fails
+    uncommitted,  ///< the bytes are written, the record of them is not
+};
+
 /// What goes wrong, how often, and for which requests. Without any effect set, add_fault() throws
 /// std::invalid_argument.
 struct fault {
@@ -34,6 +43,8 @@ struct fault {
     bool garbage = false;
     /// Never answer; the connection stays open until the client gives up or the server stops.
     bool stall = false;
+    /// Serve the request on storage that is broken in this way.
+    storage_fault storage = storage_fault::none;
 };
 
 }  // namespace ferry::mock

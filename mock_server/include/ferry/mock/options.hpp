@@ -3,6 +3,7 @@
 
 // ferry/mock/options.hpp: where the mock server listens and whose behaviour it follows.
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -32,6 +33,14 @@ struct server_options {
     /// Largest upload in MiB. Without it each service has its own limit: 512 for LlamaCloud, 1024 for
     /// Langflow.
     std::optional<std::uint64_t> max_upload_mb{};
+
+    /// Makes ids, signatures and tokens the same in every run: each namespace draws from a sequence of its
+    /// own that this number and its name determine. Without it they cannot be foreseen.
+    std::optional<std::uint64_t> id_seed{};
+
+    /// How many namespaces there may be beside the default one; a request for one more is refused with status
+    /// 400.
+    std::size_t max_namespaces = 256;
 
     llamacloud_options llamacloud{};
     langflow_options langflow{};
