@@ -108,11 +108,15 @@ private:
     }
 
     input of_body(operation const& o) {
-        auto made = input{o.body.name, value(o.body.use), o.body.docs};
+        auto made = input{o.body.name, body_type(o), o.body.docs};
         made.cheap = is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
         made.wire = o.body.name;
         if (made.docs.empty()) made.docs = "The body.";
         return made;
+    }
+
+    std::string body_type(operation const& o) {
+        return o.body.kind == body_kind::file ? ferry_ + "upload_source" : value(o.body.use);
     }
 
     static std::string moved(input const& in, std::string const& name) {
@@ -252,20 +256,22 @@ private:
             setter(out, o, of_body(o),
                    [&](std::string const& name) { out.line("body_ = std::move(" + name + ");"); });
         if (o.pages) pager_hooks(out, o);
-        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) {
+        if (o.body.kind != body_kind::none && o.body.kind != body_kind::multipart) {
+            // A file has no default.
+            bool const held = optional_body || o.body.kind == body_kind::file;
             out.blank();
             out.line("// Used by ferry itself.");
             out.line(std::string("void const* typed_body() const noexcept { return ") +
-                     (optional_body ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
+                     (held ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
             out.dedent();
             out.blank();
             out.line("private:");
             out.indent();
             // An object is always sent: its members are set one by one.
-            auto const type = o.body.whole ? value(o.body.use) : plain(*o.body.use.of);
+            auto const type = o.body.whole ? body_type(o) : plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
-            out.line((optional_body && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) +
-                     " body_" + (zero ? "{}" : "") + ";");
+            out.line((held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) + " body_" +
+                     (zero ? "{}" : "") + ";");
         }
         out.dedent();
         out.line("};");

@@ -104,7 +104,8 @@ private:
         put("method", literal(o.method));
         put("path", literal(o.path));
         if (!rows.empty()) put("parameters", prefix + "_parameters");
-        if (o.body.kind != body_kind::none) {
+        if (o.body.kind != body_kind::none && o.body.kind != body_kind::text &&
+            o.body.kind != body_kind::file) {
             put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
             if (auto const* schema = body_schema(o); schema != nullptr)
                 put("body_schema", "&" + constant(*schema, prefix + "_body"));

@@ -174,10 +174,11 @@ private:
         put("path", literal(o.path));
         if (!o.authenticated) put("authenticated", "false");
         if (!o.idempotent) put("idempotent", "false");
-        constexpr char const* bodies[] = {"none", "json", "form", "multipart"};
+        constexpr char const* bodies[] = {"none", "json", "form", "multipart", "text", "file"};
         if (o.body.kind != body_kind::none)
             put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
         if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
+        if (!o.body.media.empty()) put("body_media", literal(o.body.media));
         if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
         constexpr char const* answers[] = {"none", "json", "text", "bytes"};
         if (o.answer != answer_kind::none)

@@ -2,6 +2,7 @@
 #include "emit.hpp"
 #include "normalise.hpp"
 #include "operations.hpp"
+#include "summary.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -74,6 +75,7 @@ int run(words const& given) {
         emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(), tables);
         good = settle(given, tables, given.server_tables, {}) && good;
     }
+    if (!given.check) std::cout << summary(made) << '\n';
     if (!good) std::cerr << "run ferry-gen again without --check, and commit what it writes\n";
     return good ? in_step : out_of_step;
 }

@@ -114,7 +114,8 @@ struct parameter {
     node const* at = nullptr;
 };
 
-enum class body_kind { none, json, form, multipart };
+/// How a body is written; the last two are taken as a whole: a `std::string`, a `ferry::upload_source`.
+enum class body_kind { none, json, form, multipart, text, file };
 
 /// One part of a multipart body, or one member of a typed body.
 struct body_member {
@@ -129,6 +130,7 @@ struct request_body {
     type_use use;
     std::string name;  ///< of the argument that takes the whole body, where it is no object
     std::string docs;
+    std::string media;   ///< text, file: the media type, perhaps a range such as `image/*`
     bool whole = false;  ///< no object: one argument takes it all
     std::vector<body_member> members;
 };

@@ -24,6 +24,29 @@ bool is_text(std::string_view media) {
     return media.starts_with("text/") && !media.starts_with("text/event-stream");
 }
 
+/// Formats that are texts though their types do not begin with `text/`.
+bool is_structured_text(std::string_view media) {
+    media = trimmed(media.substr(0, media.find(';')));
+    if (!media.starts_with("application/")) return false;
+    constexpr std::array words = {"xml",
+                                  "yaml",
+                                  "x-yaml",
+                                  "javascript",
+                                  "graphql",
+                                  "x-ndjson",
+                                  "ndjson",
+                                  "jsonl",
+                                  "toml",
+                                  "sql",
+                                  "jwt",
+                                  "x-sh",
+                                  "x-www-form-urlencoded",
+                                  "x-jsonlines"};
+    auto const name = media.substr(media.find('/') + 1);
+    return name.ends_with("+xml") || name.ends_with("+yaml") ||
+           std::find(words.begin(), words.end(), name) != words.end();
+}
+
 std::vector<std::string> split(std::string_view text, char at) {
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
@@ -202,7 +225,7 @@ private:
         name_operation(made);
         auto const hint = snake(made.full_name());
         read_parameters(made, item, hint);
-        if (!read_body(made, hint)) return;
+        read_body(made, hint);
         read_answer(made, hint);
         api_.operations.push_back(std::move(made));
     }
@@ -356,12 +379,11 @@ private:
         made.parameters.push_back(std::move(p));
     }
 
-    /// \returns false where the operation cannot be called: its body is of a kind that is not supported
-    bool read_body(operation& made, std::string const& hint) {
+    void read_body(operation& made, std::string const& hint) {
         auto const* given = made.at->find("requestBody");
         auto const* body = given != nullptr ? follow(*given) : nullptr;
         auto const* content = body != nullptr ? body->find("content") : nullptr;
-        if (content == nullptr || content->children.empty()) return true;
+        if (content == nullptr || content->children.empty()) return;
         node const* media = nullptr;
         auto const choose = [&](body_kind kind, auto const& matches) {
             for (auto const& entry : content->children) {
@@ -374,32 +396,41 @@ private:
         choose(body_kind::json, is_json);
         choose(body_kind::form,
                [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
-        if (media == nullptr) {
-            api_.notes.add(*content, "bodies of type " + content->children[0]->key +
-                                         " are not supported; the operation is left out");
-            return false;
-        }
         made.body.required = body->flag("required");
         made.body.docs = first_line(body->text("description"));
+        made.body.name = body->text("x-ferry-name");
+        if (media == nullptr) return read_plain_body(made, *content->children[0]);
         auto const* schema = media->find("schema");
         made.body.use = schema != nullptr ? schemas_.read(*schema, hint + "_body")
                                           : type_use{&schemas_.basic(type_kind::raw)};
-        made.body.name = body->text("x-ferry-name");
         if (auto const* encoding = media->find("encoding"); encoding != nullptr)
             for (auto const& part : encoding->children)
                 if (is_json(part->text("contentType"))) json_parts_[made.at].insert(part->key);
         made.body.whole = real(*made.body.use.of).kind != type_kind::object;
         if (made.body.whole && made.body.kind != body_kind::json) {
-            api_.notes.add(*media, "a form must be an object with properties; the operation is left out");
-            return false;
+            api_.notes.add(*media, "a form must be an object with properties; its text is given as a whole");
+            return read_plain_body(made, *media);
         }
-        if (made.body.whole) return true;
+        if (made.body.whole) return;
         for (auto const& p : real(*made.body.use.of).properties) {
             body_member member;
             member.as_json = json_parts_[made.at].contains(p.wire);
             made.body.members.push_back(member);
         }
-        return true;
+    }
+
+    /// A body that is neither JSON nor a form: a text, or bytes that are streamed.
+    void read_plain_body(operation& made, node const& media) {
+        auto const* schema = media.find("schema");
+        bool const bytes = schema != nullptr && document_.follow(*schema).text("format") == "binary" &&
+                           !media.key.starts_with("application/x-www-form-urlencoded");
+        bool const text = !bytes && (is_text(media.key) || is_structured_text(media.key));
+        made.body.kind = text ? body_kind::text : body_kind::file;
+        made.body.use = {&schemas_.basic(text ? type_kind::text : type_kind::bytes)};
+        made.body.media = media.key;
+        made.body.whole = true;
+        made.body.members.clear();
+        if (made.body.docs.empty()) made.body.docs = "The body: `" + media.key + "`.";
     }
 
     void read_answer(operation& made, std::string const& hint) {

@@ -4091,7 +4091,14 @@ namespace detail {
 using type_ref = json::type_desc const& (*)() noexcept;
 
 /// How the content of a request is written.
-enum class body_format : std::uint8_t { none, json, form, multipart };
+enum class body_format : std::uint8_t {
+    none,
+    json,
+    form,
+    multipart,
+    text,  ///< a `std::string`, sent as it is
+    file,  ///< an `upload_source`, streamed
+};
 /// What the content of a successful answer is.
 enum class answer_format : std::uint8_t { none, json, text, bytes };
 
@@ -4109,6 +4116,8 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
+    /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
+    std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
@@ -4961,6 +4970,77 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
 #endif
 #endif  // FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
 
+// ===== ferry/core/detail/file_reader.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ferry::detail {
+
+/// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
+/// a file that shrinks meanwhile is an error instead of garbage.
+class file_reader final : public byte_source {
+public:
+    explicit file_reader(upload_source file) : file_(std::move(file)) {}
+
+    upload_source const& file() const noexcept { return file_; }
+    /// What stands for the bytes in previews.
+    std::string preview() const { return "<bytes of " + file_.file_name() + ">"; }
+
+    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
+    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
+    bool repeatable() const noexcept override { return file_.source().repeatable(); }
+
+private:
+    upload_source file_;
+    std::optional<std::uint64_t> size_;
+    std::uint64_t position_ = 0;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/file_reader.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
+    position_ = 0;
+    auto size = guarded("the source of '" + file_.file_name() + "'", [&] { return file_.source().open(); });
+    if (size) size_ = *size;
+    return size;
+}
+
+FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
+    if (size_) size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *size_ - position_));
+    if (size == 0) return std::size_t{0};
+    auto const name = "'" + file_.file_name() + "'";
+    auto count = guarded("the source of " + name, [&] { return file_.source().read(to, size); });
+    if (!count) return count;
+    if (*count > size)
+        return error(error_kind::file,
+                     "the source of " + name + " returned more bytes than it was asked for");
+    if (*count == 0 && size_ && position_ < *size_)
+        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*size_) +
+                                           " bytes were announced, " + std::to_string(position_) + " came");
+    position_ += *count;
+    return count;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+
 // ===== ferry/core/detail/multipart.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
@@ -4995,13 +5075,11 @@ public:
 private:
     struct part {
         std::string before;  ///< Delimiter, part headers and, for a text, the text itself.
-        std::optional<upload_source> file;
-        std::optional<std::uint64_t> size;  ///< Of the file; set by open().
+        std::optional<file_reader> file;
     };
 
     std::string closing() const { return (parts_.empty() ? "--" : "\r\n--") + boundary_ + "--\r\n"; }
     FERRY_DECL std::string delimiter(std::string_view name) const;
-    FERRY_DECL result<std::size_t> read_file(part& current, char* to, std::size_t size);
 
     std::string boundary_;
     std::vector<part> parts_;
@@ -5011,8 +5089,6 @@ private:
     std::size_t index_ = 0;
     std::string text_;
     std::size_t text_position_ = 0;
-    bool in_file_ = false;
-    std::uint64_t file_position_ = 0;
 };
 
 /// A `filename="…"` value: `"` and `\` escaped as in quoted-string (RFC 9110, section 5.6.4), UTF-8 as it is,
@@ -5060,7 +5136,7 @@ FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source 
     part added;
     added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
                    "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
-    added.file = file;
+    added.file.emplace(file);
     parts_.push_back(std::move(added));
 }
 
@@ -5069,15 +5145,12 @@ FERRY_DECL result<std::optional<std::uint64_t>> multipart_source::open() {
     for (auto& current : parts_) {
         if (total) *total += current.before.size();
         if (!current.file) continue;
-        auto size = guarded("the source of '" + current.file->file_name() + "'",
-                            [&] { return current.file->source().open(); });
+        auto const size = current.file->open();
         if (!size) return size.error();
-        current.size = *size;
-        if (!current.size) total.reset();
-        if (total) *total += *current.size;
+        if (!*size) total.reset();
+        if (total) *total += **size;
     }
     index_ = 0;
-    in_file_ = false;
     text_ = parts_.empty() ? closing() : parts_.front().before;
     text_position_ = 0;
     return total;
@@ -5096,15 +5169,10 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
         if (index_ >= parts_.size()) break;
         auto& current = parts_[index_];
         if (current.file) {
-            if (!in_file_) {
-                in_file_ = true;
-                file_position_ = 0;
-            }
-            auto count = read_file(current, to + filled, size - filled);
+            auto const count = current.file->read(to + filled, size - filled);
             if (!count) return count;
             filled += *count;
             if (*count > 0) continue;
-            in_file_ = false;
         }
         ++index_;
         text_ = index_ < parts_.size() ? parts_[index_].before : closing();
@@ -5113,34 +5181,16 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
     return filled;
 }
 
-FERRY_DECL result<std::size_t> multipart_source::read_file(part& current, char* to, std::size_t size) {
-    if (current.size)
-        size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *current.size - file_position_));
-    if (size == 0) return std::size_t{0};
-    auto const name = "'" + current.file->file_name() + "'";
-    auto count = guarded("the source of " + name, [&] { return current.file->source().read(to, size); });
-    if (!count) return count;
-    if (*count > size)
-        return error(error_kind::file,
-                     "the source of " + name + " returned more bytes than it was asked for");
-    if (*count == 0 && current.size && file_position_ < *current.size)
-        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*current.size) +
-                                           " bytes were announced, " + std::to_string(file_position_) +
-                                           " came");
-    file_position_ += *count;
-    return count;
-}
-
 FERRY_DECL bool multipart_source::repeatable() const noexcept {
     return std::all_of(parts_.begin(), parts_.end(),
-                       [](part const& p) { return !p.file || p.file->source().repeatable(); });
+                       [](part const& p) { return !p.file || p.file->repeatable(); });
 }
 
 FERRY_DECL std::string multipart_source::preview() const {
     std::string text;
     for (auto const& current : parts_) {
         text += current.before;
-        if (current.file) text += "<bytes of " + current.file->file_name() + ">";
+        if (current.file) text += current.file->preview();
     }
     return text + closing();
 }
@@ -5628,9 +5678,10 @@ struct prepared_request {
     operation shape;   ///< What the description says; for unlisted endpoints, what follows from the call.
     std::string name;  ///< Of the operation, for messages.
     http_request request;
-    std::unique_ptr<multipart_source> multipart;
+    std::unique_ptr<byte_source> stream;  ///< A multipart or file body; null where the content is in memory.
+    std::string preview = {};             ///< What stands for the stream where a request is shown.
 
-    bool is_repeatable() const noexcept { return !multipart || multipart->repeatable(); }
+    bool is_repeatable() const noexcept { return !stream || stream->repeatable(); }
 };
 
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
@@ -7355,7 +7406,8 @@ inline result<std::string> json_body(operation const& shape, call_state const& c
 /// Extra members must be JSON before they become part of a body.
 inline result<void> check_extra_body(operation const& shape, call_state const& call) {
     if (call.options.body.empty()) return {};
-    if (shape.body == body_format::none) return refused(shape.name, "extra_body needs a call with a body");
+    if (shape.body == body_format::none || shape.body == body_format::text || shape.body == body_format::file)
+        return refused(shape.name, "extra_body needs a call with a body that has members");
     for (auto const& [name, text] : call.options.body) {
         raw_json ignored;
         json::failure why;
@@ -7429,6 +7481,13 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     return body;
 }
 
+/// The description's, unless it leaves it open or the caller gave the file one.
+inline std::string media_type(operation const& shape, upload_source const& file) {
+    bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
+    bool const told = file.content_type() != "application/octet-stream";
+    return open || told ? file.content_type() : std::string(shape.body_media);
+}
+
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
     auto& request = out.request;
     if (auto const checked = check_extra_body(out.shape, call); !checked) return checked;
@@ -7456,8 +7515,23 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
         case body_format::multipart: {
             auto parts = multipart_body(out.shape, call);
             if (!parts) return parts.error();
-            out.multipart = std::move(*parts);
-            request.headers.set("Content-Type", out.multipart->content_type());
+            request.headers.set("Content-Type", (*parts)->content_type());
+            out.preview = (*parts)->preview();
+            out.stream = std::move(*parts);
+            return {};
+        }
+        case body_format::text:
+            if (body == nullptr) return {};
+            request.content = *static_cast<std::string const*>(body);
+            request.headers.set("Content-Type", std::string(out.shape.body_media));
+            return {};
+        case body_format::file: {
+            if (body == nullptr) return {};
+            auto const& file = *static_cast<upload_source const*>(body);
+            request.headers.set("Content-Type", media_type(out.shape, file));
+            auto reader = std::make_unique<file_reader>(file);
+            out.preview = reader->preview();
+            out.stream = std::move(reader);
             return {};
         }
     }
@@ -7838,7 +7912,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer = prepared_->multipart || is_download();
+    bool const transfer = prepared_->stream || is_download();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -7854,10 +7928,10 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     status_ = 0;
     headers_.clear();
     error_body_.clear();
-    if (!signed_phase_ && prepared_->multipart) {
-        auto size = prepared_->multipart->open();
+    if (!signed_phase_ && prepared_->stream) {
+        auto size = prepared_->stream->open();
         if (!size) return fail(with_context(size.error()));
-        request_.stream = prepared_->multipart.get();
+        request_.stream = prepared_->stream.get();
         request_.stream_size = *size;
     }
     log(log_level::debug, "request");
@@ -8294,7 +8368,7 @@ FERRY_DECL result<request_preview> standard_engine::preview(call_state const& ca
     shown.url = to_string(prepared->request.origin) +
                 (api.key == key_location::query ? hide_query_value(prepared->request.target, api.key_name)
                                                 : prepared->request.target);
-    shown.content = prepared->multipart ? prepared->multipart->preview() : prepared->request.content;
+    shown.content = prepared->stream ? prepared->preview : prepared->request.content;
     for (auto const& [name, value] : prepared->request.headers) {
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||

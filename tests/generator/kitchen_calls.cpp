@@ -9,6 +9,7 @@
 #include <memory>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace models = acme::kitchen::models;
@@ -205,4 +206,52 @@ TEST_CASE("a download follows the signed URL") {
                                      acme::kitchen::dishes_recipe>);
     kitchen at({{200, R"({"url":"https://storage.example/x"})"}});
     CHECK(at.client.dishes.recipe("1").send()->url == "https://storage.example/x");
+}
+
+TEST_CASE("bodies that are neither JSON nor forms: a text, or bytes that are streamed") {
+    kitchen at({{204, ""}, {204, ""}, {204, ""}, {204, ""}, {204, ""}, {204, ""}, {204, ""}});
+    REQUIRE(at.client.dishes.write_instructions("1", "# Boil\n").send());
+    CHECK(at.asked(0).content == "# Boil\n");
+    CHECK(header(at.asked(0), "Content-Type") == "text/markdown");
+
+    REQUIRE(at.client.dishes.add_notes("1").send());
+    CHECK(at.asked(1).content.empty());
+    CHECK(header(at.asked(1), "Content-Type").empty());
+    REQUIRE(at.client.dishes.add_notes("1").notes("<a/>").send());
+    CHECK(at.asked(2).content == "<a/>");
+    CHECK(header(at.asked(2), "Content-Type") == "application/vnd.kitchen+xml");
+
+    // A range leaves the type to the file, which says what it is or is just bytes.
+    auto picture = ferry::from_string("\x89PNG", "a.png");
+    REQUIRE(at.client.dishes.replace_picture("1", picture).send());
+    CHECK(at.asked(3).content == "\x89PNG");
+    CHECK(header(at.asked(3), "Content-Type") == "application/octet-stream");
+    REQUIRE(at.client.dishes.replace_picture("1", picture.content_type("image/png")).send());
+    CHECK(header(at.asked(4), "Content-Type") == "image/png");
+    REQUIRE(at.client.dishes.add_picture("1").body(picture).send());
+    CHECK(at.asked(5).content == "\x89PNG");
+    REQUIRE(at.client.dishes.add_picture("1").send());
+    CHECK(at.asked(6).content.empty());
+}
+
+TEST_CASE(
+    "a body of bytes is shown without its bytes, has no members, and is sent once where it cannot rewind") {
+    kitchen at({{503, ""}, {204, ""}, {503, ""}, {204, ""}});
+    auto const call = at.client.dishes.replace_picture("1", ferry::from_string("abc", "a.png"));
+    CHECK(call.request()->content == "<bytes of a.png>");
+    auto refused = call;
+    CHECK_THAT(refused.extra_body("a", "1").send().error().message(), contains("a body that has members"));
+
+    CHECK(call.send().has_value());
+    CHECK(at.asked(1).content == "abc");
+    bool given = false;
+    auto once = ferry::from_callback(
+        [&](char* to, std::size_t) -> std::size_t {
+            if (std::exchange(given, true)) return 0;
+            *to = 'x';
+            return 1;
+        },
+        "a.png");
+    CHECK(at.client.dishes.replace_picture("1", once).send().error().status() == 503);
+    CHECK(at.service->requests().size() == 3);
 }

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/body.hpp"
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/file_reader.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -34,13 +34,11 @@ public:
 private:
     struct part {
         std::string before;  ///< Delimiter, part headers and, for a text, the text itself.
-        std::optional<upload_source> file;
-        std::optional<std::uint64_t> size;  ///< Of the file; set by open().
+        std::optional<file_reader> file;
     };
 
     std::string closing() const { return (parts_.empty() ? "--" : "\r\n--") + boundary_ + "--\r\n"; }
     FERRY_DECL std::string delimiter(std::string_view name) const;
-    FERRY_DECL result<std::size_t> read_file(part& current, char* to, std::size_t size);
 
     std::string boundary_;
     std::vector<part> parts_;
@@ -50,8 +48,6 @@ private:
     std::size_t index_ = 0;
     std::string text_;
     std::size_t text_position_ = 0;
-    bool in_file_ = false;
-    std::uint64_t file_position_ = 0;
 };
 
 /// A `filename="…"` value: `"` and `\` escaped as in quoted-string (RFC 9110, section 5.6.4), UTF-8 as it is,

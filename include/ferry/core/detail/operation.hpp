@@ -18,7 +18,14 @@ namespace detail {
 using type_ref = json::type_desc const& (*)() noexcept;
 
 /// How the content of a request is written.
-enum class body_format : std::uint8_t { none, json, form, multipart };
+enum class body_format : std::uint8_t {
+    none,
+    json,
+    form,
+    multipart,
+    text,  ///< a `std::string`, sent as it is
+    file,  ///< an `upload_source`, streamed
+};
 /// What the content of a successful answer is.
 enum class answer_format : std::uint8_t { none, json, text, bytes };
 
@@ -36,6 +43,8 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
+    /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
+    std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;

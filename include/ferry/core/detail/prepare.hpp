@@ -18,9 +18,10 @@ struct prepared_request {
     operation shape;   ///< What the description says; for unlisted endpoints, what follows from the call.
     std::string name;  ///< Of the operation, for messages.
     http_request request;
-    std::unique_ptr<multipart_source> multipart;
+    std::unique_ptr<byte_source> stream;  ///< A multipart or file body; null where the content is in memory.
+    std::string preview = {};             ///< What stands for the stream where a request is shown.
 
-    bool is_repeatable() const noexcept { return !multipart || multipart->repeatable(); }
+    bool is_repeatable() const noexcept { return !stream || stream->repeatable(); }
 };
 
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with

@@ -24,7 +24,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer = prepared_->multipart || is_download();
+    bool const transfer = prepared_->stream || is_download();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -40,10 +40,10 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     status_ = 0;
     headers_.clear();
     error_body_.clear();
-    if (!signed_phase_ && prepared_->multipart) {
-        auto size = prepared_->multipart->open();
+    if (!signed_phase_ && prepared_->stream) {
+        auto size = prepared_->stream->open();
         if (!size) return fail(with_context(size.error()));
-        request_.stream = prepared_->multipart.get();
+        request_.stream = prepared_->stream.get();
         request_.stream_size = *size;
     }
     log(log_level::debug, "request");

@@ -36,7 +36,7 @@ FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source 
     part added;
     added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
                    "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
-    added.file = file;
+    added.file.emplace(file);
     parts_.push_back(std::move(added));
 }
 
@@ -45,15 +45,12 @@ FERRY_DECL result<std::optional<std::uint64_t>> multipart_source::open() {
     for (auto& current : parts_) {
         if (total) *total += current.before.size();
         if (!current.file) continue;
-        auto size = guarded("the source of '" + current.file->file_name() + "'",
-                            [&] { return current.file->source().open(); });
+        auto const size = current.file->open();
         if (!size) return size.error();
-        current.size = *size;
-        if (!current.size) total.reset();
-        if (total) *total += *current.size;
+        if (!*size) total.reset();
+        if (total) *total += **size;
     }
     index_ = 0;
-    in_file_ = false;
     text_ = parts_.empty() ? closing() : parts_.front().before;
     text_position_ = 0;
     return total;
@@ -72,15 +69,10 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
         if (index_ >= parts_.size()) break;
         auto& current = parts_[index_];
         if (current.file) {
-            if (!in_file_) {
-                in_file_ = true;
-                file_position_ = 0;
-            }
-            auto count = read_file(current, to + filled, size - filled);
+            auto const count = current.file->read(to + filled, size - filled);
             if (!count) return count;
             filled += *count;
             if (*count > 0) continue;
-            in_file_ = false;
         }
         ++index_;
         text_ = index_ < parts_.size() ? parts_[index_].before : closing();
@@ -89,34 +81,16 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
     return filled;
 }
 
-FERRY_DECL result<std::size_t> multipart_source::read_file(part& current, char* to, std::size_t size) {
-    if (current.size)
-        size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *current.size - file_position_));
-    if (size == 0) return std::size_t{0};
-    auto const name = "'" + current.file->file_name() + "'";
-    auto count = guarded("the source of " + name, [&] { return current.file->source().read(to, size); });
-    if (!count) return count;
-    if (*count > size)
-        return error(error_kind::file,
-                     "the source of " + name + " returned more bytes than it was asked for");
-    if (*count == 0 && current.size && file_position_ < *current.size)
-        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*current.size) +
-                                           " bytes were announced, " + std::to_string(file_position_) +
-                                           " came");
-    file_position_ += *count;
-    return count;
-}
-
 FERRY_DECL bool multipart_source::repeatable() const noexcept {
     return std::all_of(parts_.begin(), parts_.end(),
-                       [](part const& p) { return !p.file || p.file->source().repeatable(); });
+                       [](part const& p) { return !p.file || p.file->repeatable(); });
 }
 
 FERRY_DECL std::string multipart_source::preview() const {
     std::string text;
     for (auto const& current : parts_) {
         text += current.before;
-        if (current.file) text += "<bytes of " + current.file->file_name() + ">";
+        if (current.file) text += current.file->preview();
     }
     return text + closing();
 }

@@ -220,7 +220,8 @@ inline result<std::string> json_body(operation const& shape, call_state const& c
 /// Extra members must be JSON before they become part of a body.
 inline result<void> check_extra_body(operation const& shape, call_state const& call) {
     if (call.options.body.empty()) return {};
-    if (shape.body == body_format::none) return refused(shape.name, "extra_body needs a call with a body");
+    if (shape.body == body_format::none || shape.body == body_format::text || shape.body == body_format::file)
+        return refused(shape.name, "extra_body needs a call with a body that has members");
     for (auto const& [name, text] : call.options.body) {
         raw_json ignored;
         json::failure why;
@@ -294,6 +295,13 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     return body;
 }
 
+/// The description's, unless it leaves it open or the caller gave the file one.
+inline std::string media_type(operation const& shape, upload_source const& file) {
+    bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
+    bool const told = file.content_type() != "application/octet-stream";
+    return open || told ? file.content_type() : std::string(shape.body_media);
+}
+
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
     auto& request = out.request;
     if (auto const checked = check_extra_body(out.shape, call); !checked) return checked;
@@ -321,8 +329,23 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
         case body_format::multipart: {
             auto parts = multipart_body(out.shape, call);
             if (!parts) return parts.error();
-            out.multipart = std::move(*parts);
-            request.headers.set("Content-Type", out.multipart->content_type());
+            request.headers.set("Content-Type", (*parts)->content_type());
+            out.preview = (*parts)->preview();
+            out.stream = std::move(*parts);
+            return {};
+        }
+        case body_format::text:
+            if (body == nullptr) return {};
+            request.content = *static_cast<std::string const*>(body);
+            request.headers.set("Content-Type", std::string(out.shape.body_media));
+            return {};
+        case body_format::file: {
+            if (body == nullptr) return {};
+            auto const& file = *static_cast<upload_source const*>(body);
+            request.headers.set("Content-Type", media_type(out.shape, file));
+            auto reader = std::make_unique<file_reader>(file);
+            out.preview = reader->preview();
+            out.stream = std::move(reader);
             return {};
         }
     }

@@ -127,7 +127,7 @@ FERRY_DECL result<request_preview> standard_engine::preview(call_state const& ca
     shown.url = to_string(prepared->request.origin) +
                 (api.key == key_location::query ? hide_query_value(prepared->request.target, api.key_name)
                                                 : prepared->request.target);
-    shown.content = prepared->multipart ? prepared->multipart->preview() : prepared->request.content;
+    shown.content = prepared->stream ? prepared->preview : prepared->request.content;
     for (auto const& [name, value] : prepared->request.headers) {
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||

@@ -133,6 +133,22 @@ constexpr parameter dishes_delete_parameters[] = {
     {"id", place::path, &uuid, true},
 };
 
+constexpr parameter dishes_write_instructions_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr parameter dishes_add_notes_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr parameter dishes_replace_picture_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr parameter dishes_add_picture_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
 constexpr parameter dishes_photos_upload_parameters[] = {
     {"id", place::path, &text, true},
 };
@@ -214,6 +230,34 @@ constexpr route routes[] = {
         .success = 204,
     },
     {
+        .operation = "dishes.write_instructions",
+        .method = "PUT",
+        .path = "/dishes/{id}/instructions",
+        .parameters = dishes_write_instructions_parameters,
+        .success = 204,
+    },
+    {
+        .operation = "dishes.add_notes",
+        .method = "POST",
+        .path = "/dishes/{id}/instructions",
+        .parameters = dishes_add_notes_parameters,
+        .success = 204,
+    },
+    {
+        .operation = "dishes.replace_picture",
+        .method = "PUT",
+        .path = "/dishes/{id}/picture",
+        .parameters = dishes_replace_picture_parameters,
+        .success = 204,
+    },
+    {
+        .operation = "dishes.add_picture",
+        .method = "POST",
+        .path = "/dishes/{id}/picture",
+        .parameters = dishes_add_picture_parameters,
+        .success = 204,
+    },
+    {
         .operation = "dishes.photos.upload",
         .method = "POST",
         .path = "/dishes/{id}/photo",
@@ -291,6 +335,12 @@ constexpr route routes[] = {
         .body = body_kind::json,
         .body_schema = &search_run_body,
         .body_required = true,
+    },
+    {
+        .operation = "raw.put_raw_bytes",
+        .method = "PUT",
+        .path = "/raw",
+        .success = 204,
     },
     {
         .operation = "things.list",

@@ -3,6 +3,7 @@
 
 #include "acme/kitchen/auth.hpp"
 #include "acme/kitchen/dishes.hpp"
+#include "acme/kitchen/raw.hpp"
 #include "acme/kitchen/search.hpp"
 #include "acme/kitchen/things.hpp"
 #include "ferry/core/client_factory.hpp"
@@ -29,11 +30,17 @@ public:
 
     /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
     explicit client(std::shared_ptr<ferry::engine> engine)
-        : dishes(engine), auth(engine), search(engine), things(engine), engine_(std::move(engine)) {}
+        : dishes(engine),
+          auth(engine),
+          search(engine),
+          raw(engine),
+          things(engine),
+          engine_(std::move(engine)) {}
 
     dishes_resource dishes;
     auth_resource auth;
     search_resource search;
+    raw_resource raw;
     things_resource things;
 
     /// An endpoint that the description does not list: `client.call("GET", "/path")`.

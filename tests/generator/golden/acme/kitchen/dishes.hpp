@@ -345,13 +345,97 @@ public:
     }
 };
 
+/// A body of plain text.
+///
+/// `PUT /dishes/{id}/instructions`
+class dishes_write_instructions : public ferry::call<dishes_write_instructions, void> {
+public:
+    /// \param body The body: `text/markdown`.
+    dishes_write_instructions(std::shared_ptr<ferry::engine> engine, std::string id, std::string body)
+        : call(std::move(engine), 5) {
+        state_.set(state_.path, "id", std::move(id));
+        body_ = std::move(body);
+    }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return &body_; }
+
+private:
+    std::string body_;
+};
+
+/// A body of XML that may be left out.
+///
+/// `POST /dishes/{id}/instructions`
+class dishes_add_notes : public ferry::call<dishes_add_notes, void> {
+public:
+    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 6) {
+        state_.set(state_.path, "id", std::move(id));
+    }
+
+    /// Notes in the kitchen's own format.
+    dishes_add_notes& notes(std::string value) & {
+        body_ = std::move(value);
+        return *this;
+    }
+    dishes_add_notes&& notes(std::string value) && { return std::move(notes(std::move(value))); }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
+private:
+    std::optional<std::string> body_;
+};
+
+/// A body of bytes.
+///
+/// `PUT /dishes/{id}/picture`
+class dishes_replace_picture : public ferry::call<dishes_replace_picture, void> {
+public:
+    /// \param body The body: `image/*`.
+    dishes_replace_picture(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source body)
+        : call(std::move(engine), 7) {
+        state_.set(state_.path, "id", std::move(id));
+        body_ = std::move(body);
+    }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
+private:
+    std::optional<ferry::upload_source> body_;
+};
+
+/// Bytes that may be left out.
+///
+/// `POST /dishes/{id}/picture`
+class dishes_add_picture : public ferry::call<dishes_add_picture, void> {
+public:
+    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
+        state_.set(state_.path, "id", std::move(id));
+    }
+
+    /// The body: `application/octet-stream`.
+    dishes_add_picture& body(ferry::upload_source value) & {
+        body_ = std::move(value);
+        return *this;
+    }
+    dishes_add_picture&& body(ferry::upload_source value) && { return std::move(body(std::move(value))); }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
+private:
+    std::optional<ferry::upload_source> body_;
+};
+
 /// Say where the recipe is.
 ///
 /// `GET /dishes/{id}/recipe`
 class dishes_recipe : public ferry::download_call<dishes_recipe, models::link> {
 public:
     dishes_recipe(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 7) {
+        : download_call(std::move(engine), 11) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -361,7 +445,7 @@ public:
 /// `GET /dishes/{id}/story`
 class dishes_story : public ferry::call<dishes_story, std::string> {
 public:
-    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
+    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 12) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -373,7 +457,7 @@ class dishes_rate : public ferry::call<dishes_rate, std::vector<std::int64_t>> {
 public:
     /// \param scores One score per guest.
     dishes_rate(std::shared_ptr<ferry::engine> engine, std::string id, std::vector<std::int64_t> scores)
-        : call(std::move(engine), 9) {
+        : call(std::move(engine), 13) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(scores);
     }
@@ -390,7 +474,7 @@ private:
 /// `POST /dishes/{id}/story`
 class dishes_comment : public ferry::call<dishes_comment, ferry::raw_json> {
 public:
-    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 10) {
+    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 14) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -415,7 +499,7 @@ class dishes_score : public ferry::call<dishes_score, std::map<std::string, std:
 public:
     /// \param body The body.
     dishes_score(std::shared_ptr<ferry::engine> engine, std::int64_t id, std::int64_t body)
-        : call(std::move(engine), 11) {
+        : call(std::move(engine), 15) {
         state_.set(state_.path, "id", ferry::detail::to_text(id));
         body_ = body;
     }
@@ -433,7 +517,7 @@ private:
 class dishes_mark : public ferry::call<dishes_mark, void> {
 public:
     dishes_mark(std::shared_ptr<ferry::engine> engine, std::string id, double lat, double lon)
-        : call(std::move(engine), 12) {
+        : call(std::move(engine), 16) {
         state_.set(state_.path, "id", std::move(id));
         body_.lat = lat;
         body_.lon = lon;
@@ -498,6 +582,30 @@ public:
     /// \param id The dish. A UUID.
     [[deprecated("by the service")]] [[nodiscard]] dishes_delete delete_(std::string id) const {
         return dishes_delete(engine_, std::move(id));
+    }
+
+    /// A body of plain text.
+    ///
+    /// \param body The body: `text/markdown`.
+    [[nodiscard]] dishes_write_instructions write_instructions(std::string id, std::string body) const {
+        return dishes_write_instructions(engine_, std::move(id), std::move(body));
+    }
+
+    /// A body of XML that may be left out.
+    [[nodiscard]] dishes_add_notes add_notes(std::string id) const {
+        return dishes_add_notes(engine_, std::move(id));
+    }
+
+    /// A body of bytes.
+    ///
+    /// \param body The body: `image/*`.
+    [[nodiscard]] dishes_replace_picture replace_picture(std::string id, ferry::upload_source body) const {
+        return dishes_replace_picture(engine_, std::move(id), std::move(body));
+    }
+
+    /// Bytes that may be left out.
+    [[nodiscard]] dishes_add_picture add_picture(std::string id) const {
+        return dishes_add_picture(engine_, std::move(id));
     }
 
     /// Say where the recipe is.
