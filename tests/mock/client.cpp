@@ -82,6 +82,10 @@ void connection::write(std::string_view bytes) {
     }
 }
 
+void connection::finish_writing() {
+    ::shutdown(socket_, SHUT_WR);
+}
+
 bool connection::fill() {
     char block[64 * 1024];
     ssize_t const count = ::recv(socket_, block, sizeof block, 0);
@@ -93,6 +97,20 @@ bool connection::fill() {
 
 bool connection::closed_by_peer() {
     return buffer_.empty() && !fill();
+}
+
+std::string connection::read_line() {
+    while (buffer_.find("\r\n") == std::string::npos && fill()) {
+    }
+    std::string line = buffer_.substr(0, buffer_.find("\r\n"));
+    buffer_.erase(0, line.size() + 2);
+    return line;
+}
+
+std::string connection::read_all() {
+    while (fill()) {
+    }
+    return std::exchange(buffer_, {});
 }
 
 response connection::read(bool head_request) {

@@ -44,7 +44,12 @@ public:
     connection& operator=(connection const&) = delete;
 
     void write(std::string_view bytes);
+    /// Says that no more bytes come; answers can still be read.
+    void finish_writing();
     response read(bool head_request = false);
+    /// One line without CRLF; everything until the peer closes.
+    std::string read_line();
+    std::string read_all();
     /// True when the peer reset the connection (not: closed it in order).
     [[nodiscard]] bool was_reset() const noexcept { return reset_; }
     [[nodiscard]] bool closed_by_peer();

@@ -6,6 +6,7 @@
 #include <openssl/ssl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -13,6 +14,7 @@
 #include <cstring>
 #include <deque>
 #include <functional>
+#include <list>
 #include <set>
 #include <stdexcept>
 #include <thread>
@@ -30,64 +32,92 @@ using enqueue_result =
     decltype(std::declval<httplib::TaskQueue&>().enqueue({}));  // void in 0.11, bool in 0.18
 
 /// A thread for every connection, as many as there are: idle keep-alive connections must not keep others
-/// waiting.
+/// waiting. Threads are used again, and end when there is nothing to do for a while.
 class growing_pool final : public httplib::TaskQueue {
 public:
     enqueue_result enqueue(std::function<void()> task) override {
-        std::unique_lock lock(mutex_);
-        tasks_.push_back(std::move(task));
-        if (tasks_.size() > idle_) start_worker();
-        lock.unlock();
+        std::vector<std::thread> finished;
+        {
+            std::lock_guard const lock(mutex_);
+            tasks_.push_back(std::move(task));
+            if (tasks_.size() > idle_) start_worker();
+            finished.swap(finished_);
+        }
         ready_.notify_one();
+        for (std::thread& worker : finished) worker.join();
         return enqueue_result(true);
     }
 
     void shutdown() override {
-        {
-            std::lock_guard const lock(mutex_);
-            closing_ = true;
-        }
+        std::unique_lock lock(mutex_);
+        closing_ = true;
         ready_.notify_all();
-        for (std::thread& worker : workers_) worker.join();
-        workers_.clear();
+        changed_.wait(lock, [this] { return running_.empty(); });
+        for (std::thread& worker : finished_) worker.join();
+        finished_.clear();
     }
 
 private:
+    static constexpr std::chrono::seconds patience{2};
+
     void start_worker() {
         try {
-            workers_.emplace_back([this] { work(); });
+            auto const place = running_.emplace(running_.end());
+            *place = std::thread([this, place] { work(place); });
         } catch (std::system_error const&) {
-            // No more threads to be had: the connection waits until another one ends.
+            running_.pop_back();  // No more threads to be had: the connection waits until another one ends.
         }
     }
 
-    void work() {
-        sigset_t broken_pipe;  // OpenSSL writes without MSG_NOSIGNAL; a library must not change the process's
-                               // handlers
-        sigemptyset(&broken_pipe);
-        sigaddset(&broken_pipe, SIGPIPE);
-        pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr);
+    void work(std::list<std::thread>::iterator self) {
         std::unique_lock lock(mutex_);
-        for (;;) {
-            ++idle_;
-            ready_.wait(lock, [this] { return closing_ || !tasks_.empty(); });
-            --idle_;
-            if (tasks_.empty()) return;
+        while (wait_for_task(lock)) {
             std::function<void()> const task = std::move(tasks_.front());
             tasks_.pop_front();
             lock.unlock();
             task();
             lock.lock();
         }
+        finished_.push_back(std::move(*self));
+        running_.erase(self);
+        changed_.notify_all();
+    }
+
+    bool wait_for_task(std::unique_lock<std::mutex>& lock) {
+        ++idle_;
+        ready_.wait_for(lock, patience, [this] { return closing_ || !tasks_.empty(); });
+        --idle_;
+        return !tasks_.empty();
     }
 
     std::mutex mutex_;
     std::condition_variable ready_;
+    std::condition_variable changed_;
     std::deque<std::function<void()>> tasks_;
-    std::vector<std::thread> workers_;
+    std::list<std::thread> running_;
+    std::vector<std::thread> finished_;
     std::size_t idle_ = 0;
     bool closing_ = false;
 };
+
+/// Blocks the signals that are the program's affair, in this thread and those that it starts: a handler that
+/// runs here would interrupt system calls, and OpenSSL writes without MSG_NOSIGNAL.
+void block_signals() {
+    sigset_t signals;
+    sigfillset(&signals);
+    for (int const fatal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGSYS, SIGPROF}) {
+        sigdelset(&signals, fatal);
+    }
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+/// As many connections as leave some descriptors for stored files.
+std::size_t most_connections() {
+    constexpr rlim_t reserve = 64;
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return 1'000'000;
+    return static_cast<std::size_t>((std::max)(limit.rlim_cur, 2 * reserve) - reserve);
+}
 
 /// What cpp-httplib reads and writes while it frames one response. It gets a head reduced to the method: it
 /// would limit lines to 8 KiB, decode values, apply Range and Accept-Encoding by itself, and the services do
@@ -142,9 +172,13 @@ private:
 
 /// The response that the connection on this thread is about to send: cpp-httplib's hook gets no context of
 /// ours.
-thread_local http_response* pending = nullptr;
+struct outgoing {
+    http_response* response = nullptr;
+    bool chunks = true;  ///< the client knows them
+};
+thread_local outgoing pending;
 
-void hand_over(http_response& from, httplib::Response& to) {
+void hand_over(http_response& from, bool chunks, httplib::Response& to) {
     to.status = from.status;
     std::string content_type;
     for (auto& [name, value] : from.headers) {
@@ -169,14 +203,17 @@ void hand_over(http_response& from, httplib::Response& to) {
                                     return !bytes.empty() && sink.write(bytes.data(), bytes.size());
                                 });
     } else {
-        to.set_chunked_content_provider(content_type, [next](std::size_t, httplib::DataSink& sink) {
+        auto const provide = [next](std::size_t, httplib::DataSink& sink) {
             std::string_view const bytes = next();
-            if (bytes.empty()) {
-                sink.done();
-                return true;
-            }
-            return sink.write(bytes.data(), bytes.size());
-        });
+            if (!bytes.empty()) return sink.write(bytes.data(), bytes.size());
+            sink.done();
+            return true;
+        };
+        if (chunks) {
+            to.set_chunked_content_provider(content_type, provide);
+        } else {
+            to.set_content_provider(content_type, provide);
+        }
     }
 }
 
@@ -215,12 +252,13 @@ public:
         new_task_queue = [] { return new growing_pool; };
         set_keep_alive_max_count(1'000'000);
         set_keep_alive_timeout(options.timeout.count());
-        set_socket_options([](socket_t socket) {  // its default would let two servers share one port
+        set_socket_options([this](socket_t socket) {  // its default would let two servers share one port
             int const on = 1;
             ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+            listening_socket_ = socket;
         });
         set_pre_routing_handler([](httplib::Request const&, httplib::Response& response) {
-            hand_over(*pending, response);
+            hand_over(*pending.response, pending.chunks, response);
             return httplib::Server::HandlerResponse::Handled;
         });
         errno = 0;
@@ -233,7 +271,11 @@ public:
             throw std::runtime_error("cannot listen on " + options.host + ":" + std::to_string(options.port) +
                                      ": " + (errno != 0 ? std::strerror(errno) : "no such address"));
         }
-        listener_ = std::thread([this] { listen_after_bind(); });
+        ::listen(listening_socket_, backlog);  // its own queue holds five: the sixth waits for a second
+        listener_ = std::thread([this] {
+            block_signals();
+            listen_after_bind();
+        });
         while (!is_running()) std::this_thread::sleep_for(std::chrono::microseconds(50));
     }
 
@@ -254,13 +296,15 @@ public:
     }
 
 private:
+    static constexpr int backlog = 4096;
+
     bool process_and_close_socket(socket_t socket) override {
-        if (admit(socket)) {
+        if (std::size_t const number = admit(socket); number != 0) {
             try {
                 channel connection(socket, tls_.get(), timeout_, stopping_);
-                if (connection.handshake()) serve(connection);
+                if (connection.handshake()) serve(connection, number > most_connections_);
             } catch (std::exception const&) {
-                // Out of memory or disk for this connection: it is closed, the others go on.
+                // Out of memory for this connection: it is closed, the others go on.
             }
             std::lock_guard const lock(mutex_);
             open_.erase(socket);
@@ -269,21 +313,31 @@ private:
         return true;
     }
 
-    bool admit(socket_t socket) {
+    /// How many connections there are with this one; 0 when it is not to be served any more.
+    std::size_t admit(socket_t socket) {
         std::lock_guard const lock(mutex_);
-        return !closed_to_new_ && open_.insert(socket).second;
+        if (closed_to_new_) return 0;
+        open_.insert(socket);
+        return open_.size();
     }
 
-    void serve(channel& connection) {
+    void serve(channel& connection, bool one_too_many) {
         bool const loopback = connection.peer_is_loopback();
         for (;;) {
             switch (connection.read_head()) {
                 case channel::head_result::closed:
                     return;
+                case channel::head_result::line_too_long:
+                    return refuse(connection, 414, "Request target too long.");
                 case channel::head_result::too_large:
                     return refuse(connection, 431, "Request header fields too large.");
                 case channel::head_result::complete:
                     break;
+            }
+            if (one_too_many) {
+                return refuse(connection, 503,
+                              "More than " + std::to_string(most_connections_) +
+                                  " connections; raise the limit of open files.");
             }
             std::optional<http_request> request = parse_head(connection.head());
             connection.consume_head();
@@ -291,7 +345,12 @@ private:
             request->from_loopback = loopback;
             request->over_tls = connection.over_tls();
 
-            body_result const body = read_body(connection, *request, handler_.limit_for(*request), scratch_);
+            body_result body{};
+            try {
+                body = read_body(connection, *request, handler_.limit_for(*request), scratch_);
+            } catch (std::exception const& no_room) {
+                return refuse(connection, 500, no_room.what());
+            }
             if (body == body_result::lost) return;
             if (body == body_result::malformed)
                 return refuse(connection, 400, "Invalid HTTP request received.");
@@ -303,10 +362,12 @@ private:
     /// Returns whether the connection may carry another request.
     bool answer(channel& connection, http_request& request, bool unread) {
         http_response response = handler_.handle(request);
-        bool const close = unread || !request.keep_alive;
+        bool const endless = request.http_1_0 && response.stream && !response.length;  // no chunks there
+        bool const close = unread || endless || !request.keep_alive;
+        if (request.http_1_0 && !close) response.with("Connection", "keep-alive");
         if (response.delay_ms != 0 && !stopping_.sleep_for(std::chrono::milliseconds(response.delay_ms)))
             return false;
-        return send(connection, response, request.method, close) && !close;
+        return send(connection, response, request, close) && !close;
     }
 
     void refuse(channel& connection, int status, std::string text) {
@@ -314,17 +375,17 @@ private:
         response.status = status;
         response.with("Content-Type", "text/plain; charset=utf-8");
         response.body = std::move(text);
-        send(connection, response, "GET", true);
+        send(connection, response, {}, true);
         connection.linger();
     }
 
-    bool send(channel& connection, http_response& response, std::string_view method, bool close) {
+    bool send(channel& connection, http_response& response, http_request const& request, bool close) {
         connection.begin_response(response.fault);
-        framing_stream stream(connection, method);
+        framing_stream stream(connection, request.method);
         bool closed = false;
-        pending = &response;
+        pending = {&response, !request.http_1_0};
         bool const sent = frame(*this, stream, close, closed);
-        pending = nullptr;
+        pending = {};
         return connection.flush() && sent;
     }
 
@@ -343,6 +404,8 @@ private:
     tls_context tls_;
     std::chrono::seconds timeout_;
     stop_signal stopping_;
+    std::size_t most_connections_ = most_connections();
+    socket_t listening_socket_ = INVALID_SOCKET;
     int port_ = -1;
     std::thread listener_;
 

@@ -9,6 +9,7 @@ namespace {
 
 constexpr std::size_t block = 64 * 1024;
 constexpr std::size_t longest_line = 8 * 1024;
+constexpr int most_trailers = 100;
 
 class collector {
 public:
@@ -51,10 +52,11 @@ public:
             if (!connection_.read_line(line, 2)) return lost_or_malformed();
             if (!line.empty()) return body_result::malformed;
         }
-        do {  // trailers
+        for (int trailers = 0; trailers <= most_trailers; ++trailers) {
             if (!connection_.read_line(line, longest_line)) return lost_or_malformed();
-        } while (!line.empty());
-        return body_result::complete;
+            if (line.empty()) return body_result::complete;
+        }
+        return body_result::malformed;
     }
 
     void finish() {
@@ -73,12 +75,25 @@ private:
     std::shared_ptr<spool> bytes_;
 };
 
+/// Whether a header that frames the message says two different things.
+bool contradicts(string_pairs const& headers, std::string_view name) {
+    std::string const* first = nullptr;
+    for (auto const& [key, value] : headers) {
+        if (!equal_ignoring_case(key, name)) continue;
+        if (first != nullptr && *first != value) return true;
+        first = &value;
+    }
+    return false;
+}
+
 }  // namespace
 
 body_result read_body(channel& connection, http_request& request, body_limit limit,
                       std::shared_ptr<scratch_directory const> const& scratch) {
     std::string const* const coding = request.header("transfer-encoding");
     std::string const* const length = request.header("content-length");
+    if (contradicts(request.headers, "content-length") || contradicts(request.headers, "transfer-encoding"))
+        return body_result::malformed;
     if (coding == nullptr && (length == nullptr || *length == "0")) return body_result::complete;
 
     std::uint64_t declared = 0;
@@ -87,6 +102,11 @@ body_result read_body(channel& connection, http_request& request, body_limit lim
     } else {
         auto const [end, error] = std::from_chars(length->data(), length->data() + length->size(), declared);
         if (error != std::errc{} || end != length->data() + length->size()) return body_result::malformed;
+    }
+    if (declared > limit.bytes && !limit.hear_out) {
+        request.body_received = declared;
+        request.body_too_large = true;
+        return body_result::too_large;
     }
     if (equal_ignoring_case(request.header_or_empty("expect"), "100-continue")) {
         connection.write("HTTP/1.1 100 Continue\r\n\r\n");

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 namespace ferry::mock {
 
@@ -30,7 +31,8 @@ bool stop_signal::sleep_for(std::chrono::milliseconds time) const {
 }
 
 channel::channel(int socket, SSL_CTX* tls, std::chrono::seconds timeout, stop_signal const& stop)
-    : socket_(socket), stop_(stop) {
+    // Pages that no request reaches stay untouched: an idle connection costs none of them.
+    : socket_(socket), timeout_(timeout), stop_(stop), input_(new char[input_size]) {
     timeval const limit{static_cast<time_t>(timeout.count()), 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
@@ -67,18 +69,17 @@ bool channel::peer_is_loopback() const {
 
 bool channel::fill() {
     if (broken_ || !flush()) return false;
-    if (input_.empty()) input_.resize(input_size);
     if (begin_ == end_) {
         begin_ = end_ = 0;
-    } else if (end_ == input_.size()) {
+    } else if (end_ == input_size) {
         if (begin_ == 0) return false;
-        std::memmove(input_.data(), input_.data() + begin_, end_ - begin_);
+        std::memmove(input_.get(), input_.get() + begin_, end_ - begin_);
         end_ -= begin_;
         begin_ = 0;
     }
     for (;;) {
-        char* const target = input_.data() + end_;
-        std::size_t const room = input_.size() - end_;
+        char* const target = input_.get() + end_;
+        std::size_t const room = input_size - end_;
         ssize_t const count = tls_ != nullptr ? SSL_read(tls_, target, static_cast<int>(room))
                                               : ::recv(socket_, target, room, 0);
         if (count > 0) {
@@ -93,14 +94,25 @@ bool channel::fill() {
 
 channel::head_result channel::read_head() {
     std::size_t searched = 0;
+    std::optional<std::chrono::steady_clock::time_point> deadline;
     for (;;) {
-        std::string_view const seen(input_.data() + begin_, end_ - begin_);
+        // RFC 9112, 2.2: empty lines before a request are ignored; some clients end a form with one too many.
+        while (searched == 0 && unread().substr(0, 2) == "\r\n") begin_ += 2;
+        std::string_view const seen = unread();
         auto const end = seen.find("\r\n\r\n", searched);
         if (end != std::string_view::npos) {
             head_size_ = end + 4;
             return head_result::complete;
         }
-        if (seen.size() >= input_size) return head_result::too_large;
+        if (seen.size() >= input_size) {
+            bool const has_line = seen.find("\r\n") != std::string_view::npos;
+            return has_line ? head_result::too_large : head_result::line_too_long;
+        }
+        if (!seen.empty()) {
+            auto const now = std::chrono::steady_clock::now();
+            if (!deadline) deadline = now + timeout_;
+            if (now > *deadline) return head_result::closed;
+        }
         searched = seen.size() < 3 ? 0 : seen.size() - 3;
         if (!fill()) return head_result::closed;
     }
@@ -108,22 +120,24 @@ channel::head_result channel::read_head() {
 
 std::string_view channel::read_some(std::size_t at_most) {
     if (begin_ == end_ && !fill()) return {};
-    std::size_t const count = (std::min)(at_most, end_ - begin_);
-    std::string_view const bytes(input_.data() + begin_, count);
-    begin_ += count;
+    std::string_view const bytes = unread().substr(0, at_most);
+    begin_ += bytes.size();
     return bytes;
 }
 
 bool channel::read_line(std::string& line, std::size_t limit) {
     line.clear();
     for (;;) {
-        std::string_view const byte = read_some(1);
-        if (byte.empty() || line.size() > limit) return false;
-        if (byte.front() == '\n' && !line.empty() && line.back() == '\r') {
-            line.pop_back();
-            return true;
-        }
-        line += byte.front();
+        if (begin_ == end_ && !fill()) return false;
+        auto const end = unread().find('\n');
+        std::string_view const piece =
+            read_some(end == std::string_view::npos ? std::string_view::npos : end + 1);
+        line += piece;
+        if (line.size() > limit + 2) return false;
+        if (end == std::string_view::npos) continue;
+        if (line.size() < 2 || line[line.size() - 2] != '\r') return false;
+        line.resize(line.size() - 2);
+        return true;
     }
 }
 
@@ -171,6 +185,10 @@ bool channel::write_with_fault(std::string_view bytes) {
         case wire_fault::kind::none:
             return true;
         case wire_fault::kind::reset:
+            reset_connection();
+            return false;
+        case wire_fault::kind::reset_after_head:
+            send_all(bytes);
             reset_connection();
             return false;
         case wire_fault::kind::stall:

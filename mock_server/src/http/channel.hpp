@@ -10,6 +10,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
@@ -44,10 +45,11 @@ public:
     [[nodiscard]] bool over_tls() const noexcept { return tls_ != nullptr; }
     [[nodiscard]] bool peer_is_loopback() const;
 
-    enum class head_result { complete, closed, too_large };
-    /// Waits for a request head; head() is valid until the next read.
+    enum class head_result { complete, closed, line_too_long, too_large };
+    /// Waits for a request head; head() is valid until the next read. The head as a whole has as much time as
+    /// one wait.
     head_result read_head();
-    [[nodiscard]] std::string_view head() const noexcept { return {input_.data() + begin_, head_size_}; }
+    [[nodiscard]] std::string_view head() const noexcept { return {input_.get() + begin_, head_size_}; }
     void consume_head() noexcept { begin_ += head_size_; }
 
     /// The next bytes, at least one; empty when the peer closed, failed or took too long.
@@ -71,16 +73,18 @@ private:
     static constexpr std::size_t output_size = 64 * 1024;
 
     bool fill();
+    [[nodiscard]] std::string_view unread() const noexcept { return {input_.get() + begin_, end_ - begin_}; }
     bool send_all(std::string_view bytes);
     bool write_with_fault(std::string_view bytes);
     void reset_connection() noexcept;
 
     int socket_;
     SSL* tls_ = nullptr;
+    std::chrono::seconds timeout_;
     stop_signal const& stop_;
     bool broken_ = false;
 
-    std::string input_;
+    std::unique_ptr<char[]> input_;
     std::size_t begin_ = 0;
     std::size_t end_ = 0;
     std::size_t head_size_ = 0;

@@ -27,7 +27,8 @@ bool parse_request_line(std::string_view line, http_request& request) {
     if (version != "HTTP/1.1" && version != "HTTP/1.0") return false;
     request.method = line.substr(0, first);
     request.target = line.substr(first + 1, last - first - 1);
-    request.keep_alive = version == "HTTP/1.1";
+    request.http_1_0 = version == "HTTP/1.0";
+    request.keep_alive = !request.http_1_0;
     if (!is_token(request.method) || request.target.find(' ') != std::string::npos) return false;
     std::string_view target = request.target;
     if (auto const scheme = target.find("://"); scheme != std::string_view::npos && target.front() != '/') {
@@ -39,6 +40,22 @@ bool parse_request_line(std::string_view line, http_request& request) {
     request.path = percent_decode(target.substr(0, mark));
     if (mark != std::string_view::npos) request.query = parse_query(target.substr(mark + 1));
     return true;
+}
+
+/// `Connection` is a list; `close` wins.
+void read_connection_options(http_request& request) {
+    bool close = false;
+    for (auto const& [name, value] : request.headers) {
+        if (!equal_ignoring_case(name, "connection")) continue;
+        for (std::string_view rest = value; !rest.empty();) {
+            auto const comma = rest.find(',');
+            std::string_view const option = trim(rest.substr(0, comma));
+            rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+            close = close || equal_ignoring_case(option, "close");
+            if (equal_ignoring_case(option, "keep-alive")) request.keep_alive = true;
+        }
+    }
+    if (close) request.keep_alive = false;
 }
 
 }  // namespace
@@ -98,10 +115,8 @@ std::optional<http_request> parse_head(std::string_view head) {
         request.headers.emplace_back(line.substr(0, colon), value);
     }
     if (first) return std::nullopt;
-    if (std::string_view const connection = request.header_or_empty("connection"); !connection.empty()) {
-        if (equal_ignoring_case(connection, "close")) request.keep_alive = false;
-        if (equal_ignoring_case(connection, "keep-alive")) request.keep_alive = true;
-    }
+    read_connection_options(request);
+    if (!request.http_1_0 && request.header("host") == nullptr) return std::nullopt;
     return request;
 }
 

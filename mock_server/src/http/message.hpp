@@ -21,17 +21,19 @@ using string_pairs = std::vector<std::pair<std::string, std::string>>;
 
 struct http_request {
     std::string method;
-    std::string target;    ///< as sent
-    std::string path;      ///< percent-decoded, without the query
-    string_pairs query;    ///< decoded, in order, duplicates kept
-    string_pairs headers;  ///< in order, values as sent without surrounding blanks
+    std::string target;     ///< as sent
+    std::string path;       ///< percent-decoded, without the query
+    string_pairs query;     ///< decoded, in order, duplicates kept
+    string_pairs headers;   ///< in order, values as sent without surrounding blanks
+    bool http_1_0 = false;  ///< its client does not know chunks
     bool keep_alive = true;
     bool from_loopback = true;
     bool over_tls = false;
 
     blob body;
-    std::uint64_t body_received =
-        0;  ///< bytes read from the client, more than body.size() when it was too large
+    /// Bytes read from the client; when the body was too large, more than body.size(), or what the client
+    /// announced where that was refused unread.
+    std::uint64_t body_received = 0;
     bool body_too_large = false;
 
     /// What a fault rule does to the place where the service keeps its bytes, for this request.
@@ -47,7 +49,7 @@ struct http_request {
 
 /// What happens to the bytes of a response on their way to the client.
 struct wire_fault {
-    enum class kind { none, reset, truncate, garbage, stall, drip };
+    enum class kind { none, reset, reset_after_head, truncate, garbage, stall, drip };
     kind what = kind::none;
     std::uint64_t amount = 0;  ///< truncate: body bytes sent; drip: bytes per second
 };
