@@ -24,6 +24,7 @@
 #include "ferry/core/impl/standard_engine.ipp"
 #include "ferry/core/impl/time.ipp"
 #include "ferry/core/impl/url.ipp"
+#include "ferry/core/impl/value_text.ipp"
 #include "ferry/impl/net.ipp"
 #include "ferry/langflow/impl/tables.ipp"
 #include "ferry/llamacloud/impl/tables.ipp"

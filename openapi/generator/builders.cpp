@@ -28,6 +28,15 @@ property const* find_property(type const& object, std::string const& wire) {
     return nullptr;
 }
 
+/// A setter writes scalars, and lists of them in the plain styles, as text by itself; what is free-form is
+/// given as text.
+bool is_typed(parameter const& p) {
+    if (p.style == value_style::json) return true;
+    if (real(*p.use.of).kind == type_kind::raw) return false;
+    return p.style == value_style::label || p.style == value_style::matrix ||
+           as_text(*p.use.of) == scalar_kind::none;
+}
+
 void plan_paging(api& of, operation& o) {
     auto const* told = o.at->find("x-ferry-paging");
     if (told == nullptr || o.answer != answer_kind::json) return;
@@ -80,6 +89,13 @@ scalar_kind as_text(type const& t) {
         default:
             return scalar_kind::none;
     }
+}
+
+std::vector<parameter const*> typed_parameters(operation const& o) {
+    std::vector<parameter const*> made;
+    for (auto const& p : o.parameters)
+        if (p.typed) made.push_back(&p);
+    return made;
 }
 
 void plan_resources(api& of) {
@@ -148,9 +164,10 @@ void plan_builder(api& of, operation& o) {
             name = places[static_cast<int>(p.in)] + name;
         }
         wanted.push_back(name);
-        if (as_text(*p.use.of) == scalar_kind::none)
-            of.notes.add(*p.at, "parameters of this shape are given as text, as they stand in the request");
     }
+    std::size_t typed = 0;
+    for (auto& p : o.parameters)
+        if (is_typed(p)) p.typed = typed++;
     auto const setters = identifiers(wanted, names, "value");
     for (std::size_t i = 0; i < setters.size(); ++i) o.parameters[i].name = setters[i];
 

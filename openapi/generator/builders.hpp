@@ -15,5 +15,8 @@ void plan_builder(api& of, operation& o);
 enum class scalar_kind { none, single, list };
 /// Whether a type can be written as text: a scalar, or a list of scalars.
 scalar_kind as_text(type const& t);
+/// The operation's parameters, and members of a form, that are taken apart when the request is made; in the
+/// order of their indices.
+std::vector<parameter const*> typed_parameters(operation const& o);
 
 }  // namespace ferry::gen

@@ -73,7 +73,8 @@ private:
 
     input of_parameter(parameter const& p) {
         auto const shape = as_text(*p.use.of);
-        input made{p.name, shape == scalar_kind::none ? "std::string" : plain(*p.use.of), p.docs};
+        bool const free_form = shape == scalar_kind::none && !p.typed;
+        input made{p.name, free_form ? "std::string" : plain(*p.use.of), p.docs};
         made.cheap = shape == scalar_kind::single && is_cheap(*p.use.of);
         made.list = shape == scalar_kind::list;
         made.deprecated = p.deprecated;
@@ -130,13 +131,17 @@ private:
         auto const list = std::string("state_.") + lists[static_cast<int>(p.in)];
         auto const shape = as_text(*p.use.of);
         auto const kind = real(*p.use.of).kind;
+        if (p.typed) {
+            auto const value = moved(of_parameter(p), name);
+            return out.line("state_.set_value(" + std::to_string(*p.typed) + ", " + value + ");");
+        }
         if (shape == scalar_kind::list) {
             auto const texts = ferry_ + "detail::to_texts(" + name + ")";
-            if (p.style == array_style::repeated) {
+            if (p.in == gen::place::query && (p.explode || p.style == value_style::deep)) {
                 out.call("state_.set_all", {list, literal(p.wire), texts}, ";");
             } else {
-                char const* between = p.style == array_style::space  ? "' '"
-                                      : p.style == array_style::pipe ? "'|'"
+                char const* between = p.style == value_style::space  ? "' '"
+                                      : p.style == value_style::pipe ? "'|'"
                                                                      : "','";
                 out.call("state_.set",
                          {list, literal(p.wire), ferry_ + "detail::join(" + texts + ", " + between + ")"},

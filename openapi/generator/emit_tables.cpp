@@ -154,12 +154,48 @@ private:
             out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
             out.line("};");
         }
+        typed_values(out, o);
         auto const parts = json_parts(o);
         if (parts.empty()) return;
         out.line("static constexpr json_part " + o.class_name + "_json_parts[] = {");
         for (auto const* m : parts)
             out.line("    {" + literal(m->of->wire) + ", " + get({m->of->use.of}) + "},");
         out.line("};");
+    }
+
+    bool has_typed_values(operation const& o) const {
+        return !typed_parameters(o).empty() ||
+               std::any_of(o.body.members.begin(), o.body.members.end(), [&](body_member const& m) {
+                   return o.body.kind == body_kind::form && m.style.has_value();
+               });
+    }
+
+    /// What the request takes apart: parameters first, then the members of a form.
+    void typed_values(writer& out, operation const& o) {
+        if (!has_typed_values(o)) return;
+        constexpr char const* places[] = {"path", "query", "header", "cookie"};
+        out.line("static constexpr typed_parameter " + o.class_name + "_values[] = {");
+        out.indent();
+        for (auto const* p : typed_parameters(o))
+            typed_value(out, p->wire, places[static_cast<int>(p->in)], p->style, p->explode,
+                        get({p->use.of}));
+        for (auto const& m : o.body.members)
+            if (o.body.kind == body_kind::form && m.style)
+                typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr");
+        out.dedent();
+        out.line("};");
+    }
+
+    static void typed_value(writer& out, std::string const& wire, std::string const& place, value_style style,
+                            bool explode, std::string const& type) {
+        constexpr char const* styles[] = {"simple", "label", "matrix", "form",
+                                          "space",  "pipe",  "deep",   "json"};
+        auto const head = "{" + literal(wire) + ", value_place::" + place +
+                          ", value_style::" + styles[static_cast<int>(style)] +
+                          (explode ? ", true," : ", false,");
+        if (out.fits(head + " " + type + "},")) return out.line(head + " " + type + "},");
+        out.line(head);
+        out.line(" " + type + "},");
     }
 
     void entry(writer& out, operation const& o) {
@@ -179,6 +215,7 @@ private:
             put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
         if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
         if (!o.body.media.empty()) put("body_media", literal(o.body.media));
+        if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
         if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
         constexpr char const* answers[] = {"none", "json", "text", "bytes"};
         if (o.answer != answer_kind::none)
@@ -200,6 +237,8 @@ private:
         if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
         if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");
         if (uses([&](operation const& o) { return !json_parts(o).empty(); })) bring("json_part");
+        if (uses([&](operation const& o) { return has_typed_values(o); }))
+            for (auto const* name : {"typed_parameter", "value_place", "value_style"}) bring(name);
         out.blank();
         for (auto const& o : api_.operations) companions(out, o);
         if (!api_.operations.empty()) {

@@ -99,8 +99,8 @@ bool is_nullable(type_use const& use);
 
 enum class place { path, query, header, cookie };
 
-/// How an array is written as text.
-enum class array_style { repeated, comma, space, pipe };
+/// How a value is written as text (OpenAPI's `style`); json is what `content` asks for.
+enum class value_style { simple, label, matrix, form, space, pipe, deep, json };
 
 struct parameter {
     std::string wire;
@@ -109,7 +109,11 @@ struct parameter {
     type_use use;
     bool required = false;
     bool deprecated = false;
-    array_style style = array_style::repeated;
+    value_style style = value_style::form;
+    bool explode = true;
+    /// Index into the operation's table of values that are taken apart when the request is made; nothing
+    /// where a setter makes the text.
+    std::optional<std::size_t> typed;
     std::string docs;
     node const* at = nullptr;
 };
@@ -120,8 +124,10 @@ enum class body_kind { none, json, form, multipart, text, file };
 /// One part of a multipart body, or one member of a typed body.
 struct body_member {
     property const* of = nullptr;
-    std::string setter;    ///< its name in the builder
-    bool as_json = false;  ///< multipart: written as JSON text
+    std::string setter;                ///< its name in the builder
+    bool as_json = false;              ///< multipart: written as JSON text
+    std::optional<value_style> style;  ///< form: as `encoding` says
+    bool explode = true;
 };
 
 struct request_body {

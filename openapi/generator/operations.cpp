@@ -355,28 +355,49 @@ private:
             auto const& media = *at.find("content");
             schema = media.children.empty() ? nullptr : media.children[0]->find("schema");
         }
-        p.use = schema != nullptr && !as_json ? schemas_.read(*schema, hint + "_" + snake(p.wire))
-                                              : type_use{&schemas_.basic(type_kind::text)};
-        auto const style = at.text("style");
-        bool const form =
-            style == "form" || (style.empty() && (p.in == gen::place::query || p.in == gen::place::cookie));
-        auto const* explode = at.find("explode");
-        bool const explodes = explode != nullptr ? explode->scalar == "true" : form;
-        p.style = p.in == gen::place::query && explodes ? array_style::repeated
-                  : style == "spaceDelimited"           ? array_style::space
-                  : style == "pipeDelimited"            ? array_style::pipe
-                                                        : array_style::comma;
-        if (style == "label" || style == "matrix" || style == "deepObject")
-            api_.notes.add(at, "style " + style + " is not supported; the parameter is a plain text");
+        p.use = schema != nullptr ? schemas_.read(*schema, hint + "_" + snake(p.wire))
+                                  : type_use{&schemas_.basic(as_json ? type_kind::raw : type_kind::text)};
+        read_style(p, at);
+        if (as_json && is_json(at.find("content")->children[0]->key)) p.style = value_style::json;
         auto stated = schema != nullptr ? facts(document_.follow(*schema)) : std::string();
         auto text = at.text("description");
         if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
             text = schema->text("description");
-        if (as_json) stated = "JSON text." + (stated.empty() ? "" : " " + stated);
         p.docs = text.find('\n') == text.npos && !text.empty()
                      ? sentence(text) + (stated.empty() ? "" : " " + stated)
                      : paragraphs(text, stated);
         made.parameters.push_back(std::move(p));
+    }
+
+    void read_style(parameter& p, node const& at) {
+        struct known {
+            std::string_view name;
+            value_style style;
+            std::initializer_list<gen::place> places;
+        };
+        using enum gen::place;
+        static known const styles[] = {
+            {"simple", value_style::simple, {path, header}}, {"label", value_style::label, {path}},
+            {"matrix", value_style::matrix, {path}},         {"form", value_style::form, {query, cookie}},
+            {"spaceDelimited", value_style::space, {query}}, {"pipeDelimited", value_style::pipe, {query}},
+            {"deepObject", value_style::deep, {query}},
+        };
+        bool const form = p.in == query || p.in == cookie;
+        p.style = form ? value_style::form : value_style::simple;
+        if (auto const* given = at.find("style"); given != nullptr) {
+            auto const found = std::find_if(std::begin(styles), std::end(styles),
+                                            [&](known const& one) { return one.name == given->scalar; });
+            bool const fits =
+                found != std::end(styles) &&
+                std::find(found->places.begin(), found->places.end(), p.in) != found->places.end();
+            if (fits)
+                p.style = found->style;
+            else
+                api_.notes.add(*given, "there is no style " + given->scalar +
+                                           " for such parameters; the usual one is used instead");
+        }
+        auto const* explode = at.find("explode");
+        p.explode = explode != nullptr ? explode->scalar == "true" : p.style == value_style::form;
     }
 
     void read_body(operation& made, std::string const& hint) {
@@ -403,19 +424,39 @@ private:
         auto const* schema = media->find("schema");
         made.body.use = schema != nullptr ? schemas_.read(*schema, hint + "_body")
                                           : type_use{&schemas_.basic(type_kind::raw)};
-        if (auto const* encoding = media->find("encoding"); encoding != nullptr)
-            for (auto const& part : encoding->children)
-                if (is_json(part->text("contentType"))) json_parts_[made.at].insert(part->key);
-        made.body.whole = real(*made.body.use.of).kind != type_kind::object;
-        if (made.body.whole && made.body.kind != body_kind::json) {
-            api_.notes.add(*media, "a form must be an object with properties; its text is given as a whole");
+        auto const kind = real(*made.body.use.of).kind;
+        made.body.whole = kind != type_kind::object;
+        bool const has_members = !made.body.whole || kind == type_kind::map || kind == type_kind::one_of;
+        if (made.body.kind == body_kind::form && !has_members) {
+            api_.notes.add(*media, "a form must be an object; its text is given as a whole");
+            return read_plain_body(made, *media);
+        }
+        if (made.body.kind == body_kind::multipart && made.body.whole) {
+            api_.notes.add(*media,
+                           "a multipart body must be an object with properties; its bytes are given as a "
+                           "whole, and their boundary in content_type()");
             return read_plain_body(made, *media);
         }
         if (made.body.whole) return;
+        auto const* encoding = media->find("encoding");
         for (auto const& p : real(*made.body.use.of).properties) {
             body_member member;
-            member.as_json = json_parts_[made.at].contains(p.wire);
+            if (auto const* how = encoding != nullptr ? encoding->find(p.wire) : nullptr; how != nullptr)
+                read_encoding(member, *how);
             made.body.members.push_back(member);
+        }
+    }
+
+    /// How a member of a form is written: `contentType`, or `style` and `explode` as for query parameters.
+    void read_encoding(body_member& member, node const& at) {
+        if (is_json(at.text("contentType"))) {
+            member.as_json = true;
+            member.style = value_style::json;
+        } else if (at.find("style") != nullptr || at.find("explode") != nullptr) {
+            parameter like;
+            read_style(like, at);
+            member.style = like.style;
+            member.explode = like.explode;
         }
     }
 
@@ -493,7 +534,6 @@ private:
     normaliser& schemas_;
     std::vector<place_of> order_;
     std::set<node const*> derived_;
-    std::map<node const*, std::set<std::string, std::less<>>> json_parts_;
 };
 
 bool matches(std::string_view text, std::string_view pattern) {

@@ -772,6 +772,12 @@ struct body_part {
     std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
 };
 
+/// A parameter whose value is taken apart when the request is made.
+struct typed_value {
+    std::size_t parameter;  ///< Index into operation::typed_parameters, which knows its type.
+    std::shared_ptr<void const> value;
+};
+
 /// An endpoint that no description lists: `client.call(method, path)`.
 struct unlisted_operation {
     std::string method;
@@ -789,6 +795,7 @@ struct call_state {
     std::vector<parameter> query;
     std::vector<parameter> headers;
     std::vector<parameter> cookies;
+    std::vector<typed_value> values;
     std::vector<body_part> parts;
     std::shared_ptr<unlisted_operation const> unlisted;
     request_options options;
@@ -808,6 +815,11 @@ struct call_state {
                         std::vector<std::string> values) {
         std::erase_if(list, [&](parameter const& entry) { return entry.name == name; });
         for (auto& value : values) list.push_back({name, std::move(value)});
+    }
+    template <class T>
+    void set_value(std::size_t parameter, T value) {
+        std::erase_if(values, [&](typed_value const& entry) { return entry.parameter == parameter; });
+        values.push_back({parameter, std::make_shared<T const>(std::move(value))});
     }
     void set_part(body_part part) {
         for (auto& entry : parts) {
@@ -4107,6 +4119,20 @@ struct json_part {
     type_ref type;
 };
 
+/// Where a value goes that is taken apart when the request is made.
+enum class value_place : std::uint8_t { path, query, header, cookie, form };
+/// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
+enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
+
+/// A parameter, or a member of a form, whose value is no plain text.
+struct typed_parameter {
+    std::string_view name;
+    value_place in;
+    value_style style;
+    bool explode;
+    type_ref type;
+};
+
 /// One operation of a description, as data. The generated tables hold one for each builder.
 struct operation {
     std::string_view name;    ///< `directories.files.upload`
@@ -4119,6 +4145,7 @@ struct operation {
     /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
     std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
+    std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
     /// The signed URL in a JSON answer, where downloads follow it.
@@ -5694,6 +5721,41 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
 
 }  // namespace ferry::detail
 
+// ===== ferry/core/detail/value_text.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Lists, objects and unions as text, in the ways in which OpenAPI's parameters and forms write them.
+
+namespace ferry::detail {
+
+using text_pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// What a query, the cookies or a form get: `name=text` pairs, not encoded. Absent and null members are left
+/// out.
+/// \returns nothing where the value cannot be written, because a text in it is not UTF-8
+FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
+
+/// What a header field gets.
+FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value);
+
+/// What stands in a path, percent-encoded but for the separators of its style.
+FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value);
+
+/// The members of a form's body, each in the way that `styles` asks for. Without one a list of scalars
+/// repeats its name and what is more complex becomes JSON.
+/// \returns nothing where the value is no object, or cannot be written
+FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
+                                             std::span<typed_parameter const> styles);
+
+}  // namespace ferry::detail
+
 // ===== ferry/core/json.hpp =====
 #if !defined(FERRY_SINGLE_CORE_JSON_HPP)
 #define FERRY_SINGLE_CORE_JSON_HPP
@@ -7186,6 +7248,258 @@ FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
 #endif  // FERRY_SINGLE_CORE_JSON_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
+// ===== ferry/core/impl/value_text.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP)
+#define FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+/// A value without the holders around it: optional, nullable, box, union.
+struct bare_value {
+    json::type_desc const* type = nullptr;
+    void const* at = nullptr;  ///< null: absent or null
+};
+
+inline bare_value unwrap(json::type_desc const& type, void const* value) {
+    using json::kind;
+    switch (type.k) {
+        case kind::optional:
+        case kind::nullable:
+        case kind::box: {
+            void const* const inner = type.peek(value);
+            return inner == nullptr ? bare_value{} : unwrap(type.inner(), inner);
+        }
+        case kind::variant: {
+            void const* const inner = type.peek(value);
+            return inner == nullptr ? bare_value{} : unwrap(type.arms[type.arm(value)](), inner);
+        }
+        case kind::null:
+            return {};
+        case kind::raw:
+            if (static_cast<raw_json const*>(value)->is_null()) return {};
+            break;
+        default:
+            break;
+    }
+    return {&type, value};
+}
+
+inline bool is_object(json::type_desc const& type) noexcept {
+    return type.k == json::kind::object || type.k == json::kind::map;
+}
+
+inline std::optional<std::string> value_as_json(bare_value const& value) {
+    std::string out;
+    json::failure ignored;
+    if (!json::encode(*value.type, value.at, out, ignored)) return std::nullopt;
+    return out;
+}
+
+/// Scalars as they are, the rest as JSON.
+inline std::optional<std::string> leaf_text(bare_value const& value) {
+    using json::kind;
+    switch (value.type->k) {
+        case kind::text:
+            return *static_cast<std::string const*>(value.at);
+        case kind::open_text:
+            return std::string(value.type->text(value.at));
+        case kind::boolean:
+            return to_text(*static_cast<bool const*>(value.at));
+        case kind::int64:
+            return to_text(*static_cast<std::int64_t const*>(value.at));
+        case kind::number:
+            return to_text(*static_cast<double const*>(value.at));
+        case kind::raw: {
+            auto const& raw = *static_cast<raw_json const*>(value.at);
+            std::string text;
+            json::failure ignored;
+            bool const is_text = raw.is_string() &&
+                                 json::decode(json::describe<std::string>::get(), &text, raw.text(), ignored);
+            return is_text ? text : raw.text();
+        }
+        default:
+            return value_as_json(value);
+    }
+}
+
+/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
+/// the elements of a list. Stops and returns false where it does.
+template <class Visit>
+bool for_each_inside(bare_value const& value, Visit const& visit) {
+    struct context {
+        json::type_desc const& element;
+        Visit const& visit;
+    };
+    auto const& type = *value.type;
+    if (type.k != json::kind::object) {
+        context each{type.inner(), visit};
+        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
+            auto const& with = *static_cast<context*>(raw);
+            auto const inside = unwrap(with.element, element);
+            return inside.at == nullptr || with.visit(key, inside);
+        });
+    }
+    auto const member = [&](json::field const& f) {
+        return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
+    };
+    for (json::field const* f = type.fields; f != type.fields + type.field_count; ++f) {
+        auto const inside = member(*f);
+        if (inside.at != nullptr && !visit(f->name, inside)) return false;
+    }
+    if (type.rest == nullptr) return true;
+    auto const rest = member(*type.rest);
+    return rest.at == nullptr || for_each_inside(rest, visit);
+}
+
+/// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.
+inline std::optional<text_pairs> flat_pairs(bare_value const& value) {
+    text_pairs out;
+    bool const good = for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
+        // A list of scalars in an object repeats the member.
+        if (inside.type->k == json::kind::list && !key.empty()) {
+            return for_each_inside(inside, [&](std::string_view, bare_value const& element) {
+                auto text = leaf_text(element);
+                if (text) out.emplace_back(key, std::move(*text));
+                return text.has_value();
+            });
+        }
+        auto text = leaf_text(inside);
+        if (text) out.emplace_back(key, std::move(*text));
+        return text.has_value();
+    });
+    return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+/// All levels: `name[a][b]=text`. Elements of a list are numbered where they are objects or lists themselves.
+inline bool deep_pairs(std::string const& name, bare_value const& value, text_pairs& out) {
+    bool const list = value.type->k == json::kind::list;
+    if (!list && !is_object(*value.type)) {
+        auto text = leaf_text(value);
+        if (text) out.emplace_back(name, std::move(*text));
+        return text.has_value();
+    }
+    std::size_t index = 0;
+    return for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
+        bool const simple = !is_object(*inside.type) && inside.type->k != json::kind::list;
+        auto const step = list ? (simple ? std::string() : "[" + std::to_string(index++) + "]")
+                               : "[" + std::string(key) + "]";
+        return deep_pairs(name + step, inside, out);
+    });
+}
+
+/// `a<between>b`, members of objects as `key<is>text`.
+inline std::string join_pairs(text_pairs const& pairs, bool object, std::string_view is,
+                              std::string_view between) {
+    std::string out;
+    for (auto const& [key, text] : pairs) {
+        if (&key != &pairs.front().first) out += between;
+        if (object) out.append(key).append(is);
+        out += text;
+    }
+    return out;
+}
+
+inline std::optional<text_pairs> pairs_of(typed_parameter const& as, bare_value const& bare) {
+    text_pairs out;
+    if (bare.at == nullptr) return out;
+    std::string const name(as.name);
+    auto const single = [&](std::optional<std::string> text) -> std::optional<text_pairs> {
+        if (!text) return std::nullopt;
+        out.emplace_back(name, std::move(*text));
+        return std::move(out);
+    };
+    if (as.style == value_style::json) return single(value_as_json(bare));
+    bool const object = is_object(*bare.type);
+    if (!object && bare.type->k != json::kind::list) return single(leaf_text(bare));
+    if (as.style == value_style::deep)
+        return deep_pairs(name, bare, out) ? std::optional(std::move(out)) : std::nullopt;
+
+    auto pairs = flat_pairs(bare);
+    if (!pairs || pairs->empty()) return pairs;
+    if (!as.explode) {
+        std::string_view const between = as.style == value_style::space  ? " "
+                                         : as.style == value_style::pipe ? "|"
+                                                                         : ",";
+        return single(join_pairs(*pairs, object, between, between));
+    }
+    if (!object)
+        for (auto& pair : *pairs) pair.first = name;
+    return pairs;
+}
+
+FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value) {
+    return pairs_of(as, unwrap(as.type(), value));
+}
+
+FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value) {
+    auto const bare = unwrap(as.type(), value);
+    if (bare.at == nullptr) return std::string();
+    if (as.style == value_style::json) return value_as_json(bare);
+    bool const object = is_object(*bare.type);
+    if (!object && bare.type->k != json::kind::list) return leaf_text(bare);
+    auto const pairs = flat_pairs(bare);
+    if (!pairs) return std::nullopt;
+    return join_pairs(*pairs, object, as.explode ? "=" : ",", ",");
+}
+
+FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value) {
+    auto const bare = unwrap(as.type(), value);
+    if (bare.at == nullptr) return std::string();
+    bool const object = is_object(*bare.type) && as.style != value_style::json;
+    bool const list = bare.type->k == json::kind::list && as.style != value_style::json;
+    std::optional<text_pairs> pairs;
+    if (object || list) {
+        pairs = flat_pairs(bare);
+    } else if (auto text = as.style == value_style::json ? value_as_json(bare) : leaf_text(bare)) {
+        pairs = text_pairs{{std::string(), std::move(*text)}};
+    }
+    if (!pairs) return std::nullopt;
+    if (pairs->empty()) return std::string();
+    for (auto& [key, text] : *pairs) {
+        key = encode_query_text(key);
+        text = encode_query_text(text);
+    }
+    std::string_view const is = as.explode ? "=" : ",";
+    auto const name = encode_query_text(as.name);
+    switch (as.style) {
+        case value_style::label:
+            return "." + join_pairs(*pairs, object, is, as.explode ? "." : ",");
+        case value_style::matrix:
+            if (object && as.explode) return ";" + join_pairs(*pairs, true, "=", ";");
+            return ";" + name + "=" +
+                   join_pairs(*pairs, object, is, as.explode ? ";" + name + "=" : std::string(","));
+        default:
+            return join_pairs(*pairs, object, is, ",");
+    }
+}
+
+FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
+                                             std::span<typed_parameter const> styles) {
+    text_pairs out;
+    auto const bare = unwrap(type, value);
+    if (bare.at == nullptr) return out;
+    if (!is_object(*bare.type)) return std::nullopt;
+    bool const good = for_each_inside(bare, [&](std::string_view key, bare_value const& inside) {
+        bool const object = is_object(*inside.type);
+        typed_parameter as{key, value_place::form, object ? value_style::json : value_style::form, true,
+                           nullptr};
+        for (auto const& told : styles)
+            if (told.in == value_place::form && told.name == key) as = told;
+        auto pairs = pairs_of(as, inside);
+        if (pairs) std::move(pairs->begin(), pairs->end(), std::back_inserter(out));
+        return pairs.has_value();
+    });
+    return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
 // ===== ferry/core/impl/prepare.ipp =====
 #if !defined(FERRY_SINGLE_CORE_IMPL_PREPARE_IPP)
 #define FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
@@ -7214,9 +7528,9 @@ inline std::optional<std::string> check_header(std::string const& name, std::str
     return std::nullopt;
 }
 
-/// The template with each `{name}` replaced by its encoded value.
+/// The template with each `{name}` replaced by its value, which is encoded already.
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,
-                                       std::vector<parameter> const& values) {
+                                       text_pairs const& values) {
     std::string expanded;
     while (true) {
         auto const open = path.find('{');
@@ -7225,16 +7539,48 @@ inline result<std::string> expand_path(std::string_view operation, std::string_v
         auto const close = path.find('}', open);
         auto const name = path.substr(open + 1, close - open - 1);
         auto const found =
-            std::find_if(values.begin(), values.end(), [&](parameter const& p) { return p.name == name; });
+            std::find_if(values.begin(), values.end(), [&](auto const& pair) { return pair.first == name; });
         std::string_view const value =
-            found == values.end() ? std::string_view() : std::string_view(found->value);
+            found == values.end() ? std::string_view() : std::string_view(found->second);
         if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
         if (value == "." || value == "..")
             return refused(operation, std::string(name) + " must not be '" + std::string(value) +
                                           "', which would change the path");
-        expanded += encode_path_segment(value);
+        expanded += value;
         path.remove_prefix(close + 1);
     }
+}
+
+/// The values that are taken apart now, each where it goes.
+struct taken_apart {
+    text_pairs path;  ///< Percent-encoded.
+    text_pairs query;
+    text_pairs headers;
+    text_pairs cookies;
+};
+
+inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
+    taken_apart out;
+    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
+    for (auto const& entry : call.values) {
+        auto const& as = shape.typed_parameters[entry.parameter];
+        auto const add = [&](text_pairs& to, auto&& text) {
+            if (text && !text->empty()) to.emplace_back(as.name, std::move(*text));
+            return text.has_value();
+        };
+        bool good = false;
+        if (as.in == value_place::path) {
+            good = add(out.path, to_path_text(as, entry.value.get()));
+        } else if (as.in == value_place::header) {
+            good = add(out.headers, to_header_text(as, entry.value.get()));
+        } else if (auto pairs = to_pairs(as, entry.value.get())) {
+            auto& to = as.in == value_place::cookie ? out.cookies : out.query;
+            std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
+            good = true;
+        }
+        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+    }
+    return out;
 }
 
 inline void append_query(std::string& target, std::string_view name, std::string_view value) {
@@ -7303,13 +7649,14 @@ inline void override_headers(header_fields& headers, header_fields const& strong
 /// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
 /// all, where none of them brought one.
 inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
-                                http_request& request) {
+                                taken_apart const& values, http_request& request) {
     header_fields headers;
     headers.set("User-Agent", with.user_agent);
     headers.set("Accept", std::string(shape.accept));
     override_headers(headers, with.options.headers);
     override_headers(headers, request.headers);
     for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
+    for (auto const& [name, text] : values.headers) headers.set(name, text);
     override_headers(headers, call.options.headers);
     request.headers = std::move(headers);
 
@@ -7317,6 +7664,7 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
     if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
     for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
     if (!cookies.empty()) {
         std::string line;
         for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
@@ -7330,51 +7678,6 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
 inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
     if (!out.empty()) out += '&';
     out += encode_query_text(name) + "=" + encode_query_text(text);
-}
-
-/// A value as text for a form; false where the type has no such form.
-inline bool append_form_value(json::type_desc const& type, void const* value, std::string_view name,
-                              std::string& out) {
-    using json::kind;
-    std::string text;
-    switch (type.k) {
-        case kind::optional:
-        case kind::nullable:
-        case kind::box: {
-            void const* const inner = type.peek(value);
-            return inner == nullptr || append_form_value(type.inner(), inner, name, out);
-        }
-        case kind::text:
-            text = *static_cast<std::string const*>(value);
-            break;
-        case kind::open_text:
-            text = type.text(value);
-            break;
-        case kind::boolean:
-            text = to_text(*static_cast<bool const*>(value));
-            break;
-        case kind::int64:
-            text = to_text(*static_cast<std::int64_t const*>(value));
-            break;
-        case kind::number:
-            text = to_text(*static_cast<double const*>(value));
-            break;
-        case kind::list: {
-            struct context {
-                json::type_desc const& element;
-                std::string_view name;
-                std::string& out;
-            } each{type.inner(), name, out};
-            return type.each(value, &each, [](void* raw, std::string_view, void const* element) {
-                auto& with = *static_cast<context*>(raw);
-                return append_form_value(with.element, element, with.name, with.out);
-            });
-        }
-        default:
-            return false;
-    }
-    append_form_pair(out, name, text);
-    return true;
 }
 
 inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
@@ -7429,11 +7732,11 @@ inline std::string plain_text(std::string const& json) {
 /// \param body null: only the extra members
 inline result<std::string> form_body(operation const& shape, call_state const& call, void const* body) {
     std::string out;
-    auto const& type = shape.body_type();
-    for (std::size_t i = 0; body != nullptr && i < type.field_count; ++i) {
-        auto const& field = type.fields[i];
-        if (!append_form_value(field.type(), field.at(const_cast<void*>(body)), field.name, out))
-            return refused(shape.name, std::string(field.name) + " cannot be sent in a form");
+    if (body != nullptr) {
+        auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
+        if (!pairs)
+            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+        for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
     for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
     return out;
@@ -7548,6 +7851,8 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
+    auto const values = take_apart(out.shape, call);
+    if (!values) return values.error();
     if (call.unlisted) {
         // Only a path: credentials must not follow a caller's URL to another origin.
         auto const& path = call.unlisted->path;
@@ -7557,15 +7862,16 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
             return refused(out.name, "the path must start with '/' and be percent-encoded");
         out.request.target = with.base->path + call.unlisted->path;
     } else {
-        auto path = expand_path(out.name, out.shape.path, call.path);
+        auto path = expand_path(out.name, out.shape.path, values->path);
         if (!path) return path.error();
         out.request.target = with.base->path + *path;
     }
     for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
+    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
     for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
 
     if (auto added = add_body(call, body, out); !added) return added.error();
-    if (auto added = add_headers(with, call, out.shape, out.request); !added) return added.error();
+    if (auto added = add_headers(with, call, out.shape, *values, out.request); !added) return added.error();
     return out;
 }
 

@@ -255,3 +255,77 @@ TEST_CASE(
     CHECK(at.client.dishes.replace_picture("1", once).send().error().status() == 503);
     CHECK(at.service->requests().size() == 3);
 }
+
+TEST_CASE("lists, objects and unions as parameters, in every style") {
+    kitchen at({{204, ""}});
+    models::point point;
+    point.x = 1;
+    point.y = "a b";
+    models::styles_all_deep deep;
+    deep.name = "n";
+    deep.sizes = {{1, 2}};
+    deep.corners = {{point}};
+    deep.within = point;
+    REQUIRE(at.client.styles.all({"a/b", "c"}, "m.", point, point)
+                .form(point)
+                .joined(point)
+                .spaces(point)
+                .pipes(point)
+                .deep(deep)
+                .either(std::vector<std::string>{"p", "q"})
+                .words({{"k", "v"}})
+                .json(point)
+                .x_point(point)
+                .x_exploded(point)
+                .corner(point)
+                .body_deep(point)
+                .body_joined({1, 2})
+                .list({3, 4})
+                .body_plain({5, 6})
+                .body_point(point)
+                .send());
+    auto const asked = at.asked();
+    auto const query = asked.target.find('?');
+    CHECK(asked.target.substr(0, query) == "/api/styles/.a%2Fb.c/;matrix=m./;x=1;y=a%20bx,1,y,a%20b");
+    CHECK(asked.target.substr(query) ==
+          "?x=1&y=a%20b&joined=x%2C1%2Cy%2Ca%20b&spaces=x%201%20y%20a%20b&pipes=x%7C1%7Cy%7Ca%20b"
+          "&deep%5Bname%5D=n&deep%5Bsizes%5D=1&deep%5Bsizes%5D=2&deep%5Bcorners%5D%5B0%5D%5Bx%5D=1"
+          "&deep%5Bcorners%5D%5B0%5D%5By%5D=a%20b&deep%5Bwithin%5D%5Bx%5D=1&deep%5Bwithin%5D%5By%5D=a%20b"
+          "&either=p&either=q&k=v&json=%7B%22x%22%3A1%2C%22y%22%3A%22a%20b%22%7D");
+    CHECK(header(asked, "X-Point") == "x,1,y,a b");
+    CHECK(header(asked, "X-Exploded") == "x=1,y=a b");
+    CHECK_THAT(header(asked, "Cookie"), contains("corner=x,1,y,a b"));
+    CHECK(asked.content ==
+          "deep%5Bx%5D=1&deep%5By%5D=a%20b&joined=1%2C2&list=%5B3%2C4%5D&plain=5&plain=6"
+          "&point=%7B%22x%22%3A1%2C%22y%22%3A%22a%20b%22%7D");
+}
+
+TEST_CASE(
+    "the last value of a structured parameter counts, null and empty ones are not sent, and a path needs "
+    "one") {
+    kitchen at({{204, ""}, {204, ""}});
+    models::point one;
+    models::point two;
+    one.x = 1;
+    two.x = 2;
+    REQUIRE(at.client.styles.all({"a"}, "m", one, one)
+                .joined(one)
+                .joined(two)
+                .words({})
+                .either(std::vector<std::string>())
+                .deep(models::styles_all_deep())
+                .send());
+    CHECK(at.asked().target == "/api/styles/.a/;matrix=m/;x=1x,1?joined=x%2C2");
+    REQUIRE(at.client.styles.map({{"a b", "c&d"}, {"e", ""}}).send());
+    CHECK(at.asked(1).content == "a%20b=c%26d&e=");
+    auto const empty = at.client.styles.all({}, "m", one, one).send();
+    CHECK_THAT(empty.error().message(), contains("label must not be empty"));
+    auto const bad = at.client.styles.all({"a"}, "m", one, one)
+                         .x_point([] {
+                             models::point p;
+                             p.y = "a\r\nb";
+                             return p;
+                         }())
+                         .send();
+    CHECK_THAT(bad.error().message(), contains("CR, LF or NUL"));
+}

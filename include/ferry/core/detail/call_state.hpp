@@ -36,6 +36,12 @@ struct body_part {
     std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
 };
 
+/// A parameter whose value is taken apart when the request is made.
+struct typed_value {
+    std::size_t parameter;  ///< Index into operation::typed_parameters, which knows its type.
+    std::shared_ptr<void const> value;
+};
+
 /// An endpoint that no description lists: `client.call(method, path)`.
 struct unlisted_operation {
     std::string method;
@@ -53,6 +59,7 @@ struct call_state {
     std::vector<parameter> query;
     std::vector<parameter> headers;
     std::vector<parameter> cookies;
+    std::vector<typed_value> values;
     std::vector<body_part> parts;
     std::shared_ptr<unlisted_operation const> unlisted;
     request_options options;
@@ -72,6 +79,11 @@ struct call_state {
                         std::vector<std::string> values) {
         std::erase_if(list, [&](parameter const& entry) { return entry.name == name; });
         for (auto& value : values) list.push_back({name, std::move(value)});
+    }
+    template <class T>
+    void set_value(std::size_t parameter, T value) {
+        std::erase_if(values, [&](typed_value const& entry) { return entry.parameter == parameter; });
+        values.push_back({parameter, std::make_shared<T const>(std::move(value))});
     }
     void set_part(body_part part) {
         for (auto& entry : parts) {

@@ -34,6 +34,20 @@ struct json_part {
     type_ref type;
 };
 
+/// Where a value goes that is taken apart when the request is made.
+enum class value_place : std::uint8_t { path, query, header, cookie, form };
+/// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
+enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
+
+/// A parameter, or a member of a form, whose value is no plain text.
+struct typed_parameter {
+    std::string_view name;
+    value_place in;
+    value_style style;
+    bool explode;
+    type_ref type;
+};
+
 /// One operation of a description, as data. The generated tables hold one for each builder.
 struct operation {
     std::string_view name;    ///< `directories.files.upload`
@@ -46,6 +60,7 @@ struct operation {
     /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
     std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
+    std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
     /// The signed URL in a JSON answer, where downloads follow it.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/prepare.hpp"
+#include "ferry/core/detail/value_text.hpp"
 #include "ferry/core/json.hpp"
 
 #include <algorithm>
@@ -28,9 +29,9 @@ inline std::optional<std::string> check_header(std::string const& name, std::str
     return std::nullopt;
 }
 
-/// The template with each `{name}` replaced by its encoded value.
+/// The template with each `{name}` replaced by its value, which is encoded already.
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,
-                                       std::vector<parameter> const& values) {
+                                       text_pairs const& values) {
     std::string expanded;
     while (true) {
         auto const open = path.find('{');
@@ -39,16 +40,48 @@ inline result<std::string> expand_path(std::string_view operation, std::string_v
         auto const close = path.find('}', open);
         auto const name = path.substr(open + 1, close - open - 1);
         auto const found =
-            std::find_if(values.begin(), values.end(), [&](parameter const& p) { return p.name == name; });
+            std::find_if(values.begin(), values.end(), [&](auto const& pair) { return pair.first == name; });
         std::string_view const value =
-            found == values.end() ? std::string_view() : std::string_view(found->value);
+            found == values.end() ? std::string_view() : std::string_view(found->second);
         if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
         if (value == "." || value == "..")
             return refused(operation, std::string(name) + " must not be '" + std::string(value) +
                                           "', which would change the path");
-        expanded += encode_path_segment(value);
+        expanded += value;
         path.remove_prefix(close + 1);
     }
+}
+
+/// The values that are taken apart now, each where it goes.
+struct taken_apart {
+    text_pairs path;  ///< Percent-encoded.
+    text_pairs query;
+    text_pairs headers;
+    text_pairs cookies;
+};
+
+inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
+    taken_apart out;
+    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
+    for (auto const& entry : call.values) {
+        auto const& as = shape.typed_parameters[entry.parameter];
+        auto const add = [&](text_pairs& to, auto&& text) {
+            if (text && !text->empty()) to.emplace_back(as.name, std::move(*text));
+            return text.has_value();
+        };
+        bool good = false;
+        if (as.in == value_place::path) {
+            good = add(out.path, to_path_text(as, entry.value.get()));
+        } else if (as.in == value_place::header) {
+            good = add(out.headers, to_header_text(as, entry.value.get()));
+        } else if (auto pairs = to_pairs(as, entry.value.get())) {
+            auto& to = as.in == value_place::cookie ? out.cookies : out.query;
+            std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
+            good = true;
+        }
+        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+    }
+    return out;
 }
 
 inline void append_query(std::string& target, std::string_view name, std::string_view value) {
@@ -117,13 +150,14 @@ inline void override_headers(header_fields& headers, header_fields const& strong
 /// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
 /// all, where none of them brought one.
 inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
-                                http_request& request) {
+                                taken_apart const& values, http_request& request) {
     header_fields headers;
     headers.set("User-Agent", with.user_agent);
     headers.set("Accept", std::string(shape.accept));
     override_headers(headers, with.options.headers);
     override_headers(headers, request.headers);
     for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
+    for (auto const& [name, text] : values.headers) headers.set(name, text);
     override_headers(headers, call.options.headers);
     request.headers = std::move(headers);
 
@@ -131,6 +165,7 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
     if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
     for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
     if (!cookies.empty()) {
         std::string line;
         for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
@@ -144,51 +179,6 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
 inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
     if (!out.empty()) out += '&';
     out += encode_query_text(name) + "=" + encode_query_text(text);
-}
-
-/// A value as text for a form; false where the type has no such form.
-inline bool append_form_value(json::type_desc const& type, void const* value, std::string_view name,
-                              std::string& out) {
-    using json::kind;
-    std::string text;
-    switch (type.k) {
-        case kind::optional:
-        case kind::nullable:
-        case kind::box: {
-            void const* const inner = type.peek(value);
-            return inner == nullptr || append_form_value(type.inner(), inner, name, out);
-        }
-        case kind::text:
-            text = *static_cast<std::string const*>(value);
-            break;
-        case kind::open_text:
-            text = type.text(value);
-            break;
-        case kind::boolean:
-            text = to_text(*static_cast<bool const*>(value));
-            break;
-        case kind::int64:
-            text = to_text(*static_cast<std::int64_t const*>(value));
-            break;
-        case kind::number:
-            text = to_text(*static_cast<double const*>(value));
-            break;
-        case kind::list: {
-            struct context {
-                json::type_desc const& element;
-                std::string_view name;
-                std::string& out;
-            } each{type.inner(), name, out};
-            return type.each(value, &each, [](void* raw, std::string_view, void const* element) {
-                auto& with = *static_cast<context*>(raw);
-                return append_form_value(with.element, element, with.name, with.out);
-            });
-        }
-        default:
-            return false;
-    }
-    append_form_pair(out, name, text);
-    return true;
 }
 
 inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
@@ -243,11 +233,11 @@ inline std::string plain_text(std::string const& json) {
 /// \param body null: only the extra members
 inline result<std::string> form_body(operation const& shape, call_state const& call, void const* body) {
     std::string out;
-    auto const& type = shape.body_type();
-    for (std::size_t i = 0; body != nullptr && i < type.field_count; ++i) {
-        auto const& field = type.fields[i];
-        if (!append_form_value(field.type(), field.at(const_cast<void*>(body)), field.name, out))
-            return refused(shape.name, std::string(field.name) + " cannot be sent in a form");
+    if (body != nullptr) {
+        auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
+        if (!pairs)
+            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+        for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
     for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
     return out;
@@ -362,6 +352,8 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
+    auto const values = take_apart(out.shape, call);
+    if (!values) return values.error();
     if (call.unlisted) {
         // Only a path: credentials must not follow a caller's URL to another origin.
         auto const& path = call.unlisted->path;
@@ -371,15 +363,16 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
             return refused(out.name, "the path must start with '/' and be percent-encoded");
         out.request.target = with.base->path + call.unlisted->path;
     } else {
-        auto path = expand_path(out.name, out.shape.path, call.path);
+        auto path = expand_path(out.name, out.shape.path, values->path);
         if (!path) return path.error();
         out.request.target = with.base->path + *path;
     }
     for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
+    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
     for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
 
     if (auto added = add_body(call, body, out); !added) return added.error();
-    if (auto added = add_headers(with, call, out.shape, out.request); !added) return added.error();
+    if (auto added = add_headers(with, call, out.shape, *values, out.request); !added) return added.error();
     return out;
 }
 

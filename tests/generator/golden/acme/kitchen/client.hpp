@@ -5,6 +5,7 @@
 #include "acme/kitchen/dishes.hpp"
 #include "acme/kitchen/raw.hpp"
 #include "acme/kitchen/search.hpp"
+#include "acme/kitchen/styles.hpp"
 #include "acme/kitchen/things.hpp"
 #include "ferry/core/client_factory.hpp"
 
@@ -31,6 +32,7 @@ public:
     /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
     explicit client(std::shared_ptr<ferry::engine> engine)
         : dishes(engine),
+          styles(engine),
           auth(engine),
           search(engine),
           raw(engine),
@@ -38,6 +40,7 @@ public:
           engine_(std::move(engine)) {}
 
     dishes_resource dishes;
+    styles_resource styles;
     auth_resource auth;
     search_resource search;
     raw_resource raw;

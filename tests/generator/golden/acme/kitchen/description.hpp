@@ -36,6 +36,7 @@
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/open_kind.hpp"
 #include "acme/kitchen/models/place.hpp"
+#include "acme/kitchen/models/point.hpp"
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "acme/kitchen/models/several.hpp"
@@ -43,6 +44,9 @@
 #include "acme/kitchen/models/shape_circle.hpp"
 #include "acme/kitchen/models/shape_square.hpp"
 #include "acme/kitchen/models/single.hpp"
+#include "acme/kitchen/models/styles_all_body.hpp"
+#include "acme/kitchen/models/styles_all_deep.hpp"
+#include "acme/kitchen/models/styles_all_either.hpp"
 #include "acme/kitchen/models/text.hpp"
 #include "acme/kitchen/models/tree.hpp"
 #include "acme/kitchen/models/value.hpp"
@@ -55,6 +59,10 @@
 
 namespace ferry::json {
 
+template <>
+struct describe<::acme::kitchen::models::point> {
+    static type_desc const& get() noexcept;
+};
 template <>
 struct describe<::acme::kitchen::models::place> {
     static type_desc const& get() noexcept;
@@ -169,6 +177,18 @@ struct describe<::acme::kitchen::models::guess_option_2> {
 };
 template <>
 struct describe<::acme::kitchen::models::dishes_list_filter> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::styles_all_deep> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::styles_all_either> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::styles_all_body> {
     static type_desc const& get() noexcept;
 };
 template <>

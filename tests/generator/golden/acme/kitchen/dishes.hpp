@@ -6,6 +6,7 @@
 #include "acme/kitchen/models/dish.hpp"
 #include "acme/kitchen/models/dish_create.hpp"
 #include "acme/kitchen/models/dish_page.hpp"
+#include "acme/kitchen/models/dishes_list_filter.hpp"
 #include "acme/kitchen/models/dishes_list_order.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/link.hpp"
@@ -111,18 +112,19 @@ public:
     }
     dishes_list&& maybe(std::string value) && { return std::move(maybe(std::move(value))); }
 
-    dishes_list& filter(std::string value) & {
-        state_.set(state_.query, "filter", std::move(value));
+    dishes_list& filter(models::dishes_list_filter value) & {
+        state_.set_value(0, std::move(value));
         return *this;
     }
-    dishes_list&& filter(std::string value) && { return std::move(filter(std::move(value))); }
+    dishes_list&& filter(models::dishes_list_filter value) && { return std::move(filter(std::move(value))); }
 
-    /// JSON text.
-    dishes_list& json(std::string value) & {
-        state_.set(state_.query, "json", std::move(value));
+    dishes_list& json(std::map<std::string, ferry::raw_json> value) & {
+        state_.set_value(1, std::move(value));
         return *this;
     }
-    dishes_list&& json(std::string value) && { return std::move(json(std::move(value))); }
+    dishes_list&& json(std::map<std::string, ferry::raw_json> value) && {
+        return std::move(json(std::move(value)));
+    }
 
     dishes_list& session(std::string value) & {
         state_.set(state_.cookies, "session", std::move(value));
@@ -352,7 +354,7 @@ class dishes_write_instructions : public ferry::call<dishes_write_instructions, 
 public:
     /// \param body The body: `text/markdown`.
     dishes_write_instructions(std::shared_ptr<ferry::engine> engine, std::string id, std::string body)
-        : call(std::move(engine), 5) {
+        : call(std::move(engine), 7) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
@@ -369,7 +371,7 @@ private:
 /// `POST /dishes/{id}/instructions`
 class dishes_add_notes : public ferry::call<dishes_add_notes, void> {
 public:
-    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 6) {
+    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -394,7 +396,7 @@ class dishes_replace_picture : public ferry::call<dishes_replace_picture, void> 
 public:
     /// \param body The body: `image/*`.
     dishes_replace_picture(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source body)
-        : call(std::move(engine), 7) {
+        : call(std::move(engine), 9) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
@@ -411,7 +413,7 @@ private:
 /// `POST /dishes/{id}/picture`
 class dishes_add_picture : public ferry::call<dishes_add_picture, void> {
 public:
-    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
+    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 10) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -435,7 +437,7 @@ private:
 class dishes_recipe : public ferry::download_call<dishes_recipe, models::link> {
 public:
     dishes_recipe(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 11) {
+        : download_call(std::move(engine), 13) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -445,7 +447,7 @@ public:
 /// `GET /dishes/{id}/story`
 class dishes_story : public ferry::call<dishes_story, std::string> {
 public:
-    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 12) {
+    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 14) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -457,7 +459,7 @@ class dishes_rate : public ferry::call<dishes_rate, std::vector<std::int64_t>> {
 public:
     /// \param scores One score per guest.
     dishes_rate(std::shared_ptr<ferry::engine> engine, std::string id, std::vector<std::int64_t> scores)
-        : call(std::move(engine), 13) {
+        : call(std::move(engine), 15) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(scores);
     }
@@ -474,7 +476,7 @@ private:
 /// `POST /dishes/{id}/story`
 class dishes_comment : public ferry::call<dishes_comment, ferry::raw_json> {
 public:
-    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 14) {
+    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 16) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -499,7 +501,7 @@ class dishes_score : public ferry::call<dishes_score, std::map<std::string, std:
 public:
     /// \param body The body.
     dishes_score(std::shared_ptr<ferry::engine> engine, std::int64_t id, std::int64_t body)
-        : call(std::move(engine), 15) {
+        : call(std::move(engine), 17) {
         state_.set(state_.path, "id", ferry::detail::to_text(id));
         body_ = body;
     }
@@ -517,7 +519,7 @@ private:
 class dishes_mark : public ferry::call<dishes_mark, void> {
 public:
     dishes_mark(std::shared_ptr<ferry::engine> engine, std::string id, double lat, double lon)
-        : call(std::move(engine), 16) {
+        : call(std::move(engine), 18) {
         state_.set(state_.path, "id", std::move(id));
         body_.lat = lat;
         body_.lon = lon;

@@ -5,6 +5,16 @@
 #include "ferry/core/detail/operation.hpp"
 
 namespace ferry::json {
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::point>::get() noexcept {
+    using model = ::acme::kitchen::models::point;
+    static constexpr field fields[] = {
+        required<&model::x>("x"),
+        optional<&model::y>("y"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::place>::get() noexcept {
     using model = ::acme::kitchen::models::place;
     static constexpr field fields[] = {
@@ -323,6 +333,34 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::dishes_list_filter
     return type;
 }
 
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::styles_all_deep>::get() noexcept {
+    using model = ::acme::kitchen::models::styles_all_deep;
+    static constexpr field fields[] = {
+        optional<&model::name>("name"),
+        optional<&model::sizes>("sizes"),
+        optional<&model::corners>("corners"),
+        optional<&model::within>("within"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::styles_all_either>::get() noexcept {
+    using model = ::acme::kitchen::models::styles_all_either;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::styles_all_body>::get() noexcept {
+    using model = ::acme::kitchen::models::styles_all_body;
+    static constexpr field fields[] = {
+        optional<&model::deep>("deep"),   optional<&model::joined>("joined"), optional<&model::list>("list"),
+        optional<&model::plain>("plain"), optional<&model::point>("point"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::dishes_photos_upload_body>::get() noexcept {
     using model = ::acme::kitchen::models::dishes_photos_upload_body;
     static constexpr field fields[] = {
@@ -384,7 +422,42 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
     using ferry::detail::json_part;
+    using ferry::detail::typed_parameter;
+    using ferry::detail::value_place;
+    using ferry::detail::value_style;
 
+    static constexpr typed_parameter dishes_list_values[] = {
+        {"filter", value_place::query, value_style::deep, false,
+         &ferry::json::describe<models::dishes_list_filter>::get},
+        {"json", value_place::query, value_style::json, true,
+         &ferry::json::describe<std::map<std::string, ferry::raw_json>>::get},
+    };
+    static constexpr typed_parameter styles_all_values[] = {
+        {"label", value_place::path, value_style::label, true,
+         &ferry::json::describe<std::vector<std::string>>::get},
+        {"matrix", value_place::path, value_style::matrix, false, &ferry::json::describe<std::string>::get},
+        {"point", value_place::path, value_style::matrix, true, &ferry::json::describe<models::point>::get},
+        {"plain", value_place::path, value_style::simple, false, &ferry::json::describe<models::point>::get},
+        {"form", value_place::query, value_style::form, true, &ferry::json::describe<models::point>::get},
+        {"joined", value_place::query, value_style::form, false, &ferry::json::describe<models::point>::get},
+        {"spaces", value_place::query, value_style::space, false, &ferry::json::describe<models::point>::get},
+        {"pipes", value_place::query, value_style::pipe, false, &ferry::json::describe<models::point>::get},
+        {"deep", value_place::query, value_style::deep, false,
+         &ferry::json::describe<models::styles_all_deep>::get},
+        {"either", value_place::query, value_style::form, true,
+         &ferry::json::describe<models::styles_all_either>::get},
+        {"words", value_place::query, value_style::form, true,
+         &ferry::json::describe<std::map<std::string, std::string>>::get},
+        {"json", value_place::query, value_style::json, true, &ferry::json::describe<models::point>::get},
+        {"X-Point", value_place::header, value_style::simple, false,
+         &ferry::json::describe<models::point>::get},
+        {"X-Exploded", value_place::header, value_style::simple, true,
+         &ferry::json::describe<models::point>::get},
+        {"corner", value_place::cookie, value_style::form, false, &ferry::json::describe<models::point>::get},
+        {"deep", value_place::form, value_style::deep, true, nullptr},
+        {"joined", value_place::form, value_style::form, false, nullptr},
+        {"list", value_place::form, value_style::json, true, nullptr},
+    };
     static constexpr json_part dishes_photos_upload_json_parts[] = {
         {"tags", &ferry::json::describe<std::map<std::string, std::int64_t>>::get},
         {"place", &ferry::json::describe<models::place>::get},
@@ -397,6 +470,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .name = "dishes.list",
             .method = "GET",
             .path = "/dishes",
+            .typed_parameters = dishes_list_values,
             .answer = answer_format::json,
             .answer_type = &ferry::json::describe<models::dish_page>::get,
         },
@@ -431,6 +505,23 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .method = "DELETE",
             .path = "/dishes/{id}",
             .authenticated = false,
+        },
+        {
+            .name = "styles.all",
+            .method = "POST",
+            .path = "/styles/{label}/{matrix}/{point}{plain}",
+            .idempotent = false,
+            .body = body_format::form,
+            .body_type = &ferry::json::describe<models::styles_all_body>::get,
+            .typed_parameters = styles_all_values,
+        },
+        {
+            .name = "styles.map",
+            .method = "POST",
+            .path = "/forms",
+            .idempotent = false,
+            .body = body_format::form,
+            .body_type = &ferry::json::describe<std::map<std::string, std::string>>::get,
         },
         {
             .name = "dishes.write_instructions",
