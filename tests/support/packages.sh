@@ -17,6 +17,9 @@ ferry_fail() {
 
 ferry_has_command() { command -v "$1" >/dev/null 2>&1; }
 
+# Of the distribution's Python, whatever else comes first in PATH.
+ferry_has_python_module() { /usr/bin/python3 -c "import $1" >/dev/null 2>&1; }
+
 # Whether one of the headers is found where the compiler looks, the user's own prefixes included.
 ferry_has_header() {
     local header
