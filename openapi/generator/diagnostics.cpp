@@ -8,12 +8,19 @@
 namespace ferry::gen {
 
 void fail(node const& at, std::string const& text) {
-    throw failure(at.place() + ": " + text);
+    throw failure(at.place(), text);
 }
 
 void warnings::add(node const& at, std::string const& text) {
-    auto full = at.place() + ": warning: " + text;
-    if (std::find(texts_.begin(), texts_.end(), full) == texts_.end()) texts_.push_back(std::move(full));
+    add_once(at.place() + ": warning: " + text);
+}
+
+void warnings::add(failure const& why, std::string const& instead) {
+    add_once(why.place() + ": warning: " + why.reason() + "; " + instead);
+}
+
+void warnings::add_once(std::string text) {
+    if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.push_back(std::move(text));
 }
 
 }  // namespace ferry::gen

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ferry::gen {
@@ -12,7 +13,17 @@ class node;
 /// The description cannot be used. The text begins with the place: `file:line:column: /json/pointer: …`.
 class failure : public std::runtime_error {
 public:
-    using std::runtime_error::runtime_error;
+    explicit failure(std::string const& text) : runtime_error(text), reason_(text) {}
+    failure(std::string place, std::string reason)
+        : runtime_error(place + ": " + reason), place_(std::move(place)), reason_(std::move(reason)) {}
+
+    /// Empty where the text tells it all.
+    std::string const& place() const noexcept { return place_; }
+    std::string const& reason() const noexcept { return reason_; }
+
+private:
+    std::string place_;
+    std::string reason_;
 };
 
 /// Gives up: says where, what is wrong and what to do.
@@ -22,9 +33,13 @@ public:
 class warnings {
 public:
     void add(node const& at, std::string const& text);
+    /// What had to be given up: the place and the reason of `why`, and what was done instead.
+    void add(failure const& why, std::string const& instead);
     std::vector<std::string> const& all() const noexcept { return texts_; }
 
 private:
+    void add_once(std::string text);
+
     std::vector<std::string> texts_;
 };
 

@@ -5,6 +5,7 @@
 #include "readers.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -19,8 +20,12 @@ constexpr std::size_t large_map = 12;
 std::string unescape(std::string_view token) {
     std::string text;
     for (std::size_t i = 0; i < token.size(); ++i) {
-        if (token[i] == '%' && i + 2 < token.size()) {
-            text += static_cast<char>(std::stoi(std::string(token.substr(i + 1, 2)), nullptr, 16));
+        unsigned value = 0;
+        bool const escape =
+            token[i] == '%' && i + 2 < token.size() &&
+            std::from_chars(&token[i + 1], &token[i + 1] + 2, value, 16).ptr == &token[i + 1] + 2;
+        if (escape) {
+            text += static_cast<char>(value);
             i += 2;
         } else {
             text += token[i];
@@ -85,48 +90,87 @@ std::string node::place() const {
     return *file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + pointer();
 }
 
-document document::load(std::string const& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) throw failure(path + ": cannot be read; is the name right?");
-    document made;
-    made.path_ = std::make_unique<std::string>(path);
-    made.name_ = std::make_unique<std::string>(std::filesystem::path(path).filename().string());
-    made.root_ = std::make_unique<node>();
-    made.root_->file = made.path_.get();
-    std::string const text(std::istreambuf_iterator<char>(file), {});
+std::unique_ptr<document::file> document::read(std::string const& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in || std::filesystem::is_directory(path))
+        throw failure(path + ": cannot be read; is the name right?");
+    auto made = std::make_unique<file>();
+    made->path = path;
+    made->root.file = &made->path;
+    std::string const text(std::istreambuf_iterator<char>(in), {});
     auto const start = text.find_first_not_of(" \t\r\n");
     if (start != text.npos && text[start] == '{' && path.ends_with(".json"))
-        read_json(text, path, *made.path_, *made.root_);
+        read_json(text, path, made->path, made->root);
     else
-        read_yaml(text, path, *made.path_, *made.root_);
-    if (!made.root_->is_map())
-        throw failure(path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+        read_yaml(text, path, made->path, made->root);
     return made;
 }
 
-node const* document::target(node const& reference) const {
+document document::load(std::string const& path) {
+    document made;
+    auto main = read(path);
+    if (!main->root.is_map())
+        throw failure(path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+    made.name_ = std::make_unique<std::string>(std::filesystem::path(path).filename().string());
+    made.root_ = &main->root;
+    made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
+    return made;
+}
+
+node const& document::target(node const& reference) const {
     std::string why;
     node const* found = find_target(reference, why);
-    if (!why.empty()) fail(reference, why);
-    return found;
+    if (found == nullptr) fail(reference, why);
+    return *found;
+}
+
+/// The root of the file that a reference names, relative to the file that the reference stands in.
+node const* document::find_file(node const& reference, std::string_view where, std::string& why) const {
+    if (where.find("://") != where.npos) {
+        why = "$ref \"" + reference.scalar +
+              "\" is on the network, which is not asked; save the file beside this one";
+        return nullptr;
+    }
+    auto const path = std::filesystem::path(*reference.file).parent_path() / unescape(where);
+    auto const key = std::filesystem::weakly_canonical(path).string();
+    if (!files_.contains(key)) {
+        auto& slot = files_[key];
+        try {
+            slot = read(path.lexically_normal().string());
+        } catch (failure const& e) {
+            unreadable_[key] = e.what();
+        }
+    }
+    if (auto const& known = files_.at(key); known != nullptr) return &known->root;
+    why = "$ref \"" + reference.scalar + "\" leads to a file that cannot be used: " + unreadable_[key];
+    return nullptr;
 }
 
 node const* document::find_target(node const& reference, std::string& why) const {
-    if (!reference.is_text()) fail(reference, "$ref must be a text such as #/components/schemas/Name");
+    if (!reference.is_text()) {
+        why = "$ref must be a text such as #/components/schemas/Name";
+        return nullptr;
+    }
     auto const& text = reference.scalar;
-    if (text.empty() || text[0] != '#') return nullptr;
-    node const* at = root_.get();
-    std::string_view rest = std::string_view(text).substr(1);
+    auto const hash = std::min(text.find('#'), text.size());
+    node const* root = &reference;
+    while (root->parent != nullptr) root = root->parent;
+    if (hash > 0) root = find_file(reference, std::string_view(text).substr(0, hash), why);
+    if (root == nullptr) return nullptr;
+
+    node const* at = root;
+    std::string_view rest = std::string_view(text).substr(std::min(hash + 1, text.size()));
     // Frameworks paste schemas with definitions of their own; "#/$defs/…" then means those of the nearest
     // schema.
     if (text.starts_with("#/$defs/") && at->find("$defs") == nullptr) {
-        for (node const* around = reference.parent; around != nullptr && at == root_.get();
-             around = around->parent)
+        for (node const* around = reference.parent; around != nullptr && at == root; around = around->parent)
             if (around->find("$defs") != nullptr) at = around;
     }
     while (!rest.empty()) {
-        if (rest[0] != '/')
-            fail(reference, "$ref \"" + text + "\" is no JSON pointer; it must begin with #/");
+        if (rest[0] != '/') {
+            why = "$ref \"" + text + "\" is no JSON pointer; it must begin with #/";
+            return nullptr;
+        }
         rest.remove_prefix(1);
         auto const end = std::min(rest.find('/'), rest.size());
         auto const token = unescape(rest.substr(0, end));
@@ -164,10 +208,7 @@ node const& document::resolve(node const& from) const {
     std::set<node const*> seen;
     while (node const* reference = at->find("$ref")) {
         if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
-        node const* next = target(*reference);
-        if (next == nullptr)
-            fail(*reference, "$ref \"" + reference->scalar + "\" to another file is not supported here");
-        at = next;
+        at = &target(*reference);
     }
     return *at;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,7 +55,7 @@ private:
         members_;  // built for large maps when first asked
 };
 
-/// One file, read as a whole.
+/// A description: its file, and those that its references lead to, each read as a whole when first needed.
 class document {
 public:
     /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error or a duplicate key
@@ -67,17 +68,26 @@ public:
     /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
     /// \throws failure where the target is missing or a chain is a circle
     node const& resolve(node const& from) const;
-    /// The target of one reference, or null where it is in another file. \throws failure where it is missing
-    node const* target(node const& reference) const;
+    /// The target of one reference. \throws failure where it is missing
+    node const& target(node const& reference) const;
     /// Like target(), but null where it is missing, and `why` says what is.
     node const* find_target(node const& reference, std::string& why) const;
-    /// Like resolve(), for schemas: ends at a reference that leads nowhere or to another file.
+    /// Like resolve(), for schemas: ends at a reference that leads nowhere.
     node const& follow(node const& from) const;
 
 private:
+    struct file {
+        std::string path;  ///< as messages show it
+        node root;
+    };
+    static std::unique_ptr<file> read(std::string const& path);
+    node const* find_file(node const& reference, std::string_view where, std::string& why) const;
+
     std::unique_ptr<std::string> name_;
-    std::unique_ptr<std::string> path_;
-    std::unique_ptr<node> root_;
+    node* root_ = nullptr;
+    /// By canonical path; null where a file cannot be read, which `unreadable_` explains.
+    mutable std::map<std::string, std::unique_ptr<file>> files_;
+    mutable std::map<std::string, std::string> unreadable_;
 };
 
 }  // namespace ferry::gen

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 
 namespace ferry::gen {
 
@@ -68,13 +69,15 @@ void normaliser::read_components() {
     auto const cpp_names = identifiers(wanted, names_, "model");
     std::vector<type*> made;
     for (std::size_t i = 0; i < wires.size(); ++i) {
-        type& t = api_.make(type_kind::raw);
-        t.schema = schemas->children[i].get();
-        t.wire = wires[i];
-        t.name = cpp_names[i];
-        t.component = true;
-        components_[t.schema] = &t;
-        made.push_back(&t);
+        made.push_back(&add_component(*schemas->children[i], wires[i], cpp_names[i]));
+    }
+    // A component that only points to another file is what stands there, rather than an alias of it.
+    for (type* t : made) {
+        std::string ignored;
+        auto const* reference = t->schema->find("$ref");
+        auto const* target = reference != nullptr ? document_.find_target(*reference, ignored) : nullptr;
+        if (target == nullptr || target->file == t->schema->file || target->find("$ref") != nullptr) continue;
+        if (components_.try_emplace(target, t).second) t->schema = target;
     }
     for (type* t : made) finish_component(*t);
     // Aliases of one another, all the way round, name nothing.
@@ -89,9 +92,39 @@ void normaliser::read_components() {
     }
 }
 
-type* normaliser::component(std::string const& reference) const {
-    auto const slash = reference.rfind('/');
-    auto const wire = slash == reference.npos ? reference : reference.substr(slash + 1);
+type& normaliser::add_component(node const& schema, std::string wire, std::string name) {
+    type& made = api_.make(type_kind::raw);
+    made.schema = &schema;
+    made.wire = std::move(wire);
+    made.name = std::move(name);
+    made.component = true;
+    components_[&schema] = &made;
+    return made;
+}
+
+/// A component of what is referred to outside of components/schemas, where it has a name of its own: in
+/// another file, or among the definitions of a schema.
+type* normaliser::adopt(node const& target) {
+    if (!target.is_map()) return nullptr;
+    std::string wire = target.key;
+    if (target.parent == nullptr)
+        wire = std::filesystem::path(*target.file).stem().string();
+    else if (auto const& around = target.parent->key;
+             !target.parent->is_map() ||
+             (around != "schemas" && around != "definitions" && around != "$defs"))
+        return nullptr;
+    auto const given = target.text("x-ferry-name");
+    auto const name = names_.take(identifier(given.empty() ? wire : given, "model"));
+    return &add_component(target, std::move(wire), name);
+}
+
+type* normaliser::component(node const& reference) const {
+    std::string ignored;
+    if (auto const* target = document_.find_target(reference, ignored); target != nullptr)
+        if (auto const known = components_.find(target); known != components_.end()) return known->second;
+    auto const& text = reference.scalar;
+    auto const slash = text.rfind('/');
+    auto const wire = slash == text.npos ? text : text.substr(slash + 1);
     for (auto const& [schema, t] : components_)
         if (t->wire == wire) return t;
     return nullptr;
@@ -116,14 +149,34 @@ type_use normaliser::read(node const& schema, std::string const& hint) {
 
 type_use normaliser::read_into(node const& schema, std::string const& hint, type* slot) {
     if (schema.kind == node_kind::boolean) return {&basic(type_kind::raw)};
-    if (!schema.is_map())
-        fail(schema, "a schema must be an object (or true or false); write the schema of the value here");
-    if (schema.find("$ref") != nullptr) return referenced(schema, hint);
-    if (slot == nullptr) {
+    if (!schema.is_map()) {
+        api_.notes.add(schema,
+                       "a schema must be an object (or true or false); any JSON is accepted in its place");
+        return {&basic(type_kind::raw)};
+    }
+    bool const reference = schema.find("$ref") != nullptr;
+    bool const once = slot == nullptr && !reference;
+    if (once) {
         if (auto const known = inline_.find(&schema); known != inline_.end()) return known->second;
         if (!reading_.insert(&schema).second) return {&basic(type_kind::raw)};
     }
 
+    type_use use;
+    try {
+        use = reference ? referenced(schema, hint) : read_checked(schema, hint, slot);
+    } catch (failure const& e) {
+        api_.notes.add(e, "any JSON is accepted in its place");
+        use = {&basic(type_kind::raw)};
+    }
+    if (schema.flag("nullable")) use.nullable = true;
+    if (once) {
+        reading_.erase(&schema);
+        inline_[&schema] = use;
+    }
+    return use;
+}
+
+type_use normaliser::read_checked(node const& schema, std::string const& hint, type* slot) {
     type_use use;
     auto const* values = schema.find("enum");
     auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
@@ -152,11 +205,6 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
                            "a union beside properties is not told apart; unlisted members are kept as JSON");
         use = by_types(schema, hint, slot);
     }
-    if (schema.flag("nullable")) use.nullable = true;
-    if (slot == nullptr) {
-        reading_.erase(&schema);
-        inline_[&schema] = use;
-    }
     return use;
 }
 
@@ -164,15 +212,15 @@ type_use normaliser::referenced(node const& schema, std::string const& hint) {
     std::string why;
     node const* target = document_.find_target(*schema.find("$ref"), why);
     if (target == nullptr) {
-        if (why.empty()) why = "$ref to another file is not followed";
         api_.notes.add(schema, why + "; until then any JSON is accepted in its place");
         return {&basic(type_kind::raw)};
     }
     document_.follow(schema);  // finds circles of plain references
     bool const nullable = schema.flag("nullable");
-    if (auto const known = components_.find(target); known != components_.end()) {
-        finish_component(*known->second);
-        return {known->second, nullable};
+    auto const known = components_.find(target);
+    if (type* named = known != components_.end() ? known->second : adopt(*target); named != nullptr) {
+        finish_component(*named);
+        return {named, nullable};
     }
     auto use = read_into(*target, hint.empty() ? target->key : hint, nullptr);
     use.nullable = use.nullable || nullable;

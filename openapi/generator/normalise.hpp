@@ -21,8 +21,8 @@ public:
     void read_components();
     /// Reads a schema that stands where it is used. \param hint a name for it, should it need one
     type_use read(node const& schema, std::string const& hint);
-    /// The type of a component, by the text of a reference or by its bare name; null where there is none.
-    type* component(std::string const& reference) const;
+    /// The type of a component, by a reference or by its bare name; null where there is none.
+    type* component(node const& reference) const;
     /// A type without a schema, such as a text.
     type& basic(type_kind kind);
 
@@ -30,6 +30,7 @@ private:
     struct merged;
 
     type_use read_into(node const& schema, std::string const& hint, type* slot);
+    type_use read_checked(node const& schema, std::string const& hint, type* slot);
     type_use referenced(node const& schema, std::string const& hint);
     type_use all_of(node const& schema, std::string const& hint, type* slot);
     type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
@@ -41,6 +42,8 @@ private:
     type_use object(node const& schema, merged const& from, std::string const& hint, type* slot);
     type_use dictionary(node const& schema, std::string const& hint);
 
+    type& add_component(node const& schema, std::string wire, std::string name);
+    type* adopt(node const& target);
     void finish_component(type& t);
     void gather(node const& part, merged& into, std::set<node const*>& seen);
     void flatten(node const& branches, std::vector<node const*>& left, bool& nullable);

@@ -113,15 +113,7 @@ private:
         char const* method;
     };
 
-    /// What a reference stands for, or null (with a warning) where it leaves the file.
-    node const* follow(node const& at) {
-        if (auto const* reference = at.find("$ref");
-            reference != nullptr && document_.target(*reference) == nullptr) {
-            api_.notes.add(at, "$ref to another file is not followed; this part is left out");
-            return nullptr;
-        }
-        return &document_.resolve(at);
-    }
+    node const* follow(node const& at) { return &document_.resolve(at); }
 
     void read_service() {
         auto const& root = document_.root();

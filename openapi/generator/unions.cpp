@@ -86,13 +86,28 @@ bool are_distinct(std::vector<std::vector<std::string>> const& sets) {
     return true;
 }
 
+/// By a property that is constant in every arm and different in each.
+void tag_by_constants(type& t) {
+    for (auto const& candidate : real(*t.arms[0].use.of).properties) {
+        std::vector<std::vector<std::string>> sets;
+        for (auto const& one : t.arms) sets.push_back(tag_values(real(*one.use.of), candidate.wire));
+        if (!are_distinct(sets)) continue;
+        t.tag = candidate.wire;
+        for (std::size_t i = 0; i < sets.size(); ++i) t.arms[i].tags = sets[i];
+        return;
+    }
+}
+
 /// By the `discriminator` of the description.
 void tag_as_told(api& of, normaliser const& names, type& t) {
     auto const tag = t.discriminator->text("propertyName");
-    if (tag.empty()) fail(*t.discriminator, "a discriminator needs a propertyName");
+    if (tag.empty()) {
+        of.notes.add(*t.discriminator, "a discriminator needs a propertyName; it is not used");
+        return tag_by_constants(t);
+    }
     if (auto const* mapping = t.discriminator->find("mapping"); mapping != nullptr) {
         for (auto const& entry : mapping->children) {
-            type const* target = names.component(entry->scalar);
+            type const* target = names.component(*entry);
             if (target == nullptr) {
                 of.notes.add(*entry, "there is no schema of this name; such values are kept as JSON");
                 continue;
@@ -112,18 +127,6 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
     else
         of.notes.add(*t.discriminator,
                      "one value stands for two schemas; they are told apart by their members instead");
-}
-
-/// By a property that is constant in every arm and different in each.
-void tag_by_constants(type& t) {
-    for (auto const& candidate : real(*t.arms[0].use.of).properties) {
-        std::vector<std::vector<std::string>> sets;
-        for (auto const& one : t.arms) sets.push_back(tag_values(real(*one.use.of), candidate.wire));
-        if (!are_distinct(sets)) continue;
-        t.tag = candidate.wire;
-        for (std::size_t i = 0; i < sets.size(); ++i) t.arms[i].tags = sets[i];
-        return;
-    }
 }
 
 /// An arm that is made by hand begins with the tag that tells it apart.
