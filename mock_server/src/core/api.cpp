@@ -173,6 +173,10 @@ bool api::knows(http_request const& request) const {
     return found.found != nullptr || !found.allowed.empty();
 }
 
+route const* api::find_route(http_request const& request) const {
+    return find(request.method, request.path).found;
+}
+
 http_response api::serve(http_request const& request) const {
     match found = find(request.method, request.path);
     if (found.found != nullptr) {
@@ -212,7 +216,7 @@ http_response api::run(call& current, operation const& how) const {
     current.values.headers = &current.request.headers;
     current.values.cookies = parse_cookies(current.request);
     if (prepare_) prepare_(current);
-    read_body(current, how.lenient_body);
+    if (!how.reads_body_itself) read_body(current);
     if (how.before_auth) how.before_auth(current);
     if (!current.target.open && authenticate_) authenticate_(current);
     if (how.before_validation && path_is_valid(current.target, current.values))
@@ -222,7 +226,7 @@ http_response api::run(call& current, operation const& how) const {
     return how.behaviour(current);
 }
 
-void api::read_body(call& current, bool lenient) {
+void api::read_body(call& current) {
     http_request const& request = current.request;
     std::string_view const content_type = request.header_or_empty("content-type");
     if (current.target.body == body_kind::form) {
@@ -234,12 +238,6 @@ void api::read_body(call& current, bool lenient) {
     }
     if (current.target.body != body_kind::json || request.body.size() == 0) return;
     std::string const text = request.body.text();
-    if (lenient) {
-        std::optional<json::value> value = parse_json(text);
-        if (value && value->is_object()) current.values.body = *std::move(value);
-        current.values.has_body = current.values.body.is_object();
-        return;
-    }
     current.values.has_body = true;
     if (!is_utf8(text)) throw http_error(400, "There was an error parsing the body");
     if (!is_json_type(content_type)) {

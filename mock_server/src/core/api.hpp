@@ -63,7 +63,7 @@ struct operation {
     std::function<http_response(call&)> behaviour;
     guard before_auth{};        ///< looks at path values that may be invalid
     guard before_validation{};  ///< runs when the path values are valid, even if the rest is not
-    bool lenient_body = false;  ///< a body that cannot be read counts as none
+    bool reads_body_itself = false;
 };
 
 class api {
@@ -80,6 +80,8 @@ public:
     /// The answer, including 404, 405, 422 and the redirect to the path with the slash toggled.
     [[nodiscard]] http_response serve(http_request const& request) const;
     [[nodiscard]] bool knows(http_request const& request) const;
+    /// The route that takes this method and path; nullptr when there is none.
+    [[nodiscard]] route const* find_route(http_request const& request) const;
 
 private:
     struct match {
@@ -90,7 +92,7 @@ private:
     };
     [[nodiscard]] match find(std::string_view method, std::string_view path) const;
     [[nodiscard]] http_response run(call& current, operation const& how) const;
-    static void read_body(call& current, bool lenient);
+    static void read_body(call& current);
 
     std::span<route const> routes_;
     guard authenticate_;

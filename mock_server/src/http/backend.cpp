@@ -323,6 +323,7 @@ private:
 
     void serve(channel& connection, bool one_too_many) {
         bool const loopback = connection.peer_is_loopback();
+        std::string const peer = connection.peer_address();
         for (;;) {
             switch (connection.read_head()) {
                 case channel::head_result::closed:
@@ -343,6 +344,7 @@ private:
             connection.consume_head();
             if (!request) return refuse(connection, 400, "Invalid HTTP request received.");
             request->from_loopback = loopback;
+            request->peer = peer;
             request->over_tls = connection.over_tls();
 
             body_result body{};

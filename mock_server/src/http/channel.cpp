@@ -67,6 +67,19 @@ bool channel::peer_is_loopback() const {
            (IN6_IS_ADDR_V4MAPPED(&v6.sin6_addr) && v6.sin6_addr.s6_addr[12] == 127);
 }
 
+std::string channel::peer_address() const {
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    char text[INET6_ADDRSTRLEN] = "";
+    if (::getpeername(socket_, reinterpret_cast<sockaddr*>(&address), &size) != 0) return text;
+    void const* const host =
+        address.ss_family == AF_INET
+            ? static_cast<void const*>(&reinterpret_cast<sockaddr_in const&>(address).sin_addr)
+            : static_cast<void const*>(&reinterpret_cast<sockaddr_in6 const&>(address).sin6_addr);
+    if (::inet_ntop(address.ss_family, host, text, sizeof text) == nullptr) return {};
+    return text;
+}
+
 bool channel::fill() {
     if (broken_ || !flush()) return false;
     if (begin_ == end_) {

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool handshake();
     [[nodiscard]] bool over_tls() const noexcept { return tls_ != nullptr; }
     [[nodiscard]] bool peer_is_loopback() const;
+    /// Without the port; empty when the peer is gone.
+    [[nodiscard]] std::string peer_address() const;
 
     enum class head_result { complete, closed, line_too_long, too_large };
     /// Waits for a request head; head() is valid until the next read. The head as a whole has as much time as

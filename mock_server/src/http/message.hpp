@@ -29,6 +29,7 @@ struct http_request {
     bool keep_alive = true;
     bool from_loopback = true;
     bool over_tls = false;
+    std::string peer{};  ///< the address it came from, without port
 
     blob body;
     /// Bytes read from the client; when the body was too large, more than body.size(), or what the client

@@ -1,6 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// Logging in, asking who one is, and the server's state.
+// Logging in, users, and their API keys.
+#include <algorithm>
+
+#include "../core/scalars.hpp"
 #include "jwt.hpp"
 #include "service.hpp"
 
@@ -9,21 +12,22 @@ namespace {
 
 constexpr std::int64_t access_lifetime = 3600;
 constexpr std::int64_t refresh_lifetime = 7 * 24 * 3600;
-constexpr std::string_view version = "1.10.1";
+constexpr std::size_t logins_a_minute = 5;
+
+json::value time_or_null(std::optional<std::int64_t> const& when) {
+    return when ? json::value(naive_text(*when)) : json::value(nullptr);
+}
 
 json::object describe(user const& item) {
-    json::object result;
-    result["id"] = item.id;
-    result["username"] = item.name;
-    result["profile_image"] = nullptr;
+    json::object result{{"id", item.id}, {"username", item.name}};
+    result["profile_image"] = text_or_null(item.profile_image);
     result["store_api_key"] = nullptr;
     result["is_active"] = item.active;
     result["is_superuser"] = item.superuser;
     result["create_at"] = naive_text(item.created);
-    result["updated_at"] = naive_text(item.last_login.value_or(item.created));
-    result["last_login_at"] =
-        item.last_login ? json::value(naive_text(*item.last_login)) : json::value(nullptr);
-    result["optins"] = nullptr;
+    result["updated_at"] = naive_text(item.updated);
+    result["last_login_at"] = time_or_null(item.last_login);
+    result["optins"] = item.optins;
     return result;
 }
 
@@ -31,52 +35,186 @@ std::string cookie(std::string_view name, std::string const& value) {
     return std::string(name) + '=' + value + "; Path=/; SameSite=lax";
 }
 
+http_error refused_login(std::string_view why) {
+    return http_error(json_response(401, json::object{{"detail", why}}).with("WWW-Authenticate", "Bearer"));
+}
+
+/// A member that was sent and is not null.
+json::value const* given(call const& current, std::string_view name) {
+    json::value const* const value = current.body().if_contains(name);
+    return value == nullptr || value->is_null() ? nullptr : value;
+}
+
+bool flag_of(json::value const& value) {
+    if (value.is_bool()) return value.get_bool();
+    if (value.is_string()) return parse_boolean(value.get_string()).value_or(false);
+    return value.to_number<double>() != 0;
+}
+
+std::optional<std::int64_t> time_of(json::value const* value) {
+    std::string ignored;
+    if (value == nullptr) return std::nullopt;
+    if (value->is_string()) return parse_date_time(value->get_string(), ignored);
+    return value->to_number<std::int64_t>() * second;
+}
+
 }  // namespace
 
 void service::bind_accounts() {
     api_.bind("auth.login", {.behaviour = [this](call& c) { return login(c); }});
+    api_.bind("auth.auto_login", {.behaviour = [this](call&) { return auto_login(); }});
+    api_.bind("auth.refresh", {.behaviour = [this](call& c) { return refresh(c); }});
     api_.bind("users.whoami",
               {.behaviour = [this](call& c) { return json_response(200, describe(caller(c))); }});
-    api_.bind("server.health", {.behaviour = [](call&) {
-                  return json_response(200, json::object{{"status", "ok"}});
-              }});
-    api_.bind("server.version", {.behaviour = [](call&) {
-                  json::object answer{{"version", version}, {"main_version", version}};
-                  answer["package"] = "Langflow";
-                  return json_response(200, answer);
-              }});
+    api_.bind("users.create", {.behaviour = [this](call& c) { return create_user(c); }});
+    api_.bind("users.update", {.behaviour = [this](call& c) { return update_user(c); }});
+    api_.bind("users.delete", {.behaviour = [this](call& c) { return delete_user(c); },
+                               .before_validation = [this](call& c) { (void)superuser_calling(c); }});
+    api_.bind("api_keys.create", {.behaviour = [this](call& c) { return create_key(c); }});
+}
+
+service::tokens service::tokens_for(user const& who) {
+    std::int64_t const now = shared_.clock.now() / second;
+    auto const token = [&](std::string_view type, std::int64_t lifetime) {
+        json::object claims{{"sub", who.id}, {"type", type}};
+        claims["exp"] = now + lifetime;
+        return make_jwt(claims, token_secret_);
+    };
+    return {token("access", access_lifetime), token("refresh", refresh_lifetime)};
+}
+
+http_response service::answer_with(tokens const& made) {
+    json::object answer{{"access_token", made.access}, {"refresh_token", made.refresh}};
+    answer["token_type"] = "bearer";
+    return json_response(200, answer)
+        .with("Set-Cookie", cookie("refresh_token_lf", made.refresh))
+        .with("Set-Cookie", cookie("access_token_lf", made.access));
+}
+
+void service::limit_logins(std::string const& address) {
+    if (!shared_.options.langflow.rate_limit) return;
+    std::int64_t const now = shared_.clock.now();
+    std::erase_if(logins_, [&](auto const& attempt) { return attempt.second <= now - 60 * second; });
+    auto const recent = std::count_if(logins_.begin(), logins_.end(),
+                                      [&](auto const& attempt) { return attempt.first == address; });
+    if (static_cast<std::size_t>(recent) >= logins_a_minute) {
+        json::object body{{"detail", "Too many requests. Please try again later."}, {"retry_after", "60"}};
+        throw http_error(json_response(429, body).with("Retry-After", "60"));
+    }
+    logins_.emplace_back(address, now);
 }
 
 http_response service::login(call& current) {
+    limit_logins(current.request.peer);
     std::string const name = current.part_text("username").value_or("");
     std::string const password = current.part_text("password").value_or("");
-    for (user& candidate : users_) {
-        if (candidate.name != name || candidate.password != password) continue;
-        if (!candidate.active) {
-            if (!candidate.last_login) throw http_error(400, "Waiting for approval");
-            throw http_error(401, "Inactive user");
-        }
-        candidate.last_login = shared_.clock.now();
-        std::int64_t const now = *candidate.last_login / second;
-        auto const token = [&](std::string_view type, std::int64_t lifetime) {
-            json::object claims;
-            claims["sub"] = candidate.id;
-            claims["type"] = json::string_view(type);
-            claims["exp"] = now + lifetime;
-            return make_jwt(claims, token_secret_);
-        };
-        std::string const access = token("access", access_lifetime);
-        std::string const refresh = token("refresh", refresh_lifetime);
-        json::object answer{{"access_token", access}, {"refresh_token", refresh}};
-        answer["token_type"] = "bearer";
-        http_response response = json_response(200, answer);
-        response.with("Set-Cookie", cookie("refresh_token_lf", refresh));
-        response.with("Set-Cookie", cookie("access_token_lf", access));
-        response.with("Set-Cookie", cookie("apikey_tkn_lflw", candidate.key));
-        return response;
+    auto const found =
+        std::find_if(users_.begin(), users_.end(), [&](user const& item) { return item.name == name; });
+    if (found == users_.end()) throw refused_login("Incorrect username or password");
+    if (!found->active) {  // looked at before the password
+        if (!found->last_login) throw http_error(400, "Waiting for approval");
+        throw http_error(401, "Inactive user");
     }
-    http_response refusal = json_response(401, json::object{{"detail", "Incorrect username or password"}});
-    throw http_error(std::move(refusal).with("WWW-Authenticate", "Bearer"));
+    if (found->password != password) throw refused_login("Incorrect username or password");
+    found->last_login = found->updated = shared_.clock.now();
+    // The third cookie holds the key of Langflow's store, which nobody here has.
+    return answer_with(tokens_for(*found)).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
+}
+
+http_response service::auto_login() {
+    if (!shared_.options.langflow.auto_login) {
+        json::object why{{"message", "Auto login is disabled."}, {"auto_login", false}};
+        throw http_error(403, std::move(why));
+    }
+    return answer_with(tokens_for(first_superuser())).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
+}
+
+http_response service::refresh(call& current) {
+    std::string const* const sent = last_value(current.values.cookies, "refresh_token_lf");
+    auto const claims = sent == nullptr ? std::nullopt : read_jwt(*sent, token_secret_);
+    if (!claims || text_member(*claims, "type") != "refresh") throw refused_login("Invalid refresh token");
+    json::value const* const expiry = claims->if_contains("exp");
+    bool const expired =
+        expiry != nullptr && expiry->is_int64() && expiry->get_int64() <= shared_.clock.now() / second;
+    user const* const owner = find_user(text_member(*claims, "sub").value_or(""));
+    if (expired || owner == nullptr || !owner->active) throw refused_login("Invalid refresh token");
+    return answer_with(tokens_for(*owner));
+}
+
+http_response service::create_user(call& current) {
+    user const* const creator = caller_if_any(current);
+    langflow_options const& options = shared_.options.langflow;
+    bool const is_open = options.enable_signup && !options.auto_login;
+    if (!is_open && (creator == nullptr || !creator->superuser))
+        throw http_error(403, "Public user registration is disabled.");
+    user made{shared_.ids.uuid(), *text_member(current.body(), "username"),
+              *text_member(current.body(), "password")};
+    require_free_name(made.name, {});
+    made.active = options.new_user_is_active;
+    made.created = made.updated = shared_.clock.now();
+    if (json::value const* const optins = current.body().if_contains("optins")) made.optins = *optins;
+    users_.push_back(made);
+    return json_response(201, describe(made));
+}
+
+void service::require_free_name(std::string const& name, std::string const& own_id) {
+    for (user const& other : users_) {
+        if (other.name == name && other.id != own_id) throw http_error(400, "This username is unavailable.");
+    }
+}
+
+http_response service::update_user(call& current) {
+    user const& by = caller(current);
+    std::string const id = current.path("user_id");
+    json::value const* const active = given(current, "is_active");
+    json::value const* const superuser = given(current, "is_superuser");
+    if (by.id == id && active != nullptr && !flag_of(*active))
+        throw http_error(403, "You can't deactivate your own user account");
+    if (!by.superuser && (by.id != id || (superuser != nullptr && flag_of(*superuser))))
+        throw http_error(403, "Permission denied");
+    json::value const* const password = given(current, "password");
+    if (password != nullptr && !by.superuser) throw http_error(400, "You can't change your password here");
+    user* const found = find_user(id);
+    if (found == nullptr) throw http_error(404, "User not found");
+    if (json::value const* const name = given(current, "username")) {
+        require_free_name(std::string(name->get_string()), id);
+        found->name = name->get_string();
+    }
+    if (json::value const* const image = given(current, "profile_image"))
+        found->profile_image = std::string(image->get_string());
+    if (password != nullptr) found->password = password->get_string();
+    if (active != nullptr) found->active = flag_of(*active);
+    if (superuser != nullptr) found->superuser = flag_of(*superuser);
+    if (auto const login = time_of(given(current, "last_login_at"))) found->last_login = login;
+    if (json::value const* const optins = given(current, "optins")) found->optins = *optins;
+    found->updated = shared_.clock.now();
+    return json_response(200, describe(*found));
+}
+
+http_response service::delete_user(call& current) {
+    std::string const id = current.path("user_id");
+    if (caller(current).id == id) throw http_error(400, "You can't delete your own user account");
+    if (find_user(id) == nullptr) throw http_error(404, "User not found");
+    std::erase_if(users_, [&](user const& item) { return item.id == id; });
+    std::erase_if(flows_, [&](flow const& item) { return item.owner == id; });
+    std::erase_if(rows_, [&](file_row const& item) { return item.owner == id; });
+    return json_response(200, json::object{{"detail", "User deleted"}});
+}
+
+http_response service::create_key(call& current) {
+    user& owner = caller(current);
+    api_key made{shared_.ids.uuid(), "sk-" + shared_.ids.letters(43)};
+    made.name = text_member(current.body(), "name");
+    made.expires = time_of(given(current, "expires_at"));
+    owner.keys.push_back(made);
+    json::object answer{{"name", text_or_null(made.name)}, {"last_used_at", nullptr}};
+    answer["total_uses"] = 0;
+    answer["is_active"] = true;
+    answer["expires_at"] = time_or_null(made.expires);
+    answer["id"] = made.id;
+    answer["api_key"] = made.secret;
+    answer["user_id"] = owner.id;
+    return json_response(200, answer);
 }
 
 }  // namespace ferry::mock::langflow

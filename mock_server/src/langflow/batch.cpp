@@ -6,6 +6,7 @@
 #include "../core/scalars.hpp"
 #include "names.hpp"
 #include "service.hpp"
+#include "stored.hpp"
 #include "zip.hpp"
 
 namespace ferry::mock::langflow {
@@ -15,7 +16,7 @@ void service::bind_batch() {
     api_.bind("files.delete_batch", {.behaviour = [this](call& c) { return delete_batch(c); }});
 }
 
-std::vector<file_row const*> service::rows_in(call const& current, std::string_view doing) const {
+std::vector<file_row const*> service::rows_in(call const& current, std::string_view doing) {
     user const& owner = caller(current);
     std::vector<std::string> ids;
     for (json::value const& id : current.values.body.as_array()) ids.push_back(*parse_uuid(id.get_string()));
@@ -32,7 +33,9 @@ std::vector<file_row const*> service::rows_in(call const& current, std::string_v
 http_response service::download_batch(call& current) {
     std::vector<zip_stream::entry> entries;
     for (file_row const* const row : rows_in(current, "downloading")) {
-        entries.push_back({row->name + row->suffix(), bytes_of(*row)});
+        blob const& content =
+            or_fail("Error downloading files: ", [&] { return std::cref(bytes_of(current, *row)); });
+        entries.push_back({row->name + row->suffix(), content});
     }
     std::int64_t const now = shared_.clock.now();
     http_response response;
@@ -46,9 +49,19 @@ http_response service::download_batch(call& current) {
 http_response service::delete_batch(call& current) {
     std::vector<std::string> doomed;
     for (file_row const* const row : rows_in(current, "deleting")) doomed.push_back(row->id);
-    for (std::string const& id : doomed) erase_row(id);
-    return json_response(
-        200, json::object{{"message", std::to_string(doomed.size()) + " files deleted successfully"}});
+    deletion const count = remove_rows(current, [&](file_row const& row) {
+        return std::find(doomed.begin(), doomed.end(), row.id) != doomed.end();
+    });
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error deleting files: ", database_error);
+    std::string text = std::to_string(count.removed) + " files deleted successfully";
+    if (count.removed == 0) {
+        text = "No files were deleted from database";
+    } else if (count.kept != 0) {
+        text += ", " + std::to_string(count.kept) +
+                " files kept in database due to transient storage errors (can retry)";
+    }
+    return json_response(200, json::object{{"message", text}});
 }
 
 }  // namespace ferry::mock::langflow

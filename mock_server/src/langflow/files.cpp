@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "../http/url.hpp"
+#include "mcp_config.hpp"
 #include "names.hpp"
 #include "service.hpp"
+#include "stored.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
@@ -20,21 +22,6 @@ json::object describe_upload(file_row const& row) {
     return result;
 }
 
-/// The file in which the server keeps a user's MCP servers: replaced on upload, hidden from lists.
-std::string mcp_file_name(std::string const& user_id) {
-    return "_mcp_servers_" + user_id;
-}
-
-void require_mcp_config(blob const& content) {
-    std::optional<json::value> const parsed = parse_json(content.text());
-    if (!parsed) throw http_error(422, "Invalid MCP servers config: not valid JSON");
-    json::object const* const object = parsed->if_object();
-    json::value const* const servers = object == nullptr ? nullptr : object->if_contains("mcpServers");
-    if (servers == nullptr || !servers->is_object()) {
-        throw http_error(422, "Invalid MCP servers config: expected an 'mcpServers' object");
-    }
-}
-
 json::object said(std::string_view member, std::string text) {
     json::object result;
     result[member] = std::move(text);
@@ -42,12 +29,6 @@ json::object said(std::string_view member, std::string text) {
 }
 
 }  // namespace
-
-std::string file_row::suffix() const {
-    auto const dot = stored_name.rfind('.');
-    return dot == std::string::npos || dot == 0 || dot + 1 == stored_name.size() ? ""
-                                                                                 : stored_name.substr(dot);
-}
 
 json::object service::describe_row(file_row const& row) const {
     if (conventions_.brief_list) return describe_upload(row);
@@ -63,27 +44,11 @@ json::object service::describe_row(file_row const& row) const {
 
 void service::bind_files() {
     api_.bind("files.upload", {.behaviour = [this](call& c) { return upload(c); }});
-    api_.bind("files.list", {.behaviour = [this](call& c) {
-                  user const& owner = caller(c);
-                  json::array rows;
-                  for (file_row const& row : rows_) {
-                      if (row.owner == owner.id && row.name != mcp_file_name(owner.id))
-                          rows.push_back(describe_row(row));
-                  }
-                  return json_response(200, rows);
-              }});
+    api_.bind("files.list", {.behaviour = [this](call& c) { return list(c); }});
     api_.bind("files.get", {.behaviour = [this](call& c) { return download(c); }});
     api_.bind("files.rename", {.behaviour = [this](call& c) { return rename(c); }});
     api_.bind("files.delete", {.behaviour = [this](call& c) { return remove(c); }});
-    api_.bind("files.delete_all", {.behaviour = [this](call& c) {
-                  user const& owner = caller(c);
-                  std::size_t const count = std::erase_if(rows_, [&](file_row const& row) {
-                      if (row.owner == owner.id) stored_[owner.id].erase(row.stored_name);
-                      return row.owner == owner.id;
-                  });
-                  std::string const number = conventions_.brief_delete_all ? "" : std::to_string(count) + ' ';
-                  return json_response(200, said("message", "All " + number + "files deleted successfully"));
-              }});
+    api_.bind("files.delete_all", {.behaviour = [this](call& c) { return remove_all(c); }});
 }
 
 http_response service::upload(call& current) {
@@ -91,33 +56,56 @@ http_response service::upload(call& current) {
     form_part const& part = *current.part("file");
     if (auto mistake = v2_name_mistake(part.filename)) throw http_error(400, json::value(*mistake));
     split_name const name = split_at_last_dot(part.filename);
-    bool const is_mcp = name.root == mcp_file_name(owner.id) && name.extension == "json";
-    if (is_mcp) {
-        require_mcp_config(part.content);
-        auto const old = std::find_if(rows_.begin(), rows_.end(), [&](file_row const& row) {
-            return row.owner == owner.id && row.name == name.root;
-        });
-        if (old != rows_.end()) erase_row(old->id);
-    }
+    bool const is_mcp = part.filename == mcp_file_name(owner.id) + ".json";
+    if (is_mcp) replace_mcp_file(owner, part.content);
     bool const append = current.query_flag("append");
     if (append) {
         for (file_row& row : rows_) {
-            if (row.owner != owner.id || row.name != name.root) continue;
-            blob& content = stored_[owner.id][row.stored_name];
-            content = content.followed_by(part.content);
-            row.size = content.size();
-            return json_response(201, describe_upload(row));
+            if (row.owner == owner.id && row.name == name.root) return append_to(row, part.content, current);
         }
     }
+    if (storage_is(storage_fault::missing, current))
+        throw http_error(404, "The specified bucket does not exist");
     file_row row{shared_.ids.uuid(), owner.id};
     row.name = is_mcp || append ? name.root : free_name(owner, name.root);
     row.stored_name = name.stored(conventions_.stored_by_id ? row.id : row.name);
     row.size = part.content.size();
     row.created = shared_.clock.now();
-    stored_[owner.id][row.stored_name] = part.content;
+    or_fail("Error accessing file: ", [&] { store(current, owner.id, row.stored_name, part.content); });
     http_response answer = json_response(201, describe_upload(row));
-    if (!current.query_flag("ephemeral")) rows_.push_back(std::move(row));
+    if (current.query_flag("ephemeral")) return answer;
+    if (storage_is(storage_fault::uncommitted, current)) {
+        stored_[owner.id].erase(row.stored_name);
+        throw failure("Error inserting file metadata into database: ", database_error);
+    }
+    rows_.push_back(std::move(row));
     return answer;
+}
+
+void service::replace_mcp_file(user const& owner, blob const& content) {
+    if (shared_.options.langflow.mcp_servers_locked && !owner.superuser) {
+        throw http_error(
+            403,
+            "MCP server configuration is locked. Contact an administrator to manage external MCP "
+            "servers.");
+    }
+    if (auto const mistake = mcp_mistake(content)) throw http_error(422, json::value(*mistake));
+    std::erase_if(rows_, [&](file_row const& row) {
+        bool const is_old = row.owner == owner.id && row.name == mcp_file_name(owner.id);
+        if (is_old) stored_[owner.id].erase(row.stored_name);
+        return is_old;
+    });
+}
+
+http_response service::append_to(file_row& row, blob const& content, call const& current) {
+    or_fail("Error accessing file: ", [&] {
+        blob const* const before = find_bytes(current, row.owner, row.stored_name);
+        store(current, row.owner, row.stored_name,
+              before == nullptr ? content : before->followed_by(content));
+    });
+    if (storage_is(storage_fault::uncommitted, current)) throw failure("Database error: ", database_error);
+    row.size = stored_[row.owner][row.stored_name].size();
+    return json_response(201, describe_upload(row));
 }
 
 std::string service::free_name(user const& owner, std::string const& root) const {
@@ -128,11 +116,15 @@ std::string service::free_name(user const& owner, std::string const& root) const
     return next_free_name(root, existing);
 }
 
-void service::erase_row(std::string const& id) {
-    auto const found =
-        std::find_if(rows_.begin(), rows_.end(), [&](file_row const& row) { return row.id == id; });
-    stored_[found->owner].erase(found->stored_name);
-    rows_.erase(found);
+http_response service::list(call& current) {
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error listing files: ", database_error);
+    user const& owner = caller(current);
+    json::array rows;
+    for (file_row const& row : rows_) {
+        if (row.owner == owner.id && row.name != mcp_file_name(owner.id)) rows.push_back(describe_row(row));
+    }
+    return json_response(200, rows);
 }
 
 file_row& service::require_file(call const& current) {
@@ -144,20 +136,12 @@ file_row& service::require_file(call const& current) {
     throw http_error(404, "File not found");
 }
 
-blob const& service::bytes_of(file_row const& row) const {
-    auto const folder = stored_.find(row.owner);
-    if (folder != stored_.end()) {
-        if (auto const found = folder->second.find(row.stored_name); found != folder->second.end())
-            return found->second;
-    }
-    throw http_error(
-        404, json::value("File not found: File " + row.stored_name + " not found in flow " + row.owner));
-}
-
 http_response service::download(call& current) {
     file_row const& row = require_file(current);
-    blob const& content = bytes_of(row);
-    if (current.query_flag("return_content")) {
+    bool const as_text = current.query_flag("return_content");
+    blob const& content = or_fail(as_text ? "Error reading file: " : "Error downloading file: ",
+                                  [&] { return std::cref(bytes_of(current, row)); });
+    if (as_text) {
         std::string const text = content.text();
         if (!is_utf8(text)) throw http_error(500, "Error reading file: 500: Invalid file encoding");
         return json_response(200, json::value(text));
@@ -177,17 +161,59 @@ http_response service::rename(call& current) {
     });
     file_row renamed = row;
     renamed.name = name;
-    // The server answers before the database refuses, so a taken name looks like a success.
-    if (!taken) row = renamed;
+    // The server answers before the database refuses, so what is not kept looks like a success.
+    if (!taken && !storage_is(storage_fault::uncommitted, current)) row = renamed;
     return json_response(200, describe_upload(renamed));
 }
 
 http_response service::remove(call& current) {
     file_row const row = require_file(current);
-    erase_row(row.id);
+    or_fail("Failed to delete file from storage. Please try again. Error: ",
+            [&] { discard(current, row.owner, row.stored_name); });
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error deleting file from database: ", database_error);
+    std::erase_if(rows_, [&](file_row const& other) { return other.id == row.id; });
     return json_response(200, conventions_.brief_delete
                                   ? said("message", "File deleted successfully")
                                   : said("detail", "File " + row.name + " deleted successfully"));
+}
+
+service::deletion service::remove_rows(call const& current,
+                                       std::function<bool(file_row const&)> const& doomed) {
+    deletion count;
+    bool const database_fails = storage_is(storage_fault::uncommitted, current);
+    std::erase_if(rows_, [&](file_row const& row) {
+        if (!doomed(row)) return false;
+        // A failing disk keeps the first file, so that a test sees both outcomes: with one file, and with
+        // more.
+        bool const kept = storage_is(storage_fault::failing, current) && count.kept == 0;
+        if (kept) {
+            ++count.kept;
+        } else {
+            ++count.removed;
+            stored_[row.owner].erase(row.stored_name);
+        }
+        return !kept && !database_fails;
+    });
+    return count;
+}
+
+http_response service::remove_all(call& current) {
+    std::string const owner = caller(current).id;
+    deletion const count = remove_rows(current, [&](file_row const& row) { return row.owner == owner; });
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error deleting all files: ", database_error);
+    std::string const removed = std::to_string(count.removed);
+    if (count.kept == 0) {
+        return json_response(200, said("message", conventions_.brief_delete_all
+                                                      ? "All files deleted successfully"
+                                                      : "All " + removed + " files deleted successfully"));
+    }
+    if (count.removed == 0)
+        return json_response(200, said("message", "Failed to delete files. See logs for details."));
+    return json_response(
+        200, said("message", removed + " files deleted successfully, " + std::to_string(count.kept) +
+                                 " files failed to delete. See logs for details."));
 }
 
 }  // namespace ferry::mock::langflow

@@ -4,12 +4,10 @@
 #include "../core/crypto.hpp"
 #include "names.hpp"
 #include "service.hpp"
+#include "stored.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
-
-constexpr std::string_view legacy_folder =
-    "/app/data/.cache/langflow/";  // where the deprecated upload says it stores files
 
 void require_simple_name(call& current) {
     if (!has_path_parts(current.path("file_name"))) return;
@@ -62,80 +60,60 @@ void service::bind_flow_files() {
                                    .before_auth = require_simple_name,
                                    .before_validation = owns_flow});
     api_.bind("flow_files.list",
-              {.behaviour =
-                   [this](call& c) {
-                       json::array names;
-                       if (auto const folder = stored_.find(require_flow(c).id); folder != stored_.end()) {
-                           for (auto const& [name, content] : folder->second)
-                               names.push_back(json::value(name));
-                       }
-                       return json_response(200, json::object{{"files", std::move(names)}});
-                   },
-               .before_validation = owns_flow});
-    api_.bind("flow_files.delete",
-              {.behaviour =
-                   [this](call& c) {
-                       std::string const name = c.path("file_name");
-                       stored_[require_flow(c).id].erase(name);  // a missing one is a success, too
-                       return json_response(
-                           200, json::object{{"message", "File " + name + " deleted successfully"}});
-                   },
-               .before_auth = require_simple_name,
-               .before_validation = owns_flow});
-}
-
-flow const& service::require_flow(call const& current) const {
-    user const& owner = caller(current);
-    std::string const id = current.path("flow_id");
-    for (flow const& candidate : flows_) {
-        if (candidate.id == id && candidate.owner == owner.id) return candidate;
-    }
-    throw http_error(404, "Flow not found");
+              {.behaviour = [this](call& c) { return list_of_flow(c); }, .before_validation = owns_flow});
+    api_.bind("flow_files.delete", {.behaviour = [this](call& c) { return delete_from_flow(c); },
+                                    .before_auth = require_simple_name,
+                                    .before_validation = owns_flow});
 }
 
 http_response service::upload_to_flow(call& current) {
-    flow const& home = require_flow(current);
+    std::string const home = require_flow(current).id;
     form_part const& part = *current.part("file");
     std::string const name = part.filename.empty() ? hex(sha256(part.content)) : part.filename;
     if (has_path_parts(name)) throw http_error(500, "Invalid file name: contains path separators");
     std::string const stored_name = local_text(shared_.clock.now(), "%Y-%m-%d_%H-%M-%S_") + name;
-    if (stored_name.size() > 255) {
-        throw http_error(500,
-                         json::value("[Errno 36] File name too long: '" + home.id + '/' + stored_name + "'"));
-    }
-    stored_[home.id][stored_name] = part.content;
-    return json_response(201, json::object{{"flowId", home.id}, {"file_path", home.id + '/' + stored_name}});
+    or_fail("", [&] { store(current, home, stored_name, part.content); });
+    return json_response(201, json::object{{"flowId", home}, {"file_path", home + '/' + stored_name}});
 }
 
 http_response service::upload_legacy(call& current) {
-    flow const& home = require_flow(current);
+    std::string const home = require_flow(current).id;
     form_part const& part = *current.part("file");
-    std::string const suffix =
-        part.filename.substr((std::min)(part.filename.rfind('.'), part.filename.size()));
-    std::string const path = std::string(legacy_folder) + home.id + '/' + hex(sha256(part.content)) + suffix;
-    stored_["cache/" + home.id][path] = part.content;  // out of reach of the other v1 endpoints
-    return json_response(201, json::object{{"flowId", home.id}, {"file_path", path}});
+    std::string const name = hex(sha256(part.content)) +
+                             part.filename.substr((std::min)(part.filename.rfind('.'), part.filename.size()));
+    or_fail("", [&] { store(current, "cache/" + home, name, part.content); });  // v1 does not see it there
+    std::string const path = std::string(storage_root) + home + '/' + name;
+    return json_response(201, json::object{{"flowId", home}, {"file_path", path}});
+}
+
+http_response service::list_of_flow(call& current) {
+    json::array names;
+    if (auto const folder = stored_.find(require_flow(current).id); folder != stored_.end()) {
+        for (auto const& [name, content] : folder->second) names.push_back(json::value(name));
+    }
+    return json_response(200, json::object{{"files", std::move(names)}});
+}
+
+http_response service::delete_from_flow(call& current) {
+    std::string const name = current.path("file_name");
+    or_fail("", [&] { discard(current, require_flow(current).id, name); });
+    return json_response(200, json::object{{"message", "File " + name + " deleted successfully"}});
 }
 
 http_response service::download_from_flow(call& current, bool as_image) {
-    flow const& home = require_flow(current);
+    std::string const home = require_flow(current).id;
     std::string const name = current.path("file_name");
     if (name.back() == '.') throw http_error(500, json::value("Extension not found for file " + name));
     std::string_view const type = content_type_of(name);
     if (as_image && type.substr(0, 6) != "image/") {
         throw http_error(500, json::value("Content type " + std::string(type) + " is not an image"));
     }
-    auto const folder = stored_.find(home.id);
-    auto const missing = [&] {
-        return http_error(500, json::value("File " + name + " not found in flow " + home.id));
-    };
-    if (folder == stored_.end()) throw missing();
-    auto const found = folder->second.find(name);
-    if (found == folder->second.end()) throw missing();
+    blob const* const content = or_fail("", [&] { return find_bytes(current, home, name); });
+    if (content == nullptr) throw http_error(500, json::value("File " + name + " not found in flow " + home));
     http_response response;
-    response.stream = std::make_shared<blob_reader>(found->second);
+    response.stream = std::make_shared<blob_reader>(*content);
     if (as_image) return std::move(response.with("Content-Type", std::string(type)));
-    response.length = found->second.size();
+    response.length = content->size();
     response.with("Content-Type", "application/octet-stream").with("Content-Disposition", attachment(name));
     return response;
 }

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "service.hpp"
 
-#include "../../generated/langflow_tables.hpp"
+#include "routes.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
@@ -36,59 +36,80 @@ std::string mebibytes(std::uint64_t bytes) {
     return std::to_string(thousandths / 1000) + '.' + fraction;
 }
 
+/// What the static files mounted at `/` answer to everything that no route takes.
+http_response web_interface(http_request const& request) {
+    if (request.method != "GET" && request.method != "HEAD")
+        return json_response(405, json::object{{"detail", "Method Not Allowed"}});
+    if (request.path.compare(0, 4, "/api") == 0)
+        return json_response(404, json::object{{"detail", "Not Found"}});
+    http_response page;
+    page.with("Content-Type", "text/html; charset=utf-8");
+    page.body =
+        "<!doctype html>\n<html lang=\"en\"><head><title>Langflow</title></head><body></body></html>\n";
+    return page;
+}
+
 }  // namespace
 
 service::service(environment& shared)
     : shared_(shared),
       conventions_(conventions_of(shared.options.profile)),
+      routes_(all_routes()),
       api_(
-          generated::langflow_routes(), [this](call& current) { authenticate(current); }, split_query_values),
-      token_secret_(shared.ids.letters(43)),
-      users_(initial_users(shared.clock.now())),
-      flows_(initial_flows()) {
+          routes_, [this](call& current) { authenticate(current); }, split_query_values),
+      token_secret_(shared.options.langflow.secret_key) {
+    if (token_secret_.empty()) token_secret_ = shared.ids.letters(43);
     bind_files();
     bind_batch();
     bind_flow_files();
     bind_profile_pictures();
     bind_accounts();
+    bind_flows();
     bind_run();
+    bind_server_info();
+    std::int64_t const now = shared.clock.now();
+    users_ = first_users(now);
+    flows_ = initial_flows(now);
 }
 
-std::vector<user> initial_users(std::int64_t now) {
-    return {{"a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0", "alice", "alice", "sk-alice", false, true, now},
-            {"b0b0b0b0-b0b0-4b0b-8b0b-b0b0b0b0b0b0", "bob", "bob", "sk-bob", false, true, now},
-            {"c0c0c0c0-c0c0-4c0c-8c0c-c0c0c0c0c0c0", "root", "root", "sk-root", true, true, now}};
+std::vector<user> service::first_users(std::int64_t now) const {
+    std::vector<user> users = initial_users(now);
+    if (shared_.options.langflow.auto_login) users.insert(users.begin(), auto_login_user(now));
+    return users;
 }
 
-std::vector<flow> initial_flows() {
-    return {{"a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1", "a0a0a0a0-a0a0-4a0a-8a0a-a0a0a0a0a0a0", "alice-flow"},
-            {"b2b2b2b2-b2b2-4b2b-8b2b-b2b2b2b2b2b2", "b0b0b0b0-b0b0-4b0b-8b0b-b0b0b0b0b0b0", "bob-flow"}};
+std::uint64_t service::limit_mb() const {
+    return shared_.options.max_upload_mb.value_or(default_limit_mb);
 }
 
 body_limit service::limit_for(http_request const& head) const {
     // On screened paths a middleware reads the whole body first, so the answer names its full size.
-    return {shared_.options.max_upload_mb.value_or(default_limit_mb) * mebibyte, is_screened(head)};
+    return {limit_mb() * mebibyte, is_screened(head)};
 }
 
 http_response service::serve(http_request const& request) {
     std::lock_guard const lock(mutex_);
+    if (request.path != "/api/v2/files/") return answer(request);
+    http_request without = request;  // registered with and without the slash
+    without.path.pop_back();
+    return answer(without);
+}
+
+http_response service::answer(http_request const& request) const {
+    route const* const found = api_.find_route(request);
+    bool const reads_body = is_screened(request) || (found != nullptr && found->body != body_kind::none);
     try {
         if (is_screened(request)) screen_boundary(request);
-        if (request.body_too_large) {
-            std::uint64_t const limit = shared_.options.max_upload_mb.value_or(default_limit_mb);
-            throw http_error(
-                413, json::value("Content size limit exceeded. Maximum allowed is " + std::to_string(limit) +
-                                 "MB and got " + mebibytes(request.body_received) + "MB."));
+        if (request.body_too_large && reads_body) {
+            throw http_error(413, json::value("Content size limit exceeded. Maximum allowed is " +
+                                              std::to_string(limit_mb()) + "MB and got " +
+                                              mebibytes(request.body_received) + "MB."));
         }
     } catch (http_error& error) {
         return std::move(error.response);
     }
-    if (request.path == "/api/v2/files/") {  // registered with and without the slash
-        http_request without = request;
-        without.path.pop_back();
-        return api_.serve(without);
-    }
-    return api_.serve(request);
+    bool const mounted = !shared_.options.langflow.backend_only;
+    return mounted && found == nullptr ? web_interface(request) : api_.serve(request);
 }
 
 }  // namespace ferry::mock::langflow

@@ -4,53 +4,22 @@
 // Langflow's files (v1 by flow, v2 by user) and what a client needs around them: the state, and who may see
 // what of it.
 
-#include <map>
+#include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "../core/api.hpp"
 #include "../core/document.hpp"
 #include "../core/environment.hpp"
 #include "../http/body_reader.hpp"
+#include "model.hpp"
 #include "profiles.hpp"
 
 namespace ferry::mock::langflow {
-
-struct user {
-    std::string id;
-    std::string name;
-    std::string password;
-    std::string key;
-    bool superuser = false;
-    bool active = true;
-    std::int64_t created = 0;
-    std::optional<std::int64_t> last_login{};
-};
-
-struct flow {
-    std::string id;
-    std::string owner;
-    std::string name;
-};
-
-/// A row of the v2 file table.
-struct file_row {
-    std::string id;
-    std::string owner;
-    std::string name{};
-    std::string stored_name{};
-    std::uint64_t size = 0;
-    std::int64_t created = 0;
-
-    [[nodiscard]] std::string path() const { return owner + '/' + stored_name; }
-    /// From the last dot of the stored name on; what downloads put behind `name`.
-    [[nodiscard]] std::string suffix() const;
-};
-
-/// Bytes by folder (a flow's or user's id) and stored name, as the server keeps them on disk.
-using storage = std::map<std::string, std::map<std::string, blob, std::less<>>, std::less<>>;
 
 class service {
 public:
@@ -68,51 +37,103 @@ public:
     void load(document source);
 
 private:
+    struct tokens {
+        std::string access;
+        std::string refresh;
+    };
+    struct deletion {
+        std::size_t removed = 0;
+        std::size_t kept = 0;
+    };
+
     void bind_files();
     void bind_batch();
     void bind_flow_files();
     void bind_profile_pictures();
     void bind_accounts();
+    void bind_flows();
     void bind_run();
+    void bind_server_info();
+
+    // service.cpp
+    [[nodiscard]] std::uint64_t limit_mb() const;
+    [[nodiscard]] http_response answer(http_request const& request) const;
+    [[nodiscard]] std::vector<user> first_users(std::int64_t now) const;
 
     // auth.cpp
     void authenticate(call& current);
-    [[nodiscard]] user const& caller(call const& current) const;
-    [[nodiscard]] user const& user_of_token(std::string const& token) const;
-    [[nodiscard]] user const& user_of_key(std::string const& key) const;
-    [[nodiscard]] user const* find_user(std::string_view id) const;
+    [[nodiscard]] user& caller(call const& current);
+    [[nodiscard]] user* caller_if_any(call const& current);
+    [[nodiscard]] user& superuser_calling(call const& current);
+    [[nodiscard]] user& caller_of_run(call const& current);
+    /// nullptr for the token of a user who is gone.
+    [[nodiscard]] user* user_of_token(std::string const& token);
+    [[nodiscard]] user& user_of_key(std::string const& key);
+    [[nodiscard]] user* find_user(std::string_view id);
+    [[nodiscard]] user& first_superuser();
 
     // accounts.cpp
+    [[nodiscard]] tokens tokens_for(user const& who);
+    [[nodiscard]] static http_response answer_with(tokens const& made);
+    void limit_logins(std::string const& address);
+    void require_free_name(std::string const& name, std::string const& own_id);
     http_response login(call& current);
+    http_response auto_login();
+    http_response refresh(call& current);
+    http_response create_user(call& current);
+    http_response update_user(call& current);
+    http_response delete_user(call& current);
+    http_response create_key(call& current);
+
+    // flows.cpp
+    [[nodiscard]] flow const& require_flow(call const& current);
+    [[nodiscard]] std::string free_flow_name(user const& owner, std::string const& wanted) const;
+    http_response create_flow(call& current);
+
+    // server_info.cpp
+    [[nodiscard]] static http_response health_check(call const& current);
+    [[nodiscard]] http_response config(call const& current);
 
     // files.cpp
     http_response upload(call& current);
+    http_response list(call& current);
     http_response download(call& current);
     http_response rename(call& current);
     http_response remove(call& current);
-    file_row& require_file(call const& current);
+    http_response remove_all(call& current);
+    void replace_mcp_file(user const& owner, blob const& content);
+    http_response append_to(file_row& row, blob const& content, call const& current);
+    deletion remove_rows(call const& current, std::function<bool(file_row const&)> const& doomed);
     [[nodiscard]] json::object describe_row(file_row const& row) const;
-    void erase_row(std::string const& id);
+    [[nodiscard]] file_row& require_file(call const& current);
     [[nodiscard]] std::string free_name(user const& owner, std::string const& root) const;
-    [[nodiscard]] blob const& bytes_of(file_row const& row) const;
+
+    // stored.cpp
+    /// nullptr when they are gone. Throws storage_error when storage fails.
+    [[nodiscard]] blob const* find_bytes(call const& current, std::string const& folder,
+                                         std::string_view name) const;
+    [[nodiscard]] blob const& bytes_of(call const& current, file_row const& row) const;
+    void store(call const& current, std::string const& folder, std::string const& name, blob content);
+    void discard(call const& current, std::string const& folder, std::string const& name);
 
     // batch.cpp
-    [[nodiscard]] std::vector<file_row const*> rows_in(call const& current, std::string_view doing) const;
+    [[nodiscard]] std::vector<file_row const*> rows_in(call const& current, std::string_view doing);
     http_response download_batch(call& current);
     http_response delete_batch(call& current);
 
     // flow_files.cpp
-    [[nodiscard]] flow const& require_flow(call const& current) const;
     http_response upload_to_flow(call& current);
     http_response download_from_flow(call& current, bool as_image);
+    http_response list_of_flow(call& current);
+    http_response delete_from_flow(call& current);
     http_response upload_legacy(call& current);
 
     // run.cpp
     http_response run(call& current);
-    [[nodiscard]] user const& caller_of_run(call const& current) const;
 
     environment& shared_;
     conventions conventions_;
+    std::vector<route> routes_;
     api api_;
     std::string token_secret_;
 
@@ -121,11 +142,8 @@ private:
     std::vector<flow> flows_;
     std::vector<file_row> rows_;
     storage stored_;
+    std::deque<std::pair<std::string, std::int64_t>> logins_;  ///< of the last minute: address and time
 };
-
-/// The identities of the README.
-[[nodiscard]] std::vector<user> initial_users(std::int64_t now);
-[[nodiscard]] std::vector<flow> initial_flows();
 
 /// Runs before routing and authentication on v1 uploads; throws http_error 422.
 void screen_boundary(http_request const& request);
