@@ -2,6 +2,7 @@
 #include "emit.hpp"
 #include "normalise.hpp"
 #include "operations.hpp"
+#include "selection.hpp"
 #include "summary.hpp"
 
 #include <CLI/CLI.hpp>
@@ -18,8 +19,9 @@ struct words {
     std::string name_space;
     std::string output;
     std::string server_tables;
-    std::vector<std::string> include;
+    ferry::gen::selection wanted;
     bool check = false;
+    bool dry_run = false;
     bool models_only = false;
 };
 
@@ -33,7 +35,9 @@ ferry::gen::api read(ferry::gen::document const& source, words const& given) {
     schemas.read_components();
     read_operations(made, source, schemas);
     finish_unions(made, schemas);
-    keep_matching(made, given.include);
+    if (!given.wanted.is_everything())
+        for (auto const& pattern : select(made, given.wanted))
+            std::cerr << "warning: " << pattern << " matches no operation\n";
     complete_operations(made);
     mark_requests(made);
     break_circles(made);
@@ -45,6 +49,10 @@ ferry::gen::api read(ferry::gen::document const& source, words const& given) {
 /// Writes, or only compares. \returns whether everything was in step
 bool settle(words const& given, ferry::gen::file_set const& files, std::string const& directory,
             std::vector<std::string> const& owned) {
+    if (given.dry_run) {
+        for (auto const& line : ferry::gen::check_files(files, directory, owned)) std::cout << line << '\n';
+        return true;
+    }
     if (!given.check) {
         auto const changed = ferry::gen::write_files(files, directory, owned);
         std::cout << directory << ": " << files.size() << " files, " << changed << " changed\n";
@@ -105,10 +113,16 @@ int main(int argc, char** argv) {
     app.add_option("--output", given.output, "an include directory; files go below <namespace as path>")
         ->required();
     app.add_flag("--check", given.check, "write nothing; fail where files differ from what would be written");
+    app.add_flag("--dry-run", given.dry_run, "write nothing; say which files would change");
     app.add_flag("--models-only", given.models_only,
                  "no client, only the types of components and operations");
-    app.add_option("--include", given.include,
-                   "only operations whose name, path or operationId matches (* and ?); may be repeated");
+    app.add_option("--include", given.wanted.include,
+                   "only the operations that match, and the models that they need. PATTERN (* and ?): a name "
+                   "(files.list), operationId, path, METHOD and path, or tag:NAME. May be repeated")
+        ->type_name("PATTERN");
+    app.add_option("--exclude", given.wanted.exclude,
+                   "all operations but those that match; wins over --include")
+        ->type_name("PATTERN");
     app.add_option("--server-tables", given.server_tables,
                    "also write the mock server's tables into this directory");
     try {

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <set>
 
 namespace ferry::gen {
@@ -528,46 +527,10 @@ private:
     std::set<node const*> derived_;
 };
 
-bool matches(std::string_view text, std::string_view pattern) {
-    if (pattern.empty()) return text.empty();
-    if (pattern[0] == '*') {
-        for (std::size_t i = 0; i <= text.size(); ++i)
-            if (matches(text.substr(i), pattern.substr(1))) return true;
-        return false;
-    }
-    return !text.empty() && (pattern[0] == '?' || pattern[0] == text[0]) &&
-           matches(text.substr(1), pattern.substr(1));
-}
-
 }  // namespace
 
 void read_operations(api& to, document const& from, normaliser& schemas) {
     reader(to, from, schemas).read();
-}
-
-void keep_matching(api& of, std::vector<std::string> const& patterns) {
-    if (patterns.empty()) return;
-    std::erase_if(of.operations, [&](operation const& o) {
-        return std::none_of(patterns.begin(), patterns.end(), [&](std::string const& pattern) {
-            return matches(o.full_name(), pattern) || matches(o.path, pattern) ||
-                   matches(o.at->text("operationId"), pattern);
-        });
-    });
-    std::set<type*> needed;
-    std::function<void(type_use const&)> const mark = [&](type_use const& use) {
-        if (use.of == nullptr || !needed.insert(use.of).second) return;
-        mark(use.of->inner);
-        for (auto const& p : use.of->properties) mark(p.use);
-        for (auto const& one : use.of->arms) mark(one.use);
-        if (use.of->rest) mark(use.of->rest->use);
-    };
-    for (auto const& o : of.operations) {
-        mark(o.body.use);
-        mark(o.answer_type);
-        for (auto const& p : o.parameters) mark(p.use);
-    }
-    for (auto& t : of.types)
-        if (!needed.contains(&t)) t.name.clear();
 }
 
 void complete_operations(api& of) {
