@@ -12,7 +12,6 @@ constexpr std::string_view admin_prefix = "/_ferry/";
 constexpr std::string_view namespace_field = "X-Ferry-Namespace";
 constexpr std::uint64_t mebibyte = 1024 * 1024;
 constexpr std::uint64_t largest_admin_body = 64 * mebibyte;
-constexpr std::uint64_t llamacloud_limit_mb = 512;
 
 bool starts_with(std::string_view text, std::string_view prefix) {
     return text.substr(0, prefix.size()) == prefix;
@@ -35,9 +34,7 @@ std::string_view namespace_of(http_request const& request) {
 body_limit application::limit_for(http_request const& head) const {
     if (is_admin(head)) return {largest_admin_body};
     std::shared_ptr<world> const any = worlds.default_one();  // all have the same options
-    if (any->llamacloud.knows(head)) {
-        return {worlds.options().max_upload_mb.value_or(llamacloud_limit_mb) * mebibyte};
-    }
+    if (any->llamacloud.knows(head)) return any->llamacloud.limit_for(head);
     return any->langflow.limit_for(head);
 }
 
@@ -51,6 +48,7 @@ http_response application::handle(http_request& request) {
         request.storage = rule->storage;
         std::optional<http_response> prepared = answer_of(*rule);
         http_response response = prepared ? *std::move(prepared) : serve(*home, request);
+        if (home->llamacloud.knows(request)) home->llamacloud.add_correlation_id(response);
         apply(*rule, response);
         return response;
     } catch (namespace_error const& error) {

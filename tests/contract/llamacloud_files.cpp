@@ -68,7 +68,7 @@ TEST_CASE("files.create: an unknown purpose is refused with the documented ones"
 
 TEST_CASE("files.create: a purpose of tomorrow passes where the service takes it") {
     ferry::mock::server_options options;
-    options.llamacloud.strict_purpose = false;
+    options.llamacloud.decisions.strict_purpose = false;
     llamacloud const service(options);
     auto file = service.alice.files.create(ferry::from_string("x", "a.txt"), "entertainment").send().value();
     REQUIRE(file.purpose);

@@ -68,7 +68,7 @@ TEST_CASE("files.create answers 201 with the file's metadata", "[llamacloud]") {
     CHECK(file.at("file_type") == "pdf");
     CHECK(file.at("purpose") == "parse");
     CHECK(file.at("external_file_id") == "inv-42");
-    CHECK(file.at("expires_at").is_null());
+    CHECK(file.at("expires_at").is_string());  // the purpose decides: parse is kept for two days
     CHECK(file.at("download_url").is_null());
     CHECK(std::string(file.at("last_modified_at").as_string()).back() == 'Z');
 }
@@ -352,11 +352,16 @@ TEST_CASE("LlamaCloud: trailing slashes redirect, wrong methods get 405 with All
     CHECK(mock.alice.get("/api/v1/beta/nothing").detail() == "Not Found");
 }
 
-TEST_CASE("LlamaCloud: uploads above the limit get 413", "[llamacloud]") {
+TEST_CASE("llamacloud 14: a file of the size limit passes, one byte more gets 413", "[llamacloud]") {
     llamacloud const mock({.max_upload_mb = 1});
-    std::string const content(1024 * 1024 + 1, 'x');
-    response const answer =
-        mock.alice.post_form(files, {text("purpose", "parse"), file("file", "a", content)});
-    CHECK(answer.status == 413);
-    CHECK(answer.header("connection") == "close");
+    auto const upload = [&](std::size_t size) {
+        return mock.alice.post_form(
+            files, {text("purpose", "parse"), file("file", "a", std::string(size, 'x'))});
+    };
+    CHECK(upload(1024 * 1024).status == 201);
+    CHECK(upload(1024 * 1024 + 1).status == 413);
+    CHECK(upload(1024 * 1024 + 1).detail() == "File size exceeds the maximum of 1 MB.");
+    response const refused_early = upload(3 * 1024 * 1024);
+    CHECK(refused_early.status == 413);
+    CHECK(refused_early.header("connection") == "close");
 }

@@ -1,8 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include <algorithm>
 
-#include "../core/scalars.hpp"
-#include "paging.hpp"
+#include "refusals.hpp"
 #include "service.hpp"
 
 namespace ferry::mock::llamacloud {
@@ -13,6 +12,24 @@ json::object metadata_member(json::object const& body) {
     return metadata != nullptr && metadata->is_object() ? metadata->get_object() : json::object{};
 }
 
+bool contains_folded(std::string_view text, std::string_view part) {
+    return lower_case(text).find(lower_case(part)) != std::string::npos;
+}
+
+/// The ids that the observed service takes as body of a list request.
+std::vector<std::string> listed_ids(call const& current) {
+    std::vector<std::string> ids;
+    if (!current.values.body.is_array()) return ids;
+    for (json::value const& id : current.values.body.get_array()) ids.emplace_back(id.get_string());
+    return ids;
+}
+
+sort_key by_creation(directory_file const& item) {
+    return {{item.created, {}, true}};
+}
+
+}  // namespace
+
 bool is_metadata_value(json::value const& value) {
     if (value.is_object()) return false;
     if (!value.is_array()) return true;
@@ -20,43 +37,41 @@ bool is_metadata_value(json::value const& value) {
     return std::all_of(items.begin(), items.end(), [](json::value const& item) { return item.is_string(); });
 }
 
-/// The upload's `metadata` part: a JSON object written into one text part.
-json::object metadata_part(call const& current) {
-    std::optional<std::string> const text = current.part_text("metadata");
-    if (!text) return {};
-    std::optional<json::value> const parsed = parse_json(*text);
-    if (!parsed) throw http_error(400, "Invalid metadata: not valid JSON.");
-    if (parsed->is_null()) return {};
-    if (!parsed->is_object()) throw http_error(400, "Invalid metadata: expected a JSON object.");
-    for (auto const& member : parsed->get_object()) {
-        if (is_metadata_value(member.value())) continue;
-        throw http_error(400, json::value("Invalid metadata: the value of '" + std::string(member.key()) +
-                                          "' must be a string, number, boolean, null or list of strings."));
-    }
-    return parsed->get_object();
+void service::bind_directory_files() {
+    bind("directories.files.add", [this](call& c) { return add_directory_file(c); });
+    bind("directories.files.upload", [this](call& c) { return upload_directory_file(c); });
+    bind("directories.files.list", [this](call& c) { return list_directory_files(c); });
+    bind("directories.files.get", [this](call& c) {
+        directory const& home = require_directory(caller(c), c.path("directory_id"));
+        directory_file const& entry = require_entry(home, c.path("directory_file_id"));
+        return json_response(200, describe(entry, c.request, wants_url(c)));
+    });
+    bind("directories.files.update", [this](call& c) { return update_directory_file(c); });
+    bind("directories.files.delete", [this](call& c) {
+        directory const& home = require_directory(caller(c), c.path("directory_id"));
+        std::string const id = c.path("directory_file_id");
+        return deleted(id, [&] { remove_entry(require_entry(home, id), shared_.clock.now()); });
+    });
+    bind("directories.files.bulk_delete", [this](call& c) { return bulk_delete(c); });
 }
 
-}  // namespace
-
-void service::bind_directory_files() {
-    api_.bind("directories.files.add", {.behaviour = [this](call& c) { return add_directory_file(c); }});
-    api_.bind("directories.files.upload",
-              {.behaviour = [this](call& c) { return upload_directory_file(c); }});
-    api_.bind("directories.files.list", {.behaviour = [this](call& c) { return list_directory_files(c); }});
-    api_.bind("directories.files.get", {.behaviour = [this](call& c) {
-                  directory const& home = require_directory(caller(c), c.path("directory_id"));
-                  return json_response(200, describe(require_entry(home, c.path("directory_file_id")),
-                                                     c.request, wants_url(c)));
-              }});
-    api_.bind("directories.files.update",
-              {.behaviour = [this](call& c) { return update_directory_file(c); }});
-    api_.bind("directories.files.delete", {.behaviour = [this](call& c) {
-                  directory const& home = require_directory(caller(c), c.path("directory_id"));
-                  directory_file& entry = require_entry(home, c.path("directory_file_id"));
-                  entry.deleted = entry.updated = shared_.clock.now();
-                  return empty_response(204);
-              }});
-    api_.bind("directories.files.bulk_delete", {.behaviour = [this](call& c) { return bulk_delete(c); }});
+/// The upload's `metadata` part: a JSON object written into one text part.
+json::object service::metadata_part(call const& current) const {
+    std::optional<std::string> const text = current.part_text("metadata");
+    if (!text) return {};
+    auto const refuse = [&](std::string const& why) {
+        return unusable(decisions().metadata_status, {"body", "metadata"}, "Invalid metadata: " + why, *text);
+    };
+    std::optional<json::value> const parsed = parse_json(*text);
+    if (!parsed) throw refuse("not valid JSON.");
+    if (parsed->is_null()) return {};
+    if (!parsed->is_object()) throw refuse("expected a JSON object.");
+    for (auto const& member : parsed->get_object()) {
+        if (is_metadata_value(member.value())) continue;
+        throw refuse("the value of '" + std::string(member.key()) +
+                     "' must be a string, number, boolean, null or list of strings.");
+    }
+    return parsed->get_object();
 }
 
 directory_file& service::require_entry(directory const& home, std::string const& id) {
@@ -69,13 +84,14 @@ directory_file& service::require_entry(directory const& home, std::string const&
 
 void service::require_free(std::string const& directory_id, std::string const& unique_id,
                            std::string const& except) {
+    if (!decisions().unique_ids_conflict) return;
     for (auto const& [id, entry] : entries_) {
         if (entry.directory != directory_id || entry.unique_id != unique_id || entry.deleted || id == except)
             continue;
-        http_response conflict =
-            json_response(409, json::object{{"detail", "A file with unique_id '" + unique_id +
-                                                           "' already exists in directory " + directory_id}});
-        throw http_error(std::move(conflict).with("x-should-retry", "false"));  // asking again would not help
+        http_error conflict(409, json::value("A file with unique_id '" + unique_id +
+                                             "' already exists in directory " + directory_id));
+        if (decisions().conflict_forbids_retry) conflict.response.with("x-should-retry", "false");
+        throw conflict;
     }
 }
 
@@ -83,7 +99,7 @@ directory_file& service::insert_entry(directory const& home, file const& target,
                                       std::optional<std::string> unique_id,
                                       std::optional<std::string> display_name, json::object metadata) {
     directory_file entry;
-    entry.id = "dfl-" + shared_.ids.uuid();
+    entry.id = (decisions().prefixed_ids ? "dfl-" : "") + shared_.ids.uuid();
     entry.project = home.project;
     entry.directory = home.id;
     entry.unique_id = unique_id.value_or(target.external_id.value_or(target.name));
@@ -98,8 +114,7 @@ http_response service::add_directory_file(call& current) {
     account const& owner = caller(current);
     directory const& home = require_directory(owner, current.path("directory_id"));
     json::object const& body = current.body();
-    std::string const id = *text_member(body, "file_id");
-    file const& target = require_file(owner, parse_uuid(id).value_or(id));
+    file const& target = require_file(owner, private_file_id(*text_member(body, "file_id")));
     auto const unique_id = text_member(body, "unique_id");
     require_free(home.id, unique_id.value_or(target.external_id.value_or(target.name)), "");
     directory_file const& entry =
@@ -115,7 +130,8 @@ http_response service::upload_directory_file(call& current) {
     auto const external_id = current.part_text("external_file_id");
     auto const unique_id = current.part_text("unique_id");
     require_free(home.id, unique_id.value_or(external_id.value_or(upload.filename)), "");
-    file const& stored = store_file(owner, upload, external_id, std::nullopt);
+    file const& stored = store_file(owner, upload, external_id, std::nullopt,
+                                    decisions().ephemeral_uploads_expire ? home.expires : std::nullopt);
     directory_file const& entry =
         insert_entry(home, stored, unique_id, current.part_text("display_name"), std::move(metadata));
     return json_response(201, describe(entry, current.request, false));
@@ -130,21 +146,31 @@ http_response service::list_directory_files(call& current) {
     auto const from = current.query_time("updated_at_on_or_after");
     auto const to = current.query_time("updated_at_on_or_before");
     bool const include_deleted = current.query_flag("include_deleted");
+    auto const contained = [&](std::string const& name) {
+        return decisions().contains_ignores_case ? contains_folded(name, *contains)
+                                                 : name.find(*contains) != std::string::npos;
+    };
+    std::vector<std::string> const ids = listed_ids(current);
     std::vector<directory_file const*> matching;
     for (auto const& [id, entry] : entries_) {
         if (entry.directory != home.id || (entry.deleted && !include_deleted)) continue;
         if (display_name && *display_name != entry.display_name) continue;
-        if (contains && entry.display_name.find(*contains) == std::string::npos) continue;
+        if (contains && !contained(entry.display_name)) continue;
         if (unique_id && *unique_id != entry.unique_id) continue;
         if (file_id && *file_id != entry.file) continue;
         if ((from && entry.updated < *from) || (to && entry.updated > *to)) continue;
+        if (!ids.empty() && std::find(ids.begin(), ids.end(), id) == ids.end()) continue;
         matching.push_back(&entry);
     }
-    json::array filters{home.id, include_deleted, from.value_or(-1), to.value_or(-1)};
+    json::array filters{"entries", home.id, include_deleted, from.value_or(-1), to.value_or(-1)};
     for (auto const* const text : {&display_name, &contains, &unique_id, &file_id})
         filters.push_back(text_or_null(*text));
+    for (std::string const& id : ids) filters.push_back(json::value(id));
+    page_request wanted{.filters = to_text(filters)};
+    wanted.token = current.query("page_token");
+    wanted.size = pages_.size_of(current);
     bool const with_urls = wants_url(current);
-    return newest_first(current, std::move(matching), to_text(filters), [&](directory_file const& entry) {
+    return pages_.answer(wanted, std::move(matching), &by_creation, [&](directory_file const& entry) {
         return describe(entry, current.request, with_urls);
     });
 }
@@ -171,31 +197,15 @@ http_response service::update_directory_file(call& current) {
 
 http_response service::bulk_delete(call& current) {
     directory const& home = require_directory(caller(current), current.path("directory_id"));
-    std::vector<directory_file*> doomed;
+    std::vector<directory_file*> doomed;  // all or nothing
+    std::set<std::string> seen;
     for (json::value const& id : current.body().at("directory_file_ids").as_array()) {
-        doomed.push_back(&require_entry(home, std::string(id.get_string())));
+        if (seen.insert(std::string(id.get_string())).second)
+            doomed.push_back(&require_entry(home, std::string(id.get_string())));
     }
     std::int64_t const now = shared_.clock.now();
-    for (directory_file* const entry : doomed) entry->deleted = entry->updated = now;
+    for (directory_file* const entry : doomed) remove_entry(*entry, now);
     return empty_response(204);
-}
-
-json::object service::describe(directory_file const& item, http_request const& request, bool with_url) const {
-    json::object result;
-    result["id"] = item.id;
-    result["project_id"] = item.project;
-    result["directory_id"] = item.directory;
-    result["unique_id"] = item.unique_id;
-    result["display_name"] = item.display_name;
-    result["file_id"] = item.file;
-    result["metadata"] = item.metadata;
-    auto const target = files_.find(item.file);
-    result["download_url"] =
-        with_url && target != files_.end() ? signed_url(target->second, request, 3600) : json::value(nullptr);
-    result["created_at"] = utc_text(item.created);
-    result["updated_at"] = utc_text(item.updated);
-    result["deleted_at"] = time_or_null(item.deleted);
-    return result;
 }
 
 }  // namespace ferry::mock::llamacloud

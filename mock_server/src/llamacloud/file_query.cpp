@@ -1,32 +1,30 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "file_query.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "../core/scalars.hpp"
+#include "refusals.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
 
-constexpr std::size_t default_page = 50;
+constexpr std::int64_t default_page = 50;
 constexpr std::int64_t largest_page = 1000;
 
 constexpr std::array<std::string_view, 8> columns{
     "id", "name", "created_at", "last_modified_at", "file_type", "expires_at", "external_file_id", "purpose"};
 
-[[noreturn]] void refuse(std::string const& text, std::string_view allowed) {
-    throw http_error(400, json::value("Invalid order_by '" + text + "'. " + std::string(allowed)));
-}
-
 /// The newer pages: one of three names, each with its fixed direction.
-sort_order parse_single(std::string const& text) {
-    if (text == "name" || text == "id") return {{text, false}};
-    if (text == "created_at") return {{text, true}};
-    refuse(text, "Use name, id or created_at.");
+std::optional<sort_order> parse_single(std::string const& text) {
+    if (text == "name" || text == "id") return sort_order{{text, false}};
+    if (text == "created_at") return sort_order{{text, true}};
+    return std::nullopt;
 }
 
-/// The captured description: a comma-separated list of names, each with ` desc` or nothing after it.
-sort_order parse_list(std::string const& text) {
+/// The older grammar: a comma-separated list of names, each with ` desc` or nothing after it.
+std::optional<sort_order> parse_list(std::string const& text) {
     sort_order order;
     std::string_view rest = text;
     while (!rest.empty()) {
@@ -35,9 +33,7 @@ sort_order parse_list(std::string const& text) {
         rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
         bool const descending = item.size() > 5 && equal_ignoring_case(item.substr(item.size() - 5), " desc");
         if (descending) item = trim(item.substr(0, item.size() - 5));
-        if (std::find(columns.begin(), columns.end(), item) == columns.end()) {
-            refuse(text, "Use a comma-separated list of fields, each optionally followed by desc.");
-        }
+        if (std::find(columns.begin(), columns.end(), item) == columns.end()) return std::nullopt;
         order.push_back({std::string(item), descending});
     }
     return order;
@@ -48,11 +44,18 @@ std::vector<std::string> canonical(std::vector<std::string> ids) {
     return ids;
 }
 
+/// A number, or a text that validation found to be one.
+std::int64_t integer_of(json::value const& value) {
+    if (value.is_string()) return parse_integer(value.get_string()).value_or(default_page);
+    if (value.is_bool()) return value.get_bool() ? 1 : 0;
+    if (value.is_double()) return static_cast<std::int64_t>(value.get_double());
+    return value.is_uint64() ? largest_page : value.get_int64();
+}
+
 }  // namespace
 
-sort_order parse_order(std::optional<std::string> const& text, profile grammar) {
-    if (!text || text->empty()) return {{"created_at", true}};
-    return grammar == profile::documented ? parse_single(*text) : parse_list(*text);
+std::optional<sort_order> parse_order(std::string const& text, bool as_list) {
+    return as_list ? parse_list(text) : parse_single(text);
 }
 
 sort_key key_of(file const& item, sort_order const& order) {
@@ -79,10 +82,24 @@ bool file_query::accepts(file const& item) const {
 }
 
 std::string file_query::fingerprint(std::string const& project) const {
-    json::array parts{project, nothing_matches, ids.has_value()};
+    json::array parts{"files", project, nothing_matches, ids.has_value()};
     for (std::string const& id : ids.value_or(std::vector<std::string>{})) parts.push_back(json::value(id));
     for (auto const* const text : {&name, &external_id, &order_by}) parts.push_back(text_or_null(*text));
     return to_text(parts);
+}
+
+void tolerate_ids(json::value& body, llamacloud_decisions const& decisions) {
+    constexpr std::string_view prefix = "dfl-";
+    if (!decisions.dfl_file_ids || !body.is_object()) return;
+    json::value* const filter = body.get_object().if_contains("filter");
+    if (filter == nullptr || !filter->is_object()) return;
+    json::value* const ids = filter->get_object().if_contains("file_ids");
+    if (ids == nullptr || !ids->is_array()) return;
+    for (json::value& id : ids->get_array()) {
+        if (!id.is_string()) continue;
+        std::string_view const text = id.get_string();
+        if (text.substr(0, prefix.size()) == prefix) id = json::value(std::string(text.substr(prefix.size())));
+    }
 }
 
 http_response service::list_files(call& current) {
@@ -92,21 +109,24 @@ http_response service::list_files(call& current) {
     query.name = current.query("file_name");
     query.external_id = current.query("external_file_id");
     query.order_by = current.query("order_by");
-    query.token = current.query("page_token");
-    query.page_size = static_cast<std::size_t>(current.query_integer("page_size").value_or(default_page));
+    query.order_is_list = rows().order_by_is_list;
+    query.page.token = current.query("page_token");
+    query.page.size = static_cast<std::size_t>(current.query_integer("page_size").value_or(default_page));
     return answer(current, caller(current), query, wants_url(current));
 }
 
+/// Its page_size declares no bounds, so nothing is refused; its order_by is a list in all sources.
 http_response service::query_files(call& current) {
     account const& owner = caller(current);
     json::object const& body = current.body();
     file_query query;
     query.order_by = text_member(body, "order_by");
-    query.token = text_member(body, "page_token");
+    query.order_is_list = true;
+    query.page.place = "body";
+    query.page.token = text_member(body, "page_token");
     if (json::value const* const size = body.if_contains("page_size"); size != nullptr && !size->is_null()) {
-        std::int64_t const asked =
-            size->is_string() ? *parse_integer(size->get_string()) : size->to_number<std::int64_t>();
-        query.page_size = static_cast<std::size_t>(std::clamp(asked, std::int64_t{1}, largest_page));
+        std::int64_t const asked = integer_of(*size);
+        query.page.size = static_cast<std::size_t>(std::clamp(asked, std::int64_t{1}, largest_page));
     }
     if (json::value const* const member = body.if_contains("filter");
         member != nullptr && member->is_object()) {
@@ -128,23 +148,27 @@ http_response service::query_files(call& current) {
 }
 
 http_response service::answer(call& current, account const& owner, file_query const& query, bool with_urls) {
-    sort_order const order = parse_order(query.order_by, shared_.options.profile);
-    std::string const filters = query.fingerprint(owner.project);
-    std::optional<page_position> start;
-    if (query.token && !query.token->empty())
-        start = read_token(*query.token, filters, key_of(file{}, order));
+    bool const chosen = query.order_by && !query.order_by->empty();
+    std::string const& text = chosen ? *query.order_by : decisions().default_order;
+    std::optional<sort_order> const order = parse_order(text, chosen && query.order_is_list);
+    if (!order) {
+        throw unusable(decisions().order_by_status, {query.page.place, "order_by"},
+                       "Invalid order_by '" + text + "'. " +
+                           (query.order_is_list
+                                ? "Use a comma-separated list of fields, each optionally followed by desc."
+                                : "Use name, id or created_at."),
+                       text);
+    }
+    page_request wanted = query.page;
+    wanted.filters = query.fingerprint(owner.project);
     std::vector<file const*> matching;
     for (auto const& [id, item] : files_) {
-        if (item.project == owner.project && query.accepts(item)) matching.push_back(&item);
+        bool const visible = !item.expired || !decisions().expired_files_vanish;
+        if (item.project == owner.project && visible && query.accepts(item)) matching.push_back(&item);
     }
-    bool more = false;
-    auto const key = [&](file const& item) { return key_of(item, order); };
-    matching = take_page(std::move(matching), query.page_size, start, key, more);
-    json::array items;
-    for (file const* const item : matching) items.push_back(describe(*item, current.request, with_urls));
-    std::optional<std::string> next;
-    if (more) next = make_token({key(*matching.back()), matching.back()->id}, filters);
-    return page_response(std::move(items), std::move(next));
+    return pages_.answer(
+        wanted, std::move(matching), [&](file const& item) { return key_of(item, *order); },
+        [&](file const& item) { return describe(item, current.request, with_urls); });
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -19,8 +19,8 @@ struct sort_column {
 };
 using sort_order = std::vector<sort_column>;
 
-/// Reads `order_by` by the grammar of the profile; without it, newest first. Throws http_error 400.
-[[nodiscard]] sort_order parse_order(std::optional<std::string> const& text, profile grammar);
+/// Reads `order_by` by one of its grammars; nothing when it cannot be read.
+[[nodiscard]] std::optional<sort_order> parse_order(std::string const& text, bool as_list);
 [[nodiscard]] sort_key key_of(file const& item, sort_order const& order);
 
 struct file_query {
@@ -28,13 +28,16 @@ struct file_query {
     std::optional<std::string> name;
     std::optional<std::string> external_id;
     std::optional<std::string> order_by;
-    std::optional<std::string> token;
-    std::size_t page_size = 50;
+    bool order_is_list = false;
     bool nothing_matches = false;
+    page_request page{};  ///< `filters` is filled later
 
     [[nodiscard]] bool accepts(file const& item) const;
     /// The same for requests that walk the same list.
     [[nodiscard]] std::string fingerprint(std::string const& project) const;
 };
+
+/// Lets the filter of files.query name files as the decision `dfl_file_ids` has them.
+void tolerate_ids(json::value& body, llamacloud_decisions const& decisions);
 
 }  // namespace ferry::mock::llamacloud

@@ -10,13 +10,14 @@
 #include <vector>
 
 #include "../core/api.hpp"
+#include "ferry/mock/llamacloud_decisions.hpp"
 
 namespace ferry::mock::llamacloud {
 
 /// One component of a sort order; values compare as text or as numbers.
 struct sort_value {
     std::int64_t number = 0;
-    std::string text;
+    std::string text{};
     bool descending = false;
 };
 using sort_key = std::vector<sort_value>;
@@ -29,66 +30,81 @@ struct page_position {
     std::string id;
 };
 
-[[nodiscard]] std::string make_token(page_position const& last, std::string_view filters);
-/// Throws http_error 400 when the token is not ours or belongs to other filters. `shape` gives the
-/// directions.
-[[nodiscard]] page_position read_token(std::string const& token, std::string_view filters,
-                                       sort_key const& shape);
+/// What a list request wants to see of the items that match.
+struct page_request {
+    std::string filters{};  ///< the same for requests that walk the same list, and for no others
+    std::string_view place = "query";  ///< where the token was: in the query or in the body
+    std::optional<std::string> token{};
+    std::size_t size = 50;
+};
 
-/// The page after `start` of the items that the caller collected: sorts no more than it must.
-template <class Item, class KeyOf>
-std::vector<Item const*> take_page(std::vector<Item const*> items, std::size_t size,
-                                   std::optional<page_position> const& start, KeyOf key_of, bool& more) {
-    struct keyed {
-        sort_key key;
-        Item const* item;
-    };
-    auto const less = [](keyed const& a, keyed const& b) {
-        if (before(a.key, b.key)) return true;
-        return !before(b.key, a.key) && a.item->id < b.item->id;
-    };
-    std::vector<keyed> candidates;
-    candidates.reserve(items.size());
-    for (Item const* const item : items) {
-        keyed entry{key_of(*item), item};
-        if (start) {
-            bool const after = before(start->key, entry.key) ||
-                               (!before(entry.key, start->key) && start->id < entry.item->id);
-            if (!after) continue;
-        }
-        candidates.push_back(std::move(entry));
+/// Makes pages and the tokens between them. Tokens are signed: nobody can write one.
+class page_maker {
+public:
+    page_maker(std::string secret, llamacloud_decisions const& decisions)
+        : secret_(std::move(secret)), decisions_(decisions) {}
+
+    /// `{items, next_page_token, total_size}`: the page that `wanted` asks for of `matching`, in the order of the
+    /// keys, then of the ids. Throws http_error when the token is not good.
+    template <class Item, class KeyOf, class Describe>
+    [[nodiscard]] http_response answer(page_request const& wanted, std::vector<Item const*> matching,
+                                       KeyOf key_of, Describe describe) const {
+        std::size_t const total = matching.size();
+        std::optional<page_position> start;
+        if (wanted.token && !wanted.token->empty()) start = read_token(wanted, key_of(Item{}));
+        bool more = false;
+        matching = take(std::move(matching), wanted.size, start, key_of, more);
+        json::array items;
+        for (Item const* const item : matching) items.push_back(describe(*item));
+        std::optional<std::string> next;
+        if (more) next = make_token({key_of(*matching.back()), matching.back()->id}, wanted.filters);
+        return respond(std::move(items), next, total);
     }
-    more = candidates.size() > size;
-    std::size_t const count = (std::min)(size, candidates.size());
-    std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
-                      candidates.end(), less);
-    items.clear();
-    for (std::size_t i = 0; i < count; ++i) items.push_back(candidates[i].item);
-    return items;
-}
 
-/// `{items, next_page_token, total_size}`
-[[nodiscard]] http_response page_response(json::array items, std::optional<std::string> next_token);
+    /// The size of a page of directories or entries, whose `page_size` declares no bounds. Throws http_error.
+    [[nodiscard]] std::size_t size_of(call const& current) const;
 
-/// Directories and their files: 50 to a page unless asked otherwise, sizes above 1000 count as 1000, sizes
-/// below 1 are refused.
-[[nodiscard]] std::size_t lenient_page_size(call const& current);
+private:
+    template <class Item, class KeyOf>
+    static std::vector<Item const*> take(std::vector<Item const*> items, std::size_t size,
+                                         std::optional<page_position> const& start, KeyOf key_of, bool& more) {
+        struct keyed {
+            sort_key key;
+            Item const* item;
+        };
+        auto const less = [](keyed const& a, keyed const& b) {
+            if (before(a.key, b.key)) return true;
+            return !before(b.key, a.key) && a.item->id < b.item->id;
+        };
+        std::vector<keyed> candidates;
+        candidates.reserve(items.size());
+        for (Item const* const item : items) {
+            keyed entry{key_of(*item), item};
+            if (start) {
+                bool const after = before(start->key, entry.key) ||
+                                   (!before(entry.key, start->key) && start->id < entry.item->id);
+                if (!after) continue;
+            }
+            candidates.push_back(std::move(entry));
+        }
+        more = candidates.size() > size;
+        std::size_t const count = (std::min)(size, candidates.size());
+        std::partial_sort(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(count),
+                          candidates.end(), less);  // sorts no more than it must
+        items.clear();
+        for (std::size_t i = 0; i < count; ++i) items.push_back(candidates[i].item);
+        return items;
+    }
 
-/// Answers a list request whose order is by creation, newest first.
-template <class Item, class Describe>
-http_response newest_first(call const& current, std::vector<Item const*> matching, std::string const& filters,
-                           Describe describe) {
-    auto const key = [](Item const& item) { return sort_key{{item.created, {}, true}}; };
-    std::optional<page_position> start;
-    auto const token = current.query("page_token");
-    if (token && !token->empty()) start = read_token(*token, filters, key(Item{}));
-    bool more = false;
-    matching = take_page(std::move(matching), lenient_page_size(current), start, key, more);
-    json::array items;
-    for (Item const* const item : matching) items.push_back(describe(*item));
-    std::optional<std::string> next;
-    if (more) next = make_token({key(*matching.back()), matching.back()->id}, filters);
-    return page_response(std::move(items), std::move(next));
-}
+    [[nodiscard]] std::string make_token(page_position const& last, std::string_view filters) const;
+    /// `shape` gives the directions.
+    [[nodiscard]] page_position read_token(page_request const& wanted, sort_key const& shape) const;
+    [[nodiscard]] std::string signature(std::string_view text) const;
+    [[nodiscard]] http_response respond(json::array items, std::optional<std::string> const& next,
+                                        std::size_t total) const;
+
+    std::string secret_;
+    llamacloud_decisions const& decisions_;
+};
 
 }  // namespace ferry::mock::llamacloud

@@ -1,22 +1,66 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// LlamaCloud's accounts, files and directories as a JSON document, and back.
+// LlamaCloud's accounts, files, directories and entries as a JSON document, and back.
+#include <array>
+
+#include "../core/scalars.hpp"
 #include "service.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
 
+constexpr std::array<std::string_view, 2> roles{"editor", "viewer"};
+constexpr std::array<std::string_view, 3> directory_types{"user", "index", "ephemeral"};
+
+json::value time_or_null(std::optional<std::int64_t> const& micros) {
+    return micros ? json::value(utc_text(*micros)) : json::value(nullptr);
+}
+
+std::string uuid(document& source, std::string_view name) {
+    std::optional<std::string> value = parse_uuid(source.text(name));
+    if (!value) source.refuse(name, "must be a UUID");
+    return *std::move(value);
+}
+
+template <std::size_t N>
+std::string choice(document& source, std::string_view name, std::array<std::string_view, N> const& choices) {
+    std::string value = source.text_if(name).value_or(std::string(choices.front()));
+    std::string all;
+    for (std::string_view const known : choices) {
+        if (known == value) return value;
+        all += (all.empty() ? "" : ", ") + std::string(known);
+    }
+    source.refuse(name, "must be one of " + all);
+}
+
+json::object metadata(document& source, std::string_view name) {
+    json::object value = source.object_if(name).value_or(json::object());
+    for (auto const& member : value) {
+        if (!is_metadata_value(member.value()))
+            source.refuse(name, "has a value that is no string, number, boolean, null or list of strings");
+    }
+    return value;
+}
+
 json::object to_json(account const& item) {
     json::object result{{"name", item.name}, {"key", item.key}};
+    result["session"] = item.session;
     result["project_id"] = item.project;
     result["organization_id"] = item.organization;
+    result["role"] = roles[item.read_only ? 1 : 0];
+    result["disabled"] = item.disabled;
     return result;
 }
 
-account account_from(document source) {
-    account item{source.text("name"), source.text("key"), source.text("project_id"),
-                 source.text("organization_id")};
-    source.finish();
+account account_from(document& source) {
+    account item;
+    item.name = source.text("name");
+    item.key = source.text("key");
+    item.session = source.text_if("session").value_or("");
+    item.project = uuid(source, "project_id");
+    item.organization = uuid(source, "organization_id");
+    item.read_only = choice(source, "role", roles) == "viewer";
+    item.disabled = source.flag_if("disabled").value_or(false);
     return item;
 }
 
@@ -31,11 +75,12 @@ json::object to_json(file const& item, std::uint64_t largest_content) {
     return result;
 }
 
-file file_from(document source, environment& shared) {
+file file_from(document& source, environment& shared) {
     file item;
-    item.id = source.text("id");
+    item.id = uuid(source, "id");
     item.name = source.text("name");
-    item.project = source.text("project_id");
+    if (item.name.empty()) source.refuse("name", "must not be empty");
+    item.project = uuid(source, "project_id");
     item.external_id = source.text_if("external_file_id");
     item.purpose = source.text_if("purpose");
     item.created = source.time_if("created_at").value_or(shared.clock.now());
@@ -44,7 +89,6 @@ file file_from(document source, environment& shared) {
     if (content == nullptr) source.refuse("content", "is missing; it must be an object with text or base64");
     document bytes(*content, source.where("content"));
     item.content = content_from_json(bytes, shared.scratch);
-    source.finish();
     return item;
 }
 
@@ -53,7 +97,7 @@ json::object to_json(directory const& item) {
     result["name"] = item.name;
     result["description"] = text_or_null(item.description);
     result["type"] = item.type;
-    result["data_source_id"] = text_or_null(item.connector);
+    result["connector_subscription_id"] = text_or_null(item.connector);
     result["system_metadata"] = item.system_metadata;
     result["created_at"] = utc_text(item.created);
     result["updated_at"] = utc_text(item.updated);
@@ -62,20 +106,20 @@ json::object to_json(directory const& item) {
     return result;
 }
 
-directory directory_from(document source, environment& shared) {
+directory directory_from(document& source, environment& shared) {
     directory item;
     item.id = source.text("id");
-    item.project = source.text("project_id");
+    item.project = uuid(source, "project_id");
     item.name = source.text("name");
+    if (item.name.empty()) source.refuse("name", "must not be empty");
     item.description = source.text_if("description");
-    item.type = source.text_if("type").value_or(item.type);
-    item.connector = source.text_if("data_source_id");
-    if (json::value const* const metadata = source.any("system_metadata")) item.system_metadata = *metadata;
+    item.type = choice(source, "type", directory_types);
+    item.connector = source.text_if("connector_subscription_id");
+    if (auto system = source.object_if("system_metadata")) item.system_metadata = *std::move(system);
     item.created = source.time_if("created_at").value_or(shared.clock.now());
     item.updated = source.time_if("updated_at").value_or(item.created);
     item.expires = source.time_if("expires_at");
     item.deleted = source.time_if("deleted_at");
-    source.finish();
     return item;
 }
 
@@ -85,6 +129,7 @@ json::object to_json(directory_file const& item) {
     result["unique_id"] = item.unique_id;
     result["display_name"] = item.display_name;
     result["file_id"] = item.file;
+    result["source_metadata"] = item.source_metadata;
     result["metadata"] = item.metadata;
     result["created_at"] = utc_text(item.created);
     result["updated_at"] = utc_text(item.updated);
@@ -92,26 +137,57 @@ json::object to_json(directory_file const& item) {
     return result;
 }
 
-directory_file entry_from(document source, environment& shared) {
+directory_file entry_from(document& source, environment& shared) {
     directory_file item;
     item.id = source.text("id");
-    item.project = source.text("project_id");
+    item.project = uuid(source, "project_id");
     item.directory = source.text("directory_id");
     item.unique_id = source.text("unique_id");
     item.display_name = source.text("display_name");
+    for (std::string_view const name : {"unique_id", "display_name"}) {
+        if (source.text(name).empty()) source.refuse(name, "must not be empty");
+    }
     item.file = source.text("file_id");
-    item.metadata = source.object_if("metadata").value_or(json::object());
+    item.source_metadata = metadata(source, "source_metadata");
+    item.metadata = metadata(source, "metadata");
     item.created = source.time_if("created_at").value_or(shared.clock.now());
     item.updated = source.time_if("updated_at").value_or(item.created);
     item.deleted = source.time_if("deleted_at");
-    source.finish();
     return item;
+}
+
+/// Reads a list of what has an id of its own.
+template <class Item, class Read>
+std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, Read read) {
+    std::map<std::string, Item, std::less<>> result;
+    for (document& source : list) {
+        Item item = read(source);
+        source.finish();
+        std::string id = item.id;
+        if (id.empty()) source.refuse("id", "must not be empty");
+        if (!result.emplace(id, std::move(item)).second) source.refuse("id", "is another item's, too");
+    }
+    return result;
 }
 
 }  // namespace
 
+std::vector<account> initial_accounts() {
+    return {{.name = "alice",
+             .key = "llx-alice",
+             .session = "session-alice",
+             .project = "11111111-1111-4111-8111-111111111111",
+             .organization = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"},
+            {.name = "bob",
+             .key = "llx-bob",
+             .session = "session-bob",
+             .project = "22222222-2222-4222-8222-222222222222",
+             .organization = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"}};
+}
+
 json::object service::state(std::uint64_t largest_content) {
     std::lock_guard const lock(mutex_);
+    retire(shared_.clock.now());
     json::array accounts;
     for (account const& item : accounts_) accounts.push_back(to_json(item));
     json::array files;
@@ -129,24 +205,20 @@ json::object service::state(std::uint64_t largest_content) {
 }
 
 void service::load(document source) {
-    std::vector<account> accounts =
-        source.any("accounts") == nullptr ? initial_accounts() : std::vector<account>();
-    for (document& item : source.list("accounts")) accounts.push_back(account_from(std::move(item)));
-    decltype(files_) files;
-    for (document& item : source.list("files")) {
-        file one = file_from(std::move(item), shared_);
-        files.emplace(std::string(one.id), one);
+    std::vector<account> accounts;
+    if (source.any("accounts") == nullptr) accounts = initial_accounts();
+    for (document& item : source.list("accounts")) {
+        accounts.push_back(account_from(item));
+        item.finish();
     }
-    decltype(directories_) directories;
-    for (document& item : source.list("directories")) {
-        directory one = directory_from(std::move(item), shared_);
-        directories.emplace(std::string(one.id), one);
-    }
-    decltype(entries_) entries;
-    for (document& item : source.list("directory_files")) {
-        directory_file one = entry_from(std::move(item), shared_);
-        entries.emplace(std::string(one.id), one);
-    }
+    auto files = by_id<file>(source.list("files"), [&](document& item) { return file_from(item, shared_); });
+    auto directories = by_id<directory>(source.list("directories"),
+                                        [&](document& item) { return directory_from(item, shared_); });
+    auto entries = by_id<directory_file>(source.list("directory_files"), [&](document& item) {
+        directory_file entry = entry_from(item, shared_);
+        if (!directories.contains(entry.directory)) item.refuse("directory_id", "names no directory of this document");
+        return entry;
+    });
     source.finish();
 
     std::lock_guard const lock(mutex_);
@@ -154,6 +226,8 @@ void service::load(document source) {
     files_ = std::move(files);
     directories_ = std::move(directories);
     entries_ = std::move(entries);
+    deleted_ids_.clear();
+    next_expiry_ = 0;  // let the next request look
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -1,0 +1,70 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// What LlamaCloud keeps: accounts, files, directories and the directories' entries. Times are microseconds since
+// 1970.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "../core/json.hpp"
+#include "../http/spool.hpp"
+
+namespace ferry::mock::llamacloud {
+
+struct account {
+    std::string name;
+    std::string key;
+    std::string session;  ///< of a signed-in browser, in place of the key
+    std::string project;
+    std::string organization;
+    bool read_only = false;  ///< its role may look, not change
+    bool disabled = false;   ///< its project is switched off
+};
+
+struct file {
+    std::string id;
+    std::string name;
+    std::string project;
+    std::optional<std::string> external_id;
+    std::optional<std::string> purpose;
+    std::int64_t created = 0;
+    std::optional<std::int64_t> expires;
+    bool expired = false;  ///< and therefore without bytes
+    blob content;
+};
+
+struct directory {
+    std::string id;
+    std::string project;
+    std::string name;
+    std::optional<std::string> description;
+    std::string type = "user";
+    std::optional<std::string> connector;
+    json::value system_metadata;
+    std::int64_t created = 0;
+    std::int64_t updated = 0;
+    std::optional<std::int64_t> expires;
+    std::optional<std::int64_t> deleted;
+};
+
+/// An entry: a file's place in a directory.
+struct directory_file {
+    std::string id;
+    std::string project;
+    std::string directory;
+    std::string unique_id;
+    std::string display_name;
+    std::string file;
+    json::object source_metadata;  ///< the layer of connectors: below the user's, and not the user's to change
+    json::object metadata;         ///< the user's layer
+    std::int64_t created = 0;
+    std::int64_t updated = 0;
+    std::optional<std::int64_t> deleted;
+};
+
+/// Metadata takes scalars, null and lists of strings.
+[[nodiscard]] bool is_metadata_value(json::value const& value);
+
+}  // namespace ferry::mock::llamacloud

@@ -1,0 +1,117 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// How files, directories and entries look in answers.
+#include <array>
+
+#include "refusals.hpp"
+#include "service.hpp"
+
+namespace ferry::mock::llamacloud {
+namespace {
+
+std::optional<std::string> extension(std::string const& name) {
+    auto const dot = name.rfind('.');
+    if (dot == std::string::npos || dot + 1 == name.size()) return std::nullopt;
+    return name.substr(dot + 1);
+}
+
+}  // namespace
+
+json::object service::describe(file const& item, http_request const& request, bool with_url) const {
+    json::object result;
+    result["id"] = public_file_id(item.id);
+    result["name"] = item.name;
+    result["project_id"] = item.project;
+    result["external_file_id"] = text_or_null(item.external_id);
+    result["file_type"] = text_or_null(extension(item.name));
+    result["last_modified_at"] = time(item.created);
+    result["expires_at"] = time(item.expires);
+    result["purpose"] = text_or_null(item.purpose);
+    result["download_url"] =
+        with_url && !item.expired
+            ? json::value(signed_url(item, request, decisions().link_lifetime_s))
+            : json::value(nullptr);
+    return finished(std::move(result));
+}
+
+json::object service::describe(directory const& item) const {
+    json::object result;
+    result["id"] = item.id;
+    result["project_id"] = item.project;
+    result["name"] = item.name;
+    result["description"] = text_or_null(item.description);
+    result["type"] = item.type;
+    result["connector_subscription_id"] = text_or_null(item.connector);
+    result["expires_at"] = time(item.expires);
+    result["system_metadata"] = item.system_metadata;
+    result["created_at"] = time(item.created);
+    result["updated_at"] = time(item.updated);
+    result["deleted_at"] = time(item.deleted);
+    return finished(std::move(result));
+}
+
+json::object service::describe(directory_file const& item, http_request const& request, bool with_url) const {
+    json::object metadata = item.source_metadata;
+    for (auto const& member : item.metadata) metadata[member.key()] = member.value();
+    json::object result;
+    result["id"] = item.id;
+    result["project_id"] = item.project;
+    result["directory_id"] = item.directory;
+    result["unique_id"] = item.unique_id;
+    result["display_name"] = item.display_name;
+    result["file_id"] = public_file_id(item.file);
+    result["metadata"] = std::move(metadata);
+    auto const target = files_.find(item.file);
+    bool const has_bytes = target != files_.end() && !target->second.expired;
+    result["download_url"] =
+        with_url && has_bytes
+            ? json::value(signed_url(target->second, request, decisions().link_lifetime_s))
+            : json::value(nullptr);
+    result["created_at"] = time(item.created);
+    result["updated_at"] = time(item.updated);
+    result["deleted_at"] = time(item.deleted);
+    return finished(std::move(result));
+}
+
+json::object service::signed_url(file const& item, http_request const& request, std::int64_t seconds) const {
+    constexpr std::int64_t longest = std::int64_t{1} << 33U;  // keeps the year below 9999
+    std::int64_t const expires = shared_.clock.now() / second + std::clamp(seconds, -longest, longest);
+    json::object result;
+    result["url"] = urls_.make(request.origin(), item.id, item.name, expires);
+    result["expires_at"] = time(expires * second);
+    result["form_fields"] = nullptr;  // for uploads only
+    return finished(std::move(result));
+}
+
+json::object service::finished(json::object item) const {
+    if (!decisions().omit_nulls) return item;
+    json::object result;
+    for (auto& member : item) {
+        if (!member.value().is_null()) result.emplace(member.key(), std::move(member.value()));
+    }
+    return result;
+}
+
+json::value service::time(std::optional<std::int64_t> const& micros) const {
+    if (!micros) return nullptr;
+    std::string text = utc_text(*micros);
+    if (decisions().millisecond_times) text.erase(text.size() - 4, 3);
+    return json::value(text);
+}
+
+bool service::wants_url(call const& current) const {
+    static constexpr std::array<std::string_view, 1> known{"download_url"};
+    bool result = false;
+    std::size_t index = 0;
+    for (std::string const& word : current.query_list("expand")) {
+        if (word == known.front()) {
+            result = true;
+        } else if (decisions().refuse_unknown_expand) {
+            throw not_one_of(known, {"query", "expand", index}, word);
+        }
+        ++index;
+    }
+    return result;
+}
+
+}  // namespace ferry::mock::llamacloud

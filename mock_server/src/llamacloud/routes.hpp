@@ -1,0 +1,14 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <vector>
+
+#include "../core/schema.hpp"
+#include "ferry/mock/options.hpp"
+
+namespace ferry::mock::llamacloud {
+
+/// The routes of the description, changed and extended by what profile and options ask for.
+[[nodiscard]] std::vector<route> routes_for(server_options const& options);
+
+}  // namespace ferry::mock::llamacloud

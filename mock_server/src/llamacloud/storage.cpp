@@ -1,0 +1,66 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// Where signed URLs lead: an object storage, which answers in XML, knows no API keys and serves ranges.
+#include "../http/http_date.hpp"
+#include "range.hpp"
+#include "service.hpp"
+
+namespace ferry::mock::llamacloud {
+namespace {
+
+http_response storage_error(int status, std::string_view code, std::string_view message) {
+    http_response response;
+    response.status = status;
+    response.with("Content-Type", "application/xml");
+    response.body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>" + std::string(code) +
+                    "</Code><Message>" + std::string(message) + "</Message></Error>";
+    return response;
+}
+
+/// Bytes never change under an id, so the id is as good as their digest.
+std::string entity_tag(file const& item) {
+    std::string tag = item.id;
+    std::erase(tag, '-');
+    return '"' + tag + '"';
+}
+
+}  // namespace
+
+http_response service::fetch_signed(http_request const& request) {
+    if (request.method != "GET" && request.method != "HEAD") {
+        return storage_error(405, "MethodNotAllowed",
+                             "The specified method is not allowed against this resource.")
+            .with("Allow", "GET, HEAD");
+    }
+    if (decisions().links_refuse_credentials && request.header("authorization") != nullptr)
+        return storage_error(400, "InvalidArgument", "Only one auth mechanism allowed.");
+    std::int64_t const now = shared_.clock.now();
+    signed_urls::target const target = urls_.check(request, now / second);
+    if (target.what == signed_urls::verdict::bad_signature)
+        return storage_error(403, "SignatureDoesNotMatch", "The request signature does not match.");
+    if (target.what == signed_urls::verdict::expired) {
+        return decisions().expired_link_status == 403
+                   ? storage_error(403, "AccessDenied", "Request has expired")
+                   : storage_error(static_cast<int>(decisions().expired_link_status), "ExpiredToken",
+                                   "The provided token has expired.");
+    }
+    file item;
+    {
+        std::lock_guard const lock(mutex_);
+        retire(now);
+        auto const found = files_.find(target.file_id);
+        if (found == files_.end() || found->second.expired)
+            return storage_error(404, "NoSuchKey", "The specified key does not exist.");
+        item = found->second;
+    }
+    representation const whole{item.content, entity_tag(item),
+                               http_date(static_cast<std::time_t>(item.created / second))};
+    http_response response = serve_range(request, whole);
+    if (response.status != 416) return response;
+    http_response refused =
+        storage_error(416, "InvalidRange", "The requested range is not satisfiable");
+    for (auto& [name, value] : response.headers) refused.with(name, value);
+    return refused;
+}
+
+}  // namespace ferry::mock::llamacloud
