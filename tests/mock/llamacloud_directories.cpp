@@ -1,41 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <ferry/mock/server.hpp>
-
-#include "../support/catch2.hpp"
-#include "client.hpp"
+#include "llamacloud.hpp"
 
 using namespace mock_test;
-
-namespace {
-
-constexpr char const* directories = "/api/v1/beta/directories";
-
-struct llamacloud {
-    ferry::mock::server server;
-    client alice{server.port(), bearer("llx-alice")};
-    client bob{server.port(), bearer("llx-bob")};
-
-    std::string create(std::string const& body = R"({"name":"d"})") const {
-        response const answer = alice.send_json("POST", directories, body);
-        REQUIRE(answer.status == 201);
-        return member(answer.json(), "id");
-    }
-    static std::string files_of(std::string const& directory) {
-        return directories + ("/" + directory) + "/files";
-    }
-
-    response upload(std::string const& directory, std::vector<part> more) const {
-        more.push_back(file("upload_file", "a.txt", "content"));
-        return alice.post_form(files_of(directory) + "/upload", more);
-    }
-    std::size_t count(std::string const& target) const {
-        response const answer = alice.get(target);
-        REQUIRE(answer.status == 200);
-        return answer.json().as_object().at("items").as_array().size();
-    }
-};
-
-}  // namespace
+using namespace mock_test::cloud;
 
 TEST_CASE("directories.create: fields, defaults and refusals", "[llamacloud]") {
     llamacloud const mock;
@@ -72,7 +39,7 @@ TEST_CASE("directories.create: fields, defaults and refusals", "[llamacloud]") {
 
 TEST_CASE("directories.update: absent keeps, null description clears", "[llamacloud]") {
     llamacloud const mock;
-    std::string const target = directories + ("/" + mock.create(R"({"name":"d","description":"x"})"));
+    std::string const target = directories + ("/" + mock.directory(R"({"name":"d","description":"x"})"));
     CHECK(member(mock.alice.send_json("PATCH", target, R"({"name":"e"})").json(), "description") == "x");
     json::value const cleared =
         mock.alice.send_json("PATCH", target, R"({"name":null,"description":null})").json();
@@ -85,9 +52,9 @@ TEST_CASE("directories.update: absent keeps, null description clears", "[llamacl
 
 TEST_CASE("directories.list: filters, deleted ones on request, pages", "[llamacloud]") {
     llamacloud const mock;
-    std::string const gone = mock.create(R"({"name":"gone"})");
-    mock.create(R"({"name":"temporary","type":"ephemeral"})");
-    for (int i = 0; i < 3; ++i) mock.create();
+    std::string const gone = mock.directory(R"({"name":"gone"})");
+    (void)mock.directory(R"({"name":"temporary","type":"ephemeral"})");
+    for (int i = 0; i < 3; ++i) (void)mock.directory();
     CHECK(mock.alice.del(directories + ("/" + gone)).status == 204);
     CHECK(mock.alice.get(directories + ("/" + gone)).status == 404);
     CHECK(mock.alice.del(directories + ("/" + gone)).status == 404);
@@ -112,7 +79,7 @@ TEST_CASE("directories.list: filters, deleted ones on request, pages", "[llamacl
 
 TEST_CASE("directories.files.upload: defaults, metadata, conflicts", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
+    std::string const home = mock.directory();
     response const answer =
         mock.upload(home, {text("metadata", R"({"a":"x","b":1,"c":2.5,"d":true,"e":null,"f":["y"]})")});
     REQUIRE(answer.status == 201);
@@ -135,14 +102,14 @@ TEST_CASE("directories.files.upload: defaults, metadata, conflicts", "[llamaclou
     CHECK(mock.upload(home, {text("unique_id", "u"), text("metadata", R"({"k":{"nested":1}})")}).status ==
           400);
     CHECK(mock.upload("dir-none", {}).status == 404);
-    CHECK(mock.alice.post_form(llamacloud::files_of(home) + "/upload", {text("unique_id", "u")}).item() ==
+    CHECK(mock.alice.post_form(llamacloud::entries_of(home) + "/upload", {text("unique_id", "u")}).item() ==
           R"({"type":"missing","loc":["body","upload_file"],"msg":"Field required","input":null})");
 }
 
 TEST_CASE("directories.files.add: an existing file, union errors of metadata", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
-    std::string const target = llamacloud::files_of(home);
+    std::string const home = mock.directory();
+    std::string const target = llamacloud::entries_of(home);
     response const created =
         mock.alice.post_form("/api/v1/beta/files", {text("purpose", "parse"), file("file", "f", "x")});
     std::string const id = member(created.json(), "id");
@@ -163,8 +130,8 @@ TEST_CASE("directories.files.add: an existing file, union errors of metadata", "
 
 TEST_CASE("directories.files: list filters, expand, soft delete", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
-    std::string const target = llamacloud::files_of(home);
+    std::string const home = mock.directory();
+    std::string const target = llamacloud::entries_of(home);
     std::vector<std::string> ids;
     for (char const* const name : {"one", "two", "three"}) {
         ids.push_back(
@@ -194,10 +161,10 @@ TEST_CASE("directories.files: list filters, expand, soft delete", "[llamacloud]"
 
 TEST_CASE("directories.files.update: moves, replaces metadata, keeps ids unique", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
-    std::string const other = mock.create();
+    std::string const home = mock.directory();
+    std::string const other = mock.directory();
     std::string const id = member(mock.upload(home, {text("metadata", R"({"a":1,"b":2})")}).json(), "id");
-    std::string const target = llamacloud::files_of(home) + "/" + id;
+    std::string const target = llamacloud::entries_of(home) + "/" + id;
     json::value const replaced = mock.alice.send_json("PATCH", target, R"({"metadata":{"c":3}})").json();
     CHECK(json::serialize(replaced.as_object().at("metadata")) == R"({"c":3})");
     json::value const kept = mock.alice.send_json("PATCH", target, R"({"display_name":"N"})").json();
@@ -210,13 +177,13 @@ TEST_CASE("directories.files.update: moves, replaces metadata, keeps ids unique"
         mock.alice.send_json("PATCH", target, R"({"unique_id":"u","target_directory_id":")" + other + "\"}");
     CHECK(moved.status == 200);
     CHECK(mock.alice.get(target).status == 404);
-    CHECK(mock.alice.get(llamacloud::files_of(other) + "/" + id).status == 200);
+    CHECK(mock.alice.get(llamacloud::entries_of(other) + "/" + id).status == 200);
 }
 
 TEST_CASE("directories.files.bulk_delete: all or nothing, at most 100", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
-    std::string const target = llamacloud::files_of(home);
+    std::string const home = mock.directory();
+    std::string const target = llamacloud::entries_of(home);
     std::string const a = member(mock.upload(home, {text("unique_id", "a")}).json(), "id");
     std::string const b = member(mock.upload(home, {text("unique_id", "b")}).json(), "id");
     auto const bulk = [&](std::string const& ids) {
@@ -239,9 +206,9 @@ TEST_CASE("directories.files.bulk_delete: all or nothing, at most 100", "[llamac
 
 TEST_CASE("deleting a directory deletes its entries and keeps the stored files", "[llamacloud]") {
     llamacloud const mock;
-    std::string const home = mock.create();
+    std::string const home = mock.directory();
     std::string const stored = member(mock.upload(home, {}).json(), "file_id");
     CHECK(mock.alice.del(directories + ("/" + home)).status == 204);
-    CHECK(mock.alice.get(llamacloud::files_of(home)).status == 404);
+    CHECK(mock.alice.get(llamacloud::entries_of(home)).status == 404);
     CHECK(mock.alice.get("/api/v1/beta/files/" + stored).status == 200);
 }

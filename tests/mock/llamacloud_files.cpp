@@ -1,45 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <ferry/mock/server.hpp>
-
-#include <chrono>
 #include <set>
-#include <thread>
 
-#include "../support/catch2.hpp"
-#include "client.hpp"
+#include "llamacloud.hpp"
 
 using namespace mock_test;
+using namespace mock_test::cloud;
 
 namespace {
-
-constexpr char const* files = "/api/v1/beta/files";
-constexpr char const* nobody = "00000000-0000-4000-8000-000000000000";
-
-struct llamacloud {
-    ferry::mock::server server;
-    client alice{server.port(), bearer("llx-alice")};
-    client bob{server.port(), bearer("llx-bob")};
-
-    llamacloud() = default;
-    explicit llamacloud(ferry::mock::server_options options) : server(std::move(options)) {}
-
-    json::value create(std::string name, std::string content, std::string external_id = {}) const {
-        std::vector<part> parts{text("purpose", "parse"), file("file", std::move(name), std::move(content))};
-        if (!external_id.empty()) parts.push_back(text("external_file_id", std::move(external_id)));
-        response const answer = alice.post_form(files, parts);
-        REQUIRE(answer.status == 201);
-        return answer.json();
-    }
-
-    std::string url_of(std::string const& id, std::string const& query = {}) const {
-        return member(alice.get(files + ("/" + id) + "/content" + query).json(), "url");
-    }
-};
-
-/// Path and query of an absolute URL.
-std::string target_of(std::string const& url) {
-    return url.substr(url.find('/', url.find("//") + 2));
-}
 
 /// All names of a walk over every page.
 std::vector<std::string> walk(client const& who, std::string const& target) {
@@ -62,7 +29,7 @@ std::vector<std::string> walk(client const& who, std::string const& target) {
 
 TEST_CASE("files.create answers 201 with the file's metadata", "[llamacloud]") {
     llamacloud const mock;
-    json::object const file = mock.create("report é.pdf", "content", "inv-42").as_object();
+    json::object const file = mock.create("report é.pdf", "content", {text("purpose", "parse"), text("external_file_id", "inv-42")}).as_object();
     CHECK(file.at("name") == "report é.pdf");
     CHECK(file.at("project_id") == "11111111-1111-4111-8111-111111111111");
     CHECK(file.at("file_type") == "pdf");
@@ -83,7 +50,7 @@ TEST_CASE("files: bytes come back as they were sent", "[llamacloud]") {
         std::string("\r\n--") + "----ferry-test-boundar" + "\r\n----ferry\r\r\n--\r\n";
     for (std::string const& content : {every_byte, large, look_alike}) {
         json::value const file = mock.create("bytes.bin", content);
-        response const answer = client(mock.server.port()).get(target_of(mock.url_of(member(file, "id"))));
+        response const answer = client(mock.server.port()).get(mock.url_of(member(file, "id")));
         REQUIRE(answer.status == 200);
         CHECK(answer.header("content-length") == std::to_string(content.size()));
         CHECK(answer.body == content);
@@ -150,7 +117,7 @@ TEST_CASE("files of another project are not found", "[llamacloud]") {
 TEST_CASE("files.delete answers 204 without body, then the file is gone", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = member(mock.create("a.txt", "x"), "id");
-    std::string const link = target_of(mock.url_of(id));
+    std::string const link = mock.url_of(id);
     response const answer = mock.alice.del(files + ("/" + id));
     CHECK(answer.status == 204);
     CHECK_FALSE(answer.has("content-length"));
@@ -164,11 +131,11 @@ TEST_CASE("signed URLs work without the key, until they expire, for one file onl
     std::string const id = member(mock.create("a b.txt", "secret"), "id");
     std::string const other = member(mock.create("c.txt", "other"), "id");
     client const stranger(mock.server.port());
-    std::string const target = target_of(mock.url_of(id));
+    std::string const target = mock.url_of(id);
     CHECK(stranger.get(target).body == "secret");
     SECTION("expired") {
-        CHECK(stranger.get(target_of(mock.url_of(id, "?expires_at_seconds=0"))).status == 403);
-        CHECK(stranger.get(target_of(mock.url_of(id, "?expires_at_seconds=60"))).status == 200);
+        CHECK(stranger.get(mock.url_of(id, "?expires_at_seconds=0")).status == 403);
+        CHECK(stranger.get(mock.url_of(id, "?expires_at_seconds=60")).status == 200);
     }
     SECTION("tampered") {
         std::string moved = target;
@@ -197,9 +164,12 @@ TEST_CASE("expand=download_url adds the signed URL", "[llamacloud]") {
 
 TEST_CASE("files.list: filters combine", "[llamacloud]") {
     llamacloud const mock;
-    std::string const first = member(mock.create("a.txt", "1", "x"), "id");
-    std::string const second = member(mock.create("a.txt", "2", "y"), "id");
-    mock.create("b.txt", "3", "x");
+    auto const create = [&](std::string const& name, std::string const& external_id) {
+        return mock.create(name, "x", {text("purpose", "user_data"), text("external_file_id", external_id)});
+    };
+    std::string const first = member(create("a.txt", "x"), "id");
+    std::string const second = member(create("a.txt", "y"), "id");
+    (void)create("b.txt", "x");
     auto const count = [&](std::string const& query) {
         return mock.alice.get(files + query).json().as_object().at("items").as_array().size();
     };
@@ -216,7 +186,7 @@ TEST_CASE("files.list: pages of every size show each file once, in order", "[lla
     std::vector<std::string> expected;
     for (int i = 0; i < 25; ++i) {
         std::string const name = "f" + std::to_string(100 + i);
-        mock.create(name, "x");
+        (void)mock.create(name, "x");
         expected.push_back(name);
     }
     for (int const size : {1, 3, 7, 24, 25, 26, 1000}) {
@@ -229,8 +199,8 @@ TEST_CASE("files.list: pages of every size show each file once, in order", "[lla
 
 TEST_CASE("files.list: a page that is exactly full is the last one", "[llamacloud]") {
     llamacloud const mock;
-    mock.create("a", "x");
-    mock.create("b", "x");
+    (void)mock.create("a", "x");
+    (void)mock.create("b", "x");
     json::value const page = mock.alice.get(std::string(files) + "?page_size=2").json();
     CHECK(page.as_object().at("items").as_array().size() == 2);
     CHECK(page.as_object().at("next_page_token").is_null());
@@ -265,8 +235,8 @@ TEST_CASE("files.list: deletions between pages neither skip nor repeat", "[llama
 
 TEST_CASE("files.list: tokens that do not belong are refused with 400", "[llamacloud]") {
     llamacloud const mock;
-    mock.create("a", "x");
-    mock.create("b", "x");
+    (void)mock.create("a", "x");
+    (void)mock.create("b", "x");
     std::string const token =
         member(mock.alice.get(std::string(files) + "?page_size=1").json(), "next_page_token");
     CHECK(mock.alice.get(files + ("?page_size=5&page_token=" + token)).status == 200);  // the size may change
@@ -287,7 +257,7 @@ TEST_CASE("files.list: order_by takes one of three values (documented)", "[llama
 
 TEST_CASE("files.list: order_by takes a comma list with desc (observed)", "[llamacloud]") {
     llamacloud const mock({.profile = ferry::mock::profile::observed});
-    for (char const* const name : {"b", "a", "c"}) mock.create(name, "x");
+    for (char const* const name : {"b", "a", "c"}) (void)mock.create(name, "x");
     CHECK(walk(mock.alice, std::string(files) + "?page_size=2&order_by=name%20desc") ==
           std::vector<std::string>{"c", "b", "a"});
     CHECK(walk(mock.alice, std::string(files) + "?page_size=1&order_by=file_type,%20name") ==
@@ -297,7 +267,7 @@ TEST_CASE("files.list: order_by takes a comma list with desc (observed)", "[llam
 
 TEST_CASE("files.query: filters, coerced page size, token in the body", "[llamacloud]") {
     llamacloud const mock;
-    for (char const* const name : {"a", "b", "c"}) mock.create(name, "x");
+    for (char const* const name : {"a", "b", "c"}) (void)mock.create(name, "x");
     auto const query = [&](std::string const& body) {
         return mock.alice.send_json("POST", "/api/v1/beta/files/query", body);
     };

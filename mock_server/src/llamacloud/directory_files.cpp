@@ -130,7 +130,7 @@ http_response service::upload_directory_file(call& current) {
     auto const external_id = current.part_text("external_file_id");
     auto const unique_id = current.part_text("unique_id");
     require_free(home.id, unique_id.value_or(external_id.value_or(upload.filename)), "");
-    file const& stored = store_file(owner, upload, external_id, std::nullopt,
+    file const& stored = store_file(current, owner, upload, external_id, std::nullopt,
                                     decisions().ephemeral_uploads_expire ? home.expires : std::nullopt);
     directory_file const& entry =
         insert_entry(home, stored, unique_id, current.part_text("display_name"), std::move(metadata));

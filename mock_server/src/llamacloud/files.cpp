@@ -34,7 +34,11 @@ void service::bind_files() {
     bind("files.delete", [this](call& c) {
         std::string const id = c.path("file_id");
         account const& owner = caller(c);
-        return deleted(id, [&] { remove_file(require_file(owner, id).id, shared_.clock.now()); });
+        return deleted(id, [&] {
+            std::string const stored = require_file(owner, id).id;
+            if (c.request.storage == storage_fault::failing) throw http_error(500, "Internal Server Error");
+            remove_file(stored, shared_.clock.now());
+        });
     });
     bind("files.content", [this](call& c) { return link_to(c); });
 }
@@ -47,12 +51,12 @@ http_response service::create_file(call& current) {
     std::optional<std::int64_t> expires;
     if (purpose == "parse" && decisions().parse_lifetime_s != 0)
         expires = shared_.clock.now() + decisions().parse_lifetime_s * second;
-    file const& stored = store_file(owner, *current.part("file"), current.part_text("external_file_id"),
-                                    purpose, expires);
+    file const& stored = store_file(current, owner, *current.part("file"),
+                                    current.part_text("external_file_id"), purpose, expires);
     return json_response(201, describe(stored, current.request, false));
 }
 
-file& service::store_file(account const& owner, form_part const& upload,
+file& service::store_file(call const& current, account const& owner, form_part const& upload,
                           std::optional<std::string> external_id, std::optional<std::string> purpose,
                           std::optional<std::int64_t> expires) {
     if (upload.filename.empty()) throw http_error(400, "File must have a filename.");
@@ -69,6 +73,9 @@ file& service::store_file(account const& owner, form_part const& upload,
                                               std::to_string(*limit)));
         }
     }
+    storage_fault const broken = current.request.storage;
+    if (broken == storage_fault::failing || broken == storage_fault::uncommitted)
+        throw http_error(500, "Internal Server Error");
     file item;
     item.id = shared_.ids.uuid();
     item.name = upload.filename;
@@ -97,7 +104,8 @@ http_response service::link_to(call& current) {
     account const& owner = caller(current);
     std::string const id = current.path("file_id");
     auto const found = files_.find(id);
-    if (found != files_.end() && found->second.project == owner.project && found->second.expired)
+    bool const owned = found != files_.end() && found->second.project == owner.project;
+    if (owned && (found->second.expired || current.request.storage == storage_fault::missing))
         throw http_error(404, "Source file not found in storage");
     std::int64_t const seconds =
         current.query_integer("expires_at_seconds").value_or(decisions().link_lifetime_s);

@@ -96,8 +96,9 @@ private:
     http_response answer(call& current, account const& owner, file_query const& query, bool with_urls);
     http_response link_to(call& current);
     file& require_file(account const& owner, std::string const& id);
-    file& store_file(account const& owner, form_part const& upload, std::optional<std::string> external_id,
-                     std::optional<std::string> purpose, std::optional<std::int64_t> expires);
+    file& store_file(call const& current, account const& owner, form_part const& upload,
+                     std::optional<std::string> external_id, std::optional<std::string> purpose,
+                     std::optional<std::int64_t> expires);
 
     // storage.cpp
     http_response fetch_signed(http_request const& request);

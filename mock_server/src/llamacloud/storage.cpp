@@ -44,12 +44,15 @@ http_response service::fetch_signed(http_request const& request) {
                    : storage_error(static_cast<int>(decisions().expired_link_status), "ExpiredToken",
                                    "The provided token has expired.");
     }
+    if (request.storage == storage_fault::failing)
+        return storage_error(503, "ServiceUnavailable", "Please try again.");
     file item;
     {
         std::lock_guard const lock(mutex_);
         retire(now);
         auto const found = files_.find(target.file_id);
-        if (found == files_.end() || found->second.expired)
+        bool const missing = request.storage == storage_fault::missing;
+        if (found == files_.end() || found->second.expired || missing)
             return storage_error(404, "NoSuchKey", "The specified key does not exist.");
         item = found->second;
     }
