@@ -30,9 +30,11 @@ TEST_CASE("files.create stores a file with everything that was said about it") {
     CHECK(file.external_file_id == "inv-42");
     CHECK(file.file_type == "pdf");
     CHECK(file.purpose == models::file_purpose::parse);
-    CHECK_FALSE(file.expires_at);
     CHECK_FALSE(file.download_url);
     REQUIRE(file.last_modified_at);
+    REQUIRE(file.expires_at);  // sources of parse are kept for 48 hours
+    CHECK(file.expires_at->to_time_point().value() >
+          file.last_modified_at->to_time_point().value() + std::chrono::hours(47));
     auto const age = std::chrono::system_clock::now() - file.last_modified_at->to_time_point().value();
     CHECK(age < std::chrono::minutes(5));
     CHECK(age > std::chrono::minutes(-5));

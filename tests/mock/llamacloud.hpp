@@ -25,7 +25,7 @@ inline std::string const bobs_project = "22222222-2222-4222-8222-222222222222";
     return url.substr(url.find('/', url.find("//") + 2));
 }
 
-[[nodiscard]] inline json::value at(json::value const& object, std::string_view name) {
+[[nodiscard]] inline json::value const& at(json::value const& object, std::string_view name) {
     return object.as_object().at(name);
 }
 

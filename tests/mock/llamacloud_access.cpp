@@ -57,7 +57,8 @@ TEST_CASE("llamacloud 3: both scopes go with every operation, in the query", "[l
     CHECK(mock.alice.get(files + "/" + id + own).status == 200);
     CHECK(mock.alice.get(files + "/" + id + "/content" + own).status == 200);
     CHECK(mock.alice.send_json("POST", files + "/query" + own, "{}").status == 200);
-    CHECK(mock.alice.post_form(files + own, {text("purpose", "parse"), file("file", "b", "x")}).status == 201);
+    CHECK(mock.alice.post_form(files + own, {text("purpose", "parse"), file("file", "b", "x")}).status ==
+          201);
     CHECK(mock.alice.del(files + "/" + id + own).status == 204);
     SECTION("of others, unknown, malformed") {
         std::string const unknown = "project_id=" + nobody;
@@ -70,8 +71,8 @@ TEST_CASE("llamacloud 3: both scopes go with every operation, in the query", "[l
               "Project " + nobody + " not found");
     }
     SECTION("in a body they are unknown members") {
-        response const answer = mock.alice.send_json("POST", directories,
-                                                     R"({"name":"d","project_id":")" + bobs_project + "\"}");
+        response const answer =
+            mock.alice.send_json("POST", directories, R"({"name":"d","project_id":")" + bobs_project + "\"}");
         CHECK(member(answer.json(), "project_id") == alices_project);
     }
     SECTION("spelled otherwise they are the same") {
@@ -89,8 +90,7 @@ TEST_CASE("llamacloud 13: 403 for roles that may only look, and for disabled pro
     CHECK(viewer.get(files + "/" + id).status == 200);
     CHECK(viewer.send_json("POST", files + "/query", "{}").status == 200);
     CHECK(viewer.del(files + "/" + id).status == 403);
-    CHECK(viewer.send_json("POST", directories, "{}").detail() ==
-          "Your role does not allow this operation.");
+    CHECK(viewer.send_json("POST", directories, "{}").detail() == "Your role does not allow this operation.");
     CHECK(former.get(files).status == 403);
     CHECK(former.get(files).detail() == "This project is disabled.");
     CHECK(mock.bob.get(files).status == 401);  // whom the seed does not have
@@ -134,9 +134,8 @@ TEST_CASE("llamacloud 13: which error wins", "[llamacloud]") {
         CHECK(mock.stranger.get(bad).status == 401);
     }
     SECTION("all mistakes of a request in one answer: path, query, body") {
-        response const answer =
-            mock.alice.send_json("POST", files + "/query?project_id=x&organization_id=y",
-                                 R"({"page_size":"many","filter":{"file_ids":["z"]}})");
+        response const answer = mock.alice.send_json("POST", files + "/query?project_id=x&organization_id=y",
+                                                     R"({"page_size":"many","filter":{"file_ids":["z"]}})");
         REQUIRE(answer.status == 422);
         CHECK(at(answer.json(), "detail").as_array().size() == 4);
         CHECK_THAT(answer.item(0), ferry_test::contains(R"("loc":["query","project_id"])"));
@@ -168,7 +167,8 @@ TEST_CASE("llamacloud 13: exact texts of 400, 404 and 405", "[llamacloud]") {
     CHECK(mock.alice.get("/api/v1/beta/other").detail() == "Not Found");
     CHECK(mock.alice.send("PUT", files).detail() == "Method Not Allowed");
     for (char const* const part_name : {"file"}) {
-        response const empty = mock.alice.post_form(files, {text("purpose", "parse"), file(part_name, "a", "")});
+        response const empty =
+            mock.alice.post_form(files, {text("purpose", "parse"), file(part_name, "a", "")});
         CHECK(empty.detail() == "Uploaded file is empty.");
         response const unnamed =
             mock.alice.post_form(files, {text("purpose", "parse"), file(part_name, "", "x")});
@@ -185,7 +185,8 @@ TEST_CASE("llamacloud 13: 405 for HEAD and other methods, with Allow", "[llamacl
     CHECK(head.header("allow") == "POST");
     CHECK(mock.alice.send("PUT", files + "/" + nobody).header("allow") == "GET");
     CHECK(mock.alice.send("OPTIONS", directories).header("allow") == "POST");
-    CHECK(mock.alice.send("GET", files + "/query").status == 422);  // an id that is no UUID, not a wrong method
+    CHECK(mock.alice.send("GET", files + "/query").status ==
+          422);  // an id that is no UUID, not a wrong method
     CHECK(mock.alice.send("DELETE", files + "/query").status == 422);
     CHECK(mock.alice.send("PUT", files + "/query").header("allow") == "POST");
 }
@@ -193,7 +194,8 @@ TEST_CASE("llamacloud 13: 405 for HEAD and other methods, with Allow", "[llamacl
 TEST_CASE("llamacloud 7: unknown members, parameters and parts are ignored", "[llamacloud]") {
     llamacloud const mock;
     CHECK(mock.alice.get(files + "?colour=red&page_size=5").status == 200);
-    CHECK(mock.alice.send_json("POST", files + "/query", R"({"colour":1,"filter":{"colour":2}})").status == 200);
+    CHECK(mock.alice.send_json("POST", files + "/query", R"({"colour":1,"filter":{"colour":2}})").status ==
+          200);
     CHECK(mock.create("a", "x", {text("purpose", "parse"), text("colour", "red"), file("more", "b", "y")})
               .as_object()
               .contains("id"));

@@ -55,7 +55,8 @@ std::string left_of_deleted(llamacloud const& mock, std::string const& list, std
 
 std::vector<probe> probes() {
     return {
-        {"prefixed_ids", "false", [](auto const& mock) { return mock.directory().substr(0, 4); }, "dir-", "*"},
+        {"prefixed_ids", "false", [](auto const& mock) { return mock.directory().substr(0, 4); }, "dir-",
+         "*"},
         {"dfl_file_ids", "true",
          [](auto const& mock) {
              std::string const id = mock.create_id("a");
@@ -108,7 +109,9 @@ std::vector<probe> probes() {
         {"refuse_small_page_size", "false",
          [](auto const& mock) { return status(mock.alice.get(directories + "?page_size=0")); }, "422", "200"},
         {"refuse_unknown_expand", "true",
-         [](auto const& mock) { return status(mock.alice.get(files + "/" + mock.create_id("a") + "?expand=b")); },
+         [](auto const& mock) {
+             return status(mock.alice.get(files + "/" + mock.create_id("a") + "?expand=b"));
+         },
          "200", "422"},
         {"directory_name_contains", "true",
          [](auto const& mock) {
@@ -137,9 +140,7 @@ std::vector<probe> probes() {
          },
          "yesyes", "nono"},
         {"millisecond_times", "true",
-         [](auto const& mock) {
-             return std::to_string(member(mock.create("a"), "last_modified_at").size());
-         },
+         [](auto const& mock) { return std::to_string(member(mock.create("a"), "last_modified_at").size()); },
          "27", "24"},
         {"correlation_id_member", "requestId",
          [](auto const& mock) {
@@ -163,7 +164,8 @@ std::vector<probe> probes() {
          [](auto const& mock) {
              std::string const id = member(mock.create("a", "x", {text("purpose", "parse")}), "id");
              mock.advance(3 * day);
-             CHECK(mock.alice.get(files + "/" + id + "/content").detail() == "Source file not found in storage");
+             CHECK(mock.alice.get(files + "/" + id + "/content").detail() ==
+                   "Source file not found in storage");
              return status(mock.alice.get(files + "/" + id)) + ' ' + std::to_string(mock.count(files));
          },
          "404 0", "200 1"},
@@ -325,5 +327,6 @@ TEST_CASE("llamacloud 18: decide() explains what it cannot take", "[llamacloud]"
     CHECK(refusal_of("link_lifetime_s=1x") != "none");
     CHECK(refusal_of("default_order=size") != "none");
     CHECK(refusal_of("foreign_status") == "a decision is NAME=VALUE, not 'foreign_status'");
-    CHECK_THAT(refusal_of("colour=red"), ferry_test::contains("there is no decision 'colour'; there are prefixed_ids"));
+    CHECK_THAT(refusal_of("colour=red"),
+               ferry_test::contains("there is no decision 'colour'; there are prefixed_ids"));
 }

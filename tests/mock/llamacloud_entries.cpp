@@ -18,9 +18,7 @@ struct two_directories : llamacloud {
     response move(std::string const& entry, std::string const& to) const {
         return change(home, entry, R"({"target_directory_id":")" + to + "\"}");
     }
-    std::string metadata_of(json::value const& entry) const {
-        return json::serialize(at(entry, "metadata"));
-    }
+    std::string metadata_of(json::value const& entry) const { return json::serialize(at(entry, "metadata")); }
 };
 
 }  // namespace
@@ -48,7 +46,8 @@ TEST_CASE("llamacloud 6.1: an entry takes its ids and name from the file", "[lla
           "File " + nobody + " not found in project " + alices_project);
     CHECK(add(R"({"file_id":"x"})").status == 404);
     SECTION("of another project") {
-        response const foreign = mock.bob.post_form(files, {text("purpose", "split"), file("file", "b", "x")});
+        response const foreign =
+            mock.bob.post_form(files, {text("purpose", "split"), file("file", "b", "x")});
         CHECK(add(R"({"file_id":")" + member(foreign.json(), "id") + "\"}").status == 404);
         CHECK(mock.bob.send_json("POST", mock.entries_of(mock.home), R"({"file_id":"x"})").status == 404);
     }
@@ -126,18 +125,19 @@ TEST_CASE("llamacloud 6.4: moving an entry", "[llamacloud]") {
         CHECK(taken.status == 409);
         CHECK(taken.header("x-should-retry") == "false");
         CHECK(mock.alice.get(mock.entries_of(mock.home) + "/" + entry).status == 200);
-        CHECK(mock.change(mock.home, entry,
-                          R"({"unique_id":"u","target_directory_id":")" + mock.away + "\"}")
+        CHECK(mock.change(mock.home, entry, R"({"unique_id":"u","target_directory_id":")" + mock.away + "\"}")
                   .status == 200);
     }
     SECTION("to where it is already") {
         CHECK(member(mock.move(entry, mock.home).json(), "directory_id") == mock.home);
     }
     SECTION("to directories that are unknown, deleted or another project's") {
-        CHECK(mock.move(entry, "dir-none").detail() == "Directory dir-none not found in project " + alices_project);
+        CHECK(mock.move(entry, "dir-none").detail() ==
+              "Directory dir-none not found in project " + alices_project);
         CHECK(mock.alice.del(directories + "/" + mock.away).status == 204);
         CHECK(mock.move(entry, mock.away).status == 404);
-        std::string const bobs = member(mock.bob.send_json("POST", directories, R"({"name":"b"})").json(), "id");
+        std::string const bobs =
+            member(mock.bob.send_json("POST", directories, R"({"name":"b"})").json(), "id");
         CHECK(mock.move(entry, bobs).status == 404);
         CHECK(mock.alice.get(mock.entries_of(mock.home) + "/" + entry).status == 200);
     }
@@ -152,7 +152,8 @@ TEST_CASE("llamacloud 6.4: moving an entry", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 6.4: a change replaces the user's metadata and leaves the layer below", "[llamacloud]") {
+TEST_CASE("llamacloud 6.4: a change replaces the user's metadata and leaves the layer below",
+          "[llamacloud]") {
     two_directories const mock;  // of which nothing is left
     mock.load(R"({
         "directories":[{"id":"dir-1","project_id":"11111111-1111-4111-8111-111111111111","name":"d"}],

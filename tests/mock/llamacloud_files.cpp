@@ -29,7 +29,9 @@ std::vector<std::string> walk(client const& who, std::string const& target) {
 
 TEST_CASE("files.create answers 201 with the file's metadata", "[llamacloud]") {
     llamacloud const mock;
-    json::object const file = mock.create("report é.pdf", "content", {text("purpose", "parse"), text("external_file_id", "inv-42")}).as_object();
+    json::object const file =
+        mock.create("report é.pdf", "content", {text("purpose", "parse"), text("external_file_id", "inv-42")})
+            .as_object();
     CHECK(file.at("name") == "report é.pdf");
     CHECK(file.at("project_id") == "11111111-1111-4111-8111-111111111111");
     CHECK(file.at("file_type") == "pdf");
@@ -325,8 +327,8 @@ TEST_CASE("LlamaCloud: trailing slashes redirect, wrong methods get 405 with All
 TEST_CASE("llamacloud 14: a file of the size limit passes, one byte more gets 413", "[llamacloud]") {
     llamacloud const mock({.max_upload_mb = 1});
     auto const upload = [&](std::size_t size) {
-        return mock.alice.post_form(
-            files, {text("purpose", "parse"), file("file", "a", std::string(size, 'x'))});
+        return mock.alice.post_form(files,
+                                    {text("purpose", "parse"), file("file", "a", std::string(size, 'x'))});
     };
     CHECK(upload(1024 * 1024).status == 201);
     CHECK(upload(1024 * 1024 + 1).status == 413);

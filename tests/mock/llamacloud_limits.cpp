@@ -89,8 +89,8 @@ TEST_CASE("llamacloud 14: names have 1 to 3000 characters", "[llamacloud]") {
     std::string longest;
     for (int i = 0; i < 3000; ++i) longest += "é";
     CHECK(member(mock.create(longest), "name") == longest);
-    response const refused = mock.alice.post_form(
-        files, {text("purpose", "user_data"), file("file", longest + "x", "x")});
+    response const refused =
+        mock.alice.post_form(files, {text("purpose", "user_data"), file("file", longest + "x", "x")});
     CHECK(refused.status == 400);
 }
 

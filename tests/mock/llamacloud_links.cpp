@@ -46,7 +46,8 @@ TEST_CASE("llamacloud 11: a link works until its time, to the second", "[llamacl
     response const late = mock.stranger.get(link);
     CHECK(late.status == 403);
     CHECK(late.header("content-type") == "application/xml");
-    CHECK_THAT(late.body, ferry_test::contains("<Code>AccessDenied</Code><Message>Request has expired</Message>"));
+    CHECK_THAT(late.body,
+               ferry_test::contains("<Code>AccessDenied</Code><Message>Request has expired</Message>"));
     CHECK(mock.stranger.get(mock.url_of(mock.id)).status == 200);  // ask again for a fresh one
 }
 
@@ -141,9 +142,8 @@ TEST_CASE("llamacloud 11: ranges of files on disk", "[llamacloud]") {
     std::string const link = mock.url_of(mock.create_id("large.bin", content));
     std::string assembled;
     for (std::size_t from = 0; from < content.size(); from += 70'001) {
-        response const part =
-            mock.stranger.get(link, {{"Range", "bytes=" + std::to_string(from) + "-" +
-                                                    std::to_string(from + 70'000)}});
+        response const part = mock.stranger.get(
+            link, {{"Range", "bytes=" + std::to_string(from) + "-" + std::to_string(from + 70'000)}});
         REQUIRE(part.status == 206);
         assembled += part.body;
     }

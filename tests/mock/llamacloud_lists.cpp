@@ -72,8 +72,9 @@ TEST_CASE("llamacloud 8: a token is good for the list, filters, order and projec
         CHECK(status(mock.entries_of(mock.directory()) + "?", of_entries) == 400);
         CHECK(mock.alice.get(directories + "?page_token=" + of_directories).detail() ==
               "The page token belongs to a request with other filters.");
-        CHECK(mock.alice.send_json("POST", files + "/query", R"({"page_token":")" + of_files + "\"}").status ==
-              400);
+        CHECK(
+            mock.alice.send_json("POST", files + "/query", R"({"page_token":")" + of_files + "\"}").status ==
+            400);
     }
     SECTION("another project") {
         CHECK(mock.bob.get(files + "?page_size=1&file_name=a&page_token=" + of_files).status == 400);
@@ -119,7 +120,8 @@ TEST_CASE("llamacloud 4.2: page_size of files.list is 1 to 1000 and nothing else
         INFO(good);
         CHECK(mock.alice.get(files + "?page_size=" + good).status == 200);
     }
-    for (char const* const bad : {"0", "-1", "1001", "99999999999999999999", "", "abc", "1.5", "1e2", "null"}) {
+    for (char const* const bad :
+         {"0", "-1", "1001", "99999999999999999999", "", "abc", "1.5", "1e2", "null"}) {
         INFO(bad);
         CHECK(mock.alice.get(files + "?page_size=" + bad).status == 422);
     }
@@ -134,7 +136,8 @@ TEST_CASE("llamacloud 4.3: page_size of files.query is coerced", "[llamacloud]")
         REQUIRE(page.status == 200);
         return at(page.json(), "items").as_array().size();
     };
-    for (char const* const large : {"1001", "99999999999", "null", "1000", "\"2000\""}) CHECK(count(large) == 3);
+    for (char const* const large : {"1001", "99999999999", "null", "1000", "\"2000\""})
+        CHECK(count(large) == 3);
     for (char const* const small : {"0", "-5", "1", "true", "1.0"}) CHECK(count(small) == 1);
 }
 
@@ -147,8 +150,9 @@ TEST_CASE("llamacloud 5.2, 6.2: page_size of directories and entries", "[llamacl
         CHECK(mock.count(list) == 50);
         CHECK(mock.count(list + "?page_size=1001") == 55);
         CHECK(mock.count(list + "?page_size=7") == 7);
-        CHECK(mock.alice.get(list + "?page_size=0").item() ==
-              R"({"type":"greater_than_equal","loc":["query","page_size"],"msg":"Input should be greater than or equal to 1","input":"0","ctx":{"ge":1}})");
+        CHECK(
+            mock.alice.get(list + "?page_size=0").item() ==
+            R"({"type":"greater_than_equal","loc":["query","page_size"],"msg":"Input should be greater than or equal to 1","input":"0","ctx":{"ge":1}})");
         CHECK(mock.alice.get(list + "?page_size=x").status == 422);
         CHECK(mock.alice.get(list + "?page_size=").status == 422);
     }
@@ -205,7 +209,9 @@ TEST_CASE("llamacloud 10: expand is repeatable, unknown words do nothing", "[lla
         json::value const page = mock.alice.get(list).json();
         return at(at(page, "items").as_array().back(), "download_url");
     };
-    auto const one = [&](std::string const& target) { return at(mock.alice.get(target).json(), "download_url"); };
+    auto const one = [&](std::string const& target) {
+        return at(mock.alice.get(target).json(), "download_url");
+    };
     std::string const entries = mock.entries_of(home);
     CHECK(first(files).is_null());
     CHECK(first(entries).is_null());
@@ -224,8 +230,8 @@ TEST_CASE("llamacloud 10: expand is repeatable, unknown words do nothing", "[lla
 
 TEST_CASE("llamacloud 6.2: observed: a list request's body may name the entries", "[llamacloud]") {
     for (bool const taken : {false, true}) {
-        llamacloud const mock({.profile = taken ? ferry::mock::profile::observed
-                                                : ferry::mock::profile::documented});
+        llamacloud const mock(
+            {.profile = taken ? ferry::mock::profile::observed : ferry::mock::profile::documented});
         std::string const home = mock.directory();
         std::string const target = mock.entries_of(home);
         std::string const one = member(mock.upload(home, {text("unique_id", "1")}).json(), "id");

@@ -10,7 +10,8 @@ constexpr int hour = 3600;
 
 }  // namespace
 
-TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they are deleted", "[llamacloud]") {
+TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they are deleted",
+          "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     json::value const source = mock.create("a.pdf", "x", {text("purpose", "parse")});
@@ -21,8 +22,8 @@ TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they 
         CHECK(at(mock.create("b", "x", {text("purpose", purpose)}), "expires_at").is_null());
     }
     std::string const home = mock.directory();
-    std::string const entry =
-        member(mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + id + "\"}").json(), "id");
+    std::string const entry = member(
+        mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + id + "\"}").json(), "id");
 
     mock.advance(48 * hour - 1);
     CHECK(mock.alice.get(files + "/" + id).status == 200);
@@ -35,10 +36,12 @@ TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they 
           "File " + id + " not found in project " + bobs_project);
     CHECK(mock.stranger.get(link).status == 404);
     CHECK(mock.count(files) == 6);
-    json::value const kept = mock.alice.get(mock.entries_of(home) + "/" + entry + "?expand=download_url").json();
+    json::value const kept =
+        mock.alice.get(mock.entries_of(home) + "/" + entry + "?expand=download_url").json();
     CHECK(at(kept, "download_url").is_null());
-    CHECK(mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + id + R"(","unique_id":"u"})")
-              .status == 404);
+    CHECK(
+        mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + id + R"(","unique_id":"u"})")
+            .status == 404);
 }
 
 TEST_CASE("llamacloud 18: ephemeral directories go after 24 hours, with what was uploaded into them",
@@ -49,9 +52,11 @@ TEST_CASE("llamacloud 18: ephemeral directories go after 24 hours, with what was
     json::value const created = mock.alice.get(directories + "/" + home).json();
     CHECK(member(created, "expires_at") == "2026-01-02T00:00:00.000000Z");
     std::string const uploaded = member(mock.upload(home).json(), "file_id");
-    CHECK(member(mock.alice.get(files + "/" + uploaded).json(), "expires_at") == "2026-01-02T00:00:00.000000Z");
+    CHECK(member(mock.alice.get(files + "/" + uploaded).json(), "expires_at") ==
+          "2026-01-02T00:00:00.000000Z");
     std::string const added = mock.create_id("kept.txt");
-    CHECK(mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + added + "\"}").status == 201);
+    CHECK(mock.alice.send_json("POST", mock.entries_of(home), R"({"file_id":")" + added + "\"}").status ==
+          201);
 
     mock.advance(24 * hour);
     CHECK(mock.alice.get(directories + "/" + home).status == 404);
@@ -92,12 +97,14 @@ TEST_CASE("llamacloud 12: entries of a deleted file are deleted, the directory a
     CHECK(mock.alice.del(files + "/" + member(one, "file_id")).status == 204);
     CHECK(mock.count(mock.entries_of(home)) == 1);
     CHECK(mock.alice.get(mock.entries_of(home) + "/" + member(two, "id")).status == 200);
-    json::value const page = mock.alice.get(mock.entries_of(home) + "?include_deleted=true&unique_id=one").json();
+    json::value const page =
+        mock.alice.get(mock.entries_of(home) + "?include_deleted=true&unique_id=one").json();
     REQUIRE(at(page, "items").as_array().size() == 1);
     CHECK(at(at(page, "items").as_array()[0], "deleted_at").is_string());
 }
 
-TEST_CASE("llamacloud 12: deleting an entry keeps the file; a bulk deletion is all or nothing", "[llamacloud]") {
+TEST_CASE("llamacloud 12: deleting an entry keeps the file; a bulk deletion is all or nothing",
+          "[llamacloud]") {
     llamacloud const mock;
     std::string const home = mock.directory();
     std::string const other = mock.directory();

@@ -63,16 +63,19 @@ TEST_CASE("llamacloud: a bad seed is refused with the place of the mistake, and 
     refused(R"({"file":[]})", "/llamacloud/file");
     refused(R"({"files":{}})", "/llamacloud/files");
     refused(R"({"files":[{"id":"x"}]})", "/llamacloud/files/0/id: must be a UUID");
-    refused(R"({"files":[{"id":")" + nobody + R"(","name":"",)" + project + "}]}", "/llamacloud/files/0/name");
+    refused(R"({"files":[{"id":")" + nobody + R"(","name":"",)" + project + "}]}",
+            "/llamacloud/files/0/name");
     refused(R"({"files":[{"id":")" + nobody + R"(","name":"a",)" + project + "}]}",
             "/llamacloud/files/0/content");
     refused(R"({"directories":[{"id":"d","name":"d","type":"other",)" + project + "}]}",
             "/llamacloud/directories/0/type: must be one of user, index, ephemeral");
-    refused(R"({"directories":[{"id":"d","name":"d",)" + project + R"(},{"id":"d","name":"e",)" + project + "}]}",
-            "/llamacloud/directories/1/id: is another item's, too");
-    refused(R"({"directory_files":[{"id":"f","directory_id":"d","unique_id":"u","display_name":"n","file_id":"x",)" +
-                project + "}]}",
-            "/llamacloud/directory_files/0/directory_id");
+    refused(
+        R"({"directories":[{"id":"d","name":"d",)" + project + R"(},{"id":"d","name":"e",)" + project + "}]}",
+        "/llamacloud/directories/1/id: is another item's, too");
+    refused(
+        R"({"directory_files":[{"id":"f","directory_id":"d","unique_id":"u","display_name":"n","file_id":"x",)" +
+            project + "}]}",
+        "/llamacloud/directory_files/0/directory_id");
     refused(R"({"accounts":[{"name":"n","key":"k",)" + project + R"(,"organization_id":")" + nobody +
                 R"(","role":"king"}]})",
             "/llamacloud/accounts/0/role: must be one of editor, viewer");

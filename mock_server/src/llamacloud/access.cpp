@@ -88,8 +88,8 @@ void service::admit(call& current) {
     std::lock_guard const lock(mutex_);
     account const* const caller = find_account(current);
     if (caller == nullptr) {
-        bool const none = bearer_token(current.request).empty() &&
-                          last_value(current.values.cookies, "session") == nullptr;
+        bool const none =
+            bearer_token(current.request).empty() && last_value(current.values.cookies, "session") == nullptr;
         throw unauthorized(none ? "Not authenticated" : decisions().invalid_key_detail);
     }
     limit_rates(current, *caller);
@@ -103,9 +103,9 @@ void service::limit_rates(call const& current, account const& caller) {
     std::int64_t const now = shared_.clock.now();
     retire(now);
     if (limits.requests_per_minute && !requests_.take(caller.key, *limits.requests_per_minute, now)) {
-        throw http_error(429, json::value("Rate limit exceeded. The limit is " +
-                                          std::to_string(*limits.requests_per_minute) +
-                                          " requests per minute."));
+        throw http_error(429,
+                         json::value("Rate limit exceeded. The limit is " +
+                                     std::to_string(*limits.requests_per_minute) + " requests per minute."));
     }
     bool const counts = is_upload(current.target) || (decisions().directory_uploads_are_limited &&
                                                       current.target.operation == "directories.files.upload");

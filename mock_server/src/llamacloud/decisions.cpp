@@ -22,7 +22,8 @@ struct row {
 constexpr std::string_view fastapi = "FastAPI's and pydantic's conventions; LlamaCloud is built on both";
 constexpr std::string_view undocumented = "documented nowhere; the likeliest reading";
 constexpr std::string_view from_fields =
-    "read from the fields deleted_at and include_deleted; the operation's text says nothing, or \"permanently\"";
+    "read from the fields deleted_at and include_deleted; the operation's text says nothing, or "
+    "\"permanently\"";
 
 /// One row for each member; the only place that knows names, choices and sources.
 constexpr row rows[] = {
@@ -85,16 +86,16 @@ constexpr row rows[] = {
     {&all::link_lifetime_s, "link_lifetime_s", "1..",
      "Seconds that a signed URL works when the request does not say",
      "documented as \"limited time\" without a number"},
-    {&all::expired_link_status, "expired_link_status", "403|400",
-     "Answer of a signed URL that has expired", "object storages differ: 403 or 400"},
+    {&all::expired_link_status, "expired_link_status", "403|400", "Answer of a signed URL that has expired",
+     "object storages differ: 403 or 400"},
     {&all::links_refuse_credentials, "links_refuse_credentials", "",
      "A signed URL fetched with an Authorization header gets 400; otherwise the header is ignored",
      "object storages that take one auth mechanism only"},
     {&all::directory_uploads_are_limited, "directory_uploads_are_limited", "",
      "Uploads into a directory count against the rate limit for uploads",
      "the documentation names the older POST /api/v1/files only"},
-    {&all::ephemeral_lifetime_s, "ephemeral_lifetime_s", "1..",
-     "Seconds that an ephemeral directory is kept", "documented as automatic cleanup without a number"},
+    {&all::ephemeral_lifetime_s, "ephemeral_lifetime_s", "1..", "Seconds that an ephemeral directory is kept",
+     "documented as automatic cleanup without a number"},
     {&all::ephemeral_uploads_expire, "ephemeral_uploads_expire", "",
      "Files uploaded into an ephemeral directory expire with it", undocumented},
     {&all::null_clears_description, "null_clears_description", "",
@@ -114,8 +115,7 @@ constexpr row rows[] = {
     {&all::unique_ids_conflict, "unique_ids_conflict", "",
      "A unique_id that a directory has already gets 409; otherwise the directory has it twice",
      "409 is documented for duplicates in general"},
-    {&all::conflict_forbids_retry, "conflict_forbids_retry", "",
-     "A 409 carries x-should-retry: false",
+    {&all::conflict_forbids_retry, "conflict_forbids_retry", "", "A 409 carries x-should-retry: false",
      "the header that the official clients obey; they repeat a 409 otherwise"},
     {&all::metadata_status, "metadata_status", "400|422",
      "Answer to a metadata part that is not a JSON object of metadata values", undocumented},
@@ -146,8 +146,9 @@ std::string values_of(row const& item) {
         return "a number from " + from + (to.empty() ? " up" : " to " + to);
     }
     std::string text;
-    for_each_choice(item.choices,
-                    [&](std::string_view choice) { text += (text.empty() ? "" : " or ") + std::string(choice); });
+    for_each_choice(item.choices, [&](std::string_view choice) {
+        text += (text.empty() ? "" : " or ") + std::string(choice);
+    });
     return text;
 }
 

@@ -98,7 +98,8 @@ void tolerate_ids(json::value& body, llamacloud_decisions const& decisions) {
     for (json::value& id : ids->get_array()) {
         if (!id.is_string()) continue;
         std::string_view const text = id.get_string();
-        if (text.substr(0, prefix.size()) == prefix) id = json::value(std::string(text.substr(prefix.size())));
+        if (text.substr(0, prefix.size()) == prefix)
+            id = json::value(std::string(text.substr(prefix.size())));
     }
 }
 

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// What LlamaCloud keeps: accounts, files, directories and the directories' entries. Times are microseconds since
-// 1970.
+// What LlamaCloud keeps: accounts, files, directories and the directories' entries. Times are microseconds
+// since 1970.
 
 #include <cstdint>
 #include <optional>
@@ -57,8 +57,9 @@ struct directory_file {
     std::string unique_id;
     std::string display_name;
     std::string file;
-    json::object source_metadata;  ///< the layer of connectors: below the user's, and not the user's to change
-    json::object metadata;         ///< the user's layer
+    json::object
+        source_metadata;    ///< the layer of connectors: below the user's, and not the user's to change
+    json::object metadata;  ///< the user's layer
     std::int64_t created = 0;
     std::int64_t updated = 0;
     std::optional<std::int64_t> deleted;

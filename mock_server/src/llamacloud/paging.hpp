@@ -32,7 +32,7 @@ struct page_position {
 
 /// What a list request wants to see of the items that match.
 struct page_request {
-    std::string filters{};  ///< the same for requests that walk the same list, and for no others
+    std::string filters{};             ///< the same for requests that walk the same list, and for no others
     std::string_view place = "query";  ///< where the token was: in the query or in the body
     std::optional<std::string> token{};
     std::size_t size = 50;
@@ -44,8 +44,8 @@ public:
     page_maker(std::string secret, llamacloud_decisions const& decisions)
         : secret_(std::move(secret)), decisions_(decisions) {}
 
-    /// `{items, next_page_token, total_size}`: the page that `wanted` asks for of `matching`, in the order of the
-    /// keys, then of the ids. Throws http_error when the token is not good.
+    /// `{items, next_page_token, total_size}`: the page that `wanted` asks for of `matching`, in the order of
+    /// the keys, then of the ids. Throws http_error when the token is not good.
     template <class Item, class KeyOf, class Describe>
     [[nodiscard]] http_response answer(page_request const& wanted, std::vector<Item const*> matching,
                                        KeyOf key_of, Describe describe) const {
@@ -67,7 +67,8 @@ public:
 private:
     template <class Item, class KeyOf>
     static std::vector<Item const*> take(std::vector<Item const*> items, std::size_t size,
-                                         std::optional<page_position> const& start, KeyOf key_of, bool& more) {
+                                         std::optional<page_position> const& start, KeyOf key_of,
+                                         bool& more) {
         struct keyed {
             sort_key key;
             Item const* item;

@@ -16,8 +16,8 @@ struct representation {
     std::string last_modified;  ///< as an HTTP date
 };
 
-/// 200 with everything, 206 with the one range that was asked for, or 416 without body. `If-Range` with another
-/// tag or date, several ranges and ranges in other units are answered with everything.
+/// 200 with everything, 206 with the one range that was asked for, or 416 without body. `If-Range` with
+/// another tag or date, several ranges and ranges in other units are answered with everything.
 [[nodiscard]] http_response serve_range(http_request const& request, representation const& whole);
 
 }  // namespace ferry::mock::llamacloud

@@ -12,8 +12,9 @@
 namespace ferry::mock::llamacloud {
 
 /// A 422 with one item, as pydantic words it.
-[[nodiscard]] http_error invalid_value(std::string_view type, json::array location, std::string const& message,
-                                       json::value input, json::object context = {});
+[[nodiscard]] http_error invalid_value(std::string_view type, json::array location,
+                                       std::string const& message, json::value input,
+                                       json::object context = {});
 
 /// The 422 for a text that is not one of `values`.
 [[nodiscard]] http_error not_one_of(std::span<std::string_view const> values, json::array location,

@@ -27,10 +27,9 @@ json::object service::describe(file const& item, http_request const& request, bo
     result["last_modified_at"] = time(item.created);
     result["expires_at"] = time(item.expires);
     result["purpose"] = text_or_null(item.purpose);
-    result["download_url"] =
-        with_url && !item.expired
-            ? json::value(signed_url(item, request, decisions().link_lifetime_s))
-            : json::value(nullptr);
+    result["download_url"] = with_url && !item.expired
+                                 ? json::value(signed_url(item, request, decisions().link_lifetime_s))
+                                 : json::value(nullptr);
     return finished(std::move(result));
 }
 
@@ -64,9 +63,8 @@ json::object service::describe(directory_file const& item, http_request const& r
     auto const target = files_.find(item.file);
     bool const has_bytes = target != files_.end() && !target->second.expired;
     result["download_url"] =
-        with_url && has_bytes
-            ? json::value(signed_url(target->second, request, decisions().link_lifetime_s))
-            : json::value(nullptr);
+        with_url && has_bytes ? json::value(signed_url(target->second, request, decisions().link_lifetime_s))
+                              : json::value(nullptr);
     result["created_at"] = time(item.created);
     result["updated_at"] = time(item.updated);
     result["deleted_at"] = time(item.deleted);

@@ -16,7 +16,8 @@ std::vector<route> routes_for(server_options const& options) {
     std::span<route const> const described = generated::llamacloud_routes();
     std::vector<route> routes(described.begin(), described.end());
     for (route& item : routes) {
-        if (item.operation != "directories.files.list" || !rows_of(options.profile).listing_takes_ids) continue;
+        if (item.operation != "directories.files.list" || !rows_of(options.profile).listing_takes_ids)
+            continue;
         item.body = body_kind::json;
         item.body_schema = &entry_ids;
     }

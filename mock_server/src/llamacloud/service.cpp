@@ -47,10 +47,12 @@ std::uint64_t service::largest_upload() const {
 }
 
 http_error service::too_large(std::uint64_t limit) {
-    return {413, json::value("File size exceeds the maximum of " + std::to_string(limit / mebibyte) + " MB.")};
+    return {413,
+            json::value("File size exceeds the maximum of " + std::to_string(limit / mebibyte) + " MB.")};
 }
 
-void service::bind(std::string_view name, std::function<http_response(call&)> behaviour, guard before_validation) {
+void service::bind(std::string_view name, std::function<http_response(call&)> behaviour,
+                   guard before_validation) {
     api_.bind(name, {.behaviour =
                          [this, run = std::move(behaviour)](call& current) {
                              std::lock_guard const lock(mutex_);
@@ -69,7 +71,8 @@ body_limit service::limit_for(http_request const& head) const {
 
 http_response service::serve(http_request const& request) {
     if (is_storage(request)) return fetch_signed(request);
-    if (request.body_too_large) return too_large(is_upload(request) ? largest_upload() : largest_json).response;
+    if (request.body_too_large)
+        return too_large(is_upload(request) ? largest_upload() : largest_json).response;
     http_response response = api_.serve(request);
     if (response.status == 307 && !decisions().slash_redirects)
         return json_response(404, json::object{{"detail", "Not Found"}});

@@ -38,15 +38,17 @@ public:
     void add_correlation_id(http_response& response);
 
     // state.cpp
-    /// What there is, of everybody, as load() reads it: keys in clear, contents of up to `largest_content` bytes.
+    /// What there is, of everybody, as load() reads it: keys in clear, contents of up to `largest_content`
+    /// bytes.
     [[nodiscard]] json::object state(std::uint64_t largest_content);
-    /// Replaces everything; a list that is absent is as at the first moment. Throws document_error, and then nothing
-    /// has changed.
+    /// Replaces everything; a list that is absent is as at the first moment. Throws document_error, and then
+    /// nothing has changed.
     void load(document source);
 
 private:
     /// Binds behaviour that runs with the lock held.
-    void bind(std::string_view name, std::function<http_response(call&)> behaviour, guard before_validation = {});
+    void bind(std::string_view name, std::function<http_response(call&)> behaviour,
+              guard before_validation = {});
     void bind_files();
     void bind_directories();
     void bind_directory_files();
@@ -60,7 +62,8 @@ private:
     void admit(call& current);
     [[nodiscard]] account const* find_account(call const& current) const;
     void limit_rates(call const& current, account const& caller);
-    /// The account whose project this request is about. Throws when it names a project or organization of others.
+    /// The account whose project this request is about. Throws when it names a project or organization of
+    /// others.
     account const& caller(call const& current) const;
     /// For what is there but belongs to another project: as if it were not there, or 403.
     [[nodiscard]] http_error foreign(std::string_view kind, std::string const& not_found) const;

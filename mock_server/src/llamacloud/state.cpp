@@ -216,7 +216,8 @@ void service::load(document source) {
                                         [&](document& item) { return directory_from(item, shared_); });
     auto entries = by_id<directory_file>(source.list("directory_files"), [&](document& item) {
         directory_file entry = entry_from(item, shared_);
-        if (!directories.contains(entry.directory)) item.refuse("directory_id", "names no directory of this document");
+        if (!directories.contains(entry.directory))
+            item.refuse("directory_id", "names no directory of this document");
         return entry;
     });
     source.finish();

@@ -60,8 +60,7 @@ http_response service::fetch_signed(http_request const& request) {
                                http_date(static_cast<std::time_t>(item.created / second))};
     http_response response = serve_range(request, whole);
     if (response.status != 416) return response;
-    http_response refused =
-        storage_error(416, "InvalidRange", "The requested range is not satisfiable");
+    http_response refused = storage_error(416, "InvalidRange", "The requested range is not satisfiable");
     for (auto& [name, value] : response.headers) refused.with(name, value);
     return refused;
 }

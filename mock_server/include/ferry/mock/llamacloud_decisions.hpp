@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/llamacloud_decisions.hpp: what the mock does where nobody outside LlamaCloud knows what LlamaCloud
-// does.
+// ferry/mock/llamacloud_decisions.hpp: what the mock does where nobody outside LlamaCloud knows what
+// LlamaCloud does.
 
 #include <cstdint>
 #include <string>
@@ -19,8 +19,8 @@ struct llamacloud_decisions {
 
     /// Directories are `dir-<uuid>` and their entries `dfl-<uuid>`; otherwise both are bare UUIDs.
     bool prefixed_ids = true;
-    /// Files are `dfl-<uuid>` as in the documentation's examples, and are found by the bare UUID, too; otherwise
-    /// their ids are bare UUIDs as the parameters are declared, and any other form gets 422.
+    /// Files are `dfl-<uuid>` as in the documentation's examples, and are found by the bare UUID, too;
+    /// otherwise their ids are bare UUIDs as the parameters are declared, and any other form gets 422.
     bool dfl_file_ids = false;
 
     // Credentials and ownership
@@ -122,9 +122,9 @@ struct llamacloud_decisions {
 struct llamacloud_decision {
     std::string name;           ///< of the member of llamacloud_decisions
     std::string default_value;  ///< as text
-    std::string values;         ///< what decide() takes: "true or false", "404 or 403", "a number from 1 to 1000"
-    std::string question;       ///< what it decides
-    std::string source;         ///< why the default is what it is
+    std::string values;    ///< what decide() takes: "true or false", "404 or 403", "a number from 1 to 1000"
+    std::string question;  ///< what it decides
+    std::string source;    ///< why the default is what it is
 };
 
 /// All decisions, in the order of the members of llamacloud_decisions.
