@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/async.hpp"
+#include "ferry/core/detail/wait.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine.hpp"
 
@@ -15,7 +16,6 @@
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -100,7 +100,7 @@ public:
         auto answer = ask(request);
         if (!answer) return fail(answer.error(), false);
         auto const until = end_of_wait(*answer, limits);
-        std::this_thread::sleep_until(until.when);
+        if (!detail::wait_until(until.when, limits.stop_token)) return fail(cancelled(), true);
         return until.too_late ? fail(late(), true) : deliver(std::move(*answer), handler);
     }
 

@@ -19,7 +19,8 @@ scope builder_names() {
             "typed_body",  "item_type",      "value_type",  "items_of",
             "next_token",  "set_page_token", "content",     "call",
             "paged_call",  "download_call",  "engine",      "engine_",
-            "state_",      "body_",          "derived",     "run"};
+            "state_",      "body_",          "derived",     "run",
+            "stop_token"};
 }
 
 property const* find_property(type const& object, std::string const& wire) {

@@ -655,6 +655,7 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -669,6 +670,10 @@ struct request_options {
     std::optional<std::chrono::milliseconds> timeout;
     /// Longest time without a byte moving.
     std::optional<std::chrono::milliseconds> idle_timeout;
+    /// Ends the call with error_kind::cancelled soon after a stop was requested, whatever it is doing: also
+    /// while it resolves a name, waits for a peer or for its next attempt. An answer that was complete by
+    /// then stands. Default: never.
+    std::stop_token stop_token;
     std::optional<int> max_retries;
     std::optional<std::uint64_t> max_body_size;
     /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
@@ -928,6 +933,7 @@ public:
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -1024,6 +1030,15 @@ public:
     }
     Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
 
+    /// Ends the call with error_kind::cancelled soon after a stop was requested; a blocked send() wakes at
+    /// once and leaves no temporary file. Asynchronous calls obey it besides their cancellation slot.
+    /// Default: never.
+    Derived& stop_token(std::stop_token token) & {
+        state_.options.stop_token = std::move(token);
+        return derived();
+    }
+    Derived&& stop_token(std::stop_token token) && { return std::move(stop_token(std::move(token))); }
+
     /// How often this call may be repeated. Default: client_options::max_retries.
     Derived& max_retries(int count) & {
         state_.options.max_retries = count;
@@ -1060,8 +1075,8 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
-    /// Replaces all per-call options at once, also those set before with timeout(), max_retries() and
-    /// extra_…().
+    /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
+    /// max_retries() and extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();
@@ -5274,6 +5289,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -5313,6 +5329,9 @@ struct exchange_limits {
         std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
     std::uint32_t max_header_size = 64 << 10;
+    /// Ends transport::run() with error_kind::cancelled, at once. transport::start() need not look at it: its
+    /// caller has exchange_handle::cancel().
+    std::stop_token stop_token;
 };
 
 /// Receives the answer while it arrives, on the thread or executor that runs the exchange.
@@ -8836,6 +8855,7 @@ FERRY_DECL void call_machine::set_limits() {
     limits_.connect_timeout = options.connect_timeout;
     limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
     limits_.max_header_size = options.max_header_size;
+    limits_.stop_token = call_.options.stop_token;
 }
 
 FERRY_DECL call_machine::step call_machine::start_attempt() {
@@ -9157,6 +9177,29 @@ private:
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP
+
+// ===== ferry/core/detail/wait.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_WAIT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+namespace ferry::detail {
+
+/// Blocks until `when`, or until a stop is requested: then `false`, at once.
+inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_token const& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_until(lock, stop, when, [] { return false; });
+    return !stop.stop_requested();
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/standard_engine.ipp =====
@@ -9167,17 +9210,27 @@ private:
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
-#include <thread>
+#include <functional>
+#include <new>
+#include <optional>
+#include <stop_token>
 
 namespace ferry::detail {
 
+inline error cancelled_by_caller() {
+    return {error_kind::cancelled, "cancelled by the caller"};
+}
+
 FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
     call_machine machine(*settings_, call, body, output);
+    auto const& stop = call.options.stop_token;
     auto step = machine.begin();
     while (step != call_machine::step::done) {
-        if (step == call_machine::step::wait) {
-            std::this_thread::sleep_for(machine.wait_time());
-            step = machine.wait_ended();
+        if (stop.stop_requested()) {
+            step = machine.abandon(cancelled_by_caller());
+        } else if (step == call_machine::step::wait) {
+            if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
+                step = machine.wait_ended();
         } else {
             step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
         }
@@ -9202,8 +9255,11 @@ public:
     void start() {
         if (auto slot = completion_->slot(); slot.is_connected()) {
             slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-                if (auto self = weak.lock()) boost::asio::post(self->executor_, [self] { self->cancel(); });
+                if (auto self = weak.lock()) self->cancel_soon();
             });
+        }
+        if (auto const& stop = call_.options.stop_token; stop.stop_possible()) {
+            stop_callback_.emplace(stop, [this] { cancel_soon(); });
         }
         boost::asio::post(executor_, [self = shared_from_this()] {
             if (self->completion_) self->obey(self->machine_.begin());
@@ -9234,6 +9290,15 @@ private:
         }
     }
 
+    // From any thread, while this object is there.
+    void cancel_soon() noexcept {
+        try {
+            if (auto self = weak_from_this().lock()) boost::asio::post(executor_, [self] { self->cancel(); });
+        } catch (std::bad_alloc const&) {
+            // The deadlines will end the call.
+        }
+    }
+
     void cancel() {
         if (!completion_ || cancelled_) return;
         cancelled_ = true;
@@ -9241,9 +9306,8 @@ private:
         if (exchange_) exchange_->cancel();
     }
 
-    static error cancelled_by_caller() { return {error_kind::cancelled, "cancelled by the caller"}; }
-
     void finish() {
+        stop_callback_.reset();
         auto const completion = std::move(completion_);
         completion->complete(machine_.outcome());
     }
@@ -9256,6 +9320,7 @@ private:
     boost::asio::any_io_executor executor_;
     boost::asio::steady_timer timer_;
     std::shared_ptr<exchange_handle> exchange_;
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
     bool cancelled_ = false;
 };
 
@@ -10816,6 +10881,8 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 // ---- getting a connection
 
 FERRY_DECL void exchange::acquire() {
+    if (limits_.stop_token.stop_requested())
+        return fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
     if (auto refused = refuse(request_)) return fail(std::move(*refused));
     last_byte_ = clock::now();
     if (limits_.deadline <= last_byte_) return expire();
@@ -11205,6 +11272,7 @@ FERRY_DECL std::string exchange::doing() const {
 
 #include <boost/asio/strand.hpp>
 
+#include <stop_token>
 #include <utility>
 
 namespace ferry {
@@ -11245,12 +11313,18 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
     auto const executor = lane->context.get_executor();
     running->begin({executor, executor, lane->idle});
-    while (!running->ended()) {
-        if (running->finished())
-            lane->context.run_one();
-        else if (lane->context.run_one_until(running->next_deadline()) == 0)
-            running->check_deadline();
+    {
+        detail::running_exchange handle(running);
+        std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
+        while (!running->ended()) {
+            if (running->finished())
+                lane->context.run_one();
+            else if (lane->context.run_one_until(running->next_deadline()) == 0)
+                running->check_deadline();
+        }
     }
+    // A cancellation that came too late must not lie in wait for the lane's next exchange.
+    if (limits.stop_token.stop_requested()) lane->context.poll();
     core->pool.give_back(std::move(lane), key);
     return running->take_result();
 }
@@ -11592,7 +11666,6 @@ template <class T>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -11677,7 +11750,7 @@ public:
         auto answer = ask(request);
         if (!answer) return fail(answer.error(), false);
         auto const until = end_of_wait(*answer, limits);
-        std::this_thread::sleep_until(until.when);
+        if (!detail::wait_until(until.when, limits.stop_token)) return fail(cancelled(), true);
         return until.too_late ? fail(late(), true) : deliver(std::move(*answer), handler);
     }
 

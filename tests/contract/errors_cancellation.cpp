@@ -1,6 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// An asynchronous call that nobody wants any more ends at once, whatever it is doing.
+// A call that nobody wants any more ends at once, whatever it is doing.
 
 #include "scripted.hpp"
 
@@ -14,6 +14,8 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <stop_token>
+#include <thread>
 
 namespace net = boost::asio;
 using namespace ferry_test;
@@ -46,6 +48,22 @@ void check_cancelled(std::function<net::awaitable<ferry::error>()> call) {
     check_throws<ferry::cancelled_error>(ferry::result<int>(why));
 }
 
+/// The same for a call that blocks its thread; another one stops it.
+void check_stopped(std::function<ferry::error(std::stop_token)> call) {
+    std::stop_source stop;
+    std::jthread const other([&] {
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        stop.request_stop();
+    });
+    auto const start = std::chrono::steady_clock::now();
+    auto const why = call(stop.get_token());
+    auto const taken = std::chrono::steady_clock::now() - start;
+    INFO(why.message());
+    CHECK(why.kind() == error_kind::cancelled);
+    CHECK(taken >= std::chrono::milliseconds(90));
+    CHECK(taken < std::chrono::seconds(5));
+}
+
 // Coroutines of their own, because g++ 12 destroys captures of a temporary lambda too early.
 template <class Call>
 net::awaitable<ferry::error> sent(Call call) {
@@ -76,6 +94,7 @@ TEST_CASE("cancelling a call while the server says nothing") {
     service.mock.add_fault(stalled("/api/v1/beta/files"));
     check_cancelled([&] { return sent(service.alice.files.list()); });
     check_cancelled([&] { return sent(service.alice.files.create(ferry::from_string("x", "a"), "parse")); });
+    check_stopped([&](auto stop) { return service.alice.files.list().stop_token(stop).send().error(); });
 }
 
 TEST_CASE("cancelling a walk while a page is fetched") {
@@ -97,15 +116,27 @@ TEST_CASE("cancelling an upload that the server does not read") {
     };
     check_cancelled(
         [&] { return sent(service.client().files.create(ferry::from_callback(endless, "a"), "parse")); });
+    check_stopped([&](auto stop) {
+        return service.client()
+            .files.create(ferry::from_callback(endless, "a"), "parse")
+            .stop_token(stop)
+            .send()
+            .error();
+    });
 }
 
 TEST_CASE("cancelling a download leaves no file") {
     llamacloud service;
     scratch_directory const scratch;
     auto const id = stored(service.alice, noise(300'000), "a.bin");
-    service.mock.add_fault({.path = "*/a.bin", .drip_bytes_per_s = 1000});
+    service.mock.add_fault({.path = "*/a.bin", .times = 2, .drip_bytes_per_s = 1000});
     check_cancelled([&] { return saved(service.alice.files.content(id), scratch.path("copy")); });
     CHECK(scratch.names().empty());
+    check_stopped([&](auto stop) {
+        return service.alice.files.content(id).stop_token(stop).save_to(scratch.path("copy")).error();
+    });
+    CHECK(scratch.names().empty());
+    CHECK(service.mock.faults_fired() == 2);
 }
 
 TEST_CASE("cancelling the wait before a repetition") {

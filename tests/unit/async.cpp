@@ -22,6 +22,7 @@
 
 #include <atomic>
 #include <future>
+#include <stop_token>
 #include <thread>
 
 namespace net = boost::asio;
@@ -251,6 +252,30 @@ TEST_CASE("a call that is cancelled at once sends nothing") {
     io.run();
     REQUIRE(got);
     CHECK(got->error().kind() == error_kind::cancelled);
+}
+
+TEST_CASE("an asynchronous call obeys its stop token too") {
+    service const s(script{canned_response::stalled(), a_thing()});
+    std::stop_source stop;
+    net::io_context io;
+    net::steady_timer timer(io, 20ms);
+    timer.async_wait([&](boost::system::error_code) { stop.request_stop(); });
+    std::optional<ferry::result<thing>> got;
+    s.things.get("x")
+        .stop_token(stop.get_token())
+        .async_send(net::bind_executor(io, [&](ferry::result<thing> how) { got = std::move(how); }));
+    io.run();
+    REQUIRE(got);
+    CHECK(got->error().kind() == error_kind::cancelled);
+
+    // Stopped already: nothing is sent.
+    io.restart();
+    s.things.get("x")
+        .stop_token(stop.get_token())
+        .async_send(net::bind_executor(io, [&](ferry::result<thing> how) { got = std::move(how); }));
+    io.run();
+    CHECK(got->error().kind() == error_kind::cancelled);
+    CHECK(s.requests().size() == 1);
 }
 
 TEST_CASE("cancelling after the end does nothing, and the signal can be used again") {

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <stop_token>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -105,6 +106,15 @@ public:
     }
     Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
 
+    /// Ends the call with error_kind::cancelled soon after a stop was requested; a blocked send() wakes at
+    /// once and leaves no temporary file. Asynchronous calls obey it besides their cancellation slot.
+    /// Default: never.
+    Derived& stop_token(std::stop_token token) & {
+        state_.options.stop_token = std::move(token);
+        return derived();
+    }
+    Derived&& stop_token(std::stop_token token) && { return std::move(stop_token(std::move(token))); }
+
     /// How often this call may be repeated. Default: client_options::max_retries.
     Derived& max_retries(int count) & {
         state_.options.max_retries = count;
@@ -141,8 +151,8 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
-    /// Replaces all per-call options at once, also those set before with timeout(), max_retries() and
-    /// extra_…().
+    /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
+    /// max_retries() and extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,10 @@ struct request_options {
     std::optional<std::chrono::milliseconds> timeout;
     /// Longest time without a byte moving.
     std::optional<std::chrono::milliseconds> idle_timeout;
+    /// Ends the call with error_kind::cancelled soon after a stop was requested, whatever it is doing: also
+    /// while it resolves a name, waits for a peer or for its next attempt. An answer that was complete by
+    /// then stands. Default: never.
+    std::stop_token stop_token;
     std::optional<int> max_retries;
     std::optional<std::uint64_t> max_body_size;
     /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.

@@ -12,6 +12,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -51,6 +52,9 @@ struct exchange_limits {
         std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
     std::uint32_t max_header_size = 64 << 10;
+    /// Ends transport::run() with error_kind::cancelled, at once. transport::start() need not look at it: its
+    /// caller has exchange_handle::cancel().
+    std::stop_token stop_token;
 };
 
 /// Receives the answer while it arrives, on the thread or executor that runs the exchange.

@@ -13,6 +13,8 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <list>
+#include <stop_token>
+#include <thread>
 
 using namespace ferry_test;
 using namespace std::chrono_literals;
@@ -225,4 +227,60 @@ TEST_CASE("cancelling twice, before the first step or after the end does no harm
     got = run_async(*transport, get(server.port()), limits(), [&](auto&, auto handle) { kept = handle; });
     CHECK(got.text() == "ok");
     kept->cancel();
+}
+
+TEST_CASE("a blocked exchange is stopped at each phase, from another thread") {
+    auto const phase = any_phase();
+    stalled_peer peer(phase);
+    auto const transport = ferry::make_beast_transport({});
+    auto const request = peer.request();
+    std::stop_source stop;
+    auto bounds = limits();
+    bounds.stop_token = stop.get_token();
+    auto const begin = clock_type::now();
+    std::jthread const other([&] {
+        std::this_thread::sleep_for(50ms);
+        stop.request_stop();
+    });
+
+    auto const got = run(*transport, request, bounds);
+
+    CHECK(clock_type::now() - begin >= 50ms);
+    CHECK(clock_type::now() - begin < 5s);
+    CHECK(got.kind() == error_kind::cancelled);
+    CHECK_THAT(got.text(), contains("the call was cancelled while " + peer.doing()));
+}
+
+TEST_CASE("an exchange that was stopped before it began sends nothing") {
+    raw_server server([](raw_server::peer& peer) { peer.drain(); });
+    auto const transport = ferry::make_beast_transport({});
+    std::stop_source stop;
+    stop.request_stop();
+    auto bounds = limits();
+    bounds.stop_token = stop.get_token();
+    auto const got = run(*transport, get(server.port()), bounds);
+    CHECK(got.kind() == error_kind::cancelled);
+    CHECK_FALSE(got.result.request_sent);
+    CHECK(server.connections() == 0);
+}
+
+TEST_CASE("stopping races with the end, and the next exchange on the connection hears nothing of it") {
+    raw_server server([](raw_server::peer& peer) {
+        while (!peer.read_head().empty()) peer.answer("hello");
+    });
+    auto const transport = ferry::make_beast_transport({});
+    int stopped = 0;
+    for (int i = 0; i < 200; ++i) {
+        std::stop_source stop;
+        auto bounds = limits();
+        bounds.stop_token = stop.get_token();
+        std::jthread const other([&] { stop.request_stop(); });
+        auto const got = run(*transport, get(server.port()), bounds);
+        if (got.kind() == error_kind::cancelled)
+            ++stopped;
+        else
+            CHECK(got.text() == "ok");
+        CHECK(run(*transport, get(server.port())).text() == "ok");
+    }
+    INFO(stopped << " of 200 were stopped");
 }

@@ -32,6 +32,7 @@ FERRY_DECL void call_machine::set_limits() {
     limits_.connect_timeout = options.connect_timeout;
     limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
     limits_.max_header_size = options.max_header_size;
+    limits_.stop_token = call_.options.stop_token;
 }
 
 FERRY_DECL call_machine::step call_machine::start_attempt() {

@@ -4,23 +4,34 @@
 #include "ferry/core/detail/async_completion.hpp"
 #include "ferry/core/detail/call_machine.hpp"
 #include "ferry/core/detail/standard_engine.hpp"
+#include "ferry/core/detail/wait.hpp"
 #include "ferry/engine.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 
-#include <thread>
+#include <functional>
+#include <new>
+#include <optional>
+#include <stop_token>
 
 namespace ferry::detail {
 
+inline error cancelled_by_caller() {
+    return {error_kind::cancelled, "cancelled by the caller"};
+}
+
 FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
     call_machine machine(*settings_, call, body, output);
+    auto const& stop = call.options.stop_token;
     auto step = machine.begin();
     while (step != call_machine::step::done) {
-        if (step == call_machine::step::wait) {
-            std::this_thread::sleep_for(machine.wait_time());
-            step = machine.wait_ended();
+        if (stop.stop_requested()) {
+            step = machine.abandon(cancelled_by_caller());
+        } else if (step == call_machine::step::wait) {
+            if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
+                step = machine.wait_ended();
         } else {
             step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
         }
@@ -45,8 +56,11 @@ public:
     void start() {
         if (auto slot = completion_->slot(); slot.is_connected()) {
             slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-                if (auto self = weak.lock()) boost::asio::post(self->executor_, [self] { self->cancel(); });
+                if (auto self = weak.lock()) self->cancel_soon();
             });
+        }
+        if (auto const& stop = call_.options.stop_token; stop.stop_possible()) {
+            stop_callback_.emplace(stop, [this] { cancel_soon(); });
         }
         boost::asio::post(executor_, [self = shared_from_this()] {
             if (self->completion_) self->obey(self->machine_.begin());
@@ -77,6 +91,15 @@ private:
         }
     }
 
+    // From any thread, while this object is there.
+    void cancel_soon() noexcept {
+        try {
+            if (auto self = weak_from_this().lock()) boost::asio::post(executor_, [self] { self->cancel(); });
+        } catch (std::bad_alloc const&) {
+            // The deadlines will end the call.
+        }
+    }
+
     void cancel() {
         if (!completion_ || cancelled_) return;
         cancelled_ = true;
@@ -84,9 +107,8 @@ private:
         if (exchange_) exchange_->cancel();
     }
 
-    static error cancelled_by_caller() { return {error_kind::cancelled, "cancelled by the caller"}; }
-
     void finish() {
+        stop_callback_.reset();
         auto const completion = std::move(completion_);
         completion->complete(machine_.outcome());
     }
@@ -99,6 +121,7 @@ private:
     boost::asio::any_io_executor executor_;
     boost::asio::steady_timer timer_;
     std::shared_ptr<exchange_handle> exchange_;
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
     bool cancelled_ = false;
 };
 

@@ -9,6 +9,7 @@
 
 #include <boost/asio/strand.hpp>
 
+#include <stop_token>
 #include <utility>
 
 namespace ferry {
@@ -49,12 +50,18 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
     auto const executor = lane->context.get_executor();
     running->begin({executor, executor, lane->idle});
-    while (!running->ended()) {
-        if (running->finished())
-            lane->context.run_one();
-        else if (lane->context.run_one_until(running->next_deadline()) == 0)
-            running->check_deadline();
+    {
+        detail::running_exchange handle(running);
+        std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
+        while (!running->ended()) {
+            if (running->finished())
+                lane->context.run_one();
+            else if (lane->context.run_one_until(running->next_deadline()) == 0)
+                running->check_deadline();
+        }
     }
+    // A cancellation that came too late must not lie in wait for the lane's next exchange.
+    if (limits.stop_token.stop_requested()) lane->context.poll();
     core->pool.give_back(std::move(lane), key);
     return running->take_result();
 }

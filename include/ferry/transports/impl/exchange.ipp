@@ -98,6 +98,8 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 // ---- getting a connection
 
 FERRY_DECL void exchange::acquire() {
+    if (limits_.stop_token.stop_requested())
+        return fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
     if (auto refused = refuse(request_)) return fail(std::move(*refused));
     last_byte_ = clock::now();
     if (limits_.deadline <= last_byte_) return expire();

@@ -10,6 +10,8 @@
 #include "../../support/temporary_directory.hpp"
 
 #include <sstream>
+#include <stop_token>
+#include <thread>
 
 using namespace std::chrono_literals;
 using fake_api::a_thing;
@@ -264,6 +266,57 @@ TEST_CASE("a wait that ends after the deadline is not begun") {
     });
     CHECK(took < 1s);
     CHECK(s.requests().size() == 1);
+}
+
+TEST_CASE("a call is stopped while it waits for its next attempt, and while it waits for the answer") {
+    auto const answer = GENERATE(as<canned_response>{}, canned_response(503, "").with("Retry-After", "30"),
+                                 canned_response::stalled());
+    service const s([&](auto const&) { return answer; });
+    std::stop_source stop;
+    std::jthread const other([&] {
+        std::this_thread::sleep_for(50ms);
+        stop.request_stop();
+    });
+    auto const took = duration_of([&] {
+        auto const got = s.things.get("x").stop_token(stop.get_token()).send();
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::cancelled);
+        CHECK_THROWS_AS(got.value(), ferry::cancelled_error);
+    });
+    CHECK(took >= 50ms);
+    CHECK(took < 5s);
+    CHECK(s.requests().size() == 1);
+}
+
+TEST_CASE("a call that was stopped before it began sends nothing") {
+    service const s(script{a_thing()});
+    std::stop_source stop;
+    stop.request_stop();
+    ferry::request_options options;
+    options.stop_token = stop.get_token();
+    auto const got = s.things.get("x").options(options).send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::cancelled);
+    CHECK(s.requests().empty());
+}
+
+TEST_CASE("a walk is stopped between pages") {
+    service const s([](auto const&) {
+        return canned_response(200, R"({"items":[{"id":"1","name":"n"}],"next_token":"more"})");
+    });
+    std::stop_source stop;
+    int items = 0;
+    error_kind ended{};
+    for (auto const& item : s.things.list().stop_token(stop.get_token()).items()) {
+        if (!item) {
+            ended = item.error().kind();
+            break;
+        }
+        ++items;
+        stop.request_stop();
+    }
+    CHECK(items == 1);
+    CHECK(ended == error_kind::cancelled);
 }
 
 TEST_CASE("a broken connection is repeated where that is safe") {
