@@ -87,7 +87,8 @@ public:
     header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
     std::string const& body() const noexcept { return data().body; }
-    /// How many times the request had been repeated.
+    /// How many times the request had been repeated. What the transport sent again by itself is not among
+    /// them: call_metrics::resent.
     int retries() const noexcept { return data().retries; }
     /// How long the service asked to wait, where it said so.
     std::optional<std::chrono::milliseconds> retry_after() const noexcept { return data().retry_after; }

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/metrics.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -17,7 +19,9 @@ enum class log_level : std::uint8_t { debug, info, warning, error };
 /// and bodies are never part of an event.
 struct log_event {
     log_level level = log_level::info;
-    std::string_view what;       ///< `request`, `response`, `retry`, `redirect`, `failure`.
+    /// `request`, `response`, `retry`, `redirect`; and exactly once for each call, as its last, `done` or
+    /// `failure`.
+    std::string_view what;
     std::string_view operation;  ///< For example `files.create`.
     std::string_view method;
     std::string_view url;
@@ -25,6 +29,7 @@ struct log_event {
     int attempt = 0;                       ///< 1 for the first.
     std::chrono::microseconds elapsed{0};  ///< Since the call began.
     std::string_view message;              ///< Text for people; may be empty.
+    call_metrics metrics;                  ///< Of the call so far; with `done` and `failure`, of all of it.
 };
 
 /// Receives log events. Called from whichever thread makes the call, possibly from several at once.

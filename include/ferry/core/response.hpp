@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/headers.hpp"
+#include "ferry/core/metrics.hpp"
 
 #include <cstdint>
 #include <string>
@@ -17,6 +18,7 @@ struct response_info {
     header_fields headers;   ///< Its header fields.
     std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
     int attempts = 0;        ///< Requests sent for this call, the successful one included.
+    call_metrics metrics;    ///< Durations and bytes of the whole call.
 };
 
 /// A value with the answer it came in. `with_response()` returns it.

@@ -3,6 +3,7 @@
 
 #include "ferry/core/body.hpp"
 #include "ferry/core/headers.hpp"
+#include "ferry/core/metrics.hpp"
 #include "ferry/core/result.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -74,6 +75,7 @@ struct exchange_result {
     bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
     bool head_received = false;  ///< Whether on_head was called.
     bool reused_connection = false;
+    call_metrics metrics;  ///< Of this exchange; a transport that does not measure leaves them 0.
 };
 
 /// A running asynchronous exchange.

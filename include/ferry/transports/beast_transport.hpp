@@ -4,6 +4,7 @@
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
 #include "ferry/core/transport.hpp"
+#include "ferry/transports/connection_counters.hpp"
 
 #include <memory>
 
@@ -42,6 +43,16 @@ public:
                                                       exchange_limits const& limits,
                                                       response_handler& handler,
                                                       std::function<void(exchange_result)> done) override;
+
+    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
+    /// transport first:
+    ///
+    /// ```cpp
+    /// auto transport = std::make_shared<ferry::beast_transport>(options);
+    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
+    /// transport));
+    /// ```
+    FERRY_DECL connection_counters counters() const noexcept;
 
 private:
     std::shared_ptr<detail::transport_core> core_;

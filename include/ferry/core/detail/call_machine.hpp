@@ -64,6 +64,8 @@ private:
     FERRY_DECL result<void> expect_json();
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
+    FERRY_DECL void add_metrics(call_metrics const& of_exchange);
+    FERRY_DECL call_metrics metrics_so_far() const;
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
     FERRY_DECL error status_failure();
     FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
@@ -79,7 +81,9 @@ private:
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = clock::now();
+    clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
     std::chrono::milliseconds wait_{0};
+    call_metrics metrics_;
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.

@@ -48,6 +48,7 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
         request_.stream_size = *size;
     }
     log(log_level::debug, "request");
+    step_began_ = clock::now();
     return step::exchange;
 }
 
@@ -146,6 +147,7 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
 }
 
 FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
+    add_metrics(how.metrics);
     if (!how.failure) return accept_answer();
 
     // A status says more than how its body ended: too long to be read, or cut short.
@@ -198,11 +200,13 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
     if (!with_.budget.take() || !restart_sink()) return std::nullopt;
     ++retries_;
+    step_began_ = clock::now();
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
     return step::wait;
 }
 
 FERRY_DECL call_machine::step call_machine::wait_ended() {
+    metrics_.pause += std::chrono::duration_cast<call_metrics::duration>(clock::now() - step_began_);
     return start_attempt();
 }
 
@@ -255,8 +259,10 @@ FERRY_DECL call_machine::step call_machine::succeed() {
         output_.info->request_id = request_id(headers_);
         output_.info->headers = std::move(headers_);
         output_.info->attempts = total_attempts_;
+        output_.info->metrics = metrics_so_far();
     }
     outcome_ = result<void>();
+    log(log_level::debug, "done");
     return step::done;
 }
 
@@ -269,6 +275,26 @@ FERRY_DECL call_machine::step call_machine::fail(error why) {
 
 FERRY_DECL call_machine::step call_machine::abandon(error why) {
     return fail(with_context(why));
+}
+
+FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
+    metrics_.resolve += of_exchange.resolve;
+    metrics_.connect += of_exchange.connect;
+    metrics_.tls += of_exchange.tls;
+    if (of_exchange.first_byte.count() > 0)
+        metrics_.first_byte = std::chrono::duration_cast<call_metrics::duration>(step_began_ - started_) +
+                              of_exchange.first_byte;
+    metrics_.bytes_sent += of_exchange.bytes_sent;
+    metrics_.bytes_received += of_exchange.bytes_received;
+    metrics_.connections_opened += of_exchange.connections_opened;
+    metrics_.connections_reused += of_exchange.connections_reused;
+    metrics_.resent += of_exchange.resent;
+}
+
+FERRY_DECL call_metrics call_machine::metrics_so_far() const {
+    auto now = metrics_;
+    now.total = std::chrono::duration_cast<call_metrics::duration>(clock::now() - started_);
+    return now;
 }
 
 FERRY_DECL error call_machine::status_failure() {
@@ -317,7 +343,8 @@ FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::s
     event.url = url;
     event.status = status_;
     event.attempt = total_attempts_;
-    event.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - started_);
+    event.metrics = metrics_so_far();
+    event.elapsed = event.metrics.total;
     event.message = message;
     with_.options.logger->log(event);
 }

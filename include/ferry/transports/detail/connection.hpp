@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/transport.hpp"
+#include "ferry/transports/detail/connection_tally.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
@@ -25,14 +26,19 @@ public:
     using error_code = boost::system::error_code;
     using write_buffers = std::array<boost::asio::const_buffer, 2>;
 
-    connection(boost::asio::any_io_executor const& executor, origin key)
-        : key_(std::move(key)), socket_(executor) {}
+    connection(boost::asio::any_io_executor const& executor, origin key,
+               std::shared_ptr<connection_tally> tally)
+        : key_(std::move(key)), tally_(std::move(tally)), socket_(executor) {}
+    ~connection() { close(); }
     connection(connection const&) = delete;
 
     /// What the connection is good for; see route::key.
     origin const& key() const noexcept { return key_; }
 
     void close() noexcept {
+        set_idle(false);
+        if (connected_) --tally_->open;
+        connected_ = false;
         error_code ignored;
         socket_.close(ignored);
     }
@@ -44,6 +50,9 @@ public:
     }
 
     void after_connect() {
+        connected_ = true;
+        ++tally_->opened;
+        ++tally_->open;
         error_code ignored;
         socket_.set_option(tcp::no_delay(true), ignored);
         // For alive() and write_now(); asynchronous operations do not care.
@@ -120,6 +129,13 @@ public:
         return n > 0 && tls_;
     }
 
+    /// Whether it is kept for the next exchange; only for the count.
+    void set_idle(bool idle) noexcept {
+        if (idle == idle_) return;
+        idle_ = idle;
+        idle ? ++tally_->idle : --tally_->idle;
+    }
+
     std::chrono::steady_clock::time_point expires;  ///< While idle: until when it may be used again.
 
 private:
@@ -135,6 +151,9 @@ private:
     }
 
     origin key_;
+    std::shared_ptr<connection_tally> tally_;
+    bool connected_ = false;
+    bool idle_ = false;
     tcp::socket socket_;
     std::optional<boost::asio::ssl::stream<tcp::socket&>> tls_;
     std::unique_ptr<char[]> buffer_;

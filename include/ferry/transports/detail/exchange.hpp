@@ -91,6 +91,7 @@ private:
         cancel
     };
     enum class phase : std::uint8_t {
+        starting,
         resolving,
         connecting,
         tunnelling,
@@ -150,6 +151,8 @@ private:
     FERRY_DECL void finish();
     FERRY_DECL void end_when_drained();
 
+    /// Begins a phase; the one that ends goes into the metrics.
+    FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
     origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
     bool secure() const noexcept { return request_.origin.scheme == "https"; }
@@ -176,6 +179,8 @@ private:
     std::optional<response_parser> parser_;
 
     std::optional<boost::asio::steady_timer> timer_;
+    clock::time_point const began_ = clock::now();
+    clock::time_point phase_began_ = began_;
     clock::time_point connect_deadline_{};
     clock::time_point last_byte_{};
     clock::time_point timer_expiry_{};
@@ -183,7 +188,7 @@ private:
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
     unsigned interim_answers_ = 0;
-    phase phase_ = phase::resolving;
+    phase phase_ = phase::starting;
     bool reading_ = false;
     bool writing_ = false;
     bool answered_ = false;      // the answer is complete

@@ -40,6 +40,7 @@ public:
             if (found == idle_.rend()) break;
             auto taken = std::move(*found);
             idle_.erase(std::next(found).base());
+            taken->set_idle(false);
             if (taken->alive()) return taken;
         }
         return nullptr;
@@ -52,6 +53,7 @@ public:
         keep = (std::min)(keep, limits_.keep_alive_timeout);
         if (closed_ || keep.count() <= 0 || count(one->key()) >= limits_.max_idle_connections) return;
         one->expires = clock::now() + keep;
+        one->set_idle(true);
         idle_.push_back(std::move(one));
     }
 
@@ -168,6 +170,9 @@ public:
         lanes_.push_back(std::move(lane));
     }
 
+    /// What the connections of this pool report to.
+    std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
+
     /// The idle connections on `context`, which is alive.
     std::shared_ptr<idle_connections> on(boost::asio::execution_context& context) {
         std::lock_guard lock(mutex_);
@@ -182,6 +187,7 @@ public:
 
 private:
     pool_limits limits_;
+    std::shared_ptr<connection_tally> tally_ = std::make_shared<connection_tally>();
     std::mutex mutex_;
     std::vector<std::unique_ptr<sync_lane>> lanes_;
     std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<idle_connections>>> async_;

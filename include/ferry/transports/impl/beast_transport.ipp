@@ -76,6 +76,10 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     return std::make_shared<detail::running_exchange>(running);
 }
 
+FERRY_DECL connection_counters beast_transport::counters() const noexcept {
+    return core_->pool.tally()->snapshot();
+}
+
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {
     return std::make_shared<beast_transport>(options);
 }

@@ -18,6 +18,10 @@ inline exchange::clock::time_point later(exchange::clock::time_point now, std::c
     return span < room ? now + span : (exchange::clock::time_point::max)();
 }
 
+inline call_metrics::duration since(exchange::clock::time_point begin) {
+    return std::chrono::duration_cast<call_metrics::duration>(exchange::clock::now() - begin);
+}
+
 FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
                               exchange_limits const& limits, response_handler& handler)
     : core_(std::move(core)), request_(request), limits_(limits), handler_(handler) {}
@@ -119,13 +123,16 @@ FERRY_DECL void exchange::acquire() {
 
     connection_ = seat_.idle->take(key_of(*core_, request_));
     result_.reused_connection = connection_ != nullptr;
-    connection_ ? send() : dial();
+    if (!connection_) return dial();
+    ++result_.metrics.connections_reused;
+    ++core_->pool.tally()->reused;
+    send();
 }
 
 FERRY_DECL void exchange::dial() {
-    phase_ = phase::resolving;
+    enter(phase::resolving);
     connect_deadline_ = later(clock::now(), limits_.connect_timeout);
-    connection_ = std::make_unique<connection>(seat_.sockets, key_of(*core_, request_));
+    connection_ = std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally());
     next_address_ = 0;
     if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
     waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
@@ -155,19 +162,20 @@ FERRY_DECL void exchange::connect_next(error_code why) {
     if (next_address_ == addresses_.size())
         return fail(make_failure(error_kind::connection,
                                  "cannot connect to " + authority(peer()) + ": " + why.message(), why));
-    phase_ = phase::connecting;
+    enter(phase::connecting);
     connection_->async_connect({addresses_[next_address_++], peer().port}, expect(event::connected));
 }
 
 FERRY_DECL void exchange::on_connected(error_code ec) {
     if (ec) return connect_next(ec);
     connection_->after_connect();
+    ++result_.metrics.connections_opened;
     if (!secure()) return send();
     proxy_ ? open_tunnel() : start_tls();
 }
 
 FERRY_DECL void exchange::open_tunnel() {
-    phase_ = phase::tunnelling;
+    enter(phase::tunnelling);
     auto const to = authority(request_.origin);
     tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
     if (!proxy_->authorization.empty())
@@ -213,7 +221,7 @@ FERRY_DECL void exchange::on_tunnel_read(error_code ec, std::size_t n) {
 }
 
 FERRY_DECL void exchange::start_tls() {
-    phase_ = phase::shaking;
+    enter(phase::shaking);
     auto const context = core_->tls.context();
     if (!context) return fail(context.error());
     if (!expect_peer(connection_->start_tls(**context), request_.origin.host))
@@ -230,16 +238,18 @@ FERRY_DECL void exchange::on_shaken(error_code ec) {
 // ---- using it
 
 FERRY_DECL void exchange::send() {
-    phase_ = phase::sending;
+    enter(phase::sending);
     last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
     auto const pieces = writer_->next();
     if (!pieces) return fail(pieces.error());
     result_.request_sent = true;
     // Saves the way through the event loop for requests that fit into the socket's buffer.
-    writer_->consume(connection_->write_now(*pieces));
+    auto const sent = connection_->write_now(*pieces);
+    result_.metrics.bytes_sent += sent;
+    writer_->consume(sent);
     if (writer_->done()) {
-        phase_ = phase::waiting;
+        enter(phase::waiting);
         return read_more();
     }
     // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
@@ -259,12 +269,13 @@ FERRY_DECL void exchange::write_more() {
 FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
     writing_ = false;
     last_byte_ = clock::now();
+    result_.metrics.bytes_sent += n;
     if (ec) {
         // The peer may have said why before it stopped listening; reading finds out.
         write_error_ = ec;
     } else {
         writer_->consume(n);
-        if (phase_ == phase::sending && writer_->done()) phase_ = phase::waiting;
+        if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
     }
     bool const sent = write_error_ || writer_->done();
     if (answered_ && sent) return succeed();
@@ -285,7 +296,9 @@ FERRY_DECL void exchange::read_more() {
 FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
     reading_ = false;
     if (n) {
+        if (!got_bytes_) result_.metrics.first_byte = since(began_);
         got_bytes_ = true;
+        result_.metrics.bytes_received += n;
         connection_->commit(n);
         parse();
     }
@@ -301,7 +314,7 @@ FERRY_DECL void exchange::parse() {
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
         if (parser_->head_delivered()) {
-            phase_ = phase::receiving;
+            if (phase_ != phase::receiving) enter(phase::receiving);
             if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
         }
         if (ec == boost::beast::http::error::need_more) return;
@@ -371,6 +384,8 @@ FERRY_DECL bool exchange::try_again() {
     if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
+    ++result_.metrics.resent;
+    ++core_->pool.tally()->resent;
     write_error_.clear();
     writing_ = false;
     connection_->close();
@@ -439,6 +454,8 @@ FERRY_DECL void exchange::fail(error why) {
 
 FERRY_DECL void exchange::finish() {
     finished_ = true;
+    enter(phase_);
+    result_.metrics.total = since(began_);
     if (waiter_) waiter_->forget();
     waiter_.reset();
     if (connection_) connection_->close();
@@ -456,9 +473,20 @@ FERRY_DECL void exchange::end_when_drained() {
     done(std::move(result_));
 }
 
+FERRY_DECL void exchange::enter(phase next) {
+    auto const took = since(phase_began_);
+    phase_began_ = clock::now();
+    auto& metrics = result_.metrics;
+    if (phase_ == phase::resolving) metrics.resolve += took;
+    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
+    if (phase_ == phase::shaking) metrics.tls += took;
+    phase_ = next;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
+        case phase::starting:
         case phase::resolving:
             return "resolving " + peer().host;
         case phase::connecting:

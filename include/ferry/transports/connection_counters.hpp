@@ -1,0 +1,24 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <cstdint>
+
+namespace ferry {
+
+/// What a transport does with its connections. A snapshot: other threads may have moved on.
+struct connection_counters {
+    connection_counters() = default;
+
+    // Now.
+    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
+    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
+
+    // Since the transport was made.
+    std::uint64_t opened = 0;  ///< TCP connections that were established.
+    std::uint64_t reused = 0;  ///< Exchanges that began on a connection that was kept.
+    std::uint64_t resent = 0;  ///< Of those, sent again on a fresh one because the peer had closed it.
+
+    std::uint64_t open() const noexcept { return in_use + idle; }
+};
+
+}  // namespace ferry
