@@ -193,7 +193,8 @@ public:
     header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
     std::string const& body() const noexcept { return data().body; }
-    /// How many times the request had been repeated.
+    /// How many times the request had been repeated. What the transport sent again by itself is not among
+    /// them: call_metrics::resent.
     int retries() const noexcept { return data().retries; }
     /// How long the service asked to wait, where it said so.
     std::optional<std::chrono::milliseconds> retry_after() const noexcept { return data().retry_after; }
@@ -687,6 +688,46 @@ struct request_options {
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_REQUEST_OPTIONS_HPP
 
+// ===== ferry/core/metrics.hpp =====
+#if !defined(FERRY_SINGLE_CORE_METRICS_HPP)
+#define FERRY_SINGLE_CORE_METRICS_HPP
+
+#include <chrono>
+#include <cstdint>
+
+namespace ferry {
+
+/// What a call has cost on the network: all its exchanges together (attempts, redirects, the bytes behind a
+/// signed URL). A transport reports one exchange in the same words.
+///
+/// Durations are 0 where there was nothing to do: a connection that was kept needs no name, no TCP handshake
+/// and no TLS.
+struct call_metrics {
+    call_metrics() = default;
+
+    using duration = std::chrono::microseconds;
+
+    duration resolve{0};     ///< Looking up names.
+    duration connect{0};     ///< Connecting with TCP, and through a proxy's tunnel.
+    duration tls{0};         ///< TLS handshakes.
+    duration pause{0};       ///< Waiting before attempts, as the service asked or the back-off said.
+    duration first_byte{0};  ///< From the beginning to the first byte of the last answer; 0: none arrived.
+    duration total{0};       ///< From the beginning to now; at the end, the whole call.
+
+    std::uint64_t bytes_sent = 0;  ///< Header fields and content, before encryption; tunnels not counted.
+    std::uint64_t bytes_received = 0;
+
+    unsigned connections_opened = 0;
+    unsigned connections_reused = 0;
+    /// Requests sent a second time, on a fresh connection, because the peer had closed the one that was kept.
+    /// They count neither as attempts nor as error::retries(): the peer never looked at the first copy, so
+    /// nothing failed that max_retries is about.
+    unsigned resent = 0;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_METRICS_HPP
+
 // ===== ferry/core/response.hpp =====
 #if !defined(FERRY_SINGLE_CORE_RESPONSE_HPP)
 #define FERRY_SINGLE_CORE_RESPONSE_HPP
@@ -705,6 +746,7 @@ struct response_info {
     header_fields headers;   ///< Its header fields.
     std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
     int attempts = 0;        ///< Requests sent for this call, the successful one included.
+    call_metrics metrics;    ///< Durations and bytes of the whole call.
 };
 
 /// A value with the answer it came in. `with_response()` returns it.
@@ -1199,7 +1241,9 @@ enum class log_level : std::uint8_t { debug, info, warning, error };
 /// and bodies are never part of an event.
 struct log_event {
     log_level level = log_level::info;
-    std::string_view what;       ///< `request`, `response`, `retry`, `redirect`, `failure`.
+    /// `request`, `response`, `retry`, `redirect`; and exactly once for each call, as its last, `done` or
+    /// `failure`.
+    std::string_view what;
     std::string_view operation;  ///< For example `files.create`.
     std::string_view method;
     std::string_view url;
@@ -1207,6 +1251,7 @@ struct log_event {
     int attempt = 0;                       ///< 1 for the first.
     std::chrono::microseconds elapsed{0};  ///< Since the call began.
     std::string_view message;              ///< Text for people; may be empty.
+    call_metrics metrics;                  ///< Of the call so far; with `done` and `failure`, of all of it.
 };
 
 /// Receives log events. Called from whichever thread makes the call, possibly from several at once.
@@ -5351,6 +5396,7 @@ struct exchange_result {
     bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
     bool head_received = false;  ///< Whether on_head was called.
     bool reused_connection = false;
+    call_metrics metrics;  ///< Of this exchange; a transport that does not measure leaves them 0.
 };
 
 /// A running asynchronous exchange.
@@ -8580,6 +8626,8 @@ private:
     FERRY_DECL result<void> expect_json();
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
+    FERRY_DECL void add_metrics(call_metrics const& of_exchange);
+    FERRY_DECL call_metrics metrics_so_far() const;
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
     FERRY_DECL error status_failure();
     FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
@@ -8595,7 +8643,9 @@ private:
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = clock::now();
+    clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
     std::chrono::milliseconds wait_{0};
+    call_metrics metrics_;
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
@@ -8871,6 +8921,7 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
         request_.stream_size = *size;
     }
     log(log_level::debug, "request");
+    step_began_ = clock::now();
     return step::exchange;
 }
 
@@ -8969,6 +9020,7 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
 }
 
 FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
+    add_metrics(how.metrics);
     if (!how.failure) return accept_answer();
 
     // A status says more than how its body ended: too long to be read, or cut short.
@@ -9021,11 +9073,13 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
     if (!with_.budget.take() || !restart_sink()) return std::nullopt;
     ++retries_;
+    step_began_ = clock::now();
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
     return step::wait;
 }
 
 FERRY_DECL call_machine::step call_machine::wait_ended() {
+    metrics_.pause += std::chrono::duration_cast<call_metrics::duration>(clock::now() - step_began_);
     return start_attempt();
 }
 
@@ -9078,8 +9132,10 @@ FERRY_DECL call_machine::step call_machine::succeed() {
         output_.info->request_id = request_id(headers_);
         output_.info->headers = std::move(headers_);
         output_.info->attempts = total_attempts_;
+        output_.info->metrics = metrics_so_far();
     }
     outcome_ = result<void>();
+    log(log_level::debug, "done");
     return step::done;
 }
 
@@ -9092,6 +9148,26 @@ FERRY_DECL call_machine::step call_machine::fail(error why) {
 
 FERRY_DECL call_machine::step call_machine::abandon(error why) {
     return fail(with_context(why));
+}
+
+FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
+    metrics_.resolve += of_exchange.resolve;
+    metrics_.connect += of_exchange.connect;
+    metrics_.tls += of_exchange.tls;
+    if (of_exchange.first_byte.count() > 0)
+        metrics_.first_byte = std::chrono::duration_cast<call_metrics::duration>(step_began_ - started_) +
+                              of_exchange.first_byte;
+    metrics_.bytes_sent += of_exchange.bytes_sent;
+    metrics_.bytes_received += of_exchange.bytes_received;
+    metrics_.connections_opened += of_exchange.connections_opened;
+    metrics_.connections_reused += of_exchange.connections_reused;
+    metrics_.resent += of_exchange.resent;
+}
+
+FERRY_DECL call_metrics call_machine::metrics_so_far() const {
+    auto now = metrics_;
+    now.total = std::chrono::duration_cast<call_metrics::duration>(clock::now() - started_);
+    return now;
 }
 
 FERRY_DECL error call_machine::status_failure() {
@@ -9140,7 +9216,8 @@ FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::s
     event.url = url;
     event.status = status_;
     event.attempt = total_attempts_;
-    event.elapsed = std::chrono::duration_cast<std::chrono::microseconds>(clock::now() - started_);
+    event.metrics = metrics_so_far();
+    event.elapsed = event.metrics.total;
     event.message = message;
     with_.options.logger->log(event);
 }
@@ -9391,6 +9468,33 @@ struct engine_factory {
 
 }  // namespace ferry::detail
 
+// ===== ferry/transports/connection_counters.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP)
+#define FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
+
+#include <cstdint>
+
+namespace ferry {
+
+/// What a transport does with its connections. A snapshot: other threads may have moved on.
+struct connection_counters {
+    connection_counters() = default;
+
+    // Now.
+    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
+    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
+
+    // Since the transport was made.
+    std::uint64_t opened = 0;  ///< TCP connections that were established.
+    std::uint64_t reused = 0;  ///< Exchanges that began on a connection that was kept.
+    std::uint64_t resent = 0;  ///< Of those, sent again on a fresh one because the peer had closed it.
+
+    std::uint64_t open() const noexcept { return in_use + idle; }
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
+
 // ===== ferry/transports/beast_transport.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP)
 #define FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
@@ -9433,6 +9537,16 @@ public:
                                                       response_handler& handler,
                                                       std::function<void(exchange_result)> done) override;
 
+    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
+    /// transport first:
+    ///
+    /// ```cpp
+    /// auto transport = std::make_shared<ferry::beast_transport>(options);
+    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
+    /// transport));
+    /// ```
+    FERRY_DECL connection_counters counters() const noexcept;
+
 private:
     std::shared_ptr<detail::transport_core> core_;
 };
@@ -9441,6 +9555,39 @@ private:
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
 
 }  // namespace ferry
+
+// ===== ferry/transports/detail/connection_tally.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
+
+#include <atomic>
+#include <cstdint>
+
+namespace ferry::detail {
+
+/// connection_counters while they are counted. Thread-safe; shared by a transport and its connections, which
+/// may outlive it.
+struct connection_tally {
+    std::atomic<std::uint64_t> open{0};
+    std::atomic<std::uint64_t> idle{0};
+    std::atomic<std::uint64_t> opened{0};
+    std::atomic<std::uint64_t> reused{0};
+    std::atomic<std::uint64_t> resent{0};
+
+    connection_counters snapshot() const noexcept {
+        connection_counters now;
+        now.idle = idle;
+        auto const all = open.load();
+        now.in_use = all > now.idle ? all - now.idle : 0;
+        now.opened = opened;
+        now.reused = reused;
+        now.resent = resent;
+        return now;
+    }
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
 
 // ===== ferry/transports/detail/connection.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP)
@@ -9468,14 +9615,19 @@ public:
     using error_code = boost::system::error_code;
     using write_buffers = std::array<boost::asio::const_buffer, 2>;
 
-    connection(boost::asio::any_io_executor const& executor, origin key)
-        : key_(std::move(key)), socket_(executor) {}
+    connection(boost::asio::any_io_executor const& executor, origin key,
+               std::shared_ptr<connection_tally> tally)
+        : key_(std::move(key)), tally_(std::move(tally)), socket_(executor) {}
+    ~connection() { close(); }
     connection(connection const&) = delete;
 
     /// What the connection is good for; see route::key.
     origin const& key() const noexcept { return key_; }
 
     void close() noexcept {
+        set_idle(false);
+        if (connected_) --tally_->open;
+        connected_ = false;
         error_code ignored;
         socket_.close(ignored);
     }
@@ -9487,6 +9639,9 @@ public:
     }
 
     void after_connect() {
+        connected_ = true;
+        ++tally_->opened;
+        ++tally_->open;
         error_code ignored;
         socket_.set_option(tcp::no_delay(true), ignored);
         // For alive() and write_now(); asynchronous operations do not care.
@@ -9563,6 +9718,13 @@ public:
         return n > 0 && tls_;
     }
 
+    /// Whether it is kept for the next exchange; only for the count.
+    void set_idle(bool idle) noexcept {
+        if (idle == idle_) return;
+        idle_ = idle;
+        idle ? ++tally_->idle : --tally_->idle;
+    }
+
     std::chrono::steady_clock::time_point expires;  ///< While idle: until when it may be used again.
 
 private:
@@ -9578,6 +9740,9 @@ private:
     }
 
     origin key_;
+    std::shared_ptr<connection_tally> tally_;
+    bool connected_ = false;
+    bool idle_ = false;
     tcp::socket socket_;
     std::optional<boost::asio::ssl::stream<tcp::socket&>> tls_;
     std::unique_ptr<char[]> buffer_;
@@ -9665,6 +9830,7 @@ public:
             if (found == idle_.rend()) break;
             auto taken = std::move(*found);
             idle_.erase(std::next(found).base());
+            taken->set_idle(false);
             if (taken->alive()) return taken;
         }
         return nullptr;
@@ -9677,6 +9843,7 @@ public:
         keep = (std::min)(keep, limits_.keep_alive_timeout);
         if (closed_ || keep.count() <= 0 || count(one->key()) >= limits_.max_idle_connections) return;
         one->expires = clock::now() + keep;
+        one->set_idle(true);
         idle_.push_back(std::move(one));
     }
 
@@ -9793,6 +9960,9 @@ public:
         lanes_.push_back(std::move(lane));
     }
 
+    /// What the connections of this pool report to.
+    std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
+
     /// The idle connections on `context`, which is alive.
     std::shared_ptr<idle_connections> on(boost::asio::execution_context& context) {
         std::lock_guard lock(mutex_);
@@ -9807,6 +9977,7 @@ public:
 
 private:
     pool_limits limits_;
+    std::shared_ptr<connection_tally> tally_ = std::make_shared<connection_tally>();
     std::mutex mutex_;
     std::vector<std::unique_ptr<sync_lane>> lanes_;
     std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<idle_connections>>> async_;
@@ -10198,6 +10369,23 @@ struct name_lookup {
     std::vector<boost::asio::ip::address> addresses;
     boost::system::error_code code;
 };
+
+/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
+/// does not work costs one attempt and not all (RFC 8305, section 4).
+inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
+    std::vector<boost::asio::ip::address> mixed;
+    mixed.reserve(addresses.size());
+    bool six = !addresses.empty() && addresses.front().is_v6();
+    while (!addresses.empty()) {
+        auto found = std::find_if(addresses.begin(), addresses.end(),
+                                  [&](auto const& one) { return one.is_v6() == six; });
+        if (found == addresses.end()) found = addresses.begin();
+        mixed.push_back(*found);
+        addresses.erase(found);
+        six = !six;
+    }
+    return mixed;
+}
 
 /// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
 ///
@@ -10625,6 +10813,9 @@ struct transport_core {
 /// acquire → [resolve → connect → [proxy tunnel] → [TLS handshake]] → write and read at once → finish →
 /// drained
 ///
+/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
+/// for connect_stagger; the first to connect wins, the others are closed.
+///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
 /// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
 /// events that were already on their way arrives; when the last has, the exchange has ended and neither the
@@ -10658,6 +10849,7 @@ public:
     bool finished() const noexcept { return finished_; }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
+    /// Does what has become due at next_deadline().
     FERRY_DECL void check_deadline();
     exchange_result take_result() { return std::move(result_); }
 
@@ -10674,6 +10866,7 @@ private:
         cancel
     };
     enum class phase : std::uint8_t {
+        starting,
         resolving,
         connecting,
         tunnelling,
@@ -10687,28 +10880,32 @@ private:
         std::shared_ptr<exchange> self;
         event what;
         unsigned attempt;
+        std::size_t racer;
 
         using executor_type = boost::asio::any_io_executor;
         executor_type get_executor() const noexcept { return self->seat_.handlers; }
         void operator()(error_code ec = {}, std::size_t n = 0) {
-            std::move(self)->on_event(what, attempt, ec, n);
+            std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
         }
     };
 
-    step expect(event what) {
+    step expect(event what, std::size_t racer = 0) {
         ++pending_;
-        return {shared_from_this(), what, attempt_};
+        return {shared_from_this(), what, attempt_, racer};
     }
+    /// `n`: bytes moved; with event::connected, which of racers_.
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     // Getting a connection.
     FERRY_DECL void acquire();
     FERRY_DECL void dial();
     FERRY_DECL void on_resolved(name_lookup found);
-    FERRY_DECL void connect_next(error_code why);
-    FERRY_DECL void on_connected(error_code ec);
+    FERRY_DECL void connect_next();
+    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
+    FERRY_DECL void on_connection();
     FERRY_DECL void open_tunnel();
     FERRY_DECL void write_tunnel();
+    FERRY_DECL void on_tunnel_wrote(error_code ec);
     FERRY_DECL void read_tunnel();
     FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
     FERRY_DECL void start_tls();
@@ -10726,6 +10923,7 @@ private:
 
     // Ending.
     FERRY_DECL bool try_again();
+    FERRY_DECL clock::time_point expiry() const noexcept;
     FERRY_DECL void expire();
     FERRY_DECL void arm_timer();
     FERRY_DECL void succeed();
@@ -10733,6 +10931,8 @@ private:
     FERRY_DECL void finish();
     FERRY_DECL void end_when_drained();
 
+    /// Begins a phase; the one that ends goes into the metrics.
+    FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
     origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
     bool secure() const noexcept { return request_.origin.scheme == "https"; }
@@ -10748,8 +10948,10 @@ private:
 
     std::optional<proxy_server> proxy_;
     std::shared_ptr<name_waiter> waiter_;
+    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
     std::vector<boost::asio::ip::address> addresses_;
-    std::size_t next_address_ = 0;
+    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
+    clock::time_point next_racer_ = (clock::time_point::max)();
     std::string tunnel_request_;
     std::size_t tunnel_sent_ = 0;
 
@@ -10759,6 +10961,8 @@ private:
     std::optional<response_parser> parser_;
 
     std::optional<boost::asio::steady_timer> timer_;
+    clock::time_point const began_ = clock::now();
+    clock::time_point phase_began_ = began_;
     clock::time_point connect_deadline_{};
     clock::time_point last_byte_{};
     clock::time_point timer_expiry_{};
@@ -10766,7 +10970,7 @@ private:
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
     unsigned interim_answers_ = 0;
-    phase phase_ = phase::resolving;
+    phase phase_ = phase::starting;
     bool reading_ = false;
     bool writing_ = false;
     bool answered_ = false;      // the answer is complete
@@ -10801,6 +11005,10 @@ inline exchange::clock::time_point later(exchange::clock::time_point now, std::c
     return span < room ? now + span : (exchange::clock::time_point::max)();
 }
 
+inline call_metrics::duration since(exchange::clock::time_point begin) {
+    return std::chrono::duration_cast<call_metrics::duration>(exchange::clock::now() - begin);
+}
+
 FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
                               exchange_limits const& limits, response_handler& handler)
     : core_(std::move(core)), request_(request), limits_(limits), handler_(handler) {}
@@ -10827,7 +11035,7 @@ FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> do
 
 // Not among the pending events: those are counted on the strand, and this is called from elsewhere.
 FERRY_DECL void exchange::cancel() {
-    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0});
+    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
 }
 
 FERRY_DECL void exchange::begin(seat at) {
@@ -10846,11 +11054,11 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 acquire();
                 break;
             case event::connected:
-                on_connected(ec);
+                on_connected(ec, n);
                 break;
             case event::tunnel_wrote:
                 tunnel_sent_ += n;
-                ec ? connect_next(ec) : write_tunnel();
+                on_tunnel_wrote(ec);
                 break;
             case event::tunnel_read:
                 on_tunnel_read(ec, n);
@@ -10902,14 +11110,15 @@ FERRY_DECL void exchange::acquire() {
 
     connection_ = seat_.idle->take(key_of(*core_, request_));
     result_.reused_connection = connection_ != nullptr;
-    connection_ ? send() : dial();
+    if (!connection_) return dial();
+    ++result_.metrics.connections_reused;
+    ++core_->pool.tally()->reused;
+    send();
 }
 
 FERRY_DECL void exchange::dial() {
-    phase_ = phase::resolving;
+    enter(phase::resolving);
     connect_deadline_ = later(clock::now(), limits_.connect_timeout);
-    connection_ = std::make_unique<connection>(seat_.sockets, key_of(*core_, request_));
-    next_address_ = 0;
     if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
     waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
         auto const keep = shared_from_this();
@@ -10930,27 +11139,44 @@ FERRY_DECL void exchange::on_resolved(name_lookup found) {
         return fail(make_failure(error_kind::connection,
                                  "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
                                  found.code));
-    addresses_ = std::move(found.addresses);
-    connect_next(boost::asio::error::host_not_found);
+    addresses_ = interleaved(std::move(found.addresses));
+    enter(phase::connecting);
+    connect_next();
 }
 
-FERRY_DECL void exchange::connect_next(error_code why) {
-    if (next_address_ == addresses_.size())
-        return fail(make_failure(error_kind::connection,
-                                 "cannot connect to " + authority(peer()) + ": " + why.message(), why));
-    phase_ = phase::connecting;
-    connection_->async_connect({addresses_[next_address_++], peer().port}, expect(event::connected));
+FERRY_DECL void exchange::connect_next() {
+    auto const racer = racers_.size();
+    racers_.push_back(
+        std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally()));
+    racers_.back()->async_connect({addresses_[racer], peer().port}, expect(event::connected, racer));
+    bool const last = racers_.size() == addresses_.size();
+    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
 }
 
-FERRY_DECL void exchange::on_connected(error_code ec) {
-    if (ec) return connect_next(ec);
+FERRY_DECL void exchange::on_connected(error_code ec, std::size_t racer) {
+    if (phase_ != phase::connecting) return;  // a loser
+    if (!ec) {
+        connection_ = std::move(racers_[racer]);
+        racers_.clear();
+        return on_connection();
+    }
+    racers_[racer].reset();
+    if (racers_.size() < addresses_.size()) return connect_next();
+    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
+    if (running) return;
+    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
+                      ec));
+}
+
+FERRY_DECL void exchange::on_connection() {
     connection_->after_connect();
+    ++result_.metrics.connections_opened;
     if (!secure()) return send();
     proxy_ ? open_tunnel() : start_tls();
 }
 
 FERRY_DECL void exchange::open_tunnel() {
-    phase_ = phase::tunnelling;
+    enter(phase::tunnelling);
     auto const to = authority(request_.origin);
     tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
     if (!proxy_->authorization.empty())
@@ -10965,6 +11191,12 @@ FERRY_DECL void exchange::write_tunnel() {
     if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
     connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
                                   expect(event::tunnel_wrote));
+}
+
+FERRY_DECL void exchange::on_tunnel_wrote(error_code ec) {
+    if (!ec) return write_tunnel();
+    fail(make_failure(error_kind::connection,
+                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
 }
 
 FERRY_DECL void exchange::read_tunnel() {
@@ -10996,7 +11228,7 @@ FERRY_DECL void exchange::on_tunnel_read(error_code ec, std::size_t n) {
 }
 
 FERRY_DECL void exchange::start_tls() {
-    phase_ = phase::shaking;
+    enter(phase::shaking);
     auto const context = core_->tls.context();
     if (!context) return fail(context.error());
     if (!expect_peer(connection_->start_tls(**context), request_.origin.host))
@@ -11013,16 +11245,18 @@ FERRY_DECL void exchange::on_shaken(error_code ec) {
 // ---- using it
 
 FERRY_DECL void exchange::send() {
-    phase_ = phase::sending;
+    enter(phase::sending);
     last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
     auto const pieces = writer_->next();
     if (!pieces) return fail(pieces.error());
     result_.request_sent = true;
     // Saves the way through the event loop for requests that fit into the socket's buffer.
-    writer_->consume(connection_->write_now(*pieces));
+    auto const sent = connection_->write_now(*pieces);
+    result_.metrics.bytes_sent += sent;
+    writer_->consume(sent);
     if (writer_->done()) {
-        phase_ = phase::waiting;
+        enter(phase::waiting);
         return read_more();
     }
     // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
@@ -11042,12 +11276,13 @@ FERRY_DECL void exchange::write_more() {
 FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
     writing_ = false;
     last_byte_ = clock::now();
+    result_.metrics.bytes_sent += n;
     if (ec) {
         // The peer may have said why before it stopped listening; reading finds out.
         write_error_ = ec;
     } else {
         writer_->consume(n);
-        if (phase_ == phase::sending && writer_->done()) phase_ = phase::waiting;
+        if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
     }
     bool const sent = write_error_ || writer_->done();
     if (answered_ && sent) return succeed();
@@ -11068,7 +11303,9 @@ FERRY_DECL void exchange::read_more() {
 FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
     reading_ = false;
     if (n) {
+        if (!got_bytes_) result_.metrics.first_byte = since(began_);
         got_bytes_ = true;
+        result_.metrics.bytes_received += n;
         connection_->commit(n);
         parse();
     }
@@ -11084,7 +11321,7 @@ FERRY_DECL void exchange::parse() {
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
         if (parser_->head_delivered()) {
-            phase_ = phase::receiving;
+            if (phase_ != phase::receiving) enter(phase::receiving);
             if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
         }
         if (ec == boost::beast::http::error::need_more) return;
@@ -11154,6 +11391,8 @@ FERRY_DECL bool exchange::try_again() {
     if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
+    ++result_.metrics.resent;
+    ++core_->pool.tally()->resent;
     write_error_.clear();
     writing_ = false;
     connection_->close();
@@ -11166,13 +11405,20 @@ FERRY_DECL bool exchange::try_again() {
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
-    return (std::min)(next, limits_.deadline);
+    return phase_ == phase::connecting ? (std::min)(expiry(), next_racer_) : expiry();
 }
 
 FERRY_DECL void exchange::check_deadline() {
-    if (!finished_ && clock::now() >= next_deadline()) expire();
+    if (!finished_ && clock::now() >= expiry())
+        expire();
+    else if (phase_ == phase::connecting && !finished_ && clock::now() >= next_racer_)
+        connect_next();
     if (finished_) end_when_drained();
+}
+
+FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
+    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
+    return (std::min)(next, limits_.deadline);
 }
 
 FERRY_DECL void exchange::expire() {
@@ -11222,9 +11468,12 @@ FERRY_DECL void exchange::fail(error why) {
 
 FERRY_DECL void exchange::finish() {
     finished_ = true;
+    enter(phase_);
+    result_.metrics.total = since(began_);
     if (waiter_) waiter_->forget();
     waiter_.reset();
     if (connection_) connection_->close();
+    racers_.clear();
     if (timer_armed_) timer_->cancel();
 }
 
@@ -11239,9 +11488,20 @@ FERRY_DECL void exchange::end_when_drained() {
     done(std::move(result_));
 }
 
+FERRY_DECL void exchange::enter(phase next) {
+    auto const took = since(phase_began_);
+    phase_began_ = clock::now();
+    auto& metrics = result_.metrics;
+    if (phase_ == phase::resolving) metrics.resolve += took;
+    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
+    if (phase_ == phase::shaking) metrics.tls += took;
+    phase_ = next;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
+        case phase::starting:
         case phase::resolving:
             return "resolving " + peer().host;
         case phase::connecting:
@@ -11337,6 +11597,10 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor const strand = boost::asio::make_strand(executor);
     running->start({std::move(executor), strand, core_->pool.on(context)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
+}
+
+FERRY_DECL connection_counters beast_transport::counters() const noexcept {
+    return core_->pool.tally()->snapshot();
 }
 
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {

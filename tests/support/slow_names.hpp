@@ -1,11 +1,24 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// A host name whose look-up blocks, as with a name server that does not answer.
+#include <string>
+#include <vector>
+
+// Host names that only tests know; see slow_names.cpp.
 
 namespace ferry_test {
 
-/// getaddrinfo() of this name takes 10 s and then finds nothing; see slow_names.cpp.
+/// getaddrinfo() of this name takes 10 s and then finds nothing, as with a name server that does not answer.
 inline constexpr char const* slow_name = "slow.name.test";
+
+/// A name with these addresses, in this order.
+inline std::string name_of(std::vector<std::string> const& addresses) {
+    std::string name;
+    for (auto const& address : addresses) {
+        for (char c : address) name += c == ':' ? '-' : c;
+        name += '+';
+    }
+    return name + ".addresses.test";
+}
 
 }  // namespace ferry_test

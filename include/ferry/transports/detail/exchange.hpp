@@ -42,6 +42,9 @@ struct transport_core {
 /// acquire → [resolve → connect → [proxy tunnel] → [TLS handshake]] → write and read at once → finish →
 /// drained
 ///
+/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
+/// for connect_stagger; the first to connect wins, the others are closed.
+///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
 /// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
 /// events that were already on their way arrives; when the last has, the exchange has ended and neither the
@@ -75,6 +78,7 @@ public:
     bool finished() const noexcept { return finished_; }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
+    /// Does what has become due at next_deadline().
     FERRY_DECL void check_deadline();
     exchange_result take_result() { return std::move(result_); }
 
@@ -105,28 +109,32 @@ private:
         std::shared_ptr<exchange> self;
         event what;
         unsigned attempt;
+        std::size_t racer;
 
         using executor_type = boost::asio::any_io_executor;
         executor_type get_executor() const noexcept { return self->seat_.handlers; }
         void operator()(error_code ec = {}, std::size_t n = 0) {
-            std::move(self)->on_event(what, attempt, ec, n);
+            std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
         }
     };
 
-    step expect(event what) {
+    step expect(event what, std::size_t racer = 0) {
         ++pending_;
-        return {shared_from_this(), what, attempt_};
+        return {shared_from_this(), what, attempt_, racer};
     }
+    /// `n`: bytes moved; with event::connected, which of racers_.
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     // Getting a connection.
     FERRY_DECL void acquire();
     FERRY_DECL void dial();
     FERRY_DECL void on_resolved(name_lookup found);
-    FERRY_DECL void connect_next(error_code why);
-    FERRY_DECL void on_connected(error_code ec);
+    FERRY_DECL void connect_next();
+    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
+    FERRY_DECL void on_connection();
     FERRY_DECL void open_tunnel();
     FERRY_DECL void write_tunnel();
+    FERRY_DECL void on_tunnel_wrote(error_code ec);
     FERRY_DECL void read_tunnel();
     FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
     FERRY_DECL void start_tls();
@@ -144,6 +152,7 @@ private:
 
     // Ending.
     FERRY_DECL bool try_again();
+    FERRY_DECL clock::time_point expiry() const noexcept;
     FERRY_DECL void expire();
     FERRY_DECL void arm_timer();
     FERRY_DECL void succeed();
@@ -168,8 +177,10 @@ private:
 
     std::optional<proxy_server> proxy_;
     std::shared_ptr<name_waiter> waiter_;
+    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
     std::vector<boost::asio::ip::address> addresses_;
-    std::size_t next_address_ = 0;
+    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
+    clock::time_point next_racer_ = (clock::time_point::max)();
     std::string tunnel_request_;
     std::size_t tunnel_sent_ = 0;
 

@@ -29,6 +29,23 @@ struct name_lookup {
     boost::system::error_code code;
 };
 
+/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
+/// does not work costs one attempt and not all (RFC 8305, section 4).
+inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
+    std::vector<boost::asio::ip::address> mixed;
+    mixed.reserve(addresses.size());
+    bool six = !addresses.empty() && addresses.front().is_v6();
+    while (!addresses.empty()) {
+        auto found = std::find_if(addresses.begin(), addresses.end(),
+                                  [&](auto const& one) { return one.is_v6() == six; });
+        if (found == addresses.end()) found = addresses.begin();
+        mixed.push_back(*found);
+        addresses.erase(found);
+        six = !six;
+    }
+    return mixed;
+}
+
 /// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
 ///
 /// While it is interested the execution context is alive and has work; afterwards the context is not touched,

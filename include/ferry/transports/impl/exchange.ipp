@@ -48,7 +48,7 @@ FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> do
 
 // Not among the pending events: those are counted on the strand, and this is called from elsewhere.
 FERRY_DECL void exchange::cancel() {
-    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0});
+    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
 }
 
 FERRY_DECL void exchange::begin(seat at) {
@@ -67,11 +67,11 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 acquire();
                 break;
             case event::connected:
-                on_connected(ec);
+                on_connected(ec, n);
                 break;
             case event::tunnel_wrote:
                 tunnel_sent_ += n;
-                ec ? connect_next(ec) : write_tunnel();
+                on_tunnel_wrote(ec);
                 break;
             case event::tunnel_read:
                 on_tunnel_read(ec, n);
@@ -132,8 +132,6 @@ FERRY_DECL void exchange::acquire() {
 FERRY_DECL void exchange::dial() {
     enter(phase::resolving);
     connect_deadline_ = later(clock::now(), limits_.connect_timeout);
-    connection_ = std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally());
-    next_address_ = 0;
     if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
     waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
         auto const keep = shared_from_this();
@@ -154,20 +152,36 @@ FERRY_DECL void exchange::on_resolved(name_lookup found) {
         return fail(make_failure(error_kind::connection,
                                  "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
                                  found.code));
-    addresses_ = std::move(found.addresses);
-    connect_next(boost::asio::error::host_not_found);
-}
-
-FERRY_DECL void exchange::connect_next(error_code why) {
-    if (next_address_ == addresses_.size())
-        return fail(make_failure(error_kind::connection,
-                                 "cannot connect to " + authority(peer()) + ": " + why.message(), why));
+    addresses_ = interleaved(std::move(found.addresses));
     enter(phase::connecting);
-    connection_->async_connect({addresses_[next_address_++], peer().port}, expect(event::connected));
+    connect_next();
 }
 
-FERRY_DECL void exchange::on_connected(error_code ec) {
-    if (ec) return connect_next(ec);
+FERRY_DECL void exchange::connect_next() {
+    auto const racer = racers_.size();
+    racers_.push_back(
+        std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally()));
+    racers_.back()->async_connect({addresses_[racer], peer().port}, expect(event::connected, racer));
+    bool const last = racers_.size() == addresses_.size();
+    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
+}
+
+FERRY_DECL void exchange::on_connected(error_code ec, std::size_t racer) {
+    if (phase_ != phase::connecting) return;  // a loser
+    if (!ec) {
+        connection_ = std::move(racers_[racer]);
+        racers_.clear();
+        return on_connection();
+    }
+    racers_[racer].reset();
+    if (racers_.size() < addresses_.size()) return connect_next();
+    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
+    if (running) return;
+    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
+                      ec));
+}
+
+FERRY_DECL void exchange::on_connection() {
     connection_->after_connect();
     ++result_.metrics.connections_opened;
     if (!secure()) return send();
@@ -190,6 +204,12 @@ FERRY_DECL void exchange::write_tunnel() {
     if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
     connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
                                   expect(event::tunnel_wrote));
+}
+
+FERRY_DECL void exchange::on_tunnel_wrote(error_code ec) {
+    if (!ec) return write_tunnel();
+    fail(make_failure(error_kind::connection,
+                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
 }
 
 FERRY_DECL void exchange::read_tunnel() {
@@ -398,13 +418,20 @@ FERRY_DECL bool exchange::try_again() {
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
-    return (std::min)(next, limits_.deadline);
+    return phase_ == phase::connecting ? (std::min)(expiry(), next_racer_) : expiry();
 }
 
 FERRY_DECL void exchange::check_deadline() {
-    if (!finished_ && clock::now() >= next_deadline()) expire();
+    if (!finished_ && clock::now() >= expiry())
+        expire();
+    else if (phase_ == phase::connecting && !finished_ && clock::now() >= next_racer_)
+        connect_next();
     if (finished_) end_when_drained();
+}
+
+FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
+    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
+    return (std::min)(next, limits_.deadline);
 }
 
 FERRY_DECL void exchange::expire() {
@@ -459,6 +486,7 @@ FERRY_DECL void exchange::finish() {
     if (waiter_) waiter_->forget();
     waiter_.reset();
     if (connection_) connection_->close();
+    racers_.clear();
     if (timer_armed_) timer_->cancel();
 }
 
