@@ -1,54 +1,66 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "admin.hpp"
 
-// The control surface under /_ferry/: for tests, without credentials, for loopback peers.
 #include <array>
+#include <charconv>
 
-#include "application.hpp"
 #include "core/api.hpp"
-#include "core/document.hpp"
+#include "ferry/mock/space.hpp"
 
 namespace ferry::mock {
 namespace {
 
-struct admin_path {
-    std::string_view path;
-    std::string_view methods;
-};
-constexpr std::uint64_t largest_content = 1024 * 1024;  // of one file in an exported state
+constexpr std::string_view prefix = "/_ferry/";
 
-constexpr std::array<admin_path, 4> paths{{
-    {"/_ferry/reset", "POST"},
-    {"/_ferry/faults", "GET, POST, DELETE"},
-    {"/_ferry/state", "GET, POST"},
-    {"/_ferry/clock", "GET, POST"},
-}};
+/// A request to the control surface and the namespace that it is about.
+struct order {
+    world_map& worlds;
+    world& home;
+    http_request const& request;
 
-http_response explain(int status, std::string const& text) {
-    return json_response(status, json::object{{"error", text}});
-}
-
-http_response not_found(http_request const& request) {
-    for (admin_path const& known : paths) {
-        if (known.path != request.path) continue;
-        std::string const methods(known.methods);
-        return explain(405, request.method + " is not for " + request.path + "; use " + methods)
-            .with("Allow", methods);
+    [[nodiscard]] std::string_view query(std::string_view name) const {
+        std::string const* const value = last_value(request.query, name);
+        return value == nullptr ? std::string_view{} : std::string_view{*value};
     }
-    std::string known;
-    for (admin_path const& item : paths) known += (known.empty() ? "" : ", ") + std::string(item.path);
-    return explain(404, "there is no " + request.path + "; there are " + known);
+    [[nodiscard]] json::value body() const { return parse_document(request.body.text()); }
+};
+
+http_response reset(order const& given) {
+    std::string_view const all = given.query("all");
+    if (!all.empty() && all != "true" && all != "false") {
+        throw document_error({}, "'all' must be true or false, not '" + std::string(all) + "'");
+    }
+    if (all == "true") {
+        given.worlds.reset_all();
+    } else {
+        given.worlds.reset(given.home.shared.space);
+    }
+    return empty_response(204);
 }
 
-json::value json_body(http_request const& request) {
-    json_mistake mistake;
-    std::optional<json::value> body = parse_json(request.body.text(), mistake);
-    if (body) return *std::move(body);
-    throw document_error(
-        {}, "the body is not JSON: " + mistake.message + " at character " + std::to_string(mistake.position));
+http_response show_state(order const& given) {
+    std::uint64_t largest = space::default_largest_content;
+    if (std::string_view const text = given.query("largest_content"); !text.empty()) {
+        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), largest);
+        if (error != std::errc{} || end != text.data() + text.size()) {
+            throw document_error(
+                {}, "'largest_content' must be a number of bytes, not '" + std::string(text) + "'");
+        }
+    }
+    return json_response(200, given.home.state(largest));
 }
 
-http_response add_faults(fault_book& book, http_request const& request) {
-    json::value const body = json_body(request);
+http_response load_state(order const& given) {
+    given.home.load(given.body());
+    return empty_response(204);
+}
+
+http_response show_faults(order const& given) {
+    return json_response(200, to_json(given.home.faults));
+}
+
+http_response add_faults(order const& given) {
+    json::value const body = given.body();
     std::vector<fault> rules;
     if (json::array const* const several = body.if_array()) {
         for (json::value const& item : *several) {
@@ -57,88 +69,94 @@ http_response add_faults(fault_book& book, http_request const& request) {
     } else {
         rules.push_back(fault_from_json(document(body)));
     }
-    for (fault& rule : rules) book.add(std::move(rule));
-    return json_response(201, book.describe());
+    for (fault& rule : rules) given.home.faults.add(std::move(rule));
+    return json_response(201, to_json(given.home.faults));
 }
 
-json::object state_of(world& home) {
-    json::object result;
-    result["llamacloud"] = home.llamacloud.state(largest_content);
-    result["langflow"] = home.langflow.state(largest_content);
-    return result;
-}
-
-/// A service that the document does not name stays as it is.
-void load(world& home, json::value const& body) {
-    document source(body);
-    json::value const* const llamacloud = source.any("llamacloud");
-    json::value const* const langflow = source.any("langflow");
-    source.finish();
-    if (llamacloud != nullptr) home.llamacloud.load(document(*llamacloud, "/llamacloud"));
-    if (langflow != nullptr) home.langflow.load(document(*langflow, "/langflow"));
-}
-
-http_response load_state(world& home, http_request const& request) {
-    json::value const body = json_body(request);
-    world rehearsal(home.shared.options, home.shared.space, home.shared.scratch);
-    load(rehearsal, body);  // a mistake in one service must leave the other alone
-    load(home, body);
+http_response clear_faults(order const& given) {
+    given.home.faults.clear();
     return empty_response(204);
 }
 
-json::object describe(clock& time) {
-    clock::setting const now = time.describe();
-    json::object result{{"now", utc_text(now.now)}, {"fixed", now.fixed}};
-    result["offset_s"] = static_cast<double>(now.offset) / static_cast<double>(second);
-    result["step_ms"] = now.step / 1000;
-    return result;
+http_response show_journal(order const& given) {
+    return json_response(200, to_json(given.home.journal.find(journal_query_from(given.request.query))));
 }
 
-http_response set_clock(clock& time, http_request const& request) {
-    json::value const body = json_body(request);
-    document source(body);
-    std::optional<std::int64_t> const fixed = source.time_if("now");
-    std::optional<std::int64_t> const advance = source.integer_if("advance_s");
-    std::optional<std::uint64_t> const step = source.count_if("step_ms");
-    bool const follow = source.flag_if("real").value_or(false);
-    source.finish();
-    if (follow) time.follow();
-    if (fixed) time.fix(*fixed);
-    if (advance) time.advance(*advance * second);
-    if (step) time.step(static_cast<std::int64_t>(*step) * 1000);
-    return json_response(200, describe(time));
+http_response clear_journal(order const& given) {
+    std::uint64_t const count = given.home.journal.erase(journal_query_from(given.request.query));
+    return json_response(200, json::object{{"count", count}});
+}
+
+http_response show_clock(order const& given) {
+    return json_response(200, to_json(given.home.shared.clock.describe()));
+}
+
+http_response set_clock(order const& given) {
+    json::value const body = given.body();
+    return json_response(200, to_json(given.home.shared.clock.set(clock_setting_from(document(body)))));
+}
+
+http_response show_health(order const& given) {
+    json::array names;
+    for (auto const& item : given.worlds.all()) names.emplace_back(item->shared.space);
+    json::object answer{{"status", "ok"}};
+    answer["profile"] = given.worlds.options().profile == profile::documented ? "documented" : "observed";
+    answer["namespaces"] = std::move(names);
+    return json_response(200, answer);
+}
+
+struct operation {
+    std::string_view method;
+    std::string_view path;
+    http_response (*carry_out)(order const&);
+};
+constexpr std::array operations{
+    operation{"POST", "/_ferry/reset", reset},         operation{"GET", "/_ferry/state", show_state},
+    operation{"POST", "/_ferry/state", load_state},    operation{"GET", "/_ferry/faults", show_faults},
+    operation{"POST", "/_ferry/faults", add_faults},   operation{"DELETE", "/_ferry/faults", clear_faults},
+    operation{"GET", "/_ferry/journal", show_journal}, operation{"DELETE", "/_ferry/journal", clear_journal},
+    operation{"GET", "/_ferry/clock", show_clock},     operation{"POST", "/_ferry/clock", set_clock},
+    operation{"GET", "/_ferry/health", show_health},
+};
+
+http_response explain(int status, std::string const& text) {
+    return json_response(status, json::object{{"error", text}});
+}
+
+http_response not_found(http_request const& request) {
+    std::string methods;
+    std::string paths;
+    std::string_view last;
+    for (auto const& known : operations) {
+        if (known.path == request.path) (methods += methods.empty() ? "" : ", ") += known.method;
+        if (known.path != std::exchange(last, known.path)) (paths += paths.empty() ? "" : ", ") += known.path;
+    }
+    if (methods.empty()) return explain(404, "there is no " + request.path + "; there are " + paths);
+    return explain(405, request.method + " is not for " + request.path + "; use " + methods)
+        .with("Allow", methods);
 }
 
 }  // namespace
 
-http_response application::administer(world& home, http_request const& request) {
+bool is_admin(http_request const& request) noexcept {
+    return std::string_view(request.path).substr(0, prefix.size()) == prefix;
+}
+
+http_response administer(world_map& worlds, std::string_view space, http_request const& request) {
     if (!request.from_loopback) return explain(403, "admin paths answer loopback peers only");
-    bool const is_get = request.method == "GET";
-    bool const is_post = request.method == "POST";
-    try {
-        if (request.path == "/_ferry/reset" && is_post) {
-            std::string const* const all = last_value(request.query, "all");
-            if (all != nullptr && *all == "true") {
-                worlds.reset_all();
-            } else {
-                worlds.reset(home.shared.space);
-            }
-            return empty_response(204);
+    if (request.body_too_large) return explain(413, "the body is too large");
+    for (auto const& known : operations) {
+        if (known.path != request.path || known.method != request.method) continue;
+        std::shared_ptr<world> const home = worlds.find(space);
+        try {
+            return known.carry_out({worlds, *home, request});
+        } catch (document_error const& error) {
+            json::object answer{{"error", error.what()}};
+            answer["pointer"] = error.pointer();
+            return json_response(400, answer);
+        } catch (std::invalid_argument const& error) {
+            return explain(400, error.what());
         }
-        if (request.path == "/_ferry/state" && is_get) return json_response(200, state_of(home));
-        if (request.path == "/_ferry/state" && is_post) return load_state(home, request);
-        if (request.path == "/_ferry/clock" && is_get) return json_response(200, describe(home.shared.clock));
-        if (request.path == "/_ferry/clock" && is_post) return set_clock(home.shared.clock, request);
-        if (request.path == "/_ferry/faults" && is_post) return add_faults(home.faults, request);
-        if (request.path == "/_ferry/faults" && is_get) return json_response(200, home.faults.describe());
-        if (request.path == "/_ferry/faults" && request.method == "DELETE") {
-            home.faults.clear();
-            return empty_response(204);
-        }
-    } catch (document_error const& error) {
-        json::object answer{{"error", error.what()}};
-        answer["pointer"] = error.pointer();
-        return json_response(400, answer);
     }
     return not_found(request);
 }

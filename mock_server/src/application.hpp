@@ -2,7 +2,7 @@
 #pragma once
 
 // Everything behind the socket: finds the namespace of a request, then its control surface, its faults or its
-// services.
+// services, and writes down what happened.
 
 #include "http/backend.hpp"
 #include "world.hpp"
@@ -11,18 +11,18 @@ namespace ferry::mock {
 
 class application final : public request_handler {
 public:
-    explicit application(server_options const& options) : worlds(options) {}
+    explicit application(std::shared_ptr<world_map> worlds) : worlds_(std::move(worlds)) {}
 
     [[nodiscard]] body_limit limit_for(http_request const& head) const override;
     [[nodiscard]] http_response handle(http_request& request) override;
 
-    world_map worlds;
-
 private:
+    [[nodiscard]] http_response exchange(world& home, http_request& request);
+    [[nodiscard]] http_response meet(world& home, http_request& request, std::optional<fault> const& rule);
     [[nodiscard]] http_response serve(world& home, http_request& request);
+    void record(world& home, http_request& request, http_response const& response, journal_entry entry);
 
-    // admin.cpp
-    [[nodiscard]] http_response administer(world& home, http_request const& request);
+    std::shared_ptr<world_map> worlds_;
 };
 
 }  // namespace ferry::mock

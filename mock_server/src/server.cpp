@@ -24,14 +24,16 @@ backend_options listening(server_options const& options) {
 
 class server::implementation {
 public:
-    explicit implementation(server_options const& options)
-        : app(options), http(listening(options), app, app.worlds.scratch()) {}
+    explicit implementation(std::shared_ptr<world_map> const& worlds)
+        : app(worlds), http(listening(worlds->options()), app, worlds->scratch()) {}
 
     application app;
     backend http;
 };
 
-server::server(server_options options) : self_(std::make_unique<implementation>(options)) {}
+server::server(server_options options)
+    : mock::space(std::make_shared<world_map>(std::move(options)), {}),
+      self_(std::make_unique<implementation>(worlds_)) {}
 server::~server() = default;
 server::server(server&&) noexcept = default;
 server& server::operator=(server&&) noexcept = default;
@@ -41,26 +43,18 @@ int server::port() const noexcept {
 }
 
 std::string server::base_url() const {
-    server_options const& options = self_->app.worlds.options();
+    server_options const& options = worlds_->options();
     bool const is_v6 = options.host.find(':') != std::string::npos;
     std::string const host = is_v6 ? '[' + options.host + ']' : options.host;
     return (options.tls_certificate.empty() ? "http://" : "https://") + host + ':' + std::to_string(port());
 }
 
-void server::reset() {
-    self_->app.worlds.reset({});
+mock::space server::space(std::string name) const {
+    return {worlds_, std::move(name)};
 }
 
-void server::add_fault(fault rule) {
-    self_->app.worlds.default_one()->faults.add(std::move(rule));
-}
-
-std::uint64_t server::faults_fired() const {
-    return self_->app.worlds.default_one()->faults.fired();
-}
-
-void server::clear_faults() {
-    self_->app.worlds.default_one()->faults.clear();
+void server::reset_all() {
+    worlds_->reset_all();
 }
 
 void server::stop() {

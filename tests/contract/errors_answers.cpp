@@ -128,7 +128,8 @@ TEST_CASE("a connection that is closed or reset instead of an answer is a connec
     check_throws<ferry::connection_error>(listed(send, closing));
 
     llamacloud mocked;
-    mocked.mock.add_fault({.path = "/api/v1/beta/files", .times = 2, .reset = true});
+    mocked.mock.add_fault(
+        {.path = "/api/v1/beta/files", .times = 2, .reset = ferry::mock::reset_point::before_headers});
     auto const reset = error_of(send(mocked.alice.files.list().max_retries(0)));
     CHECK(reset.kind() == error_kind::connection);
     CHECK(reset.status() == 0);
@@ -315,7 +316,8 @@ TEST_CASE("a download whose server refuses, stalls or vanishes leaves no file") 
     CHECK(outcome({.stall = true}).kind() == error_kind::timeout);
     CHECK(outcome({.drip_bytes_per_s = 1000}).kind() == error_kind::timeout);
     // On a kept connection a first reset goes unnoticed: it might just have been closed for idleness.
-    CHECK(outcome({.times = 2, .reset = true}).kind() == error_kind::connection);
+    CHECK(outcome({.times = 2, .reset = ferry::mock::reset_point::before_headers}).kind() ==
+          error_kind::connection);
     CHECK(outcome({.garbage = true}).kind() == error_kind::protocol);
     CHECK(scratch.names().empty());
 }

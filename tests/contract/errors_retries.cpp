@@ -104,6 +104,17 @@ TEST_CASE("Retry-After is waited for") {
     CHECK(taken < std::chrono::seconds(10));
 }
 
+TEST_CASE("Retry-After is waited for when it is a date") {
+    sender const send(GENERATE(blocking, coroutine));
+    llamacloud service;
+    service.mock.add_fault({.path = files_path, .status = 503, .retry_after_date = 2});
+    auto const start = std::chrono::steady_clock::now();
+    CHECK(send.with_response(service.alice.files.list()).value().attempts == 2);
+    auto const taken = std::chrono::steady_clock::now() - start;
+    CHECK(taken >= std::chrono::milliseconds(1500));  // without it the second attempt follows within a second
+    CHECK(taken < std::chrono::seconds(10));
+}
+
 TEST_CASE("without Retry-After the first wait is about half a second") {
     llamacloud service;
     service.mock.add_fault({.path = files_path, .status = 429});
@@ -175,7 +186,7 @@ TEST_CASE("an upload that cannot start again is sent once") {
 TEST_CASE("a broken connection: a GET is repeated, an upload that may have arrived is not") {
     sender const send(GENERATE(blocking, coroutine));
     llamacloud service;
-    ferry::mock::fault const reset{.path = files_path, .reset = true};
+    ferry::mock::fault const reset{.path = files_path, .reset = ferry::mock::reset_point::before_headers};
     service.mock.add_fault(reset);
     CHECK(send.with_response(service.alice.files.list()).value().attempts == 2);
 
@@ -187,7 +198,9 @@ TEST_CASE("a broken connection: a GET is repeated, an upload that may have arriv
     CHECK(send.items(service.alice.files.list()).size() == 1);  // it had arrived
     check_throws<ferry::connection_error>(outcome);
 
-    service.mock.add_fault({.method = "POST", .path = "/api/v1/beta/directories", .reset = true});
+    service.mock.add_fault({.method = "POST",
+                            .path = "/api/v1/beta/directories",
+                            .reset = ferry::mock::reset_point::before_headers});
     auto const& directories = service.alice.directories;
     CHECK(error_of(send(directories.create("once"))).kind() == error_kind::connection);
     CHECK(send.items(directories.list()).size() == 1);
@@ -207,7 +220,9 @@ TEST_CASE("a broken connection: what changes nothing by being repeated is repeat
     auto const& directories = service.alice.directories;
     auto const id = directories.create("old").send().value().id;
     auto const broken = [&](char const* method) {
-        service.mock.add_fault({.method = method, .path = "/api/v1/beta/directories/*", .reset = true});
+        service.mock.add_fault({.method = method,
+                                .path = "/api/v1/beta/directories/*",
+                                .reset = ferry::mock::reset_point::before_headers});
     };
 
     broken("PATCH");

@@ -115,7 +115,7 @@ TEST_CASE("An append to a Langflow file whose answer is lost is not repeated, be
     ferry::mock::fault lost;
     lost.method = "POST";
     lost.path = "/api/v2/files";
-    lost.reset = true;
+    lost.reset = ferry::mock::reset_point::before_headers;
     services.kit.mock.add_fault(lost);
     auto const more = ferry::from_string("two\n", "log.txt");
 

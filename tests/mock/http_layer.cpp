@@ -212,7 +212,7 @@ TEST_CASE("faults: reset, garbage, truncation, delay, drip, stall", "[faults]") 
         wire.write(request_bytes("GET", "/health", {}));
         look(wire);
     };
-    ask({.reset = true}, [](connection& wire) {
+    ask({.reset = ferry::mock::reset_point::before_headers}, [](connection& wire) {
         CHECK(wire.read().status == 0);
         CHECK(wire.was_reset());
     });

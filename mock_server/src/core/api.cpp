@@ -32,6 +32,16 @@ bool matches(std::string_view pattern, std::string_view path, string_pairs* valu
     return pattern.empty() && path.empty();
 }
 
+bool is_json_type(std::string_view content_type) {
+    std::string const type = parse_header_value(content_type).value;
+    std::string_view const text = type;
+    if (text.substr(0, 12) != "application/") return false;
+    std::string_view const subtype = text.substr(12);
+    return subtype == "json" || (subtype.size() > 5 && subtype.substr(subtype.size() - 5) == "+json");
+}
+
+}  // namespace
+
 string_pairs parse_cookies(http_request const& request) {
     string_pairs cookies;
     std::string_view text = request.header_or_empty("cookie");
@@ -45,16 +55,6 @@ string_pairs parse_cookies(http_request const& request) {
     }
     return cookies;
 }
-
-bool is_json_type(std::string_view content_type) {
-    std::string const type = parse_header_value(content_type).value;
-    std::string_view const text = type;
-    if (text.substr(0, 12) != "application/") return false;
-    std::string_view const subtype = text.substr(12);
-    return subtype == "json" || (subtype.size() > 5 && subtype.substr(subtype.size() - 5) == "+json");
-}
-
-}  // namespace
 
 http_error::http_error(int status, json::value detail)
     : response(json_response(status, json::object{{"detail", std::move(detail)}})) {}
@@ -184,6 +184,10 @@ http_response api::serve(http_request const& request) const {
         if (how == operations_.end()) return json_response(501, json::object{{"detail", "Not mocked yet"}});
         call current(request, *found.found);
         current.values.path = std::move(found.values);
+        if (request.notes != nullptr) {
+            request.notes->operation = found.found->operation;
+            request.notes->open = found.found->open;
+        }
         try {
             return run(current, how->second);
         } catch (http_error& error) {
@@ -234,6 +238,11 @@ void api::read_body(call& current) {
         if (auto const* const error = std::get_if<form_error>(&form))
             throw http_error(400, json::value(error->message));
         current.values.form = std::get<std::vector<form_part>>(std::move(form));
+        if (request.notes == nullptr) return;
+        for (form_part const& part : current.values.form) {
+            std::uint64_t const size = part.is_file ? part.content.size() : part.text.size();
+            request.notes->parts.push_back({part.name, part.filename, size});
+        }
         return;
     }
     if (current.target.body != body_kind::json || request.body.size() == 0) return;

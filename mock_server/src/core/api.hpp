@@ -31,6 +31,8 @@ struct http_error {
 [[nodiscard]] http_response json_response(int status, json::value const& body);
 [[nodiscard]] http_response empty_response(int status);
 
+[[nodiscard]] string_pairs parse_cookies(http_request const& request);
+
 /// A request on its way to the behaviour bound to its operation. Values are validated before `behaviour`
 /// runs.
 class call {
@@ -82,6 +84,7 @@ public:
     [[nodiscard]] bool knows(http_request const& request) const;
     /// The route that takes this method and path; nullptr when there is none.
     [[nodiscard]] route const* find_route(http_request const& request) const;
+    [[nodiscard]] std::span<route const> routes() const noexcept { return routes_; }
 
 private:
     struct match {

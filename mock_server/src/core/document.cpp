@@ -123,6 +123,13 @@ void document::finish() const {
     }
 }
 
+json::value parse_document(std::string_view text) {
+    json_mistake mistake;
+    if (std::optional<json::value> parsed = parse_json(text, mistake)) return *std::move(parsed);
+    throw document_error(
+        {}, "this is not JSON: " + mistake.message + " at character " + std::to_string(mistake.position));
+}
+
 json::object content_to_json(blob const& content, std::uint64_t largest) {
     json::object result;
     result["size"] = content.size();

@@ -71,6 +71,9 @@ private:
     std::vector<std::string_view> known_;
 };
 
+/// Parses a whole document. Throws document_error where it is not JSON.
+[[nodiscard]] json::value parse_document(std::string_view text);
+
 /// Bytes in a document: `{"size", "sha256", "text" or "base64"}`. More than `largest` bytes are described by
 /// size and hash only.
 [[nodiscard]] json::object content_to_json(blob const& content, std::uint64_t largest);

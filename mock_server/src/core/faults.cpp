@@ -5,100 +5,123 @@
 #include <array>
 #include <stdexcept>
 
+#include "../http/http_date.hpp"
 #include "api.hpp"
+#include "glob.hpp"
 
 namespace ferry::mock {
 namespace {
 
 constexpr std::size_t longest_list = 1000;  // spent rules beyond this are forgotten, oldest first
+constexpr std::uint64_t longest_delay_ms = 24 * 3600 * 1000;
+constexpr std::uint64_t longest_retry_s = 366 * 24 * 3600;
 
-/// By the value of storage_fault.
 constexpr std::array<std::string_view, 4> storage_words{"none", "missing", "failing", "uncommitted"};
+constexpr std::array<std::string_view, 2> reset_words{"before_headers", "after_headers"};
 
-void require_effect(fault const& rule) {
-    bool const any = rule.status || rule.delay_ms || rule.reset || rule.truncate_after ||
-                     rule.drip_bytes_per_s || rule.garbage || rule.stall ||
-                     rule.storage != storage_fault::none;
-    if (!any) {
-        throw std::invalid_argument(
-            "a fault needs an effect: status, delay_ms, reset, truncate_after, drip_bytes_per_s, garbage, "
-            "stall or storage");
-    }
-    if (rule.times == 0) throw std::invalid_argument("'times' must be at least 1");
-    if (rule.status && (*rule.status < 200 || *rule.status > 599)) {
-        throw std::invalid_argument("'status' must be between 200 and 599");
-    }
+template <class Enumeration, std::size_t N>
+std::string_view word_of(Enumeration value, std::array<std::string_view, N> const& words) {
+    return words[static_cast<std::size_t>(value)];
 }
 
-json::object to_json(fault const& rule) {
+template <class Enumeration, std::size_t N>
+std::optional<Enumeration> value_of(std::string_view word, std::array<std::string_view, N> const& words) {
+    auto const found = std::find(words.begin(), words.end(), word);
+    if (found == words.end()) return std::nullopt;
+    return static_cast<Enumeration>(found - words.begin());
+}
+
+json::object effects_to_json(fault const& rule) {
+    json::object result;
+    if (rule.status) result["status"] = *rule.status;
+    if (rule.retry_after) result["retry_after"] = *rule.retry_after;
+    if (rule.retry_after_date) result["retry_after_date"] = *rule.retry_after_date;
+    if (rule.delay_ms) result["delay_ms"] = *rule.delay_ms;
+    if (rule.reset) result["reset"] = word_of(*rule.reset, reset_words);
+    if (rule.stall) result["stall"] = true;
+    if (rule.garbage) result["garbage"] = true;
+    if (rule.truncate_after) result["truncate_after"] = *rule.truncate_after;
+    if (rule.drip_bytes_per_s) result["drip_bytes_per_s"] = *rule.drip_bytes_per_s;
+    if (rule.storage != storage_fault::none) result["storage"] = word_of(rule.storage, storage_words);
+    return result;
+}
+
+json::object to_json(fault_report const& report) {
+    fault const& rule = report.rule;
     json::object result;
     if (!rule.method.empty()) result["method"] = rule.method;
     result["path"] = rule.path;
+    if (!rule.identity.empty()) result["identity"] = rule.identity;
     result["times"] = rule.times;
-    if (rule.status) result["status"] = *rule.status;
-    if (rule.retry_after) result["retry_after"] = *rule.retry_after;
-    if (rule.delay_ms) result["delay_ms"] = *rule.delay_ms;
-    if (rule.reset) result["reset"] = true;
-    if (rule.truncate_after) result["truncate_after"] = *rule.truncate_after;
-    if (rule.drip_bytes_per_s) result["drip_bytes_per_s"] = *rule.drip_bytes_per_s;
-    if (rule.garbage) result["garbage"] = true;
-    if (rule.stall) result["stall"] = true;
-    if (rule.storage != storage_fault::none) {
-        result["storage"] = storage_words[static_cast<std::size_t>(rule.storage)];
-    }
+    for (auto& member : effects_to_json(rule)) result.insert(member);
+    result["fired"] = report.fired;
+    result["left"] = report.left;
     return result;
+}
+
+struct mistake {
+    std::string_view member;  ///< empty: the rule as a whole
+    std::string_view problem;
+};
+
+std::optional<mistake> find_mistake(fault const& rule) {
+    if (effects_to_json(rule).empty()) {
+        return mistake{"",
+                       "a fault needs an effect: status, delay_ms, reset, stall, garbage, truncate_after, "
+                       "drip_bytes_per_s or storage"};
+    }
+    if (rule.times == 0) return mistake{"times", "must be at least 1"};
+    if (rule.status && (*rule.status < 200 || *rule.status > 599))
+        return mistake{"status", "must be between 200 and 599"};
+    if (!rule.status && rule.retry_after) return mistake{"retry_after", "needs a status, such as 429"};
+    if (!rule.status && rule.retry_after_date)
+        return mistake{"retry_after_date", "needs a status, such as 429"};
+    if (rule.retry_after && rule.retry_after_date)
+        return mistake{"retry_after_date", "cannot stand beside retry_after; an answer has one Retry-After"};
+    if (rule.retry_after_date.value_or(0) > longest_retry_s)
+        return mistake{"retry_after_date", "is in seconds, of at most a year"};
+    if (rule.delay_ms.value_or(0) > longest_delay_ms) return mistake{"delay_ms", "can be at most a day"};
+    if (rule.drip_bytes_per_s == std::uint64_t{0})
+        return mistake{"drip_bytes_per_s", "must be at least 1; to send nothing, take stall"};
+    return std::nullopt;
+}
+
+bool hits(fault const& rule, http_request const& request, std::function<std::string()> const& identity) {
+    return (rule.method.empty() || equal_ignoring_case(rule.method, request.method)) &&
+           fits(rule.path, request.path) && (rule.identity.empty() || rule.identity == identity());
 }
 
 }  // namespace
 
-bool fits(std::string_view pattern, std::string_view text) noexcept {
-    std::size_t star = std::string_view::npos;  // the last `*` seen, and where the text stood then
-    std::size_t mark = 0;
-    std::size_t p = 0;
-    std::size_t t = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            mark = t;
-        } else if (p < pattern.size() && pattern[p] == text[t]) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++mark;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
-}
-
 void fault_book::add(fault rule) {
-    require_effect(rule);
+    if (auto const wrong = find_mistake(rule)) {
+        std::string const member = wrong->member.empty() ? "" : '\'' + std::string(wrong->member) + "' ";
+        throw std::invalid_argument(member + std::string(wrong->problem));
+    }
     std::lock_guard const lock(mutex_);
-    entries_.push_back({std::move(rule), 0});
-    for (auto at = entries_.begin(); entries_.size() > longest_list && at != entries_.end();) {
-        at = at->fired >= at->rule.times ? entries_.erase(at) : at + 1;
+    std::uint64_t const times = rule.times;
+    reports_.push_back({std::move(rule), 0, times});
+    for (auto at = reports_.begin(); reports_.size() > longest_list && at != reports_.end();) {
+        at = at->left == 0 ? reports_.erase(at) : at + 1;
     }
 }
 
-std::optional<fault> fault_book::take(std::string_view method, std::string_view path) {
+std::optional<fault> fault_book::take(http_request const& request,
+                                      std::function<std::string()> const& identity) {
     std::lock_guard const lock(mutex_);
-    for (entry& candidate : entries_) {
-        if (candidate.fired >= candidate.rule.times) continue;
-        if (!candidate.rule.method.empty() && !equal_ignoring_case(candidate.rule.method, method)) continue;
-        if (!fits(candidate.rule.path, path)) continue;
-        ++candidate.fired;
+    for (fault_report& report : reports_) {
+        if (report.left == 0 || !hits(report.rule, request, identity)) continue;
+        ++report.fired;
+        --report.left;
         ++fired_;
-        return candidate.rule;
+        return report.rule;
     }
     return std::nullopt;
 }
 
 void fault_book::clear() {
     std::lock_guard const lock(mutex_);
-    entries_.clear();
+    reports_.clear();
     fired_ = 0;
 }
 
@@ -107,17 +130,15 @@ std::uint64_t fault_book::fired() const {
     return fired_;
 }
 
-json::object fault_book::describe() const {
+std::vector<fault_report> fault_book::list() const {
     std::lock_guard const lock(mutex_);
+    return {reports_.begin(), reports_.end()};
+}
+
+json::object to_json(fault_book const& book) {
     json::array list;
-    for (entry const& item : entries_) {
-        json::object rule = to_json(item.rule);
-        rule["fired"] = item.fired;
-        rule["left"] = item.rule.times - item.fired;
-        list.push_back(std::move(rule));
-    }
-    json::object result;
-    result["fired"] = fired_;
+    for (fault_report const& report : book.list()) list.push_back(to_json(report));
+    json::object result{{"fired", book.fired()}};
     result["faults"] = std::move(list);
     return result;
 }
@@ -126,36 +147,64 @@ fault fault_from_json(document source) {
     fault rule;
     rule.method = source.text_if("method").value_or(rule.method);
     rule.path = source.text_if("path").value_or(rule.path);
+    rule.identity = source.text_if("identity").value_or(rule.identity);
     rule.times = source.count_if("times").value_or(rule.times);
     if (auto const status = source.count_if("status"))
         rule.status = static_cast<int>((std::min)(*status, std::uint64_t{1000}));
     rule.retry_after = source.count_if("retry_after");
+    rule.retry_after_date = source.count_if("retry_after_date");
     rule.delay_ms = source.count_if("delay_ms");
-    rule.reset = source.flag_if("reset").value_or(false);
+    if (json::value const* const reset = source.any("reset")) {
+        if (reset->is_string()) {
+            rule.reset = value_of<reset_point>(reset->get_string(), reset_words);
+        } else if (reset->is_bool() && reset->get_bool()) {
+            rule.reset = reset_point::before_headers;
+        }
+        bool const none = reset->is_bool() && !reset->get_bool();
+        if (!rule.reset && !none) source.refuse("reset", "must be true, before_headers or after_headers");
+    }
+    rule.stall = source.flag_if("stall").value_or(false);
+    rule.garbage = source.flag_if("garbage").value_or(false);
     rule.truncate_after = source.count_if("truncate_after");
     rule.drip_bytes_per_s = source.count_if("drip_bytes_per_s");
-    rule.garbage = source.flag_if("garbage").value_or(false);
-    rule.stall = source.flag_if("stall").value_or(false);
     if (auto const word = source.text_if("storage")) {
-        auto const known = std::find(storage_words.begin(), storage_words.end(), *word);
-        if (known == storage_words.end()) source.refuse("storage", "must be missing, failing or uncommitted");
-        rule.storage = static_cast<storage_fault>(known - storage_words.begin());
+        auto const storage = value_of<storage_fault>(*word, storage_words);
+        if (!storage) source.refuse("storage", "must be missing, failing or uncommitted");
+        rule.storage = *storage;
     }
     source.finish();
-    try {
-        require_effect(rule);
-    } catch (std::invalid_argument const& error) {
-        throw document_error(source.where(), error.what());
+    if (auto const wrong = find_mistake(rule)) {
+        if (!wrong->member.empty()) source.refuse(wrong->member, std::string(wrong->problem));
+        throw document_error(source.where(), std::string(wrong->problem));
     }
     return rule;
 }
 
+std::string effects_of(fault const& rule) {
+    std::string text;
+    for (auto const& member : effects_to_json(rule)) {
+        if (!text.empty()) text += ", ";
+        text += member.key();
+        if (member.value().is_string())
+            (text += ' ') += member.value().get_string();
+        else if (!member.value().is_bool())
+            text += ' ' + to_text(member.value());
+    }
+    return text;
+}
+
 std::optional<http_response> answer_of(fault const& rule) {
     if (!rule.status) return std::nullopt;
-    if (*rule.status == 204) return empty_response(204);
     http_response response =
-        json_response(*rule.status, json::object{{"detail", "Injected by a fault rule"}});
+        *rule.status == 204
+            ? empty_response(204)
+            : json_response(*rule.status, json::object{{"detail", "Injected by a fault rule"}});
     if (rule.retry_after) response.with("Retry-After", std::to_string(*rule.retry_after));
+    if (rule.retry_after_date) {
+        auto const after = std::chrono::system_clock::now() + std::chrono::seconds(*rule.retry_after_date);
+        auto const whole = std::chrono::ceil<std::chrono::seconds>(after);
+        response.with("Retry-After", http_date(std::chrono::system_clock::to_time_t(whole)));
+    }
     return response;
 }
 
@@ -163,7 +212,8 @@ void apply(fault const& rule, http_response& response) {
     using kind = wire_fault::kind;
     response.delay_ms = rule.delay_ms.value_or(0);
     if (rule.reset)
-        response.fault = {kind::reset, 0};
+        response.fault = {*rule.reset == reset_point::before_headers ? kind::reset : kind::reset_after_head,
+                          0};
     else if (rule.stall)
         response.fault = {kind::stall, 0};
     else if (rule.garbage)

@@ -13,11 +13,20 @@
 #include <vector>
 
 #include "ferry/mock/fault.hpp"
+#include "ferry/mock/journal.hpp"
 #include "spool.hpp"
 
 namespace ferry::mock {
 
 using string_pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// What is found out about a request on its way through a service, for the journal.
+struct request_notes {
+    std::string_view operation{};  ///< of the description; lives as long as the program
+    bool open = false;             ///< the operation asks for no credentials
+    std::string identity{};        ///< name of the caller
+    std::vector<journal_part> parts{};
+};
 
 struct http_request {
     std::string method;
@@ -39,6 +48,8 @@ struct http_request {
 
     /// What a fault rule does to the place where the service keeps its bytes, for this request.
     storage_fault storage = storage_fault::none;
+
+    request_notes* notes = nullptr;  ///< where services write down what they find out; may be absent
 
     /// The first header of that name (any case); nullptr when there is none.
     [[nodiscard]] std::string const* header(std::string_view name) const noexcept;

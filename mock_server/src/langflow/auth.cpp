@@ -112,11 +112,9 @@ user& service::caller_of_run(call const& current) {
 }
 
 void service::authenticate(call& current) {
-    if (current.target.operation == "flows.run") {
-        (void)caller_of_run(current);
-    } else {
-        (void)caller(current);
-    }
+    bool const is_run = current.target.operation == "flows.run";
+    user const& found = is_run ? caller_of_run(current) : caller(current);
+    if (current.request.notes != nullptr) current.request.notes->identity = found.name;
 }
 
 }  // namespace ferry::mock::langflow

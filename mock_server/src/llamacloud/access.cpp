@@ -92,6 +92,7 @@ void service::admit(call& current) {
             bearer_token(current.request).empty() && last_value(current.values.cookies, "session") == nullptr;
         throw unauthorized(none ? "Not authenticated" : decisions().invalid_key_detail);
     }
+    if (current.request.notes != nullptr) current.request.notes->identity = caller->name;
     limit_rates(current, *caller);
     if (caller->disabled) throw http_error(403, "This project is disabled.");
     if (caller->read_only && changes_something(current.target))

@@ -70,7 +70,13 @@ body_limit service::limit_for(http_request const& head) const {
 }
 
 http_response service::serve(http_request const& request) {
-    if (is_storage(request)) return fetch_signed(request);
+    if (is_storage(request)) {
+        if (request.notes != nullptr) {
+            request.notes->operation = "storage";
+            request.notes->open = true;
+        }
+        return fetch_signed(request);
+    }
     if (request.body_too_large)
         return too_large(is_upload(request) ? largest_upload() : largest_json).response;
     http_response response = api_.serve(request);

@@ -37,6 +37,15 @@ public:
     /// Gives a 5xx answer the correlation id that LlamaCloud's have.
     void add_correlation_id(http_response& response);
 
+    [[nodiscard]] std::span<route const> routes() const noexcept { return api_.routes(); }
+
+    // recognise.cpp
+    /// The caller's name, by the credentials that the request brings; empty when nobody has them.
+    [[nodiscard]] std::string identity_of(http_request const& request);
+    /// Whose key that is, and whose thing has that id; empty when it is nobody's.
+    [[nodiscard]] std::string owner_of_key(std::string_view key);
+    [[nodiscard]] std::string owner_of(std::string_view id);
+
     // state.cpp
     /// What there is, of everybody, as load() reads it: keys in clear, contents of up to `largest_content`
     /// bytes.

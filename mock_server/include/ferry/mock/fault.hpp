@@ -18,33 +18,53 @@ enum class storage_fault {
     uncommitted,  ///< the bytes are written, the record of them is not
 };
 
-/// What goes wrong, how often, and for which requests. Without any effect set, add_fault() throws
-/// std::invalid_argument.
+/// Where an answer is cut off by a TCP reset.
+enum class reset_point {
+    before_headers,  ///< nothing of the answer arrives
+    after_headers,   ///< status and header fields arrive, nothing of the body
+};
+
+/// What goes wrong, how often, and for which requests. Effects combine, with these exceptions: of reset,
+/// stall, garbage, truncate_after and drip_bytes_per_s the first that is set wins, and with `status` no
+/// service is asked. Over HTTP the members have the same names; `reset` also takes `true`, which is
+/// `before_headers`.
 struct fault {
     /// Method and path that it hits; empty method means any. The path is the decoded path without query; `*`
     /// matches any run of characters, and a bare `*` everything outside `/_ferry/`.
     std::string method{};
     std::string path = "*";
-    /// The next `times` matching requests are hit, then the fault is spent.
+    /// Only requests of this account or user (its name, such as `alice`); empty means any, also nobody.
+    std::string identity{};
+    /// The next `times` matching requests are hit, then the fault is spent. At least 1.
     std::uint64_t times = 1;
 
-    /// Answer with this status instead of serving the request, with Retry-After (seconds) when given.
+    /// Answer with this status (200 to 599) instead of serving the request.
     std::optional<int> status{};
+    /// With `status`: Retry-After in seconds, or as the date so many seconds from now by the wall clock.
+    /// Dates have whole seconds, rounded up. Not both.
     std::optional<std::uint64_t> retry_after{};
-    /// Wait before answering; the request is served. Combines with the others.
+    std::optional<std::uint64_t> retry_after_date{};
+    /// Wait before answering.
     std::optional<std::uint64_t> delay_ms{};
-    /// Reset the connection instead of answering; the request is served (its effects happen).
-    bool reset = false;
+    /// Reset the connection while answering; the request is served (its effects happen).
+    std::optional<reset_point> reset{};
+    /// Never answer; the connection stays open until the client gives up or the server stops.
+    bool stall = false;
+    /// Answer with bytes that are not HTTP.
+    bool garbage = false;
     /// Close the connection after so many bytes of the answer's body.
     std::optional<std::uint64_t> truncate_after{};
     /// Send the answer's body at this pace.
     std::optional<std::uint64_t> drip_bytes_per_s{};
-    /// Answer with bytes that are not HTTP.
-    bool garbage = false;
-    /// Never answer; the connection stays open until the client gives up or the server stops.
-    bool stall = false;
     /// Serve the request on storage that is broken in this way.
     storage_fault storage = storage_fault::none;
+};
+
+/// A rule and what became of it.
+struct fault_report {
+    fault rule;
+    std::uint64_t fired = 0;  ///< requests it has hit
+    std::uint64_t left = 0;   ///< requests it will still hit
 };
 
 }  // namespace ferry::mock

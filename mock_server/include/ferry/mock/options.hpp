@@ -5,9 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "ferry/mock/journal.hpp"
 #include "ferry/mock/langflow_options.hpp"
 #include "ferry/mock/llamacloud_options.hpp"
 
@@ -41,6 +43,21 @@ struct server_options {
     /// How many namespaces there may be beside the default one; a request for one more is refused with status
     /// 400.
     std::size_t max_namespaces = 256;
+
+    /// The state in which each namespace starts, as JSON text in the form of space::state(). Empty: no files,
+    /// and the identities of the README.
+    std::string seed{};
+
+    /// Bounds of each namespace's journal: entries, their approximate size in memory, and how much of each
+    /// body they keep. The oldest entries go first. 0 entries: no journal.
+    std::size_t journal_entries = 1000;
+    std::size_t journal_bytes = 4 * 1024 * 1024;
+    std::size_t journal_body_limit = 4 * 1024;
+
+    /// Called with each journal entry, as soon as the answer is ready to be sent, on the thread of its
+    /// connection: from several threads at once, and the client waits for it. Must not throw. Independent of
+    /// the journal's bounds.
+    std::function<void(journal_entry const&)> observer{};
 
     llamacloud_options llamacloud{};
     langflow_options langflow{};

@@ -3,25 +3,25 @@
 
 // ferry/mock/server.hpp: LlamaCloud's and Langflow's file services on a local port, for tests.
 
-#include <cstdint>
 #include <memory>
 #include <string>
 
-#include "ferry/mock/fault.hpp"
 #include "ferry/mock/options.hpp"
+#include "ferry/mock/space.hpp"
 
 namespace ferry::mock {
 
 /// One mock server with both services and the identities of the README. Ready when constructed; the
-/// destructor stops it.
+/// destructor stops it. What it inherits is about the default namespace, in which requests without
+/// `X-Ferry-Namespace` are served.
 ///
 /// Each instance has its own state, so a test can have its own server; starting one takes a few milliseconds.
 /// All members may be called from any thread. Installs no signal handlers and writes nothing to the terminal.
 /// Uploads of more than 64 KiB are kept in a temporary directory that is removed with the instance.
-class server {
+class server : public mock::space {
 public:
     /// Listens when it returns. Throws std::runtime_error when it cannot (port taken, unreadable
-    /// certificate), saying why.
+    /// certificate), std::invalid_argument for a bad seed, saying why.
     explicit server(server_options options = {});
     ~server();
     server(server&&) noexcept;
@@ -31,14 +31,11 @@ public:
     /// `http://127.0.0.1:PORT`, or `https://…` with TLS. Both services are below it.
     [[nodiscard]] std::string base_url() const;
 
-    /// Back to the first moment: no files, no faults, the initial identities.
-    void reset();
-
-    /// From the next matching request on.
-    void add_fault(fault rule);
-    /// How many requests faults have hit since the start or the last reset().
-    [[nodiscard]] std::uint64_t faults_fired() const;
-    void clear_faults();
+    /// Another namespace: up to 100 letters, digits and `-._~`. It exists from its first use on. Throws
+    /// std::invalid_argument for a malformed name.
+    [[nodiscard]] mock::space space(std::string name) const;
+    /// reset() for all namespaces.
+    void reset_all();
 
     /// Closes all connections and returns when no request is being served. Called by the destructor.
     void stop();

@@ -1,0 +1,113 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "clock.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "times.hpp"
+
+namespace ferry::mock {
+namespace {
+
+using namespace std::chrono;
+
+constexpr std::int64_t latest = 253'402'300'799 * second;  // 9999-12-31T23:59:59Z
+
+std::int64_t micros_of(system_clock::time_point time) {
+    return duration_cast<microseconds>(time.time_since_epoch()).count();
+}
+
+system_clock::time_point time_of(std::int64_t micros) {
+    return system_clock::time_point(duration_cast<system_clock::duration>(microseconds(micros)));
+}
+
+}  // namespace
+
+std::int64_t clock::now() {
+    std::lock_guard const lock(mutex_);
+    return read();
+}
+
+std::int64_t clock::mode::read() const {
+    return fixed ? *fixed : micros_of(system_clock::now()) + offset;
+}
+
+std::int64_t clock::read() {
+    std::int64_t const micros = mode_.read();
+    if (mode_.fixed) return micros;
+    last_ = micros > last_ ? micros : last_ + 1;
+    return last_;
+}
+
+void clock::tick() {
+    std::lock_guard const lock(mutex_);
+    if (mode_.fixed) *mode_.fixed += mode_.step;
+}
+
+clock_state clock::set(clock_setting const& setting) {
+    if (setting.step && setting.step->count() < 0)
+        throw std::invalid_argument("a clock's step cannot be negative");
+    {
+        std::lock_guard const lock(mutex_);
+        mode next = setting.real ? mode() : mode_;
+        if (setting.now) next.fixed = micros_of(*setting.now);
+        if (setting.advance) {
+            auto const distance = duration_cast<microseconds>(
+                std::clamp(*setting.advance, seconds(-latest / second), seconds(latest / second)));
+            (next.fixed ? *next.fixed : next.offset) += distance.count();
+        }
+        if (setting.step) {
+            next.fixed = next.read();
+            next.step = duration_cast<microseconds>(*setting.step).count();
+        }
+        if (std::int64_t const now = next.read(); now < 0 || now > latest || next.step > latest) {
+            throw std::invalid_argument("a clock cannot stand before 1970 or beyond the year 9999");
+        }
+        mode_ = next;
+        last_ = 0;  // it may have gone back
+    }
+    return describe();
+}
+
+clock_state clock::describe() {
+    std::lock_guard const lock(mutex_);
+    clock_state state;
+    state.now = time_of(read());
+    state.fixed = mode_.fixed.has_value();
+    if (!state.fixed) state.advance = duration_cast<seconds>(microseconds(mode_.offset));
+    state.step = duration_cast<milliseconds>(microseconds(mode_.step));
+    return state;
+}
+
+clock_setting clock_setting_from(document source) {
+    clock_setting setting;
+    setting.real = source.flag_if("real").value_or(false);
+    if (auto const now = source.time_if("now")) setting.now = time_of(*now);
+    if (auto const advance = source.integer_if("advance_s")) setting.advance = seconds(*advance);
+    if (auto const step = source.count_if("step_ms")) {
+        setting.step = milliseconds(static_cast<std::int64_t>((std::min)(*step, std::uint64_t{latest})));
+    }
+    source.finish();
+    return setting;
+}
+
+json::object setting_to_json(clock_state const& state) {
+    json::object result;
+    if (state.fixed) {
+        result["now"] = utc_text(micros_of(state.now));
+        result["step_ms"] = state.step.count();
+    } else {
+        result["real"] = true;
+        result["advance_s"] = state.advance.count();
+    }
+    return result;
+}
+
+json::object to_json(clock_state const& state) {
+    json::object result{{"now", utc_text(micros_of(state.now))}, {"fixed", state.fixed}};
+    result["advance_s"] = state.advance.count();
+    result["step_ms"] = state.step.count();
+    return result;
+}
+
+}  // namespace ferry::mock

@@ -1,0 +1,237 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "journal.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "../http/url.hpp"
+#include "crypto.hpp"
+#include "glob.hpp"
+#include "redaction.hpp"
+#include "times.hpp"
+
+namespace ferry::mock {
+namespace {
+
+std::size_t size_of(journal_entry::pairs const& pairs) {
+    std::size_t total = 0;
+    for (auto const& [name, value] : pairs) total += sizeof(pairs[0]) + name.size() + value.size();
+    return total;
+}
+
+/// About what an entry takes in memory.
+std::size_t size_of(journal_entry const& entry) {
+    std::size_t total = sizeof entry + entry.target.size() + entry.path.size() + entry.body.size() +
+                        entry.response_body.size() + entry.fault.size() + entry.hint.size();
+    for (journal_part const& part : entry.parts)
+        total += sizeof part + part.name.size() + part.filename.size();
+    return total + size_of(entry.query) + size_of(entry.headers) + size_of(entry.response_headers);
+}
+
+bool has(journal_entry::pairs const& sent, std::pair<std::string, std::string> const& wanted) {
+    return std::find(sent.begin(), sent.end(), wanted) != sent.end();
+}
+
+bool has_header(journal_entry::pairs const& sent, std::pair<std::string, std::string> const& wanted) {
+    return std::any_of(sent.begin(), sent.end(), [&](auto const& field) {
+        return field.second == wanted.second && equal_ignoring_case(field.first, wanted.first);
+    });
+}
+
+bool has_part(std::vector<journal_part> const& sent, std::string const& name) {
+    return std::any_of(sent.begin(), sent.end(), [&](journal_part const& part) { return part.name == name; });
+}
+
+template <class Sent, class Wanted, class Has>
+bool has_all(Sent const& sent, Wanted const& wanted, Has has_one) {
+    return std::all_of(wanted.begin(), wanted.end(), [&](auto const& item) { return has_one(sent, item); });
+}
+
+bool meets(journal_entry const& entry, journal_query const& query) {
+    return entry.number > query.after && (!query.status || *query.status == entry.status) &&
+           (query.method.empty() || equal_ignoring_case(query.method, entry.method)) &&
+           (query.path.empty() || fits(query.path, entry.path)) &&
+           (query.operation.empty() || fits(query.operation, entry.operation)) &&
+           (query.identity.empty() || query.identity == entry.identity) &&
+           (!query.unmatched || !entry.hint.empty()) && has_all(entry.query, query.query, has) &&
+           has_all(entry.headers, query.header, has_header) && has_all(entry.parts, query.part, has_part) &&
+           (query.body.empty() || entry.body.find(query.body) != std::string::npos);
+}
+
+}  // namespace
+
+journal::journal(std::size_t most_entries, std::size_t most_bytes)
+    : most_entries_(most_entries), most_bytes_(most_bytes) {}
+
+std::uint64_t journal::record(journal_entry&& entry) {
+    std::size_t const bytes = size_of(entry);
+    std::lock_guard const lock(mutex_);
+    entry.number = ++last_number_;
+    entries_.push_back({std::move(entry), bytes});
+    bytes_ += bytes;
+    while (!entries_.empty() && (entries_.size() > most_entries_ || bytes_ > most_bytes_)) {
+        bytes_ -= entries_.front().bytes;
+        entries_.pop_front();
+        ++evicted_;
+    }
+    return last_number_;
+}
+
+journal_page journal::find(journal_query const& query) const {
+    journal_page page;
+    {
+        std::lock_guard const lock(mutex_);
+        page.evicted = evicted_;
+        for (kept const& item : entries_) {
+            if (!meets(item.entry, query)) continue;
+            if (page.count++ < query.limit) page.entries.push_back(item.entry);
+        }
+    }
+    for (journal_entry& entry : page.entries) redact(entry);
+    return page;
+}
+
+std::uint64_t journal::erase(journal_query const& query) {
+    std::lock_guard const lock(mutex_);
+    std::uint64_t count = 0;
+    auto const goes = [&](kept const& item) {
+        if (count >= query.limit || !meets(item.entry, query)) return false;
+        ++count;
+        bytes_ -= item.bytes;
+        return true;
+    };
+    std::erase_if(entries_, goes);
+    return count;
+}
+
+namespace {
+
+std::pair<std::string, std::string> split(std::string const& text, char separator,
+                                          std::string_view parameter) {
+    auto const at = text.find(separator);
+    if (at == std::string::npos) {
+        throw document_error(
+            {}, "'" + std::string(parameter) + "' must be NAME" + separator + "VALUE, not '" + text + "'");
+    }
+    return {text.substr(0, at), std::string(trim(std::string_view(text).substr(at + 1)))};
+}
+
+std::uint64_t number(std::string const& text, std::string_view parameter) {
+    std::uint64_t value = 0;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc{} || end != text.data() + text.size()) {
+        throw document_error({}, "'" + std::string(parameter) + "' must be a number, not '" + text + "'");
+    }
+    return value;
+}
+
+/// JSON is UTF-8; what came off the wire need not be.
+json::string clean(std::string_view text) {
+    return is_utf8(text) ? json::string(text) : json::string(repair_utf8(text));
+}
+
+json::array to_json(journal_entry::pairs const& pairs) {
+    json::array result;
+    for (auto const& [name, value] : pairs) result.push_back(json::array{clean(name), clean(value)});
+    return result;
+}
+
+json::array to_json(std::vector<journal_part> const& parts) {
+    json::array result;
+    for (journal_part const& part : parts) {
+        json::object item{{"name", clean(part.name)}, {"size", part.size}};
+        if (!part.filename.empty()) item["filename"] = clean(part.filename);
+        result.push_back(std::move(item));
+    }
+    return result;
+}
+
+/// A body of which the journal has the beginning: as text where it is text.
+json::object body_to_json(std::string_view recorded, std::uint64_t size) {
+    json::object result{{"size", size}};
+    std::string_view text = recorded;
+    for (int cut = 0; recorded.size() < size && cut < 3 && !is_utf8(text); ++cut) {
+        text.remove_suffix((std::min)(text.size(), std::size_t{1}));  // within a character
+    }
+    if (is_utf8(text)) {
+        result["text"] = text;
+    } else {
+        result["base64"] = base64(recorded);
+    }
+    return result;
+}
+
+std::chrono::microseconds since_epoch(std::chrono::system_clock::time_point time) {
+    return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch());
+}
+
+}  // namespace
+
+journal_query journal_query_from(string_pairs const& parameters) {
+    journal_query query;
+    for (auto const& [name, value] : parameters) {
+        if (name == "method")
+            query.method = value;
+        else if (name == "path")
+            query.path = value;
+        else if (name == "operation")
+            query.operation = value;
+        else if (name == "status")
+            query.status = static_cast<int>(number(value, name));
+        else if (name == "query")
+            query.query.push_back(split(value, '=', name));
+        else if (name == "header")
+            query.header.push_back(split(value, ':', name));
+        else if (name == "part")
+            query.part.push_back(value);
+        else if (name == "body")
+            query.body = value;
+        else if (name == "identity")
+            query.identity = value;
+        else if (name == "unmatched")
+            query.unmatched = value != "false";
+        else if (name == "after")
+            query.after = number(value, name);
+        else if (name == "limit")
+            query.limit = static_cast<std::size_t>(number(value, name));
+        else
+            throw document_error(
+                {}, "'" + name +
+                        "' is not a parameter of the journal; there are method, path, operation, "
+                        "status, query=NAME=VALUE, header=NAME:VALUE, part, body, identity, "
+                        "unmatched, after, limit");
+    }
+    return query;
+}
+
+json::object to_json(journal_entry const& entry) {
+    json::object result{{"number", entry.number}};
+    result["time"] = utc_text(since_epoch(entry.time).count());
+    if (!entry.space.empty()) result["namespace"] = entry.space;
+    result["method"] = entry.method;
+    result["path"] = clean(entry.path);
+    result["target"] = clean(entry.target);
+    result["query"] = to_json(entry.query);
+    result["headers"] = to_json(entry.headers);
+    result["parts"] = to_json(entry.parts);
+    result["body"] = body_to_json(entry.body, entry.body_size);
+    result["operation"] = entry.operation;
+    result["identity"] = entry.identity;
+    result["status"] = entry.status;
+    result["response_headers"] = to_json(entry.response_headers);
+    result["response_body"] = body_to_json(entry.response_body, entry.response_size);
+    result["duration_us"] = entry.duration.count();
+    result["fault"] = entry.fault;
+    result["hint"] = clean(entry.hint);
+    return result;
+}
+
+json::object to_json(journal_page const& page) {
+    json::array entries;
+    for (journal_entry const& entry : page.entries) entries.push_back(to_json(entry));
+    json::object result{{"count", page.count}, {"evicted", page.evicted}};
+    result["entries"] = std::move(entries);
+    return result;
+}
+
+}  // namespace ferry::mock
