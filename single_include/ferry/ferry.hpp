@@ -1155,7 +1155,8 @@ template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
     /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
-    /// nothing is left behind and an existing file stays as it was.
+    /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
+    /// or `deflate` is decoded.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);
@@ -1359,8 +1360,9 @@ struct client_options {
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
 
-    /// Largest JSON answer, in bytes; also the limit of downloads into memory. Downloads to files and sinks
-    /// have none.
+    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
+    /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
+    /// expand to more than this and to more than 100 times their size.
     std::uint64_t max_body_size = std::uint64_t{64} << 20;
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
@@ -6839,6 +6841,747 @@ FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, c
 
 }  // namespace ferry
 
+// ===== ferry/core/detail/content_decoder.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Undoes the content coding of an answer while it arrives: `gzip` (RFC 1952) and `deflate` (RFC 1950, and
+/// without its frame, as some servers send it). Checksums are verified. Memory is bounded: about 100 KiB.
+class content_decoder {
+public:
+    using receiver = std::function<result<void>(std::string_view)>;
+
+    /// A decoder for the value of a `Content-Encoding` field; null where there is nothing to decode.
+    /// \returns error_kind::decoding for other codings.
+    FERRY_DECL static result<std::unique_ptr<content_decoder>> make(std::string_view content_encoding);
+
+    FERRY_DECL ~content_decoder();
+    content_decoder(content_decoder const&) = delete;
+
+    /// Decodes `piece` and hands on what comes of it, in pieces of at most 32 KiB. An error of `to` ends it.
+    FERRY_DECL result<void> write(std::string_view piece, receiver const& to);
+
+    /// Whether the compressed content ended where the answer did. Content without a byte is complete.
+    FERRY_DECL result<void> finish() const;
+
+private:
+    struct state;
+    FERRY_DECL explicit content_decoder(bool gzip);
+
+    std::unique_ptr<state> state_;
+};
+
+}  // namespace ferry::detail
+
+// ===== ferry/core/detail/retry.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_RETRY_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 429 and 500 and above.
+FERRY_DECL bool is_retryable(int status, header_fields const& headers);
+
+/// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
+/// section 10.2.3).
+FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
+                                                                std::chrono::system_clock::time_point now);
+
+/// min(0.5 s * 2^retries, 8 s), less up to a quarter. \param random uniform in [0, 1)
+FERRY_DECL std::chrono::milliseconds backoff(int retries, double random);
+
+/// An IMF-fixdate, rfc850-date or asctime-date (RFC 9110, section 5.6.7).
+FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
+
+/// Bounds the retries of all calls of a client together, so that an outage is not answered with a storm: 500
+/// tokens, a retry takes five, a success gives one back. Thread-safe.
+class retry_budget {
+public:
+    bool take() noexcept {
+        int tokens = tokens_.load();
+        while (tokens >= price)
+            if (tokens_.compare_exchange_weak(tokens, tokens - price)) return true;
+        return false;
+    }
+    void give_back() noexcept {
+        int tokens = tokens_.load();
+        while (tokens < capacity && !tokens_.compare_exchange_weak(tokens, tokens + 1)) {
+        }
+    }
+
+private:
+    static constexpr int capacity = 500;
+    static constexpr int price = 5;
+    std::atomic<int> tokens_{capacity};
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/retry.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_RETRY_IPP)
+#define FERRY_SINGLE_CORE_IMPL_RETRY_IPP
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace ferry::detail {
+
+FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
+    if (auto const told = headers.find("x-should-retry")) {
+        if (iequals(*told, "true")) return true;
+        if (iequals(*told, "false")) return false;
+    }
+    return status == 408 || status == 409 || status == 429 || status >= 500;
+}
+
+/// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
+inline std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, double unit) {
+    double number = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc() || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
+    double const most = 1e12;  // far beyond any limit, far below overflow
+    return std::chrono::milliseconds(static_cast<std::int64_t>((std::min)(std::ceil(number * unit), most)));
+}
+
+FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
+                                                                std::chrono::system_clock::time_point now) {
+    if (auto const text = headers.find("retry-after-ms"))
+        if (auto const wait = parse_wait(*text, 1)) return wait;
+    auto const text = headers.find("retry-after");
+    if (!text) return std::nullopt;
+    if (auto const wait = parse_wait(*text, 1000)) return wait;
+    auto const date = parse_http_date(*text);
+    if (!date) return std::nullopt;
+    // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
+    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
+                      std::chrono::milliseconds(0));
+}
+
+FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {
+    double const seconds = (std::min)(0.5 * std::ldexp(1.0, (std::min)(retries, 30)), 8.0);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * (1.0 - 0.25 * random) * 1000));
+}
+
+inline int month_number(std::string_view name) noexcept {
+    constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (int i = 0; i < 12; ++i)
+        if (name == names.substr(static_cast<std::size_t>(i) * 3, 3)) return i + 1;
+    return 0;
+}
+
+FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
+    // The day's name says nothing new in any of the three forms.
+    auto const space = text.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    bool const asctime = text[space - (space > 0)] != ',';
+    text.remove_prefix(space + 1);
+
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    if (asctime) {  // Nov  6 08:49:37 1994
+        if (text.size() != 20) return std::nullopt;
+        month = month_number(text.substr(0, 3));
+        bool const one_digit = text[4] == ' ';
+        auto tail = text.substr(one_digit ? 5 : 4);
+        day = take_digits(tail, one_digit ? 1 : 2);
+        tail = text.substr(16);
+        year = take_digits(tail, 4);
+        text.remove_prefix(7);
+    } else {  // 06 Nov 1994 08:49:37 GMT, 06-Nov-94 08:49:37 GMT
+        day = take_digits(text, 2);
+        if (!take_char(text, " -") || text.size() < 4) return std::nullopt;
+        month = month_number(text.substr(0, 3));
+        text.remove_prefix(3);
+        bool const two_digits = text.front() == '-';
+        text.remove_prefix(1);
+        year = take_digits(text, two_digits ? 2 : 4);
+        if (two_digits && year >= 0) year += year < 70 ? 2000 : 1900;
+        if (!take_char(text, " ")) return std::nullopt;
+    }
+    int const hour = take_digits(text, 2);
+    bool ok = take_char(text, ":");
+    int const minute = take_digits(text, 2);
+    ok = ok && take_char(text, ":");
+    int const second = take_digits(text, 2);
+
+    namespace chrono = std::chrono;
+    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                      chrono::day(static_cast<unsigned>(day))};
+    if (!ok || year < 0 || month == 0 || day <= 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 60)
+        return std::nullopt;
+    return chrono::sys_days(date) + chrono::hours(hour) + chrono::minutes(minute) + chrono::seconds(second);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_RETRY_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
+
+// ===== ferry/core/detail/url.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_URL_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_URL_HPP
+
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// An absolute http or https URL, taken apart.
+struct address {
+    ferry::origin origin;
+    std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
+    std::string query;  ///< Encoded, without `?`.
+
+    std::string target() const { return (path.empty() ? "/" : path) + (query.empty() ? "" : "?" + query); }
+    FERRY_DECL std::string to_string() const;
+};
+
+/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
+FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what);
+
+/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
+FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference);
+
+/// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
+FERRY_DECL std::string encode_path_segment(std::string_view text);
+/// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
+/// or `,` in its own way.
+FERRY_DECL std::string encode_query_text(std::string_view text);
+
+/// `http://host:port`, without a default port.
+FERRY_DECL std::string to_string(origin const& from);
+
+/// The target with the values of query parameter `name` as `***`.
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
+
+/// A URL for logs: query values that might be secret are `***`.
+FERRY_DECL std::string redact(origin const& from, std::string_view target);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/url.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_URL_IPP)
+#define FERRY_SINGLE_CORE_IMPL_URL_IPP
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/pchars.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ferry::detail {
+
+inline std::uint16_t default_port(std::string_view scheme) noexcept {
+    return scheme == "https" ? 443 : 80;
+}
+
+inline std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+    return out;
+}
+
+inline result<address> to_address(boost::urls::url_view const& url, std::string_view what) {
+    auto const refuse = [&](std::string_view why) {
+        return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
+                                                       "; it should look like https://host[:port][/path]");
+    };
+    address out;
+    out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
+    if (out.origin.scheme != "http" && out.origin.scheme != "https")
+        return refuse("is not an http or https URL");
+    if (url.encoded_host().empty()) return refuse("has no host");
+    if (url.has_userinfo()) return refuse("must not carry a user name or password");
+    bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
+    std::uint16_t port = default_port(out.origin.scheme);
+    if (has_port) {
+        // Not port_number(), which wraps where the number is too large.
+        auto const digits = url.port();
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
+    }
+
+    out.origin.host =
+        lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
+    out.origin.port = port;
+    auto const path = url.encoded_path();
+    out.path.assign(path.data(), path.size());
+    auto const query = url.encoded_query();
+    out.query.assign(query.data(), query.size());
+    return out;
+}
+
+FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what) {
+    auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
+    if (!parsed)
+        return error(
+            error_kind::invalid_argument,
+            std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
+    return to_address(*parsed, what);
+}
+
+FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference) {
+    std::string const base_text = base.to_string();  // the parsed views below point into it
+    auto const from = boost::urls::parse_uri(base_text);
+    auto const to =
+        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
+    boost::urls::url joined;
+    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
+        return error(error_kind::protocol, "the service redirected to something that is not a URL");
+    return to_address(joined, "the redirect's Location");
+}
+
+FERRY_DECL std::string address::to_string() const {
+    return detail::to_string(origin) + target();
+}
+
+FERRY_DECL std::string encode_path_segment(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
+}
+
+FERRY_DECL std::string encode_query_text(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
+                               boost::urls::unreserved_chars);
+}
+
+FERRY_DECL std::string to_string(origin const& from) {
+    bool const ipv6 = from.host.find(':') != std::string::npos;
+    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
+    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
+    return text;
+}
+
+/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+template <class F>
+std::string hide_query_values(std::string_view target, F is_secret) {
+    auto const question = (std::min)(target.find('?'), target.size());
+    std::string text(target.substr(0, question));
+    char separator = '?';
+    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
+        auto const end = (std::min)(rest.find('&'), rest.size());
+        auto const pair = rest.substr(0, end);
+        auto const key = pair.substr(0, pair.find('='));
+        text += separator;
+        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        separator = '&';
+        rest.remove_prefix((std::min)(end + 1, rest.size()));
+    }
+    return text;
+}
+
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
+    return hide_query_values(target, [&](std::string_view key) { return key == name; });
+}
+
+FERRY_DECL std::string redact(origin const& from, std::string_view target) {
+    // Parameters that steer a request and say nothing about whom or what it is for.
+    static constexpr std::string_view harmless[] = {
+        "append",          "ephemeral", "expand",    "expires_at_seconds",
+        "include_deleted", "order_by",  "page_size", "return_content",
+        "stream",          "type",      "types"};
+    return to_string(from) + hide_query_values(target, [](std::string_view key) {
+               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
+           });
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_URL_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_URL_HPP
+
+// ===== ferry/core/detail/settings.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ferry::detail {
+
+/// What a client works with: its options with the environment and the description filled in. Immutable but
+/// for the retry budget.
+struct settings {
+    api const* description = nullptr;
+    client_options options;
+    /// Where the service is, or why that is not known: every call then fails with it.
+    result<address> base = error(error_kind::invalid_argument, "no base URL");
+    std::string user_agent;
+    retry_budget budget;
+};
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
+
+/// The variable's value, trimmed; blank counts as not set.
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/version.hpp =====
+#if !defined(FERRY_SINGLE_VERSION_HPP)
+#define FERRY_SINGLE_VERSION_HPP
+
+/// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
+#define FERRY_VERSION 100
+/// The same as text, as sent in `User-Agent`.
+#define FERRY_VERSION_STRING "0.1.0"
+#endif  // FERRY_SINGLE_VERSION_HPP
+
+// ===== ferry/core/impl/settings.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP)
+#define FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
+
+#include <cstdlib>
+#include <random>
+#include <span>
+
+namespace ferry::detail {
+
+class system_time_source final : public time_source {
+public:
+    double random() override {
+        std::random_device device;
+        return std::uniform_real_distribution<>()(device);
+    }
+};
+
+inline std::string_view trim(std::string_view text) {
+    auto const first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
+    char const* const value = std::getenv(std::string(name).c_str());
+    auto const text = trim(value ? value : "");
+    return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
+    for (auto const name : names)
+        if (auto value = environment_variable(name)) return value;
+    return std::nullopt;
+}
+
+/// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
+/// it is.
+inline void add_header_lines(std::string_view lines, header_fields& headers) {
+    while (!lines.empty()) {
+        auto const end = (std::min)(lines.find('\n'), lines.size());
+        auto const line = lines.substr(0, end);
+        lines.remove_prefix((std::min)(end + 1, lines.size()));
+        auto const colon = line.find(':');
+        if (colon == std::string_view::npos) continue;
+        std::string name(trim(line.substr(0, colon)));
+        if (!name.empty() && !headers.contains(name))
+            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
+    }
+}
+
+inline result<address> base_address(api const& description, client_options& options) {
+    std::string what = "client_options::base_url";
+    if (!options.base_url) {
+        what = "the base URL";
+        options.base_url = first_variable(description.base_url_env);
+        if (options.base_url) what = "the base URL from the environment";
+    }
+    if (!options.base_url) options.base_url = std::string(description.default_base_url);
+    if (options.base_url->empty()) {
+        std::string message = "no base URL: set client_options::base_url";
+        for (auto const name : description.base_url_env)
+            message += " or the environment variable " + std::string(name);
+        return error(error_kind::invalid_argument, std::move(message));
+    }
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
+    auto base = parse_address(*options.base_url, what);
+    if (!base) return base;
+    if (options.base_url->find_first_of("?#") != std::string::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
+    auto resolved = std::make_shared<settings>();
+    resolved->description = &description;
+    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
+    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
+    if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    resolved->base = base_address(description, options);
+    resolved->user_agent =
+        (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
+    resolved->options = std::move(options);
+    return resolved;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/content_decoder.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
+
+#include <boost/beast/zlib/inflate_stream.hpp>
+#include <boost/crc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace ferry::detail {
+
+/// Adler-32 (RFC 1950, section 9).
+class adler32 {
+public:
+    void add(std::string_view bytes) noexcept {
+        for (char const byte : bytes) {
+            low_ = (low_ + static_cast<unsigned char>(byte)) % modulus;
+            high_ = (high_ + low_) % modulus;
+        }
+    }
+    std::uint32_t value() const noexcept { return high_ << 16 | low_; }
+
+private:
+    static constexpr std::uint32_t modulus = 65521;
+    std::uint32_t low_ = 1;
+    std::uint32_t high_ = 0;
+};
+
+struct content_decoder::state {
+    /// What the next byte belongs to.
+    enum class part : std::uint8_t {
+        begin,
+        extra_size,
+        extra,
+        name,
+        comment,
+        header_crc,
+        data,
+        trailer,
+        end
+    };
+
+    explicit state(bool is_gzip) : gzip(is_gzip) {}
+
+    bool const gzip;
+    part at = part::begin;
+    bool framed = true;  ///< deflate: whether there is a zlib frame.
+    unsigned flags = 0;  ///< Of a gzip member.
+    std::array<unsigned char, 10> field{};
+    std::size_t field_size = 0;  ///< Bytes of the current field so far.
+    std::size_t extra_left = 0;
+    bool started = false;
+
+    boost::beast::zlib::inflate_stream stream;
+    boost::crc_32_type crc;
+    adler32 adler;
+    std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
+    std::array<char, 32 << 10> decoded;
+
+    static error broken(std::string_view why) {
+        return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
+    }
+
+    /// Collects a field of `count` bytes; `true`: it is complete.
+    bool collect(std::string_view& piece, std::size_t count) {
+        while (field_size < count && !piece.empty()) {
+            field[field_size++] = static_cast<unsigned char>(piece.front());
+            piece.remove_prefix(1);
+        }
+        if (field_size < count) return false;
+        field_size = 0;
+        return true;
+    }
+    /// Skips a text that a zero byte ends.
+    static bool skip_text(std::string_view& piece) {
+        auto const end = piece.find('\0');
+        piece.remove_prefix(end == std::string_view::npos ? piece.size() : end + 1);
+        return end != std::string_view::npos;
+    }
+    std::uint32_t little_endian(std::size_t from) const {
+        std::uint32_t value = 0;
+        for (std::size_t i = 4; i-- > 0;) value = value << 8 | field[from + i];
+        return value;
+    }
+    std::uint32_t big_endian() const {
+        std::uint32_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i) value = value << 8 | field[i];
+        return value;
+    }
+
+    result<void> read_begin(std::string_view& piece, receiver const& to) {
+        if (!collect(piece, gzip ? 10 : 2)) return {};
+        if (gzip) {
+            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8) return broken("it is not gzip");
+            flags = field[3];
+            at = part::extra_size;
+            return {};
+        }
+        framed = (field[0] & 0x0f) == 8 && (field[0] * 256 + field[1]) % 31 == 0 && (field[1] & 0x20) == 0;
+        at = part::data;
+        if (framed) return {};
+        // Those two bytes were data already.
+        std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
+        std::string_view rest = first;
+        return inflate(rest, to);
+    }
+
+    result<void> read_header_rest(std::string_view& piece) {
+        constexpr unsigned header_crc = 2, extra = 4, name = 8, comment = 16;
+        switch (at) {
+            case part::extra_size:
+                if ((flags & extra) && !collect(piece, 2)) return {};
+                extra_left = flags & extra ? field[0] + std::size_t{field[1]} * 256 : 0;
+                at = part::extra;
+                return {};
+            case part::extra: {
+                auto const skipped = (std::min)(extra_left, piece.size());
+                piece.remove_prefix(skipped);
+                extra_left -= skipped;
+                if (extra_left == 0) at = part::name;
+                return {};
+            }
+            case part::name:
+                if (!(flags & name) || skip_text(piece)) at = part::comment;
+                return {};
+            case part::comment:
+                if (!(flags & comment) || skip_text(piece)) at = part::header_crc;
+                return {};
+            default:
+                if (!(flags & header_crc) || collect(piece, 2)) at = part::data;
+                return {};
+        }
+    }
+
+    result<void> inflate(std::string_view& piece, receiver const& to) {
+        namespace zlib = boost::beast::zlib;
+        while (at == part::data) {
+            zlib::z_params from;
+            from.next_in = piece.data();
+            from.avail_in = piece.size();
+            from.next_out = decoded.data();
+            from.avail_out = decoded.size();
+            boost::system::error_code ec;
+            stream.write(from, zlib::Flush::sync, ec);
+            piece.remove_prefix(piece.size() - from.avail_in);
+            std::string_view const out(decoded.data(), decoded.size() - from.avail_out);
+            if (ec && ec != zlib::error::end_of_stream && ec != zlib::error::need_buffers)
+                return broken(ec.message());
+            if (gzip)
+                crc.process_bytes(out.data(), out.size());
+            else
+                adler.add(out);
+            size += static_cast<std::uint32_t>(out.size());
+            if (!out.empty())
+                if (auto taken = to(out); !taken) return taken;
+            if (ec == zlib::error::end_of_stream) at = framed ? part::trailer : part::end;
+            // With room left, all input was taken.
+            if (from.avail_out > 0) return {};
+        }
+        return {};
+    }
+
+    result<void> read_trailer(std::string_view& piece) {
+        if (!collect(piece, gzip ? 8 : 4)) return {};
+        bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
+                                : big_endian() == adler.value();
+        if (!right) return broken("its checksum is wrong");
+        at = part::end;
+        return {};
+    }
+
+    /// A gzip file may consist of several members.
+    void next_member() {
+        at = part::begin;
+        stream.reset();
+        crc.reset();
+        size = 0;
+    }
+};
+
+FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique<state>(gzip)) {}
+FERRY_DECL content_decoder::~content_decoder() = default;
+
+FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::string_view content_encoding) {
+    auto const coding = lower(trim(content_encoding));
+    bool const gzip = coding == "gzip" || coding == "x-gzip";
+    if (coding.empty() || coding == "identity") return std::unique_ptr<content_decoder>();
+    if (!gzip && coding != "deflate")
+        return error(error_kind::decoding,
+                     "the answer is encoded as '" + coding +
+                         "', which ferry did not ask for and cannot read; it reads gzip and deflate");
+    return std::unique_ptr<content_decoder>(new content_decoder(gzip));
+}
+
+FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
+    using part = state::part;
+    auto& s = *state_;
+    s.started = s.started || !piece.empty();
+    while (!piece.empty()) {
+        result<void> done;
+        switch (s.at) {
+            case part::begin:
+                done = s.read_begin(piece, to);
+                break;
+            case part::data:
+                done = s.inflate(piece, to);
+                break;
+            case part::trailer:
+                done = s.read_trailer(piece);
+                break;
+            case part::end:
+                if (!s.gzip) return state::broken("bytes follow its end");
+                s.next_member();
+                break;
+            default:
+                done = s.read_header_rest(piece);
+                break;
+        }
+        if (!done) return done;
+    }
+    return {};
+}
+
+FERRY_DECL result<void> content_decoder::finish() const {
+    if (!state_->started || state_->at == state::part::end) return {};
+    return error(error_kind::decoding, "the compressed answer is cut short");
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
+
 // ===== ferry/core/detail/file_sink.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
@@ -7255,470 +7998,6 @@ FERRY_DECL std::string multipart_source::preview() const {
 #endif  // FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP
 #endif
 #endif  // FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
-
-// ===== ferry/core/detail/retry.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RETRY_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
-
-#include <atomic>
-#include <chrono>
-#include <optional>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 429 and 500 and above.
-FERRY_DECL bool is_retryable(int status, header_fields const& headers);
-
-/// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
-/// section 10.2.3).
-FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
-                                                                std::chrono::system_clock::time_point now);
-
-/// min(0.5 s * 2^retries, 8 s), less up to a quarter. \param random uniform in [0, 1)
-FERRY_DECL std::chrono::milliseconds backoff(int retries, double random);
-
-/// An IMF-fixdate, rfc850-date or asctime-date (RFC 9110, section 5.6.7).
-FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
-
-/// Bounds the retries of all calls of a client together, so that an outage is not answered with a storm: 500
-/// tokens, a retry takes five, a success gives one back. Thread-safe.
-class retry_budget {
-public:
-    bool take() noexcept {
-        int tokens = tokens_.load();
-        while (tokens >= price)
-            if (tokens_.compare_exchange_weak(tokens, tokens - price)) return true;
-        return false;
-    }
-    void give_back() noexcept {
-        int tokens = tokens_.load();
-        while (tokens < capacity && !tokens_.compare_exchange_weak(tokens, tokens + 1)) {
-        }
-    }
-
-private:
-    static constexpr int capacity = 500;
-    static constexpr int price = 5;
-    std::atomic<int> tokens_{capacity};
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/retry.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RETRY_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RETRY_IPP
-
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
-namespace ferry::detail {
-
-FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
-    if (auto const told = headers.find("x-should-retry")) {
-        if (iequals(*told, "true")) return true;
-        if (iequals(*told, "false")) return false;
-    }
-    return status == 408 || status == 409 || status == 429 || status >= 500;
-}
-
-/// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
-inline std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, double unit) {
-    double number = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc() || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
-    double const most = 1e12;  // far beyond any limit, far below overflow
-    return std::chrono::milliseconds(static_cast<std::int64_t>((std::min)(std::ceil(number * unit), most)));
-}
-
-FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
-                                                                std::chrono::system_clock::time_point now) {
-    if (auto const text = headers.find("retry-after-ms"))
-        if (auto const wait = parse_wait(*text, 1)) return wait;
-    auto const text = headers.find("retry-after");
-    if (!text) return std::nullopt;
-    if (auto const wait = parse_wait(*text, 1000)) return wait;
-    auto const date = parse_http_date(*text);
-    if (!date) return std::nullopt;
-    // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
-    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
-                      std::chrono::milliseconds(0));
-}
-
-FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {
-    double const seconds = (std::min)(0.5 * std::ldexp(1.0, (std::min)(retries, 30)), 8.0);
-    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * (1.0 - 0.25 * random) * 1000));
-}
-
-inline int month_number(std::string_view name) noexcept {
-    constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    for (int i = 0; i < 12; ++i)
-        if (name == names.substr(static_cast<std::size_t>(i) * 3, 3)) return i + 1;
-    return 0;
-}
-
-FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
-    // The day's name says nothing new in any of the three forms.
-    auto const space = text.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    bool const asctime = text[space - (space > 0)] != ',';
-    text.remove_prefix(space + 1);
-
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (asctime) {  // Nov  6 08:49:37 1994
-        if (text.size() != 20) return std::nullopt;
-        month = month_number(text.substr(0, 3));
-        bool const one_digit = text[4] == ' ';
-        auto tail = text.substr(one_digit ? 5 : 4);
-        day = take_digits(tail, one_digit ? 1 : 2);
-        tail = text.substr(16);
-        year = take_digits(tail, 4);
-        text.remove_prefix(7);
-    } else {  // 06 Nov 1994 08:49:37 GMT, 06-Nov-94 08:49:37 GMT
-        day = take_digits(text, 2);
-        if (!take_char(text, " -") || text.size() < 4) return std::nullopt;
-        month = month_number(text.substr(0, 3));
-        text.remove_prefix(3);
-        bool const two_digits = text.front() == '-';
-        text.remove_prefix(1);
-        year = take_digits(text, two_digits ? 2 : 4);
-        if (two_digits && year >= 0) year += year < 70 ? 2000 : 1900;
-        if (!take_char(text, " ")) return std::nullopt;
-    }
-    int const hour = take_digits(text, 2);
-    bool ok = take_char(text, ":");
-    int const minute = take_digits(text, 2);
-    ok = ok && take_char(text, ":");
-    int const second = take_digits(text, 2);
-
-    namespace chrono = std::chrono;
-    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
-                                      chrono::day(static_cast<unsigned>(day))};
-    if (!ok || year < 0 || month == 0 || day <= 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 60)
-        return std::nullopt;
-    return chrono::sys_days(date) + chrono::hours(hour) + chrono::minutes(minute) + chrono::seconds(second);
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RETRY_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
-
-// ===== ferry/core/detail/url.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_URL_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_URL_HPP
-
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// An absolute http or https URL, taken apart.
-struct address {
-    ferry::origin origin;
-    std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
-    std::string query;  ///< Encoded, without `?`.
-
-    std::string target() const { return (path.empty() ? "/" : path) + (query.empty() ? "" : "?" + query); }
-    FERRY_DECL std::string to_string() const;
-};
-
-/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what);
-
-/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference);
-
-/// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
-FERRY_DECL std::string encode_path_segment(std::string_view text);
-/// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
-/// or `,` in its own way.
-FERRY_DECL std::string encode_query_text(std::string_view text);
-
-/// `http://host:port`, without a default port.
-FERRY_DECL std::string to_string(origin const& from);
-
-/// The target with the values of query parameter `name` as `***`.
-FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
-
-/// A URL for logs: query values that might be secret are `***`.
-FERRY_DECL std::string redact(origin const& from, std::string_view target);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/url.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_URL_IPP)
-#define FERRY_SINGLE_CORE_IMPL_URL_IPP
-
-#include <boost/url/encode.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/rfc/pchars.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
-#include <boost/url/url.hpp>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-
-namespace ferry::detail {
-
-inline std::uint16_t default_port(std::string_view scheme) noexcept {
-    return scheme == "https" ? 443 : 80;
-}
-
-inline std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    return out;
-}
-
-inline result<address> to_address(boost::urls::url_view const& url, std::string_view what) {
-    auto const refuse = [&](std::string_view why) {
-        return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
-                                                       "; it should look like https://host[:port][/path]");
-    };
-    address out;
-    out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
-    if (out.origin.scheme != "http" && out.origin.scheme != "https")
-        return refuse("is not an http or https URL");
-    if (url.encoded_host().empty()) return refuse("has no host");
-    if (url.has_userinfo()) return refuse("must not carry a user name or password");
-    bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
-    std::uint16_t port = default_port(out.origin.scheme);
-    if (has_port) {
-        // Not port_number(), which wraps where the number is too large.
-        auto const digits = url.port();
-        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
-    }
-
-    out.origin.host =
-        lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    out.origin.port = port;
-    auto const path = url.encoded_path();
-    out.path.assign(path.data(), path.size());
-    auto const query = url.encoded_query();
-    out.query.assign(query.data(), query.size());
-    return out;
-}
-
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what) {
-    auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
-    if (!parsed)
-        return error(
-            error_kind::invalid_argument,
-            std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
-    return to_address(*parsed, what);
-}
-
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference) {
-    std::string const base_text = base.to_string();  // the parsed views below point into it
-    auto const from = boost::urls::parse_uri(base_text);
-    auto const to =
-        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
-    boost::urls::url joined;
-    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
-        return error(error_kind::protocol, "the service redirected to something that is not a URL");
-    return to_address(joined, "the redirect's Location");
-}
-
-FERRY_DECL std::string address::to_string() const {
-    return detail::to_string(origin) + target();
-}
-
-FERRY_DECL std::string encode_path_segment(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
-}
-
-FERRY_DECL std::string encode_query_text(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
-                               boost::urls::unreserved_chars);
-}
-
-FERRY_DECL std::string to_string(origin const& from) {
-    bool const ipv6 = from.host.find(':') != std::string::npos;
-    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
-    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
-    return text;
-}
-
-/// The target with `***` for the values of the query parameters that `is_secret` says so of.
-template <class F>
-std::string hide_query_values(std::string_view target, F is_secret) {
-    auto const question = (std::min)(target.find('?'), target.size());
-    std::string text(target.substr(0, question));
-    char separator = '?';
-    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
-        auto const end = (std::min)(rest.find('&'), rest.size());
-        auto const pair = rest.substr(0, end);
-        auto const key = pair.substr(0, pair.find('='));
-        text += separator;
-        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
-        separator = '&';
-        rest.remove_prefix((std::min)(end + 1, rest.size()));
-    }
-    return text;
-}
-
-FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
-    return hide_query_values(target, [&](std::string_view key) { return key == name; });
-}
-
-FERRY_DECL std::string redact(origin const& from, std::string_view target) {
-    // Parameters that steer a request and say nothing about whom or what it is for.
-    static constexpr std::string_view harmless[] = {
-        "append",          "ephemeral", "expand",    "expires_at_seconds",
-        "include_deleted", "order_by",  "page_size", "return_content",
-        "stream",          "type",      "types"};
-    return to_string(from) + hide_query_values(target, [](std::string_view key) {
-               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
-           });
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_URL_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_URL_HPP
-
-// ===== ferry/core/detail/settings.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
-
-#include <memory>
-#include <optional>
-#include <string>
-
-namespace ferry::detail {
-
-/// What a client works with: its options with the environment and the description filled in. Immutable but
-/// for the retry budget.
-struct settings {
-    api const* description = nullptr;
-    client_options options;
-    /// Where the service is, or why that is not known: every call then fails with it.
-    result<address> base = error(error_kind::invalid_argument, "no base URL");
-    std::string user_agent;
-    retry_budget budget;
-};
-
-FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
-
-/// The variable's value, trimmed; blank counts as not set.
-FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
-
-}  // namespace ferry::detail
-
-// ===== ferry/version.hpp =====
-#if !defined(FERRY_SINGLE_VERSION_HPP)
-#define FERRY_SINGLE_VERSION_HPP
-
-/// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
-#define FERRY_VERSION 100
-/// The same as text, as sent in `User-Agent`.
-#define FERRY_VERSION_STRING "0.1.0"
-#endif  // FERRY_SINGLE_VERSION_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/settings.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
-
-#include <cstdlib>
-#include <random>
-#include <span>
-
-namespace ferry::detail {
-
-class system_time_source final : public time_source {
-public:
-    double random() override {
-        std::random_device device;
-        return std::uniform_real_distribution<>()(device);
-    }
-};
-
-inline std::string_view trim(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
-    char const* const value = std::getenv(std::string(name).c_str());
-    auto const text = trim(value ? value : "");
-    return text.empty() ? std::nullopt : std::optional<std::string>(text);
-}
-
-inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
-    for (auto const name : names)
-        if (auto value = environment_variable(name)) return value;
-    return std::nullopt;
-}
-
-/// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
-/// it is.
-inline void add_header_lines(std::string_view lines, header_fields& headers) {
-    while (!lines.empty()) {
-        auto const end = (std::min)(lines.find('\n'), lines.size());
-        auto const line = lines.substr(0, end);
-        lines.remove_prefix((std::min)(end + 1, lines.size()));
-        auto const colon = line.find(':');
-        if (colon == std::string_view::npos) continue;
-        std::string name(trim(line.substr(0, colon)));
-        if (!name.empty() && !headers.contains(name))
-            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
-    }
-}
-
-inline result<address> base_address(api const& description, client_options& options) {
-    std::string what = "client_options::base_url";
-    if (!options.base_url) {
-        what = "the base URL";
-        options.base_url = first_variable(description.base_url_env);
-        if (options.base_url) what = "the base URL from the environment";
-    }
-    if (!options.base_url) options.base_url = std::string(description.default_base_url);
-    if (options.base_url->empty()) {
-        std::string message = "no base URL: set client_options::base_url";
-        for (auto const name : description.base_url_env)
-            message += " or the environment variable " + std::string(name);
-        return error(error_kind::invalid_argument, std::move(message));
-    }
-    // A text with '@' may hold a password, which is nothing for a message.
-    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
-    auto base = parse_address(*options.base_url, what);
-    if (!base) return base;
-    if (options.base_url->find_first_of("?#") != std::string::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
-    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
-    return base;
-}
-
-FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
-    auto resolved = std::make_shared<settings>();
-    resolved->description = &description;
-    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
-    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
-    if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
-    resolved->base = base_address(description, options);
-    resolved->user_agent =
-        (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
-    resolved->options = std::move(options);
-    return resolved;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
 
 // ===== ferry/core/detail/prepare.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP)
@@ -8487,6 +8766,9 @@ private:
     FERRY_DECL step fail(error why);
     FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
 
+    FERRY_DECL result<void> expect_coding();
+    FERRY_DECL result<void> take_content(std::string_view piece);
+    FERRY_DECL bool expands_too_much() const noexcept;
     FERRY_DECL result<void> expect_json();
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
@@ -8525,7 +8807,9 @@ private:
     std::optional<json::reader> reader_;
     std::string error_body_;
     std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
-    std::uint64_t received_ = 0;
+    std::unique_ptr<content_decoder> decoder_;
+    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
+    std::uint64_t received_ = 0;  ///< The same, decoded.
     bool sink_written_ = false;
     std::unique_ptr<file_sink> file_;
 };
@@ -8792,12 +9076,18 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
 FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
     status_ = status;
     headers_ = std::move(headers);
-    received_ = 0;
+    encoded_ = received_ = 0;
     wrong_type_.clear();
     reader_.reset();
 
     content_ = content::error_body;
-    if (status < 200 || status > 299) return {};
+    auto const coding = expect_coding();
+    bool const success = status >= 200 && status <= 299;
+    if (!coding) {
+        content_ = content::discard;
+        return success ? coding : result<void>();  // a refusal's status says enough
+    }
+    if (!success) return {};
     auto const& shape = prepared_->shape;
     if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
     switch (shape.answer) {
@@ -8812,6 +9102,14 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
             static_cast<std::string*>(output_.value)->clear();
             return {};
     }
+    return {};
+}
+
+FERRY_DECL result<void> call_machine::expect_coding() {
+    decoder_.reset();
+    auto decoder = content_decoder::make(headers_.find("content-encoding").value_or(""));
+    if (!decoder) return decoder.error();
+    decoder_ = std::move(*decoder);
     return {};
 }
 
@@ -8852,6 +9150,18 @@ FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
 }
 
 FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
+    encoded_ += piece.size();
+    if (!decoder_ || content_ == content::discard) return take_content(piece);
+    return decoder_->write(piece, [this](std::string_view decoded) { return take_content(decoded); });
+}
+
+// What goes to a sink has no limit of its own, so that a small answer could fill a disk.
+FERRY_DECL bool call_machine::expands_too_much() const noexcept {
+    constexpr std::uint64_t max_expansion = 100;
+    return decoder_ && received_ > max_body_size() && received_ / max_expansion > encoded_;
+}
+
+FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
     constexpr std::size_t max_error_body = 1 << 20;
     received_ += piece.size();
     switch (content_) {
@@ -8862,6 +9172,11 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
             if (error_body_.size() < max_error_body) return {};
             return error(error_kind::limit, "the rest of the error is not read");
         case content::sink: {
+            if (expands_too_much())
+                return error(error_kind::limit,
+                             "the compressed answer expands to more than 100 times its size "
+                             "and more than max_body_size (" +
+                                 std::to_string(max_body_size()) + " bytes)");
             sink_written_ = true;
             if (file_) return file_->write(piece);
             return guarded("the sink", [&] { return output_.sink->write(piece); });
@@ -8908,6 +9223,8 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
     if (status_ >= 200 && status_ <= 299) {
         with_.budget.give_back();
         if (!wrong_type_.empty()) return fail(with_context(error_kind::decoding, wrong_type_));
+        if (decoder_ && content_ != content::discard)
+            if (auto complete = decoder_->finish(); !complete) return fail(with_context(complete.error()));
         if (reader_) {
             json::failure why;
             if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));

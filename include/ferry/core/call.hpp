@@ -189,7 +189,8 @@ template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
     /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
-    /// nothing is left behind and an existing file stays as it was.
+    /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
+    /// or `deflate` is decoded.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);

@@ -81,8 +81,9 @@ struct client_options {
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
 
-    /// Largest JSON answer, in bytes; also the limit of downloads into memory. Downloads to files and sinks
-    /// have none.
+    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
+    /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
+    /// expand to more than this and to more than 100 times their size.
     std::uint64_t max_body_size = std::uint64_t{64} << 20;
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;

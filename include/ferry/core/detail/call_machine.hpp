@@ -3,6 +3,7 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
+#include "ferry/core/detail/content_decoder.hpp"
 #include "ferry/core/detail/file_sink.hpp"
 #include "ferry/core/detail/prepare.hpp"
 #include "ferry/core/detail/settings.hpp"
@@ -61,6 +62,9 @@ private:
     FERRY_DECL step fail(error why);
     FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
 
+    FERRY_DECL result<void> expect_coding();
+    FERRY_DECL result<void> take_content(std::string_view piece);
+    FERRY_DECL bool expands_too_much() const noexcept;
     FERRY_DECL result<void> expect_json();
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
@@ -99,7 +103,9 @@ private:
     std::optional<json::reader> reader_;
     std::string error_body_;
     std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
-    std::uint64_t received_ = 0;
+    std::unique_ptr<content_decoder> decoder_;
+    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
+    std::uint64_t received_ = 0;  ///< The same, decoded.
     bool sink_written_ = false;
     std::unique_ptr<file_sink> file_;
 };

@@ -55,12 +55,18 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
 FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
     status_ = status;
     headers_ = std::move(headers);
-    received_ = 0;
+    encoded_ = received_ = 0;
     wrong_type_.clear();
     reader_.reset();
 
     content_ = content::error_body;
-    if (status < 200 || status > 299) return {};
+    auto const coding = expect_coding();
+    bool const success = status >= 200 && status <= 299;
+    if (!coding) {
+        content_ = content::discard;
+        return success ? coding : result<void>();  // a refusal's status says enough
+    }
+    if (!success) return {};
     auto const& shape = prepared_->shape;
     if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
     switch (shape.answer) {
@@ -75,6 +81,14 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
             static_cast<std::string*>(output_.value)->clear();
             return {};
     }
+    return {};
+}
+
+FERRY_DECL result<void> call_machine::expect_coding() {
+    decoder_.reset();
+    auto decoder = content_decoder::make(headers_.find("content-encoding").value_or(""));
+    if (!decoder) return decoder.error();
+    decoder_ = std::move(*decoder);
     return {};
 }
 
@@ -115,6 +129,18 @@ FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
 }
 
 FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
+    encoded_ += piece.size();
+    if (!decoder_ || content_ == content::discard) return take_content(piece);
+    return decoder_->write(piece, [this](std::string_view decoded) { return take_content(decoded); });
+}
+
+// What goes to a sink has no limit of its own, so that a small answer could fill a disk.
+FERRY_DECL bool call_machine::expands_too_much() const noexcept {
+    constexpr std::uint64_t max_expansion = 100;
+    return decoder_ && received_ > max_body_size() && received_ / max_expansion > encoded_;
+}
+
+FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
     constexpr std::size_t max_error_body = 1 << 20;
     received_ += piece.size();
     switch (content_) {
@@ -125,6 +151,11 @@ FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
             if (error_body_.size() < max_error_body) return {};
             return error(error_kind::limit, "the rest of the error is not read");
         case content::sink: {
+            if (expands_too_much())
+                return error(error_kind::limit,
+                             "the compressed answer expands to more than 100 times its size "
+                             "and more than max_body_size (" +
+                                 std::to_string(max_body_size()) + " bytes)");
             sink_written_ = true;
             if (file_) return file_->write(piece);
             return guarded("the sink", [&] { return output_.sink->write(piece); });
@@ -171,6 +202,8 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
     if (status_ >= 200 && status_ <= 299) {
         with_.budget.give_back();
         if (!wrong_type_.empty()) return fail(with_context(error_kind::decoding, wrong_type_));
+        if (decoder_ && content_ != content::discard)
+            if (auto complete = decoder_->finish(); !complete) return fail(with_context(complete.error()));
         if (reader_) {
             json::failure why;
             if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
