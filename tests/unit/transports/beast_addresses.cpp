@@ -153,3 +153,24 @@ TEST_CASE("the race ends with the connect timeout, with the deadline and with a 
     });
     CHECK(cancelled.kind() == error_kind::cancelled);
 }
+
+TEST_CASE("a context and a transport may go while a race is on") {
+    bool const transport_first = GENERATE(false, true);
+    raw_server server([](raw_server::peer& peer) { peer.stall(); });
+    silent_address const second("127.0.0.2", server.port());
+    silent_address const third("127.0.0.3", server.port());
+    auto const request = get_from({"127.0.0.2", "127.0.0.3"}, server.port());
+    auto transport = std::make_unique<ferry::beast_transport>(ferry::client_options{});
+    std::shared_ptr<ferry::exchange_handle> handle;
+    outcome got;
+    {
+        asio::io_context context;
+        handle = transport->start(context.get_executor(), request, limits(), got,
+                                  [&](ferry::exchange_result) { ++got.ends; });
+        context.run_for(350ms);  // both addresses are being tried
+        if (transport_first) transport.reset();
+    }
+    handle->cancel();
+    CHECK(got.ends == 0);
+    if (transport) CHECK(transport->counters().opened == 0);
+}
