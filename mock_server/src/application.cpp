@@ -90,6 +90,7 @@ http_response application::exchange(world& home, http_request& request) {
     entry.duration =
         std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - start);
     record(home, request, response, std::move(entry));
+    request.notes = nullptr;
     return response;
 }
 

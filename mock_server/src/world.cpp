@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "world.hpp"
 
+#include <algorithm>
+
 namespace ferry::mock {
 namespace {
 
-constexpr std::size_t longest_name = 100;
+constexpr std::size_t longest_name = 200;
 constexpr std::uint64_t most_drawn = 100'000'000;  // going there takes time
 
 json::value parse_seed(std::string const& text) {
@@ -68,11 +70,10 @@ std::string world::identity_of(http_request const& request) {
 }
 
 void require_namespace_name(std::string_view name) {
-    static constexpr std::string_view allowed =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
-    if (name.size() <= longest_name && name.find_first_not_of(allowed) == std::string_view::npos) return;
+    bool const printable = std::all_of(name.begin(), name.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    if (printable && name.size() <= longest_name && trim(name) == name) return;
     throw namespace_error("a namespace's name has up to " + std::to_string(longest_name) +
-                          " letters, digits and -._~");
+                          " printable ASCII characters, without blanks around it");
 }
 
 world_map::world_map(server_options options)

@@ -61,9 +61,13 @@ TEST_CASE("there is a limit to the number of namespaces, and the refusal says so
 
 TEST_CASE("a namespace has a short plain name", "[control]") {
     ferry::mock::server server;
-    std::string const longest(100, 'n');
-    CHECK(in_space(server, longest).get("/health").status == 200);
-    for (std::string const& name : {longest + 'n', std::string("a b"), std::string("a/b")}) {
+    std::string const longest(200, 'n');
+    for (std::string const& name : {longest, std::string("test_x[a/b &c=d]")}) {
+        client const who = in_space(server, name, bearer("llx-alice"));
+        CHECK(client(server.port()).get(link_to(who, upload(who))).body == "hello");
+        CHECK(server.space(name).journal().count == 3);
+    }
+    for (std::string const& name : {longest + 'n', std::string("caf\xc3\xa9"), std::string("a\tb")}) {
         CHECK(in_space(server, name).get("/health").status == 400);
         CHECK(in_space(server, name).get("/_ferry/state").status == 400);
         CHECK_THROWS_AS(server.space(name), std::invalid_argument);

@@ -18,7 +18,7 @@ std::string signed_urls::make(std::string const& origin, std::string_view file_i
     std::string const until = std::to_string(expires);
     return origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
            "?expires=" + until + "&signature=" + signature(file_id, until) +
-           (space_.empty() ? "" : "&X-Ferry-Namespace=" + space_);
+           (space_.empty() ? "" : "&X-Ferry-Namespace=" + percent_encode(space_));
 }
 
 signed_urls::target signed_urls::check(http_request const& request, std::int64_t now) const {

@@ -49,7 +49,7 @@ struct journal_entry {
     std::string identity{};
 
     int status = 0;
-    pairs response_headers{};
+    pairs response_headers{};  ///< as the service set them: without Date and the framing
     std::string
         response_body{};  ///< the first server_options::journal_body_limit bytes; empty when it was streamed
     std::uint64_t response_size = 0;  ///< of the whole body

@@ -41,8 +41,8 @@ struct server_options {
     std::optional<std::uint64_t> id_seed{};
 
     /// How many namespaces there may be beside the default one; a request for one more is refused with status
-    /// 400.
-    std::size_t max_namespaces = 256;
+    /// 400. An unused one takes about 25 KiB.
+    std::size_t max_namespaces = 1000;
 
     /// The state in which each namespace starts, as JSON text in the form of space::state(). Empty: no files,
     /// and the identities of the README.

@@ -31,8 +31,8 @@ public:
     /// `http://127.0.0.1:PORT`, or `https://…` with TLS. Both services are below it.
     [[nodiscard]] std::string base_url() const;
 
-    /// Another namespace: up to 100 letters, digits and `-._~`. It exists from its first use on. Throws
-    /// std::invalid_argument for a malformed name.
+    /// Another namespace: up to 200 printable ASCII characters without blanks around them, such as a test's
+    /// name. It exists from its first use on. Throws std::invalid_argument for a malformed name.
     [[nodiscard]] mock::space space(std::string name) const;
     /// reset() for all namespaces.
     void reset_all();
