@@ -13,6 +13,7 @@
 #include "ferry/core/impl/body.ipp"
 #include "ferry/core/impl/call_machine.ipp"
 #include "ferry/core/impl/content_decoder.ipp"
+#include "ferry/core/impl/credentials.ipp"
 #include "ferry/core/impl/error_answer.ipp"
 #include "ferry/core/impl/file_reader.ipp"
 #include "ferry/core/impl/file_sink.ipp"

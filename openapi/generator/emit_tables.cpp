@@ -154,6 +154,7 @@ private:
             out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
             out.line("};");
         }
+        sets(out, o.class_name + "_security", o.security);
         typed_values(out, o);
         auto const parts = json_parts(o);
         if (parts.empty()) return;
@@ -209,6 +210,7 @@ private:
         put("method", literal(o.method));
         put("path", literal(o.path));
         if (!o.authenticated) put("authenticated", "false");
+        if (!o.security.empty()) put("security", o.class_name + "_security");
         if (!o.idempotent) put("idempotent", "false");
         constexpr char const* bodies[] = {"none", "json", "form", "multipart", "text", "file"};
         if (o.body.kind != body_kind::none)
@@ -248,6 +250,7 @@ private:
             out.dedent();
             out.line("};");
         }
+        credentials(out);
         environment(out, "api_key_env", api_.api_key_env);
         environment(out, "base_url_env", api_.base_url_env);
         environment(out, "headers_env", api_.headers_env);
@@ -256,9 +259,8 @@ private:
         out.line(".title = " + literal(api_.title) + ",");
         out.line(".default_base_url = " + literal(api_.base_url) + ",");
         out.line(api_.operations.empty() ? ".operations = {}," : ".operations = operations,");
-        constexpr char const* keys[] = {"none", "bearer", "header", "query", "cookie"};
-        out.line(".key = " + ferry_ + "detail::key_location::" + keys[static_cast<int>(api_.key)] + ",");
-        out.line(".key_name = " + literal(api_.key_name) + ",");
+        if (!api_.credentials.empty()) out.line(".credentials = credentials,");
+        if (!api_.default_security.empty()) out.line(".security = security,");
         if (!api_.api_key_env.empty()) out.line(".api_key_env = api_key_env,");
         if (!api_.base_url_env.empty()) out.line(".base_url_env = base_url_env,");
         if (!api_.headers_env.empty()) out.line(".headers_env = headers_env,");
@@ -267,6 +269,29 @@ private:
         out.line("return tables;");
         out.dedent();
         out.line("}");
+    }
+
+    void credentials(writer& out) const {
+        if (api_.credentials.empty()) return;
+        constexpr char const* places[] = {"bearer", "basic", "header", "query", "cookie"};
+        out.line("using " + ferry_ + "detail::key_location;");
+        out.line("static constexpr " + ferry_ + "detail::credential credentials[] = {");
+        out.indent();
+        std::vector<std::string> rows;
+        for (auto const& one : api_.credentials)
+            rows.push_back("{" + literal(one.scheme) + ", key_location::" + places[static_cast<int>(one.in)] +
+                           ", " + literal(one.name) + "}");
+        out.columns_of(rows);
+        out.dedent();
+        out.line("};");
+        sets(out, "security", api_.default_security);
+    }
+
+    static void sets(writer& out, std::string const& name, security const& alternatives) {
+        if (alternatives.empty()) return;
+        std::vector<std::string> numbers;
+        for (auto const set : alternatives) numbers.push_back(std::to_string(set));
+        out.list("static constexpr std::uint32_t " + name + "[] = ", numbers, ";");
     }
 
     static void environment(writer& out, std::string const& name, std::vector<std::string> const& variables) {

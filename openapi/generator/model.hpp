@@ -5,6 +5,7 @@
 #include "document.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <map>
 #include <memory>
@@ -149,6 +150,17 @@ struct paging {
     std::string setter;
 };
 
+enum class key_place { bearer, basic, header, query, cookie };
+
+/// A security scheme.
+struct credential {
+    std::string scheme;
+    key_place in = key_place::header;
+    std::string name;  ///< of the header, query parameter or cookie
+};
+/// Alternatives, each a set of bits, one for each of the API's credentials.
+using security = std::vector<std::uint32_t>;
+
 struct operation {
     node const* at = nullptr;
     std::string path;
@@ -161,6 +173,7 @@ struct operation {
     std::string docs;
     bool deprecated = false;
     bool authenticated = true;
+    gen::security security;  ///< empty: the API's
     bool idempotent = true;
     std::vector<parameter> parameters;
     request_body body;
@@ -184,14 +197,12 @@ struct resource {
     std::vector<resource*> children;
 };
 
-enum class key_place { none, bearer, header, query, cookie };
-
 struct api {
     document const* source = nullptr;
     std::string title;
     std::string base_url;
-    key_place key = key_place::none;
-    std::string key_name;
+    std::vector<credential> credentials;  ///< the first one is the API's key
+    security default_security;            ///< empty: any one of them
     std::vector<std::string> api_key_env;
     std::vector<std::string> base_url_env;
     std::vector<std::string> headers_env;

@@ -2,6 +2,7 @@
 #include "operations.hpp"
 
 #include "builders.hpp"
+#include "security.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ private:
         }
         if (auto const* servers = root.find("servers"); servers != nullptr && !servers->children.empty())
             api_.base_url = server_url(*servers->children[0]);
-        read_security();
+        read_credentials(api_, document_);
     }
 
     static std::string server_url(node const& server) {
@@ -140,59 +141,6 @@ private:
         }
         while (url.ends_with('/')) url.pop_back();
         return url;
-    }
-
-    void read_security() {
-        auto const* components = document_.root().find("components");
-        auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
-        if (schemes == nullptr || schemes->children.empty()) return;
-        // The schemes that the document asks for by default come first, then all others.
-        std::vector<node const*> candidates;
-        if (auto const* security = document_.root().find("security"); security != nullptr)
-            for (auto const& requirement : security->children)
-                for (auto const& scheme : requirement->children)
-                    if (auto const* named = schemes->find(scheme->key); named != nullptr)
-                        candidates.push_back(named);
-        for (auto const& scheme : schemes->children) candidates.push_back(scheme.get());
-        for (auto const* candidate : candidates) {
-            auto const* scheme = follow(*candidate);
-            if (scheme != nullptr && take_key(*scheme)) return;
-        }
-        api_.notes.add(*schemes,
-                       "none of the security schemes takes an API key; credentials are up to extra_header()");
-    }
-
-    bool take_key(node const& scheme) {
-        auto const kind = scheme.text("type");
-        if (kind == "apiKey") {
-            auto const in = scheme.text("in");
-            api_.key = in == "query"    ? key_place::query
-                       : in == "cookie" ? key_place::cookie
-                                        : key_place::header;
-            api_.key_name = scheme.text("name");
-            return true;
-        }
-        auto const http = snake(scheme.text("scheme"));
-        if (kind == "oauth2" || kind == "openIdConnect" || (kind == "http" && http == "bearer")) {
-            api_.key = key_place::bearer;
-            api_.key_name = "Authorization";
-            return true;
-        }
-        if (kind == "http" && http == "basic") {
-            // The header's whole value, `Basic …`, is what the user gives as the key.
-            api_.key = key_place::header;
-            api_.key_name = "Authorization";
-            api_.notes.add(scheme, "basic authentication: give the whole value, `Basic …`, as the API key");
-            return true;
-        }
-        return false;
-    }
-
-    bool needs_key(node const& at) const {
-        auto const* security = at.find("security");
-        if (security == nullptr) security = document_.root().find("security");
-        if (security == nullptr || !security->is_list()) return api_.key != key_place::none;
-        return !security->children.empty();
     }
 
     void read_operation(std::string const& path, node const& item, char const* method) {
@@ -209,7 +157,7 @@ private:
             if (sentence(trimmed(made.docs)) == made.summary) made.docs.clear();
         }
         made.deprecated = at.flag("deprecated");
-        made.authenticated = needs_key(at);
+        read_security(api_, document_, made);
         made.idempotent = made.method != "POST" && made.method != "PATCH";
         if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr)
             made.idempotent = told->scalar == "true";

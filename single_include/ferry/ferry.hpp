@@ -1286,6 +1286,8 @@ std::shared_ptr<logger> make_logger(F f) {
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -1332,6 +1334,10 @@ struct client_options {
     std::optional<std::string> api_key;
     /// A bearer token (Langflow: the `access_token` of a login) that is sent instead of the key.
     std::optional<std::string> bearer_token;
+    /// Credentials by the name of their security scheme in the description, where a service takes several or
+    /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
+    /// authentication takes `user:password`.
+    std::map<std::string, std::string, std::less<>> credentials;
     /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
     /// of the description.
     std::optional<std::string> base_url;
@@ -6194,12 +6200,27 @@ struct typed_parameter {
     type_ref type;
 };
 
+/// How a credential is sent. bearer and basic are forms of `Authorization`.
+enum class key_location : std::uint8_t { none, bearer, basic, header, query, cookie };
+
+/// One security scheme of a description.
+struct credential {
+    std::string_view scheme;  ///< Its name in the description.
+    key_location in = key_location::none;
+    std::string_view name;  ///< Of the header, query parameter or cookie.
+};
+
+/// What a call needs, as alternatives: each a set of bits, one for each credential of the API that must be
+/// sent; 0 means that none is fine too.
+using security = std::span<std::uint32_t const>;
+
 /// One operation of a description, as data. The generated tables hold one for each builder.
 struct operation {
     std::string_view name;    ///< `directories.files.upload`
     std::string_view method;  ///< `POST`
     std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
     bool authenticated = true;
+    detail::security security = {};  ///< Empty: the API's.
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
@@ -6214,16 +6235,13 @@ struct operation {
     std::string_view accept = "application/json";
 };
 
-/// Where the API key goes.
-enum class key_location : std::uint8_t { none, bearer, header, query, cookie };
-
 /// One description, as data.
 struct api {
     std::string_view title;
     std::string_view default_base_url;
     std::span<operation const> operations;
-    key_location key = key_location::none;
-    std::string_view key_name;  ///< Name of the header, query parameter or cookie.
+    std::span<credential const> credentials = {};  ///< client_options::api_key is the first one.
+    detail::security security = {};                ///< Empty: any one of the credentials.
     std::span<std::string_view const> api_key_env = {};
     std::span<std::string_view const> base_url_env = {};
     std::span<std::string_view const> headers_env = {};
@@ -6525,6 +6543,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
 
+    static constexpr std::uint32_t flows_run_security[] = {1, 2};
     static constexpr ferry::detail::operation operations[] = {
         {
             .name = "files.upload",
@@ -6654,6 +6673,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .name = "flows.run",
             .method = "POST",
             .path = "/api/v1/run/{flow_id_or_name}",
+            .security = flows_run_security,
             .idempotent = false,
             .body = body_format::json,
             .body_type = &ferry::json::describe<models::run_request>::get,
@@ -6695,14 +6715,20 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answer_type = &ferry::json::describe<models::health>::get,
         },
     };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"api_key_header", key_location::header, "x-api-key"},
+        {"api_key_query", key_location::query, "x-api-key"},
+        {"bearer", key_location::bearer, "Authorization"},
+        {"cookie", key_location::cookie, "access_token_lf"},
+    };
     static constexpr std::string_view api_key_env[] = {"LANGFLOW_API_KEY"};
     static constexpr std::string_view base_url_env[] = {"LANGFLOW_URL"};
     static constexpr ferry::detail::api tables = {
         .title = "Langflow",
         .default_base_url = "http://localhost:7860",
         .operations = operations,
-        .key = ferry::detail::key_location::header,
-        .key_name = "x-api-key",
+        .credentials = credentials,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
     };
@@ -8029,6 +8055,191 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
 
 }  // namespace ferry::detail
 
+// ===== ferry/core/detail/credentials.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
+
+#include <string>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Puts the credentials of the first alternative that can be met where the description wants them; not where
+/// the caller did so with a header field of his own. Refuses where none can be met, and says what to set.
+FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                        std::vector<std::string>& cookies);
+
+/// `name=value`, appended to a target.
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value);
+
+inline error refused(std::string_view operation, std::string_view why) {
+    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
+}
+
+}  // namespace ferry::detail
+
+// ===== ferry/core/detail/base64.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_BASE64_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// RFC 4648, section 4.
+inline std::string base64(std::string_view text) {
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        unsigned group = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
+    }
+    return out;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/credentials.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP)
+#define FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+namespace ferry::detail {
+
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += encode_query_text(name);
+    target += '=';
+    target += encode_query_text(value);
+}
+
+inline bool is_authorization(key_location in) noexcept {
+    return in == key_location::bearer || in == key_location::basic;
+}
+
+inline std::optional<std::string> filled(std::optional<std::string> const& text) {
+    return text && !text->empty() ? text : std::nullopt;
+}
+
+/// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
+inline std::optional<std::string> credential_value(settings const& with, credential const& wanted) {
+    auto const& options = with.options;
+    if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
+        return filled(named->second);
+    if (wanted.in == key_location::bearer && filled(options.bearer_token)) return options.bearer_token;
+    bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
+    return is_key ? filled(options.api_key) : std::nullopt;
+}
+
+/// The caller's own header field takes the place of a credential.
+inline bool is_brought(http_request const& request, credential const& wanted) {
+    if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
+    return wanted.in == key_location::header && request.headers.contains(wanted.name);
+}
+
+inline void put_credential(credential const& as, std::string const& value, http_request& request,
+                           std::vector<std::string>& cookies) {
+    switch (as.in) {
+        case key_location::bearer:
+            request.headers.set("Authorization", "Bearer " + value);
+            break;
+        case key_location::basic:
+            // `user:password`, or the whole value of the header.
+            request.headers.set("Authorization",
+                                value.starts_with("Basic ") ? value : "Basic " + base64(value));
+            break;
+        case key_location::header:
+            request.headers.set(std::string(as.name), value);
+            break;
+        case key_location::query:
+            append_query(request.target, as.name, value);
+            break;
+        case key_location::cookie:
+            cookies.push_back(std::string(as.name) + "=" + value);
+            break;
+        case key_location::none:
+            break;
+    }
+}
+
+/// The sets of credentials of which one is needed.
+inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
+    auto const& told = shape.security.empty() ? description.security : shape.security;
+    std::vector<std::uint32_t> made(told.begin(), told.end());
+    for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
+        made.push_back(std::uint32_t{1} << i);
+    return made;
+}
+
+inline error missing_credentials(settings const& with, operation const& shape,
+                                 std::vector<std::uint32_t> const& sets) {
+    auto const& api = *with.description;
+    bool const takes_key =
+        std::any_of(sets.begin(), sets.end(), [](std::uint32_t one) { return (one & 1) != 0; });
+    std::string text = "no API key for " + std::string(api.title) + ": set ";
+    if (takes_key) {
+        text += "client_options::api_key";
+        for (auto const name : api.api_key_env) text += " or the environment variable " + std::string(name);
+    } else {
+        text += "client_options::credentials for";
+        for (std::size_t i = 0; i < api.credentials.size(); ++i)
+            if ((sets.front() >> i & 1) != 0) text += " " + std::string(api.credentials[i].scheme);
+    }
+    return refused(shape.name, text);
+}
+
+FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                        std::vector<std::string>& cookies) {
+    auto const& known = with.description->credentials;
+    if (!shape.authenticated || known.empty() || known.front().in == key_location::none) return {};
+    auto const sets = alternatives(*with.description, shape);
+    auto const needs = [&](std::uint32_t set, std::size_t i) { return (set >> i & 1) != 0; };
+    auto const is_met = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && !is_brought(request, known[i]) && !credential_value(with, known[i]))
+                return false;
+        return set != 0;
+    };
+    auto const has_token = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && known[i].in == key_location::bearer) return is_met(set);
+        return false;
+    };
+    // A token is sent instead of the key.
+    auto const token = filled(with.options.bearer_token);
+    auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
+    if (chosen == sets.end() && token) {
+        if (!request.headers.contains("Authorization"))
+            request.headers.set("Authorization", "Bearer " + *token);
+        return {};
+    }
+    if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
+    if (chosen == sets.end()) {
+        bool const none_is_fine = std::find(sets.begin(), sets.end(), 0U) != sets.end();
+        if (none_is_fine || request.headers.contains("Authorization")) return {};
+        return missing_credentials(with, shape, sets);
+    }
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (needs(*chosen, i) && !is_brought(request, known[i]))
+            put_credential(known[i], *credential_value(with, known[i]), request, cookies);
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
+
 // ===== ferry/core/detail/value_text.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
@@ -8327,10 +8538,6 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
 
 namespace ferry::detail {
 
-inline error refused(std::string_view operation, std::string_view why) {
-    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
-}
-
 /// Fits into one line of a message or log, whatever it holds.
 inline std::string printable(std::string text) {
     for (char& c : text)
@@ -8401,13 +8608,6 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
     return out;
 }
 
-inline void append_query(std::string& target, std::string_view name, std::string_view value) {
-    target += target.find('?') == std::string::npos ? '?' : '&';
-    target += encode_query_text(name);
-    target += '=';
-    target += encode_query_text(value);
-}
-
 /// What an unlisted call looks like as an operation.
 inline operation shape_of(unlisted_operation const& call) {
     bool const safe_to_repeat = call.method != "POST" && call.method != "PATCH";
@@ -8417,45 +8617,6 @@ inline operation shape_of(unlisted_operation const& call) {
             .idempotent = safe_to_repeat,
             .answer = answer_format::bytes,
             .accept = "*/*"};
-}
-
-/// Puts the key where the description wants it, unless the caller did so with a header field of his own.
-inline result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
-                                    std::vector<std::string>& cookies) {
-    auto const& api = *with.description;
-    auto const& options = with.options;
-    if (!shape.authenticated || api.key == key_location::none) return {};
-    bool const is_authorized = request.headers.contains("Authorization");
-    if (options.bearer_token && !options.bearer_token->empty()) {
-        if (!is_authorized) request.headers.set("Authorization", "Bearer " + *options.bearer_token);
-        return {};
-    }
-    if (api.key == key_location::bearer && is_authorized) return {};
-    if (api.key == key_location::header && request.headers.contains(api.key_name)) return {};
-    if (!options.api_key || options.api_key->empty()) {
-        if (is_authorized) return {};
-        std::string message = "no API key for " + std::string(api.title) + ": set client_options::api_key";
-        for (auto const name : api.api_key_env)
-            message += " or the environment variable " + std::string(name);
-        return refused(shape.name, message);
-    }
-    switch (api.key) {
-        case key_location::bearer:
-            request.headers.set("Authorization", "Bearer " + *options.api_key);
-            break;
-        case key_location::header:
-            request.headers.set(std::string(api.key_name), *options.api_key);
-            break;
-        case key_location::query:
-            append_query(request.target, api.key_name, *options.api_key);
-            break;
-        case key_location::cookie:
-            cookies.push_back(std::string(api.key_name) + "=" + *options.api_key);
-            break;
-        case key_location::none:
-            break;
-    }
-    return {};
 }
 
 /// Replaces fields by those of the same names in `stronger`, duplicates and all.
@@ -9604,14 +9765,17 @@ FERRY_DECL result<request_preview> standard_engine::preview(call_state const& ca
     request_preview shown;
     shown.method = prepared->request.method;
     auto const& api = *settings_->description;
-    shown.url = to_string(prepared->request.origin) +
-                (api.key == key_location::query ? hide_query_value(prepared->request.target, api.key_name)
-                                                : prepared->request.target);
+    auto target = prepared->request.target;
+    for (auto const& one : api.credentials)
+        if (one.in == key_location::query) target = hide_query_value(target, one.name);
+    shown.url = to_string(prepared->request.origin) + target;
     shown.content = prepared->stream ? prepared->preview : prepared->request.content;
     for (auto const& [name, value] : prepared->request.headers) {
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||
-                            (api.key == key_location::header && iequals(name, api.key_name));
+                            std::any_of(api.credentials.begin(), api.credentials.end(), [&](auto const& one) {
+                                return one.in == key_location::header && iequals(name, one.name);
+                            });
         shown.headers.add(name, secret ? "***" : value);
     }
     return shown;
@@ -10186,19 +10350,6 @@ struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
 };
-
-inline std::string base64(std::string_view text) {
-    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        unsigned group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
-    }
-    return out;
-}
 
 /// `%41` becomes `A`; a percent sign without two digits stays.
 inline std::string percent_decoded(std::string_view text) {
@@ -14529,6 +14680,11 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         },
     };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"bearer", key_location::bearer, "Authorization"},
+        {"session", key_location::cookie, "session"},
+    };
     static constexpr std::string_view api_key_env[] = {"LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"};
     static constexpr std::string_view base_url_env[] = {"LLAMA_CLOUD_BASE_URL"};
     static constexpr std::string_view headers_env[] = {"LLAMA_CLOUD_CUSTOM_HEADERS"};
@@ -14536,8 +14692,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
         .title = "LlamaCloud",
         .default_base_url = "https://api.cloud.llamaindex.ai",
         .operations = operations,
-        .key = ferry::detail::key_location::bearer,
-        .key_name = "Authorization",
+        .credentials = credentials,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
         .headers_env = headers_env,

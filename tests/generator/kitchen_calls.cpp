@@ -192,8 +192,9 @@ TEST_CASE("operations that have no name get one by rule") {
 TEST_CASE("the default base URL has its variables filled in, and the tables know keys and retries") {
     auto const& tables = acme::kitchen::description();
     CHECK(tables.default_base_url == "https://eu.kitchen.example/api");
-    CHECK(tables.key == ferry::detail::key_location::header);
-    CHECK(tables.key_name == "X-Key");
+    REQUIRE(tables.credentials.size() == 5);
+    CHECK(tables.credentials[0].in == ferry::detail::key_location::header);
+    CHECK(tables.credentials[0].name == "X-Key");
     for (auto const& operation : tables.operations) {
         if (operation.name == "dishes.update") CHECK(operation.idempotent);
         if (operation.name == "dishes.create") CHECK_FALSE(operation.idempotent);
@@ -328,4 +329,63 @@ TEST_CASE(
                          }())
                          .send();
     CHECK_THAT(bad.error().message(), contains("CR, LF or NUL"));
+}
+
+TEST_CASE("several security schemes: the first alternative that can be met, and what to set where none can") {
+    auto const shown = [](auto const& fill, auto const& call) {
+        ferry::client_options options;
+        options.api_key = "";
+        fill(options);
+        auto nobody = std::make_shared<memory_transport>(std::vector<canned_response>());
+        return call(acme::kitchen::client(ferry::make_engine(acme::kitchen::description(), options, nobody)));
+    };
+    auto const sent = [](auto const& fill, auto const& call) {
+        ferry::client_options options;
+        options.api_key = "key";
+        fill(options);
+        auto service = std::make_shared<memory_transport>(std::vector<canned_response>{{204, ""}});
+        auto const made = ferry::make_engine(acme::kitchen::description(), options, service);
+        REQUIRE(call(acme::kitchen::client(made)).send());
+        return service->requests().at(0);
+    };
+    auto const knock = [](acme::kitchen::client const& at) { return at.doors.knock("1"); };
+    auto const open = [](acme::kitchen::client const& at) { return at.doors.open("1"); };
+    auto const nothing = [](ferry::client_options&) {};
+
+    auto const basic = sent([](auto& o) { o.credentials["login"] = "cook:salt"; }, knock);
+    CHECK(header(basic, "Authorization") == "Basic Y29vazpzYWx0");
+    CHECK_FALSE(basic.headers.contains("X-Key"));
+    CHECK(header(sent([](auto& o) { o.bearer_token = "t"; }, knock), "Authorization") == "Bearer t");
+    auto const both = sent(
+        [](auto& o) {
+            o.credentials["code"] = "1 2";
+            o.credentials["session"] = "s";
+        },
+        knock);
+    CHECK(both.target == "/api/doors/1?code=1%202");
+    CHECK(header(both, "Cookie") == "session=s");
+
+    auto const refused = shown([](auto& o) { o.credentials["code"] = "1"; }, knock).send();
+    CHECK_THAT(refused.error().message(), contains("set client_options::credentials for login"));
+    auto const key =
+        shown(nothing, [](acme::kitchen::client const& at) { return at.dishes.story("1"); }).send();
+    CHECK_THAT(key.error().message(), contains("set client_options::api_key"));
+
+    // None is fine where the description says so, or where only the caller can bring what is asked for.
+    CHECK_FALSE(sent(nothing, open).headers.contains("Authorization"));
+    CHECK(header(sent([](auto& o) { o.credentials["token"] = "t"; }, open), "Authorization") == "Bearer t");
+    CHECK_FALSE(sent(nothing, [](acme::kitchen::client const& at) {
+                    return at.doors.lock("1");
+                }).headers.contains("X-Key"));
+
+    // Nothing of it is shown.
+    auto const preview = shown(
+                             [](auto& o) {
+                                 o.credentials["code"] = "hidden";
+                                 o.credentials["session"] = "hidden";
+                             },
+                             knock)
+                             .request();
+    CHECK(preview->url.find("hidden") == std::string::npos);
+    CHECK(std::string(preview->headers.find("Cookie").value_or("")) == "***");
 }

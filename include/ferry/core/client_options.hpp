@@ -7,6 +7,8 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -53,6 +55,10 @@ struct client_options {
     std::optional<std::string> api_key;
     /// A bearer token (Langflow: the `access_token` of a login) that is sent instead of the key.
     std::optional<std::string> bearer_token;
+    /// Credentials by the name of their security scheme in the description, where a service takes several or
+    /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
+    /// authentication takes `user:password`.
+    std::map<std::string, std::string, std::less<>> credentials;
     /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
     /// of the description.
     std::optional<std::string> base_url;

@@ -227,11 +227,11 @@ ferry::detail::api const& description() noexcept {
     static constexpr std::string_view api_key_env[] = {"FAKE_API_KEY", "FAKE_API_OLD_KEY"};
     static constexpr std::string_view base_url_env[] = {"FAKE_BASE_URL"};
     static constexpr std::string_view headers_env[] = {"FAKE_CUSTOM_HEADERS"};
+    static constexpr credential credentials[] = {{"key", Key, "x-api-key"}};
     static constexpr api tables = {.title = "Fake",
                                    .default_base_url = "https://default.test",
                                    .operations = operations,
-                                   .key = Key,
-                                   .key_name = "x-api-key",
+                                   .credentials = credentials,
                                    .api_key_env = api_key_env,
                                    .base_url_env = base_url_env,
                                    .headers_env = headers_env};

@@ -48,12 +48,27 @@ struct typed_parameter {
     type_ref type;
 };
 
+/// How a credential is sent. bearer and basic are forms of `Authorization`.
+enum class key_location : std::uint8_t { none, bearer, basic, header, query, cookie };
+
+/// One security scheme of a description.
+struct credential {
+    std::string_view scheme;  ///< Its name in the description.
+    key_location in = key_location::none;
+    std::string_view name;  ///< Of the header, query parameter or cookie.
+};
+
+/// What a call needs, as alternatives: each a set of bits, one for each credential of the API that must be
+/// sent; 0 means that none is fine too.
+using security = std::span<std::uint32_t const>;
+
 /// One operation of a description, as data. The generated tables hold one for each builder.
 struct operation {
     std::string_view name;    ///< `directories.files.upload`
     std::string_view method;  ///< `POST`
     std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
     bool authenticated = true;
+    detail::security security = {};  ///< Empty: the API's.
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
@@ -68,16 +83,13 @@ struct operation {
     std::string_view accept = "application/json";
 };
 
-/// Where the API key goes.
-enum class key_location : std::uint8_t { none, bearer, header, query, cookie };
-
 /// One description, as data.
 struct api {
     std::string_view title;
     std::string_view default_base_url;
     std::span<operation const> operations;
-    key_location key = key_location::none;
-    std::string_view key_name;  ///< Name of the header, query parameter or cookie.
+    std::span<credential const> credentials = {};  ///< client_options::api_key is the first one.
+    detail::security security = {};                ///< Empty: any one of the credentials.
     std::span<std::string_view const> api_key_env = {};
     std::span<std::string_view const> base_url_env = {};
     std::span<std::string_view const> headers_env = {};

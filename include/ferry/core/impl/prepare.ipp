@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/credentials.hpp"
 #include "ferry/core/detail/prepare.hpp"
 #include "ferry/core/detail/value_text.hpp"
 #include "ferry/core/json.hpp"
@@ -9,10 +10,6 @@
 #include <random>
 
 namespace ferry::detail {
-
-inline error refused(std::string_view operation, std::string_view why) {
-    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
-}
 
 /// Fits into one line of a message or log, whatever it holds.
 inline std::string printable(std::string text) {
@@ -84,13 +81,6 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
     return out;
 }
 
-inline void append_query(std::string& target, std::string_view name, std::string_view value) {
-    target += target.find('?') == std::string::npos ? '?' : '&';
-    target += encode_query_text(name);
-    target += '=';
-    target += encode_query_text(value);
-}
-
 /// What an unlisted call looks like as an operation.
 inline operation shape_of(unlisted_operation const& call) {
     bool const safe_to_repeat = call.method != "POST" && call.method != "PATCH";
@@ -100,45 +90,6 @@ inline operation shape_of(unlisted_operation const& call) {
             .idempotent = safe_to_repeat,
             .answer = answer_format::bytes,
             .accept = "*/*"};
-}
-
-/// Puts the key where the description wants it, unless the caller did so with a header field of his own.
-inline result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
-                                    std::vector<std::string>& cookies) {
-    auto const& api = *with.description;
-    auto const& options = with.options;
-    if (!shape.authenticated || api.key == key_location::none) return {};
-    bool const is_authorized = request.headers.contains("Authorization");
-    if (options.bearer_token && !options.bearer_token->empty()) {
-        if (!is_authorized) request.headers.set("Authorization", "Bearer " + *options.bearer_token);
-        return {};
-    }
-    if (api.key == key_location::bearer && is_authorized) return {};
-    if (api.key == key_location::header && request.headers.contains(api.key_name)) return {};
-    if (!options.api_key || options.api_key->empty()) {
-        if (is_authorized) return {};
-        std::string message = "no API key for " + std::string(api.title) + ": set client_options::api_key";
-        for (auto const name : api.api_key_env)
-            message += " or the environment variable " + std::string(name);
-        return refused(shape.name, message);
-    }
-    switch (api.key) {
-        case key_location::bearer:
-            request.headers.set("Authorization", "Bearer " + *options.api_key);
-            break;
-        case key_location::header:
-            request.headers.set(std::string(api.key_name), *options.api_key);
-            break;
-        case key_location::query:
-            append_query(request.target, api.key_name, *options.api_key);
-            break;
-        case key_location::cookie:
-            cookies.push_back(std::string(api.key_name) + "=" + *options.api_key);
-            break;
-        case key_location::none:
-            break;
-    }
-    return {};
 }
 
 /// Replaces fields by those of the same names in `stronger`, duplicates and all.

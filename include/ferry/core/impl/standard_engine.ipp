@@ -147,14 +147,17 @@ FERRY_DECL result<request_preview> standard_engine::preview(call_state const& ca
     request_preview shown;
     shown.method = prepared->request.method;
     auto const& api = *settings_->description;
-    shown.url = to_string(prepared->request.origin) +
-                (api.key == key_location::query ? hide_query_value(prepared->request.target, api.key_name)
-                                                : prepared->request.target);
+    auto target = prepared->request.target;
+    for (auto const& one : api.credentials)
+        if (one.in == key_location::query) target = hide_query_value(target, one.name);
+    shown.url = to_string(prepared->request.origin) + target;
     shown.content = prepared->stream ? prepared->preview : prepared->request.content;
     for (auto const& [name, value] : prepared->request.headers) {
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||
-                            (api.key == key_location::header && iequals(name, api.key_name));
+                            std::any_of(api.credentials.begin(), api.credentials.end(), [&](auto const& one) {
+                                return one.in == key_location::header && iequals(name, one.name);
+                            });
         shown.headers.add(name, secret ? "***" : value);
     }
     return shown;

@@ -290,6 +290,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
 
+    static constexpr std::uint32_t flows_run_security[] = {1, 2};
     static constexpr ferry::detail::operation operations[] = {
         {
             .name = "files.upload",
@@ -419,6 +420,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .name = "flows.run",
             .method = "POST",
             .path = "/api/v1/run/{flow_id_or_name}",
+            .security = flows_run_security,
             .idempotent = false,
             .body = body_format::json,
             .body_type = &ferry::json::describe<models::run_request>::get,
@@ -460,14 +462,20 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answer_type = &ferry::json::describe<models::health>::get,
         },
     };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"api_key_header", key_location::header, "x-api-key"},
+        {"api_key_query", key_location::query, "x-api-key"},
+        {"bearer", key_location::bearer, "Authorization"},
+        {"cookie", key_location::cookie, "access_token_lf"},
+    };
     static constexpr std::string_view api_key_env[] = {"LANGFLOW_API_KEY"};
     static constexpr std::string_view base_url_env[] = {"LANGFLOW_URL"};
     static constexpr ferry::detail::api tables = {
         .title = "Langflow",
         .default_base_url = "http://localhost:7860",
         .operations = operations,
-        .key = ferry::detail::key_location::header,
-        .key_name = "x-api-key",
+        .credentials = credentials,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
     };

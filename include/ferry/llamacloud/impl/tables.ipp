@@ -406,6 +406,11 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         },
     };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"bearer", key_location::bearer, "Authorization"},
+        {"session", key_location::cookie, "session"},
+    };
     static constexpr std::string_view api_key_env[] = {"LLAMA_CLOUD_API_KEY", "LLAMA_PARSE_API_KEY"};
     static constexpr std::string_view base_url_env[] = {"LLAMA_CLOUD_BASE_URL"};
     static constexpr std::string_view headers_env[] = {"LLAMA_CLOUD_CUSTOM_HEADERS"};
@@ -413,8 +418,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
         .title = "LlamaCloud",
         .default_base_url = "https://api.cloud.llamaindex.ai",
         .operations = operations,
-        .key = ferry::detail::key_location::bearer,
-        .key_name = "Authorization",
+        .credentials = credentials,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
         .headers_env = headers_env,

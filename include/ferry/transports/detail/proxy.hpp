@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/detail/base64.hpp"
 #include "ferry/core/result.hpp"
 #include "ferry/transports/detail/failure.hpp"
 
@@ -20,19 +21,6 @@ struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
 };
-
-inline std::string base64(std::string_view text) {
-    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        unsigned group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
-    }
-    return out;
-}
 
 /// `%41` becomes `A`; a percent sign without two digits stays.
 inline std::string percent_decoded(std::string_view text) {

@@ -175,6 +175,18 @@ constexpr parameter styles_all_parameters[] = {
     {"wrong", place::query, &text},
 };
 
+constexpr parameter doors_knock_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr parameter doors_open_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr parameter doors_lock_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
 constexpr parameter dishes_write_instructions_parameters[] = {
     {"id", place::path, &text, true},
 };
@@ -287,6 +299,27 @@ constexpr route routes[] = {
         .body = body_kind::form,
         .body_schema = &styles_all_words,
         .body_required = true,
+        .success = 204,
+    },
+    {
+        .operation = "doors.knock",
+        .method = "GET",
+        .path = "/doors/{id}",
+        .parameters = doors_knock_parameters,
+        .success = 204,
+    },
+    {
+        .operation = "doors.open",
+        .method = "PUT",
+        .path = "/doors/{id}",
+        .parameters = doors_open_parameters,
+        .success = 204,
+    },
+    {
+        .operation = "doors.lock",
+        .method = "POST",
+        .path = "/doors/{id}",
+        .parameters = doors_lock_parameters,
         .success = 204,
     },
     {

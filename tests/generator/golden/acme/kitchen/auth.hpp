@@ -16,7 +16,7 @@ namespace acme::kitchen {
 /// `POST /login`
 class auth_login : public ferry::call<auth_login, models::auth_login_response> {
 public:
-    auth_login(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 19) {
+    auth_login(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 22) {
         body_.name = std::move(name);
     }
 

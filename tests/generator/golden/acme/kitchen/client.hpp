@@ -3,6 +3,7 @@
 
 #include "acme/kitchen/auth.hpp"
 #include "acme/kitchen/dishes.hpp"
+#include "acme/kitchen/doors.hpp"
 #include "acme/kitchen/raw.hpp"
 #include "acme/kitchen/search.hpp"
 #include "acme/kitchen/styles.hpp"
@@ -33,6 +34,7 @@ public:
     explicit client(std::shared_ptr<ferry::engine> engine)
         : dishes(engine),
           styles(engine),
+          doors(engine),
           auth(engine),
           search(engine),
           raw(engine),
@@ -41,6 +43,7 @@ public:
 
     dishes_resource dishes;
     styles_resource styles;
+    doors_resource doors;
     auth_resource auth;
     search_resource search;
     raw_resource raw;

@@ -354,7 +354,7 @@ class dishes_write_instructions : public ferry::call<dishes_write_instructions, 
 public:
     /// \param body The body: `text/markdown`.
     dishes_write_instructions(std::shared_ptr<ferry::engine> engine, std::string id, std::string body)
-        : call(std::move(engine), 7) {
+        : call(std::move(engine), 10) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
@@ -371,7 +371,7 @@ private:
 /// `POST /dishes/{id}/instructions`
 class dishes_add_notes : public ferry::call<dishes_add_notes, void> {
 public:
-    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
+    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 11) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -396,7 +396,7 @@ class dishes_replace_picture : public ferry::call<dishes_replace_picture, void> 
 public:
     /// \param body The body: `image/*`.
     dishes_replace_picture(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source body)
-        : call(std::move(engine), 9) {
+        : call(std::move(engine), 12) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
@@ -413,7 +413,7 @@ private:
 /// `POST /dishes/{id}/picture`
 class dishes_add_picture : public ferry::call<dishes_add_picture, void> {
 public:
-    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 10) {
+    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 13) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -437,7 +437,7 @@ private:
 class dishes_recipe : public ferry::download_call<dishes_recipe, models::link> {
 public:
     dishes_recipe(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 13) {
+        : download_call(std::move(engine), 16) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -447,7 +447,7 @@ public:
 /// `GET /dishes/{id}/story`
 class dishes_story : public ferry::call<dishes_story, std::string> {
 public:
-    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 14) {
+    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 17) {
         state_.set(state_.path, "id", std::move(id));
     }
 };
@@ -459,7 +459,7 @@ class dishes_rate : public ferry::call<dishes_rate, std::vector<std::int64_t>> {
 public:
     /// \param scores One score per guest.
     dishes_rate(std::shared_ptr<ferry::engine> engine, std::string id, std::vector<std::int64_t> scores)
-        : call(std::move(engine), 15) {
+        : call(std::move(engine), 18) {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(scores);
     }
@@ -476,7 +476,7 @@ private:
 /// `POST /dishes/{id}/story`
 class dishes_comment : public ferry::call<dishes_comment, ferry::raw_json> {
 public:
-    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 16) {
+    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 19) {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -501,7 +501,7 @@ class dishes_score : public ferry::call<dishes_score, std::map<std::string, std:
 public:
     /// \param body The body.
     dishes_score(std::shared_ptr<ferry::engine> engine, std::int64_t id, std::int64_t body)
-        : call(std::move(engine), 17) {
+        : call(std::move(engine), 20) {
         state_.set(state_.path, "id", ferry::detail::to_text(id));
         body_ = body;
     }
@@ -519,7 +519,7 @@ private:
 class dishes_mark : public ferry::call<dishes_mark, void> {
 public:
     dishes_mark(std::shared_ptr<ferry::engine> engine, std::string id, double lat, double lon)
-        : call(std::move(engine), 18) {
+        : call(std::move(engine), 21) {
         state_.set(state_.path, "id", std::move(id));
         body_.lat = lat;
         body_.lon = lon;

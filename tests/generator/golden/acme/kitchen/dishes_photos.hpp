@@ -24,7 +24,7 @@ public:
     /// \param tags Counts by word.
     dishes_photos_upload(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source photo,
                          std::string caption, std::map<std::string, std::int64_t> tags)
-        : call(std::move(engine), 11) {
+        : call(std::move(engine), 14) {
         state_.set(state_.path, "id", std::move(id));
         state_.set_part({"photo", {}, std::move(photo), {}});
         state_.set_part({"caption", std::move(caption), {}, {}});
@@ -90,7 +90,7 @@ public:
 class dishes_photos_get : public ferry::download_call<dishes_photos_get, std::string> {
 public:
     dishes_photos_get(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 12) {
+        : download_call(std::move(engine), 15) {
         state_.set(state_.path, "id", std::move(id));
     }
 };

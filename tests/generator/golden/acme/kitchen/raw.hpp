@@ -14,7 +14,7 @@ namespace acme::kitchen {
 /// `PUT /raw`
 class raw_put_raw_bytes : public ferry::call<raw_put_raw_bytes, void> {
 public:
-    explicit raw_put_raw_bytes(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 21) {}
+    explicit raw_put_raw_bytes(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 24) {}
 
     /// The body: `application/octet-stream`.
     raw_put_raw_bytes& body(ferry::upload_source value) & {

@@ -23,7 +23,7 @@ class search_run : public ferry::paged_call<search_run, models::dish_page> {
 public:
     using item_type = models::dish;
 
-    explicit search_run(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 20) {}
+    explicit search_run(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 23) {}
 
     [[deprecated("by the service")]] search_run& cursor(ferry::nullable<std::string> value) & {
         body_.cursor = std::move(value);

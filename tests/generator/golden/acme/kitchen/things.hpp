@@ -15,13 +15,13 @@ namespace acme::kitchen {
 /// `GET /api/v1/things`
 class things_list : public ferry::call<things_list, std::vector<std::string>> {
 public:
-    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 22) {}
+    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 25) {}
 };
 
 /// `GET /api/v1/things/{thing_id}`
 class things_get : public ferry::call<things_get, std::string> {
 public:
-    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 23) {
+    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 26) {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };
@@ -30,7 +30,7 @@ public:
 class things_delete_things_by_thing_id : public ferry::call<things_delete_things_by_thing_id, void> {
 public:
     things_delete_things_by_thing_id(std::shared_ptr<ferry::engine> engine, std::string thing_id)
-        : call(std::move(engine), 24) {
+        : call(std::move(engine), 27) {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };

@@ -458,6 +458,9 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
         {"joined", value_place::form, value_style::form, false, nullptr},
         {"list", value_place::form, value_style::json, true, nullptr},
     };
+    static constexpr std::uint32_t doors_knock_security[] = {2, 4, 24};
+    static constexpr std::uint32_t doors_open_security[] = {4, 0};
+    static constexpr std::uint32_t doors_lock_security[] = {0};
     static constexpr json_part dishes_photos_upload_json_parts[] = {
         {"tags", &ferry::json::describe<std::map<std::string, std::int64_t>>::get},
         {"place", &ferry::json::describe<models::place>::get},
@@ -522,6 +525,25 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .idempotent = false,
             .body = body_format::form,
             .body_type = &ferry::json::describe<std::map<std::string, std::string>>::get,
+        },
+        {
+            .name = "doors.knock",
+            .method = "GET",
+            .path = "/doors/{id}",
+            .security = doors_knock_security,
+        },
+        {
+            .name = "doors.open",
+            .method = "PUT",
+            .path = "/doors/{id}",
+            .security = doors_open_security,
+        },
+        {
+            .name = "doors.lock",
+            .method = "POST",
+            .path = "/doors/{id}",
+            .security = doors_lock_security,
+            .idempotent = false,
         },
         {
             .name = "dishes.write_instructions",
@@ -665,14 +687,21 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .path = "/api/v1/things/{thing_id}",
         },
     };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"key", key_location::header, "X-Key"},           {"login", key_location::basic, "Authorization"},
+        {"token", key_location::bearer, "Authorization"}, {"code", key_location::query, "code"},
+        {"session", key_location::cookie, "session"},
+    };
+    static constexpr std::uint32_t security[] = {1};
     static constexpr std::string_view api_key_env[] = {"KITCHEN_KEY"};
     static constexpr std::string_view base_url_env[] = {"KITCHEN_URL"};
     static constexpr ferry::detail::api tables = {
         .title = "Kitchen",
         .default_base_url = "https://eu.kitchen.example/api",
         .operations = operations,
-        .key = ferry::detail::key_location::header,
-        .key_name = "X-Key",
+        .credentials = credentials,
+        .security = security,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
     };
