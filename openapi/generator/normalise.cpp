@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "normalise.hpp"
 
+#include "schema.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -8,49 +9,6 @@
 #include <filesystem>
 
 namespace ferry::gen {
-
-namespace {
-
-/// Whether the schema says anything about its type; `{description: …}` and `{required: [a]}` do not.
-bool is_telling(node const& schema) {
-    constexpr std::array words = {"$ref",  "type",  "properties",           "enum",
-                                  "const", "items", "additionalProperties", "allOf",
-                                  "anyOf", "oneOf", "prefixItems",          "patternProperties"};
-    return std::any_of(words.begin(), words.end(),
-                       [&](char const* word) { return schema.find(word) != nullptr; });
-}
-
-bool is_null_schema(node const& schema) {
-    auto const* type = schema.find("type");
-    if (type != nullptr && type->scalar == "null") return true;
-    auto const* constant = schema.find("const");
-    if (constant != nullptr && constant->is_null()) return true;
-    auto const* values = schema.find("enum");
-    return values != nullptr && values->children.size() == 1 && values->children[0]->is_null();
-}
-
-/// The one text that a schema allows, or null.
-node const* constant(node const& schema) {
-    auto const* value = schema.find("const");
-    if (value != nullptr) return value;
-    auto const* values = schema.find("enum");
-    return values != nullptr && values->children.size() == 1 ? values->children[0].get() : nullptr;
-}
-
-std::string schema_docs(node const& schema) {
-    auto text = schema.text("description");
-    return text.empty() ? sentence(schema.text("title")) : text;
-}
-
-}  // namespace
-
-/// The members of an object, from one schema or from the parts of an `allOf`.
-struct normaliser::merged {
-    std::vector<std::pair<std::string, node const*>> members;
-    std::set<std::string, std::less<>> required;
-    node const* additional = nullptr;
-    std::vector<node const*> others;  ///< parts that are no objects
-};
 
 normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {}
 
@@ -188,7 +146,12 @@ type_use normaliser::read_checked(node const& schema, std::string const& hint, t
     if (any != nullptr && !any->is_list()) fail(*any, "must be a list of schemas");
     if (schema.find("allOf") != nullptr) {
         use = all_of(schema, hint, slot);
-    } else if (any_tells && !has_members) {
+    } else if (any_tells && has_members) {
+        merged base;
+        std::set<node const*> seen;
+        gather(schema, base, seen);
+        use = extended_union(schema, base, hint, slot);
+    } else if (any_tells) {
         use = one_of(schema, *any, hint, slot);
     } else if (auto const* value = schema.find("const"); value != nullptr) {
         use = value->is_text()                               ? type_use{&basic(type_kind::text)}
@@ -200,9 +163,6 @@ type_use normaliser::read_checked(node const& schema, std::string const& hint, t
         if (!values->is_list()) fail(*values, "enum must be a list of values");
         use = enumeration(schema, *values, hint, slot);
     } else {
-        if (any_tells)
-            api_.notes.add(*any,
-                           "a union beside properties is not told apart; unlisted members are kept as JSON");
         use = by_types(schema, hint, slot);
     }
     return use;
@@ -229,105 +189,6 @@ type_use normaliser::referenced(node const& schema, std::string const& hint) {
 
 node const& normaliser::resolved(node const& schema) {
     return document_.follow(schema);
-}
-
-type_use normaliser::all_of(node const& schema, std::string const& hint, type* slot) {
-    auto const& parts = *schema.find("allOf");
-    if (!parts.is_list()) fail(parts, "allOf must be a list of schemas");
-    std::vector<node const*> telling;
-    for (auto const& part : parts.children)
-        if (is_telling(*part)) telling.push_back(part.get());
-    bool const own = schema.find("properties") != nullptr || schema.find("anyOf") != nullptr ||
-                     schema.find("oneOf") != nullptr || schema.find("additionalProperties") != nullptr;
-    if (telling.size() == 1 && !own && schema.find("required") == nullptr)
-        return read_into(*telling[0], hint, slot);
-
-    merged all;
-    std::set<node const*> seen;
-    gather(schema, all, seen);
-    if (!all.members.empty() || all.additional != nullptr) {
-        for (auto const* other : all.others)
-            api_.notes.add(*other, "this part of allOf is no plain object; its members are kept as JSON");
-        if (!all.others.empty() && all.additional == nullptr) all.additional = all.others.front();
-        return object(schema, all, hint, slot);
-    }
-    if (all.others.empty()) return by_types(schema, hint, slot);
-    if (all.others.size() > 1)
-        api_.notes.add(schema,
-                       "the parts of allOf are different types that cannot be merged; the first one counts");
-    return read_into(*all.others.front(), hint, slot);
-}
-
-void normaliser::gather(node const& part, merged& into, std::set<node const*>& seen) {
-    node const& schema = resolved(part);
-    if (!seen.insert(&schema).second || !schema.is_map()) return;
-    if (auto const* parts = schema.find("allOf"); parts != nullptr)
-        for (auto const& inner : parts->children) gather(*inner, into, seen);
-    if (auto const* members = schema.find("properties"); members != nullptr) {
-        if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
-        for (auto const& member : members->children) {
-            auto const known = std::find_if(into.members.begin(), into.members.end(),
-                                            [&](auto const& m) { return m.first == member->key; });
-            if (known == into.members.end()) {
-                into.members.emplace_back(member->key, member.get());
-            } else if (is_telling(*member)) {
-                known->second = member.get();
-            }
-        }
-    }
-    if (auto const* names = schema.find("required"); names != nullptr && names->is_list())
-        for (auto const& name : names->children) into.required.insert(name->scalar);
-    if (auto const* rest = schema.find("additionalProperties"); rest != nullptr)
-        if (rest->is_map() || rest->scalar == "true") into.additional = rest;
-    bool const is_union = schema.find("anyOf") != nullptr || schema.find("oneOf") != nullptr;
-    bool nullable = false;
-    auto const types = type_names(schema, nullable);
-    bool const is_scalar =
-        schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
-        (schema.find("enum") != nullptr ||
-         (!types.empty() && std::find(types.begin(), types.end(), "object") == types.end()));
-    if (is_union || is_scalar) into.others.push_back(is_scalar && &schema != &part ? &part : &schema);
-}
-
-void normaliser::flatten(node const& branches, std::vector<node const*>& left, bool& nullable) {
-    for (auto const& branch : branches.children) {
-        if (!branch->is_map() && branch->kind != node_kind::boolean) fail(*branch, "must be a schema");
-        auto const* inner = branch->find("anyOf") != nullptr ? branch->find("anyOf") : branch->find("oneOf");
-        bool const plain = branch->find("$ref") == nullptr && branch->find("allOf") == nullptr &&
-                           branch->find("properties") == nullptr && branch->find("discriminator") == nullptr;
-        if (is_null_schema(resolved(*branch))) {
-            nullable = true;
-        } else if (inner != nullptr && inner->is_list() && plain) {
-            flatten(*inner, left, nullable);
-        } else {
-            left.push_back(branch.get());
-        }
-    }
-}
-
-type_use normaliser::one_of(node const& schema, node const& branches, std::string const& hint, type* slot) {
-    std::vector<node const*> left;
-    bool nullable = false;
-    flatten(branches, left, nullable);
-    if (left.empty()) return {&basic(type_kind::raw), nullable};
-    if (left.size() == 1) {
-        auto use = read_into(*left[0], hint, slot);
-        use.nullable = use.nullable || nullable;
-        return use;
-    }
-    if (std::all_of(left.begin(), left.end(), [&](node const* branch) { return is_string(*branch); })) {
-        auto use = strings(schema, left, hint, slot);
-        use.nullable = use.nullable || nullable;
-        return use;
-    }
-    type& made = claim(type_kind::one_of, schema, hint, slot);
-    made.discriminator = schema.find("discriminator");
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        auto const title = snake(left[i]->text("title"));
-        made.arms.push_back({read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1)
-                                                          : made.wire + "_" + title)});
-    }
-    return {&made, nullable};
 }
 
 bool normaliser::is_string(node const& branch, int depth) {

@@ -27,12 +27,20 @@ public:
     type& basic(type_kind kind);
 
 private:
-    struct merged;
+    /// The members of an object, from one schema or from the parts of an `allOf`.
+    struct merged {
+        std::vector<std::pair<std::string, node const*>> members;
+        std::set<std::string, std::less<>> required;
+        node const* additional = nullptr;
+        std::vector<node const*> others = {};  ///< parts that are no objects
+        std::vector<node const*> unions = {};  ///< the lists of their branches
+    };
 
     type_use read_into(node const& schema, std::string const& hint, type* slot);
     type_use read_checked(node const& schema, std::string const& hint, type* slot);
     type_use referenced(node const& schema, std::string const& hint);
     type_use all_of(node const& schema, std::string const& hint, type* slot);
+    type_use extended_union(node const& schema, merged const& base, std::string const& hint, type* slot);
     type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
     type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
                      type* slot);

@@ -113,13 +113,15 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
                 continue;
             }
             for (auto& one : t.arms)
-                if (&real(*one.use.of) == &real(*target)) one.tags.push_back(entry->key);
+                if (one.stands_for == target || &real(*one.use.of) == &real(*target))
+                    one.tags.push_back(entry->key);
         }
     }
     std::vector<std::vector<std::string>> sets;
     for (auto& one : t.arms) {
         if (one.tags.empty()) one.tags = tag_values(real(*one.use.of), tag);
-        if (one.tags.empty()) one.tags = {real(*one.use.of).wire};
+        if (one.tags.empty())
+            one.tags = {one.stands_for != nullptr ? one.stands_for->wire : real(*one.use.of).wire};
         sets.push_back(one.tags);
     }
     if (are_distinct(sets))

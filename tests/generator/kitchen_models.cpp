@@ -116,6 +116,21 @@ TEST_CASE("unions are told apart by a discriminator, by constants, by JSON type 
     CHECK(ferry::from_json<models::several>("7").value().index() == 1);
 }
 
+TEST_CASE("properties beside a union are in each of its arms") {
+    auto const payment = ferry::from_json<models::payment>(R"({"id":"1","by":"card","number":"4"})").value();
+    REQUIRE(std::holds_alternative<models::payment_card>(payment));
+    CHECK(std::get<models::payment_card>(payment).id == "1");
+    CHECK(std::get<models::payment_card>(payment).number == "4");
+    models::payment cash = models::payment_cash();
+    CHECK(ferry::to_json(cash).value() == R"({"id":"","by":"cash"})");
+    CHECK(again<models::payment>(R"({"id":"1","by":"shell","n":2})") == R"({"id":"1","by":"shell","n":2})");
+
+    auto const refund = ferry::from_json<models::refund>(R"({"amount":3,"account":"a"})").value();
+    REQUIRE(std::holds_alternative<models::refund_money>(refund));
+    CHECK(std::get<models::refund_money>(refund).amount == 3);
+    CHECK(again<models::refund>(R"({"amount":3,"code":"c"})") == R"({"amount":3,"code":"c"})");
+}
+
 TEST_CASE("the tag of an arm fills itself in") {
     models::dish_create order;
     order.name = "n";

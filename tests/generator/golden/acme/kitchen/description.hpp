@@ -7,6 +7,8 @@
 #include "acme/kitchen/models/auth_login_body.hpp"
 #include "acme/kitchen/models/auth_login_response.hpp"
 #include "acme/kitchen/models/base.hpp"
+#include "acme/kitchen/models/card.hpp"
+#include "acme/kitchen/models/cash.hpp"
 #include "acme/kitchen/models/cat.hpp"
 #include "acme/kitchen/models/chicken.hpp"
 #include "acme/kitchen/models/counts.hpp"
@@ -35,8 +37,14 @@
 #include "acme/kitchen/models/maybe_kind.hpp"
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/open_kind.hpp"
+#include "acme/kitchen/models/payment.hpp"
+#include "acme/kitchen/models/payment_card.hpp"
+#include "acme/kitchen/models/payment_cash.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "acme/kitchen/models/point.hpp"
+#include "acme/kitchen/models/refund.hpp"
+#include "acme/kitchen/models/refund_coupon.hpp"
+#include "acme/kitchen/models/refund_money.hpp"
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "acme/kitchen/models/several.hpp"
@@ -59,6 +67,22 @@
 
 namespace ferry::json {
 
+template <>
+struct describe<::acme::kitchen::models::payment> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::cash> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::card> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::refund> {
+    static type_desc const& get() noexcept;
+};
 template <>
 struct describe<::acme::kitchen::models::point> {
     static type_desc const& get() noexcept;
@@ -153,6 +177,22 @@ struct describe<::acme::kitchen::models::file> {
 };
 template <>
 struct describe<::acme::kitchen::models::file_2> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::payment_cash> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::payment_card> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::refund_coupon> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::refund_money> {
     static type_desc const& get() noexcept;
 };
 template <>

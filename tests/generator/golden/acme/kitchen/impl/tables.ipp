@@ -5,6 +5,40 @@
 #include "ferry/core/detail/operation.hpp"
 
 namespace ferry::json {
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::payment>::get() noexcept {
+    using model = ::acme::kitchen::models::payment;
+    static constexpr tag_value tags[] = {
+        {"cash", 0},
+        {"card", 1},
+    };
+    static constexpr type_desc type = variant_of<model>("by", tags);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::cash>::get() noexcept {
+    using model = ::acme::kitchen::models::cash;
+    static constexpr field fields[] = {
+        optional<&model::coins>("coins"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::card>::get() noexcept {
+    using model = ::acme::kitchen::models::card;
+    static constexpr field fields[] = {
+        required<&model::number>("number"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::refund>::get() noexcept {
+    using model = ::acme::kitchen::models::refund;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::point>::get() noexcept {
     using model = ::acme::kitchen::models::point;
     static constexpr field fields[] = {
@@ -272,6 +306,48 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::file_2>::get() noe
     using model = ::acme::kitchen::models::file_2;
     static constexpr field fields[] = {
         optional<&model::name>("name"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::payment_cash>::get() noexcept {
+    using model = ::acme::kitchen::models::payment_cash;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::by>("by"),
+        optional<&model::coins>("coins"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::payment_card>::get() noexcept {
+    using model = ::acme::kitchen::models::payment_card;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::by>("by"),
+        required<&model::number>("number"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::refund_coupon>::get() noexcept {
+    using model = ::acme::kitchen::models::refund_coupon;
+    static constexpr field fields[] = {
+        required<&model::amount>("amount"),
+        required<&model::code>("code"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::refund_money>::get() noexcept {
+    using model = ::acme::kitchen::models::refund_money;
+    static constexpr field fields[] = {
+        required<&model::amount>("amount"),
+        required<&model::account>("account"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

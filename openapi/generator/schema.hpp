@@ -1,0 +1,22 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "document.hpp"
+
+#include <string>
+
+namespace ferry::gen {
+
+// What a single schema says, looked at by itself.
+
+/// Whether the schema says anything about its type; `{description: …}` and `{required: [a]}` do not.
+bool is_telling(node const& schema);
+
+bool is_null_schema(node const& schema);
+
+/// The one value that a schema allows, or null.
+node const* constant(node const& schema);
+
+std::string schema_docs(node const& schema);
+
+}  // namespace ferry::gen
