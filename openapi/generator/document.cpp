@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -94,6 +95,11 @@ std::unique_ptr<document::file> document::read(std::string const& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
         throw failure(path + ": cannot be read; is the name right?");
+    constexpr std::uintmax_t largest = std::uintmax_t{256} << 20;
+    std::error_code unknown;
+    if (auto const size = std::filesystem::file_size(path, unknown); !unknown && size > largest)
+        throw failure(path + ": has " + std::to_string(size >> 20) +
+                      " MiB; descriptions of more than 256 MiB are not read");
     auto made = std::make_unique<file>();
     made->path = path;
     made->root.file = &made->path;

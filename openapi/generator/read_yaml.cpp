@@ -52,8 +52,11 @@ public:
 
     void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
         node* made = place(mark, node_kind::null);
-        if (made == nullptr) return;
-        copy(*anchors_.at(anchor), *made);
+        if (made == nullptr) refuse(mark, "a key must be a text, not an alias");
+        node const& from = *anchors_.at(anchor);
+        for (auto const& around : open_)
+            if (around.container == &from) refuse(mark, "the alias stands for a value that it is part of");
+        copy(from, *made, mark, open_.size());
     }
 
     void OnScalar(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
@@ -76,7 +79,10 @@ public:
                     YAML::EmitterStyle::value) override {
         open(mark, node_kind::map, anchor);
     }
-    void OnMapEnd() override { open_.pop_back(); }
+    void OnMapEnd() override {
+        merge(*open_.back().container);
+        open_.pop_back();
+    }
 
 private:
     struct level {
@@ -132,7 +138,34 @@ private:
         open_.push_back({made});
     }
 
-    void copy(node const& from, node& to) const {
+    /// `<<: *other` adds the members that are not there yet.
+    static void merge(node& into) {
+        auto const found = std::find_if(into.children.begin(), into.children.end(),
+                                        [](auto const& child) { return child->key == "<<"; });
+        if (found == into.children.end() || (!(*found)->is_map() && !(*found)->is_list())) return;
+        auto const merged = std::move(*found);
+        into.children.erase(found);
+        auto const add = [&](node& from) {
+            for (auto& child : from.children) {
+                bool const known = std::any_of(into.children.begin(), into.children.end(),
+                                               [&](auto const& own) { return own->key == child->key; });
+                if (!known) into.children.push_back(std::move(child));
+            }
+        };
+        if (merged->is_map()) add(*merged);
+        if (merged->is_list())
+            for (auto& one : merged->children) add(*one);
+        for (std::size_t i = 0; i < into.children.size(); ++i) {
+            into.children[i]->parent = &into;
+            into.children[i]->index = i;
+        }
+    }
+
+    void copy(node const& from, node& to, YAML::Mark const& mark, std::size_t depth) {
+        constexpr std::size_t most_copies = 1'000'000;
+        if (++copies_ > most_copies) refuse(mark, "aliases stand for more than a million values");
+        if (depth > max_nesting)
+            refuse(mark, "nested deeper than " + std::to_string(max_nesting) + " levels, by aliases");
         to.kind = from.kind;
         to.scalar = from.scalar;
         for (auto const& child : from.children) {
@@ -140,7 +173,7 @@ private:
             made.line = to.line;
             made.column = to.column;
             made.file = to.file;
-            copy(*child, made);
+            copy(*child, made, mark, depth + 1);
         }
     }
 
@@ -148,6 +181,7 @@ private:
     std::string const& file_;
     std::vector<level> open_;
     std::unordered_map<YAML::anchor_t, node*> anchors_;
+    std::size_t copies_ = 0;
 };
 
 }  // namespace
