@@ -84,7 +84,8 @@ user=$(text id)
 ask 201 "${json[@]}" "${key[@]}" -F "file=@$work/notes.txt" "$url/api/v2/files"
 has "^\{\"id\":\"$uuid\",\"name\":\"notes\",\"path\":\"$user/[^\"]+\.txt\",\"size\":25,\"provider\":null\}$"
 id=$(text id)
-path=$(text path)
+path=$user/$id.txt
+has "\"path\":\"$path\""
 
 page 'Send files to your flows (v2)'
 ask 200 "${key[@]}" -H 'Content-Type: application/json' "$url/api/v1/run/$flow" \
@@ -93,7 +94,7 @@ has 'what the flow shall read'
 
 page 'List files (v2)'
 ask 200 "${json[@]}" "${key[@]}" "$url/api/v2/files"
-has "^\[\{\"id\":\"$id\",.*\"name\":\"notes\",\"path\":\"$path\",\"size\":25,\"provider\":null"
+has "^\[\{\"id\":\"$id\",\"name\":\"notes\",\"path\":\"$path\",\"size\":25,\"provider\":null\}\]$"
 
 page 'Download file (v2)'
 ask 200 "${json[@]}" "${key[@]}" "$url/api/v2/files/$id"
@@ -105,13 +106,13 @@ has "^\{\"id\":\"$id\",\"name\":\"renamed-sample-upload\",\"path\":\"$path\",\"s
 
 page 'Delete file (v2)'
 ask 200 -X DELETE "${json[@]}" "${key[@]}" "$url/api/v2/files/$id"
-has 'deleted successfully"\}$'
+has '^\{"message":"File deleted successfully"\}$'
 ask 404 "${key[@]}" "$url/api/v2/files/$id"
 
 page 'Delete all files (v2)'
 ask 201 "${key[@]}" -F "file=@$work/notes.txt" "$url/api/v2/files"
 ask 200 -X DELETE "${json[@]}" "${key[@]}" "$url/api/v2/files"
-has '^\{"message":"All (1 )?files deleted successfully"\}$'
+has '^\{"message":"All files deleted successfully"\}$'
 ask 200 "${key[@]}" "$url/api/v2/files"
 has '^\[\]$'
 

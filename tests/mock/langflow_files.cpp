@@ -1,4 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <cctype>
+#include <regex>
+
 #include "langflow.hpp"
 
 using namespace mock_test;
@@ -9,7 +12,7 @@ using names = std::pair<std::string, std::string>;
 
 }  // namespace
 
-TEST_CASE("v2 upload answers 201 with id, name, path, size and provider", "[langflow]") {
+TEST_CASE("langflow 3.1: shapes of an upload and of a list item") {
     langflow const mock;
     response const answer = mock.upload("report.pdf", "12345");
     REQUIRE(answer.status == 201);
@@ -23,13 +26,18 @@ TEST_CASE("v2 upload answers 201 with id, name, path, size and provider", "[lang
     CHECK(mock.alice.get(files + "/").body == mock.alice.get(files).body);  // both registered
 }
 
-TEST_CASE("v2 numbering follows the prefix rule", "[langflow]") {
+TEST_CASE("langflow 3.2: numbering") {
     langflow const mock;
     SECTION("same name, other extension, gaps") {
         CHECK(mock.stored("a.txt") == names("a", "a.txt"));
         CHECK(mock.stored("a.md") == names("a (1)", "a (1).md"));
         CHECK(mock.stored("a (5).txt") == names("a (5)", "a (5).txt"));
         CHECK(mock.stored("a.txt") == names("a (6)", "a (6).txt"));
+    }
+    SECTION("whatever the extension, gaps are not filled") {
+        mock.stored("a.txt");
+        CHECK(mock.stored("a (2).txt") == names("a (2)", "a (2).txt"));
+        CHECK(mock.stored("a.md") == names("a (3)", "a (3).md"));
     }
     SECTION("a longer name counts") {
         mock.stored("annual.txt");
@@ -69,50 +77,7 @@ TEST_CASE("v2 numbering follows the prefix rule", "[langflow]") {
     }
 }
 
-TEST_CASE("v2 refuses bad names with 400", "[langflow]") {
-    langflow const mock;
-    std::string const traversal =
-        "Invalid file name. Filename must not contain directory paths, '..' sequences, or control "
-        "characters.";
-    CHECK(mock.upload("").detail() == "No file provided");
-    CHECK(mock.upload("../a").detail() == traversal);
-    CHECK(mock.upload("a/b").detail() == traversal);
-    CHECK(mock.upload("a..b").detail() == traversal);
-    CHECK(mock.upload(".").detail() == "Invalid file name after sanitization");
-    CHECK(mock.upload("con.txt").detail() == "Invalid file name. 'CON' is a reserved system name.");
-    CHECK(mock.upload("con.tar.gz").status == 201);
-    CHECK(mock.upload(std::string(256, 'n')).detail() == "File name is too long. Maximum 255 bytes allowed.");
-    CHECK(member(mock.upload("C:\\\\dir\\\\a.txt").json(), "name") == "a");  // reduced by the form parser
-    CHECK(member(mock.upload("dragon 龙 %22.txt").json(), "name") == "dragon 龙 %22");
-}
-
-TEST_CASE("v2 upload: missing and mistyped file, bad flags, forms", "[langflow]") {
-    langflow const mock;
-    CHECK(mock.alice.post_form(files, {text("other", "x")}).item() ==
-          R"({"type":"missing","loc":["body","file"],"msg":"Field required","input":null})");
-    CHECK(
-        mock.alice.post_form(files, {text("file", "plain")}).item() ==
-        R"({"type":"value_error","loc":["body","file"],"msg":"Value error, Expected UploadFile, received: <class 'str'>","input":"plain","ctx":{"error":{}}})");
-    CHECK(
-        mock.upload("a", "x", "?append=maybe").item() ==
-        R"({"type":"bool_parsing","loc":["query","append"],"msg":"Input should be a valid boolean, unable to interpret input","input":"maybe"})");
-    CHECK(mock.alice.send_json("POST", files, "{}").item() ==
-          R"({"type":"missing","loc":["body","file"],"msg":"Field required","input":null})");
-    auto const form = [&](std::string const& type, std::string const& body) {
-        return mock.alice.send("POST", files, {{"Content-Type", type}}, body);
-    };
-    CHECK(form("multipart/form-data", "x").detail() == "Missing boundary in multipart.");
-    CHECK(form("multipart/form-data; boundary=b", "no form").detail() ==
-          "There was an error parsing the body");
-    CHECK(
-        form("multipart/form-data; boundary=b", "--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n")
-            .detail() == "The Content-Disposition header field \"name\" must be provided.");
-    response const two =
-        mock.alice.post_form(files, {file("file", "first", "1"), file("file", "second", "22")});
-    CHECK(member(two.json(), "name") == "second");
-}
-
-TEST_CASE("v2 download: chunked bytes with both file name forms", "[langflow]") {
+TEST_CASE("langflow 3.4: downloads are chunked bytes without a length") {
     langflow const mock;
     std::string content("\0\r\n\xff", 4);
     content += std::string(300000, 'z');
@@ -127,7 +92,7 @@ TEST_CASE("v2 download: chunked bytes with both file name forms", "[langflow]") 
           "attachment; filename=\"? \\\"q.txt\"; filename*=UTF-8''%E9%BE%99%20%22q.txt");
 }
 
-TEST_CASE("v2 return_content: the text as a JSON string", "[langflow]") {
+TEST_CASE("langflow 3.4: return_content answers the text as a JSON string") {
     langflow const mock;
     std::string const text_id = member(mock.upload("a.txt", "hällo\n").json(), "id");
     response const answer = mock.alice.get(files + "/" + text_id + "?return_content=true");
@@ -139,7 +104,21 @@ TEST_CASE("v2 return_content: the text as a JSON string", "[langflow]") {
     CHECK(binary.detail() == "Error reading file: 500: Invalid file encoding");
 }
 
-TEST_CASE("v2 rename: unchecked, comma rule, phantom success", "[langflow]") {
+TEST_CASE("langflow 3.4: return_content of a long text, with characters across every border") {
+    langflow const mock;
+    std::string text = "x";
+    while (text.size() < 300'000) text += "龙\n\"\\\x01\xF0\x9F\x90\x89";
+    std::string const path = files + "/" + mock.uploaded("long.txt", text) + "?return_content=true";
+    response const answer = mock.alice.get(path);
+    CHECK(answer.complete);
+    CHECK(answer.header("content-length") == std::to_string(answer.body.size()));
+    CHECK(answer.json() == json::value(text));
+    std::string const cut =
+        files + "/" + mock.uploaded("cut.txt", text + "\xF0\x9F") + "?return_content=true";
+    CHECK(mock.alice.get(cut).detail() == "Error reading file: 500: Invalid file encoding");
+}
+
+TEST_CASE("langflow 3.5: renaming checks nothing; a taken name is a success that is not kept") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt", "old").json(), "id");
     CHECK(mock.rename(id, "potato.txt") == "potato.txt");
@@ -163,23 +142,7 @@ TEST_CASE("v2 rename: unchecked, comma rule, phantom success", "[langflow]") {
     }
 }
 
-TEST_CASE("v2 append and ephemeral", "[langflow]") {
-    langflow const mock;
-    std::string const id = member(mock.upload("log.txt", "one\n").json(), "id");
-    json::value const grown = mock.upload("log.md", "two\n", "?append=true").json();
-    CHECK(member(grown, "id") == id);
-    CHECK(grown.as_object().at("size") == 8);
-    CHECK(mock.alice.get(files + "/" + id).body == "one\ntwo\n");
-    mock.stored("new-one.txt");
-    CHECK(member(mock.upload("new.txt", "x", "?append=true").json(), "name") == "new");  // not numbered
-    std::size_t const count = mock.alice.get(files).json().as_array().size();
-    response const fleeting = mock.upload("e.txt", "x", "?ephemeral=true");
-    CHECK(fleeting.status == 201);
-    CHECK(mock.alice.get(files + "/" + member(fleeting.json(), "id")).status == 404);
-    CHECK(mock.alice.get(files).json().as_array().size() == count);
-}
-
-TEST_CASE("v2 files of others are not found, also for superusers", "[langflow]") {
+TEST_CASE("langflow 3.1: files of others are not found, not even by superusers") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
     for (client const* const other : {&mock.bob, &mock.root}) {
@@ -193,7 +156,7 @@ TEST_CASE("v2 files of others are not found, also for superusers", "[langflow]")
     CHECK(member(mock.bob.get(files).json().as_array().at(0), "name") == "a");  // names count per user
 }
 
-TEST_CASE("v2 deletes: one answers detail, all answer message", "[langflow]") {
+TEST_CASE("langflow 3.6 and 3.7: deleting one and all") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
     CHECK(mock.alice.del(files + "/" + id).body == R"({"detail":"File a deleted successfully"})");
@@ -204,89 +167,122 @@ TEST_CASE("v2 deletes: one answers detail, all answer message", "[langflow]") {
     CHECK(mock.alice.del(files).body == R"({"message":"All 0 files deleted successfully"})");
 }
 
-TEST_CASE("v2 batch delete: counts own files only", "[langflow]") {
+TEST_CASE("langflow 3.2: wildcards in a name cost no time, and numbers have no end") {
     langflow const mock;
-    std::string const a = member(mock.upload("a.txt").json(), "id");
-    auto const remove = [&](std::string const& body) { return mock.alice.send_json("DELETE", batch, body); };
-    CHECK(remove(quoted({a, a, nobody})).body == R"({"message":"1 files deleted successfully"})");
-    CHECK(remove(quoted({a})).status == 500);
-    CHECK(remove(quoted({a})).detail() == "Error deleting files: 404: No files found");
-    CHECK(remove("[]").status == 500);
-    CHECK(
-        remove(R"(["x"])").item() ==
-        R"({"type":"uuid_parsing","loc":["body",0],"msg":"Input should be a valid UUID, invalid character: found `x` at 1","input":"x","ctx":{"error":"invalid character: found `x` at 1"}})");
-    CHECK(
-        remove("[5]").item() ==
-        R"({"type":"uuid_type","loc":["body",0],"msg":"UUID input should be a string, bytes or UUID object","input":5})");
-    CHECK(remove("null").item() ==
-          R"({"type":"missing","loc":["body"],"msg":"Field required","input":null})");
-    CHECK(remove(R"({"a":1})").item() ==
-          R"({"type":"list_type","loc":["body"],"msg":"Input should be a valid list","input":{"a":1}})");
-    CHECK(mock.alice.send("DELETE", batch, {}, "[]").item() ==
-          R"({"type":"list_type","loc":["body"],"msg":"Input should be a valid list","input":"[]"})");
+    mock.stored(std::string(250, 'a') + ".txt");
+    std::string const wild = std::string(60, '%') + 'b';
+    CHECK(mock.stored(wild) == names(wild, wild));
+    std::string const huge = "n (99999999999999999999999999)";
+    mock.stored(huge);
+    CHECK(mock.stored("n").first.substr(0, 3) == "n (");
 }
 
-TEST_CASE("v2 batch download: a zip of stored entries", "[langflow]") {
+TEST_CASE("langflow 3.2: name checks, in this order") {
     langflow const mock;
-    std::string const a = member(mock.upload("a.txt", "first").json(), "id");
-    std::string const b = member(mock.upload("龙.bin", std::string("\0\1", 2)).json(), "id");
+    std::string const characters =
+        "Invalid file name. Filename must not contain directory paths, '..' sequences, or control "
+        "characters.";
+    std::string const too_long = "File name is too long. Maximum 255 bytes allowed.";
+    auto const refused = [&](std::string const& name) {
+        response const answer = mock.upload(name);
+        CHECK(answer.status == 400);
+        return answer.detail();
+    };
+    CHECK(refused("") == "No file provided");
+    for (std::string const& name :
+         {std::string("../a"), std::string("/etc/a"), std::string("a/b"), std::string("a..b"),
+          std::string("a\\\\b"), std::string("a\0b", 3), ".." + std::string(300, 'n')}) {
+        CHECK(refused(name) == characters);
+    }
+    CHECK(refused(std::string(256, 'n')) == too_long);
+    std::string dragons;
+    for (int i = 0; i < 84; ++i) dragons += "龙";
+    CHECK(refused(dragons + ".txt") == too_long);  // 256 bytes
+    CHECK(mock.upload(dragons + ".t").status == 201);
+    CHECK(refused(".") == "Invalid file name after sanitization");
+    for (std::string const name : {"con.txt", "CON", "Prn.a", "aux.b", "nul", "com1.txt", "LPT9.txt"}) {
+        std::string device = name.substr(0, name.find('.'));
+        for (char& c : device) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+        CHECK(refused(name) == "Invalid file name. '" + device + "' is a reserved system name.");
+    }
+    for (std::string const name : {"con.tar.gz", "com0.txt", "com10.txt", "console.txt", "dragon 龙 %:'.txt"})
+        CHECK(mock.upload(name).status == 201);
+}
+
+TEST_CASE("langflow 3.2: append adds to the file of that root name, or makes one without a number") {
+    langflow const mock;
+    std::string const id = mock.uploaded("log.txt", "one\n");
+    json::value const grown = mock.upload("log.md", "two\n", "?append=true").json();
+    CHECK(member(grown, "id") == id);
+    CHECK(member(grown, "path") == alice_id + "/log.txt");
+    CHECK(grown.at("size") == 8);
+    CHECK(mock.alice.get(files + "/" + id).body == "one\ntwo\n");
+    mock.stored("new-one.txt");
+    CHECK(member(mock.upload("new.txt", "x", "?append=true").json(), "name") == "new");
+}
+
+TEST_CASE("langflow 3.2: append is not for object storage") {
+    langflow const mock(ferry::mock::langflow_options{.s3_storage = true});
+    mock.upload("log.txt");
+    response const answer = mock.upload("log.txt", "x", "?append=true");
+    CHECK(answer.status == 500);
+    CHECK(answer.detail() == "Error accessing file: Append mode is not supported for S3 storage");
+    CHECK(mock.upload("other.txt", "x", "?append=true").status == 201);
+}
+
+TEST_CASE("langflow 3.2: ephemeral files have no row, and overwrite each other") {
+    langflow const mock;
+    response const first = mock.upload("e.txt", "1", "?ephemeral=true");
+    CHECK(first.status == 201);
+    CHECK(mock.alice.get(files + "/" + member(first.json(), "id")).status == 404);
+    CHECK(mock.alice.get(files).body == "[]");
+    CHECK(member(mock.upload("e.txt", "2", "?ephemeral=true").json(), "path") ==
+          member(first.json(), "path"));
+}
+
+TEST_CASE("langflow 3.2: PostgreSQL minds the case of names, SQLite does not") {
+    langflow const mock(ferry::mock::langflow_options{.postgresql = true});
+    mock.stored("Report.txt");
+    CHECK(mock.stored("report.txt") == names("report", "report.txt"));
+    CHECK(mock.stored("Rep_rt.txt") == names("Rep_rt (1)", "Rep_rt (1).txt"));
+}
+
+TEST_CASE("langflow 3.8: deleting several counts the caller's rows that were found") {
+    langflow const mock;
+    std::string const a = mock.uploaded("a.txt");
+    std::string const b = mock.uploaded("b.txt");
+    std::string const of_bob = member(mock.bob.post_form(files, {file("file", "c.txt", "x")}).json(), "id");
+    auto const remove = [&](std::string const& body) { return mock.alice.send_json("DELETE", batch, body); };
+    CHECK(remove(quoted({a, a, nobody, of_bob})).body == R"({"message":"1 files deleted successfully"})");
+    CHECK(mock.bob.get(files + "/" + of_bob).status == 200);
+    for (std::string const& ids : {quoted({a}), quoted({of_bob}), quoted({})}) {
+        response const none = remove(ids);
+        CHECK(none.status == 500);
+        CHECK(none.body == R"({"detail":"Error deleting files: 404: No files found"})");
+    }
+    CHECK(remove(quoted({"urn:uuid:" + b})).status == 200);
+}
+
+TEST_CASE("langflow 3.9: a zip of stored entries in the order of the rows") {
+    langflow const mock;
+    std::string const a = mock.uploaded("a.txt", "first");
+    std::string const b = mock.uploaded("龙.bin", std::string("\0\1", 2));
     response const answer = mock.alice.send_json("POST", batch, quoted({b, a, nobody}));
     REQUIRE(answer.status == 200);
     CHECK(answer.header("content-type") == "application/x-zip-compressed");
     CHECK(answer.chunked);
-    CHECK_THAT(answer.header("content-disposition"),
-               ferry_test::contains("_langflow_files.zip\"; filename*=UTF-8''"));
-    // Database order, local headers first; the content stands in clear behind name and header.
+    CHECK_FALSE(answer.has("content-length"));
+    std::regex const dated(
+        R"re(attachment; filename="(\d{8}_\d{6}_langflow_files\.zip)"; filename\*=UTF-8''\1)re");
+    CHECK(std::regex_match(answer.header("content-disposition"), dated));
     CHECK(answer.body.substr(0, 4) == "PK\x03\x04");
     CHECK(answer.body.find("a.txtfirst") == 30);
     CHECK(answer.body.find(std::string("龙.bin") + std::string("\0\1", 2)) != std::string::npos);
-    CHECK(mock.alice.send_json("POST", batch, "[]").detail() ==
-          "Error downloading files: 404: No files found");
-}
-
-TEST_CASE("v2 MCP file: replaced on upload, hidden, validated", "[langflow]") {
-    langflow const mock;
-    std::string const name = "_mcp_servers_" + alice_id + ".json";
-    std::string const first = member(mock.upload(name, R"({"mcpServers":{}})").json(), "id");
-    std::string const second = member(mock.upload(name, R"({"mcpServers":{}})").json(), "id");
-    CHECK(mock.alice.get(files + "/" + first).status == 404);
-    CHECK(mock.alice.get(files + "/" + second).status == 200);
-    CHECK(mock.alice.get(files).body == "[]");
-    CHECK(mock.upload(name, "no json").detail() == "Invalid MCP servers config: not valid JSON");
-    CHECK(mock.upload(name, "{}").detail() == "Invalid MCP servers config: expected an 'mcpServers' object");
-    CHECK(mock.alice.del(files).body == R"({"message":"All 1 files deleted successfully"})");
-}
-
-TEST_CASE("v2 errors: order of evaluation and UUID texts", "[langflow]") {
-    langflow const mock;
-    client const stranger(mock.server.port());
-    CHECK(stranger.get(files + "/x").status == 403);                 // credentials before parameters
-    CHECK(stranger.send_json("POST", batch, "{bad").status == 422);  // JSON before credentials
-    CHECK(stranger.send("POST", files, {{"Content-Type", "multipart/form-data"}}, "x").status == 400);
-    auto const message = [&](std::string const& id) {
-        return member(mock.alice.get(files + "/" + id).json().as_object().at("detail").as_array().at(0),
-                      "msg");
-    };
-    std::string const intro = "Input should be a valid UUID, ";
-    CHECK(message("batch") == intro + "invalid character: found `t` at 3");
-    CHECK(message("550e8400-e29b-41d4-a716") == intro + "invalid group count: expected 5, found 4");
-    CHECK(message("550e8400-e29b-41d4-a716-4466554400000") ==
-          intro + "invalid group length in group 4: expected 12, found 13");
-    CHECK(message("123") == intro + "invalid length: expected length 32 for simple format, found 3");
-    CHECK(mock.alice.get(files + "/550E8400E29B41D4A716446655440000").status == 404);
-    CHECK(mock.alice.send("PATCH", files).header("allow") == "POST");
-    CHECK(mock.alice.send("POST", "/api/v2/files/batch").header("allow") == "GET");
-}
-
-TEST_CASE("v2 uploads above the limit get 413 before anything else", "[langflow]") {
-    langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
-    response const answer =
-        client(mock.server.port())
-            .post_form(files, {file("file", "a.txt", std::string(1024 * 1024 + 1024, 'x'))});
-    CHECK(answer.status == 413);
-    CHECK_THAT(answer.detail(),
-               ferry_test::contains("Content size limit exceeded. Maximum allowed is 1MB and got 1."));
-    std::string const rest = multipart({file("file", "a.txt", "")});
-    CHECK(mock.upload("a.txt", std::string(1024 * 1024 - rest.size(), 'x')).status ==
-          201);  // exactly at the limit
+    mock.rename(a, "folder/a");
+    CHECK(mock.alice.send_json("POST", batch, quoted({a})).body.find("folder/a.txtfirst") == 30);
+    for (char const* const ids : {"[]", "[\"00000000-0000-4000-8000-000000000000\"]"}) {
+        response const none = mock.alice.send_json("POST", batch, ids);
+        CHECK(none.status == 500);
+        CHECK(none.detail() == "Error downloading files: 404: No files found");
+    }
 }

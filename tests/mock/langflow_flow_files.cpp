@@ -9,14 +9,9 @@ namespace {
 
 std::string const prefix = "/api/v1/files/";
 
-response raw_upload(langflow const& mock, std::string const& type, std::string const& body) {
-    return mock.stranger.send("POST", prefix + "upload/" + alice_flow,
-                              type.empty() ? headers{} : headers{{"Content-Type", type}}, body);
-}
-
 }  // namespace
 
-TEST_CASE("v1 upload answers 201 with a time-stamped path", "[langflow]") {
+TEST_CASE("langflow 2.1: uploads are stored under the second of their arrival") {
     langflow const mock;
     response const answer = mock.upload_to_flow("a b.txt");
     CHECK(answer.status == 201);
@@ -30,28 +25,7 @@ TEST_CASE("v1 upload answers 201 with a time-stamped path", "[langflow]") {
     CHECK(mock.upload_to_flow(std::string(300, 'n')).status == 500);
 }
 
-TEST_CASE("v1 upload is screened for its boundary before anything else", "[langflow]") {
-    langflow const mock;
-    std::string const type = "Content-Type header must be 'multipart/form-data' with a boundary parameter.";
-    CHECK(raw_upload(mock, "", "x").detail() == type);
-    CHECK(raw_upload(mock, "", "x").status == 422);
-    CHECK(raw_upload(mock, "application/json; boundary=b", "x").detail() == type);
-    CHECK(raw_upload(mock, "multipart/form-data", "x").detail() == type);
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=\"b\"", "--b--").detail() ==
-          "Invalid boundary format");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=a.b", "x").detail() == "Invalid boundary format");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=" + std::string(71, 'b'), "x").detail() ==
-          "Invalid boundary format");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "preamble\r\n--b--").detail() ==
-          "Invalid multipart formatting");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "--b\r\n\r\nx\r\n--b--\r\nepilogue").detail() ==
-          "Invalid multipart formatting");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "").detail() == "Invalid multipart formatting");
-    CHECK(raw_upload(mock, "multipart/form-data; boundary=b", "--b--\r\n").status ==
-          403);  // then the credentials
-}
-
-TEST_CASE("v1: foreign and unknown flows are not found, also for superusers", "[langflow]") {
+TEST_CASE("langflow 2: flows of others are not found, not even by superusers") {
     langflow const mock;
     std::string const name = mock.stored_in_flow("a.png");
     CHECK(mock.root.get(in_flow("download", name)).detail() == "Flow not found");
@@ -68,7 +42,7 @@ TEST_CASE("v1: foreign and unknown flows are not found, also for superusers", "[
         R"({"detail":[{"type":"uuid_parsing","loc":["path","flow_id"],"msg":"Input should be a valid UUID, invalid length: expected length 32 for simple format, found 3","input":"123","ctx":{"error":"invalid length: expected length 32 for simple format, found 3"}},{"type":"missing","loc":["body","file"],"msg":"Field required","input":null}]})");
 }
 
-TEST_CASE("v1 download: octet-stream with length and both name forms", "[langflow]") {
+TEST_CASE("langflow 2.2: downloads are bytes with a length and both forms of the stored name") {
     langflow const mock;
     std::string const content("\0\x1\r\n", 4);
     std::string const name = mock.stored_in_flow("é.png", content);
@@ -82,7 +56,7 @@ TEST_CASE("v1 download: octet-stream with length and both name forms", "[langflo
           "attachment; filename=\"" + name.substr(0, 20) + "?.png\"; filename*=UTF-8''" + encoded);
 }
 
-TEST_CASE("v1: missing files are 500, their deletion a success", "[langflow]") {
+TEST_CASE("langflow 2.2, 2.3 and 2.5: missing files are 500, their deletion a success") {
     langflow const mock;
     CHECK(mock.alice.get(in_flow("download", "none.txt")).status == 500);
     CHECK(mock.alice.get(in_flow("download", "none.txt")).detail() ==
@@ -93,7 +67,7 @@ TEST_CASE("v1: missing files are 500, their deletion a success", "[langflow]") {
           R"({"message":"File none.txt deleted successfully"})");
 }
 
-TEST_CASE("v1: names with dots or backslashes are refused before the credentials", "[langflow]") {
+TEST_CASE("langflow 2: names with dots or backslashes are refused before the credentials") {
     langflow const mock;
     std::string const why = "Invalid file name. Use a simple file name without directory paths or '..'.";
     for (char const* const what : {"download", "images"}) {
@@ -106,7 +80,7 @@ TEST_CASE("v1: names with dots or backslashes are refused before the credentials
     CHECK(mock.stranger.get(in_flow("download", "a.txt")).status == 403);
 }
 
-TEST_CASE("v1 images: the type by extension, chunked, only images", "[langflow]") {
+TEST_CASE("langflow 2.3: images have their type and no length, others are refused") {
     langflow const mock;
     response const image = mock.alice.get(in_flow("images", mock.stored_in_flow("a.PNG", "bytes")));
     CHECK(image.body == "bytes");
@@ -120,7 +94,7 @@ TEST_CASE("v1 images: the type by extension, chunked, only images", "[langflow]"
     CHECK(mock.stranger.get(in_flow("images", "a.png")).status == 403);
 }
 
-TEST_CASE("v1 list and delete", "[langflow]") {
+TEST_CASE("langflow 2.4 and 2.5: list and delete") {
     langflow const mock;
     CHECK(mock.alice.get(prefix + "list/" + alice_flow).body == R"({"files":[]})");
     std::string const name = mock.stored_in_flow("a.txt");
@@ -130,7 +104,7 @@ TEST_CASE("v1 list and delete", "[langflow]") {
     CHECK(mock.alice.get(prefix + "list/123").status == 422);
 }
 
-TEST_CASE("the deprecated upload stores under the hash, out of v1's sight", "[langflow]") {
+TEST_CASE("langflow 2.7: the deprecated upload stores under the hash, out of v1's sight") {
     langflow const mock;
     response const answer =
         mock.alice.post_form("/api/v1/upload/" + alice_flow, {file("file", "a.tar.gz", "abc")});
@@ -143,27 +117,110 @@ TEST_CASE("the deprecated upload stores under the hash, out of v1's sight", "[la
           422);  // no screening here
 }
 
-TEST_CASE("profile pictures are open to everybody", "[langflow]") {
+TEST_CASE("langflow 2.6: profile pictures are open to everybody") {
     langflow const mock;
     std::string const pictures = prefix + "profile_pictures/";
-    CHECK_THAT(mock.stranger.get(pictures + "list").body, ferry_test::contains("Space/046-rocket.svg"));
-    response const picture = mock.stranger.get(pictures + "Space/046-rocket.svg");
-    CHECK(picture.status == 200);
-    CHECK(picture.header("content-type") == "image/svg+xml");
-    CHECK(picture.chunked);
-    CHECK(picture.body.substr(0, 4) == "<svg");
-    CHECK(mock.stranger.get(pictures + "Other/a.svg").detail() == "Folder must be one of: People, Space");
-    CHECK(mock.stranger.get(pictures + "Space/none.svg").detail() ==
-          "Profile picture Space/none.svg not found");
-    CHECK(mock.stranger.get(pictures + "..x/a.svg").status == 400);
-    CHECK(mock.stranger.get(pictures + "Space/a..svg").status == 400);
+    json::value const listed = mock.stranger.get(pictures + "list").json();
+    std::size_t people = 0;
+    std::size_t space = 0;
+    for (json::value const& item : listed.at("files").as_array()) {
+        std::string_view const name = item.as_string();
+        people += name.substr(0, 7) == "People/";
+        space += name.substr(0, 6) == "Space/";
+        if (name == "Space/046-rocket.svg") CHECK(space > 0);
+    }
+    CHECK(people == 54);
+    CHECK(space == 25);
+    for (char const* const name : {"Space/046-rocket.svg", "People/People%20Avatar-02-27.svg"}) {
+        response const picture = mock.stranger.get(pictures + name);
+        CHECK(picture.status == 200);
+        CHECK(picture.header("content-type") == "image/svg+xml");
+        CHECK(picture.chunked);
+        CHECK(picture.body.substr(0, 4) == "<svg");
+    }
+    auto const refused = [&](char const* name, int status, std::string const& detail) {
+        response const answer = mock.stranger.get(pictures + name);
+        CHECK(answer.status == status);
+        CHECK(answer.detail() == detail);
+    };
+    std::string const plain = " name without directory paths or '..'.";
+    refused("..x/a.svg", 400, "Invalid folder name. Use a simple folder" + plain);
+    refused("a%5Cx/a.svg", 400, "Invalid folder name. Use a simple folder" + plain);
+    refused("Space/a..svg", 400, "Invalid file name. Use a simple file" + plain);
+    refused("Other/a.svg", 400, "Folder must be one of: People, Space");
+    refused("Space/none.svg", 404, "Profile picture Space/none.svg not found");
 }
 
-TEST_CASE("v1 uploads above the limit get 413 with the full size, before the credentials", "[langflow]") {
-    langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
-    std::string const form = multipart({file("file", "a.txt", std::string(1024 * 1024 + 1024, 'x'))});
-    response const answer = raw_upload(mock, std::string("multipart/form-data; boundary=") + boundary,
-                                       form.substr(0, 1024 * 1024 + 1024));
-    CHECK(answer.status == 413);
-    CHECK(answer.detail() == "Content size limit exceeded. Maximum allowed is 1MB and got 1.001MB.");
+TEST_CASE("langflow 4.1: the file name in both forms") {
+    langflow const mock;
+    auto const header_of = [&](std::string const& upload, std::string const& rename) {
+        std::string const id = mock.uploaded(upload);
+        mock.rename(id, rename);
+        std::string const header = mock.alice.get(files + "/" + id).header("content-disposition");
+        mock.alice.del(files + "/" + id);
+        return header;
+    };
+    CHECK(header_of("x.txt", "a%20(1)") ==
+          "attachment; filename=\"a (1).txt\"; filename*=UTF-8''a%20%281%29.txt");
+    CHECK(header_of("x.txt", "%E9%BE%99") ==
+          "attachment; filename=\"?.txt\"; filename*=UTF-8''%E9%BE%99.txt");
+    CHECK(header_of("x.txt", "%F0%9F%90%89") ==
+          "attachment; filename=\"?.txt\"; filename*=UTF-8''%F0%9F%90%89.txt");
+    CHECK(header_of("x.txt", "q%22x") == "attachment; filename=\"q\\\"x.txt\"; filename*=UTF-8''q%22x.txt");
+    CHECK(header_of("x.txt", "b%5Cx") == "attachment; filename=\"b\\\\x.txt\"; filename*=UTF-8''b%5Cx.txt");
+    CHECK(header_of("x.txt", "c%0D%0A%7Fx") ==
+          "attachment; filename=\"c___x.txt\"; filename*=UTF-8''c%0D%0A%7Fx.txt");
+    CHECK(header_of("x.txt", "A-Za_z0.9~!") ==
+          "attachment; filename=\"A-Za_z0.9~!.txt\"; filename*=UTF-8''A-Za_z0.9~%21.txt");
+    CHECK(header_of("README", "") == "attachment; filename=\"\"; filename*=UTF-8''");
+}
+
+TEST_CASE("langflow 4.2: the type of every extension, in any case") {
+    struct row {
+        char const* extensions;
+        char const* type;
+    };
+    row const rows[] = {
+        {"json", "application/json"},
+        {"txt", "text/plain"},
+        {"csv", "text/csv"},
+        {"html", "text/html"},
+        {"pdf", "application/pdf"},
+        {"mp3", "audio/mpeg"},
+        {"wav", "audio/wav"},
+        {"mp4", "video/mp4"},
+        {"webm", "video/webm"},
+        {"zip", "application/zip"},
+        {"tar", "application/x-tar"},
+        {"gz", "application/gzip"},
+        {"doc", "application/msword"},
+        {"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"},
+        {"xls", "application/vnd.ms-excel"},
+        {"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"},
+        {"ppt", "application/vnd.ms-powerpoint"},
+        {"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"},
+        {"xml", "application/xml"},
+        {"yaml", "application/x-yaml"},
+        {"YML", "application/x-yaml"},
+        {"webp", "application/octet-stream"},
+        {"bmp", "application/octet-stream"},
+        {"unknown", "application/octet-stream"},
+    };
+    langflow const mock;
+    for (row const& expected : rows) {
+        response const answer = mock.alice.get(in_flow("images", std::string("a.") + expected.extensions));
+        CHECK(answer.status == 500);
+        CHECK(answer.detail() == "Content type " + std::string(expected.type) + " is not an image");
+    }
+    CHECK(mock.alice.get(in_flow("images", "no-extension")).detail() ==
+          "Content type application/octet-stream is not an image");
+    row const images[] = {{"png", "image/png"},
+                          {"jpg", "image/jpeg"},
+                          {"jpeg", "image/jpeg"},
+                          {"GIF", "image/gif"},
+                          {"svg", "image/svg+xml"}};
+    for (row const& expected : images) {
+        std::string const name = mock.stored_in_flow(std::string("a.") + expected.extensions);
+        CHECK(mock.alice.get(in_flow("images", name)).header("content-type") == expected.type);
+    }
 }

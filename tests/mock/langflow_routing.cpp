@@ -259,3 +259,33 @@ TEST_CASE("langflow 1.9: which part and which name count") {
                "Content-Type: image/png\r\n\r\nx\r\n--b--\r\n")
               .status == 201);
 }
+
+TEST_CASE("langflow 1.4: what is too large is screened all the same") {
+    langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
+    std::string const filling(1024 * 1024 + 1, 'x');
+    check_refused(screened(mock, type_with + "b", "--b" + filling), 422, "Invalid multipart formatting");
+    check_refused(screened(mock, type_with + "b", "x" + filling + "--b--"), 422,
+                  "Invalid multipart formatting");
+    CHECK(screened(mock, type_with + "b", "--b" + filling + "--b--\r\n").status == 413);
+}
+
+TEST_CASE("langflow 1.3: browsers may ask from every origin, without credentials") {
+    langflow const mock;
+    response const plain = mock.alice.get(files, {{"Origin", "https://example.org"}});
+    CHECK(plain.status == 200);
+    CHECK(plain.header("access-control-allow-origin") == "*");
+    CHECK_FALSE(plain.has("access-control-allow-credentials"));
+    CHECK_FALSE(mock.alice.get(files).has("access-control-allow-origin"));
+    CHECK(
+        mock.stranger.get(files, {{"Origin", "https://example.org"}}).header("access-control-allow-origin") ==
+        "*");
+    headers asking{{"Origin", "https://example.org"}, {"Access-Control-Request-Method", "PUT"}};
+    asking.emplace_back("Access-Control-Request-Headers", "x-api-key");
+    response const preflight = mock.stranger.send("OPTIONS", files, asking);
+    CHECK(preflight.status == 200);
+    CHECK(preflight.body == "OK");
+    CHECK(preflight.header("access-control-allow-origin") == "*");
+    CHECK(preflight.header("access-control-allow-headers") == "x-api-key");
+    CHECK_THAT(preflight.header("access-control-allow-methods"), ferry_test::contains("PUT"));
+    CHECK(mock.stranger.send("OPTIONS", files).status == 405);
+}

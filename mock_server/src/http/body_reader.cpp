@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "body_reader.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -10,6 +11,7 @@ namespace {
 constexpr std::size_t block = 64 * 1024;
 constexpr std::size_t longest_line = 8 * 1024;
 constexpr int most_trailers = 100;
+constexpr std::size_t longest_tail = 128;
 
 class collector {
 public:
@@ -27,6 +29,7 @@ public:
             if (piece.empty()) return body_result::lost;
             count -= piece.size();
             request_.body_received += piece.size();
+            if (limit_.hear_out) keep_tail(piece);
             if (request_.body_received > limit_.bytes) {
                 request_.body_too_large = true;
                 if (!limit_.hear_out) return body_result::too_large;
@@ -65,6 +68,12 @@ public:
     }
 
 private:
+    void keep_tail(std::string_view piece) {
+        std::string& tail = request_.body_tail;
+        tail += piece.substr(piece.size() - (std::min)(piece.size(), longest_tail));
+        if (tail.size() > longest_tail) tail.erase(0, tail.size() - longest_tail);
+    }
+
     [[nodiscard]] body_result lost_or_malformed() const {
         return connection_.usable() ? body_result::malformed : body_result::lost;
     }

@@ -45,6 +45,7 @@ struct http_request {
     /// announced where that was refused unread.
     std::uint64_t body_received = 0;
     bool body_too_large = false;
+    std::string body_tail{};  ///< its last bytes, where the handler wanted to hear all of it
 
     /// What a fault rule does to the place where the service keeps its bytes, for this request.
     storage_fault storage = storage_fault::none;

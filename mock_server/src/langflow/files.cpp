@@ -3,7 +3,7 @@
 // Files v2: a user's files, with numbered names.
 #include <algorithm>
 
-#include "../http/url.hpp"
+#include "json_text.hpp"
 #include "mcp_config.hpp"
 #include "names.hpp"
 #include "service.hpp"
@@ -20,6 +20,20 @@ json::object describe_upload(file_row const& row) {
     result["size"] = row.size;
     result["provider"] = nullptr;
     return result;
+}
+
+constexpr std::uint64_t short_text = 64 * 1024;
+
+/// The content as one JSON string; long ones are escaped while they are sent.
+http_response as_json_text(blob const& content) {
+    std::optional<std::uint64_t> const size = json_text_size(content);
+    if (!size) throw http_error(500, "Error reading file: 500: Invalid file encoding");
+    if (content.size() <= short_text) return json_response(200, json::value(content.text()));
+    http_response response;
+    response.with("Content-Type", "application/json");
+    response.length = *size;
+    response.stream = std::make_shared<json_text_stream>(content);
+    return response;
 }
 
 json::object said(std::string_view member, std::string text) {
@@ -98,6 +112,8 @@ void service::replace_mcp_file(user const& owner, blob const& content) {
 }
 
 http_response service::append_to(file_row& row, blob const& content, call const& current) {
+    if (shared_.options.langflow.s3_storage)
+        throw failure("Error accessing file: ", "Append mode is not supported for S3 storage");
     or_fail("Error accessing file: ", [&] {
         blob const* const before = find_bytes(current, row.owner, row.stored_name);
         store(current, row.owner, row.stored_name,
@@ -113,7 +129,7 @@ std::string service::free_name(user const& owner, std::string const& root) const
     for (file_row const& row : rows_) {
         if (row.owner == owner.id) existing.push_back(row.name);
     }
-    return next_free_name(root, existing);
+    return next_free_name(root, existing, !shared_.options.langflow.postgresql);
 }
 
 http_response service::list(call& current) {
@@ -141,11 +157,7 @@ http_response service::download(call& current) {
     bool const as_text = current.query_flag("return_content");
     blob const& content = or_fail(as_text ? "Error reading file: " : "Error downloading file: ",
                                   [&] { return std::cref(bytes_of(current, row)); });
-    if (as_text) {
-        std::string const text = content.text();
-        if (!is_utf8(text)) throw http_error(500, "Error reading file: 500: Invalid file encoding");
-        return json_response(200, json::value(text));
-    }
+    if (as_text) return as_json_text(content);
     http_response response;
     response.with("Content-Type", "application/octet-stream");
     response.with("Content-Disposition", attachment(row.name + row.suffix()));

@@ -20,15 +20,14 @@ bool is_boundary(std::string_view text) {
            std::string_view::npos;
 }
 
-bool frames(blob const& body, std::string const& boundary) {
+/// Whether the body begins and ends with the boundary. Of a body that is too large the tail was kept.
+bool frames(http_request const& request, std::string const& boundary) {
     std::string const opening = "--" + boundary;
     std::string const closing = opening + "--";
-    std::uint64_t const size = body.size();
-    if (body.slice(0, opening.size()).text() != opening) return false;
-    std::uint64_t const tail = (std::min)(size, std::uint64_t{closing.size() + 2});
-    std::string const end = body.slice(size - tail, tail).text();
+    if (request.body.slice(0, opening.size()).text() != opening) return false;
+    std::string_view const tail = request.body_tail;
     auto const ends_with = [&](std::string const& text) {
-        return end.size() >= text.size() && end.compare(end.size() - text.size(), text.size(), text) == 0;
+        return tail.size() >= text.size() && tail.substr(tail.size() - text.size()) == text;
     };
     return ends_with(closing) || ends_with(closing + "\r\n");
 }
@@ -43,8 +42,7 @@ void screen_boundary(http_request const& request) {
     }
     std::string const boundary(trim(type.substr(at + 9)));
     if (!is_boundary(boundary)) throw http_error(422, "Invalid boundary format");
-    if (request.body_too_large) return;  // the rest was not kept; the size is refused next
-    if (!frames(request.body, boundary)) throw http_error(422, "Invalid multipart formatting");
+    if (!frames(request, boundary)) throw http_error(422, "Invalid multipart formatting");
 }
 
 void service::bind_flow_files() {

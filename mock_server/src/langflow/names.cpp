@@ -21,13 +21,16 @@ bool is_word(char c) noexcept {
            static_cast<unsigned char>(c) >= 0x80;
 }
 
+constexpr std::uint64_t largest_number = 100'000'000'000'000'000;  // further digits are not read
+
 /// The first `(digits)` that ends the name, or that only `.word` follows.
 std::uint64_t number_in(std::string_view name) {
     for (std::size_t open = name.find('('); open != std::string_view::npos; open = name.find('(', open + 1)) {
         std::size_t at = open + 1;
         std::uint64_t value = 0;
-        while (at < name.size() && is_digit(name[at]))
-            value = value * 10 + static_cast<std::uint64_t>(name[at++] - '0');
+        for (; at < name.size() && is_digit(name[at]); ++at) {
+            if (value < largest_number) value = value * 10 + static_cast<std::uint64_t>(name[at] - '0');
+        }
         if (at == open + 1 || at >= name.size() || name[at] != ')') continue;
         std::string_view const tail = name.substr(at + 1);
         bool const is_suffix =
@@ -117,27 +120,42 @@ std::optional<std::string> v2_name_mistake(std::string_view file_name) {
     return std::nullopt;
 }
 
-bool is_like_prefix(std::string_view pattern, std::string_view name) {
+bool is_like_prefix(std::string_view pattern, std::string_view name, bool fold_case) {
+    std::string_view pattern_after_percent;  // where to go on when the last % has to take one character more
+    std::string_view name_after_percent;
+    bool percent_seen = false;
     while (!pattern.empty()) {
-        std::string_view const wanted = take_character(pattern);
+        std::string_view rest_of_pattern = pattern;
+        std::string_view const wanted = take_character(rest_of_pattern);
         if (wanted == "%") {
-            for (std::string_view rest = name;; take_character(rest)) {
-                if (is_like_prefix(pattern, rest)) return true;
-                if (rest.empty()) return false;
-            }
+            percent_seen = true;
+            pattern = pattern_after_percent = rest_of_pattern;
+            name_after_percent = name;
+            continue;
         }
-        if (name.empty()) return false;
-        std::string_view const found = take_character(name);
-        if (wanted != "_" && !equal_ignoring_case(wanted, found)) return false;
+        std::string_view rest_of_name = name;
+        std::string_view const found = name.empty() ? std::string_view() : take_character(rest_of_name);
+        bool const fits = !found.empty() && (wanted == "_" || wanted == found ||
+                                             (fold_case && equal_ignoring_case(wanted, found)));
+        if (fits) {
+            pattern = rest_of_pattern;
+            name = rest_of_name;
+        } else {
+            if (!percent_seen || name_after_percent.empty()) return false;
+            take_character(name_after_percent);
+            pattern = pattern_after_percent;
+            name = name_after_percent;
+        }
     }
     return true;
 }
 
-std::string next_free_name(std::string const& root, std::vector<std::string_view> const& existing) {
+std::string next_free_name(std::string const& root, std::vector<std::string_view> const& existing,
+                           bool fold_case) {
     bool taken = false;
     std::uint64_t highest = 0;
     for (std::string_view const name : existing) {
-        if (!is_like_prefix(root, name)) continue;
+        if (!is_like_prefix(root, name, fold_case)) continue;
         taken = true;
         highest = (std::max)(highest, number_in(name));
     }

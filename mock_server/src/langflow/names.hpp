@@ -28,11 +28,11 @@ struct split_name {
 /// Whether v1's paths refuse it.
 [[nodiscard]] bool has_path_parts(std::string_view name);
 
-/// `root`, or `root (n)` when any existing name begins with it (SQL LIKE: `%` and `_` are wildcards, case is
-/// ignored).
+/// `root`, or `root (n)` when any existing name begins with it (SQL LIKE: `%` and `_` are wildcards). SQLite
+/// folds the case of ASCII letters, PostgreSQL does not.
 [[nodiscard]] std::string next_free_name(std::string const& root,
-                                         std::vector<std::string_view> const& existing);
-[[nodiscard]] bool is_like_prefix(std::string_view pattern, std::string_view name);
+                                         std::vector<std::string_view> const& existing, bool fold_case);
+[[nodiscard]] bool is_like_prefix(std::string_view pattern, std::string_view name, bool fold_case);
 
 /// `attachment; filename="…"; filename*=UTF-8''…`
 [[nodiscard]] std::string attachment(std::string_view file_name);

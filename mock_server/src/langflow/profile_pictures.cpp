@@ -1,6 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// The pictures that every server offers to everybody, in two folders.
+// The pictures that every server offers to everybody, in two folders: their names, with drawings of our own.
 #include <array>
 
 #include "names.hpp"
@@ -9,20 +9,37 @@
 namespace ferry::mock::langflow {
 namespace {
 
-struct picture {
-    std::string_view folder;
-    std::string_view name;
-    std::string_view content;
-};
+constexpr std::array<std::string_view, 25> space_names{
+    "026-alien",     "027-satellite",     "028-alien",         "029-telescope", "030-books",
+    "031-planet",    "032-constellation", "033-planet",        "034-alien",     "035-globe",
+    "036-eclipse",   "037-meteor",        "038-eclipse",       "039-Asteroid",  "040-mission",
+    "041-spaceship", "042-space shuttle", "043-space shuttle", "044-rocket",    "045-astronaut",
+    "046-rocket",    "047-computer",      "048-satellite",     "049-astronaut", "050-space robot"};
+constexpr int people_in_a_row = 27;
 
-constexpr std::array<picture, 2> pictures{{
-    {"People", "person.svg",
-     R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><circle cx="32" cy="22" r="12" fill="#48a"/>)"
-     R"(<path d="M8 60c2-18 12-24 24-24s22 6 24 24z" fill="#48a"/></svg>)"},
-    {"Space", "046-rocket.svg",
-     R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64"><path d="M32 4c12 12 12 32 6 46H26C20 36 20 16 32 4z" )"
-     R"(fill="#c54"/><path d="M26 52h12l-6 10z" fill="#fb3"/></svg>)"},
-}};
+std::vector<std::string> names_in(std::string_view folder) {
+    std::vector<std::string> names;
+    if (folder == "Space") {
+        for (std::string_view const name : space_names) names.push_back(std::string(name) + ".svg");
+    } else {
+        for (std::string const row : {"01", "02"}) {
+            for (int i = 1; i <= people_in_a_row; ++i)
+                names.push_back("People Avatar-" + row + (i < 10 ? "-0" : "-") + std::to_string(i) + ".svg");
+        }
+    }
+    return names;
+}
+
+/// A shape for the folder in a colour for the name.
+std::string drawing(std::string_view folder, std::string_view name) {
+    unsigned hue = 0;
+    for (char const c : name) hue = (hue * 31 + static_cast<unsigned char>(c)) % 360;
+    std::string_view const shape =
+        folder == "Space" ? "M32 4c12 12 12 32 6 46H26C20 36 20 16 32 4zM26 52h12l-6 10z"
+                          : "M20 22a12 12 0 1 0 24 0 12 12 0 1 0-24 0M8 60c2-18 12-24 24-24s22 6 24 24z";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 64 64\"><path fill=\"hsl(" +
+           std::to_string(hue) + ",60%,50%)\" d=\"" + std::string(shape) + "\"/></svg>";
+}
 
 http_response find_picture(call& current) {
     std::string const folder = current.path("folder_name");
@@ -36,11 +53,11 @@ http_response find_picture(call& current) {
     }
     if (folder != "People" && folder != "Space")
         throw http_error(400, "Folder must be one of: People, Space");
-    for (picture const& item : pictures) {
-        if (item.folder != folder || item.name != name) continue;
+    for (std::string const& known : names_in(folder)) {
+        if (known != name) continue;
         http_response response;
         response.with("Content-Type", std::string(content_type_of(name)));
-        response.stream = std::make_shared<blob_reader>(blob::of(item.content));
+        response.stream = std::make_shared<blob_reader>(blob::of(drawing(folder, name)));
         return response;
     }
     throw http_error(404, json::value("Profile picture " + folder + '/' + name + " not found"));
@@ -51,8 +68,9 @@ http_response find_picture(call& current) {
 void service::bind_profile_pictures() {
     api_.bind("profile_pictures.list", {.behaviour = [](call&) {
                   json::array names;
-                  for (picture const& item : pictures) {
-                      names.push_back(json::value(std::string(item.folder) + '/' + std::string(item.name)));
+                  for (std::string const folder : {"People", "Space"}) {
+                      for (std::string const& name : names_in(folder))
+                          names.push_back(json::value(folder + '/' + name));
                   }
                   return json_response(200, json::object{{"files", std::move(names)}});
               }});

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "service.hpp"
 
+#include "cors.hpp"
 #include "routes.hpp"
 
 namespace ferry::mock::langflow {
@@ -88,14 +89,21 @@ body_limit service::limit_for(http_request const& head) const {
 }
 
 http_response service::serve(http_request const& request) {
+    if (std::optional<http_response> allowed = preflight(request)) return *std::move(allowed);
     std::lock_guard const lock(mutex_);
-    if (request.path != "/api/v2/files/") return answer(request);
-    http_request without = request;  // registered with and without the slash
-    without.path.pop_back();
-    return answer(without);
+    http_response answer =
+        request.path == "/api/v2/files/" ? answer_without_slash(request) : answer_to(request);
+    share_with_origin(request, answer);
+    return answer;
 }
 
-http_response service::answer(http_request const& request) const {
+/// The list of files is registered with and without the slash.
+http_response service::answer_without_slash(http_request request) const {
+    request.path.pop_back();
+    return answer_to(request);
+}
+
+http_response service::answer_to(http_request const& request) const {
     route const* const found = api_.find_route(request);
     bool const reads_body = is_screened(request) || (found != nullptr && found->body != body_kind::none);
     try {

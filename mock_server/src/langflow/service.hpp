@@ -66,7 +66,8 @@ private:
 
     // service.cpp
     [[nodiscard]] std::uint64_t limit_mb() const;
-    [[nodiscard]] http_response answer(http_request const& request) const;
+    [[nodiscard]] http_response answer_to(http_request const& request) const;
+    [[nodiscard]] http_response answer_without_slash(http_request request) const;
     [[nodiscard]] std::vector<user> first_users(std::int64_t now) const;
 
     // auth.cpp

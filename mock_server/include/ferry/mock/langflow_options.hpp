@@ -33,6 +33,10 @@ struct langflow_options {
     bool backend_only = true;
     /// Only superusers may upload the file of MCP servers.
     bool mcp_servers_locked = false;
+    /// LANGFLOW_DATABASE_URL names PostgreSQL, not SQLite: the numbering of names minds their case.
+    bool postgresql = false;
+    /// LANGFLOW_STORAGE_TYPE=s3: `append` to a file that exists is refused.
+    bool s3_storage = false;
 };
 
 }  // namespace ferry::mock
