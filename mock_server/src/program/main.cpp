@@ -1,0 +1,60 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// ferry-mock-server: the mock as a program.
+#include <sys/resource.h>
+
+#include <csignal>
+#include <exception>
+#include <iostream>
+
+#include "command_line.hpp"
+#include "ferry/mock/server.hpp"
+
+namespace {
+
+using namespace ferry::mock::program;
+
+/// The signals that end the program, blocked in every thread that starts later.
+sigset_t block_termination() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    return signals;
+}
+
+void wait_for(sigset_t const& signals) {
+    int received = 0;
+    while (::sigwait(&signals, &received) != 0) {
+    }
+}
+
+/// Every connection is a descriptor: as many as this process may have.
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    exit_code code{};
+    std::optional<settings> const chosen = read_command_line(argc, argv, code);
+    if (!chosen) return code;
+
+    sigset_t const termination = block_termination();
+    ::signal(SIGPIPE, SIG_IGN);  // whoever reads our output may stop reading
+    raise_descriptor_limit();
+    try {
+        ferry::mock::server server(chosen->server);
+        std::cout << "listening on " << server.base_url() << std::endl;
+        wait_for(termination);
+    } catch (std::exception const& error) {
+        std::cerr << "ferry-mock-server: " << error.what() << '\n';
+        return cannot_start;
+    }
+    return ended_on_request;
+}
