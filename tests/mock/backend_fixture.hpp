@@ -23,6 +23,11 @@ public:
                              scratch place = std::make_shared<ferry::mock::scratch_directory>())
         : answer_(std::move(how)), limit_(limit), listener_({}, *this, std::move(place)) {}
 
+    backend_fixture(answer how, ferry::mock::backend_options const& options)
+        : answer_(std::move(how)),
+          limit_{1ULL << 40U},
+          listener_(options, *this, std::make_shared<ferry::mock::scratch_directory>()) {}
+
     [[nodiscard]] int port() const noexcept { return listener_.port(); }
 
     /// The answer to these bytes on a connection of their own.

@@ -113,7 +113,7 @@ std::string connection::read_all() {
     return std::exchange(buffer_, {});
 }
 
-response connection::read(bool head_request) {
+response connection::read_head() {
     response result;
     std::size_t end = 0;
     while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
@@ -122,7 +122,7 @@ response connection::read(bool head_request) {
     std::string const head = buffer_.substr(0, end + 2);
     buffer_.erase(0, end + 4);
     result.status = std::stoi(head.substr(9, 3));
-    if (result.status == 100) return read(head_request);
+    if (result.status == 100) return read_head();
     for (std::size_t at = head.find("\r\n") + 2; at < head.size();) {
         std::size_t const stop = head.find("\r\n", at);
         std::size_t const colon = head.find(':', at);
@@ -130,6 +130,20 @@ response connection::read(bool head_request) {
         at = stop + 2;
     }
     result.chunked = result.header("transfer-encoding") == "chunked";
+    return result;
+}
+
+std::string connection::read_bytes(std::size_t count) {
+    while (buffer_.size() < count && fill()) {
+    }
+    std::string bytes = buffer_.substr(0, count);
+    buffer_.erase(0, count);
+    return bytes;
+}
+
+response connection::read(bool head_request) {
+    response result = read_head();
+    if (result.status == 0) return result;
     if (head_request || result.status == 204) {
         result.complete = true;
     } else if (result.chunked) {
@@ -150,11 +164,8 @@ response connection::read(bool head_request) {
     } else {
         std::size_t const length =
             result.has("content-length") ? std::stoul(result.header("content-length")) : 0;
-        while (buffer_.size() < length && fill()) {
-        }
-        result.complete = buffer_.size() >= length;
-        result.body = buffer_.substr(0, length);
-        buffer_.erase(0, length);
+        result.body = read_bytes(length);
+        result.complete = result.body.size() == length;
     }
     return result;
 }

@@ -47,6 +47,10 @@ public:
     /// Says that no more bytes come; answers can still be read.
     void finish_writing();
     response read(bool head_request = false);
+    /// An answer without its body, and the body piece by piece: fewer bytes only at the end of the
+    /// connection.
+    response read_head();
+    std::string read_bytes(std::size_t count);
     /// One line without CRLF; everything until the peer closes.
     std::string read_line();
     std::string read_all();
