@@ -21,7 +21,7 @@ constexpr std::size_t blocks = 1024;
 class large_content {
 public:
     std::string const& block(std::size_t number) {
-        std::string const stamp = std::to_string(number) + '\n';
+        std::string const stamp = std::to_string(1'000'000 + number);
         std::copy(stamp.begin(), stamp.end(), bytes_.begin());
         return bytes_;
     }

@@ -4,8 +4,11 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <iostream>
 #include <map>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
 namespace ferry::mock::program {
 namespace {
@@ -40,6 +43,24 @@ so that parallel tests can share one server):
   POST   /_ferry/clock          {"now":"2026-01-01T00:00:00Z"}, {"advance_s":3600}, {"step_ms":1}, {"real":true}
 
 Exit codes: 0 ended by SIGTERM or SIGINT, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
+
+constexpr char const* llamacloud_group = "What LlamaCloud does";
+constexpr char const* langflow_group = "Langflow's settings";
+
+void take_decision(llamacloud_decisions& decisions, std::string const& assignment) {
+    try {
+        decide(decisions, assignment);
+    } catch (std::invalid_argument const& error) {
+        throw CLI::ValidationError("--decide", error.what());
+    }
+}
+
+void print_decisions() {
+    for (llamacloud_decision const& row : describe_decisions()) {
+        std::cout << row.name << '=' << row.default_value << "  (" << row.values << ")\n    " << row.question
+                  << "\n    " << row.source << '\n';
+    }
+}
 
 void add_listening(CLI::App& program, server_options& server) {
     char const* const group = "Listening";
@@ -80,10 +101,62 @@ void add_behaviour(CLI::App& program, server_options& server) {
         ->group(group);
 }
 
+/// A limit that is off unless it is given.
+template <class T>
+void add_limit(CLI::App& program, std::string const& name, std::optional<T>& limit, std::string const& what) {
+    program.add_option(name, limit, what + " [no limit]")->type_name("N")->group(llamacloud_group);
+}
+
+void add_llamacloud(CLI::App& program, llamacloud_options& llamacloud) {
+    add_limit(program, "--max-files", llamacloud.max_files, "Files in a project; more get 402");
+    add_limit(program, "--uploads-per-5-s", llamacloud.uploads_per_5_s,
+              "Uploads of a project in 5 s; more get 429 (LlamaCloud: 50)");
+    add_limit(program, "--requests-per-minute", llamacloud.requests_per_minute,
+              "Requests of a key in a minute; more get 429 (LlamaCloud's free tier: 20)");
+    program.add_flag("--legacy-files", llamacloud.legacy_files, "Also serves /api/v1/files")
+        ->group(llamacloud_group);
+    program
+        .add_option_function<std::vector<std::string>>(
+            "--decide",
+            [&llamacloud](std::vector<std::string> const& assignments) {
+                for (std::string const& one : assignments) take_decision(llamacloud.decisions, one);
+            },
+            "What LlamaCloud's documentation leaves open, such as foreign_status=403; "
+            "--list-decisions shows all")
+        ->type_name("NAME=VALUE")
+        ->group(llamacloud_group);
+    program
+        .add_flag_callback(
+            "--list-decisions",
+            [] {
+                print_decisions();
+                throw CLI::Success();
+            },
+            "Prints the decisions, their values and where each default comes from, and exits")
+        ->group(llamacloud_group);
+}
+
 void add_langflow(CLI::App& program, langflow_options& langflow) {
-    char const* const group = "Langflow's settings";
-    program.add_flag("--auto-login", langflow.auto_login, "LANGFLOW_AUTO_LOGIN=true")->group(group);
-    program.add_flag("--skip-auth", langflow.skip_auth, "LANGFLOW_SKIP_AUTH_AUTO_LOGIN=true")->group(group);
+    auto const flag = [&](char const* name, bool& value, char const* what) {
+        program.add_flag(name, value, what)->group(langflow_group);
+    };
+    flag("--auto-login", langflow.auto_login, "LANGFLOW_AUTO_LOGIN=true");
+    flag("--skip-auth", langflow.skip_auth, "LANGFLOW_SKIP_AUTH_AUTO_LOGIN=true");
+    flag("--signup,!--no-signup", langflow.enable_signup, "LANGFLOW_ENABLE_SIGNUP=false [true]");
+    flag("--new-user-is-active", langflow.new_user_is_active, "LANGFLOW_NEW_USER_IS_ACTIVE=true");
+    flag("--login-rate-limit", langflow.rate_limit, "LANGFLOW_RATE_LIMIT_ENABLED=true");
+    flag("--web-interface{false}", langflow.backend_only, "LANGFLOW_BACKEND_ONLY=false");
+    flag("--lock-mcp-servers", langflow.mcp_servers_locked,
+         "Only superusers may upload the file of MCP servers");
+    program
+        .add_option("--secret-key", langflow.secret_key, "LANGFLOW_SECRET_KEY, which signs tokens [random]")
+        ->type_name("TEXT")
+        ->group(langflow_group);
+    program
+        .add_option("--environment-key", langflow.environment_key,
+                    "LANGFLOW_API_KEY, a further key of the superuser [none]")
+        ->type_name("TEXT")
+        ->group(langflow_group);
 }
 
 void add_log(CLI::App& program, log_level& log) {
@@ -109,6 +182,7 @@ std::optional<settings> read_command_line(int argc, char** argv, exit_code& code
     add_log(program, chosen.log);
     add_listening(program, chosen.server);
     add_behaviour(program, chosen.server);
+    add_llamacloud(program, chosen.server.llamacloud);
     add_langflow(program, chosen.server.langflow);
     try {
         program.parse(argc, argv);
