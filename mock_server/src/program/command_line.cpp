@@ -4,7 +4,9 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <fstream>
 #include <iostream>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -40,6 +42,8 @@ so that parallel tests can share one server):
   POST   /_ferry/faults         {"method":"GET","path":"/api/v1/beta/*","status":429,"times":2,"retry_after":1}
                                 or "delay_ms", "reset", "truncate_after", "drip_bytes_per_s", "garbage", "stall",
                                 "storage"; GET tells how often each fired, DELETE removes them
+  GET    /_ferry/journal        what was asked; ?method=, path=, operation=, status=, identity=, unmatched=, body=, after=, limit=
+                                narrow it down; DELETE forgets
   POST   /_ferry/clock          {"now":"2026-01-01T00:00:00Z"}, {"advance_s":3600}, {"step_ms":1}, {"real":true}
 
 Exit codes: 0 ended by SIGTERM or SIGINT, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
@@ -60,6 +64,26 @@ void print_decisions() {
         std::cout << row.name << '=' << row.default_value << "  (" << row.values << ")\n    " << row.question
                   << "\n    " << row.source << '\n';
     }
+}
+
+std::string read_file(std::string const& path) {
+    std::ifstream file(path, std::ios::binary);
+    std::string text(std::istreambuf_iterator<char>(file), {});
+    if (!file) throw CLI::ValidationError("--seed", "cannot read " + path);
+    return text;
+}
+
+void add_journal(CLI::App& program, server_options& server) {
+    char const* const group = "Journal, of each namespace";
+    program.add_option("--journal-entries", server.journal_entries, "How many requests it keeps; 0: none")
+        ->capture_default_str()
+        ->group(group);
+    program.add_option("--journal-bytes", server.journal_bytes, "How much memory it may take")
+        ->capture_default_str()
+        ->group(group);
+    program.add_option("--journal-body-limit", server.journal_body_limit, "How much of each body it keeps")
+        ->capture_default_str()
+        ->group(group);
 }
 
 void add_listening(CLI::App& program, server_options& server) {
@@ -95,6 +119,13 @@ void add_behaviour(CLI::App& program, server_options& server) {
         .add_option("--id-seed", server.id_seed,
                     "Makes ids, signatures and tokens the same in every run [unforeseeable]")
         ->type_name("N")
+        ->group(group);
+    program
+        .add_option_function<std::string>(
+            "--seed", [&server](std::string const& path) { server.seed = read_file(path); },
+            "The state to start with and to reset to: a JSON file as GET /_ferry/state answers it")
+        ->check(CLI::ExistingFile)
+        ->type_name("FILE")
         ->group(group);
     program.add_option("--max-namespaces", server.max_namespaces, "How many namespaces tests may open")
         ->capture_default_str()
@@ -182,6 +213,7 @@ std::optional<settings> read_command_line(int argc, char** argv, exit_code& code
     add_log(program, chosen.log);
     add_listening(program, chosen.server);
     add_behaviour(program, chosen.server);
+    add_journal(program, chosen.server);
     add_llamacloud(program, chosen.server.llamacloud);
     add_langflow(program, chosen.server.langflow);
     try {

@@ -7,6 +7,7 @@
 #include <exception>
 #include <iostream>
 
+#include "access_log.hpp"
 #include "command_line.hpp"
 #include "ferry/mock/server.hpp"
 
@@ -42,12 +43,13 @@ void raise_descriptor_limit() {
 
 int main(int argc, char** argv) {
     exit_code code{};
-    std::optional<settings> const chosen = read_command_line(argc, argv, code);
+    std::optional<settings> chosen = read_command_line(argc, argv, code);
     if (!chosen) return code;
 
     sigset_t const termination = block_termination();
     ::signal(SIGPIPE, SIG_IGN);  // whoever reads our output may stop reading
     raise_descriptor_limit();
+    if (chosen->log == log_level::access) chosen->server.observer = log_access;
     try {
         ferry::mock::server server(chosen->server);
         std::cout << "listening on " << server.base_url() << std::endl;
