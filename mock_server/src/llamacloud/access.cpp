@@ -46,7 +46,7 @@ void service::tolerate(call& current) const {
     }
     if (!decisions().dfl_file_ids) return;
     for (auto& [name, value] : current.values.path) {
-        if (name == "file_id") value = private_file_id(value);
+        if (name == "file_id" || name == "id") value = private_file_id(value);
     }
     for (auto& [name, value] : query) {
         if (name == "file_ids" || name == "file_id") value = private_file_id(value);

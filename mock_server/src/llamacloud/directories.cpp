@@ -29,11 +29,11 @@ void service::bind_directories() {
 
 directory& service::require_directory(account const& owner, std::string const& id) {
     auto const found = directories_.find(id);
+    bool const exists = found != directories_.end() && !found->second.deleted;
+    if (exists && found->second.project == owner.project) return found->second;
     std::string const not_found = "Directory " + id + " not found in project " + owner.project;
-    if (found == directories_.end()) throw http_error(404, json::value(not_found));
-    if (found->second.project != owner.project) throw foreign("directory", not_found);
-    if (found->second.deleted) throw http_error(404, json::value(not_found));
-    return found->second;
+    if (exists) throw foreign("directory", not_found);
+    throw http_error(404, json::value(not_found));
 }
 
 http_response service::create_directory(call& current) {

@@ -52,6 +52,12 @@ std::int64_t integer_of(json::value const& value) {
     return value.is_uint64() ? largest_page : value.get_int64();
 }
 
+/// A boolean, a number or a text that validation found to be one.
+bool is_true(json::value const& value) {
+    if (value.is_string()) return parse_boolean(value.get_string()).value_or(false);
+    return value.is_bool() ? value.get_bool() : value.is_number() && value.to_number<double>() != 0;
+}
+
 }  // namespace
 
 std::optional<sort_order> parse_order(std::string const& text, bool as_list) {
@@ -64,7 +70,8 @@ sort_key key_of(file const& item, sort_order const& order) {
         sort_value value{0, {}, column.descending};
         if (column.name == "id") value.text = item.id;
         if (column.name == "name") value.text = item.name;
-        if (column.name == "created_at" || column.name == "last_modified_at") value.number = item.created;
+        if (column.name == "created_at" || column.name == "last_modified_at")
+            value.number = column.name == "created_at" ? item.created : item.modified;
         if (column.name == "expires_at") value.number = item.expires.value_or(0);
         if (column.name == "file_type")
             value.text = item.name.substr((std::min)(item.name.rfind('.'), item.name.size()));
@@ -76,15 +83,17 @@ sort_key key_of(file const& item, sort_order const& order) {
 }
 
 bool file_query::accepts(file const& item) const {
-    if (nothing_matches) return false;
+    if (nothing_matches || (only_manually_uploaded && item.data_source)) return false;
+    if (data_source && data_source != item.data_source) return false;
     if (ids && std::find(ids->begin(), ids->end(), item.id) == ids->end()) return false;
     return (!name || *name == item.name) && (!external_id || external_id == item.external_id);
 }
 
 std::string file_query::fingerprint(std::string const& project) const {
-    json::array parts{"files", project, nothing_matches, ids.has_value()};
+    json::array parts{"files", project, nothing_matches, only_manually_uploaded, ids.has_value()};
     for (std::string const& id : ids.value_or(std::vector<std::string>{})) parts.push_back(json::value(id));
-    for (auto const* const text : {&name, &external_id, &order_by}) parts.push_back(text_or_null(*text));
+    for (auto const* const text : {&name, &external_id, &data_source, &order_by})
+        parts.push_back(text_or_null(*text));
     return to_text(parts);
 }
 
@@ -141,9 +150,11 @@ http_response service::query_files(call& current) {
             query.ids = canonical(*std::move(query.ids));
         }
         auto const project = text_member(filter, "project_id");
-        // All files here were uploaded by hand, so none has a data source.
-        query.nothing_matches = text_member(filter, "data_source_id").has_value() ||
-                                (project && parse_uuid(*project) != owner.project);
+        query.nothing_matches = project && parse_uuid(*project) != owner.project;
+        if (auto const source = text_member(filter, "data_source_id"))
+            query.data_source = parse_uuid(*source);
+        json::value const* const by_hand = filter.if_contains("only_manually_uploaded");
+        query.only_manually_uploaded = by_hand != nullptr && is_true(*by_hand);
     }
     return answer(current, owner, query, false);
 }
@@ -164,8 +175,8 @@ http_response service::answer(call& current, account const& owner, file_query co
     wanted.filters = query.fingerprint(owner.project);
     std::vector<file const*> matching;
     for (auto const& [id, item] : files_) {
-        bool const visible = !item.expired || !decisions().expired_files_vanish;
-        if (item.project == owner.project && visible && query.accepts(item)) matching.push_back(&item);
+        if (item.project == owner.project && is_visible(item) && query.accepts(item))
+            matching.push_back(&item);
     }
     return pages_.answer(
         wanted, std::move(matching), [&](file const& item) { return key_of(item, *order); },

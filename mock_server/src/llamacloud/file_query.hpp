@@ -27,6 +27,8 @@ struct file_query {
     std::optional<std::vector<std::string>> ids;
     std::optional<std::string> name;
     std::optional<std::string> external_id;
+    std::optional<std::string> data_source;
+    bool only_manually_uploaded = false;
     std::optional<std::string> order_by;
     bool order_is_list = false;
     bool nothing_matches = false;

@@ -31,16 +31,17 @@ void service::bind_files() {
         file const& item = require_file(caller(c), c.path("file_id"));
         return json_response(200, describe(item, c.request, wants_url(c)));
     });
-    bind("files.delete", [this](call& c) {
-        std::string const id = c.path("file_id");
-        account const& owner = caller(c);
-        return deleted(id, [&] {
-            std::string const stored = require_file(owner, id).id;
-            if (c.request.storage == storage_fault::failing) throw http_error(500, "Internal Server Error");
-            remove_file(stored, shared_.clock.now());
-        });
+    bind("files.delete", [this](call& c) { return delete_file(c, c.path("file_id")); });
+    bind("files.content", [this](call& c) { return link_to(c, c.path("file_id")); });
+}
+
+http_response service::delete_file(call& current, std::string const& id) {
+    account const& owner = caller(current);
+    return deleted(id, [&] {
+        std::string const stored = require_file(owner, id).id;
+        if (current.request.storage == storage_fault::failing) throw http_error(500, "Internal Server Error");
+        remove_file(stored, shared_.clock.now());
     });
-    bind("files.content", [this](call& c) { return link_to(c); });
 }
 
 http_response service::create_file(call& current) {
@@ -64,48 +65,56 @@ file& service::store_file(call const& current, account const& owner, form_part c
         throw http_error(400, "File name is too long. Maximum 3000 characters allowed.");
     if (upload.content.size() == 0) throw http_error(400, "Uploaded file is empty.");
     if (upload.content.size() > largest_upload()) throw too_large(largest_upload());
+    storage_fault const broken = current.request.storage;
+    if (broken == storage_fault::failing || broken == storage_fault::uncommitted)
+        throw http_error(500, "Internal Server Error");
+    file item;
+    item.name = upload.filename;
+    item.project = owner.project;
+    item.external_id = std::move(external_id);
+    item.purpose = std::move(purpose);
+    item.expires = expires;
+    item.content = upload.content;
+    return add_file(std::move(item));
+}
+
+file& service::add_file(file item) {
     if (auto const limit = shared_.options.llamacloud.max_files) {
         auto const owned = std::count_if(files_.begin(), files_.end(), [&](auto const& pair) {
-            return pair.second.project == owner.project && !pair.second.expired;
+            return pair.second.project == item.project && !pair.second.expired;
         });
         if (static_cast<std::uint64_t>(owned) >= *limit) {
             throw http_error(402, json::value("The total number of files would exceed the maximum allowed: " +
                                               std::to_string(*limit)));
         }
     }
-    storage_fault const broken = current.request.storage;
-    if (broken == storage_fault::failing || broken == storage_fault::uncommitted)
-        throw http_error(500, "Internal Server Error");
-    file item;
     item.id = shared_.ids.uuid();
-    item.name = upload.filename;
-    item.project = owner.project;
-    item.external_id = std::move(external_id);
-    item.purpose = std::move(purpose);
-    item.created = shared_.clock.now();
-    item.expires = expires;
-    item.content = upload.content;
-    expect_expiry(expires);
-    return files_.emplace(item.id, item).first->second;
+    item.created = item.modified = shared_.clock.now();
+    expect_expiry(item.expires);
+    std::string const id = item.id;
+    return files_.emplace(id, std::move(item)).first->second;
+}
+
+bool service::is_visible(file const& item) const {
+    return !item.expired || !decisions().expired_files_vanish;
 }
 
 file& service::require_file(account const& owner, std::string const& id) {
     auto const found = files_.find(id);
+    bool const exists = found != files_.end() && is_visible(found->second);
+    if (exists && found->second.project == owner.project) return found->second;
     std::string const not_found = "File " + public_file_id(id) + " not found in project " + owner.project;
-    if (found == files_.end()) throw http_error(404, json::value(not_found));
-    if (found->second.project != owner.project) throw foreign("file", not_found);
-    if (found->second.expired && decisions().expired_files_vanish)
-        throw http_error(404, json::value(not_found));
-    return found->second;
+    if (exists) throw foreign("file", not_found);
+    throw http_error(404, json::value(not_found));
 }
 
 /// Answers with JSON, never with the bytes.
-http_response service::link_to(call& current) {
+http_response service::link_to(call& current, std::string const& id) {
     account const& owner = caller(current);
-    std::string const id = current.path("file_id");
     auto const found = files_.find(id);
     bool const owned = found != files_.end() && found->second.project == owner.project;
-    if (owned && (found->second.expired || current.request.storage == storage_fault::missing))
+    if (owned &&
+        (found->second.expired || found->second.pending || current.request.storage == storage_fault::missing))
         throw http_error(404, "Source file not found in storage");
     std::int64_t const seconds =
         current.query_integer("expires_at_seconds").value_or(decisions().link_lifetime_s);

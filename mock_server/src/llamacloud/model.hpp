@@ -29,8 +29,14 @@ struct file {
     std::string project;
     std::optional<std::string> external_id;
     std::optional<std::string> purpose;
+    std::optional<std::string> data_source;
+    json::value resource_info;
+    json::value permission_info;
+    json::value announced_size;  ///< of a file whose bytes are still to come
     std::int64_t created = 0;
+    std::int64_t modified = 0;
     std::optional<std::int64_t> expires;
+    bool pending = false;  ///< registered, but its bytes have not come
     bool expired = false;  ///< and therefore without bytes
     blob content;
 };

@@ -7,15 +7,12 @@
 #include "service.hpp"
 
 namespace ferry::mock::llamacloud {
-namespace {
 
 std::optional<std::string> extension(std::string const& name) {
     auto const dot = name.rfind('.');
     if (dot == std::string::npos || dot + 1 == name.size()) return std::nullopt;
     return name.substr(dot + 1);
 }
-
-}  // namespace
 
 json::object service::describe(file const& item, http_request const& request, bool with_url) const {
     json::object result;
@@ -24,10 +21,10 @@ json::object service::describe(file const& item, http_request const& request, bo
     result["project_id"] = item.project;
     result["external_file_id"] = text_or_null(item.external_id);
     result["file_type"] = text_or_null(extension(item.name));
-    result["last_modified_at"] = time(item.created);
+    result["last_modified_at"] = time(item.modified);
     result["expires_at"] = time(item.expires);
     result["purpose"] = text_or_null(item.purpose);
-    result["download_url"] = with_url && !item.expired
+    result["download_url"] = with_url && !item.expired && !item.pending
                                  ? json::value(signed_url(item, request, decisions().link_lifetime_s))
                                  : json::value(nullptr);
     return finished(std::move(result));
@@ -61,7 +58,7 @@ json::object service::describe(directory_file const& item, http_request const& r
     result["file_id"] = public_file_id(item.file);
     result["metadata"] = std::move(metadata);
     auto const target = files_.find(item.file);
-    bool const has_bytes = target != files_.end() && !target->second.expired;
+    bool const has_bytes = target != files_.end() && !target->second.expired && !target->second.pending;
     result["download_url"] =
         with_url && has_bytes ? json::value(signed_url(target->second, request, decisions().link_lifetime_s))
                               : json::value(nullptr);
@@ -71,13 +68,14 @@ json::object service::describe(directory_file const& item, http_request const& r
     return finished(std::move(result));
 }
 
-json::object service::signed_url(file const& item, http_request const& request, std::int64_t seconds) const {
+json::object service::signed_url(file const& item, http_request const& request, std::int64_t seconds,
+                                 signed_urls::purpose good_for) const {
     constexpr std::int64_t longest = std::int64_t{1} << 33U;  // keeps the year below 9999
     std::int64_t const expires = shared_.clock.now() / second + std::clamp(seconds, -longest, longest);
     json::object result;
-    result["url"] = urls_.make(request.origin(), item.id, item.name, expires);
+    result["url"] = urls_.make(request.origin(), item.id, item.name, expires, good_for);
     result["expires_at"] = time(expires * second);
-    result["form_fields"] = nullptr;  // for uploads only
+    result["form_fields"] = nullptr;  // only uploads by POST have some
     return finished(std::move(result));
 }
 

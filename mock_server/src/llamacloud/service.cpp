@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "service.hpp"
 
+#include "../core/scalars.hpp"
 #include "routes.hpp"
 
 namespace ferry::mock::llamacloud {
@@ -19,8 +20,20 @@ bool ends_with(std::string_view text, std::string_view end) {
     return text.size() >= end.size() && text.substr(text.size() - end.size()) == end;
 }
 
+/// Langflow has other paths below `/api/v1/files/`; none starts with a UUID.
+bool is_legacy(std::string_view path) {
+    constexpr std::string_view root = "/api/v1/files";
+    if (path.substr(0, root.size()) != root) return false;
+    path.remove_prefix(root.size());
+    if (path.empty() || path == "/" || path == "/upload_from_url" || path == "/sync") return true;
+    return path.front() == '/' && parse_uuid(path.substr(1, path.find('/', 1) - 1)).has_value();
+}
+
 bool is_upload(http_request const& head) {
-    return head.method == "POST" && (ends_with(head.path, "/files") || ends_with(head.path, "/upload"));
+    if (is_storage(head)) return head.method == "PUT";
+    if (head.method != "POST") return false;
+    return head.path == "/api/v1/beta/files" || head.path == "/api/v1/files" ||
+           ends_with(head.path, "/files/upload");
 }
 
 }  // namespace
@@ -36,6 +49,7 @@ service::service(environment& shared)
     bind_files();
     bind_directories();
     bind_directory_files();
+    if (shared.options.llamacloud.legacy_files) bind_legacy();
 }
 
 llamacloud_decisions const& service::decisions() const noexcept {
@@ -62,7 +76,8 @@ void service::bind(std::string_view name, std::function<http_response(call&)> be
 }
 
 bool service::knows(http_request const& request) const {
-    return request.path.compare(0, 13, "/api/v1/beta/") == 0 || is_storage(request);
+    return request.path.compare(0, 13, "/api/v1/beta/") == 0 || is_storage(request) ||
+           (shared_.options.llamacloud.legacy_files && is_legacy(request.path));
 }
 
 body_limit service::limit_for(http_request const& head) const {
@@ -75,7 +90,7 @@ http_response service::serve(http_request const& request) {
             request.notes->operation = "storage";
             request.notes->open = true;
         }
-        return fetch_signed(request);
+        return serve_storage(request);
     }
     if (request.body_too_large)
         return too_large(is_upload(request) ? largest_upload() : largest_json).response;

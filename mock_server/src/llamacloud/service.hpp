@@ -61,6 +61,7 @@ private:
     void bind_files();
     void bind_directories();
     void bind_directory_files();
+    void bind_legacy();
     [[nodiscard]] llamacloud_decisions const& decisions() const noexcept;
     [[nodiscard]] profile_rows rows() const noexcept { return rows_of(shared_.options.profile); }
     [[nodiscard]] std::uint64_t largest_upload() const;
@@ -83,8 +84,9 @@ private:
     [[nodiscard]] json::object describe(directory const& item) const;
     [[nodiscard]] json::object describe(directory_file const& item, http_request const& request,
                                         bool with_url) const;
-    [[nodiscard]] json::object signed_url(file const& item, http_request const& request,
-                                          std::int64_t seconds) const;
+    [[nodiscard]] json::object signed_url(
+        file const& item, http_request const& request, std::int64_t seconds,
+        signed_urls::purpose good_for = signed_urls::purpose::download) const;
     [[nodiscard]] json::object finished(json::object item) const;
     [[nodiscard]] json::value time(std::optional<std::int64_t> const& micros) const;
     [[nodiscard]] bool wants_url(call const& current) const;
@@ -106,14 +108,25 @@ private:
     http_response list_files(call& current);
     http_response query_files(call& current);
     http_response answer(call& current, account const& owner, file_query const& query, bool with_urls);
-    http_response link_to(call& current);
+    http_response link_to(call& current, std::string const& id);
+    http_response delete_file(call& current, std::string const& id);
+    /// Whether lists show it.
+    [[nodiscard]] bool is_visible(file const& item) const;
+    file& add_file(file item);
     file& require_file(account const& owner, std::string const& id);
     file& store_file(call const& current, account const& owner, form_part const& upload,
                      std::optional<std::string> external_id, std::optional<std::string> purpose,
                      std::optional<std::int64_t> expires);
 
+    // legacy.cpp
+    http_response reserve(call& current);
+    http_response upload_from_url(call& current);
+    [[nodiscard]] json::object describe_legacy(file const& item) const;
+    [[nodiscard]] std::optional<std::int64_t> expiry_of(std::optional<std::string> const& storage_type);
+
     // storage.cpp
-    http_response fetch_signed(http_request const& request);
+    http_response serve_storage(http_request const& request);
+    http_response fetch_signed(http_request const& request, file const& item) const;
 
     // directories.cpp
     http_response create_directory(call& current);
@@ -151,6 +164,9 @@ private:
     sliding_window uploads_{5 * second};
     sliding_window requests_{60 * second};
 };
+
+/// What follows the last dot of a name.
+[[nodiscard]] std::optional<std::string> extension(std::string const& name);
 
 /// The identities of the README.
 [[nodiscard]] std::vector<account> initial_accounts();

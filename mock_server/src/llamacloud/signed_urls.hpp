@@ -20,20 +20,24 @@ public:
     signed_urls(std::string secret, std::string space)
         : secret_(std::move(secret)), space_(std::move(space)) {}
 
+    /// What a link is good for: it is signed for one of them.
+    enum class purpose { download, upload };
+
     /// `origin` is where the client reached us, so that the link leads back there. `expires` in seconds since
     /// 1970.
     [[nodiscard]] std::string make(std::string const& origin, std::string_view file_id, std::string_view name,
-                                   std::int64_t expires) const;
+                                   std::int64_t expires, purpose good_for) const;
 
     enum class verdict { good, bad_signature, expired };
     struct target {
-        verdict what;
-        std::string file_id;
+        verdict what = verdict::bad_signature;
+        std::string file_id{};
     };
     [[nodiscard]] target check(http_request const& request, std::int64_t now) const;
 
 private:
-    [[nodiscard]] std::string signature(std::string_view file_id, std::string_view expires) const;
+    [[nodiscard]] std::string signature(std::string_view file_id, std::string_view expires,
+                                        purpose good_for) const;
 
     std::string secret_;
     std::string space_;

@@ -42,6 +42,11 @@ json::object metadata(document& source, std::string_view name) {
     return value;
 }
 
+json::value map_or_null(document& source, std::string_view name) {
+    auto map = source.object_if(name);
+    return map ? json::value(*std::move(map)) : json::value(nullptr);
+}
+
 json::object to_json(account const& item) {
     json::object result{{"name", item.name}, {"key", item.key}};
     result["session"] = item.session;
@@ -69,9 +74,15 @@ json::object to_json(file const& item, std::uint64_t largest_content) {
     result["project_id"] = item.project;
     result["external_file_id"] = text_or_null(item.external_id);
     result["purpose"] = text_or_null(item.purpose);
+    result["data_source_id"] = text_or_null(item.data_source);
+    result["resource_info"] = item.resource_info;
+    result["permission_info"] = item.permission_info;
     result["created_at"] = utc_text(item.created);
+    result["modified_at"] = utc_text(item.modified);
     result["expires_at"] = time_or_null(item.expires);
-    result["content"] = content_to_json(item.content, largest_content);
+    if (!item.pending) result["content"] = content_to_json(item.content, largest_content);
+    result["pending"] = item.pending;
+    result["announced_size"] = item.announced_size;
     return result;
 }
 
@@ -83,9 +94,17 @@ file file_from(document& source, environment& shared) {
     item.project = uuid(source, "project_id");
     item.external_id = source.text_if("external_file_id");
     item.purpose = source.text_if("purpose");
+    if (auto const data_source = source.text_if("data_source_id"))
+        item.data_source = uuid(source, "data_source_id");
+    item.resource_info = map_or_null(source, "resource_info");
+    item.permission_info = map_or_null(source, "permission_info");
     item.created = source.time_if("created_at").value_or(shared.clock.now());
+    item.modified = source.time_if("modified_at").value_or(item.created);
+    item.pending = source.flag_if("pending").value_or(false);
+    if (auto const size = source.integer_if("announced_size")) item.announced_size = *size;
     item.expires = source.time_if("expires_at");
     json::value const* const content = source.any("content");
+    if (item.pending && content == nullptr) return item;
     if (content == nullptr) source.refuse("content", "is missing; it must be an object with text or base64");
     document bytes(*content, source.where("content"));
     item.content = content_from_json(bytes, shared.scratch);

@@ -17,21 +17,25 @@ http_response storage_error(int status, std::string_view code, std::string_view 
     return response;
 }
 
-/// Bytes never change under an id, so the id is as good as their digest.
+/// Bytes change with the time of modification only, so id and time are as good as their digest.
 std::string entity_tag(file const& item) {
     std::string tag = item.id;
     std::erase(tag, '-');
+    if (item.modified != item.created) tag += '-' + std::to_string(item.modified);
     return '"' + tag + '"';
 }
 
 }  // namespace
 
-http_response service::fetch_signed(http_request const& request) {
-    if (request.method != "GET" && request.method != "HEAD") {
+http_response service::serve_storage(http_request const& request) {
+    bool const is_put = request.method == "PUT" && shared_.options.llamacloud.legacy_files;
+    if (request.method != "GET" && request.method != "HEAD" && !is_put) {
         return storage_error(405, "MethodNotAllowed",
                              "The specified method is not allowed against this resource.")
             .with("Allow", "GET, HEAD");
     }
+    if (request.body_too_large)
+        return storage_error(413, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
     if (decisions().links_refuse_credentials && request.header("authorization") != nullptr)
         return storage_error(400, "InvalidArgument", "Only one auth mechanism allowed.");
     std::int64_t const now = shared_.clock.now();
@@ -52,12 +56,22 @@ http_response service::fetch_signed(http_request const& request) {
         retire(now);
         auto const found = files_.find(target.file_id);
         bool const missing = request.storage == storage_fault::missing;
-        if (found == files_.end() || found->second.expired || missing)
+        if (found == files_.end() || found->second.expired || missing || (found->second.pending && !is_put))
             return storage_error(404, "NoSuchKey", "The specified key does not exist.");
+        if (is_put) {
+            found->second.content = request.body;
+            found->second.modified = now;
+            found->second.pending = false;
+            return empty_response(200).with("ETag", entity_tag(found->second));
+        }
         item = found->second;
     }
+    return fetch_signed(request, item);
+}
+
+http_response service::fetch_signed(http_request const& request, file const& item) const {
     representation const whole{item.content, entity_tag(item),
-                               http_date(static_cast<std::time_t>(item.created / second))};
+                               http_date(static_cast<std::time_t>(item.modified / second))};
     http_response response = serve_range(request, whole);
     if (response.status != 416) return response;
     http_response refused = storage_error(416, "InvalidRange", "The requested range is not satisfiable");
