@@ -5,35 +5,284 @@ namespace ferry::mock::generated {
 namespace {
 
 constexpr schema boolean{.kind = rule::boolean};
+constexpr schema uuid{.kind = rule::uuid};
+constexpr schema text{.kind = rule::text};
+constexpr schema integer{.kind = rule::integer};
+constexpr schema text_or_null{.kind = rule::text, .nullable = true};
+constexpr field uploaded_file_fields[] = {
+    {"id", &uuid, true},      {"name", &text, true},       {"path", &text, true},
+    {"size", &integer, true}, {"provider", &text_or_null},
+};
+constexpr schema uploaded_file{.kind = rule::object, .fields = uploaded_file_fields, .name = "UploadedFile"};
+constexpr schema text_arm{.kind = rule::text, .word = "str"};
+constexpr schema integer_arm{.kind = rule::integer, .word = "int"};
+constexpr schema const* validation_step_arms[] = {&text_arm, &integer_arm};
+constexpr schema validation_step{
+    .kind = rule::any_of,
+    .arms = validation_step_arms,
+    .name = "ValidationStep",
+};
+constexpr schema list_of_validation_step{.kind = rule::list, .item = &validation_step};
+constexpr schema any{.kind = rule::any};
+constexpr schema free_form{.kind = rule::map};
+constexpr field validation_issue_fields[] = {
+    {"type", &text, true}, {"loc", &list_of_validation_step, true}, {"msg", &text, true}, {"input", &any},
+    {"ctx", &free_form},
+};
+constexpr schema validation_issue{
+    .kind = rule::object,
+    .fields = validation_issue_fields,
+    .name = "ValidationIssue",
+};
+constexpr schema list_of_validation_issue_arm{
+    .kind = rule::list,
+    .item = &validation_issue,
+    .word = "list[ValidationIssue]",
+};
+constexpr schema free_form_arm{.kind = rule::map, .word = "dict[str,any]"};
+constexpr schema const* error_detail_arms[] = {&text_arm, &list_of_validation_issue_arm, &free_form_arm};
+constexpr schema error_detail{.kind = rule::any_of, .arms = error_detail_arms, .name = "ErrorDetail"};
+constexpr field error_body_fields[] = {
+    {"detail", &error_detail},
+    {"message", &text},
+    {"retry_after", &text},
+};
+constexpr schema error_body{.kind = rule::object, .fields = error_body_fields, .name = "ErrorBody"};
 constexpr schema binary{.kind = rule::binary};
 constexpr field file_upload_fields[] = {
     {"file", &binary, true},
 };
-constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields};
-constexpr schema uuid{.kind = rule::uuid};
+constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields, .name = "FileUpload"};
+constexpr schema date_time{.kind = rule::date_time};
+constexpr field file_fields[] = {
+    {"id", &uuid, true},        {"user_id", &uuid},         {"name", &text, true},
+    {"path", &text, true},      {"size", &integer, true},   {"provider", &text_or_null},
+    {"created_at", &date_time}, {"updated_at", &date_time},
+};
+constexpr schema file{.kind = rule::object, .fields = file_fields, .name = "File"};
+constexpr schema list_of_file{.kind = rule::list, .item = &file};
+constexpr field message_fields[] = {
+    {"message", &text, true},
+};
+constexpr schema message{.kind = rule::object, .fields = message_fields, .name = "Message"};
+constexpr schema list_of_validation_issue{.kind = rule::list, .item = &validation_issue};
+constexpr field validation_errors_fields[] = {
+    {"detail", &list_of_validation_issue},
+};
+constexpr schema validation_errors{
+    .kind = rule::object,
+    .fields = validation_errors_fields,
+    .name = "ValidationErrors",
+};
 constexpr schema list_of_uuid{.kind = rule::list, .item = &uuid};
-constexpr schema text{.kind = rule::text};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr std::string_view run_input_type_values[] = {"chat", "text", "any"};
-constexpr schema run_input_type{.kind = rule::literal, .values = run_input_type_values};
-constexpr std::string_view run_output_type_values[] = {"chat", "text", "any", "debug"};
-constexpr schema run_output_type{.kind = rule::literal, .values = run_output_type_values};
+constexpr field detail_message_fields[] = {
+    {"detail", &text},
+    {"message", &text},
+};
+constexpr schema detail_message{
+    .kind = rule::object,
+    .fields = detail_message_fields,
+    .name = "DetailMessage",
+};
+constexpr field upload_fields[] = {
+    {"flowId", &text, true},
+    {"file_path", &text, true},
+};
+constexpr schema upload{.kind = rule::object, .fields = upload_fields, .name = "Upload"};
+constexpr schema list_of_text{.kind = rule::list, .item = &text};
+constexpr field flow_files_fields[] = {
+    {"files", &list_of_text, true},
+};
+constexpr schema flow_files{.kind = rule::object, .fields = flow_files_fields, .name = "FlowFiles"};
+constexpr field profile_pictures_fields[] = {
+    {"files", &list_of_text, true},
+};
+constexpr schema profile_pictures{
+    .kind = rule::object,
+    .fields = profile_pictures_fields,
+    .name = "ProfilePictures",
+};
 constexpr schema free_form_or_null{.kind = rule::map, .nullable = true};
+constexpr schema list_of_any_arm{.kind = rule::list, .item = &any, .word = "list[dict[str,any]]"};
+constexpr schema const* run_text_arms[] = {&text_arm, &list_of_any_arm};
+constexpr schema run_text{.kind = rule::any_of, .arms = run_text_arms, .name = "RunText"};
+constexpr field run_file_fields[] = {
+    {"path", &text, true},
+    {"name", &text, true},
+    {"type", &text, true},
+};
+constexpr schema run_file{.kind = rule::object, .fields = run_file_fields, .name = "RunFile"};
+constexpr schema list_of_run_file{.kind = rule::list, .item = &run_file};
+constexpr field run_message_fields[] = {
+    {"message", &run_text, true},   {"type", &text, true},         {"sender", &text_or_null},
+    {"sender_name", &text_or_null}, {"session_id", &text_or_null}, {"component_id", &text_or_null},
+    {"stream_url", &text_or_null},  {"files", &list_of_run_file},
+};
+constexpr schema run_message{.kind = rule::object, .fields = run_message_fields, .name = "RunMessage"};
+constexpr schema list_of_run_message_or_null{.kind = rule::list, .nullable = true, .item = &run_message};
+constexpr schema number_or_null{.kind = rule::number, .nullable = true};
+constexpr schema boolean_or_null{.kind = rule::boolean, .nullable = true};
+constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
+constexpr field token_usage_fields[] = {
+    {"input_tokens", &integer_or_null},
+    {"output_tokens", &integer_or_null},
+    {"total_tokens", &integer_or_null},
+};
+constexpr schema token_usage_or_null{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = token_usage_fields,
+    .name = "TokenUsage",
+};
+constexpr field run_result_fields[] = {
+    {"results", &any},
+    {"artifacts", &any},
+    {"outputs", &free_form_or_null},
+    {"logs", &free_form_or_null},
+    {"messages", &list_of_run_message_or_null},
+    {"timedelta", &number_or_null},
+    {"duration", &text_or_null},
+    {"component_display_name", &text_or_null},
+    {"component_id", &text_or_null},
+    {"used_frozen_result", &boolean_or_null},
+    {"token_usage", &token_usage_or_null},
+};
+constexpr schema run_result_or_null{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = run_result_fields,
+    .name = "RunResult",
+};
+constexpr schema list_of_run_result_or_null{.kind = rule::list, .item = &run_result_or_null};
+constexpr field run_output_fields[] = {
+    {"inputs", &free_form},
+    {"outputs", &list_of_run_result_or_null},
+};
+constexpr schema run_output{.kind = rule::object, .fields = run_output_fields, .name = "RunOutput"};
+constexpr schema list_of_run_output_or_null{.kind = rule::list, .nullable = true, .item = &run_output};
+constexpr field run_response_fields[] = {
+    {"session_id", &text_or_null},
+    {"outputs", &list_of_run_output_or_null},
+};
+constexpr schema run_response{.kind = rule::object, .fields = run_response_fields, .name = "RunResponse"};
+constexpr std::string_view run_input_type_values[] = {"chat", "text", "any"};
+constexpr schema run_input_type{
+    .kind = rule::literal,
+    .values = run_input_type_values,
+    .name = "RunInputType",
+};
+constexpr std::string_view run_output_type_values[] = {"chat", "text", "any", "debug"};
+constexpr schema run_output_type{
+    .kind = rule::literal,
+    .values = run_output_type_values,
+    .name = "RunOutputType",
+};
 constexpr field run_request_fields[] = {
     {"input_value", &text_or_null}, {"input_type", &run_input_type}, {"output_type", &run_output_type},
     {"output_component", &text},    {"tweaks", &free_form_or_null},  {"session_id", &text_or_null},
     {"user_id", &text_or_null},
 };
-constexpr schema run_request{.kind = rule::object, .fields = run_request_fields};
+constexpr schema run_request{.kind = rule::object, .fields = run_request_fields, .name = "RunRequest"};
+constexpr schema date_time_or_null{.kind = rule::date_time, .nullable = true};
+constexpr field user_fields[] = {
+    {"id", &uuid, true},
+    {"username", &text, true},
+    {"profile_image", &text_or_null, true},
+    {"store_api_key", &text_or_null, true},
+    {"is_active", &boolean, true},
+    {"is_superuser", &boolean, true},
+    {"create_at", &date_time, true},
+    {"updated_at", &date_time, true},
+    {"last_login_at", &date_time_or_null, true},
+    {"optins", &free_form_or_null},
+};
+constexpr schema user{.kind = rule::object, .fields = user_fields, .name = "User"};
+constexpr field token_fields[] = {
+    {"access_token", &text, true},
+    {"refresh_token", &text, true},
+    {"token_type", &text, true},
+};
+constexpr schema token{.kind = rule::object, .fields = token_fields, .name = "Token"};
 constexpr field credentials_fields[] = {
     {"username", &text, true},
     {"password", &text, true},
 };
-constexpr schema credentials{.kind = rule::object, .fields = credentials_fields};
+constexpr schema credentials{.kind = rule::object, .fields = credentials_fields, .name = "Credentials"};
+constexpr field version_fields[] = {
+    {"version", &text, true},
+    {"main_version", &text, true},
+    {"package", &text, true},
+};
+constexpr schema version{.kind = rule::object, .fields = version_fields, .name = "Version"};
+constexpr field health_fields[] = {
+    {"status", &text, true},
+};
+constexpr schema health{.kind = rule::object, .fields = health_fields, .name = "Health"};
+
+constexpr media uploaded_file_content[] = {{"application/json", &uploaded_file}};
+constexpr media error_body_content[] = {{"application/json", &error_body}};
+constexpr credential keys[] = {
+    {"x-api-key", place::header},
+    {"x-api-key", place::query},
+    {"Authorization", place::header},
+    {"access_token_lf", place::cookie},
+};
+constexpr media list_of_file_content[] = {{"application/json", &list_of_file}};
+constexpr media message_content[] = {{"application/json", &message}};
+constexpr media binary_content[] = {{"application/x-zip-compressed", &binary}};
+constexpr media validation_errors_content[] = {{"application/json", &validation_errors}};
+constexpr media files_get_200_content[] = {
+    {"application/octet-stream", &binary},
+    {"application/json", &text},
+};
+constexpr media detail_message_content[] = {{"application/json", &detail_message}};
+constexpr media upload_content[] = {{"application/json", &upload}};
+constexpr media binary_content_2[] = {{"application/octet-stream", &binary}};
+constexpr media binary_content_3[] = {{"image/*", &binary}};
+constexpr media flow_files_content[] = {{"application/json", &flow_files}};
+constexpr media profile_pictures_content[] = {{"application/json", &profile_pictures}};
+constexpr media run_response_content[] = {{"application/json", &run_response}};
+constexpr credential keys_2[] = {{"x-api-key", place::header}, {"x-api-key", place::query}};
+constexpr media user_content[] = {{"application/json", &user}};
+constexpr media token_content[] = {{"application/json", &token}};
+constexpr std::string_view required_www_authenticate[] = {"WWW-Authenticate"};
+constexpr std::string_view required_retry_after[] = {"Retry-After"};
+constexpr media version_content[] = {{"application/json", &version}};
+constexpr media health_content[] = {{"application/json", &health}};
 
 constexpr parameter files_upload_parameters[] = {
     {"append", place::query, &boolean},
     {"ephemeral", place::query, &boolean},
+};
+
+constexpr answer files_upload_answers[] = {
+    {201, uploaded_file_content}, {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content},    {404, error_body_content}, {413, error_body_content},
+    {422, error_body_content},    {500, error_body_content},
+};
+
+constexpr answer files_list_answers[] = {
+    {200, list_of_file_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {500, error_body_content},
+};
+
+constexpr answer files_delete_all_answers[] = {
+    {200, message_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {500, error_body_content},
+};
+
+constexpr answer files_download_batch_answers[] = {
+    {200, binary_content},     {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content}, {422, validation_errors_content}, {500, error_body_content},
+};
+
+constexpr answer files_delete_batch_answers[] = {
+    {200, message_content},           {401, error_body_content}, {403, error_body_content},
+    {422, validation_errors_content}, {500, error_body_content},
 };
 
 constexpr parameter files_get_parameters[] = {
@@ -41,17 +290,38 @@ constexpr parameter files_get_parameters[] = {
     {"return_content", place::query, &boolean},
 };
 
+constexpr answer files_get_answers[] = {
+    {200, files_get_200_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content},    {422, validation_errors_content}, {500, error_body_content},
+};
+
 constexpr parameter files_rename_parameters[] = {
     {"file_id", place::path, &uuid, true},
     {"name", place::query, &text, true},
+};
+
+constexpr answer files_rename_answers[] = {
+    {200, uploaded_file_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content},    {422, validation_errors_content}, {500, error_body_content},
 };
 
 constexpr parameter files_delete_parameters[] = {
     {"file_id", place::path, &uuid, true},
 };
 
+constexpr answer files_delete_answers[] = {
+    {200, detail_message_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content},     {422, validation_errors_content}, {500, error_body_content},
+};
+
 constexpr parameter flow_files_upload_parameters[] = {
     {"flow_id", place::path, &uuid, true},
+};
+
+constexpr answer flow_files_upload_answers[] = {
+    {201, upload_content},     {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content}, {404, error_body_content}, {413, error_body_content},
+    {422, error_body_content}, {500, error_body_content},
 };
 
 constexpr parameter flow_files_download_parameters[] = {
@@ -59,13 +329,30 @@ constexpr parameter flow_files_download_parameters[] = {
     {"file_name", place::path, &text, true},
 };
 
+constexpr answer flow_files_download_answers[] = {
+    {200, binary_content_2},   {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content}, {404, error_body_content}, {422, validation_errors_content},
+    {500, error_body_content},
+};
+
 constexpr parameter flow_files_image_parameters[] = {
     {"flow_id", place::path, &uuid, true},
     {"file_name", place::path, &text, true},
 };
 
+constexpr answer flow_files_image_answers[] = {
+    {200, binary_content_3},   {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content}, {404, error_body_content}, {422, validation_errors_content},
+    {500, error_body_content},
+};
+
 constexpr parameter flow_files_list_parameters[] = {
     {"flow_id", place::path, &uuid, true},
+};
+
+constexpr answer flow_files_list_answers[] = {
+    {200, flow_files_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content}, {422, validation_errors_content}, {500, error_body_content},
 };
 
 constexpr parameter flow_files_delete_parameters[] = {
@@ -73,8 +360,30 @@ constexpr parameter flow_files_delete_parameters[] = {
     {"file_name", place::path, &text, true},
 };
 
+constexpr answer flow_files_delete_answers[] = {
+    {200, message_content},    {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content}, {404, error_body_content}, {422, validation_errors_content},
+    {500, error_body_content},
+};
+
 constexpr parameter flow_files_upload_legacy_parameters[] = {
     {"flow_id", place::path, &uuid, true},
+};
+
+constexpr answer flow_files_upload_legacy_answers[] = {
+    {201, upload_content},
+    {400, error_body_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {413, error_body_content},
+    {422, validation_errors_content},
+    {500, error_body_content},
+};
+
+constexpr answer profile_pictures_list_answers[] = {
+    {200, profile_pictures_content},
+    {500, error_body_content},
 };
 
 constexpr parameter profile_pictures_get_parameters[] = {
@@ -82,8 +391,44 @@ constexpr parameter profile_pictures_get_parameters[] = {
     {"file_name", place::path, &text, true},
 };
 
+constexpr answer profile_pictures_get_answers[] = {
+    {200, binary_content_3},          {400, error_body_content}, {404, error_body_content},
+    {422, validation_errors_content}, {500, error_body_content},
+};
+
 constexpr parameter flows_run_parameters[] = {
     {"flow_id_or_name", place::path, &text, true},
+};
+
+constexpr answer flows_run_answers[] = {
+    {200, run_response_content}, {400, error_body_content},        {403, error_body_content},
+    {404, error_body_content},   {422, validation_errors_content}, {500, error_body_content},
+};
+
+constexpr answer users_whoami_answers[] = {
+    {200, user_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {500, error_body_content},
+};
+
+constexpr answer auth_login_answers[] = {
+    {200, token_content},
+    {400, error_body_content},
+    {401, error_body_content, required_www_authenticate},
+    {422, validation_errors_content},
+    {429, error_body_content, required_retry_after},
+    {500, error_body_content},
+};
+
+constexpr answer server_version_answers[] = {
+    {200, version_content},
+    {500, error_body_content},
+};
+
+constexpr answer server_health_answers[] = {
+    {200, health_content},
+    {500, error_body_content},
 };
 
 constexpr route routes[] = {
@@ -93,53 +438,72 @@ constexpr route routes[] = {
         .path = "/api/v2/files",
         .parameters = files_upload_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &file_upload,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = files_upload_answers,
     },
     {
         .operation = "files.list",
         .method = "GET",
         .path = "/api/v2/files",
+        .credentials = keys,
+        .answers = files_list_answers,
     },
     {
         .operation = "files.delete_all",
         .method = "DELETE",
         .path = "/api/v2/files",
+        .credentials = keys,
+        .answers = files_delete_all_answers,
     },
     {
         .operation = "files.download_batch",
         .method = "POST",
         .path = "/api/v2/files/batch/",
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &list_of_uuid,
         .body_required = true,
+        .credentials = keys,
+        .answers = files_download_batch_answers,
     },
     {
         .operation = "files.delete_batch",
         .method = "DELETE",
         .path = "/api/v2/files/batch/",
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &list_of_uuid,
         .body_required = true,
+        .credentials = keys,
+        .answers = files_delete_batch_answers,
     },
     {
         .operation = "files.get",
         .method = "GET",
         .path = "/api/v2/files/{file_id}",
         .parameters = files_get_parameters,
+        .credentials = keys,
+        .answers = files_get_answers,
     },
     {
         .operation = "files.rename",
         .method = "PUT",
         .path = "/api/v2/files/{file_id}",
         .parameters = files_rename_parameters,
+        .credentials = keys,
+        .answers = files_rename_answers,
     },
     {
         .operation = "files.delete",
         .method = "DELETE",
         .path = "/api/v2/files/{file_id}",
         .parameters = files_delete_parameters,
+        .credentials = keys,
+        .answers = files_delete_answers,
     },
     {
         .operation = "flow_files.upload",
@@ -147,33 +511,44 @@ constexpr route routes[] = {
         .path = "/api/v1/files/upload/{flow_id}",
         .parameters = flow_files_upload_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &file_upload,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = flow_files_upload_answers,
     },
     {
         .operation = "flow_files.download",
         .method = "GET",
         .path = "/api/v1/files/download/{flow_id}/{file_name}",
         .parameters = flow_files_download_parameters,
+        .credentials = keys,
+        .answers = flow_files_download_answers,
     },
     {
         .operation = "flow_files.image",
         .method = "GET",
         .path = "/api/v1/files/images/{flow_id}/{file_name}",
         .parameters = flow_files_image_parameters,
+        .credentials = keys,
+        .answers = flow_files_image_answers,
     },
     {
         .operation = "flow_files.list",
         .method = "GET",
         .path = "/api/v1/files/list/{flow_id}",
         .parameters = flow_files_list_parameters,
+        .credentials = keys,
+        .answers = flow_files_list_answers,
     },
     {
         .operation = "flow_files.delete",
         .method = "DELETE",
         .path = "/api/v1/files/delete/{flow_id}/{file_name}",
         .parameters = flow_files_delete_parameters,
+        .credentials = keys,
+        .answers = flow_files_delete_answers,
     },
     {
         .operation = "flow_files.upload_legacy",
@@ -181,15 +556,19 @@ constexpr route routes[] = {
         .path = "/api/v1/upload/{flow_id}",
         .parameters = flow_files_upload_legacy_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &file_upload,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = flow_files_upload_legacy_answers,
     },
     {
         .operation = "profile_pictures.list",
         .method = "GET",
         .path = "/api/v1/files/profile_pictures/list",
         .open = true,
+        .answers = profile_pictures_list_answers,
     },
     {
         .operation = "profile_pictures.get",
@@ -197,6 +576,7 @@ constexpr route routes[] = {
         .path = "/api/v1/files/profile_pictures/{folder_name}/{file_name}",
         .parameters = profile_pictures_get_parameters,
         .open = true,
+        .answers = profile_pictures_get_answers,
     },
     {
         .operation = "flows.run",
@@ -204,33 +584,42 @@ constexpr route routes[] = {
         .path = "/api/v1/run/{flow_id_or_name}",
         .parameters = flows_run_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &run_request,
+        .credentials = keys_2,
+        .answers = flows_run_answers,
     },
     {
         .operation = "users.whoami",
         .method = "GET",
         .path = "/api/v1/users/whoami",
+        .credentials = keys,
+        .answers = users_whoami_answers,
     },
     {
         .operation = "auth.login",
         .method = "POST",
         .path = "/api/v1/login",
         .body = body_kind::form,
+        .body_type = "application/x-www-form-urlencoded",
         .body_schema = &credentials,
         .body_required = true,
         .open = true,
+        .answers = auth_login_answers,
     },
     {
         .operation = "server.version",
         .method = "GET",
         .path = "/api/v1/version",
         .open = true,
+        .answers = server_version_answers,
     },
     {
         .operation = "server.health",
         .method = "GET",
         .path = "/health",
         .open = true,
+        .answers = server_health_answers,
     },
 };
 

@@ -5,30 +5,104 @@ namespace ferry::mock::generated {
 namespace {
 
 constexpr schema uuid{.kind = rule::uuid};
-constexpr schema binary{.kind = rule::binary};
+constexpr schema text{.kind = rule::text};
+constexpr schema file_name{.kind = rule::text, .minimum = 1, .maximum = 3000};
+constexpr schema text_or_null{.kind = rule::text, .nullable = true};
+constexpr schema file_file_type_or_null{.kind = rule::text, .nullable = true, .minimum = 1, .maximum = 3000};
+constexpr schema date_time_or_null{.kind = rule::date_time, .nullable = true};
 constexpr std::string_view file_purpose_values[] = {
     "user_data", "parse", "extract", "classify", "split", "sheet", "agent_app",
 };
 constexpr schema file_purpose_arm{.kind = rule::literal, .values = file_purpose_values, .word = "str"};
 constexpr schema text_arm{.kind = rule::text, .word = "str"};
 constexpr schema const* file_purpose_arms[] = {&file_purpose_arm, &text_arm};
-constexpr schema file_purpose{.kind = rule::any_of, .arms = file_purpose_arms};
-constexpr schema text{.kind = rule::text};
+constexpr schema file_purpose_or_null{
+    .kind = rule::any_of,
+    .nullable = true,
+    .arms = file_purpose_arms,
+    .name = "FilePurpose",
+};
+constexpr schema uri{.kind = rule::uri};
+constexpr schema date_time{.kind = rule::date_time};
+constexpr schema presigned_url_form_fields_or_null{.kind = rule::map, .nullable = true, .item = &text};
+constexpr field presigned_url_fields[] = {
+    {"url", &uri, true},
+    {"expires_at", &date_time, true},
+    {"form_fields", &presigned_url_form_fields_or_null},
+};
+constexpr schema presigned_url_or_null{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = presigned_url_fields,
+    .name = "PresignedUrl",
+};
+constexpr field file_fields[] = {
+    {"id", &text, true},
+    {"name", &file_name, true},
+    {"project_id", &uuid, true},
+    {"external_file_id", &text_or_null},
+    {"file_type", &file_file_type_or_null},
+    {"last_modified_at", &date_time_or_null},
+    {"expires_at", &date_time_or_null},
+    {"purpose", &file_purpose_or_null},
+    {"download_url", &presigned_url_or_null},
+};
+constexpr schema file{.kind = rule::object, .fields = file_fields, .name = "File"};
+constexpr field error_body_fields[] = {
+    {"detail", &text},
+};
+constexpr schema error_body{.kind = rule::object, .fields = error_body_fields, .name = "ErrorBody"};
+constexpr schema integer_arm{.kind = rule::integer, .word = "int"};
+constexpr schema const* validation_step_arms[] = {&text_arm, &integer_arm};
+constexpr schema validation_step{
+    .kind = rule::any_of,
+    .arms = validation_step_arms,
+    .name = "ValidationStep",
+};
+constexpr schema list_of_validation_step{.kind = rule::list, .item = &validation_step};
+constexpr schema any{.kind = rule::any};
+constexpr schema free_form{.kind = rule::map};
+constexpr field validation_issue_fields[] = {
+    {"type", &text, true}, {"loc", &list_of_validation_step, true}, {"msg", &text, true}, {"input", &any},
+    {"ctx", &free_form},
+};
+constexpr schema validation_issue{
+    .kind = rule::object,
+    .fields = validation_issue_fields,
+    .name = "ValidationIssue",
+};
+constexpr schema list_of_validation_issue{.kind = rule::list, .item = &validation_issue};
+constexpr field validation_errors_fields[] = {
+    {"detail", &list_of_validation_issue},
+};
+constexpr schema validation_errors{
+    .kind = rule::object,
+    .fields = validation_errors_fields,
+    .name = "ValidationErrors",
+};
+constexpr schema binary{.kind = rule::binary};
+constexpr schema file_purpose{.kind = rule::any_of, .arms = file_purpose_arms, .name = "FilePurpose"};
 constexpr field file_upload_fields[] = {
     {"file", &binary, true},
     {"purpose", &file_purpose, true},
     {"external_file_id", &text},
 };
-constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields};
+constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields, .name = "FileUpload"};
 constexpr schema files_list_page_size{.kind = rule::integer, .minimum = 1, .maximum = 1000};
 constexpr schema list_of_uuid{.kind = rule::list, .item = &uuid};
 constexpr std::string_view file_order_values[] = {"name", "id", "created_at"};
 constexpr schema file_order_arm{.kind = rule::literal, .values = file_order_values, .word = "str"};
 constexpr schema const* file_order_arms[] = {&file_order_arm, &text_arm};
-constexpr schema file_order{.kind = rule::any_of, .arms = file_order_arms};
+constexpr schema file_order{.kind = rule::any_of, .arms = file_order_arms, .name = "FileOrder"};
 constexpr schema list_of_text{.kind = rule::list, .item = &text};
+constexpr schema list_of_file{.kind = rule::list, .item = &file};
 constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
+constexpr field file_page_fields[] = {
+    {"items", &list_of_file, true},
+    {"next_page_token", &text_or_null},
+    {"total_size", &integer_or_null},
+};
+constexpr schema file_page{.kind = rule::object, .fields = file_page_fields, .name = "FilePage"};
 constexpr schema uuid_or_null{.kind = rule::uuid, .nullable = true};
 constexpr schema list_of_uuid_or_null{.kind = rule::list, .nullable = true, .item = &uuid};
 constexpr schema boolean_or_null{.kind = rule::boolean, .nullable = true};
@@ -37,58 +111,156 @@ constexpr field file_filter_fields[] = {
     {"file_name", &text_or_null},        {"data_source_id", &uuid_or_null},
     {"external_file_id", &text_or_null}, {"only_manually_uploaded", &boolean_or_null},
 };
-constexpr schema file_filter_or_null{.kind = rule::object, .nullable = true, .fields = file_filter_fields};
+constexpr schema file_filter_or_null{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = file_filter_fields,
+    .name = "FileFilter",
+};
 constexpr field file_query_fields[] = {
     {"page_size", &integer_or_null},
     {"page_token", &text_or_null},
     {"filter", &file_filter_or_null},
     {"order_by", &text_or_null},
 };
-constexpr schema file_query{.kind = rule::object, .fields = file_query_fields};
+constexpr schema file_query{.kind = rule::object, .fields = file_query_fields, .name = "FileQuery"};
 constexpr schema integer{.kind = rule::integer};
-constexpr schema directory_create_name{.kind = rule::text, .minimum = 1};
-constexpr std::string_view directory_create_type_values[] = {"user", "ephemeral"};
-constexpr schema directory_create_type{.kind = rule::literal, .values = directory_create_type_values};
+constexpr schema presigned_url{.kind = rule::object, .fields = presigned_url_fields, .name = "PresignedUrl"};
+constexpr schema directory_name{.kind = rule::text, .minimum = 1};
+constexpr std::string_view directory_type_values[] = {"user", "index", "ephemeral"};
+constexpr schema directory_type_or_null{
+    .kind = rule::literal,
+    .nullable = true,
+    .values = directory_type_values,
+    .name = "DirectoryType",
+};
 constexpr schema free_form_or_null{.kind = rule::map, .nullable = true};
+constexpr field directory_fields[] = {
+    {"id", &text, true},
+    {"project_id", &text, true},
+    {"name", &directory_name, true},
+    {"description", &text_or_null},
+    {"type", &directory_type_or_null},
+    {"connector_subscription_id", &text_or_null},
+    {"expires_at", &date_time_or_null},
+    {"system_metadata", &free_form_or_null},
+    {"created_at", &date_time_or_null},
+    {"updated_at", &date_time_or_null},
+    {"deleted_at", &date_time_or_null},
+};
+constexpr schema directory{.kind = rule::object, .fields = directory_fields, .name = "Directory"};
+constexpr std::string_view directory_create_type_values[] = {"user", "ephemeral"};
+constexpr schema directory_create_type{
+    .kind = rule::literal,
+    .values = directory_create_type_values,
+    .name = "DirectoryCreateType",
+};
 constexpr field directory_create_fields[] = {
-    {"name", &directory_create_name, true},  {"description", &text_or_null},
+    {"name", &directory_name, true},         {"description", &text_or_null},
     {"type", &directory_create_type},        {"connector_subscription_id", &text_or_null},
     {"system_metadata", &free_form_or_null},
 };
-constexpr schema directory_create{.kind = rule::object, .fields = directory_create_fields};
-constexpr std::string_view directory_type_values[] = {"user", "index", "ephemeral"};
-constexpr schema directory_type{.kind = rule::literal, .values = directory_type_values};
+constexpr schema directory_create{
+    .kind = rule::object,
+    .fields = directory_create_fields,
+    .name = "DirectoryCreate",
+};
+constexpr schema directory_type{
+    .kind = rule::literal,
+    .values = directory_type_values,
+    .name = "DirectoryType",
+};
 constexpr schema list_of_directory_type{.kind = rule::list, .item = &directory_type};
 constexpr schema boolean{.kind = rule::boolean};
+constexpr schema list_of_directory{.kind = rule::list, .item = &directory};
+constexpr field directory_page_fields[] = {
+    {"items", &list_of_directory, true},
+    {"next_page_token", &text_or_null},
+    {"total_size", &integer_or_null},
+};
+constexpr schema directory_page{
+    .kind = rule::object,
+    .fields = directory_page_fields,
+    .name = "DirectoryPage",
+};
 constexpr schema directory_update_name_or_null{.kind = rule::text, .nullable = true, .minimum = 1};
 constexpr field directory_update_fields[] = {
     {"name", &directory_update_name_or_null},
     {"description", &text_or_null},
 };
-constexpr schema directory_update{.kind = rule::object, .fields = directory_update_fields};
-constexpr schema integer_arm{.kind = rule::integer, .word = "int"};
+constexpr schema directory_update{
+    .kind = rule::object,
+    .fields = directory_update_fields,
+    .name = "DirectoryUpdate",
+};
 constexpr schema number_arm{.kind = rule::number, .word = "float"};
 constexpr schema boolean_arm{.kind = rule::boolean, .word = "bool"};
 constexpr schema list_of_text_arm{.kind = rule::list, .item = &text, .word = "list[str]"};
 constexpr schema const* metadata_value_arms[] = {
     &text_arm, &integer_arm, &number_arm, &boolean_arm, &list_of_text_arm,
 };
-constexpr schema metadata_value_or_null{.kind = rule::any_of, .nullable = true, .arms = metadata_value_arms};
-constexpr schema metadata_or_null{.kind = rule::map, .nullable = true, .item = &metadata_value_or_null};
+constexpr schema metadata_value_or_null{
+    .kind = rule::any_of,
+    .nullable = true,
+    .arms = metadata_value_arms,
+    .name = "MetadataValue",
+};
+constexpr schema metadata{.kind = rule::map, .item = &metadata_value_or_null, .name = "Metadata"};
+constexpr field directory_file_fields[] = {
+    {"id", &text, true},
+    {"project_id", &text, true},
+    {"directory_id", &text, true},
+    {"unique_id", &directory_name, true},
+    {"display_name", &directory_name, true},
+    {"file_id", &text_or_null},
+    {"metadata", &metadata},
+    {"download_url", &presigned_url_or_null},
+    {"created_at", &date_time_or_null},
+    {"updated_at", &date_time_or_null},
+    {"deleted_at", &date_time_or_null},
+};
+constexpr schema directory_file{
+    .kind = rule::object,
+    .fields = directory_file_fields,
+    .name = "DirectoryFile",
+};
+constexpr schema metadata_or_null{
+    .kind = rule::map,
+    .nullable = true,
+    .item = &metadata_value_or_null,
+    .name = "Metadata",
+};
 constexpr field directory_file_add_fields[] = {
     {"file_id", &text, true},
     {"unique_id", &text_or_null},
     {"display_name", &text_or_null},
     {"metadata", &metadata_or_null},
 };
-constexpr schema directory_file_add{.kind = rule::object, .fields = directory_file_add_fields};
-constexpr schema date_time{.kind = rule::date_time};
-constexpr schema metadata{.kind = rule::map, .item = &metadata_value_or_null};
+constexpr schema directory_file_add{
+    .kind = rule::object,
+    .fields = directory_file_add_fields,
+    .name = "DirectoryFileAdd",
+};
+constexpr schema list_of_directory_file{.kind = rule::list, .item = &directory_file};
+constexpr field directory_file_page_fields[] = {
+    {"items", &list_of_directory_file, true},
+    {"next_page_token", &text_or_null},
+    {"total_size", &integer_or_null},
+};
+constexpr schema directory_file_page{
+    .kind = rule::object,
+    .fields = directory_file_page_fields,
+    .name = "DirectoryFilePage",
+};
 constexpr field directory_file_upload_fields[] = {
     {"upload_file", &binary, true}, {"unique_id", &text},    {"display_name", &text},
     {"external_file_id", &text},    {"metadata", &metadata},
 };
-constexpr schema directory_file_upload{.kind = rule::object, .fields = directory_file_upload_fields};
+constexpr schema directory_file_upload{
+    .kind = rule::object,
+    .fields = directory_file_upload_fields,
+    .name = "DirectoryFileUpload",
+};
 constexpr schema directory_file_bulk_delete_directory_file_ids{
     .kind = rule::list,
     .minimum = 1,
@@ -101,6 +273,7 @@ constexpr field directory_file_bulk_delete_fields[] = {
 constexpr schema directory_file_bulk_delete{
     .kind = rule::object,
     .fields = directory_file_bulk_delete_fields,
+    .name = "DirectoryFileBulkDelete",
 };
 constexpr field directory_file_update_fields[] = {
     {"unique_id", &directory_update_name_or_null},
@@ -108,11 +281,38 @@ constexpr field directory_file_update_fields[] = {
     {"target_directory_id", &text_or_null},
     {"metadata", &metadata_or_null},
 };
-constexpr schema directory_file_update{.kind = rule::object, .fields = directory_file_update_fields};
+constexpr schema directory_file_update{
+    .kind = rule::object,
+    .fields = directory_file_update_fields,
+    .name = "DirectoryFileUpdate",
+};
+
+constexpr media file_content[] = {{"application/json", &file}};
+constexpr media error_body_content[] = {{"application/json", &error_body}};
+constexpr media validation_errors_content[] = {{"application/json", &validation_errors}};
+constexpr credential keys[] = {{"Authorization", place::header}, {"session", place::cookie}};
+constexpr media file_page_content[] = {{"application/json", &file_page}};
+constexpr media presigned_url_content[] = {{"application/json", &presigned_url}};
+constexpr media directory_content[] = {{"application/json", &directory}};
+constexpr media directory_page_content[] = {{"application/json", &directory_page}};
+constexpr media directory_file_content[] = {{"application/json", &directory_file}};
+constexpr media directory_file_page_content[] = {{"application/json", &directory_file_page}};
 
 constexpr parameter files_create_parameters[] = {
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer files_create_answers[] = {
+    {201, file_content},
+    {400, error_body_content},
+    {401, error_body_content},
+    {402, error_body_content},
+    {403, error_body_content},
+    {413, error_body_content},
+    {422, validation_errors_content},
+    {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter files_list_parameters[] = {
@@ -127,9 +327,21 @@ constexpr parameter files_list_parameters[] = {
     {"expand", place::query, &list_of_text},
 };
 
+constexpr answer files_list_answers[] = {
+    {200, file_page_content},  {400, error_body_content},        {401, error_body_content},
+    {403, error_body_content}, {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter files_query_parameters[] = {
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer files_query_answers[] = {
+    {200, file_page_content},  {400, error_body_content},        {401, error_body_content},
+    {403, error_body_content}, {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter files_get_parameters[] = {
@@ -139,10 +351,26 @@ constexpr parameter files_get_parameters[] = {
     {"expand", place::query, &list_of_text},
 };
 
+constexpr answer files_get_answers[] = {
+    {200, file_content},       {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content}, {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter files_delete_parameters[] = {
     {"file_id", place::path, &uuid, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer files_delete_answers[] = {
+    {204},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
+    {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter files_content_parameters[] = {
@@ -152,9 +380,21 @@ constexpr parameter files_content_parameters[] = {
     {"expires_at_seconds", place::query, &integer},
 };
 
+constexpr answer files_content_answers[] = {
+    {200, presigned_url_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content},    {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter directories_create_parameters[] = {
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer directories_create_answers[] = {
+    {201, directory_content},  {401, error_body_content},        {403, error_body_content},
+    {409, error_body_content}, {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter directories_list_parameters[] = {
@@ -168,10 +408,22 @@ constexpr parameter directories_list_parameters[] = {
     {"page_token", place::query, &text},
 };
 
+constexpr answer directories_list_answers[] = {
+    {200, directory_page_content}, {400, error_body_content},        {401, error_body_content},
+    {403, error_body_content},     {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter directories_get_parameters[] = {
     {"directory_id", place::path, &text, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer directories_get_answers[] = {
+    {200, directory_content},  {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content}, {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter directories_update_parameters[] = {
@@ -180,16 +432,38 @@ constexpr parameter directories_update_parameters[] = {
     {"organization_id", place::query, &uuid},
 };
 
+constexpr answer directories_update_answers[] = {
+    {200, directory_content},  {401, error_body_content}, {403, error_body_content},
+    {404, error_body_content}, {409, error_body_content}, {422, validation_errors_content},
+    {429, error_body_content}, {5, error_body_content},
+};
+
 constexpr parameter directories_delete_parameters[] = {
     {"directory_id", place::path, &text, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
 };
 
+constexpr answer directories_delete_answers[] = {
+    {204},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
+    {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter directories_files_add_parameters[] = {
     {"directory_id", place::path, &text, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer directories_files_add_answers[] = {
+    {201, directory_file_content}, {401, error_body_content}, {403, error_body_content},
+    {404, error_body_content},     {409, error_body_content}, {422, validation_errors_content},
+    {429, error_body_content},     {5, error_body_content},
 };
 
 constexpr parameter directories_files_list_parameters[] = {
@@ -208,10 +482,23 @@ constexpr parameter directories_files_list_parameters[] = {
     {"page_token", place::query, &text},
 };
 
+constexpr answer directories_files_list_answers[] = {
+    {200, directory_file_page_content}, {400, error_body_content}, {401, error_body_content},
+    {403, error_body_content},          {404, error_body_content}, {422, validation_errors_content},
+    {429, error_body_content},          {5, error_body_content},
+};
+
 constexpr parameter directories_files_upload_parameters[] = {
     {"directory_id", place::path, &text, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer directories_files_upload_answers[] = {
+    {201, directory_file_content}, {400, error_body_content}, {401, error_body_content},
+    {402, error_body_content},     {403, error_body_content}, {404, error_body_content},
+    {409, error_body_content},     {413, error_body_content}, {422, validation_errors_content},
+    {429, error_body_content},     {5, error_body_content},
 };
 
 constexpr parameter directories_files_bulk_delete_parameters[] = {
@@ -220,10 +507,26 @@ constexpr parameter directories_files_bulk_delete_parameters[] = {
     {"organization_id", place::query, &uuid},
 };
 
+constexpr answer directories_files_bulk_delete_answers[] = {
+    {204},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
+    {429, error_body_content},
+    {5, error_body_content},
+};
+
 constexpr parameter directories_files_get_parameters[] = {
     {"directory_id", place::path, &text, true}, {"directory_file_id", place::path, &text, true},
     {"project_id", place::query, &uuid},        {"organization_id", place::query, &uuid},
     {"expand", place::query, &list_of_text},
+};
+
+constexpr answer directories_files_get_answers[] = {
+    {200, directory_file_content}, {401, error_body_content},        {403, error_body_content},
+    {404, error_body_content},     {422, validation_errors_content}, {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr parameter directories_files_update_parameters[] = {
@@ -233,11 +536,27 @@ constexpr parameter directories_files_update_parameters[] = {
     {"organization_id", place::query, &uuid},
 };
 
+constexpr answer directories_files_update_answers[] = {
+    {200, directory_file_content}, {401, error_body_content}, {403, error_body_content},
+    {404, error_body_content},     {409, error_body_content}, {422, validation_errors_content},
+    {429, error_body_content},     {5, error_body_content},
+};
+
 constexpr parameter directories_files_delete_parameters[] = {
     {"directory_id", place::path, &text, true},
     {"directory_file_id", place::path, &text, true},
     {"project_id", place::query, &uuid},
     {"organization_id", place::query, &uuid},
+};
+
+constexpr answer directories_files_delete_answers[] = {
+    {204},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
+    {429, error_body_content},
+    {5, error_body_content},
 };
 
 constexpr route routes[] = {
@@ -247,15 +566,20 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/files",
         .parameters = files_create_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &file_upload,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = files_create_answers,
     },
     {
         .operation = "files.list",
         .method = "GET",
         .path = "/api/v1/beta/files",
         .parameters = files_list_parameters,
+        .credentials = keys,
+        .answers = files_list_answers,
     },
     {
         .operation = "files.query",
@@ -263,27 +587,36 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/files/query",
         .parameters = files_query_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &file_query,
         .body_required = true,
+        .credentials = keys,
+        .answers = files_query_answers,
     },
     {
         .operation = "files.get",
         .method = "GET",
         .path = "/api/v1/beta/files/{file_id}",
         .parameters = files_get_parameters,
+        .credentials = keys,
+        .answers = files_get_answers,
     },
     {
         .operation = "files.delete",
         .method = "DELETE",
         .path = "/api/v1/beta/files/{file_id}",
         .parameters = files_delete_parameters,
+        .credentials = keys,
         .success = 204,
+        .answers = files_delete_answers,
     },
     {
         .operation = "files.content",
         .method = "GET",
         .path = "/api/v1/beta/files/{file_id}/content",
         .parameters = files_content_parameters,
+        .credentials = keys,
+        .answers = files_content_answers,
     },
     {
         .operation = "directories.create",
@@ -291,21 +624,28 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories",
         .parameters = directories_create_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &directory_create,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = directories_create_answers,
     },
     {
         .operation = "directories.list",
         .method = "GET",
         .path = "/api/v1/beta/directories",
         .parameters = directories_list_parameters,
+        .credentials = keys,
+        .answers = directories_list_answers,
     },
     {
         .operation = "directories.get",
         .method = "GET",
         .path = "/api/v1/beta/directories/{directory_id}",
         .parameters = directories_get_parameters,
+        .credentials = keys,
+        .answers = directories_get_answers,
     },
     {
         .operation = "directories.update",
@@ -313,15 +653,20 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories/{directory_id}",
         .parameters = directories_update_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &directory_update,
         .body_required = true,
+        .credentials = keys,
+        .answers = directories_update_answers,
     },
     {
         .operation = "directories.delete",
         .method = "DELETE",
         .path = "/api/v1/beta/directories/{directory_id}",
         .parameters = directories_delete_parameters,
+        .credentials = keys,
         .success = 204,
+        .answers = directories_delete_answers,
     },
     {
         .operation = "directories.files.add",
@@ -329,15 +674,20 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories/{directory_id}/files",
         .parameters = directories_files_add_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &directory_file_add,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = directories_files_add_answers,
     },
     {
         .operation = "directories.files.list",
         .method = "GET",
         .path = "/api/v1/beta/directories/{directory_id}/files",
         .parameters = directories_files_list_parameters,
+        .credentials = keys,
+        .answers = directories_files_list_answers,
     },
     {
         .operation = "directories.files.upload",
@@ -345,9 +695,12 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories/{directory_id}/files/upload",
         .parameters = directories_files_upload_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &directory_file_upload,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = directories_files_upload_answers,
     },
     {
         .operation = "directories.files.bulk_delete",
@@ -355,15 +708,20 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories/{directory_id}/files/bulk-delete",
         .parameters = directories_files_bulk_delete_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &directory_file_bulk_delete,
         .body_required = true,
+        .credentials = keys,
         .success = 204,
+        .answers = directories_files_bulk_delete_answers,
     },
     {
         .operation = "directories.files.get",
         .method = "GET",
         .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .parameters = directories_files_get_parameters,
+        .credentials = keys,
+        .answers = directories_files_get_answers,
     },
     {
         .operation = "directories.files.update",
@@ -371,15 +729,20 @@ constexpr route routes[] = {
         .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .parameters = directories_files_update_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &directory_file_update,
         .body_required = true,
+        .credentials = keys,
+        .answers = directories_files_update_answers,
     },
     {
         .operation = "directories.files.delete",
         .method = "DELETE",
         .path = "/api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .parameters = directories_files_delete_parameters,
+        .credentials = keys,
         .success = 204,
+        .answers = directories_files_delete_answers,
     },
 };
 

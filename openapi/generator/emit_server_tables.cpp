@@ -1,36 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "emit.hpp"
 #include "names.hpp"
+#include "server_schemas.hpp"
 #include "text.hpp"
 
-#include <algorithm>
-#include <array>
 #include <map>
 
 namespace ferry::gen {
 
 namespace {
-
-std::string lines_of(std::vector<std::string> const& items) {
-    std::string all;
-    for (auto const& item : items) all += "    " + item + ",\n";
-    return all;
-}
-
-/// Items of a braced list, laid out as the project's format wants them.
-std::string table_of(std::vector<std::string> const& items) {
-    writer out;
-    out.indent();
-    out.columns_of(items);
-    return out.text();
-}
-
-/// What a schema allows, as the initialiser of a table.
-struct shape {
-    std::string name;  ///< for the constant, should its content be new
-    std::vector<std::string> parts;
-    bool nullable = false;
-};
 
 class server_table_writer {
 public:
@@ -48,9 +26,10 @@ public:
         out.line("namespace ferry::mock::generated {");
         out.line("namespace {");
         out.line();
-        out.raw(constants_);
+        out.raw(schemas_.text());
         out.line();
-        if (!parameters_.empty()) out.raw(parameters_);
+        if (!shared_.empty()) out.raw(shared_ + "\n");
+        if (!operations_.empty()) out.raw(operations_);
         if (!routes_.empty()) out.raw("constexpr route routes[] = {\n" + routes_ + "};\n\n");
         out.line("}  // namespace");
         out.line();
@@ -79,50 +58,75 @@ private:
         to[name_ + "_tables.hpp"] = out.text();
     }
 
-    // Operations.
-
     void route(operation const& o) {
         auto const prefix = snake(o.full_name());
-        std::vector<std::string> rows;
-        constexpr char const* places[] = {"path", "query", "header", "cookie"};
-        for (auto const& p : o.parameters) {
-            auto const* schema = p.at->find("schema");
-            auto const type =
-                schema != nullptr ? constant(*schema, prefix + "_" + snake(p.wire)) : shared("any");
-            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" +
-                           type + (p.required ? ", true" : "") + "}");
-        }
-        if (!rows.empty())
-            parameters_ +=
-                "constexpr parameter " + prefix + "_parameters[] = {\n" + table_of(rows) + "};\n\n";
-
+        auto const parameters = parameters_of(o, prefix);
+        auto const answers = answers_of(o, prefix);
         routes_ += "    {\n";
         auto const put = [&](std::string const& name, std::string const& value) {
-            routes_ += "        ." + name + " = " + value + ",\n";
+            if (!value.empty()) routes_ += "        ." + name + " = " + value + ",\n";
         };
         put("operation", literal(o.full_name()));
         put("method", literal(o.method));
         put("path", literal(o.path));
-        if (!rows.empty()) put("parameters", prefix + "_parameters");
+        put("parameters", parameters);
         if (o.body.kind != body_kind::none && o.body.kind != body_kind::text &&
             o.body.kind != body_kind::file) {
+            node const& media = body_media(o);
             put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
-            if (auto const* schema = body_schema(o); schema != nullptr)
-                put("body_schema", "&" + constant(*schema, prefix + "_body"));
+            put("body_type", literal(media.key));
+            if (auto const* schema = media.find("schema"); schema != nullptr)
+                put("body_schema", "&" + schemas_.constant(*schema, prefix + "_body"));
             if (o.body.required) put("body_required", "true");
         }
         if (!o.authenticated) put("open", "true");
+        put("credentials", credentials_of(o));
         if (auto const status = success(o); status != "200") put("success", status);
+        put("answers", answers);
         routes_ += "    },\n";
     }
 
-    node const* body_schema(operation const& o) const {
+    std::string parameters_of(operation const& o, std::string const& prefix) {
+        constexpr char const* places[] = {"path", "query", "header", "cookie"};
+        std::vector<std::string> rows;
+        for (auto const& p : o.parameters) {
+            auto const* schema = p.at->find("schema");
+            auto const type = schema != nullptr ? schemas_.constant(*schema, prefix + "_" + snake(p.wire))
+                                                : schemas_.anything();
+            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" +
+                           type + (p.required ? ", true" : "") + "}");
+        }
+        return own_table("parameter", prefix + "_parameters", rows);
+    }
+
+    node const& body_media(operation const& o) const {
         auto const& content = *document_.resolve(*o.at->find("requestBody")).find("content");
         for (auto const& media : content.children) {
             bool const json = media->key.find("json") != std::string::npos;
-            if (json == (o.body.kind == body_kind::json)) return media->find("schema");
+            if (json == (o.body.kind == body_kind::json)) return *media;
         }
-        return content.children[0]->find("schema");
+        return *content.children[0];
+    }
+
+    /// Where the operation looks for a key or a token, whichever of them a caller has.
+    std::string credentials_of(operation const& o) {
+        auto const* wanted = o.at->find("security");
+        if (wanted == nullptr) wanted = document_.root().find("security");
+        auto const* components = document_.root().find("components");
+        auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
+        if (wanted == nullptr || schemes == nullptr) return {};
+        std::vector<std::string> rows;
+        for (auto const& alternative : wanted->children) {
+            for (auto const& named : alternative->children) {
+                auto const* found = schemes->find(named->key);
+                if (found == nullptr) continue;
+                node const& scheme = document_.resolve(*found);
+                bool const key = scheme.text("type") == "apiKey";
+                rows.push_back("{" + literal(key ? scheme.text("name") : "Authorization") +
+                               ", place::" + (key ? scheme.text("in") : "header") + "}");
+            }
+        }
+        return shared_table("credential", "keys", rows);
     }
 
     static std::string success(operation const& o) {
@@ -133,243 +137,89 @@ private:
         return "200";
     }
 
-    // Schemas.
+    // Answers.
 
-    /// The name of the constant for a schema; it and what it needs are written when first asked for.
-    std::string constant(node const& schema, std::string const& hint, std::string const& word = {}) {
-        node const& at = document_.follow(schema);
-        auto const name = schema.find("$ref") != nullptr ? snake(at.key) : hint;
-        if (!open_.insert(&at).second) return recursive(at, name);
-        auto made = describe(at, name);
-        open_.erase(&at);
-        if (schema.flag("nullable")) made.nullable = true;
-        return finish(at, std::move(made), word);
-    }
-
-    std::string shared(std::string const& rule) { return finish_named({rule, {".kind = rule::" + rule}}); }
-
-    std::string recursive(node const& at, std::string const& name) {
-        auto& known = recursive_[&at];
-        if (known.empty()) {
-            known = names_.take(name + "_itself");
-            constants_ += "extern schema const " + known + ";\n";
-        }
-        return known;
-    }
-
-    std::string finish(node const& at, shape made, std::string const& word) {
-        if (made.nullable) {
-            made.parts.insert(made.parts.begin() + 1, ".nullable = true");
-            made.name += "_or_null";
-        }
-        if (!word.empty()) {
-            made.parts.push_back(".word = " + literal(word));
-            made.name += "_arm";
-        }
-        if (auto const own = recursive_.find(&at); own != recursive_.end()) {
-            write_constant(own->second, made.parts);
-            return own->second;
-        }
-        return finish_named(std::move(made));
-    }
-
-    /// Equal contents share one constant, under the name that came first.
-    std::string finish_named(shape const& made) {
-        auto& known = known_[join(made.parts, ", ")];
-        if (known.empty()) {
-            known = names_.take(made.name);
-            write_constant(known, made.parts);
-        }
-        return known;
-    }
-
-    void write_constant(std::string const& name, std::vector<std::string> const& parts) {
-        auto const whole = "constexpr schema " + name + "{" + join(parts, ", ") + "};";
-        if (width(whole) <= writer::columns)
-            constants_ += whole + "\n";
-        else
-            constants_ += "constexpr schema " + name + "{\n" + lines_of(parts) + "};\n";
-    }
-
-    shape describe(node const& at, std::string const& name) {
-        if (auto const known = shapes_.find(&at); known != shapes_.end()) return known->second;
-        return shapes_[&at] = describe_anew(at, name);
-    }
-
-    shape describe_anew(node const& at, std::string const& name) {
-        if (auto const* parts = at.find("allOf");
-            parts != nullptr && parts->children.size() == 1 && at.find("properties") == nullptr)
-            return describe(document_.follow(*parts->children[0]), name);
-        auto const* any = at.find("anyOf") != nullptr ? at.find("anyOf") : at.find("oneOf");
-        if (any != nullptr && at.find("properties") == nullptr) return describe_union(*any, name);
-        bool nullable = at.flag("nullable");
-        auto made = describe_type(at, name, type_of(at, nullable));
-        made.nullable = made.nullable || nullable;
-        return made;
-    }
-
-    static std::string type_of(node const& at, bool& nullable) {
-        auto const* type = at.find("type");
-        std::string name;
-        if (type != nullptr && type->is_list()) {
-            for (auto const& one : type->children) {
-                if (one->scalar == "null" || one->is_null())
-                    nullable = true;
-                else if (name.empty())
-                    name = one->scalar;
-            }
-        } else if (type != nullptr) {
-            name = type->scalar;
-        } else if (at.find("properties") != nullptr || at.find("allOf") != nullptr ||
-                   at.find("additionalProperties") != nullptr) {
-            name = "object";
-        } else if (at.find("items") != nullptr) {
-            name = "array";
-        } else if (at.find("contentMediaType") != nullptr) {
-            name = "string";
-        }
-        return name;
-    }
-
-    shape describe_type(node const& at, std::string const& name, std::string const& type) {
-        auto const bounds = [&](shape made, char const* low, char const* high) {
-            auto const minimum = whole_number(at, low);
-            auto const maximum = whole_number(at, high);
-            if (!minimum.empty()) made.parts.push_back(".minimum = " + minimum);
-            if (!maximum.empty()) made.parts.push_back(".maximum = " + maximum);
-            if (!minimum.empty() || !maximum.empty()) made.name = name;
-            return made;
-        };
-        if (auto const* values = at.find("enum"); values != nullptr) return describe_values(*values, name);
-        if (type == "boolean") return {"boolean", {".kind = rule::boolean"}};
-        if (type == "integer") return bounds({"integer", {".kind = rule::integer"}}, "minimum", "maximum");
-        if (type == "number") return bounds({"number", {".kind = rule::number"}}, "minimum", "maximum");
-        if (type == "string") {
-            auto const format = at.text("format");
-            if (format == "uuid") return {"uuid", {".kind = rule::uuid"}};
-            if (format == "date-time") return {"date_time", {".kind = rule::date_time"}};
-            if (format == "binary" || at.find("contentMediaType") != nullptr)
-                return {"binary", {".kind = rule::binary"}};
-            return bounds({"text", {".kind = rule::text"}}, "minLength", "maxLength");
-        }
-        if (type == "array") {
-            auto const* items = at.find("items");
-            auto const item =
-                items != nullptr && items->is_map() ? constant(*items, name + "_item") : shared("any");
-            auto made = bounds({"list_of_" + item, {".kind = rule::list"}}, "minItems", "maxItems");
-            made.parts.push_back(".item = &" + item);
-            return made;
-        }
-        if (type == "object") return describe_object(at, name);
-        return {"any", {".kind = rule::any"}};
-    }
-
-    static std::string whole_number(node const& at, char const* name) {
-        auto const* value = at.find(name);
-        if (value == nullptr || value->kind != node_kind::number) return {};
-        auto text = value->scalar.substr(0, value->scalar.find('.'));
-        return text.find_first_of("eE") == text.npos ? text : std::string();
-    }
-
-    shape describe_values(node const& values, std::string const& name) {
-        std::vector<std::string> texts;
-        bool nullable = false;
-        for (auto const& value : values.children) {
-            if (value->is_null())
-                nullable = true;
-            else
-                texts.push_back(literal(value->scalar));
-        }
-        auto const array = names_.take(name + "_values");
-        writer out;
-        out.list("constexpr std::string_view " + array + "[] = ", texts, ";");
-        constants_ += out.text();
-        return {name, {".kind = rule::literal", ".values = " + array}, nullable};
-    }
-
-    void collect(node const& part, std::vector<node const*>& members, std::set<std::string>& required) {
-        node const& at = document_.follow(part);
-        if (auto const* parts = at.find("allOf"); parts != nullptr)
-            for (auto const& one : parts->children) collect(*one, members, required);
-        if (auto const* properties = at.find("properties"); properties != nullptr)
-            for (auto const& member : properties->children) members.push_back(member.get());
-        if (auto const* names = at.find("required"); names != nullptr)
-            for (auto const& one : names->children) required.insert(one->scalar);
-    }
-
-    shape describe_object(node const& at, std::string const& name) {
-        std::vector<node const*> members;
-        std::set<std::string> required;
-        collect(at, members, required);
-        if (members.empty()) {
-            auto const* value = at.find("additionalProperties");
-            if (value == nullptr || !value->is_map()) return {"free_form", {".kind = rule::map"}};
-            auto const item = constant(*value, name + "_value");
-            return {name, {".kind = rule::map", ".item = &" + item}};
-        }
+    std::string answers_of(operation const& o, std::string const& prefix) {
         std::vector<std::string> rows;
-        for (auto const* member : members) {
-            auto const type = constant(*member, name + "_" + snake(member->key));
-            rows.push_back("{" + literal(member->key) + ", &" + type +
-                           (required.contains(member->key) ? ", true}" : "}"));
+        auto const* responses = o.at->find("responses");
+        if (responses == nullptr) return {};
+        for (auto const& entry : responses->children) {
+            if (entry->key.starts_with("x-")) continue;
+            auto const hint = prefix + "_" + snake(entry->key);
+            node const& response = document_.resolve(*entry);
+            auto const content = content_of(response, hint);
+            auto const headers = required_headers_of(response);
+            auto row = "{" + status_of(entry->key);
+            if (!content.empty() || !headers.empty()) row += ", " + (content.empty() ? "{}" : content);
+            if (!headers.empty()) row += ", " + headers;
+            rows.push_back(row + "}");
         }
-        auto const array = names_.take(name + "_fields");
-        constants_ += "constexpr field " + array + "[] = {\n" + table_of(rows) + "};\n";
-        return {name, {".kind = rule::object", ".fields = " + array}};
+        return own_table("answer", prefix + "_answers", rows);
     }
 
-    /// How the services' framework calls an arm in the location of an error.
-    std::string word(node const& branch) {
-        node const& at = document_.follow(branch);
-        bool nullable = false;
-        auto const type = type_of(at, nullable);
-        if (type == "string") return "str";
-        if (type == "integer") return "int";
-        if (type == "number") return "float";
-        if (type == "boolean") return "bool";
-        if (type == "array") {
-            auto const* items = at.find("items");
-            return "list[" + (items != nullptr && items->is_map() ? word(*items) : std::string("any")) + "]";
-        }
-        return branch.find("$ref") != nullptr ? at.key : "dict[str,any]";
+    /// `404`; `5` for `5XX`, `0` for `default`.
+    static std::string status_of(std::string const& key) {
+        if (key == "default") return "0";
+        return key.ends_with("XX") ? key.substr(0, 1) : key;
     }
 
-    shape describe_union(node const& any, std::string const& name) {
-        std::vector<node const*> left;
-        bool nullable = false;
-        for (auto const& branch : any.children) {
-            if (document_.follow(*branch).text("type") == "null")
-                nullable = true;
-            else
-                left.push_back(branch.get());
+    std::string content_of(node const& response, std::string const& hint) {
+        auto const* content = response.find("content");
+        if (content == nullptr) return {};
+        std::vector<std::string> rows;
+        std::string name;
+        for (auto const& media : content->children) {
+            auto const* schema = media->find("schema");
+            auto const type = schema != nullptr ? schemas_.constant(*schema, hint) : schemas_.anything();
+            rows.push_back("{" + literal(media->key) + ", &" + type + "}");
+            name = rows.size() == 1 ? type + "_content" : hint + "_content";
         }
-        if (left.empty()) return {"any", {".kind = rule::any"}};
-        if (left.size() == 1) {
-            node const& only = document_.follow(*left[0]);
-            auto made = describe(only, left[0]->find("$ref") != nullptr ? snake(only.key) : name);
-            made.nullable = true;
-            return made;
+        return shared_table("media", name, rows);
+    }
+
+    std::string required_headers_of(node const& response) {
+        auto const* headers = response.find("headers");
+        if (headers == nullptr) return {};
+        std::vector<std::string> names;
+        for (auto const& header : headers->children)
+            if (document_.resolve(*header).flag("required")) names.push_back(literal(header->key));
+        return shared_table("std::string_view", "required_" + snake(join(names, "_")), names);
+    }
+
+    // Arrays.
+
+    std::string own_table(std::string const& type, std::string const& name,
+                          std::vector<std::string> const& rows) {
+        if (rows.empty()) return {};
+        auto const taken = names_.take(name);
+        operations_ += "constexpr " + type + " " + taken + "[] = {\n" + table_of(rows) + "};\n\n";
+        return taken;
+    }
+
+    /// Equal contents share one array, under the name that came first.
+    std::string shared_table(std::string const& type, std::string const& name,
+                             std::vector<std::string> const& rows) {
+        if (rows.empty()) return {};
+        auto& known = arrays_[type + join(rows, ", ")];
+        if (known.empty()) {
+            known = names_.take(name);
+            writer out;
+            out.list("constexpr " + type + " " + known + "[] = ", rows, ";");
+            shared_ += out.text();
         }
-        std::vector<std::string> arms;
-        for (auto const* branch : left) arms.push_back("&" + constant(*branch, name, word(*branch)));
-        auto const array = names_.take(name + "_arms");
-        writer out;
-        out.list("constexpr schema const* " + array + "[] = ", arms, ";");
-        constants_ += out.text();
-        return {name, {".kind = rule::any_of", ".arms = " + array}, nullable};
+        return known;
     }
 
     api const& api_;
     document const& document_;
     std::string name_;
-    std::string constants_;
-    std::string parameters_;
+    scope names_{"place",  "parameter", "field", "schema",     "route", "rule",
+                 "routes", "body_kind", "media", "credential", "answer"};
+    server_schemas schemas_{document_, names_};
+    std::map<std::string, std::string> arrays_;
+    std::string shared_;
+    std::string operations_;
     std::string routes_;
-    scope names_{"place", "parameter", "field", "schema", "route", "rule", "routes", "body_kind"};
-    std::map<std::string, std::string> known_;
-    std::map<node const*, shape> shapes_;
-    std::map<node const*, std::string> recursive_;
-    std::set<node const*> open_;
 };
 
 }  // namespace

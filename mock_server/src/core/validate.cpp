@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "../http/url.hpp"
+#include "formats.hpp"
 #include "scalars.hpp"
 
 namespace ferry::mock {
@@ -60,6 +61,8 @@ public:
                 return check_uuid(input, where);
             case rule::date_time:
                 return check_date_time(input, where);
+            case rule::uri:
+                return check_uri(input, where);
             case rule::literal:
                 return check_literal(type, input, where);
             case rule::object:
@@ -186,6 +189,14 @@ private:
         std::string reason;
         if (parse_date_time(input.get_string(), reason)) return;
         add("datetime_from_date_parsing", where, "Input should be a valid datetime or date, " + reason, input,
+            {{"error", reason}});
+    }
+
+    void check_uri(json::value const& input, location const& where) {
+        if (!input.is_string()) return add("url_type", where, "URL input should be a string or URL", input);
+        if (is_uri(input.get_string())) return;
+        static constexpr std::string_view reason = "relative URL without a base";
+        add("url_parsing", where, "Input should be a valid URL, " + std::string(reason), input,
             {{"error", reason}});
     }
 

@@ -9,7 +9,7 @@ constexpr schema dishes_list_limit{.kind = rule::integer, .minimum = 1, .maximum
 constexpr std::string_view kind_values[] = {
     "soup", "main", "text", "3d", "été", "delete", "min", "value", "",
 };
-constexpr schema kind{.kind = rule::literal, .values = kind_values};
+constexpr schema kind{.kind = rule::literal, .values = kind_values, .name = "Kind"};
 constexpr schema list_of_kind{.kind = rule::list, .item = &kind};
 constexpr schema integer{.kind = rule::integer};
 constexpr schema list_of_integer{.kind = rule::list, .item = &integer};
@@ -25,33 +25,102 @@ constexpr field dishes_list_filter_fields[] = {
 };
 constexpr schema dishes_list_filter{.kind = rule::object, .fields = dishes_list_filter_fields};
 constexpr schema any{.kind = rule::any};
-constexpr field cat_fields[] = {
-    {"type", &text, true},
-    {"meows", &boolean, true},
-};
-constexpr schema cat_arm{.kind = rule::object, .fields = cat_fields, .word = "Cat"};
-constexpr field dog_fields[] = {
-    {"type", &text, true},
-    {"barks", &boolean, true},
-};
-constexpr schema dog_arm{.kind = rule::object, .fields = dog_fields, .word = "Dog"};
-constexpr schema const* animal_arms[] = {&cat_arm, &dog_arm};
-constexpr schema animal{.kind = rule::any_of, .arms = animal_arms};
-constexpr schema kind_or_null{.kind = rule::literal, .nullable = true, .values = kind_values};
-constexpr schema list_of_kind_or_null{.kind = rule::list, .item = &kind_or_null};
-constexpr field dish_create_fields[] = {
-    {"name", &text, true},    {"kind", &kind, true},   {"nothing", &text_or_null, true},
-    {"version", &text, true}, {"note", &text_or_null}, {"timeout", &integer},
-    {"X-Trace", &text},       {"animal", &animal},     {"kinds", &list_of_kind_or_null},
-    {"flow-id", &text},
-};
-constexpr schema dish_create{.kind = rule::object, .fields = dish_create_fields};
 constexpr schema uuid{.kind = rule::uuid};
+constexpr schema dish_name{.kind = rule::text, .minimum = 1, .maximum = 80};
 constexpr field place_fields[] = {
     {"lat", &number, true},
     {"lon", &number, true},
 };
-constexpr schema place_or_null{.kind = rule::object, .nullable = true, .fields = place_fields};
+constexpr schema place_{.kind = rule::object, .fields = place_fields, .name = "Place"};
+extern schema const dish_itself;
+constexpr schema list_of_dish_itself{.kind = rule::list, .item = &dish_itself};
+constexpr schema dish_by_guest{.kind = rule::map, .item = &dish_itself};
+constexpr schema const* dish_arms[] = {&dish_itself};
+constexpr schema dish_or_null{.kind = rule::any_of, .nullable = true, .arms = dish_arms};
+constexpr schema free_form{.kind = rule::map};
+constexpr schema list_of_boolean{.kind = rule::list, .item = &boolean};
+constexpr schema list_of_number{.kind = rule::list, .item = &number};
+constexpr schema list_of_list_of_number{.kind = rule::list, .item = &list_of_number};
+constexpr field dish_inline_fields[] = {
+    {"level", &integer, true},
+};
+constexpr schema dish_inline{.kind = rule::object, .fields = dish_inline_fields};
+constexpr std::string_view dish_color_values[] = {"red", "green"};
+constexpr schema dish_color{.kind = rule::literal, .values = dish_color_values};
+constexpr field dish_fields[] = {
+    {"id", &uuid, true},
+    {"created_at", &date_time, true},
+    {"name", &dish_name, true},
+    {"kind", &kind, true},
+    {"dish", &text},
+    {"place", &place_},
+    {"sides", &list_of_dish_itself},
+    {"by_guest", &dish_by_guest},
+    {"best", &dish_or_null},
+    {"count", &integer},
+    {"big", &integer},
+    {"price", &number},
+    {"hot", &boolean},
+    {"day", &text},
+    {"free", &any},
+    {"map", &free_form},
+    {"flags", &list_of_boolean},
+    {"grid", &list_of_list_of_number},
+    {"old_name", &text},
+    {"inline", &dish_inline},
+    {"color", &dish_color},
+    {"level", &integer},
+    {"mixed", &any},
+};
+constexpr schema dish_itself{.kind = rule::object, .fields = dish_fields, .name = "Dish"};
+constexpr schema dish{.kind = rule::object, .fields = dish_fields, .name = "Dish"};
+constexpr schema list_of_dish{.kind = rule::list, .item = &dish};
+constexpr field dish_page_fields[] = {
+    {"dishes", &list_of_dish, true},
+    {"next", &text_or_null},
+};
+constexpr schema dish_page{.kind = rule::object, .fields = dish_page_fields, .name = "DishPage"};
+constexpr std::string_view dish_create_version_values[] = {"2"};
+constexpr schema dish_create_version{.kind = rule::literal, .values = dish_create_version_values};
+constexpr field cat_fields[] = {
+    {"type", &text, true},
+    {"meows", &boolean, true},
+};
+constexpr schema cat_arm{.kind = rule::object, .fields = cat_fields, .name = "Cat", .word = "Cat"};
+constexpr field dog_fields[] = {
+    {"type", &text, true},
+    {"barks", &boolean, true},
+};
+constexpr schema dog_arm{.kind = rule::object, .fields = dog_fields, .name = "Dog", .word = "Dog"};
+constexpr schema const* animal_arms[] = {&cat_arm, &dog_arm};
+constexpr schema animal{.kind = rule::any_of, .arms = animal_arms, .name = "Animal"};
+constexpr schema kind_or_null{.kind = rule::literal, .nullable = true, .values = kind_values, .name = "Kind"};
+constexpr schema list_of_kind_or_null{.kind = rule::list, .item = &kind_or_null};
+constexpr field dish_create_fields[] = {
+    {"name", &text, true},
+    {"kind", &kind, true},
+    {"nothing", &text_or_null, true},
+    {"version", &dish_create_version, true},
+    {"note", &text_or_null},
+    {"timeout", &integer},
+    {"X-Trace", &text},
+    {"animal", &animal},
+    {"kinds", &list_of_kind_or_null},
+    {"flow-id", &text},
+};
+constexpr schema dish_create{.kind = rule::object, .fields = dish_create_fields, .name = "DishCreate"};
+constexpr schema dish_or_null_2{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = dish_fields,
+    .name = "Dish",
+};
+constexpr schema place_or_null{
+    .kind = rule::object,
+    .nullable = true,
+    .fields = place_fields,
+    .name = "Place",
+};
 constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
 constexpr schema list_of_integer_or_null{.kind = rule::list, .item = &integer_or_null};
 constexpr field null_matrix_fields[] = {
@@ -63,34 +132,10 @@ constexpr field null_matrix_fields[] = {
     {"optional_nullable_ref", &place_or_null},
     {"list_of_nullable", &list_of_integer_or_null},
 };
-constexpr schema null_matrix{.kind = rule::object, .fields = null_matrix_fields};
-constexpr field point_fields[] = {
-    {"x", &integer, true},
-    {"y", &text_or_null},
-};
-constexpr schema point{.kind = rule::object, .fields = point_fields};
-constexpr schema list_of_point{.kind = rule::list, .item = &point};
-constexpr field styles_all_deep_fields[] = {
-    {"name", &text},
-    {"sizes", &list_of_integer},
-    {"corners", &list_of_point},
-    {"within", &point},
-};
-constexpr schema styles_all_deep{.kind = rule::object, .fields = styles_all_deep_fields};
-constexpr schema boolean_arm{.kind = rule::boolean, .word = "bool"};
-constexpr schema list_of_text_arm{.kind = rule::list, .item = &text, .word = "list[str]"};
-constexpr schema const* styles_all_either_arms[] = {&boolean_arm, &list_of_text_arm};
-constexpr schema styles_all_either{.kind = rule::any_of, .arms = styles_all_either_arms};
-constexpr schema styles_all_words{.kind = rule::map, .item = &text};
-constexpr field styles_all_body_fields[] = {
-    {"deep", &point},  {"joined", &list_of_integer}, {"list", &list_of_integer}, {"plain", &list_of_integer},
-    {"point", &point},
-};
-constexpr schema styles_all_body{.kind = rule::object, .fields = styles_all_body_fields};
+constexpr schema null_matrix{.kind = rule::object, .fields = null_matrix_fields, .name = "NullMatrix"};
 constexpr schema binary{.kind = rule::binary};
 constexpr schema dishes_photos_upload_body_tags{.kind = rule::map, .item = &integer};
 constexpr schema list_of_binary{.kind = rule::list, .item = &binary};
-constexpr schema place_{.kind = rule::object, .fields = place_fields};
 constexpr field dishes_photos_upload_body_fields[] = {
     {"photo", &binary, true},  {"caption", &text, true},  {"tags", &dishes_photos_upload_body_tags, true},
     {"more", &list_of_binary}, {"labels", &list_of_text}, {"sizes", &list_of_integer},
@@ -98,8 +143,24 @@ constexpr field dishes_photos_upload_body_fields[] = {
     {"public", &boolean},
 };
 constexpr schema dishes_photos_upload_body{.kind = rule::object, .fields = dishes_photos_upload_body_fields};
+constexpr field link_fields[] = {
+    {"url", &text, true},
+    {"expires", &date_time},
+};
+constexpr schema link{.kind = rule::object, .fields = link_fields, .name = "Link"};
+constexpr schema number_or_null{.kind = rule::number, .nullable = true};
+constexpr schema dishes_score_200{.kind = rule::map, .item = &number_or_null};
+constexpr field auth_login_200_fields[] = {
+    {"token", &text, true},
+};
+constexpr schema auth_login_200{.kind = rule::object, .fields = auth_login_200_fields};
+constexpr std::string_view auth_login_body_grant_type_values[] = {"password"};
+constexpr schema auth_login_body_grant_type{
+    .kind = rule::literal,
+    .values = auth_login_body_grant_type_values,
+};
 constexpr field auth_login_body_fields[] = {
-    {"grant_type", &text, true},
+    {"grant_type", &auth_login_body_grant_type, true},
     {"name", &text, true},
     {"password", &text_or_null},
 };
@@ -114,6 +175,21 @@ constexpr field search_run_body_fields[] = {
     {"nested", &search_run_body_nested},
 };
 constexpr schema search_run_body{.kind = rule::object, .fields = search_run_body_fields};
+
+constexpr media dish_page_content[] = {{"application/json", &dish_page}};
+constexpr credential keys[] = {{"X-Key", place::header}};
+constexpr media dish_content[] = {{"application/json", &dish}};
+constexpr media dish_or_null_2_content[] = {{"application/json", &dish_or_null_2}};
+constexpr media null_matrix_content[] = {{"application/json", &null_matrix}};
+constexpr media binary_content[] = {{"image/*", &binary}};
+constexpr media link_content[] = {{"application/json", &link}};
+constexpr media text_content[] = {{"text/plain", &text}};
+constexpr media list_of_integer_content[] = {{"application/json", &list_of_integer}};
+constexpr media any_content[] = {{"application/json", &any}};
+constexpr media dishes_score_200_content[] = {{"application/json", &dishes_score_200}};
+constexpr media auth_login_200_content[] = {{"application/json", &auth_login_200}};
+constexpr media list_of_text_content[] = {{"application/json", &list_of_text}};
+constexpr media text_content_2[] = {{"application/json", &text}};
 
 constexpr parameter dishes_list_parameters[] = {
     {"X-Trace", place::header, &text},
@@ -138,8 +214,16 @@ constexpr parameter dishes_list_parameters[] = {
     {"engine", place::query, &text},
 };
 
+constexpr answer dishes_list_answers[] = {
+    {200, dish_page_content},
+};
+
 constexpr parameter dishes_create_parameters[] = {
     {"X-Trace", place::header, &text},
+};
+
+constexpr answer dishes_create_answers[] = {
+    {201, dish_content},
 };
 
 constexpr parameter dishes_get_parameters[] = {
@@ -148,99 +232,116 @@ constexpr parameter dishes_get_parameters[] = {
     {"required", place::query, &text, true},
 };
 
+constexpr answer dishes_get_answers[] = {
+    {200, dish_or_null_2_content},
+};
+
 constexpr parameter dishes_update_parameters[] = {
     {"id", place::path, &uuid, true},
+};
+
+constexpr answer dishes_update_answers[] = {
+    {200, null_matrix_content},
 };
 
 constexpr parameter dishes_delete_parameters[] = {
     {"id", place::path, &uuid, true},
 };
 
-constexpr parameter styles_all_parameters[] = {
-    {"label", place::path, &list_of_text, true},
-    {"matrix", place::path, &text, true},
-    {"point", place::path, &point, true},
-    {"plain", place::path, &point, true},
-    {"form", place::query, &point},
-    {"joined", place::query, &point},
-    {"spaces", place::query, &point},
-    {"pipes", place::query, &point},
-    {"deep", place::query, &styles_all_deep},
-    {"either", place::query, &styles_all_either},
-    {"words", place::query, &styles_all_words},
-    {"json", place::query, &any},
-    {"X-Point", place::header, &point},
-    {"X-Exploded", place::header, &point},
-    {"corner", place::cookie, &point},
-    {"wrong", place::query, &text},
-};
-
-constexpr parameter doors_knock_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter doors_open_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter doors_lock_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter dishes_write_instructions_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter dishes_add_notes_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter dishes_replace_picture_parameters[] = {
-    {"id", place::path, &text, true},
-};
-
-constexpr parameter dishes_add_picture_parameters[] = {
-    {"id", place::path, &text, true},
+constexpr answer dishes_delete_answers[] = {
+    {204},
 };
 
 constexpr parameter dishes_photos_upload_parameters[] = {
     {"id", place::path, &text, true},
 };
 
+constexpr answer dishes_photos_upload_answers[] = {
+    {0},
+};
+
 constexpr parameter dishes_photos_get_parameters[] = {
     {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_photos_get_answers[] = {
+    {200, binary_content},
 };
 
 constexpr parameter dishes_recipe_parameters[] = {
     {"id", place::path, &text, true},
 };
 
+constexpr answer dishes_recipe_answers[] = {
+    {200, link_content},
+};
+
 constexpr parameter dishes_story_parameters[] = {
     {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_story_answers[] = {
+    {200, text_content},
 };
 
 constexpr parameter dishes_rate_parameters[] = {
     {"id", place::path, &text, true},
 };
 
+constexpr answer dishes_rate_answers[] = {
+    {200, list_of_integer_content},
+};
+
 constexpr parameter dishes_comment_parameters[] = {
     {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_comment_answers[] = {
+    {200, any_content},
 };
 
 constexpr parameter dishes_score_parameters[] = {
     {"id", place::path, &integer, true},
 };
 
+constexpr answer dishes_score_answers[] = {
+    {200, dishes_score_200_content},
+};
+
 constexpr parameter dishes_mark_parameters[] = {
     {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_mark_answers[] = {
+    {204},
+};
+
+constexpr answer auth_login_answers[] = {
+    {200, auth_login_200_content},
+};
+
+constexpr answer search_run_answers[] = {
+    {200, dish_page_content},
+};
+
+constexpr answer things_list_answers[] = {
+    {200, list_of_text_content},
 };
 
 constexpr parameter things_get_parameters[] = {
     {"thing_id", place::path, &text, true},
 };
 
+constexpr answer things_get_answers[] = {
+    {200, text_content_2},
+};
+
 constexpr parameter things_delete_things_by_thing_id_parameters[] = {
     {"thing_id", place::path, &text, true},
+};
+
+constexpr answer things_delete_things_by_thing_id_answers[] = {
+    {204},
 };
 
 constexpr route routes[] = {
@@ -249,6 +350,8 @@ constexpr route routes[] = {
         .method = "GET",
         .path = "/dishes",
         .parameters = dishes_list_parameters,
+        .credentials = keys,
+        .answers = dishes_list_answers,
     },
     {
         .operation = "dishes.create",
@@ -256,15 +359,20 @@ constexpr route routes[] = {
         .path = "/dishes",
         .parameters = dishes_create_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &dish_create,
         .body_required = true,
+        .credentials = keys,
         .success = 201,
+        .answers = dishes_create_answers,
     },
     {
         .operation = "dishes.get",
         .method = "GET",
         .path = "/dishes/{id}",
         .parameters = dishes_get_parameters,
+        .credentials = keys,
+        .answers = dishes_get_answers,
     },
     {
         .operation = "dishes.update",
@@ -272,8 +380,11 @@ constexpr route routes[] = {
         .path = "/dishes/{id}",
         .parameters = dishes_update_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &null_matrix,
         .body_required = true,
+        .credentials = keys,
+        .answers = dishes_update_answers,
     },
     {
         .operation = "dishes.delete",
@@ -282,73 +393,7 @@ constexpr route routes[] = {
         .parameters = dishes_delete_parameters,
         .open = true,
         .success = 204,
-    },
-    {
-        .operation = "styles.all",
-        .method = "POST",
-        .path = "/styles/{label}/{matrix}/{point}{plain}",
-        .parameters = styles_all_parameters,
-        .body = body_kind::form,
-        .body_schema = &styles_all_body,
-        .success = 204,
-    },
-    {
-        .operation = "styles.map",
-        .method = "POST",
-        .path = "/forms",
-        .body = body_kind::form,
-        .body_schema = &styles_all_words,
-        .body_required = true,
-        .success = 204,
-    },
-    {
-        .operation = "doors.knock",
-        .method = "GET",
-        .path = "/doors/{id}",
-        .parameters = doors_knock_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "doors.open",
-        .method = "PUT",
-        .path = "/doors/{id}",
-        .parameters = doors_open_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "doors.lock",
-        .method = "POST",
-        .path = "/doors/{id}",
-        .parameters = doors_lock_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "dishes.write_instructions",
-        .method = "PUT",
-        .path = "/dishes/{id}/instructions",
-        .parameters = dishes_write_instructions_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "dishes.add_notes",
-        .method = "POST",
-        .path = "/dishes/{id}/instructions",
-        .parameters = dishes_add_notes_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "dishes.replace_picture",
-        .method = "PUT",
-        .path = "/dishes/{id}/picture",
-        .parameters = dishes_replace_picture_parameters,
-        .success = 204,
-    },
-    {
-        .operation = "dishes.add_picture",
-        .method = "POST",
-        .path = "/dishes/{id}/picture",
-        .parameters = dishes_add_picture_parameters,
-        .success = 204,
+        .answers = dishes_delete_answers,
     },
     {
         .operation = "dishes.photos.upload",
@@ -356,26 +401,35 @@ constexpr route routes[] = {
         .path = "/dishes/{id}/photo",
         .parameters = dishes_photos_upload_parameters,
         .body = body_kind::form,
+        .body_type = "multipart/form-data",
         .body_schema = &dishes_photos_upload_body,
         .body_required = true,
+        .credentials = keys,
+        .answers = dishes_photos_upload_answers,
     },
     {
         .operation = "dishes.photos.get",
         .method = "GET",
         .path = "/dishes/{id}/photo",
         .parameters = dishes_photos_get_parameters,
+        .credentials = keys,
+        .answers = dishes_photos_get_answers,
     },
     {
         .operation = "dishes.recipe",
         .method = "GET",
         .path = "/dishes/{id}/recipe",
         .parameters = dishes_recipe_parameters,
+        .credentials = keys,
+        .answers = dishes_recipe_answers,
     },
     {
         .operation = "dishes.story",
         .method = "GET",
         .path = "/dishes/{id}/story",
         .parameters = dishes_story_parameters,
+        .credentials = keys,
+        .answers = dishes_story_answers,
     },
     {
         .operation = "dishes.rate",
@@ -383,8 +437,11 @@ constexpr route routes[] = {
         .path = "/dishes/{id}/story",
         .parameters = dishes_rate_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &list_of_integer,
         .body_required = true,
+        .credentials = keys,
+        .answers = dishes_rate_answers,
     },
     {
         .operation = "dishes.comment",
@@ -392,7 +449,10 @@ constexpr route routes[] = {
         .path = "/dishes/{id}/story",
         .parameters = dishes_comment_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &any,
+        .credentials = keys,
+        .answers = dishes_comment_answers,
     },
     {
         .operation = "dishes.score",
@@ -400,8 +460,11 @@ constexpr route routes[] = {
         .path = "/dishes/{id}/score",
         .parameters = dishes_score_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &integer,
         .body_required = true,
+        .credentials = keys,
+        .answers = dishes_score_answers,
     },
     {
         .operation = "dishes.mark",
@@ -409,49 +472,57 @@ constexpr route routes[] = {
         .path = "/dishes/{id}/mark",
         .parameters = dishes_mark_parameters,
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &place_or_null,
+        .credentials = keys,
         .success = 204,
+        .answers = dishes_mark_answers,
     },
     {
         .operation = "auth.login",
         .method = "POST",
         .path = "/login",
         .body = body_kind::form,
+        .body_type = "application/x-www-form-urlencoded",
         .body_schema = &auth_login_body,
         .body_required = true,
         .open = true,
+        .answers = auth_login_answers,
     },
     {
         .operation = "search.run",
         .method = "POST",
         .path = "/search",
         .body = body_kind::json,
+        .body_type = "application/json",
         .body_schema = &search_run_body,
         .body_required = true,
-    },
-    {
-        .operation = "raw.put_raw_bytes",
-        .method = "PUT",
-        .path = "/raw",
-        .success = 204,
+        .credentials = keys,
+        .answers = search_run_answers,
     },
     {
         .operation = "things.list",
         .method = "GET",
         .path = "/api/v1/things",
+        .credentials = keys,
+        .answers = things_list_answers,
     },
     {
         .operation = "things.get",
         .method = "GET",
         .path = "/api/v1/things/{thing_id}",
         .parameters = things_get_parameters,
+        .credentials = keys,
+        .answers = things_get_answers,
     },
     {
         .operation = "things.delete_things_by_thing_id",
         .method = "DELETE",
         .path = "/api/v1/things/{thing_id}",
         .parameters = things_delete_things_by_thing_id_parameters,
+        .credentials = keys,
         .success = 204,
+        .answers = things_delete_things_by_thing_id_answers,
     },
 };
 

@@ -1,0 +1,40 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// Holds JSON against a schema as the description reads, to the letter: no text in place of a number, no
+// members that nobody declared. (validate.hpp is the opposite: as lenient as the services are.)
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "json.hpp"
+#include "schema.hpp"
+
+namespace ferry::mock {
+
+/// One way in which a message is not what the description says.
+struct finding {
+    std::string type;   ///< in the words of the services' framework: `extra_forbidden`, `int_type`
+    json::array where;  ///< the way to the value: `["body", "items", 0, "id"]`
+    std::string message;
+    json::value input;
+    std::string rule;  ///< JSON pointer into the description
+};
+
+/// What the known values of an open enum (one of some texts, or any text) are.
+enum class open_enums {
+    hints,  ///< as the description says: other texts are fine too
+    rules,  ///< nothing else will do
+};
+
+/// \param where the way to `input` \param rule JSON pointer to `type` in the description
+[[nodiscard]] std::vector<finding> conform(schema const& type, json::value const& input, json::array where,
+                                           std::string rule, open_enums reading);
+
+/// `["body", "items", 0]` as `/body/items/0` (RFC 6901).
+[[nodiscard]] std::string json_pointer(json::array const& where);
+/// `#/paths/~1health/get`
+[[nodiscard]] std::string description_pointer(route const& operation);
+
+}  // namespace ferry::mock
