@@ -87,6 +87,15 @@ http_response clear_journal(order const& given) {
     return json_response(200, json::object{{"count", count}});
 }
 
+http_response show_deviations(order const& given) {
+    return json_response(200, given.home.shared.deviations.describe());
+}
+
+http_response clear_deviations(order const& given) {
+    given.home.shared.deviations.clear();
+    return empty_response(204);
+}
+
 http_response show_clock(order const& given) {
     return json_response(200, to_json(given.home.shared.clock.describe()));
 }
@@ -116,6 +125,8 @@ constexpr std::array operations{
     operation{"POST", "/_ferry/faults", add_faults},   operation{"DELETE", "/_ferry/faults", clear_faults},
     operation{"GET", "/_ferry/journal", show_journal}, operation{"DELETE", "/_ferry/journal", clear_journal},
     operation{"GET", "/_ferry/clock", show_clock},     operation{"POST", "/_ferry/clock", set_clock},
+    operation{"GET", "/_ferry/deviations", show_deviations},
+    operation{"DELETE", "/_ferry/deviations", clear_deviations},
     operation{"GET", "/_ferry/health", show_health},
 };
 

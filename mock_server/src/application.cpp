@@ -7,6 +7,7 @@
 #include "admin.hpp"
 #include "core/api.hpp"
 #include "core/redaction.hpp"
+#include "core/response_check.hpp"
 #include "near_miss.hpp"
 
 namespace ferry::mock {
@@ -106,10 +107,25 @@ http_response application::meet(world& home, http_request& request, std::optiona
 
 http_response application::serve(world& home, http_request& request) {
     try {
-        return home.llamacloud.knows(request) ? home.llamacloud.serve(request) : home.langflow.serve(request);
+        return checked(home, request,
+                       home.llamacloud.knows(request) ? home.llamacloud.serve(request)
+                                                      : home.langflow.serve(request));
     } catch (std::exception const& error) {
         return json_response(500, json::object{{"message", error.what()}});
     }
+}
+
+/// The answer, or what is wrong with it.
+http_response application::checked(world& home, http_request const& request, http_response response) {
+    exchanges_.add(request, response);
+    if (!worlds_->options().check_responses) return response;
+    route const* const operation = home.llamacloud.knows(request) ? home.llamacloud.operation_of(request)
+                                                                  : home.langflow.operation_of(request);
+    if (operation == nullptr) return response;
+    std::vector<finding> const findings = check_response(*operation, response);
+    if (findings.empty()) return response;
+    home.shared.deviations.add_response(*operation, request, response.status, findings);
+    return explain_response(*operation, findings);
 }
 
 /// Takes from the request what its connection does not need any more.

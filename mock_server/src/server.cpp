@@ -1,12 +1,24 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/mock/server.hpp"
 
+#include <cstdlib>
 #include <stdexcept>
+#include <string_view>
 
 #include "application.hpp"
 
 namespace ferry::mock {
 namespace {
+
+/// What every server of the process is to do, whatever its options say.
+server_options with_environment(server_options options) {
+    if (char const* const asked = std::getenv("FERRY_MOCK_CHECK_RESPONSES"))
+        options.check_responses = options.check_responses || std::string_view(asked) == "1";
+    if (char const* const path = std::getenv("FERRY_MOCK_EXCHANGES");
+        path != nullptr && options.exchanges.empty())
+        options.exchanges = path;
+    return options;
+}
 
 backend_options listening(server_options const& options) {
     if (options.tls_certificate.empty() != options.tls_key.empty()) {
@@ -32,7 +44,7 @@ public:
 };
 
 server::server(server_options options)
-    : mock::space(std::make_shared<world_map>(std::move(options)), {}),
+    : mock::space(std::make_shared<world_map>(with_environment(std::move(options))), {}),
       self_(std::make_unique<implementation>(worlds_)) {}
 server::~server() = default;
 server::server(server&&) noexcept = default;

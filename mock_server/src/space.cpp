@@ -46,6 +46,14 @@ std::uint64_t space::clear_journal(journal_query const& query) {
     return worlds_->find(name_)->journal.erase(query);
 }
 
+std::vector<deviation> space::deviations() const {
+    return worlds_->find(name_)->shared.deviations.entries();
+}
+
+void space::clear_deviations() {
+    worlds_->find(name_)->shared.deviations.clear();
+}
+
 clock_state space::set_clock(clock_setting const& setting) {
     return worlds_->find(name_)->shared.clock.set(setting);
 }

@@ -5,6 +5,7 @@
 
 #include "../http/url.hpp"
 #include "scalars.hpp"
+#include "strict.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -227,7 +228,15 @@ http_response api::run(call& current, operation const& how) const {
         how.before_validation(current);
     json::array mistakes = validate(current.target, current.values);
     if (!mistakes.empty()) throw http_error(422, std::move(mistakes));
+    if (strict_ != nullptr) require_description(current);
     return how.behaviour(current);
+}
+
+void api::require_description(call const& current) const {
+    std::vector<finding> const findings = check_request(current.target, current.request, current.values);
+    if (findings.empty()) return;
+    strict_->add_request(current.target, current.request, findings);
+    throw http_error(422, as_issues(findings));
 }
 
 void api::read_body(call& current) {

@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "deviations.hpp"
 #include "json.hpp"
 #include "schema.hpp"
 #include "validate.hpp"
@@ -86,6 +87,10 @@ public:
     [[nodiscard]] route const* find_route(http_request const& request) const;
     [[nodiscard]] std::span<route const> routes() const noexcept { return routes_; }
 
+    /// From now on, requests that the service accepts but the description does not have are refused (422) and
+    /// noted there.
+    void be_strict(deviation_log& log) { strict_ = &log; }
+
 private:
     struct match {
         route const* found = nullptr;
@@ -96,11 +101,13 @@ private:
     [[nodiscard]] match find(std::string_view method, std::string_view path) const;
     [[nodiscard]] http_response run(call& current, operation const& how) const;
     static void read_body(call& current);
+    void require_description(call const& current) const;
 
     std::span<route const> routes_;
     guard authenticate_;
     guard prepare_;
     std::unordered_map<route const*, operation> operations_;
+    deviation_log* strict_ = nullptr;
 };
 
 }  // namespace ferry::mock

@@ -12,12 +12,6 @@
 namespace ferry::mock {
 namespace {
 
-std::string escaped(std::string_view token) {
-    std::string text;
-    for (char const c : token) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    return text;
-}
-
 bool is_whole(json::value const& input) {
     return input.is_int64() || input.is_uint64() ||
            (input.is_double() && input.get_double() == std::floor(input.get_double()));
@@ -41,7 +35,7 @@ public:
 
     void check(schema const& type, json::value const& input) {
         if (type.name.empty()) return check_here(type, input);
-        std::string const before = std::exchange(rule_, "#/components/schemas/" + escaped(type.name));
+        std::string const before = std::exchange(rule_, "#/components/schemas/" + pointer_token(type.name));
         check_here(type, input);
         rule_ = before;
     }
@@ -127,7 +121,7 @@ private:
         if (!input.is_object()) return add("model_type", "Input should be an object", input);
         json::object const& object = input.get_object();
         for (field const& member : type.fields) {
-            step const below(*this, member.name, "/properties/" + escaped(member.name));
+            step const below(*this, member.name, "/properties/" + pointer_token(member.name));
             if (json::value const* const value = object.if_contains(member.name)) {
                 check(*member.type, *value);
             } else if (member.required) {
@@ -228,15 +222,21 @@ std::vector<finding> conform(schema const& type, json::value const& input, json:
     return std::move(walk.findings);
 }
 
+std::string pointer_token(std::string_view name) {
+    std::string text;
+    for (char const c : name) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return text;
+}
+
 std::string json_pointer(json::array const& where) {
     std::string text;
     for (json::value const& token : where)
-        text += '/' + (token.is_string() ? escaped(token.get_string()) : to_text(token));
+        text += '/' + (token.is_string() ? pointer_token(token.get_string()) : to_text(token));
     return text;
 }
 
 std::string description_pointer(route const& operation) {
-    return "#/paths/" + escaped(operation.path) + '/' + lower_case(operation.method);
+    return "#/paths/" + pointer_token(operation.path) + '/' + lower_case(operation.method);
 }
 
 }  // namespace ferry::mock

@@ -32,7 +32,9 @@ enum class open_enums {
 [[nodiscard]] std::vector<finding> conform(schema const& type, json::value const& input, json::array where,
                                            std::string rule, open_enums reading);
 
-/// `["body", "items", 0]` as `/body/items/0` (RFC 6901).
+/// One token of a JSON pointer (RFC 6901): `a/b` as `a~1b`.
+[[nodiscard]] std::string pointer_token(std::string_view name);
+/// `["body", "items", 0]` as `/body/items/0`.
 [[nodiscard]] std::string json_pointer(json::array const& where);
 /// `#/paths/~1health/get`
 [[nodiscard]] std::string description_pointer(route const& operation);

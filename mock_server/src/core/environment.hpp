@@ -8,6 +8,7 @@
 
 #include "../http/spool.hpp"
 #include "clock.hpp"
+#include "deviations.hpp"
 #include "ferry/mock/options.hpp"
 #include "ids.hpp"
 #include "times.hpp"
@@ -24,6 +25,7 @@ struct environment {
     mock::clock clock;
     id_source ids;
     std::shared_ptr<scratch_directory const> scratch;
+    deviation_log deviations;
 };
 
 }  // namespace ferry::mock

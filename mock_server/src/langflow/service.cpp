@@ -7,6 +7,7 @@
 namespace ferry::mock::langflow {
 namespace {
 
+constexpr std::string_view both_ways = "/api/v2/files/";  // registered with and without the slash
 constexpr std::uint64_t default_limit_mb = 1024;
 constexpr std::uint64_t mebibyte = 1024 * 1024;
 
@@ -71,6 +72,7 @@ service::service(environment& shared)
     std::int64_t const now = shared.clock.now();
     users_ = first_users(now);
     flows_ = initial_flows(now);
+    if (shared.options.strict) api_.be_strict(shared.deviations);
 }
 
 std::vector<user> service::first_users(std::int64_t now) const {
@@ -92,7 +94,7 @@ http_response service::serve(http_request const& request) {
     if (std::optional<http_response> allowed = preflight(request)) return *std::move(allowed);
     std::lock_guard const lock(mutex_);
     http_response answer =
-        request.path == "/api/v2/files/" ? answer_without_slash(request) : answer_to(request);
+        request.path == both_ways ? answer_without_slash(request) : answer_to(request);
     share_with_origin(request, answer);
     return answer;
 }
@@ -118,6 +120,14 @@ http_response service::answer_to(http_request const& request) const {
     }
     bool const mounted = !shared_.options.langflow.backend_only;
     return mounted && found == nullptr ? web_interface(request) : api_.serve(request);
+}
+
+route const* service::operation_of(http_request const& request) const {
+    if (request.path != both_ways) return api_.find_route(request);
+    http_request without;
+    without.method = request.method;
+    without.path = both_ways.substr(0, both_ways.size() - 1);
+    return api_.find_route(without);
 }
 
 }  // namespace ferry::mock::langflow

@@ -27,6 +27,7 @@ public:
 
     [[nodiscard]] body_limit limit_for(http_request const& head) const;
     [[nodiscard]] http_response serve(http_request const& request);
+    [[nodiscard]] route const* operation_of(http_request const& request) const;
 
     [[nodiscard]] std::span<route const> routes() const noexcept { return api_.routes(); }
 

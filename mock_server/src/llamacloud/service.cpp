@@ -50,6 +50,7 @@ service::service(environment& shared)
     bind_directories();
     bind_directory_files();
     if (shared.options.llamacloud.legacy_files) bind_legacy();
+    if (shared.options.strict) api_.be_strict(shared.deviations);
 }
 
 llamacloud_decisions const& service::decisions() const noexcept {
@@ -98,6 +99,10 @@ http_response service::serve(http_request const& request) {
     if (response.status == 307 && !decisions().slash_redirects)
         return json_response(404, json::object{{"detail", "Not Found"}});
     return response;
+}
+
+route const* service::operation_of(http_request const& request) const {
+    return api_.find_route(request);
 }
 
 void service::add_correlation_id(http_response& response) {

@@ -36,6 +36,7 @@ public:
     [[nodiscard]] http_response serve(http_request const& request);
     /// Gives a 5xx answer the correlation id that LlamaCloud's have.
     void add_correlation_id(http_response& response);
+    [[nodiscard]] route const* operation_of(http_request const& request) const;
 
     [[nodiscard]] std::span<route const> routes() const noexcept { return api_.routes(); }
 

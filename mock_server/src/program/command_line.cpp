@@ -116,6 +116,18 @@ void add_behaviour(CLI::App& program, server_options& server) {
         ->type_name("N")
         ->group(group);
     program
+        .add_flag("--strict", server.strict,
+                  "Refuse what the OpenAPI descriptions do not have: unknown parameters, parts, members")
+        ->group(group);
+    program
+        .add_flag("--check-responses", server.check_responses,
+                  "Turn answers that are not what the descriptions say into a 500 that says why")
+        ->group(group);
+    program
+        .add_option("--exchanges", server.exchanges, "Append every answer to this file, as a line of JSON")
+        ->type_name("FILE")
+        ->group(group);
+    program
         .add_option("--id-seed", server.id_seed,
                     "Makes ids, signatures and tokens the same in every run [unforeseeable]")
         ->type_name("N")

@@ -59,6 +59,21 @@ struct server_options {
     /// the journal's bounds.
     std::function<void(journal_entry const&)> observer{};
 
+    /// Refuses (422) what the services let pass although their OpenAPI descriptions do not have it:
+    /// parameters, parts and members that nobody declared, values that are right only with some goodwill.
+    /// `ctx` of each issue says where in the request and in the description; see also space::deviations().
+    /// Without it unknown parameters pass, as they do with the services.
+    bool strict = false;
+    /// Holds every answer of a service against its description. One that deviates becomes a 500 that says
+    /// why; see also space::deviations(). The environment variable FERRY_MOCK_CHECK_RESPONSES=1 sets it for
+    /// all servers of a process.
+    bool check_responses = false;
+    /// A file to which every answer of a service is appended as a line of JSON, for validators of other
+    /// people: `{"method","path","status","headers":[[name,value],…],"body"}`, where the body is a text, or
+    /// null when it is binary or over 1 MiB. The environment variable FERRY_MOCK_EXCHANGES names it for all
+    /// servers of a process.
+    std::string exchanges{};
+
     llamacloud_options llamacloud{};
     langflow_options langflow{};
 };

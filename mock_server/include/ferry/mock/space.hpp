@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "ferry/mock/clock.hpp"
+#include "ferry/mock/deviation.hpp"
 #include "ferry/mock/fault.hpp"
 #include "ferry/mock/journal.hpp"
 
@@ -59,6 +60,11 @@ public:
     [[nodiscard]] journal_page journal(journal_query const& query = {}) const;
     /// Forgets what meets the query; returns how many entries that were.
     std::uint64_t clear_journal(journal_query const& query = {});
+
+    /// What server_options::strict and server_options::check_responses found since the last
+    /// clear_deviations() or reset(), the oldest first; of more than 1000 the latest.
+    [[nodiscard]] std::vector<deviation> deviations() const;
+    void clear_deviations();
 
     /// Throws std::invalid_argument for a negative step.
     clock_state set_clock(clock_setting const& setting);

@@ -1,0 +1,41 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+// What strict mode and response checks found: `GET /_ferry/deviations`.
+
+#include <cstdint>
+#include <deque>
+#include <mutex>
+#include <vector>
+
+#include "../http/message.hpp"
+#include "conformance.hpp"
+#include "ferry/mock/deviation.hpp"
+
+namespace ferry::mock {
+
+/// The latest deviations, up to a limit. Thread-safe.
+class deviation_log {
+public:
+    static constexpr std::size_t limit = 1000;
+
+    void add_request(route const& operation, http_request const& request,
+                     std::vector<finding> const& findings);
+    void add_response(route const& operation, http_request const& request, int status,
+                      std::vector<finding> const& findings);
+
+    /// The oldest first.
+    [[nodiscard]] std::vector<deviation> entries() const;
+    /// `{"count": …, "evicted": …, "entries": […]}`
+    [[nodiscard]] json::object describe() const;
+    void clear();
+
+private:
+    void add(deviation const& common, std::vector<finding> const& findings);
+
+    mutable std::mutex mutex_;
+    std::deque<deviation> entries_;
+    std::uint64_t count_ = 0;
+};
+
+}  // namespace ferry::mock
