@@ -252,6 +252,38 @@ constexpr answer dishes_delete_answers[] = {
     {204},
 };
 
+constexpr parameter dishes_write_instructions_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_write_instructions_answers[] = {
+    {204},
+};
+
+constexpr parameter dishes_add_notes_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_add_notes_answers[] = {
+    {204},
+};
+
+constexpr parameter dishes_replace_picture_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_replace_picture_answers[] = {
+    {204},
+};
+
+constexpr parameter dishes_add_picture_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer dishes_add_picture_answers[] = {
+    {204},
+};
+
 constexpr parameter dishes_photos_upload_parameters[] = {
     {"id", place::path, &text, true},
 };
@@ -324,6 +356,10 @@ constexpr answer search_run_answers[] = {
     {200, dish_page_content},
 };
 
+constexpr answer raw_put_raw_bytes_answers[] = {
+    {204},
+};
+
 constexpr answer things_list_answers[] = {
     {200, list_of_text_content},
 };
@@ -394,6 +430,42 @@ constexpr route routes[] = {
         .open = true,
         .success = 204,
         .answers = dishes_delete_answers,
+    },
+    {
+        .operation = "dishes.write_instructions",
+        .method = "PUT",
+        .path = "/dishes/{id}/instructions",
+        .parameters = dishes_write_instructions_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = dishes_write_instructions_answers,
+    },
+    {
+        .operation = "dishes.add_notes",
+        .method = "POST",
+        .path = "/dishes/{id}/instructions",
+        .parameters = dishes_add_notes_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = dishes_add_notes_answers,
+    },
+    {
+        .operation = "dishes.replace_picture",
+        .method = "PUT",
+        .path = "/dishes/{id}/picture",
+        .parameters = dishes_replace_picture_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = dishes_replace_picture_answers,
+    },
+    {
+        .operation = "dishes.add_picture",
+        .method = "POST",
+        .path = "/dishes/{id}/picture",
+        .parameters = dishes_add_picture_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = dishes_add_picture_answers,
     },
     {
         .operation = "dishes.photos.upload",
@@ -499,6 +571,14 @@ constexpr route routes[] = {
         .body_required = true,
         .credentials = keys,
         .answers = search_run_answers,
+    },
+    {
+        .operation = "raw.put_raw_bytes",
+        .method = "PUT",
+        .path = "/raw",
+        .credentials = keys,
+        .success = 204,
+        .answers = raw_put_raw_bytes_answers,
     },
     {
         .operation = "things.list",
