@@ -34,7 +34,7 @@ route const& flow(std::string_view name) {
     return operation(generated::langflow_routes(), name);
 }
 
-http_response answer(int status, std::string_view body, std::string type = "application/json") {
+http_response respond(int status, std::string_view body, std::string type = "application/json") {
     http_response made;
     made.status = status;
     if (!type.empty()) made.with("Content-Type", std::move(type));
@@ -56,40 +56,40 @@ constexpr char const* file =
 }  // namespace
 
 TEST_CASE("answers as the description has them have no findings", "[responses]") {
-    CHECK(finding_of(cloud("files.get"), answer(200, file)).empty());
-    CHECK(finding_of(cloud("files.get"), answer(404, R"({"detail":"File not found"})")).empty());
-    CHECK(finding_of(cloud("files.get"), answer(503, R"({"detail":"later"})")).empty());
-    CHECK(finding_of(cloud("files.get"), answer(418, "short and stout", "text/plain")).empty());
-    CHECK(finding_of(cloud("files.delete"), answer(204, "", "")).empty());
-    CHECK(finding_of(flow("flow_files.image"), answer(200, "\x89PNG", "image/png")).empty());
-    CHECK(finding_of(flow("files.get"), answer(200, "anything", "application/octet-stream")).empty());
-    CHECK(finding_of(flow("files.get"), answer(200, R"("text")")).empty());
-    CHECK(finding_of(flow("files.list"), answer(200, "[]", "application/json; charset=utf-8")).empty());
+    CHECK(finding_of(cloud("files.get"), respond(200, file)).empty());
+    CHECK(finding_of(cloud("files.get"), respond(404, R"({"detail":"File not found"})")).empty());
+    CHECK(finding_of(cloud("files.get"), respond(503, R"({"detail":"later"})")).empty());
+    CHECK(finding_of(cloud("files.get"), respond(418, "short and stout", "text/plain")).empty());
+    CHECK(finding_of(cloud("files.delete"), respond(204, "", "")).empty());
+    CHECK(finding_of(flow("flow_files.image"), respond(200, "\x89PNG", "image/png")).empty());
+    CHECK(finding_of(flow("files.get"), respond(200, "anything", "application/octet-stream")).empty());
+    CHECK(finding_of(flow("files.get"), respond(200, R"("text")")).empty());
+    CHECK(finding_of(flow("files.list"), respond(200, "[]", "application/json; charset=utf-8")).empty());
 }
 
 TEST_CASE("a status that the description does not have", "[responses]") {
-    CHECK(finding_of(cloud("files.create"), answer(200, file)) ==
+    CHECK(finding_of(cloud("files.create"), respond(200, file)) ==
           "status /status #/paths/~1api~1v1~1beta~1files/post/responses");
 }
 
 TEST_CASE("another media type than the declared ones", "[responses]") {
     std::string const rule = "#/paths/~1api~1v1~1beta~1files~1{file_id}/get/responses/200/content";
-    CHECK(finding_of(cloud("files.get"), answer(200, file, "text/html")) ==
+    CHECK(finding_of(cloud("files.get"), respond(200, file, "text/html")) ==
           "content_type /header/Content-Type " + rule);
-    CHECK(finding_of(cloud("files.get"), answer(200, file, "")) ==
+    CHECK(finding_of(cloud("files.get"), respond(200, file, "")) ==
           "content_type /header/Content-Type " + rule);
 }
 
 TEST_CASE("a body where none is declared, and none where one is", "[responses]") {
-    CHECK(finding_of(cloud("files.delete"), answer(204, "{}")) ==
+    CHECK(finding_of(cloud("files.delete"), respond(204, "{}")) ==
           "extra_forbidden /body #/paths/~1api~1v1~1beta~1files~1{file_id}/delete/responses/204");
-    CHECK(finding_of(cloud("files.get"), answer(200, "")) ==
+    CHECK(finding_of(cloud("files.get"), respond(200, "")) ==
           "json_invalid /body "
           "#/paths/~1api~1v1~1beta~1files~1{file_id}/get/responses/200/content/application~1json/schema");
 }
 
 TEST_CASE("a header that is missing", "[responses]") {
-    http_response refused = answer(401, R"({"detail":"Inactive user"})");
+    http_response refused = respond(401, R"({"detail":"Inactive user"})");
     CHECK(finding_of(flow("auth.login"), refused) ==
           "missing /header/WWW-Authenticate #/paths/~1api~1v1~1login/post/responses/401/headers");
     CHECK(finding_of(flow("auth.login"), refused.with("www-authenticate", "Bearer")).empty());
@@ -97,7 +97,7 @@ TEST_CASE("a header that is missing", "[responses]") {
 
 TEST_CASE("bodies that the schema does not allow", "[responses]") {
     auto const found = [](std::string_view body) {
-        return finding_of(cloud("files.get"), answer(200, body));
+        return finding_of(cloud("files.get"), respond(200, body));
     };
     CHECK(found(R"({"name":"a.pdf","project_id":"11111111-1111-4111-8111-111111111111"})") ==
           "missing /body/id #/components/schemas/File/properties/id");
@@ -112,31 +112,31 @@ TEST_CASE("bodies that the schema does not allow", "[responses]") {
     CHECK(found(start + R"(,"download_url":{"url":"no url","expires_at":"2026-03-14T10:26:53Z"}})") ==
           "url_parsing /body/download_url/url #/components/schemas/PresignedUrl/properties/url");
     CHECK(finding_of(cloud("directories.files.get"),
-                     answer(200, R"({"id":"a","project_id":"p","directory_id":"d","unique_id":"u",)"
-                                 R"("display_name":"n","metadata":{"deep":{"er":1}}})")) ==
+                     respond(200, R"({"id":"a","project_id":"p","directory_id":"d","unique_id":"u",)"
+                                  R"("display_name":"n","metadata":{"deep":{"er":1}}})")) ==
           "string_type /body/metadata/deep #/components/schemas/MetadataValue");
-    CHECK(finding_of(flow("files.list"), answer(200, R"([{"id":"x","name":"a","path":"b","size":1}])")) ==
+    CHECK(finding_of(flow("files.list"), respond(200, R"([{"id":"x","name":"a","path":"b","size":1}])")) ==
           "uuid_parsing /body/0/id #/components/schemas/File/properties/id");
     CHECK(
         finding_of(
             flow("files.list"),
-            answer(200,
-                   R"([{"id":"d44dc2e1-9ae9-4cf6-9114-8d34a6126c94","name":"a","path":"b","size":"1"}])")) ==
+            respond(200,
+                    R"([{"id":"d44dc2e1-9ae9-4cf6-9114-8d34a6126c94","name":"a","path":"b","size":"1"}])")) ==
         "int_type /body/0/size #/components/schemas/File/properties/size");
     CHECK(finding_of(cloud("directories.get"),
-                     answer(200, R"({"id":"a","project_id":"p","name":"","type":"folder"})")) ==
+                     respond(200, R"({"id":"a","project_id":"p","name":"","type":"folder"})")) ==
           "string_too_short /body/name #/components/schemas/Directory/properties/name; "
           "literal_error /body/type #/components/schemas/DirectoryType");
 }
 
 TEST_CASE("JSON that is streamed cannot be checked, and that is said", "[responses]") {
-    http_response streamed = answer(200, "");
+    http_response streamed = respond(200, "");
     streamed.stream = std::make_shared<blob_reader>(blob::of(file));
     CHECK(finding_of(cloud("files.get"), streamed).substr(0, 14) == "streamed /body");
 }
 
 TEST_CASE("the answer with the findings is a 500 that is not retried", "[responses]") {
-    http_response const wrong = answer(200, R"({"id":1})");
+    http_response const wrong = respond(200, R"({"id":1})");
     http_response const told =
         explain_response(cloud("files.get"), check_response(cloud("files.get"), wrong));
     CHECK(told.status == 500);

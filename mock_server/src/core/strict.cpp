@@ -12,7 +12,8 @@ namespace {
 /// What a text is in a parameter or part of that type, if it is spelled as JSON would; else the text.
 json::value read_as(schema const& type, std::string const& text) {
     if (type.kind == rule::boolean && (text == "true" || text == "false")) return text == "true";
-    if (type.kind == rule::integer || type.kind == rule::number) {
+    bool const has_blanks = text.find_first_of(" \t\r\n") != std::string::npos;
+    if ((type.kind == rule::integer || type.kind == rule::number) && !has_blanks) {
         std::optional<json::value> number = parse_json(text);
         if (number && number->is_number()) return *std::move(number);
     }
