@@ -115,8 +115,11 @@ TEST_CASE("strict: a scalar parameter given twice", "[strict]") {
                        "/query/page_size", list_parameters);
 }
 
-TEST_CASE("strict: query values that are right only with some goodwill", "[strict]") {
+TEST_CASE("strict: path and query values that are right only with some goodwill", "[strict]") {
     strict_mock const mock;
+    mock.check_refused(mock.cloud.get(std::string(files) + "/3fa85f6457174562b3fc2c963f66afa6"),
+                       "uuid_parsing", "/path/file_id",
+                       "#/paths/~1api~1v1~1beta~1files~1{file_id}/get/parameters");
     std::string const rule = "#/paths/~1api~1v1~1beta~1directories/get/parameters";
     std::string const list = std::string(directories) + '?';
     mock.check_refused(mock.cloud.get(list + "include_deleted=yes"), "bool_type", "/query/include_deleted",

@@ -29,6 +29,7 @@ public:
         : target_(target), request_(request), values_(values), operation_(description_pointer(target)) {}
 
     std::vector<finding> run() {
+        check_path();
         check_query();
         check_credentials();
         check_body();
@@ -36,11 +37,18 @@ public:
     }
 
 private:
+    void check_path() {
+        for (auto const& [name, text] : values_.path) {
+            if (parameter const* const declared = find_parameter(place::path, name))
+                hold(*declared->type, read_as(*declared->type, text), {"path", name}, "/parameters");
+        }
+    }
+
     void check_query() {
         std::set<std::string_view> seen;
         for (auto const& [name, text] : request_.query) {
             json::array const where{"query", name};
-            parameter const* const declared = find_parameter(name);
+            parameter const* const declared = find_parameter(place::query, name);
             if (declared == nullptr) {
                 if (!takes_credential(place::query, name)) unknown(where, text, "/parameters");
                 continue;
@@ -124,9 +132,9 @@ private:
             {std::move(type), std::move(where), std::move(message), std::move(input), operation_ + rule});
     }
 
-    [[nodiscard]] parameter const* find_parameter(std::string_view name) const {
+    [[nodiscard]] parameter const* find_parameter(place in, std::string_view name) const {
         for (parameter const& one : target_.parameters) {
-            if (one.in == place::query && one.name == name) return &one;
+            if (one.in == in && one.name == name) return &one;
         }
         return nullptr;
     }

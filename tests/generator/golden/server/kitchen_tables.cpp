@@ -133,6 +133,29 @@ constexpr field null_matrix_fields[] = {
     {"list_of_nullable", &list_of_integer_or_null},
 };
 constexpr schema null_matrix{.kind = rule::object, .fields = null_matrix_fields, .name = "NullMatrix"};
+constexpr field point_fields[] = {
+    {"x", &integer, true},
+    {"y", &text_or_null},
+};
+constexpr schema point{.kind = rule::object, .fields = point_fields, .name = "Point"};
+constexpr schema list_of_point{.kind = rule::list, .item = &point};
+constexpr field styles_all_deep_fields[] = {
+    {"name", &text},
+    {"sizes", &list_of_integer},
+    {"corners", &list_of_point},
+    {"within", &point},
+};
+constexpr schema styles_all_deep{.kind = rule::object, .fields = styles_all_deep_fields};
+constexpr schema boolean_arm{.kind = rule::boolean, .word = "bool"};
+constexpr schema list_of_text_arm{.kind = rule::list, .item = &text, .word = "list[str]"};
+constexpr schema const* styles_all_either_arms[] = {&boolean_arm, &list_of_text_arm};
+constexpr schema styles_all_either{.kind = rule::any_of, .arms = styles_all_either_arms};
+constexpr schema styles_all_words{.kind = rule::map, .item = &text};
+constexpr field styles_all_body_fields[] = {
+    {"deep", &point},  {"joined", &list_of_integer}, {"list", &list_of_integer}, {"plain", &list_of_integer},
+    {"point", &point},
+};
+constexpr schema styles_all_body{.kind = rule::object, .fields = styles_all_body_fields};
 constexpr schema binary{.kind = rule::binary};
 constexpr schema dishes_photos_upload_body_tags{.kind = rule::map, .item = &integer};
 constexpr schema list_of_binary{.kind = rule::list, .item = &binary};
@@ -249,6 +272,33 @@ constexpr parameter dishes_delete_parameters[] = {
 };
 
 constexpr answer dishes_delete_answers[] = {
+    {204},
+};
+
+constexpr parameter styles_all_parameters[] = {
+    {"label", place::path, &list_of_text, true},
+    {"matrix", place::path, &text, true},
+    {"point", place::path, &point, true},
+    {"plain", place::path, &point, true},
+    {"form", place::query, &point},
+    {"joined", place::query, &point},
+    {"spaces", place::query, &point},
+    {"pipes", place::query, &point},
+    {"deep", place::query, &styles_all_deep},
+    {"either", place::query, &styles_all_either},
+    {"words", place::query, &styles_all_words},
+    {"json", place::query, &any},
+    {"X-Point", place::header, &point},
+    {"X-Exploded", place::header, &point},
+    {"corner", place::cookie, &point},
+    {"wrong", place::query, &text},
+};
+
+constexpr answer styles_all_answers[] = {
+    {204},
+};
+
+constexpr answer styles_map_answers[] = {
     {204},
 };
 
@@ -430,6 +480,30 @@ constexpr route routes[] = {
         .open = true,
         .success = 204,
         .answers = dishes_delete_answers,
+    },
+    {
+        .operation = "styles.all",
+        .method = "POST",
+        .path = "/styles/{label}/{matrix}/{point}{plain}",
+        .parameters = styles_all_parameters,
+        .body = body_kind::form,
+        .body_type = "application/x-www-form-urlencoded",
+        .body_schema = &styles_all_body,
+        .credentials = keys,
+        .success = 204,
+        .answers = styles_all_answers,
+    },
+    {
+        .operation = "styles.map",
+        .method = "POST",
+        .path = "/forms",
+        .body = body_kind::form,
+        .body_type = "application/x-www-form-urlencoded",
+        .body_schema = &styles_all_words,
+        .body_required = true,
+        .credentials = keys,
+        .success = 204,
+        .answers = styles_map_answers,
     },
     {
         .operation = "dishes.write_instructions",
