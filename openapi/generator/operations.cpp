@@ -437,6 +437,8 @@ private:
         node const* text = nullptr;
         node const* binary = nullptr;
         for (auto const& entry : content->children) {
+            // Events are a second form of an answer that there is as a whole, too.
+            if (entry->key.starts_with("text/event-stream") && content->children.size() > 1) continue;
             auto*& slot = is_json(entry->key) && !is_binary(*entry) ? json
                           : is_text(entry->key)                     ? text
                                                                     : binary;

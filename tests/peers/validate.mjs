@@ -78,8 +78,7 @@ export function problems(description, operation, { status, headers, body }) {
   const media = fitting(response.content, type);
   if (!media) return [...found, `content type '${type}' is not described`];
   const [schema] = description.resolve(response.content[media].schema);
-  const binary = schema.format === 'binary' || schema.contentMediaType;
-  if (binary) return found;
+  if (!schema || schema.format === 'binary' || schema.contentMediaType) return found;
   let value = body;
   if (/[/+]json$/.test(type)) {
     try {

@@ -36,6 +36,10 @@ enum class open_enums {
 [[nodiscard]] std::string pointer_token(std::string_view name);
 /// `["body", "items", 0]` as `/body/items/0`.
 [[nodiscard]] std::string json_pointer(json::array const& where);
+/// Whether the route comes from a description; a service may have others, which say nothing of answers.
+[[nodiscard]] inline bool is_described(route const& target) noexcept {
+    return !target.answers.empty();
+}
 /// `#/paths/~1health/get`
 [[nodiscard]] std::string description_pointer(route const& operation);
 
