@@ -241,11 +241,10 @@ constexpr media binary_content_2[] = {{"application/octet-stream", &binary}};
 constexpr media binary_content_3[] = {{"image/*", &binary}};
 constexpr media flow_files_content[] = {{"application/json", &flow_files}};
 constexpr media profile_pictures_content[] = {{"application/json", &profile_pictures}};
-constexpr media run_response_content[] = {{"application/json", &run_response}};
+constexpr media flows_run_200_content[] = {{"application/json", &run_response}, {"text/event-stream", &any}};
 constexpr credential keys_2[] = {{"x-api-key", place::header}, {"x-api-key", place::query}};
 constexpr media user_content[] = {{"application/json", &user}};
 constexpr media token_content[] = {{"application/json", &token}};
-constexpr std::string_view required_www_authenticate[] = {"WWW-Authenticate"};
 constexpr std::string_view required_retry_after[] = {"Retry-After"};
 constexpr media version_content[] = {{"application/json", &version}};
 constexpr media health_content[] = {{"application/json", &health}};
@@ -401,8 +400,8 @@ constexpr parameter flows_run_parameters[] = {
 };
 
 constexpr answer flows_run_answers[] = {
-    {200, run_response_content}, {400, error_body_content},        {403, error_body_content},
-    {404, error_body_content},   {422, validation_errors_content}, {500, error_body_content},
+    {200, flows_run_200_content}, {400, error_body_content},        {403, error_body_content},
+    {404, error_body_content},    {422, validation_errors_content}, {500, error_body_content},
 };
 
 constexpr answer users_whoami_answers[] = {
@@ -415,7 +414,7 @@ constexpr answer users_whoami_answers[] = {
 constexpr answer auth_login_answers[] = {
     {200, token_content},
     {400, error_body_content},
-    {401, error_body_content, required_www_authenticate},
+    {401, error_body_content},
     {422, validation_errors_content},
     {429, error_body_content, required_retry_after},
     {500, error_body_content},

@@ -70,14 +70,14 @@ private:
         put("method", literal(o.method));
         put("path", literal(o.path));
         put("parameters", parameters);
-        if (o.body.kind != body_kind::none && o.body.kind != body_kind::text &&
-            o.body.kind != body_kind::file) {
+        if (o.body.kind != body_kind::none) {
             node const& media = body_media(o);
-            put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
+            bool const whole = o.body.kind == body_kind::text || o.body.kind == body_kind::file;
+            if (!whole) put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
             put("body_type", literal(media.key));
-            if (auto const* schema = media.find("schema"); schema != nullptr)
+            if (auto const* schema = media.find("schema"); schema != nullptr && !whole)
                 put("body_schema", "&" + schemas_.constant(*schema, prefix + "_body"));
-            if (o.body.required) put("body_required", "true");
+            if (o.body.required && !whole) put("body_required", "true");
         }
         if (!o.authenticated) put("open", "true");
         put("credentials", credentials_of(o));

@@ -104,7 +104,7 @@ struct route {
     std::string_view path;  ///< with `{name}` for a parameter, which matches one segment
     std::span<parameter const> parameters{};
     body_kind body = body_kind::none;
-    std::string_view body_type{};  ///< `multipart/form-data`
+    std::string_view body_type{};  ///< `multipart/form-data`; empty where the description has no body
     schema const* body_schema = nullptr;
     bool body_required = false;
     bool open = false;  ///< needs no credentials

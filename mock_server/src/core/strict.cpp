@@ -75,7 +75,7 @@ private:
     }
 
     void check_body() {
-        if (target_.body == body_kind::none) {
+        if (target_.body_type.empty()) {
             if (request_.body.size() != 0)
                 add("extra_forbidden", {"body"}, "The operation takes no body", nullptr, "");
             return;
