@@ -120,11 +120,16 @@ struct operation {
     http_response (*carry_out)(order const&);
 };
 constexpr std::array operations{
-    operation{"POST", "/_ferry/reset", reset},         operation{"GET", "/_ferry/state", show_state},
-    operation{"POST", "/_ferry/state", load_state},    operation{"GET", "/_ferry/faults", show_faults},
-    operation{"POST", "/_ferry/faults", add_faults},   operation{"DELETE", "/_ferry/faults", clear_faults},
-    operation{"GET", "/_ferry/journal", show_journal}, operation{"DELETE", "/_ferry/journal", clear_journal},
-    operation{"GET", "/_ferry/clock", show_clock},     operation{"POST", "/_ferry/clock", set_clock},
+    operation{"POST", "/_ferry/reset", reset},
+    operation{"GET", "/_ferry/state", show_state},
+    operation{"POST", "/_ferry/state", load_state},
+    operation{"GET", "/_ferry/faults", show_faults},
+    operation{"POST", "/_ferry/faults", add_faults},
+    operation{"DELETE", "/_ferry/faults", clear_faults},
+    operation{"GET", "/_ferry/journal", show_journal},
+    operation{"DELETE", "/_ferry/journal", clear_journal},
+    operation{"GET", "/_ferry/clock", show_clock},
+    operation{"POST", "/_ferry/clock", set_clock},
     operation{"GET", "/_ferry/deviations", show_deviations},
     operation{"DELETE", "/_ferry/deviations", clear_deviations},
     operation{"GET", "/_ferry/health", show_health},

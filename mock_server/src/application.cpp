@@ -107,9 +107,9 @@ http_response application::meet(world& home, http_request& request, std::optiona
 
 http_response application::serve(world& home, http_request& request) {
     try {
-        return checked(home, request,
-                       home.llamacloud.knows(request) ? home.llamacloud.serve(request)
-                                                      : home.langflow.serve(request));
+        return checked(
+            home, request,
+            home.llamacloud.knows(request) ? home.llamacloud.serve(request) : home.langflow.serve(request));
     } catch (std::exception const& error) {
         return json_response(500, json::object{{"message", error.what()}});
     }

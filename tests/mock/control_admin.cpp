@@ -11,7 +11,7 @@ TEST_CASE("the control surface teaches its paths and methods", "[control]") {
     CHECK(error_of(unknown) ==
           "there is no /_ferry/nothing; there are /_ferry/reset, /_ferry/state, /_ferry/faults, "
           "/_ferry/journal, "
-          "/_ferry/clock, /_ferry/health");
+          "/_ferry/clock, /_ferry/deviations, /_ferry/health");
     response const wrong = anybody.del("/_ferry/clock");
     CHECK(wrong.status == 405);
     CHECK(wrong.header("allow") == "GET, POST");

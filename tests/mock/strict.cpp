@@ -16,7 +16,7 @@ constexpr char const* flow = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1";
 ferry::mock::server_options strictly() {
     ferry::mock::server_options options;
     options.strict = true;
-    options.llamacloud.strict_purpose = false;  // what is left is strict mode's work
+    options.llamacloud.decisions.strict_purpose = false;  // what is left is strict mode's work
     return options;
 }
 
