@@ -93,8 +93,7 @@ body_limit service::limit_for(http_request const& head) const {
 http_response service::serve(http_request const& request) {
     if (std::optional<http_response> allowed = preflight(request)) return *std::move(allowed);
     std::lock_guard const lock(mutex_);
-    http_response answer =
-        request.path == both_ways ? answer_without_slash(request) : answer_to(request);
+    http_response answer = request.path == both_ways ? answer_without_slash(request) : answer_to(request);
     share_with_origin(request, answer);
     return answer;
 }

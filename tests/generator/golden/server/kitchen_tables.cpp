@@ -204,6 +204,13 @@ constexpr credential keys[] = {{"X-Key", place::header}};
 constexpr media dish_content[] = {{"application/json", &dish}};
 constexpr media dish_or_null_2_content[] = {{"application/json", &dish_or_null_2}};
 constexpr media null_matrix_content[] = {{"application/json", &null_matrix}};
+constexpr credential keys_2[] = {
+    {"Authorization", place::header},
+    {"Authorization", place::header},
+    {"code", place::query},
+    {"session", place::cookie},
+};
+constexpr credential keys_3[] = {{"Authorization", place::header}};
 constexpr media binary_content[] = {{"image/*", &binary}};
 constexpr media link_content[] = {{"application/json", &link}};
 constexpr media text_content[] = {{"text/plain", &text}};
@@ -299,6 +306,30 @@ constexpr answer styles_all_answers[] = {
 };
 
 constexpr answer styles_map_answers[] = {
+    {204},
+};
+
+constexpr parameter doors_knock_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer doors_knock_answers[] = {
+    {204},
+};
+
+constexpr parameter doors_open_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer doors_open_answers[] = {
+    {204},
+};
+
+constexpr parameter doors_lock_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer doors_lock_answers[] = {
     {204},
 };
 
@@ -504,6 +535,33 @@ constexpr route routes[] = {
         .credentials = keys,
         .success = 204,
         .answers = styles_map_answers,
+    },
+    {
+        .operation = "doors.knock",
+        .method = "GET",
+        .path = "/doors/{id}",
+        .parameters = doors_knock_parameters,
+        .credentials = keys_2,
+        .success = 204,
+        .answers = doors_knock_answers,
+    },
+    {
+        .operation = "doors.open",
+        .method = "PUT",
+        .path = "/doors/{id}",
+        .parameters = doors_open_parameters,
+        .credentials = keys_3,
+        .success = 204,
+        .answers = doors_open_answers,
+    },
+    {
+        .operation = "doors.lock",
+        .method = "POST",
+        .path = "/doors/{id}",
+        .parameters = doors_lock_parameters,
+        .credentials = keys_3,
+        .success = 204,
+        .answers = doors_lock_answers,
     },
     {
         .operation = "dishes.write_instructions",
