@@ -26,7 +26,7 @@ after(() => fs.rmSync(scratch, { recursive: true }));
 
 /// Uploads and returns the new file.
 const upload = (name, content = 'content', more = {}) =>
-  alice.files.create({ file: new File([content], name), purpose: 'parse', ...more });
+  alice.files.create({ file: new File([content], name), purpose: 'user_data', ...more });
 const download = async (id) => bytesOf((await alice.files.content(id)).url);
 const collect = async (pages) => {
   const all = [];
@@ -49,7 +49,7 @@ test('files: create, retrieve, list, query, content, delete', async () => {
   assert.equal(created.name, 'réport %221%22.pdf'); // the client's way of escaping
   assert.equal(created.project_id, project);
   assert.equal(created.file_type, 'pdf');
-  assert.equal(created.purpose, 'parse');
+  assert.equal(created.purpose, 'user_data');
   assert.equal(created.external_file_id, 'inv-42');
   assert.equal(created.expires_at, null);
 
@@ -237,11 +237,11 @@ test('directory files: a unique id twice is a conflict', async () => {
   assert.equal(sent, 1, 'the client retried: x-should-retry is missing');
 });
 
-test('retries: connection, 429 and 5xx, and Retry-After', async () => {
+test('retries: connection, 429 and 5xx, with Retry-After in seconds and as a date', async () => {
   const list = '/api/v1/beta/files';
   const kinds = [
     { status: 429, retry_after: 0 }, { status: 503, times: 2, retry_after: 0 }, { status: 408, retry_after: 0 },
-    { reset: true },
+    { reset: true }, { status: 500, retry_after_date: 1 },
   ];
   for (const kind of kinds) {
     await fault({ method: 'GET', path: list, ...kind });

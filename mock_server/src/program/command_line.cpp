@@ -44,6 +44,7 @@ so that parallel tests can share one server):
                                 "storage"; GET tells how often each fired, DELETE removes them
   GET    /_ferry/journal        what was asked; ?method=, path=, operation=, status=, identity=, unmatched=, body=, after=, limit=
                                 narrow it down; DELETE forgets
+  GET    /_ferry/deviations     what --strict and --check-responses found; DELETE forgets
   POST   /_ferry/clock          {"now":"2026-01-01T00:00:00Z"}, {"advance_s":3600}, {"step_ms":1}, {"real":true}
 
 Exit codes: 0 ended by SIGTERM or SIGINT, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
