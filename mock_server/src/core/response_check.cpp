@@ -47,9 +47,7 @@ std::vector<finding> check_content(media const& declared, http_response const& r
     bool const is_json = declared.type.find("json") != std::string_view::npos;
     if (declared.body->kind == rule::binary || (declared.body->kind == rule::any && !is_json)) return {};
     json::array const where{"body"};
-    if (response.stream != nullptr) {
-        return {found("streamed", where, "The body is streamed and cannot be held against its schema", rule)};
-    }
+    if (response.stream != nullptr) return {};  // streamed because it is large
     if (!is_json) {
         return conform(*declared.body, json::value(response.body), where, std::move(rule), open_enums::hints);
     }

@@ -12,7 +12,7 @@ namespace ferry::mock {
 
 /// What is wrong with an answer: a status that the description does not have (errors that it leaves open
 /// excepted), another media type, a header that is missing, a body that the schema does not allow. Binary
-/// bodies are not looked into.
+/// and streamed bodies are not looked into.
 [[nodiscard]] std::vector<finding> check_response(route const& target, http_response const& response);
 
 /// The answer that takes the place of one with findings, so that no test overlooks them.
