@@ -3,6 +3,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -11,41 +12,31 @@
 namespace ferry::mock {
 namespace {
 
-void write_string(std::string& out, std::string_view text) {
+void write_escaped(std::string& out, char c) {
     static constexpr char digits[] = "0123456789abcdef";
+    static constexpr std::string_view short_forms = "\"\"\\\\\nn\rr\tt\bb\ff";  // pairs
+    for (std::size_t i = 0; i < short_forms.size(); i += 2) {
+        if (short_forms[i] != c) continue;
+        out += '\\';
+        out += short_forms[i + 1];
+        return;
+    }
+    out += "\\u00";
+    out += digits[static_cast<unsigned char>(c) >> 4U];
+    out += digits[static_cast<unsigned char>(c) & 15U];
+}
+
+void write_string(std::string& out, std::string_view text) {
+    auto const plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
     out += '"';
-    for (char const c : text) {
-        switch (c) {
-            case '"':
-                out += "\\\"";
-                break;
-            case '\\':
-                out += "\\\\";
-                break;
-            case '\n':
-                out += "\\n";
-                break;
-            case '\r':
-                out += "\\r";
-                break;
-            case '\t':
-                out += "\\t";
-                break;
-            case '\b':
-                out += "\\b";
-                break;
-            case '\f':
-                out += "\\f";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) < 0x20) {
-                    out += "\\u00";
-                    out += digits[static_cast<unsigned char>(c) >> 4U];
-                    out += digits[static_cast<unsigned char>(c) & 15U];
-                } else {
-                    out += c;
-                }
-        }
+    while (!text.empty()) {
+        auto const end = std::find_if_not(text.begin(), text.end(), plain);
+        auto const count = static_cast<std::size_t>(end - text.begin());
+        out += text.substr(0, count);
+        text.remove_prefix(count);
+        if (text.empty()) break;
+        write_escaped(out, text.front());
+        text.remove_prefix(1);
     }
     out += '"';
 }

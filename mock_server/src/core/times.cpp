@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "times.hpp"
 
+#include <chrono>
 #include <ctime>
 
 namespace ferry::mock {
@@ -11,11 +12,28 @@ std::string formatted(std::tm const& parts, char const* format) {
     return std::string(buffer, std::strftime(buffer, sizeof buffer, format, &parts));
 }
 
+void append_two(std::string& out, unsigned value) {
+    out += static_cast<char>('0' + value / 10 % 10);
+    out += static_cast<char>('0' + value % 10);
+}
+
+/// Not gmtime_r: it takes a lock, for which the connections would queue.
 std::string utc_seconds(std::int64_t micros) {
-    std::time_t const when = static_cast<std::time_t>(micros / second);
-    std::tm parts{};
-    ::gmtime_r(&when, &parts);
-    return formatted(parts, "%Y-%m-%dT%H:%M:%S");
+    using namespace std::chrono;
+    sys_seconds const when{seconds(micros / second)};
+    auto const day = floor<days>(when);
+    year_month_day const date(day);
+    hh_mm_ss const time(when - day);
+    auto const year = static_cast<unsigned>(static_cast<int>(date.year()));
+    std::string text;
+    append_two(text, year / 100);
+    append_two(text, year);
+    append_two(text += '-', static_cast<unsigned>(date.month()));
+    append_two(text += '-', static_cast<unsigned>(date.day()));
+    append_two(text += 'T', static_cast<unsigned>(time.hours().count()));
+    append_two(text += ':', static_cast<unsigned>(time.minutes().count()));
+    append_two(text += ':', static_cast<unsigned>(time.seconds().count()));
+    return text;
 }
 
 std::string fraction(std::int64_t micros) {

@@ -9,6 +9,9 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <ostream>  // status.hpp of Boost 1.81 lacks it
+
+#include <boost/beast/http/status.hpp>
 
 #include <condition_variable>
 #include <cstring>
@@ -119,9 +122,9 @@ std::size_t most_connections() {
     return static_cast<std::size_t>((std::max)(limit.rlim_cur, 2 * reserve) - reserve);
 }
 
-/// What cpp-httplib reads and writes while it frames one response. It gets a head reduced to the method: it
-/// would limit lines to 8 KiB, decode values, apply Range and Accept-Encoding by itself, and the services do
-/// none of that.
+/// What cpp-httplib reads and writes while it frames one streamed response. It gets a head reduced to the
+/// method: it would limit lines to 8 KiB, decode values, apply Range and Accept-Encoding by itself, and the
+/// services do none of that.
 class framing_stream final : public httplib::Stream {
 public:
     framing_stream(channel& connection, std::string_view method)
@@ -138,11 +141,7 @@ public:
     }
 
     ssize_t write(char const* bytes, std::size_t size) override {
-        std::string_view const text(bytes, size);
-        if (!std::exchange(head_sent_, true) && text.substr(0, 12) == "HTTP/1.1 204") {
-            return write_without_length(text) ? static_cast<ssize_t>(size) : -1;
-        }
-        return connection_.write(text) ? static_cast<ssize_t>(size) : -1;
+        return connection_.write({bytes, size}) ? static_cast<ssize_t>(size) : -1;
     }
 
     void get_remote_ip_and_port(std::string&, int&) const override {}
@@ -157,21 +156,29 @@ public:
     virtual time_t duration() const { return 0; }
 
 private:
-    /// RFC 9110, 8.6: no Content-Length in a 204.
-    bool write_without_length(std::string_view head) {
-        static constexpr std::string_view line = "Content-Length: 0\r\n";
-        auto const at = head.find(line);
-        if (at == std::string_view::npos) return connection_.write(head);
-        return connection_.write(std::string(head.substr(0, at)).append(head.substr(at + line.size())));
-    }
-
     channel& connection_;
     std::string_view head_;
-    bool head_sent_ = false;
 };
 
-/// The response that the connection on this thread is about to send: cpp-httplib's hook gets no context of
-/// ours.
+/// The head of a response whose body is at hand. cpp-httplib takes as long for it as the services take for
+/// the rest of an answer.
+std::string head_of(http_response const& response, bool close) {
+    std::string head = "HTTP/1.1 " + std::to_string(response.status) + ' ';
+    head += std::string_view(
+        boost::beast::http::obsolete_reason(static_cast<boost::beast::http::status>(response.status)));
+    auto const add = [&head](std::string_view name, std::string_view value) {
+        head.append("\r\n").append(name).append(": ").append(value);
+    };
+    for (auto const& [name, value] : response.headers) add(name, value);
+    add("Date", current_http_date());
+    if (close) add("Connection", "close");
+    bool const has_length = response.status != 204 && response.status != 304;  // RFC 9110, 8.6
+    if (has_length) add("Content-Length", std::to_string(response.body.size()));
+    return head.append("\r\n\r\n");
+}
+
+/// The streamed response that the connection on this thread is about to send: cpp-httplib's hook gets no
+/// context of ours.
 struct outgoing {
     http_response* response = nullptr;
     bool chunks = true;  ///< the client knows them
@@ -186,10 +193,6 @@ void hand_over(http_response& from, bool chunks, httplib::Response& to) {
         to.headers.emplace(std::move(name), std::move(value));
     }
     to.headers.emplace("Date", current_http_date());
-    if (!from.stream) {
-        to.body = std::move(from.body);
-        return;
-    }
     auto const next = [source = from.stream, buffer = std::make_shared<std::string>(64 * 1024, '\0')] {
         return std::string_view(buffer->data(), source->read(buffer->data(), buffer->size()));
     };
@@ -383,6 +386,11 @@ private:
 
     bool send(channel& connection, http_response& response, http_request const& request, bool close) {
         connection.begin_response(response.fault);
+        if (!response.stream) {
+            bool const has_body = request.method != "HEAD";
+            return connection.write(head_of(response, close)) &&
+                   (!has_body || connection.write(response.body)) && connection.flush();
+        }
         framing_stream stream(connection, request.method);
         bool closed = false;
         pending = {&response, !request.http_1_0};
