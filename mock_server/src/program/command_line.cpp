@@ -45,6 +45,7 @@ so that parallel tests can share one server):
   GET    /_ferry/journal        what was asked; ?method=, path=, operation=, status=, identity=, unmatched=, body=, after=, limit=
                                 narrow it down; DELETE forgets
   GET    /_ferry/deviations     what --strict and --check-responses found; DELETE forgets
+  GET    /_ferry/health         that the server answers
   POST   /_ferry/clock          {"now":"2026-01-01T00:00:00Z"}, {"advance_s":3600}, {"step_ms":1}, {"real":true}
 
 Exit codes: 0 ended by SIGTERM or SIGINT, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
@@ -192,6 +193,9 @@ void add_langflow(CLI::App& program, langflow_options& langflow) {
     flag("--web-interface{false}", langflow.backend_only, "LANGFLOW_BACKEND_ONLY=false");
     flag("--lock-mcp-servers", langflow.mcp_servers_locked,
          "Only superusers may upload the file of MCP servers");
+    flag("--postgresql", langflow.postgresql,
+         "The database is PostgreSQL: numbering of names minds their case");
+    flag("--s3-storage", langflow.s3_storage, "LANGFLOW_STORAGE_TYPE=s3: nothing is appended to a file");
     program
         .add_option("--secret-key", langflow.secret_key, "LANGFLOW_SECRET_KEY, which signs tokens [random]")
         ->type_name("TEXT")
