@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "builders.hpp"
 #include "emit.hpp"
+#include "signature.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -11,21 +12,10 @@ namespace {
 
 constexpr char const* deprecated_mark = "[[deprecated(\"by the service\")]] ";
 
-/// Something that a builder takes, as a constructor argument or by a setter.
-struct input {
-    std::string name;
-    std::string type;
-    std::string docs = {};
-    bool cheap = false;  ///< copied rather than moved
-    bool deprecated = false;
-    bool list = false;
-    std::string wire = {};
-};
-
 class resource_writer {
 public:
     resource_writer(api const& of, spelling const& spell)
-        : api_(of), spell_(spell), ferry_(spell.runtime()) {}
+        : api_(of), spell_(spell), ferry_(spell.runtime()), in_cpp_(spell) {}
 
     void write(resource const& r, file_set& to) {
         writer body;
@@ -40,7 +30,7 @@ public:
         for (auto const* o : r.operations)
             if (o->pages) ours.insert("ferry/core/pager.hpp");
         for (auto const* child : r.children) ours.insert(spell_.folder() + "/" + child->header + ".hpp");
-        for (auto const* t : types_) ours.insert(spell_.model_header(*t));
+        for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
 
         writer out;
         write_head(out, api_);
@@ -55,71 +45,6 @@ public:
     }
 
 private:
-    std::string plain(type const& t) {
-        mentioned(t, types_);
-        return spell_.plain(t, "models::");
-    }
-    std::string value(type_use const& use) {
-        mentioned(*use.of, types_);
-        return spell_.value(use, "models::");
-    }
-
-    static bool is_cheap(type const& t) {
-        auto const kind = real(t).kind;
-        return kind == type_kind::boolean || kind == type_kind::integer || kind == type_kind::number;
-    }
-
-    // What goes in.
-
-    input of_parameter(parameter const& p) {
-        auto const shape = as_text(*p.use.of);
-        bool const free_form = shape == scalar_kind::none && !p.typed;
-        input made{p.name, free_form ? "std::string" : plain(*p.use.of), p.docs};
-        made.cheap = shape == scalar_kind::single && is_cheap(*p.use.of);
-        made.list = shape == scalar_kind::list;
-        made.deprecated = p.deprecated;
-        made.wire = p.wire;
-        return made;
-    }
-
-    input of_member(operation const& o, body_member const& m) {
-        auto const& p = *m.of;
-        input made{m.setter, {}, p.docs};
-        made.deprecated = p.deprecated;
-        made.wire = p.wire;
-        auto const& at = real(*p.use.of);
-        if (o.body.kind == body_kind::multipart) {
-            made.list = at.kind == type_kind::list && as_text(at) == scalar_kind::list && !m.as_json;
-            auto const& element = made.list ? real(*at.inner.of) : at;
-            if (element.kind == type_kind::bytes && !m.as_json) {
-                made.type = made.list ? "std::vector<" + ferry_ + "upload_source>" : ferry_ + "upload_source";
-            } else {
-                made.type = plain(*p.use.of);
-                made.cheap = is_cheap(*p.use.of);
-            }
-            return made;
-        }
-        bool const null = is_nullable(p.use) && at.kind != type_kind::raw;
-        made.type = plain(*p.use.of);
-        if (p.required && null) made.type = "std::optional<" + made.type + ">";
-        if (!p.required && null && real(*o.body.use.of).in_request)
-            made.type = ferry_ + "nullable<" + made.type + ">";
-        made.cheap = !null && is_cheap(*p.use.of);
-        return made;
-    }
-
-    input of_body(operation const& o) {
-        auto made = input{o.body.name, body_type(o), o.body.docs};
-        made.cheap = is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
-        made.wire = o.body.name;
-        if (made.docs.empty()) made.docs = "The body.";
-        return made;
-    }
-
-    std::string body_type(operation const& o) {
-        return o.body.kind == body_kind::file ? ferry_ + "upload_source" : value(o.body.use);
-    }
-
     static std::string moved(input const& in, std::string const& name) {
         return in.cheap ? name : "std::move(" + name + ")";
     }
@@ -132,7 +57,7 @@ private:
         auto const shape = as_text(*p.use.of);
         auto const kind = real(*p.use.of).kind;
         if (p.typed) {
-            auto const value = moved(of_parameter(p), name);
+            auto const value = moved(in_cpp_.of_parameter(p), name);
             return out.line("state_.set_value(" + std::to_string(*p.typed) + ", " + value + ");");
         }
         if (shape == scalar_kind::list) {
@@ -158,7 +83,7 @@ private:
 
     void keep_member(writer& out, operation const& o, body_member const& m, std::string const& name) {
         auto const& p = *m.of;
-        auto const in = of_member(o, m);
+        auto const in = in_cpp_.of_member(o, m);
         if (o.body.kind != body_kind::multipart)
             return out.line("body_." + p.name + " = " + moved(in, name) + ";");
         auto const wire = literal(p.wire);
@@ -173,7 +98,7 @@ private:
                      "; });");
             out.line("for (auto& one : " + name + ") state_.parts.push_back({" + part + "});");
         } else if (m.as_json || as_text(at) != scalar_kind::single) {
-            auto const json = "std::make_shared<" + plain(*p.use.of) + ">(" + moved(in, name) + ")";
+            auto const json = "std::make_shared<" + in_cpp_.plain(*p.use.of) + ">(" + moved(in, name) + ")";
             auto const whole = "state_.set_part({" + wire + ", {}, {}, " + json + "});";
             if (out.fits(whole)) return out.line(whole);
             out.line("auto " + name + "_json = " + json + ";");
@@ -187,34 +112,7 @@ private:
         }
     }
 
-    /// Required parameters in the order path, others, body.
-    std::vector<input> arguments(operation const& o) {
-        std::vector<input> made;
-        for (bool const path : {true, false})
-            for (auto const& p : o.parameters)
-                if (p.required && (p.in == gen::place::path) == path) made.push_back(of_parameter(p));
-        if (o.body.whole && takes_body(o)) made.push_back(of_body(o));
-        for (auto const& m : o.body.members)
-            if (is_argument(m)) made.push_back(of_member(o, m));
-        return made;
-    }
-    static bool takes_body(operation const& o) { return o.body.kind != body_kind::none && o.body.required; }
-    static bool is_argument(body_member const& m) { return m.of->required && m.of->initial.empty(); }
-
     // The builder.
-
-    std::string answer(operation const& o) {
-        switch (o.answer) {
-            case answer_kind::none:
-                return "void";
-            case answer_kind::text:
-            case answer_kind::bytes:
-                return "std::string";
-            case answer_kind::json:
-                break;
-        }
-        return value(o.answer_type);
-    }
 
     static std::string base(operation const& o) {
         if (o.pages) return "paged_call";
@@ -233,7 +131,8 @@ private:
         describe(out, o);
         if (!o.summary.empty() || !o.docs.empty()) out.line("///");
         out.docs("`" + o.method + " " + o.path + "`");
-        auto const parent = "public " + ferry_ + base(o) + "<" + o.class_name + ", " + answer(o) + ">";
+        auto const parent =
+            "public " + ferry_ + base(o) + "<" + o.class_name + ", " + in_cpp_.answer(o) + ">";
         auto const head = "class " + o.class_name + " : " + parent + " {";
         if (out.fits(head)) {
             out.line(head);
@@ -244,21 +143,21 @@ private:
         out.line("public:");
         out.indent();
         if (o.pages) {
-            out.line("using item_type = " + value(real(*o.pages->items->use.of).inner) + ";");
+            out.line("using item_type = " + in_cpp_.value(real(*o.pages->items->use.of).inner) + ";");
             out.blank();
         }
         constructor(out, o);
         for (auto const& p : o.parameters)
             if (!p.required)
-                setter(out, o, of_parameter(p),
+                setter(out, o, in_cpp_.of_parameter(p),
                        [&](std::string const& name) { keep_parameter(out, p, name); });
         for (auto const& m : o.body.members)
             if (!is_argument(m) && m.of->initial.empty())
-                setter(out, o, of_member(o, m),
+                setter(out, o, in_cpp_.of_member(o, m),
                        [&](std::string const& name) { keep_member(out, o, m, name); });
         bool const optional_body = o.body.whole && o.body.kind != body_kind::none && !o.body.required;
         if (optional_body)
-            setter(out, o, of_body(o),
+            setter(out, o, in_cpp_.of_body(o),
                    [&](std::string const& name) { out.line("body_ = std::move(" + name + ");"); });
         if (o.pages) pager_hooks(out, o);
         if (o.body.kind != body_kind::none && o.body.kind != body_kind::multipart) {
@@ -273,7 +172,7 @@ private:
             out.line("private:");
             out.indent();
             // An object is always sent: its members are set one by one.
-            auto const type = o.body.whole ? body_type(o) : plain(*o.body.use.of);
+            auto const type = o.body.whole ? in_cpp_.body_type(o) : in_cpp_.plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
             out.line((held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) + " body_" +
                      (zero ? "{}" : "") + ";");
@@ -283,7 +182,7 @@ private:
     }
 
     void constructor(writer& out, operation const& o) {
-        auto const inputs = arguments(o);
+        auto const inputs = in_cpp_.arguments(o);
         std::vector<std::string> parameters{"std::shared_ptr<" + ferry_ + "engine> engine"};
         for (auto const& in : inputs) {
             parameters.push_back(in.type + " " + in.name);
@@ -308,7 +207,8 @@ private:
         for (bool const path : {true, false})
             for (auto const& p : o.parameters)
                 if (p.required && (p.in == gen::place::path) == path) keep_parameter(out, p, p.name);
-        if (o.body.whole && takes_body(o)) out.line("body_ = " + moved(of_body(o), o.body.name) + ";");
+        if (o.body.whole && takes_body(o))
+            out.line("body_ = " + moved(in_cpp_.of_body(o), o.body.name) + ";");
         for (auto const& m : o.body.members)
             if (is_argument(m)) keep_member(out, o, m, m.setter);
         out.dedent();
@@ -343,10 +243,10 @@ private:
     }
 
     void pager_hooks(writer& out, operation const& o) {
-        auto const page = answer(o);
+        auto const page = in_cpp_.answer(o);
         auto const& token = *o.pages->next_token;
         bool const always = token.required && !is_nullable(token.use);
-        auto const list = value(o.pages->items->use);
+        auto const list = in_cpp_.value(o.pages->items->use);
         out.blank();
         out.line("// Used by the pager.");
         auto const items = "static " + list + "& items_of(" + page + "& page) noexcept";
@@ -419,7 +319,7 @@ private:
     }
 
     void method(writer& out, operation const& o) {
-        auto const inputs = arguments(o);
+        auto const inputs = in_cpp_.arguments(o);
         std::vector<std::string> parameters;
         std::vector<std::string> values{"engine_"};
         out.blank();
@@ -461,7 +361,7 @@ private:
     api const& api_;
     spelling const& spell_;
     std::string ferry_;
-    std::set<type const*> types_;
+    signature in_cpp_;
 };
 
 }  // namespace

@@ -168,6 +168,7 @@ struct operation {
     std::string method;                 ///< in capitals
     std::vector<std::string> resource;  ///< names from the outermost resource inwards, as in the description
     std::string call;                   ///< the last part of the name, as in the description
+    bool derived_name = false;          ///< no x-ferry-name
     std::string class_name;
     std::string method_name;
     std::string summary;
