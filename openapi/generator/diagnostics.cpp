@@ -3,8 +3,6 @@
 
 #include "document.hpp"
 
-#include <algorithm>
-
 namespace ferry::gen {
 
 void fail(node const& at, std::string const& text) {
@@ -12,15 +10,15 @@ void fail(node const& at, std::string const& text) {
 }
 
 void warnings::add(node const& at, std::string const& text) {
-    add_once(at.place() + ": warning: " + text);
+    add(at.place() + ": warning: " + text);
 }
 
 void warnings::add(failure const& why, std::string const& instead) {
-    add_once(why.place() + ": warning: " + why.reason() + "; " + instead);
+    add(why.place() + ": warning: " + why.reason() + "; " + instead);
 }
 
-void warnings::add_once(std::string text) {
-    if (std::find(texts_.begin(), texts_.end(), text) == texts_.end()) texts_.push_back(std::move(text));
+void warnings::add(std::string text) {
+    if (known_.insert(text).second) texts_.push_back(std::move(text));
 }
 
 }  // namespace ferry::gen

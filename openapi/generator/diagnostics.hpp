@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -35,12 +36,13 @@ public:
     void add(node const& at, std::string const& text);
     /// What had to be given up: the place and the reason of `why`, and what was done instead.
     void add(failure const& why, std::string const& instead);
+    /// What has no place in the description; says `warning: ` itself.
+    void add(std::string text);
     std::vector<std::string> const& all() const noexcept { return texts_; }
 
 private:
-    void add_once(std::string text);
-
     std::vector<std::string> texts_;
+    std::unordered_set<std::string> known_;
 };
 
 }  // namespace ferry::gen

@@ -5,11 +5,11 @@
 #include "readers.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <set>
 
 namespace ferry::gen {
@@ -17,6 +17,7 @@ namespace ferry::gen {
 namespace {
 
 constexpr std::size_t large_map = 12;
+constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
 
 std::string unescape(std::string_view token) {
     std::string text;
@@ -95,15 +96,25 @@ std::unique_ptr<document::file> document::read(std::string const& path) {
     std::ifstream in(path, std::ios::binary);
     if (!in || std::filesystem::is_directory(path))
         throw failure(path + ": cannot be read; is the name right?");
-    constexpr std::uintmax_t largest = std::uintmax_t{256} << 20;
     std::error_code unknown;
-    if (auto const size = std::filesystem::file_size(path, unknown); !unknown && size > largest)
+    if (auto const size = std::filesystem::file_size(path, unknown); !unknown && size > largest_file)
         throw failure(path + ": has " + std::to_string(size >> 20) +
                       " MiB; descriptions of more than 256 MiB are not read");
+    // A pipe or a device does not tell its size.
+    std::string text;
+    std::array<char, 65536> block;
+    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
+        text.append(block.data(), static_cast<std::size_t>(in.gcount()));
+        if (text.size() > largest_file)
+            throw failure(path + ": has more than 256 MiB; descriptions of that size are not read");
+    }
+    return read(text, path);
+}
+
+std::unique_ptr<document::file> document::read(std::string const& text, std::string const& path) {
     auto made = std::make_unique<file>();
     made->path = path;
     made->root.file = &made->path;
-    std::string const text(std::istreambuf_iterator<char>(in), {});
     auto const start = text.find_first_not_of(" \t\r\n");
     if (start != text.npos && text[start] == '{' && path.ends_with(".json"))
         read_json(text, path, made->path, made->root);
@@ -113,11 +124,19 @@ std::unique_ptr<document::file> document::read(std::string const& path) {
 }
 
 document document::load(std::string const& path) {
-    document made;
-    auto main = read(path);
+    return start(read(path));
+}
+
+document document::parse(std::string const& text, std::string const& path) {
+    return start(read(text, path));
+}
+
+document document::start(std::unique_ptr<file> main) {
+    auto const path = std::filesystem::path(main->path);
     if (!main->root.is_map())
-        throw failure(path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
-    made.name_ = std::make_unique<std::string>(std::filesystem::path(path).filename().string());
+        throw failure(main->path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+    document made;
+    made.name_ = std::make_unique<std::string>(path.filename().string());
     made.root_ = &main->root;
     made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
     return made;

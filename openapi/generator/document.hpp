@@ -60,6 +60,8 @@ class document {
 public:
     /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error or a duplicate key
     static document load(std::string const& path);
+    /// The same for a text at hand; `path` is what messages call it and where its references start from.
+    static document parse(std::string const& text, std::string const& path);
 
     node const& root() const noexcept { return *root_; }
     /// The file's name without directories.
@@ -81,6 +83,8 @@ private:
         node root;
     };
     static std::unique_ptr<file> read(std::string const& path);
+    static std::unique_ptr<file> read(std::string const& text, std::string const& path);
+    static document start(std::unique_ptr<file> main);
     node const* find_file(node const& reference, std::string_view where, std::string& why) const;
 
     std::unique_ptr<std::string> name_;

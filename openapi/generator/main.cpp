@@ -1,8 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "emit.hpp"
-#include "normalise.hpp"
-#include "operations.hpp"
-#include "selection.hpp"
+#include "generate.hpp"
 #include "summary.hpp"
 
 #include <CLI/CLI.hpp>
@@ -27,25 +25,6 @@ struct words {
 
 enum exit_code { in_step = 0, out_of_step = 1, bad_input = 2 };
 
-ferry::gen::api read(ferry::gen::document const& source, words const& given) {
-    using namespace ferry::gen;
-    api made;
-    made.source = &source;
-    normaliser schemas(made, source);
-    schemas.read_components();
-    read_operations(made, source, schemas);
-    finish_unions(made, schemas);
-    if (!given.wanted.is_everything())
-        for (auto const& pattern : select(made, given.wanted))
-            std::cerr << "warning: " << pattern << " matches no operation\n";
-    complete_operations(made);
-    mark_requests(made);
-    break_circles(made);
-    for (auto const& t : made.types)
-        if (t.is_named()) made.named.push_back(const_cast<type*>(&t));
-    return made;
-}
-
 /// Writes, or only compares. \returns whether everything was in step
 bool settle(words const& given, ferry::gen::file_set const& files, std::string const& directory,
             std::vector<std::string> const& owned) {
@@ -66,15 +45,11 @@ bool settle(words const& given, ferry::gen::file_set const& files, std::string c
 int run(words const& given) {
     using namespace ferry::gen;
     auto const source = document::load(given.input);
-    auto const made = read(source, given);
+    auto const made = read_api(source, given.wanted);
     for (auto const& note : made.notes.all()) std::cerr << note << '\n';
 
     spelling const spell(given.name_space);
-    file_set files;
-    emit_models(made, spell, files);
-    if (!given.models_only) emit_resources(made, spell, files);
-    emit_client(made, spell, given.models_only, files);
-    emit_tables(made, spell, given.models_only, files);
+    auto const files = client_files(made, spell, given.models_only);
     bool good = settle(given, files, given.output,
                        {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
 

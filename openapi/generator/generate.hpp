@@ -1,0 +1,21 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "files.hpp"
+#include "model.hpp"
+#include "selection.hpp"
+#include "spelling.hpp"
+
+/// \file
+/// The way from a description to files, in two steps; nothing here reads or writes the output directory.
+
+namespace ferry::gen {
+
+/// The description as C++ sees it: what is selected of it, ready to be written. It refers to `from`.
+/// \throws failure where the description cannot be used
+api read_api(document const& from, selection const& wanted);
+
+/// The client's files, by their path below the output directory.
+file_set client_files(api const& of, spelling const& spell, bool models_only);
+
+}  // namespace ferry::gen
