@@ -3,14 +3,12 @@
 
 #include "model.hpp"
 
-#include <deque>
-
 namespace ferry::gen {
 
-/// Resource and method: what x-ferry-name says, else the first tag and the operationId, else the path.
-void name_operation(operation& made);
-
-/// `files.list_files` is `files.list`, unless another operation of the resource would get the same name.
-void shorten_names(std::deque<operation>& all);
+/// Gives every operation its resource and call. They are, in this order, what `x-ferry-name` says; the first
+/// tag and the operationId, without what a framework appended to it and without the resource's own name; or,
+/// where an operationId is missing or only repeats method and path, the tag and a verb: `GET /files` is
+/// `files.list`, `DELETE /files/{id}` is `files.delete`, `POST /files/{id}/copy` is `files.copy`.
+void name_operations(api& of);
 
 }  // namespace ferry::gen

@@ -93,8 +93,11 @@ public:
         std::stable_sort(order_.begin(), order_.end(), [](place_of const& a, place_of const& b) {
             return a.item == b.item && a.item->find(a.method)->index < b.item->find(b.method)->index;
         });
-        for (auto const& one : order_) read_operation(one.path, *one.item, one.method);
-        shorten_names(api_.operations);
+        for (auto const& one : order_) begin_operation(one.path, *one.item->find(one.method), one.method);
+        // Names first: inline schemas are called after the operation.
+        name_operations(api_);
+        for (std::size_t i = 0; i < order_.size(); ++i) read_operation(api_.operations[i], *order_[i].item);
+        for (auto& o : api_.operations) o.path.resize(std::min(o.path.find('#'), o.path.size()));
     }
 
 private:
@@ -134,10 +137,9 @@ private:
         return url;
     }
 
-    void read_operation(std::string const& path, node const& item, char const* method) {
-        node const& at = *item.find(method);
+    void begin_operation(std::string const& path, node const& at, char const* method) {
         if (!at.is_map()) fail(at, "an operation must be an object");
-        operation made;
+        operation& made = api_.operations.emplace_back();
         made.at = &at;
         made.path = path;
         made.method = capitals(method);
@@ -152,12 +154,13 @@ private:
         made.idempotent = made.method != "POST" && made.method != "PATCH";
         if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr)
             made.idempotent = told->scalar == "true";
-        name_operation(made);
+    }
+
+    void read_operation(operation& made, node const& item) {
         auto const hint = snake(made.full_name());
         read_parameters(made, item, hint);
         read_body(made, hint);
         read_answer(made, hint);
-        api_.operations.push_back(std::move(made));
     }
 
     void read_parameters(operation& made, node const& item, std::string const& hint) {

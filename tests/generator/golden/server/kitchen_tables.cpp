@@ -453,11 +453,11 @@ constexpr answer things_get_answers[] = {
     {200, text_content_2},
 };
 
-constexpr parameter things_delete_things_by_thing_id_parameters[] = {
+constexpr parameter things_delete_parameters[] = {
     {"thing_id", place::path, &text, true},
 };
 
-constexpr answer things_delete_things_by_thing_id_answers[] = {
+constexpr answer things_delete_answers[] = {
     {204},
 };
 
@@ -733,13 +733,13 @@ constexpr route routes[] = {
         .answers = things_get_answers,
     },
     {
-        .operation = "things.delete_things_by_thing_id",
+        .operation = "things.delete",
         .method = "DELETE",
         .path = "/api/v1/things/{thing_id}",
-        .parameters = things_delete_things_by_thing_id_parameters,
+        .parameters = things_delete_parameters,
         .credentials = keys,
         .success = 204,
-        .answers = things_delete_things_by_thing_id_answers,
+        .answers = things_delete_answers,
     },
 };
 

@@ -27,10 +27,9 @@ public:
 };
 
 /// `DELETE /api/v1/things/{thing_id}`
-class things_delete_things_by_thing_id : public ferry::call<things_delete_things_by_thing_id, void> {
+class things_delete : public ferry::call<things_delete, void> {
 public:
-    things_delete_things_by_thing_id(std::shared_ptr<ferry::engine> engine, std::string thing_id)
-        : call(std::move(engine), 27) {
+    things_delete(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 27) {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };
@@ -47,8 +46,8 @@ public:
         return things_get(engine_, std::move(thing_id));
     }
 
-    [[nodiscard]] things_delete_things_by_thing_id delete_things_by_thing_id(std::string thing_id) const {
-        return things_delete_things_by_thing_id(engine_, std::move(thing_id));
+    [[nodiscard]] things_delete delete_(std::string thing_id) const {
+        return things_delete(engine_, std::move(thing_id));
     }
 
 private:

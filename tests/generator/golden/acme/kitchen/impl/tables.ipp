@@ -758,7 +758,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answer_type = &ferry::json::describe<std::string>::get,
         },
         {
-            .name = "things.delete_things_by_thing_id",
+            .name = "things.delete",
             .method = "DELETE",
             .path = "/api/v1/things/{thing_id}",
         },
