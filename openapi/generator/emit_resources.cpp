@@ -101,14 +101,14 @@ private:
             auto const json = "std::make_shared<" + in_cpp_.plain(*p.use.of) + ">(" + moved(in, name) + ")";
             auto const whole = "state_.set_part({" + wire + ", {}, {}, " + json + "});";
             if (out.fits(whole)) return out.line(whole);
-            out.line("auto " + name + "_json = " + json + ";");
+            out.member("auto " + name + "_json =", json + ";");
             out.line("state_.set_part({" + wire + ", {}, {}, std::move(" + name + "_json)});");
         } else if (at.kind == type_kind::bytes) {
             out.line("state_.set_part({" + wire + ", {}, std::move(" + name + "), {}});");
         } else {
             auto const text = at.kind == type_kind::text ? "std::move(" + name + ")"
                                                          : ferry_ + "detail::to_text(" + name + ")";
-            out.line("state_.set_part({" + wire + ", " + text + ", {}, {}});");
+            out.call("state_.set_part", {"{" + wire + ", " + text + ", {}, {}}"}, ";");
         }
     }
 
@@ -131,14 +131,14 @@ private:
         describe(out, o);
         if (!o.summary.empty() || !o.docs.empty()) out.line("///");
         out.docs("`" + o.method + " " + o.path + "`");
-        auto const parent =
-            "public " + ferry_ + base(o) + "<" + o.class_name + ", " + in_cpp_.answer(o) + ">";
-        auto const head = "class " + o.class_name + " : " + parent + " {";
+        auto const parent = "public " + ferry_ + base(o);
+        auto const head =
+            "class " + o.class_name + " : " + parent + "<" + o.class_name + ", " + in_cpp_.answer(o) + "> {";
         if (out.fits(head)) {
             out.line(head);
         } else {
             out.line("class " + o.class_name);
-            out.line("    : " + parent + " {");
+            out.template_list("    : " + parent, {o.class_name, in_cpp_.answer(o)}, " {");
         }
         out.line("public:");
         out.indent();
@@ -174,8 +174,8 @@ private:
             // An object is always sent: its members are set one by one.
             auto const type = o.body.whole ? in_cpp_.body_type(o) : in_cpp_.plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
-            out.line((held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type) + " body_" +
-                     (zero ? "{}" : "") + ";");
+            out.member(held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type,
+                       zero ? "body_{};" : "body_;");
         }
         out.dedent();
         out.line("};");
@@ -304,7 +304,7 @@ private:
         handle_constructor(out, r.class_name, members, !r.operations.empty());
         for (auto const* child : r.children) {
             out.blank();
-            out.line(child->class_name + " " + child->member + ";");
+            out.member(child->class_name, child->member + ";");
         }
         for (auto const* o : r.operations) method(out, *o);
         if (!r.operations.empty()) {

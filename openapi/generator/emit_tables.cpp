@@ -78,7 +78,7 @@ private:
 
     void open(writer& out, type const& t) const {
         out.blank();
-        out.line("FERRY_DECL type_desc const& describe<" + qualified(t) + ">::get() noexcept {");
+        out.call("FERRY_DECL type_desc const& describe<" + qualified(t) + ">::get", {}, " noexcept {");
         out.indent();
         out.line("using model = " + qualified(t) + ";");
     }

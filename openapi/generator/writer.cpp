@@ -34,38 +34,52 @@ bool writer::fits(std::string_view text) const {
     return level_ * 4 + width(text) <= columns;
 }
 
-void writer::call(std::string const& head, std::vector<std::string> const& arguments,
-                  std::string const& tail) {
+void writer::call(std::string head, std::vector<std::string> const& arguments, std::string const& tail) {
     auto const whole = head + "(" + join(arguments, ", ") + ")" + tail;
-    if (arguments.empty() || fits(whole)) return line(whole);
-    // Packed behind the parenthesis, or below it where the longest argument does not fit there.
-    auto const pack = [&](std::size_t column, std::string first, std::vector<std::string>& lines) {
-        bool good = true;
-        std::string current = std::move(first);
-        bool fresh = true;
-        for (std::size_t i = 0; i < arguments.size(); ++i) {
-            bool const last = i + 1 == arguments.size();
-            auto const piece = arguments[i] + (last ? ")" + tail : ",");
-            if (!fresh && !fits(current + " " + piece)) {
-                lines.push_back(current);
-                current = std::string(column, ' ');
-                fresh = true;
-            }
-            current += fresh ? piece : " " + piece;
-            fresh = false;
-            good = good && fits(current);
-        }
-        lines.push_back(current);
-        return good;
-    };
-    std::vector<std::string> behind;
-    std::vector<std::string> below;
-    if (!pack(width(head) + 1, head + "(", behind)) {
-        behind.clear();
-        pack(4, std::string(4, ' '), below);
-        line(head + "(");
+    if (fits(whole)) return line(whole);
+    // A function whose name does not fit behind its type.
+    auto const name = head.rfind(' ');
+    bool const statement = head.starts_with("return ") || head.find(" = ") != head.npos;
+    if (name != head.npos && !statement &&
+        !fits(head + (!arguments.empty()              ? "("
+                      : tail.starts_with(" noexcept") ? "()" + tail
+                                                      : "()"))) {
+        line(head.substr(0, name));
+        return call(head.substr(name + 1), arguments, tail);
     }
-    for (auto const& one : behind.empty() ? below : behind) line(one);
+    if (arguments.empty()) {
+        line(head + "()");
+        return line("       " + tail);
+    }
+    // Packed behind the parenthesis, or below it where that fits or takes fewer lines.
+    auto const [behind, good] = pack(head + "(", arguments, ")" + tail);
+    auto const [below, ignored] = pack(std::string(4, ' '), arguments, ")" + tail);
+    bool const is_below = !good || below.size() + 1 < behind.size();
+    if (is_below) line(head + "(");
+    for (auto const& one : is_below ? below : behind) line(one);
+}
+
+/// As many items in a line as fit, the first line behind `head`, the others in its column. Second: all lines
+/// fit.
+std::pair<std::vector<std::string>, bool> writer::pack(std::string const& head,
+                                                       std::vector<std::string> const& items,
+                                                       std::string const& tail) const {
+    std::vector<std::string> lines;
+    bool good = true;
+    std::string current = head;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        auto const piece = items[i] + (i + 1 == items.size() ? tail : ",");
+        bool const fresh = current.ends_with(' ') || current == head;
+        if (!fresh && !fits(current + " " + piece)) {
+            lines.push_back(current);
+            current = std::string(width(head), ' ') + piece;
+        } else {
+            current += fresh ? piece : " " + piece;
+        }
+        good = good && fits(current);
+    }
+    lines.push_back(current);
+    return {lines, good};
 }
 
 void writer::short_function(std::string const& head, std::vector<std::string> const& parameters,
@@ -137,19 +151,20 @@ void writer::columns_of(std::vector<std::string> const& items) {
 
 void writer::template_list(std::string const& head, std::vector<std::string> const& arguments,
                            std::string const& tail) {
-    auto current = head + "<";
-    auto const column = width(current);
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        auto const piece = arguments[i] + (i + 1 == arguments.size() ? ">" + tail : ",");
-        bool const fresh = width(current) == column;
-        if (!fresh && !fits(current + " " + piece)) {
-            line(current);
-            current = std::string(column, ' ') + piece;
-        } else {
-            current += fresh ? piece : " " + piece;
-        }
-    }
-    line(current);
+    auto const whole = head + "<" + join(arguments, ", ") + ">" + tail;
+    if (fits(whole)) return line(whole);
+    auto const [behind, good] = pack(head + "<", arguments, ">" + tail);
+    auto const indentation =
+        head.find_first_not_of(' ') + (head.find(':') == head.find_first_not_of(' ') ? 6 : 4);
+    auto const [below, ignored] = pack(std::string(indentation, ' '), arguments, ">" + tail);
+    if (!good) line(head + "<");
+    for (auto const& one : good ? behind : below) line(one);
+}
+
+void writer::member(std::string const& type, std::string const& declarator) {
+    if (fits(type + " " + declarator)) return line(type + " " + declarator);
+    line(type);
+    line("    " + declarator);
 }
 
 }  // namespace ferry::gen

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ferry::gen {
@@ -29,7 +30,7 @@ public:
     void param(std::string_view name, std::string_view text);
 
     /// `head(arg, arg)tail`, with the arguments packed into as many lines as they need.
-    void call(std::string const& head, std::vector<std::string> const& arguments, std::string const& tail);
+    void call(std::string head, std::vector<std::string> const& arguments, std::string const& tail);
     /// A function whose body is one statement, in one line where that fits.
     void short_function(std::string const& head, std::vector<std::string> const& parameters,
                         std::string const& tail, std::string const& statement_head,
@@ -42,10 +43,17 @@ public:
     void template_list(std::string const& head, std::vector<std::string> const& arguments,
                        std::string const& tail);
 
+    /// `type declarator`, in two lines where one does not do.
+    void member(std::string const& type, std::string const& declarator);
+
     bool fits(std::string_view text) const;
     std::string const& text() const noexcept { return text_; }
 
 private:
+    std::pair<std::vector<std::string>, bool> pack(std::string const& head,
+                                                   std::vector<std::string> const& items,
+                                                   std::string const& tail) const;
+
     std::string text_;
     std::size_t level_ = 0;
 };
