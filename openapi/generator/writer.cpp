@@ -51,10 +51,11 @@ void writer::call(std::string head, std::vector<std::string> const& arguments, s
         line(head + "()");
         return line("       " + tail);
     }
-    // Packed behind the parenthesis, or below it where that fits or takes fewer lines.
+    // Packed behind the parenthesis, or below it where only that fits; in a statement also where it takes
+    // fewer lines.
     auto const [behind, good] = pack(head + "(", arguments, ")" + tail);
     auto const [below, ignored] = pack(std::string(4, ' '), arguments, ")" + tail);
-    bool const is_below = !good || below.size() + 1 < behind.size();
+    bool const is_below = !good || (statement && below.size() + 1 < behind.size());
     if (is_below) line(head + "(");
     for (auto const& one : is_below ? below : behind) line(one);
 }
@@ -140,7 +141,11 @@ void writer::columns_of(std::vector<std::string> const& items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const item = items[i] + ",";
         current += item;
-        if ((i + 1) % best == 0 || i + 1 == items.size()) {
+        if (auto const open = current.rfind('('); best == 1 && !fits(current) && open != current.npos) {
+            line(current.substr(0, open + 1));
+            line("    " + current.substr(open + 1));
+            current.clear();
+        } else if ((i + 1) % best == 0 || i + 1 == items.size()) {
             line(current);
             current.clear();
         } else {
