@@ -38,7 +38,7 @@ bool is_typed(parameter const& p) {
            as_text(*p.use.of) == scalar_kind::none;
 }
 
-void plan_paging(api& of, operation& o) {
+void plan_paging(operation& o) {
     auto const* told = o.at->find("x-ferry-paging");
     if (told == nullptr || o.answer != answer_kind::json) return;
     auto const& page = real(*o.answer_type.of);
@@ -59,17 +59,17 @@ void plan_paging(api& of, operation& o) {
     if (!is(found.next_token, type_kind::text))
         fail(*told, "`next-token` must name a property of the answer that is a text");
     if (found.setter.empty()) fail(*told, "`token` must name a parameter or a property of the body");
-    (void)of;
     o.pages = found;
 }
 
 void plan_download(operation& o) {
     auto const* told = o.at->find("x-ferry-download");
     if (told == nullptr || o.answer != answer_kind::json) return;
-    o.signed_url = find_property(real(*o.answer_type.of), told->text("url"));
-    if (o.signed_url == nullptr || real(*o.signed_url->use.of).kind != type_kind::text ||
-        !o.signed_url->required || is_nullable(o.signed_url->use))
+    auto const* url = find_property(real(*o.answer_type.of), told->text("url"));
+    if (url == nullptr || real(*url->use.of).kind != type_kind::text || !url->required ||
+        is_nullable(url->use))
         fail(*told, "`url` must name a property of the answer that is a required text");
+    o.signed_url = url;
 }
 
 }  // namespace
@@ -182,8 +182,16 @@ void plan_builder(api& of, operation& o) {
             o.body.members[i].setter = names.take(names.has(p.name) ? identifier("body_" + p.name) : p.name);
         }
     }
-    plan_paging(of, o);
-    plan_download(o);
+    try {
+        plan_paging(o);
+    } catch (failure const& e) {
+        of.notes.add(e, "the call has no items() and pages()");
+    }
+    try {
+        plan_download(o);
+    } catch (failure const& e) {
+        of.notes.add(e, "the call does not follow the URL");
+    }
 }
 
 }  // namespace ferry::gen

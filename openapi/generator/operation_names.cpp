@@ -139,11 +139,14 @@ private:
     words candidates_for(operation& o) const {
         if (auto const given = o.at->text("x-ferry-name"); !given.empty()) {
             o.resource = split(given, '.');
-            if (o.resource.size() < 2)
-                fail(*o.at->find("x-ferry-name"), "must be a resource and a method, such as files.create");
-            auto const call = o.resource.back();
-            o.resource.pop_back();
-            return {call};
+            if (o.resource.size() > 1) {
+                auto const call = o.resource.back();
+                o.resource.pop_back();
+                return {call};
+            }
+            api_.notes.add(
+                *o.at->find("x-ferry-name"),
+                "must be a resource and a method, such as files.create; the name is derived instead");
         }
         o.derived_name = true;
         o.resource = {resource_of(o)};

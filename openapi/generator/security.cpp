@@ -49,7 +49,6 @@ std::vector<node const*> asked_for_first(node const& schemes, node const* asked)
 
 security alternatives(api& of, node const& list) {
     security made;
-    if (!list.is_list()) fail(list, "security must be a list of alternatives");
     for (auto const& requirement : list.children) {
         std::uint32_t set = 0;
         bool whole = true;
@@ -76,19 +75,38 @@ bool is_any_one(api const& of, security const& sets) {
     return true;
 }
 
+/// What is said about security, where that is a list as it must be.
+node const* security_of(api& to, node const& at) {
+    auto const* list = at.find("security");
+    if (list == nullptr || list->is_list()) return list;
+    to.notes.add(*list, "security must be a list of alternatives; it is left out");
+    return nullptr;
+}
+
+std::optional<credential> read_credential(api& to, document const& from, node const& scheme) {
+    try {
+        auto made = credential_of(scheme.key, from.resolve(scheme));
+        if (!made)
+            to.notes.add(scheme,
+                         "this security scheme is up to the caller, by extra_header() or tls_options");
+        return made;
+    } catch (failure const& e) {
+        to.notes.add(e, "the security scheme is left out");
+        return std::nullopt;
+    }
+}
+
 }  // namespace
 
 void read_credentials(api& to, document const& from) {
     auto const* components = from.root().find("components");
     auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
     if (schemes == nullptr || schemes->children.empty()) return;
-    auto const* asked = from.root().find("security");
+    auto const* asked = security_of(to, from.root());
     for (auto const* candidate : asked_for_first(*schemes, asked)) {
-        auto made = credential_of(candidate->key, from.resolve(*candidate));
-        if (!made)
-            to.notes.add(*candidate,
-                         "this security scheme is up to the caller, by extra_header() or tls_options");
-        else if (to.credentials.size() == most_credentials)
+        auto made = read_credential(to, from, *candidate);
+        if (!made) continue;
+        if (to.credentials.size() == most_credentials)
             to.notes.add(*candidate, "one security scheme too many: up to 32 are sent, this one is not");
         else
             to.credentials.push_back(std::move(*made));
@@ -105,8 +123,8 @@ void read_credentials(api& to, document const& from) {
 }
 
 void read_security(api& of, document const& from, operation& o) {
-    auto const* own = o.at->find("security");
-    auto const* asked = own != nullptr ? own : from.root().find("security");
+    auto const* own = security_of(of, *o.at);
+    auto const* asked = own != nullptr ? own : security_of(of, from.root());
     o.authenticated = !of.credentials.empty() && !(asked != nullptr && asked->children.empty());
     if (own == nullptr || !o.authenticated) return;
     auto sets = alternatives(of, *own);

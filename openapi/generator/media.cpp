@@ -1,0 +1,42 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "media.hpp"
+
+#include "text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ferry::gen {
+
+bool is_json(std::string_view media) {
+    media = trimmed(media.substr(0, media.find(';')));
+    return media == "application/json" || media == "text/json" || media.ends_with("+json") ||
+           media == "*/*" || media == "application/*";
+}
+bool is_text(std::string_view media) {
+    return media.starts_with("text/") && !media.starts_with("text/event-stream");
+}
+
+bool is_structured_text(std::string_view media) {
+    media = trimmed(media.substr(0, media.find(';')));
+    if (!media.starts_with("application/")) return false;
+    constexpr std::array words = {"xml",
+                                  "yaml",
+                                  "x-yaml",
+                                  "javascript",
+                                  "graphql",
+                                  "x-ndjson",
+                                  "ndjson",
+                                  "jsonl",
+                                  "toml",
+                                  "sql",
+                                  "jwt",
+                                  "x-sh",
+                                  "x-www-form-urlencoded",
+                                  "x-jsonlines"};
+    auto const name = media.substr(media.find('/') + 1);
+    return name.ends_with("+xml") || name.ends_with("+yaml") ||
+           std::find(words.begin(), words.end(), name) != words.end();
+}
+
+}  // namespace ferry::gen
