@@ -3,8 +3,10 @@
 
 #include "media.hpp"
 #include "parameters.hpp"
+#include "schema.hpp"
 #include "text.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace ferry::gen {
@@ -30,6 +32,20 @@ void read_encoding(reading const& with, body_member& member, node const& at) {
         member.style = like.style;
         member.explode = like.explode;
     }
+}
+
+/// Whether a form of this media type has a part that is a file, or a list of files.
+bool has_file(reading const& with, node const& media) {
+    auto const* given = media.find("schema");
+    if (given == nullptr) return true;
+    node const& schema = with.from.follow(*given);
+    auto const* members = properties(with.from, schema);
+    if (members == nullptr) return schema.find("allOf") != nullptr;
+    return std::any_of(members->children.begin(), members->children.end(), [&](auto const& member) {
+        node const* part = &with.from.follow(*member);
+        if (auto const* items = part->find("items"); items != nullptr) part = &with.from.follow(*items);
+        return part->text("format") == "binary" || part->find("contentMediaType") != nullptr;
+    });
 }
 
 /// A body that is neither JSON nor a form: a text, or bytes that are streamed.
@@ -67,7 +83,12 @@ void read_body(reading const& with, operation& made, std::string const& hint) {
             made.body.kind = kind;
         }
     };
-    choose(body_kind::multipart, [](auto type) { return type.starts_with("multipart/form-data"); });
+    bool const has_json = std::any_of(content->children.begin(), content->children.end(),
+                                      [](auto const& entry) { return is_json(entry->key); });
+    // Where JSON will do, parts are for files only.
+    choose(body_kind::multipart, [&](auto type) {
+        return type.starts_with("multipart/form-data") && (!has_json || has_file(with, *content->find(type)));
+    });
     choose(body_kind::json, is_json);
     choose(body_kind::form, [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
     made.body.required = body->flag("required");

@@ -44,7 +44,7 @@ void normaliser::gather(node const& part, merged& into, std::set<node const*>& s
     if (!seen.insert(&schema).second || !schema.is_map()) return;
     if (auto const* parts = schema.find("allOf"); parts != nullptr)
         for (auto const& inner : parts->children) gather(*inner, into, seen);
-    if (auto const* members = schema.find("properties"); members != nullptr) {
+    if (auto const* members = properties(document_, schema); members != nullptr) {
         if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
         for (auto const& member : members->children) {
             auto const known = std::find_if(into.members.begin(), into.members.end(),
@@ -110,6 +110,7 @@ type_use normaliser::extended_union(node const& schema, merged const& base, std:
         auto const name =
             made.wire + "_" + (title.empty() ? "option_" + std::to_string(made.arms.size() + 1) : title);
         arm one{object(*branch, members, name, nullptr)};
+        one.schema = &at;
         if (auto const known = components_.find(&at); known != components_.end())
             one.stands_for = known->second;
         made.arms.push_back(std::move(one));
@@ -152,8 +153,10 @@ type_use normaliser::one_of(node const& schema, node const& branches, std::strin
     made.discriminator = schema.find("discriminator");
     for (std::size_t i = 0; i < left.size(); ++i) {
         auto const title = snake(left[i]->text("title"));
-        made.arms.push_back({read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1)
-                                                          : made.wire + "_" + title)});
+        arm one{read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1)
+                                             : made.wire + "_" + title)};
+        one.schema = &resolved(*left[i]);
+        made.arms.push_back(std::move(one));
     }
     return {&made, nullable};
 }

@@ -17,6 +17,8 @@ namespace ferry::gen {
 namespace {
 
 constexpr std::size_t large_map = 12;
+/// Of references within the way of one reference.
+constexpr int most_references = 16;
 constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
 
 std::string unescape(std::string_view token) {
@@ -172,6 +174,10 @@ node const* document::find_file(node const& reference, std::string_view where, s
 }
 
 node const* document::find_target(node const& reference, std::string& why) const {
+    return find_target(reference, why, 0);
+}
+
+node const* document::find_target(node const& reference, std::string& why, int depth) const {
     if (!reference.is_text()) {
         why = "$ref must be a text such as #/components/schemas/Name";
         return nullptr;
@@ -201,6 +207,11 @@ node const* document::find_target(node const& reference, std::string& why) const
         auto const token = unescape(rest.substr(0, end));
         rest.remove_prefix(end);
         node const* next = at->find(token);
+        // Where a whole map is a reference, its members are behind it.
+        if (auto const* inner = at->find("$ref");
+            next == nullptr && inner != nullptr && depth < most_references)
+            if (auto const* behind = find_target(*inner, why, depth + 1); behind != nullptr)
+                next = behind->find(token);
         if (next == nullptr && at->is_list()) {
             for (auto const& child : at->children)
                 if (std::to_string(child->index) == token) next = child.get();

@@ -85,6 +85,7 @@ private:
     static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);
     static document start(std::unique_ptr<file> main);
+    node const* find_target(node const& reference, std::string& why, int depth) const;
     node const* find_file(node const& reference, std::string_view where, std::string& why) const;
 
     std::unique_ptr<std::string> name_;

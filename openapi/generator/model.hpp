@@ -64,6 +64,7 @@ struct arm {
     type_use use;
     bool boxed = false;
     std::vector<std::string> tags = {};  ///< values of the union's tag that stand for this arm
+    node const* schema = nullptr;        ///< of the branch, behind its references
     type* stands_for = nullptr;          ///< the component that the arm extends, where it is not one itself
 };
 

@@ -10,14 +10,28 @@
 
 namespace ferry::gen {
 
+namespace {
+
+/// Whether the place of a schema is one where schemas are named: a map of definitions, or the top of a file
+/// that is no description itself.
+bool is_definition(node const& schema) {
+    auto const& around = *schema.parent;
+    if (!around.is_map()) return false;
+    return around.key == "schemas" || around.key == "definitions" || around.key == "$defs" ||
+           (around.parent == nullptr && around.find("openapi") == nullptr);
+}
+
+}  // namespace
+
 normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {}
 
 void normaliser::read_components() {
     auto const* components = document_.root().find("components");
-    auto const* schemas = components != nullptr ? components->find("schemas") : nullptr;
-    if (schemas == nullptr) return;
-    if (!schemas->is_map())
-        return api_.notes.add(*schemas, "schemas must be an object of schemas by name; they are left out");
+    auto const* given = components != nullptr ? components->find("schemas") : nullptr;
+    if (given == nullptr) return;
+    auto const* schemas = &document_.follow(*given);
+    if (!schemas->is_map() || schemas->find("$ref") != nullptr)
+        return api_.notes.add(*given, "schemas must be an object of schemas by name; they are left out");
     std::vector<std::string> wires;
     std::vector<std::string> wanted;
     for (auto const& schema : schemas->children) {
@@ -68,13 +82,17 @@ type* normaliser::adopt(node const& target) {
     std::string wire = target.key;
     if (target.parent == nullptr)
         wire = std::filesystem::path(*target.file).stem().string();
-    else if (auto const& around = target.parent->key;
-             !target.parent->is_map() ||
-             (around != "schemas" && around != "definitions" && around != "$defs"))
+    else if (!is_definition(target))
         return nullptr;
     auto const given = target.text("x-ferry-name");
     auto const name = names_.take(identifier(given.empty() ? wire : given, "model"));
     return &add_component(target, std::move(wire), name);
+}
+
+node const* normaliser::schema(node const& reference) const {
+    std::string ignored;
+    auto const* target = document_.find_target(reference, ignored);
+    return target != nullptr ? &document_.follow(*target) : nullptr;
 }
 
 type* normaliser::component(node const& reference) const {
@@ -140,7 +158,7 @@ type_use normaliser::read_checked(node const& schema, std::string const& hint, t
     auto const* values = schema.find("enum");
     auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
     bool const has_members =
-        schema.find("properties") != nullptr && !schema.find("properties")->children.empty();
+        properties(document_, schema) != nullptr && !properties(document_, schema)->children.empty();
     bool const any_tells = any != nullptr && any->is_list() &&
                            std::any_of(any->children.begin(), any->children.end(),
                                        [](auto const& branch) { return is_telling(*branch); });
@@ -363,7 +381,7 @@ type_use normaliser::by_type(node const& schema, std::string const& name, std::s
             fail(*items, "items must be one schema; a list of schemas is called prefixItems");
         return {&of(type_kind::list, read(*items, snake(hint) + "_item"))};
     }
-    auto const* members = schema.find("properties");
+    auto const* members = properties(document_, schema);
     if (members == nullptr || (members->is_map() && members->children.empty()))
         return dictionary(schema, hint);
     merged all;

@@ -23,6 +23,8 @@ public:
     type_use read(node const& schema, std::string const& hint);
     /// The type of a component, by a reference or by its bare name; null where there is none.
     type* component(node const& reference) const;
+    /// The schema behind a reference; null where there is none.
+    node const* schema(node const& reference) const;
     /// A type without a schema, such as a text.
     type& basic(type_kind kind);
 

@@ -67,6 +67,7 @@ public:
 private:
     struct place_of {
         std::string path;
+        std::string method;
         node const* item;
         node const* at;
     };
@@ -92,10 +93,13 @@ private:
             }
             for (auto const& member : item->children) {
                 if (std::find(methods.begin(), methods.end(), member->key) == methods.end()) continue;
-                if (member->is_map())
-                    order_.push_back({path->key, item, member.get()});
+                // Some documents keep each operation in a file of its own.
+                auto const* at = with_.follow(*member, "the operation is left out");
+                if (at == nullptr) continue;
+                if (at->is_map())
+                    order_.push_back({path->key, capitals(member->key), item, at});
                 else
-                    api_.notes.add(*member, "an operation must be an object; it is left out");
+                    api_.notes.add(*at, "an operation must be an object; it is left out");
             }
         }
     }
@@ -173,8 +177,9 @@ private:
         if (auto const* variables = server.find("variables"); variables != nullptr) {
             for (auto const& variable : variables->children) {
                 auto const name = "{" + variable->key + "}";
-                for (auto at = url.find(name); at != url.npos; at = url.find(name))
-                    url.replace(at, name.size(), variable->text("default"));
+                auto const value = variable->text("default");
+                for (auto at = url.find(name); at != url.npos; at = url.find(name, at + value.size()))
+                    url.replace(at, name.size(), value);
             }
         }
         while (url.ends_with('/')) url.pop_back();
@@ -186,7 +191,7 @@ private:
         operation& made = api_.operations.emplace_back();
         made.at = &at;
         made.path = one.path;
-        made.method = capitals(at.key);
+        made.method = one.method;
         made.summary = sentence(at.text("summary"));
         made.docs = at.text("description");
         if (made.summary.empty()) {

@@ -32,6 +32,12 @@ node const* constant(node const& schema) {
     return values != nullptr && values->children.size() == 1 ? values->children[0].get() : nullptr;
 }
 
+node const* properties(document const& of, node const& schema) {
+    auto const* members = schema.find("properties");
+    auto const* reference = members != nullptr ? members->find("$ref") : nullptr;
+    return reference != nullptr && reference->is_text() ? &of.resolve(*members) : members;
+}
+
 std::string schema_docs(node const& schema) {
     auto text = schema.text("description");
     return text.empty() ? sentence(schema.text("title")) : text;

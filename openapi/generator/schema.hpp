@@ -16,6 +16,8 @@ bool is_null_schema(node const& schema);
 
 /// The one value that a schema allows, or null.
 node const* constant(node const& schema);
+/// The properties of a schema, which some documents refer to as a whole; null where there are none.
+node const* properties(document const& of, node const& schema);
 
 std::string schema_docs(node const& schema);
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "server_schemas.hpp"
 
+#include "schema.hpp"
 #include "text.hpp"
 #include "writer.hpp"
 
@@ -230,8 +231,8 @@ void server_schemas::collect(node const& part, std::vector<node const*>& members
     node const& at = document_.follow(part);
     if (auto const* parts = at.find("allOf"); parts != nullptr)
         for (auto const& one : parts->children) collect(*one, members, required);
-    if (auto const* properties = at.find("properties"); properties != nullptr)
-        for (auto const& member : properties->children) members.push_back(member.get());
+    if (auto const* own = properties(document_, at); own != nullptr)
+        for (auto const& member : own->children) members.push_back(member.get());
     if (auto const* names = at.find("required"); names != nullptr)
         for (auto const& one : names->children) required.insert(one->scalar);
 }

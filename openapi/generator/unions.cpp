@@ -108,12 +108,14 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
     if (auto const* mapping = t.discriminator->find("mapping"); mapping != nullptr) {
         for (auto const& entry : mapping->children) {
             type const* target = names.component(*entry);
-            if (target == nullptr) {
+            auto const* schema = names.schema(*entry);
+            if (target == nullptr && schema == nullptr) {
                 of.notes.add(*entry, "there is no schema of this name; such values are kept as JSON");
                 continue;
             }
             for (auto& one : t.arms)
-                if (one.stands_for == target || &real(*one.use.of) == &real(*target))
+                if ((schema != nullptr && one.schema == schema) ||
+                    (target != nullptr && (one.stands_for == target || &real(*one.use.of) == &real(*target))))
                     one.tags.push_back(entry->key);
         }
     }

@@ -127,6 +127,11 @@ requires requires(T const& value) {
 std::string to_text(T const& value) {
     return std::string(value.text());
 }
+/// An element of an array that may be null.
+template <class T>
+std::string to_text(std::optional<T> const& value) {
+    return value ? to_text(*value) : std::string("null");
+}
 template <class T>
 std::vector<std::string> to_texts(std::vector<T> const& values) {
     std::vector<std::string> texts;

@@ -198,6 +198,10 @@ constexpr field search_run_body_fields[] = {
     {"nested", &search_run_body_nested},
 };
 constexpr schema search_run_body{.kind = rule::object, .fields = search_run_body_fields};
+constexpr field numbers_fields[] = {
+    {"list", &list_of_number},
+};
+constexpr schema numbers{.kind = rule::object, .fields = numbers_fields, .name = "Numbers"};
 
 constexpr media dish_page_content[] = {{"application/json", &dish_page}};
 constexpr credential keys[] = {{"X-Key", place::header}};
@@ -458,6 +462,14 @@ constexpr parameter things_delete_parameters[] = {
 };
 
 constexpr answer things_delete_answers[] = {
+    {204},
+};
+
+constexpr parameter numbers_put_parameters[] = {
+    {"ids", place::query, &list_of_integer_or_null},
+};
+
+constexpr answer numbers_put_answers[] = {
     {204},
 };
 
@@ -740,6 +752,18 @@ constexpr route routes[] = {
         .credentials = keys,
         .success = 204,
         .answers = things_delete_answers,
+    },
+    {
+        .operation = "numbers.put",
+        .method = "PUT",
+        .path = "/numbers",
+        .parameters = numbers_put_parameters,
+        .body = body_kind::json,
+        .body_type = "application/json",
+        .body_schema = &numbers,
+        .credentials = keys,
+        .success = 204,
+        .answers = numbers_put_answers,
     },
 };
 

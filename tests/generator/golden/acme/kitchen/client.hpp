@@ -4,6 +4,7 @@
 #include "acme/kitchen/auth.hpp"
 #include "acme/kitchen/dishes.hpp"
 #include "acme/kitchen/doors.hpp"
+#include "acme/kitchen/numbers.hpp"
 #include "acme/kitchen/raw.hpp"
 #include "acme/kitchen/search.hpp"
 #include "acme/kitchen/styles.hpp"
@@ -39,6 +40,7 @@ public:
           search(engine),
           raw(engine),
           things(engine),
+          numbers(engine),
           engine_(std::move(engine)) {}
 
     dishes_resource dishes;
@@ -48,6 +50,7 @@ public:
     search_resource search;
     raw_resource raw;
     things_resource things;
+    numbers_resource numbers;
 
     /// An endpoint that the description does not list: `client.call("GET", "/path")`.
     [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {

@@ -36,6 +36,7 @@
 #include "acme/kitchen/models/many_words.hpp"
 #include "acme/kitchen/models/maybe_kind.hpp"
 #include "acme/kitchen/models/null_matrix.hpp"
+#include "acme/kitchen/models/numbers.hpp"
 #include "acme/kitchen/models/open_kind.hpp"
 #include "acme/kitchen/models/payment.hpp"
 #include "acme/kitchen/models/payment_card.hpp"
@@ -161,6 +162,10 @@ struct describe<::acme::kitchen::models::json> {
 };
 template <>
 struct describe<::acme::kitchen::models::grove> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::numbers> {
     static type_desc const& get() noexcept;
 };
 template <>

@@ -273,6 +273,15 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::grove>::get() noex
     return type;
 }
 
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::numbers>::get() noexcept {
+    using model = ::acme::kitchen::models::numbers;
+    static constexpr field fields[] = {
+        optional<&model::list>("list"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::extra>::get() noexcept {
     using model = ::acme::kitchen::models::extra;
     static constexpr field fields[] = {
@@ -761,6 +770,13 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .name = "things.delete",
             .method = "DELETE",
             .path = "/api/v1/things/{thing_id}",
+        },
+        {
+            .name = "numbers.put",
+            .method = "PUT",
+            .path = "/numbers",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::numbers>::get,
         },
     };
     using ferry::detail::key_location;
