@@ -93,7 +93,7 @@ void read_body(reading const& with, operation& made, std::string const& hint) {
     choose(body_kind::form, [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
     made.body.required = body->flag("required");
     made.body.docs = first_line(body->text("description"));
-    made.body.name = body->text("x-ferry-name");
+    made.body.given = body->find("x-ferry-name");
     if (media == nullptr) return read_plain_body(with, made, *content->children[0]);
     auto const* schema = media->find("schema");
     made.body.use = schema != nullptr ? with.schemas.read(*schema, hint + "_body")

@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "builders.hpp"
 
+#include "keys.hpp"
 #include "names.hpp"
+#include "schema.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -72,6 +74,86 @@ void plan_download(operation& o) {
     o.signed_url = url;
 }
 
+constexpr char const* places[] = {"path", "query", "header", "cookie"};
+
+/// What the operation calls an argument, else what is said where the argument is described.
+node const* given_argument(operation const& o, std::string_view wire, node const* otherwise) {
+    auto const* given = given_name(*o.at, "x-ferry-parameters", wire);
+    return given != nullptr ? given : otherwise;
+}
+
+wish wish_of_parameter(operation const& o, parameter const& p) {
+    std::string const place = places[static_cast<int>(p.in)];
+    auto const key = place + ":" + key_of(p.wire);
+    if (auto const* given = given_argument(o, place + ":" + p.wire, nullptr); given != nullptr)
+        return wish_of(key, p.wire, given);
+    auto made = wish_of(key, p.wire, given_argument(o, p.wire, p.at->find("x-ferry-name")));
+    // One name in two places: the second says where it goes.
+    if (std::any_of(o.parameters.data(), &p, [&](parameter const& other) {
+            return other.in != p.in && snake(other.wire) == snake(made.text);
+        }))
+        made.text = place + "_" + made.text;
+    return made;
+}
+
+/// `directories.files` → `directories_files`
+std::string joined(std::string key) {
+    std::replace(key.begin(), key.end(), '.', '_');
+    return key;
+}
+
+/// Where a person chose the name; null where it is derived.
+node const* given_name(operation const& o) {
+    return o.derived_name ? nullptr : o.at->find("x-ferry-name");
+}
+
+/// Classes of resources and builders, which share the namespace of the API.
+void name_classes(api& of) {
+    constexpr std::string_view suffix = "resource";
+    scope classes{"client", "description", "models", "ferry", "std"};
+    classes.keep(of.memory.in("classes"));
+    std::vector<wish> wishes;
+    for (auto const& r : of.resources) {
+        auto const name = identifier(joined(r.key), suffix);
+        wishes.push_back({r.key, name + (name.ends_with('_') ? "" : "_") + std::string(suffix)});
+    }
+    for (auto const& r : of.resources)
+        for (auto const* o : r.operations)
+            wishes.push_back({o->key, joined(r.key + "." + snake(o->call)), given_name(*o)});
+    auto const names = identifiers(wishes, classes, "call", of.notes);
+    auto next = names.begin();
+    // The other headers of a client, beside those of the resources.
+    scope headers{"client", "description", "models_fwd", "src", "validation"};
+    for (auto& r : of.resources) {
+        r.class_name = *next++;
+        auto name = r.class_name;
+        if (auto const at = name.rfind("_" + std::string(suffix)); at != name.npos)
+            name.erase(at, suffix.size() + 1);
+        r.header = headers.take(name);
+    }
+    for (auto& r : of.resources)
+        for (auto* o : r.operations) o->class_name = *next++;
+}
+
+/// Members of the client, or of a resource: its children, and its methods, which never take the name of a
+/// child.
+void name_members(api& of, std::string const& key, std::vector<resource*> const& children,
+                  std::vector<operation*> const& operations, scope names) {
+    names.keep(of.memory.in("in " + key));
+    std::vector<wish> wishes;
+    for (auto const* child : children) wishes.push_back({child->key, child->member});
+    auto made = identifiers(wishes, names, "resource", of.notes);
+    for (std::size_t i = 0; i < made.size(); ++i) children[i]->member = made[i];
+    wishes.clear();
+    for (auto const* o : operations) wishes.push_back({o->key, o->call, given_name(*o)});
+    made = identifiers(wishes, names, "call", of.notes);
+    for (std::size_t i = 0; i < made.size(); ++i) {
+        operations[i]->method_name = made[i];
+        // With its number, so that the name of the operation tells it from others as well.
+        if (operations[i]->derived_name) operations[i]->call = snake(made[i]);
+    }
+}
+
 }  // namespace
 
 scalar_kind as_text(type const& t) {
@@ -100,29 +182,19 @@ std::vector<parameter const*> typed_parameters(operation const& o) {
 }
 
 void plan_resources(api& of) {
-    std::map<std::vector<std::string>, resource*> known;
-    scope classes{"client", "description", "models", "ferry", "std"};
-    scope headers{"client"};
-    std::map<resource*, scope> members;
-    scope roots{"call", "client", "engine", "engine_", "method", "options", "path"};
+    std::map<std::string, resource*> known;
     auto const* tags = of.source->root().find("tags");
-    // All resources first, so that a method never takes the name of a child.
     for (auto& o : of.operations) {
         resource* parent = nullptr;
-        std::vector<std::string> path;
-        std::vector<std::string> words;
+        std::string key;
         for (auto const& part : o.resource) {
-            path.push_back(snake(part));
-            words.push_back(snake(part));
-            auto*& slot = known[path];
+            auto const word = snake(part);
+            key += (key.empty() ? "" : ".") + word;
+            auto*& slot = known[key];
             if (slot == nullptr) {
                 slot = &of.resources.emplace_back();
-                auto const name = identifier(join(words, "_"), "resource");
-                slot->header = headers.take(name);
-                slot->class_name = classes.take(
-                    (name.ends_with('_') ? name.substr(0, name.size() - 1) : name) + "_resource");
-                slot->member =
-                    (parent == nullptr ? roots : members[parent]).take(identifier(part, "resource"));
+                slot->key = key;
+                slot->member = word;
                 (parent == nullptr ? of.roots : parent->children).push_back(slot);
             }
             parent = slot;
@@ -134,17 +206,9 @@ void plan_resources(api& of) {
                 if (entry->text("name") == tag->children[0]->scalar)
                     parent->docs = entry->text("description");
     }
-    for (auto& r : of.resources) {
-        auto& names = members[&r];
-        names.reserve(r.class_name);
-        names.reserve("engine_");
-        for (auto* o : r.operations) {
-            o->method_name = names.take(identifier(o->call, "call"));
-            std::string words;
-            for (auto const& part : o->resource) words += snake(part) + "_";
-            o->class_name = classes.take(identifier(words + snake(o->call), "call"));
-        }
-    }
+    name_classes(of);
+    name_members(of, {}, of.roots, {}, {"call", "client", "engine", "engine_", "method", "options", "path"});
+    for (auto& r : of.resources) name_members(of, r.key, r.children, r.operations, {r.class_name, "engine_"});
 }
 
 void plan_builder(api& of, operation& o) {
@@ -154,32 +218,27 @@ void plan_builder(api& of, operation& o) {
     for (auto const& r : of.resources)
         if (std::find(r.operations.begin(), r.operations.end(), &o) != r.operations.end())
             for (auto const* child : r.children) names.reserve(child->member);
-    std::vector<std::string> wanted;
-    for (auto& p : o.parameters) {
-        auto name = p.at->text("x-ferry-name");
-        if (name.empty()) name = p.wire;
-        // One name in two places: the second says where it goes.
-        if (std::any_of(o.parameters.data(), &p,
-                        [&](parameter const& other) { return snake(other.wire) == snake(name); })) {
-            constexpr char const* places[] = {"path_", "query_", "header_", "cookie_"};
-            name = places[static_cast<int>(p.in)] + name;
-        }
-        wanted.push_back(name);
-    }
+    names.keep(of.memory.in("parameter " + o.key));
+    std::vector<wish> wishes;
+    for (auto& p : o.parameters) wishes.push_back(wish_of_parameter(o, p));
     std::size_t typed = 0;
     for (auto& p : o.parameters)
         if (is_typed(p)) p.typed = typed++;
-    auto const setters = identifiers(wanted, names, "value");
+    auto const setters = identifiers(wishes, names, "value", of.notes);
     for (std::size_t i = 0; i < setters.size(); ++i) o.parameters[i].name = setters[i];
 
     if (o.body.kind != body_kind::none && o.body.whole)
-        o.body.name = names.take(identifier(o.body.name.empty() ? "body" : o.body.name));
+        o.body.name = identifier(wish_of("body", "body", given_argument(o, "body", o.body.given)), names,
+                                 "body", of.notes);
     if (o.body.kind != body_kind::none && !o.body.whole) {
         auto& body = real(*o.body.use.of);
         for (std::size_t i = 0; i < body.properties.size(); ++i) {
             auto const& p = body.properties[i];
             o.body.members[i].of = &p;
-            o.body.members[i].setter = names.take(names.has(p.name) ? identifier("body_" + p.name) : p.name);
+            auto const text = names.has(p.name) ? identifier("body_" + p.name) : p.name;
+            auto const* given = given_argument(o, "body:" + p.wire, nullptr);
+            o.body.members[i].setter =
+                identifier(wish_of("body:" + key_of(p.wire), text, given), names, "value", of.notes);
         }
     }
     try {

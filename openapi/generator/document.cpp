@@ -72,6 +72,7 @@ std::string node::text(std::string_view name) const {
 }
 
 node& node::add(std::string name) {
+    members_.clear();
     auto& child = children.emplace_back(std::make_unique<node>());
     child->parent = this;
     child->key = std::move(name);

@@ -1,15 +1,29 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "generate.hpp"
 
+#include "config.hpp"
 #include "emit.hpp"
 #include "normalise.hpp"
 #include "operations.hpp"
 
 namespace ferry::gen {
 
-api read_api(document const& from, selection const& wanted) {
+api read_api(document const& from, selection const& wanted, lock const& before, spelling const& spell,
+             lock& now) {
+    auto made = read_api(from, wanted, before.names());
+    now = lock::of(made, spell);
+    // What is gone is known only now.
+    auto const left = before.still_in(now);
+    if (left.all().size() == before.all().size()) return made;
+    made = read_api(from, wanted, left.names());
+    now = lock::of(made, spell);
+    return made;
+}
+
+api read_api(document const& from, selection const& wanted, memory names) {
     api made;
     made.source = &from;
+    made.memory = std::move(names);
     normaliser schemas(made, from);
     schemas.read_components();
     read_operations(made, from, schemas);
@@ -22,6 +36,7 @@ api read_api(document const& from, selection const& wanted) {
     break_circles(made);
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
+    report_idle_names(made);
     return made;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "files.hpp"
+#include "lock.hpp"
 #include "model.hpp"
 #include "selection.hpp"
 #include "spelling.hpp"
@@ -13,7 +14,12 @@ namespace ferry::gen {
 
 /// The description as C++ sees it: what is selected of it, ready to be written. It refers to `from`.
 /// \throws failure where the description cannot be used
-api read_api(document const& from, selection const& wanted);
+api read_api(document const& from, selection const& wanted, memory names = {});
+
+/// As above, with the names of an earlier run for what there was then. Names of what is gone are free.
+/// \param now is set to the names of this run
+api read_api(document const& from, selection const& wanted, lock const& before, spelling const& spell,
+             lock& now);
 
 /// The client's files, by their path below the output directory.
 file_set client_files(api const& of, spelling const& spell, bool models_only);

@@ -1,4 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "changes.hpp"
+#include "config.hpp"
 #include "emit.hpp"
 #include "generate.hpp"
 #include "summary.hpp"
@@ -10,48 +12,64 @@
 #include <filesystem>
 #include <iostream>
 
-namespace {
+using namespace ferry::gen;
 
-struct words {
-    std::string input;
-    std::string name_space;
-    std::string output;
-    std::string server_tables;
-    ferry::gen::selection wanted;
-    bool check = false;
-    bool dry_run = false;
-    bool models_only = false;
-};
+namespace {
 
 enum exit_code { in_step = 0, out_of_step = 1, bad_input = 2 };
 
 /// Writes, or only compares. \returns whether everything was in step
-bool settle(words const& given, ferry::gen::file_set const& files, std::string const& directory,
+bool settle(settings const& given, file_set const& files, std::string const& directory,
             std::vector<std::string> const& owned) {
     if (given.dry_run) {
-        for (auto const& line : ferry::gen::check_files(files, directory, owned)) std::cout << line << '\n';
+        for (auto const& line : check_files(files, directory, owned)) std::cout << line << '\n';
         return true;
     }
     if (!given.check) {
-        auto const changed = ferry::gen::write_files(files, directory, owned);
+        auto const changed = write_files(files, directory, owned);
         std::cout << directory << ": " << files.size() << " files, " << changed << " changed\n";
         return true;
     }
-    auto const lines = ferry::gen::check_files(files, directory, owned);
+    auto const lines = check_files(files, directory, owned);
     for (auto const& line : lines) std::cerr << line << '\n';
     return lines.empty();
 }
 
-int run(words const& given) {
-    using namespace ferry::gen;
-    auto const source = document::load(given.input);
-    auto const made = read_api(source, given.wanted);
-    for (auto const& note : made.notes.all()) std::cerr << note << '\n';
+/// Says what changed for programs that use the client. \returns whether the run may go on
+bool report(settings const& given, lock const& before, lock const& now) {
+    if (before.all().empty()) return true;
+    auto const found = changes_between(before, now);
+    if (!found.empty()) std::cout << found.text();
+    if (!given.fail_on_breaking || found.breaking.empty()) return true;
+    std::cerr << "nothing was written, because of --fail-on-breaking\n";
+    return false;
+}
+
+int run(settings const& given, config const& more) {
+    auto source = document::load(given.input);
+    warnings notes;
+    more.apply_to(source, notes);
 
     spelling const spell(given.name_space);
-    auto const files = client_files(made, spell, given.models_only);
+    auto const lock_path = given.lock.empty()
+                               ? std::filesystem::path(given.output) / spell.folder() / "ferry.lock"
+                               : std::filesystem::path(given.lock);
+    auto const before = given.no_lock ? lock() : lock::read(lock_path.string());
+    lock now;
+    auto made = read_api(source, given.wanted, before, spell, now);
+    for (auto const& note : notes.all()) made.notes.add(note);
+    for (auto const& note : made.notes.all()) std::cerr << note << '\n';
+    if (!report(given, before, now)) return out_of_step;
+
+    auto files = client_files(made, spell, given.models_only);
+    if (given.lock.empty() && !given.no_lock)
+        files[spell.folder() + "/ferry.lock"] = now.text(given.name_space);
     bool good = settle(given, files, given.output,
                        {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
+    if (!given.lock.empty() && !given.no_lock)
+        good = settle(given, {{lock_path.filename().string(), now.text(given.name_space)}},
+                      lock_path.parent_path().string(), {}) &&
+               good;
 
     if (!given.server_tables.empty()) {
         file_set tables;
@@ -76,17 +94,37 @@ bool is_namespace(std::string const& text) {
     }
 }
 
+bool is_usable(settings const& given) {
+    auto const say = [](std::string const& text) {
+        std::cerr << text << '\n';
+        return false;
+    };
+    if (given.input.empty()) return say("--input is required: the description");
+    if (given.name_space.empty()) return say("--namespace is required, such as acme::drive");
+    if (given.output.empty()) return say("--output is required: an include directory");
+    return is_namespace(given.name_space) ||
+           say("--namespace " + given.name_space + ": must be identifiers joined by ::, such as acme::drive");
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
-    words given;
+    settings given;
     CLI::App app{
         "ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
-        "Exit codes: 0 done or in step, 1 out of step (--check), 2 bad input or usage."};
-    app.add_option("--input", given.input, "the description: YAML or JSON")->required();
-    app.add_option("--namespace", given.name_space, "of the generated code, such as acme::drive")->required();
-    app.add_option("--output", given.output, "an include directory; files go below <namespace as path>")
-        ->required();
+        "Exit codes: 0 done or in step, 1 out of step (--check) or breaking (--fail-on-breaking),\n"
+        "2 bad input or usage."};
+    app.add_option("--config", given.config,
+                   "a file with settings, names and hints for a description (see openapi/README.md); the "
+                   "command line wins");
+    app.add_option("--input", given.input, "the description: YAML or JSON");
+    app.add_option("--namespace", given.name_space, "of the generated code, such as acme::drive");
+    app.add_option("--output", given.output, "an include directory; files go below <namespace as path>");
+    app.add_option("--lock", given.lock,
+                   "the file that keeps the names. Default: ferry.lock beside the generated headers");
+    app.add_flag("--no-lock", given.no_lock, "neither read nor write such a file");
+    app.add_flag("--fail-on-breaking", given.fail_on_breaking,
+                 "write nothing and fail (1) where programs that use the client may not compile any more");
     app.add_flag("--check", given.check, "write nothing; fail where files differ from what would be written");
     app.add_flag("--dry-run", given.dry_run, "write nothing; say which files would change");
     app.add_flag("--models-only", given.models_only,
@@ -105,14 +143,12 @@ int main(int argc, char** argv) {
     } catch (CLI::ParseError const& e) {
         return app.exit(e) == 0 ? in_step : bad_input;
     }
-    if (!is_namespace(given.name_space)) {
-        std::cerr << "--namespace " << given.name_space
-                  << ": must be identifiers joined by ::, such as acme::drive\n";
-        return bad_input;
-    }
     try {
-        return run(given);
-    } catch (ferry::gen::failure const& e) {
+        auto const more = given.config.empty() ? config() : config(given.config);
+        more.complete(given);
+        if (!is_usable(given)) return bad_input;
+        return run(given, more);
+    } catch (failure const& e) {
         std::cerr << e.what() << '\n';
     } catch (std::exception const& e) {
         std::cerr << given.input << ": " << e.what() << '\n';

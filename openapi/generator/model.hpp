@@ -3,6 +3,7 @@
 
 #include "diagnostics.hpp"
 #include "document.hpp"
+#include "names.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -72,6 +73,7 @@ struct type {
     type_kind kind = type_kind::raw;
     node const* schema = nullptr;
     std::string wire;  ///< the schema's name, or the name derived from where it was found
+    std::string key;   ///< of its name, see keys.hpp
     std::string name;  ///< of the C++ type; empty for types without a name
     std::string docs;
     bool component = false;   ///< has a name in the description
@@ -137,7 +139,8 @@ struct request_body {
     body_kind kind = body_kind::none;
     bool required = false;
     type_use use;
-    std::string name;  ///< of the argument that takes the whole body, where it is no object
+    std::string name;             ///< of the argument that takes the whole body, where it is no object
+    node const* given = nullptr;  ///< x-ferry-name, which says what the argument is called
     std::string docs;
     std::string media;   ///< text, file: the media type, perhaps a range such as `image/*`
     bool whole = false;  ///< no object: one argument takes it all
@@ -167,6 +170,7 @@ struct operation {
     node const* at = nullptr;
     std::string path;
     std::string method;                 ///< in capitals
+    std::string key;                    ///< of its names, see keys.hpp
     std::vector<std::string> resource;  ///< names from the outermost resource inwards, as in the description
     std::string call;                   ///< the last part of the name, as in the description
     bool derived_name = false;          ///< no x-ferry-name
@@ -195,6 +199,7 @@ struct resource {
     std::string member;      ///< `files`
     std::string class_name;  ///< `directories_files_resource`
     std::string header;      ///< `directories_files`
+    std::string key;         ///< `directories.files`, in words rather than identifiers
     std::string docs;
     std::vector<operation*> operations;
     std::vector<resource*> children;
@@ -202,6 +207,7 @@ struct resource {
 
 struct api {
     document const* source = nullptr;
+    gen::memory memory;  ///< names of an earlier run
     std::string title;
     std::string base_url;
     std::vector<credential> credentials;  ///< the first one is the API's key

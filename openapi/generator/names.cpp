@@ -1,6 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "names.hpp"
 
+#include "diagnostics.hpp"
+#include "document.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -123,24 +126,73 @@ std::string identifier(std::string_view text, std::string_view fallback) {
     return name;
 }
 
+bool is_identifier(std::string_view text) {
+    return !text.empty() && !is_digit(text[0]) && !contains(keywords, text) &&
+           std::all_of(text.begin(), text.end(),
+                       [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; });
+}
+
+void scope::keep(kept_names const& names) {
+    by_key_ = &names;
+    for (auto const& [key, name] : names) kept_.insert(name);
+}
+
 std::string scope::take(std::string name) {
     if (reserved_.contains(name)) name += '_';
-    if (!has(name) && taken_.insert(name).second) return name;
+    if (!has(name)) return *taken_.insert(std::move(name)).first;
     if (name.back() == '_') name.pop_back();
     for (int number = 2;; ++number) {
         auto candidate = name + "_" + std::to_string(number);
-        if (!has(candidate) && taken_.insert(candidate).second) return candidate;
+        if (!has(candidate)) return *taken_.insert(std::move(candidate)).first;
     }
 }
 
-std::vector<std::string> identifiers(std::vector<std::string> const& texts, scope& names,
-                                     std::string_view fallback) {
-    std::vector<std::string> made(texts.size());
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        if (identifier(texts[i], fallback) == texts[i] && !names.has(texts[i]))
-            made[i] = names.take(texts[i]);
-    for (std::size_t i = 0; i < texts.size(); ++i)
-        if (made[i].empty()) made[i] = names.take(identifier(texts[i], fallback));
+std::string scope::take_kept(std::string_view key) {
+    if (by_key_ == nullptr) return {};
+    auto const known = by_key_->find(key);
+    bool const possible = known != by_key_->end() && !reserved_.contains(known->second);
+    return possible && taken_.insert(known->second).second ? known->second : std::string();
+}
+
+std::string scope::take(std::string_view key, std::string name) {
+    auto const kept = take_kept(key);
+    return kept.empty() ? take(std::move(name)) : kept;
+}
+
+std::string scope::take_given(std::string const& name) {
+    bool const possible = !reserved_.contains(name) && taken_.insert(name).second;
+    return possible ? name : take(name);
+}
+
+wish wish_of(std::string key, std::string text, node const* given) {
+    if (given == nullptr || given->scalar.empty()) return {std::move(key), std::move(text)};
+    return {std::move(key), given->scalar, given};
+}
+
+std::string identifier(wish const& one, scope& names, std::string_view fallback, warnings& notes) {
+    auto const wanted = identifier(one.text, fallback);
+    if (one.given == nullptr) return names.take(one.key, wanted);
+    auto const made = names.take_given(wanted);
+    if (made != wanted) notes.add(*one.given, wanted + " is taken in C++; " + made + " is used instead");
+    return made;
+}
+
+std::vector<std::string> identifiers(std::vector<wish> const& wishes, scope& names, std::string_view fallback,
+                                     warnings& notes) {
+    std::vector<std::string> made(wishes.size());
+    auto const each = [&](auto const& name) {
+        for (std::size_t i = 0; i < wishes.size(); ++i)
+            if (made[i].empty()) made[i] = name(wishes[i]);
+    };
+    each([&](wish const& one) {
+        return one.given != nullptr ? identifier(one, names, fallback, notes) : std::string();
+    });
+    each([&](wish const& one) { return names.take_kept(one.key); });
+    each([&](wish const& one) {
+        bool const whole = identifier(one.text, fallback) == one.text && !names.has(one.text);
+        return whole ? names.take(one.text) : std::string();
+    });
+    each([&](wish const& one) { return names.take(identifier(one.text, fallback)); });
     return made;
 }
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "normalise.hpp"
 
+#include "keys.hpp"
 #include "schema.hpp"
 #include "text.hpp"
 
@@ -23,7 +24,9 @@ bool is_definition(node const& schema) {
 
 }  // namespace
 
-normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {}
+normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {
+    names_.keep(to.memory.in("models"));
+}
 
 void normaliser::read_components() {
     auto const* components = document_.root().find("components");
@@ -32,17 +35,14 @@ void normaliser::read_components() {
     auto const* schemas = &document_.follow(*given);
     if (!schemas->is_map() || schemas->find("$ref") != nullptr)
         return api_.notes.add(*given, "schemas must be an object of schemas by name; they are left out");
-    std::vector<std::string> wires;
-    std::vector<std::string> wanted;
-    for (auto const& schema : schemas->children) {
-        auto const override_name = schema->text("x-ferry-name");
-        wires.push_back(schema->key);
-        wanted.push_back(override_name.empty() ? schema->key : override_name);
-    }
-    auto const cpp_names = identifiers(wanted, names_, "model");
+    std::vector<wish> wishes;
+    for (auto const& schema : schemas->children)
+        wishes.push_back(wish_of(key_of(*schema, document_), schema->key, schema->find("x-ferry-name")));
+    auto const cpp_names = identifiers(wishes, names_, "model", api_.notes);
     std::vector<type*> made;
-    for (std::size_t i = 0; i < wires.size(); ++i) {
-        made.push_back(&add_component(*schemas->children[i], wires[i], cpp_names[i]));
+    for (std::size_t i = 0; i < wishes.size(); ++i) {
+        auto const& schema = *schemas->children[i];
+        made.push_back(&add_component(schema, schema.key, wishes[i].key, cpp_names[i]));
     }
     // A component that only points to another file is what stands there, rather than an alias of it.
     for (type* t : made) {
@@ -65,10 +65,11 @@ void normaliser::read_components() {
     }
 }
 
-type& normaliser::add_component(node const& schema, std::string wire, std::string name) {
+type& normaliser::add_component(node const& schema, std::string wire, std::string key, std::string name) {
     type& made = api_.make(type_kind::raw);
     made.schema = &schema;
     made.wire = std::move(wire);
+    made.key = std::move(key);
     made.name = std::move(name);
     made.component = true;
     components_[&schema] = &made;
@@ -84,9 +85,9 @@ type* normaliser::adopt(node const& target) {
         wire = std::filesystem::path(*target.file).stem().string();
     else if (!is_definition(target))
         return nullptr;
-    auto const given = target.text("x-ferry-name");
-    auto const name = names_.take(identifier(given.empty() ? wire : given, "model"));
-    return &add_component(target, std::move(wire), name);
+    auto const wanted = wish_of(key_of(target, document_), wire, target.find("x-ferry-name"));
+    return &add_component(target, std::move(wire), wanted.key,
+                          identifier(wanted, names_, "model", api_.notes));
 }
 
 node const* normaliser::schema(node const& reference) const {
@@ -307,7 +308,11 @@ void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
     for (auto const& text : texts)
         if (std::find(unique.begin(), unique.end(), text) == unique.end()) unique.push_back(text);
     scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum", "value"};
-    auto const cpp_names = identifiers(unique, names, "value");
+    names.keep(api_.memory.in("value " + to.key));
+    std::vector<wish> wishes;
+    for (auto const& text : unique)
+        wishes.push_back(wish_of(key_of(text), text, given_name(*to.schema, "x-ferry-values", text)));
+    auto const cpp_names = identifiers(wishes, names, "value", api_.notes);
     for (std::size_t i = 0; i < unique.size(); ++i) to.values.push_back({unique[i], cpp_names[i]});
 }
 
@@ -433,20 +438,22 @@ type_use normaliser::object(node const& schema, merged const& from, std::string 
     type& made = claim(type_kind::object, schema, hint, slot);
     for (auto const& [wire, member] : from.members)
         made.properties.push_back(read_property(made, wire, *member, from.required.contains(wire)));
-    std::vector<std::string> wanted;
+    std::vector<wish> wishes;
     for (auto const& p : made.properties) {
-        auto const given = p.schema->text("x-ferry-name");
-        wanted.push_back(given.empty() ? p.wire : given);
+        auto const* given = given_name(*made.schema, "x-ferry-properties", p.wire);
+        if (given == nullptr) given = p.schema->find("x-ferry-name");
+        wishes.push_back(wish_of(key_of(p.wire), p.wire, given));
     }
     scope names{made.name, "operator"};
-    auto const cpp_names = identifiers(wanted, names, "value");
+    names.keep(api_.memory.in("member " + made.key));
+    auto const cpp_names = identifiers(wishes, names, "value", api_.notes);
     for (std::size_t i = 0; i < cpp_names.size(); ++i) made.properties[i].name = cpp_names[i];
     if (from.additional != nullptr) {
         bool const typed = from.additional->is_map() && from.additional->key == "additionalProperties";
         property rest;
         rest.use = {&of(type_kind::map, typed ? read(*from.additional, made.wire + "_value")
                                               : type_use{&basic(type_kind::raw)})};
-        rest.name = names.take("additional_properties");
+        rest.name = names.take("*", "additional_properties");
         rest.required = true;
         rest.docs = "All other members.";
         rest.schema = from.additional;
@@ -463,11 +470,20 @@ type& normaliser::claim(type_kind kind, node const& schema, std::string const& h
     if (made.docs.empty()) made.docs = schema_docs(*made.schema);
     if (slot == nullptr) {
         made.wire = snake(hint);
-        made.name = names_.take(identifier(made.wire, "model"));
+        auto const wanted = wish_of(inline_key(schema), made.wire, schema.find("x-ferry-type-name"));
+        made.key = wanted.key;
+        made.name = identifier(wanted, names_, "model", api_.notes);
         // An inline schema's description belongs to the member that holds it; its title is its own.
         made.docs = sentence(schema.text("title"));
     }
     return made;
+}
+
+/// Several types may come of one schema: a union of an object and a list of objects.
+std::string normaliser::inline_key(node const& schema) {
+    auto const key = key_of(schema, document_);
+    auto const count = ++inline_keys_[key];
+    return count == 1 ? key : key + "~" + std::to_string(count);
 }
 
 type& normaliser::basic(type_kind kind) {

@@ -52,7 +52,7 @@ private:
     type_use object(node const& schema, merged const& from, std::string const& hint, type* slot);
     type_use dictionary(node const& schema, std::string const& hint);
 
-    type& add_component(node const& schema, std::string wire, std::string name);
+    type& add_component(node const& schema, std::string wire, std::string key, std::string name);
     type* adopt(node const& target);
     void finish_component(type& t);
     void gather(node const& part, merged& into, std::set<node const*>& seen);
@@ -62,6 +62,7 @@ private:
     bool is_string(node const& schema, int depth = 0);
 
     type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
+    std::string inline_key(node const& schema);
     type& of(type_kind kind, type_use inner);
     void add_values(type& to, std::vector<std::string> const& texts);
     property read_property(type const& owner, std::string const& wire, node const& schema, bool required);
@@ -71,6 +72,7 @@ private:
     scope names_;
     std::unordered_map<node const*, type*> components_;
     std::unordered_map<node const*, type_use> inline_;
+    std::unordered_map<std::string, int> inline_keys_;
     std::set<node const*> reading_;
     std::map<type_kind, type*> basics_;
 };

@@ -290,4 +290,15 @@ void name_operations(api& of) {
     namer(of).name();
 }
 
+void keep_names(api& of) {
+    auto const& kept = of.memory.in("methods");
+    for (auto& o : of.operations) {
+        auto const known = o.derived_name ? kept.find(o.key) : kept.end();
+        if (known == kept.end()) continue;
+        o.resource = split(known->second, '.');
+        o.call = snake(o.resource.back());
+        o.resource.pop_back();
+    }
+}
+
 }  // namespace ferry::gen

@@ -4,6 +4,7 @@
 #include "answers.hpp"
 #include "bodies.hpp"
 #include "builders.hpp"
+#include "keys.hpp"
 #include "names.hpp"
 #include "operation_names.hpp"
 #include "parameters.hpp"
@@ -18,15 +19,6 @@
 namespace ferry::gen {
 
 namespace {
-
-constexpr std::array<std::string_view, 8> methods = {"get",     "put",  "post",  "delete",
-                                                     "options", "head", "patch", "trace"};
-
-std::string capitals(std::string text) {
-    for (char& c : text)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return text;
-}
 
 /// One text, or a list of them.
 std::vector<std::string> texts(node const* list) {
@@ -60,6 +52,8 @@ public:
         std::size_t index = 0;
         for (auto const& one : order_) read_operation(api_.operations[index++], *one.item);
         std::erase_if(api_.operations, [](operation const& o) { return o.path.empty(); });
+        // Last, since what inline schemas are called must not depend on an earlier run.
+        keep_names(api_);
         report_doubles();
         for (auto& o : api_.operations) o.path = sendable(o.path);
     }
@@ -92,7 +86,8 @@ private:
                 continue;
             }
             for (auto const& member : item->children) {
-                if (std::find(methods.begin(), methods.end(), member->key) == methods.end()) continue;
+                if (std::find(http_methods.begin(), http_methods.end(), member->key) == http_methods.end())
+                    continue;
                 // Some documents keep each operation in a file of its own.
                 auto const* at = with_.follow(*member, "the operation is left out");
                 if (at == nullptr) continue;
@@ -192,6 +187,7 @@ private:
         made.at = &at;
         made.path = one.path;
         made.method = one.method;
+        made.key = key_of(made.method, one.path);
         made.summary = sentence(at.text("summary"));
         made.docs = at.text("description");
         if (made.summary.empty()) {

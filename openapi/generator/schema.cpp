@@ -38,6 +38,12 @@ node const* properties(document const& of, node const& schema) {
     return reference != nullptr && reference->is_text() ? &of.resolve(*members) : members;
 }
 
+node const* given_name(node const& holder, std::string_view map, std::string_view wire) {
+    auto const* names = holder.find(map);
+    auto const* name = names != nullptr ? names->find(wire) : nullptr;
+    return name != nullptr && !name->scalar.empty() ? name : nullptr;
+}
+
 std::string schema_docs(node const& schema) {
     auto text = schema.text("description");
     return text.empty() ? sentence(schema.text("title")) : text;

@@ -21,4 +21,7 @@ node const* properties(document const& of, node const& schema);
 
 std::string schema_docs(node const& schema);
 
+/// The name that a map such as `x-ferry-properties` gives to something; null where it gives none.
+node const* given_name(node const& holder, std::string_view map, std::string_view wire);
+
 }  // namespace ferry::gen

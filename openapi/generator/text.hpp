@@ -13,6 +13,8 @@ class node;
 
 /// Without white space at both ends.
 std::string_view trimmed(std::string_view text);
+/// `get` → `GET`
+std::string capitals(std::string text);
 /// `a`, `b` → `a, b`
 std::string join(std::vector<std::string> const& parts, std::string_view between);
 /// The text between quotes, escaped as C++ needs it.

@@ -1,0 +1,26 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "selection.hpp"
+
+#include <string>
+
+namespace ferry::gen {
+
+/// What a run is to do, from the command line and from a file of settings.
+struct settings {
+    std::string input;
+    std::string name_space;
+    std::string output;
+    std::string server_tables;
+    std::string config;
+    std::string lock;  ///< empty: beside the generated headers
+    bool no_lock = false;
+    bool fail_on_breaking = false;
+    selection wanted;
+    bool check = false;
+    bool dry_run = false;
+    bool models_only = false;
+};
+
+}  // namespace ferry::gen
