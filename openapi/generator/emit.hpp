@@ -19,6 +19,8 @@ void emit_resources(api const& of, spelling const& spell, file_set& to);
 void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to);
 /// `description.hpp` and `impl/tables.ipp`: what the JSON reader and the engine know about the API.
 void emit_tables(api const& of, spelling const& spell, bool models_only, file_set& to);
+/// `api.md`: one page for people, with every call and every model.
+void emit_api_md(api const& of, spelling const& spell, bool models_only, file_set& to);
 /// `<api>_tables.hpp` and `.cpp` of the mock server. \param name of the API, such as `llamacloud`
 void emit_server_tables(api const& of, std::string const& name, file_set& to);
 

@@ -46,6 +46,7 @@ file_set client_files(api const& of, spelling const& spell, bool models_only) {
     if (!models_only) emit_resources(of, spell, files);
     emit_client(of, spell, models_only, files);
     emit_tables(of, spell, models_only, files);
+    emit_api_md(of, spell, models_only, files);
     return files;
 }
 
