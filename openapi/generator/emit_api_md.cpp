@@ -22,10 +22,10 @@ public:
                 ". Changes here are lost with the next run. -->\n\n# " +
                 (api_.title.empty() ? spell_.name_space() : api_.title) + "\n\n";
         if (!models_only) {
-            page_ +=
-                "Everything is in `namespace " + spell_.name_space() + "` and comes with `#include <" +
-                spell_.folder() + ".hpp>`; `client` is a `" + spell_.name_space() +
-                "::client`. What is in parentheses must be given; what may be set is a method of what the call returns.\n";
+            page_ += "Everything is in `namespace " + spell_.name_space() + "` and comes with `#include <" +
+                     spell_.folder() + ".hpp>`; `client` is a `" + spell_.name_space() +
+                     "::client`. What is in parentheses must be given; what may be set is a method of what "
+                     "the call returns.\n";
             for (auto const* r : api_.roots) resource_section(*r, "client");
         }
         models();
