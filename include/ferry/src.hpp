@@ -28,6 +28,6 @@
 #include "ferry/core/impl/url.ipp"
 #include "ferry/core/impl/value_text.ipp"
 #include "ferry/impl/net.ipp"
-#include "ferry/langflow/impl/tables.ipp"
-#include "ferry/llamacloud/impl/tables.ipp"
+#include "ferry/langflow/src.hpp"
+#include "ferry/llamacloud/src.hpp"
 #include "ferry/transports/impl/beast_transport.ipp"

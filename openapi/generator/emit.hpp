@@ -6,8 +6,10 @@
 #include "spelling.hpp"
 #include "writer.hpp"
 
+#include <cstddef>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ferry::gen {
 
@@ -17,10 +19,19 @@ void emit_models(api const& of, spelling const& spell, file_set& to);
 void emit_resources(api const& of, spelling const& spell, file_set& to);
 /// `client.hpp`, and the umbrella header beside the folder.
 void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to);
-/// `description.hpp` and `impl/tables.ipp`: what the JSON reader and the engine know about the API.
-void emit_tables(api const& of, spelling const& spell, bool models_only, file_set& to);
 /// `api.md`: one page for people, with every call and every model.
 void emit_api_md(api const& of, spelling const& spell, bool models_only, file_set& to);
+/// What the JSON reader and the engine know about the API: `impl/operations.ipp`, `impl/types_<n>.ipp`, and
+/// the headers that bring them. \param most_parts how many files the types' tables are in at most
+void emit_tables(api const& of, spelling const& spell, bool models_only, std::size_t most_parts,
+                 file_set& to);
+/// One part of the types' tables.
+void emit_types(api const& of, spelling const& spell, std::vector<type const*> const& types,
+                std::string const& file, file_set& to);
+/// `models_fwd.hpp`, `impl/declarations.hpp`, `description.hpp` and `src.hpp`. \param tables the files of the
+/// tables
+void emit_description(api const& of, spelling const& spell, bool models_only,
+                      std::vector<std::string> const& tables, file_set& to);
 /// `<api>_tables.hpp` and `.cpp` of the mock server. \param name of the API, such as `llamacloud`
 void emit_server_tables(api const& of, std::string const& name, file_set& to);
 

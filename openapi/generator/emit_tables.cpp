@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "builders.hpp"
 #include "emit.hpp"
+#include "partition.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -9,129 +10,49 @@ namespace ferry::gen {
 
 namespace {
 
-bool has_table(type const& t) {
-    return t.kind == type_kind::object || t.kind == type_kind::one_of;
-}
-
-class table_writer {
+/// `impl/operations.ipp`: what the engine knows about the operations.
+class operations_writer {
 public:
-    table_writer(api const& of, spelling const& spell) : api_(of), spell_(spell), ferry_(spell.runtime()) {}
+    operations_writer(api const& of, spelling const& spell)
+        : api_(of), spell_(spell), ferry_(spell.runtime()) {}
 
-    void write_declarations(bool models_only, file_set& to) {
+    void write(std::string const& file, file_set& to) {
+        writer body;
+        description(body);
+
         writer out;
         write_head(out, api_);
-        std::set<std::string> ours{"ferry/core/config.hpp", "ferry/core/type_desc.hpp"};
-        for (auto const* t : api_.named) ours.insert(spell_.model_header(*t));
-        if (!models_only) ours.insert(spell_.folder() + "/client.hpp");
+        std::set<std::string> ours{spell_.folder() + "/impl/declarations.hpp",
+                                   "ferry/core/detail/operation.hpp"};
+        for (auto const* t : types_) ours.insert(spell_.model_header(*t));
         write_includes(out, ours, {});
         out.blank();
-        out.line("/// \\file");
-        out.line(models_only ? "/// Makes the models readable and writable as JSON."
-                             : "/// Makes the models readable and writable as JSON, and the client usable; "
-                               "without a network.");
-        out.blank();
-        out.line("namespace ferry::json {");
+        out.line("namespace " + spell_.name_space() + " {");
         out.line();
-        for (auto const* t : api_.named) {
-            if (!has_table(*t)) continue;
-            out.line("template <>");
-            out.line("struct describe<" + spell_.models_from_json() + t->name + "> {");
-            out.line("    static type_desc const& get() noexcept;");
-            out.line("};");
-        }
+        out.raw(body.text());
         out.blank();
-        out.line("}  // namespace ferry::json");
-        out.blank();
-        out.line("#if !defined(FERRY_SEPARATE_COMPILATION)");
-        out.line("#include \"" + spell_.folder() + "/impl/tables.ipp\"");
-        out.line("#endif");
-        to[spell_.folder() + "/description.hpp"] = out.text();
-    }
-
-    void write_definitions(bool models_only, file_set& to) {
-        writer out;
-        write_head(out, api_);
-        std::set<std::string> ours{spell_.folder() + "/description.hpp"};
-        if (!models_only) ours.insert("ferry/core/detail/operation.hpp");
-        write_includes(out, ours, {});
-        out.blank();
-        out.line("namespace ferry::json {");
-        for (auto const* t : api_.named) {
-            if (t->kind == type_kind::object) object(out, *t);
-            if (t->kind == type_kind::one_of) variant(out, *t);
-        }
-        out.blank();
-        out.line("}  // namespace ferry::json");
-        if (!models_only) {
-            out.blank();
-            out.line("namespace " + spell_.name_space() + " {");
-            out.line();
-            description(out);
-            out.blank();
-            out.line("}  // namespace " + spell_.name_space());
-        }
-        to[spell_.folder() + "/impl/tables.ipp"] = out.text();
+        out.line("}  // namespace " + spell_.name_space());
+        to[file] = out.text();
     }
 
 private:
-    std::string qualified(type const& t) const { return spell_.models_from_json() + t.name; }
-
-    void open(writer& out, type const& t) const {
-        out.blank();
-        out.call("FERRY_DECL type_desc const& describe<" + qualified(t) + ">::get", {}, " noexcept {");
-        out.indent();
-        out.line("using model = " + qualified(t) + ";");
+    /// A type whose header the tables need.
+    std::string value(type_use const& use) {
+        mentioned(*use.of, types_);
+        return spell_.value(use, "models::");
     }
 
-    static void close(writer& out) {
-        out.line("return type;");
-        out.dedent();
-        out.line("}");
+    std::string get(type_use const& use) { return is_nullable(use) ? table(value(use)) : get(*use.of); }
+
+    std::string get(type const& t) {
+        // A model is declared to have a table; what is made of models gets its table here, and needs them.
+        if (!t.has_table()) mentioned(t, types_);
+        return table(spell_.plain(t, "models::"));
     }
 
-    void object(writer& out, type const& t) {
-        open(out, t);
-        if (!t.properties.empty()) {
-            out.line("static constexpr field fields[] = {");
-            out.indent();
-            std::vector<std::string> fields;
-            for (auto const& p : t.properties)
-                fields.push_back(std::string(p.required ? "required" : "optional") + "<&model::" + p.name +
-                                 ">(" + literal(p.wire) + ")");
-            out.columns_of(fields);
-            out.dedent();
-            out.line("};");
-        }
-        if (t.rest) out.line("static constexpr field rest = optional<&model::" + t.rest->name + ">(\"\");");
-        auto const arguments = t.properties.empty() ? "" : t.rest ? "fields, &rest" : "fields";
-        out.line(std::string("static constexpr type_desc type = object_of<model>(") + arguments + ");");
-        close(out);
-    }
+    std::string get_body(operation const& o) { return o.body.whole ? get(o.body.use) : get(*o.body.use.of); }
 
-    void variant(writer& out, type const& t) {
-        open(out, t);
-        if (t.tag.empty()) {
-            out.line("static constexpr type_desc type = variant_of<model>();");
-        } else {
-            out.line("static constexpr tag_value tags[] = {");
-            out.indent();
-            for (std::size_t i = 0; i < t.arms.size(); ++i)
-                for (auto const& tag : t.arms[i].tags)
-                    out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
-            out.dedent();
-            out.line("};");
-            out.line("static constexpr type_desc type = variant_of<model>(" + literal(t.tag) + ", tags);");
-        }
-        close(out);
-    }
-
-    std::string get(type_use const& use) const {
-        return "&" + ferry_ + "json::describe<" + spell_.value(use, "models::") + ">::get";
-    }
-
-    std::string get_body(operation const& o) const {
-        auto const type =
-            o.body.whole ? spell_.value(o.body.use, "models::") : spell_.plain(*o.body.use.of, "models::");
+    std::string table(std::string const& type) const {
         return "&" + ferry_ + "json::describe<" + type + ">::get";
     }
 
@@ -148,7 +69,7 @@ private:
     /// Static data that an operation's entry points to.
     void companions(writer& out, operation const& o) {
         if (o.signed_url != nullptr) {
-            auto const model = spell_.value(o.answer_type, "models::");
+            auto const model = value(o.answer_type);
             out.line("static constexpr auto " + o.class_name +
                      "_url = [](void const* answer) -> std::string const& {");
             out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
@@ -160,7 +81,7 @@ private:
         if (parts.empty()) return;
         out.line("static constexpr json_part " + o.class_name + "_json_parts[] = {");
         for (auto const* m : parts)
-            out.line("    {" + literal(m->of->wire) + ", " + get({m->of->use.of}) + "},");
+            out.line("    {" + literal(m->of->wire) + ", " + get(type_use{m->of->use.of}) + "},");
         out.line("};");
     }
 
@@ -179,7 +100,7 @@ private:
         out.indent();
         for (auto const* p : typed_parameters(o))
             typed_value(out, p->wire, places[static_cast<int>(p->in)], p->style, p->explode,
-                        get({p->use.of}));
+                        get(type_use{p->use.of}));
         for (auto const& m : o.body.members)
             if (o.body.kind == body_kind::form && m.style)
                 typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr");
@@ -304,14 +225,25 @@ private:
     api const& api_;
     spelling const& spell_;
     std::string ferry_;
+    std::set<type const*> types_;  ///< whose headers the tables need
 };
 
 }  // namespace
 
-void emit_tables(api const& of, spelling const& spell, bool models_only, file_set& to) {
-    table_writer out(of, spell);
-    out.write_declarations(models_only, to);
-    out.write_definitions(models_only, to);
+void emit_tables(api const& of, spelling const& spell, bool models_only, std::size_t most_parts,
+                 file_set& to) {
+    auto const folder = spell.folder() + "/impl/";
+    std::vector<std::string> files;
+    if (!models_only) {
+        files.push_back(folder + "operations.ipp");
+        operations_writer(of, spell).write(files.back(), to);
+    }
+    std::size_t number = 0;
+    for (auto const& part : partition(of, most_parts)) {
+        files.push_back(folder + "types_" + std::to_string(++number) + ".ipp");
+        emit_types(of, spell, part, files.back(), to);
+    }
+    emit_description(of, spell, models_only, files, to);
 }
 
 }  // namespace ferry::gen

@@ -4,6 +4,7 @@
 #include "files.hpp"
 #include "lock.hpp"
 #include "model.hpp"
+#include "partition.hpp"
 #include "selection.hpp"
 #include "spelling.hpp"
 
@@ -22,6 +23,8 @@ api read_api(document const& from, selection const& wanted, lock const& before, 
              lock& now);
 
 /// The client's files, by their path below the output directory.
-file_set client_files(api const& of, spelling const& spell, bool models_only);
+/// \param most_parts how many files the types' tables are in at most
+file_set client_files(api const& of, spelling const& spell, bool models_only,
+                      std::size_t most_parts = default_parts);
 
 }  // namespace ferry::gen

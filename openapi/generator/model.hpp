@@ -92,6 +92,8 @@ struct type {
     bool is_class() const noexcept {
         return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
     }
+    /// Has a `ferry::json::type_desc` of its own.
+    bool has_table() const noexcept { return kind == type_kind::object || kind == type_kind::one_of; }
     /// Has a header of its own.
     bool is_named() const noexcept { return !name.empty(); }
 };
