@@ -214,6 +214,7 @@ void plan_resources(api& of) {
 void plan_builder(api& of, operation& o) {
     auto names = builder_names();
     names.reserve(o.class_name);
+    if (!o.other_media.empty()) names.reserve("as");
     // An argument of a resource's method must not hide a member of the resource.
     for (auto const& r : of.resources)
         if (std::find(r.operations.begin(), r.operations.end(), &o) != r.operations.end())

@@ -159,6 +159,7 @@ private:
         if (optional_body)
             setter(out, o, in_cpp_.of_body(o),
                    [&](std::string const& name) { out.line("body_ = std::move(" + name + ");"); });
+        if (!o.other_media.empty()) other_forms(out, o);
         if (o.pages) pager_hooks(out, o);
         if (o.body.kind != body_kind::none && o.body.kind != body_kind::multipart) {
             // A file has no default.
@@ -240,6 +241,16 @@ private:
         }
         out.short_function(o.class_name + "&& " + in.name, {parameter}, " &&", "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
+    }
+
+    void other_forms(writer& out, operation const& o) {
+        std::vector<std::string> quoted;
+        for (auto const& media : o.other_media) quoted.push_back("`" + media + "`");
+        out.blank();
+        out.docs("The answer as it is, in another form than JSON: " + join(quoted, ", ") + ".");
+        out.line("[[nodiscard]] " + ferry_ + "media_call as(std::string media_type) const {");
+        out.line("    return {state_, *this, std::move(media_type)};");
+        out.line("}");
     }
 
     void pager_hooks(writer& out, operation const& o) {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "builders.hpp"
 #include "emit.hpp"
+#include "normalise.hpp"
 #include "partition.hpp"
 #include "text.hpp"
 
@@ -9,6 +10,8 @@
 namespace ferry::gen {
 
 namespace {
+
+constexpr char const* answer_names[] = {"none", "json", "text", "bytes"};
 
 /// `impl/operations.ipp`: what the engine knows about the operations.
 class operations_writer {
@@ -76,12 +79,30 @@ private:
             out.line("};");
         }
         sets(out, o.class_name + "_security", o.security);
+        answers(out, o);
         typed_values(out, o);
         auto const parts = json_parts(o);
         if (parts.empty()) return;
         out.line("static constexpr json_part " + o.class_name + "_json_parts[] = {");
         for (auto const* m : parts)
             out.line("    {" + literal(m->of->wire) + ", " + get(type_use{m->of->use.of}) + "},");
+        out.line("};");
+    }
+
+    /// What each status brings, where that differs.
+    static void answers(writer& out, operation const& o) {
+        if (o.answers.empty()) return;
+        std::vector<std::string> rows;
+        for (auto const& one : o.answers) {
+            auto const arm = arm_of(real(*o.answer_type.of), one.use);
+            rows.push_back("{" + std::to_string(one.status) +
+                           ", answer_format::" + answer_names[static_cast<int>(one.kind)] +
+                           (arm ? ", " + std::to_string(*arm) : "") + "}");
+        }
+        out.line("static constexpr status_answer " + o.class_name + "_answers[] = {");
+        out.indent();
+        out.columns_of(rows);
+        out.dedent();
         out.line("};");
     }
 
@@ -140,10 +161,10 @@ private:
         if (!o.body.media.empty()) put("body_media", literal(o.body.media));
         if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
         if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
-        constexpr char const* answers[] = {"none", "json", "text", "bytes"};
         if (o.answer != answer_kind::none)
-            put("answer", std::string("answer_format::") + answers[static_cast<int>(o.answer)]);
+            put("answer", std::string("answer_format::") + answer_names[static_cast<int>(o.answer)]);
         if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
+        if (!o.answers.empty()) put("answers", o.class_name + "_answers");
         if (o.signed_url != nullptr) put("signed_url", o.class_name + "_url");
         if (!o.accept.empty() && o.accept != "application/json") put("accept", literal(o.accept));
         out.dedent();
@@ -160,6 +181,7 @@ private:
         if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
         if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");
         if (uses([&](operation const& o) { return !json_parts(o).empty(); })) bring("json_part");
+        if (uses([](operation const& o) { return !o.answers.empty(); })) bring("status_answer");
         if (uses([&](operation const& o) { return has_typed_values(o); }))
             for (auto const* name : {"typed_parameter", "value_place", "value_style"}) bring(name);
         out.blank();

@@ -79,6 +79,7 @@ struct type {
     bool component = false;   ///< has a name in the description
     bool finished = false;    ///< false while its schema is being read: it contains itself
     bool nullable = false;    ///< a component that includes null
+    bool by_status = false;   ///< one_of: the arms are answers, told apart by the status
     bool in_request = false;  ///< part of a body that is sent: absent and null differ
 
     type_use inner;                       // list, map, alias
@@ -151,6 +152,13 @@ struct request_body {
 
 enum class answer_kind { none, json, text, bytes };
 
+/// What one status brings, where not all successes bring the same.
+struct status_answer {
+    int status = 200;  ///< 2: whichever of 200 to 299 has no entry
+    answer_kind kind = answer_kind::none;
+    type_use use = {};
+};
+
 struct paging {
     property const* items = nullptr;
     property const* next_token = nullptr;
@@ -189,6 +197,8 @@ struct operation {
     answer_kind answer = answer_kind::none;
     type_use answer_type;
     std::string accept;
+    std::vector<status_answer> answers;    ///< empty: all alike
+    std::vector<std::string> other_media;  ///< in which the answer can be had instead, as it is
     std::optional<paging> pages;
     property const* signed_url = nullptr;
 

@@ -492,6 +492,13 @@ type& normaliser::basic(type_kind kind) {
     return *known;
 }
 
+type& normaliser::union_of(std::vector<type_use> const& answers, node const& at, std::string const& name) {
+    type& made = claim(type_kind::one_of, at, name, nullptr);
+    made.by_status = true;
+    for (auto const& use : answers) made.arms.push_back({use});
+    return made;
+}
+
 type& normaliser::of(type_kind kind, type_use inner) {
     type& made = api_.make(kind);
     made.inner = inner;

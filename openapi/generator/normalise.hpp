@@ -4,6 +4,8 @@
 #include "model.hpp"
 #include "names.hpp"
 
+#include <cstddef>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -21,6 +23,8 @@ public:
     void read_components();
     /// Reads a schema that stands where it is used. \param hint a name for it, should it need one
     type_use read(node const& schema, std::string const& hint);
+    /// The answers of one operation as one type. \param at where they stand
+    type& union_of(std::vector<type_use> const& answers, node const& at, std::string const& name);
     /// The type of a component, by a reference or by its bare name; null where there is none.
     type* component(node const& reference) const;
     /// The schema behind a reference; null where there is none.
@@ -80,6 +84,9 @@ private:
 /// Does what needs to see all types: makes unions tell their arms apart, breaks circles with boxes, and marks
 /// what is part of a request.
 void finish_unions(api& of, normaliser const& names);
+/// The index of a status' answer among the arms of their union; nothing where it is to be told by its
+/// content.
+std::optional<std::size_t> arm_of(type const& t, type_use const& use);
 void mark_requests(api& of);
 void break_circles(api& of);
 

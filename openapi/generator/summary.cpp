@@ -47,9 +47,11 @@ std::string summary(api const& of) {
     std::size_t by_constant = 0;
     std::size_t by_kind = 0;
     std::size_t by_members = 0;
+    std::size_t by_status = 0;
     for (auto const* t : of.named) {
         if (t->kind != type_kind::one_of) continue;
-        ++(!t->tag.empty()      ? (t->discriminator != nullptr ? by_discriminator : by_constant)
+        ++(t->by_status         ? by_status
+           : !t->tag.empty()    ? (t->discriminator != nullptr ? by_discriminator : by_constant)
            : differ_in_kind(*t) ? by_kind
                                 : by_members);
     }
@@ -61,7 +63,8 @@ std::string summary(api const& of) {
     add(by_constant, "constant");
     add(by_kind, "JSON type");
     add(by_members, "members");
-    auto const unions = by_discriminator + by_constant + by_kind + by_members;
+    add(by_status, "status");
+    auto const unions = by_discriminator + by_constant + by_kind + by_members + by_status;
     return counted(of.operations.size(), "operation") + ", " + counted(of.named.size(), "model") + ", " +
            counted(unions, "union") + (ways.empty() ? "" : " (" + join(ways, ", ") + ")") + ", " +
            counted(of.notes.all().size(), "warning");

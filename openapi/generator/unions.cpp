@@ -19,6 +19,16 @@ std::string key(type const& t, int depth = 0) {
     return made;
 }
 
+/// Leaves one arm for each C++ type. The status tells them apart, so that all of these stay.
+void merge_answers(type& t) {
+    std::set<std::string> seen;
+    std::erase_if(t.arms, [&](arm const& one) { return !seen.insert(key(*one.use.of)).second; });
+    if (t.arms.size() > 1)
+        std::erase_if(t.arms, [](arm const& one) { return real(*one.use.of).kind == type_kind::raw; });
+    else
+        t.by_status = false;
+}
+
 /// Leaves one arm for each C++ type, and of several texts the one that can hold all of them.
 void merge_arms(type& t) {
     std::vector<arm> left;
@@ -174,18 +184,30 @@ void visit_edges(type& from, std::function<void(type_use&, bool&)> const& visit)
 
 }  // namespace
 
+std::optional<std::size_t> arm_of(type const& t, type_use const& use) {
+    if (!t.by_status || use.of == nullptr || is_nullable(use)) return std::nullopt;
+    auto const wanted = key(*use.of);
+    auto const found = std::find_if(t.arms.begin(), t.arms.end(),
+                                    [&](arm const& one) { return key(*one.use.of) == wanted; });
+    // What is free-form is the last alternative of every union.
+    return static_cast<std::size_t>(found - t.arms.begin());
+}
+
 void finish_unions(api& of, normaliser const& names) {
     for (auto& t : of.types) {
         if (t.kind != type_kind::one_of) continue;
-        merge_arms(t);
-        if (t.arms.size() > 1) continue;
+        if (t.by_status)
+            merge_answers(t);
+        else
+            merge_arms(t);
+        if (t.arms.size() > 1 || t.by_status) continue;
         t.kind = t.arms.empty() ? type_kind::raw : type_kind::alias;
         if (!t.arms.empty()) t.inner = {t.arms[0].use.of};
         if (!t.component) t.name.clear();
         t.arms.clear();
     }
     for (auto& t : of.types) {
-        if (t.kind != type_kind::one_of) continue;
+        if (t.kind != type_kind::one_of || t.by_status) continue;
         if (!all_objects(t)) continue;
         if (t.discriminator != nullptr)
             tag_as_told(of, names, t);

@@ -845,6 +845,7 @@ struct call_state {
     std::vector<typed_value> values;
     std::vector<body_part> parts;
     std::shared_ptr<unlisted_operation const> unlisted;
+    std::string media_type;  ///< Where it is set, the answer is asked for in this form and taken as it is.
     request_options options;
 
     /// Replaces the value where the parameter was given already: the last setter wins.
@@ -1195,6 +1196,26 @@ public:
 
 protected:
     using call<Derived, T>::call;
+};
+
+/// A call whose answer is taken as it is, in one of the forms that the service offers besides JSON: what
+/// `as()` of a generated operation makes. Setters come before `as()`.
+class media_call : public download_call<media_call, std::string> {
+public:
+    template <class Call>
+    media_call(detail::call_state const& state, Call const& from, std::string media_type)
+        : download_call(state.engine, state.operation) {
+        auto kept = std::make_shared<Call const>(from);
+        body_ = std::shared_ptr<void const>(kept, kept->typed_body());
+        state_ = state;
+        state_.media_type = std::move(media_type);
+    }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return body_.get(); }
+
+private:
+    std::shared_ptr<void const> body_;
 };
 
 /// A call to an endpoint that no description lists. Yields the body as text, whatever its media type.
@@ -2987,6 +3008,11 @@ public:
         return std::move(user_id(std::move(value)));
     }
 
+    /// The answer as it is, in another form than JSON: `text/event-stream`.
+    [[nodiscard]] ferry::media_call as(std::string media_type) const {
+        return {state_, *this, std::move(media_type)};
+    }
+
     // Used by ferry itself.
     void const* typed_body() const noexcept { return &body_; }
 
@@ -4235,6 +4261,15 @@ enum class body_format : std::uint8_t {
 /// What the content of a successful answer is.
 enum class answer_format : std::uint8_t { none, json, text, bytes };
 
+/// What one status of a successful answer brings, where that differs by status.
+struct status_answer {
+    static constexpr std::uint16_t whole = 0xffff;
+
+    std::uint16_t status;  ///< 200 to 299; 2: whichever has no entry.
+    answer_format format = answer_format::none;
+    std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
+};
+
 struct json_part {
     std::string_view name;
     type_ref type;
@@ -4284,6 +4319,7 @@ struct operation {
     std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
+    std::span<status_answer const> answers = {};  ///< Empty: all are alike.
     /// The signed URL in a JSON answer, where downloads follow it.
     std::string const& (*signed_url)(void const* answer) = nullptr;
     std::string_view accept = "application/json";
@@ -8410,6 +8446,13 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     prepared_request out;
     out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
     out.name = out.shape.name;
+    if (!call.media_type.empty()) {
+        out.shape.answer = answer_format::bytes;
+        out.shape.answer_type = nullptr;
+        out.shape.answers = {};
+        out.shape.signed_url = nullptr;
+        out.shape.accept = call.media_type;
+    }
     out.request.method = std::string(out.shape.method);
     out.request.origin = with.base->origin;
     if (!is_token(out.request.method))
@@ -8515,7 +8558,10 @@ private:
     FERRY_DECL result<void> expect_coding();
     FERRY_DECL result<void> take_content(std::string_view piece);
     FERRY_DECL bool expands_too_much() const noexcept;
-    FERRY_DECL result<void> expect_json();
+    FERRY_DECL status_answer expected_answer() const noexcept;
+    FERRY_DECL void expect_nothing();
+    FERRY_DECL result<void> expect_json(status_answer const& answer);
+    FERRY_DECL void expect_text(status_answer const& answer);
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
     FERRY_DECL void add_metrics(call_metrics const& of_exchange);
@@ -8550,6 +8596,7 @@ private:
     int status_ = 0;
     header_fields headers_;
     content content_ = content::discard;
+    std::string* text_ = nullptr;
     std::optional<json::reader> reader_;
     std::string error_body_;
     std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
@@ -8836,19 +8883,50 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
     if (!success) return {};
     auto const& shape = prepared_->shape;
     if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
-    switch (shape.answer) {
+    auto const answer = expected_answer();
+    switch (answer.format) {
         case answer_format::none:
-            content_ = content::discard;
+            expect_nothing();
             return {};
         case answer_format::json:
-            return expect_json();
+            return expect_json(answer);
         case answer_format::text:
         case answer_format::bytes:
-            content_ = content::text;
-            static_cast<std::string*>(output_.value)->clear();
+            expect_text(answer);
             return {};
     }
     return {};
+}
+
+/// What the description promises for the status.
+FERRY_DECL status_answer call_machine::expected_answer() const noexcept {
+    auto const& shape = prepared_->shape;
+    status_answer found{0, shape.answer};
+    for (auto const& one : shape.answers) {
+        if (one.status == status_) return one;
+        if (one.status == 2) found = one;
+    }
+    return found;
+}
+
+/// Where the answer goes, and as what: the arm that its status stands for, or the whole type.
+struct answer_slot {
+    json::type_desc const* type;
+    void* value;
+};
+inline answer_slot slot_for(operation const& shape, status_answer const& answer, void* value) {
+    answer_slot at{&shape.answer_type(), value};
+    if (answer.arm == status_answer::whole && answer.format == answer_format::json) return at;
+    at.type->reset(at.value);
+    if (at.type->k == json::kind::optional) at = {&at.type->inner(), at.type->add(at.value, {})};
+    if (answer.arm == status_answer::whole) return at;
+    return {&at.type->arms[answer.arm](), at.type->pick(at.value, answer.arm)};
+}
+
+FERRY_DECL void call_machine::expect_nothing() {
+    content_ = content::discard;
+    // An attempt before this one may have left a value.
+    if (auto const type = prepared_->shape.answer_type) type().reset(output_.value);
 }
 
 FERRY_DECL result<void> call_machine::expect_coding() {
@@ -8859,7 +8937,15 @@ FERRY_DECL result<void> call_machine::expect_coding() {
     return {};
 }
 
-FERRY_DECL result<void> call_machine::expect_json() {
+FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
+    content_ = content::text;
+    text_ = static_cast<std::string*>(prepared_->shape.answer_type
+                                          ? slot_for(prepared_->shape, answer, output_.value).value
+                                          : output_.value);
+    text_->clear();
+}
+
+FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     auto const type = headers_.find("content-type").value_or("");
     auto const essence = lower(trim(type.substr(0, type.find(';'))));
     bool const is_json = essence == "application/json" || essence.ends_with("+json");
@@ -8870,7 +8956,8 @@ FERRY_DECL result<void> call_machine::expect_json() {
     content_ = content::json;
     json::limits bounds;
     bounds.max_size = max_body_size();
-    reader_.emplace(prepared_->shape.answer_type(), output_.value, bounds);
+    auto const slot = slot_for(prepared_->shape, answer, output_.value);
+    reader_.emplace(*slot.type, slot.value, bounds);
     return {};
 }
 
@@ -8936,7 +9023,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                                             std::to_string(max_body_size()) +
                                             " bytes); raise client_options::max_body_size or stream it");
     if (content_ == content::text) {
-        static_cast<std::string*>(output_.value)->append(piece);
+        text_->append(piece);
         return {};
     }
     json::failure why;

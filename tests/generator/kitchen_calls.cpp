@@ -397,3 +397,57 @@ TEST_CASE("null in a list of a query is a word; JSON is preferred to parts witho
     CHECK(header(at.asked(), "Content-Type") == "application/json");
     CHECK(at.asked().content == R"({"list":[0.5]})");
 }
+
+TEST_CASE("several successes: the status says which type the answer has, and there may be none") {
+    kitchen at({{200, R"({"id":"1","text":"t"})"},
+                {202, R"({"id":"2","eta":3})"},
+                {203, "plain", "text/plain"},
+                {204, ""},
+                {206, "[1]"},
+                canned_response::broken({ferry::error_kind::connection, "cut"}),
+                {204, ""},
+                {202, R"({"eta":3})"}});
+    auto const get = at.client.reports.get("1").max_retries(1);
+    auto const ready = get.send().value();
+    CHECK(std::get<models::report>(ready.value()).text == "t");
+    CHECK_THAT(header(at.asked(), "Accept"), contains("application/json, text/plain"));
+    auto const later = get.send().value();
+    CHECK(std::get<models::reports_get_response_202>(later.value()).eta == 3);
+    CHECK(std::get<std::string>(get.send()->value()) == "plain");
+    CHECK_FALSE(get.send()->has_value());
+    CHECK(std::get<ferry::raw_json>(get.send()->value()).text() == "[1]");
+    CHECK_FALSE(get.send()->has_value());
+    // What fits another status is no answer to this one.
+    CHECK(get.send().error().kind() == ferry::error_kind::decoding);
+}
+
+TEST_CASE("an answer that may be empty") {
+    kitchen at({{201, R"({"id":"1"})"}, {202, ""}, {202, "later", "text/plain"}});
+    auto const start = at.client.reports.start("1");
+    CHECK(start.send()->value().id == "1");
+    CHECK_FALSE(start.send()->has_value());
+    CHECK_FALSE(start.send()->has_value());
+}
+
+TEST_CASE("one answer in several forms: typed, or as it is") {
+    kitchen at({{200, R"({"id":"1"})"}, {200, "id,text", "text/csv"}, {200, "PDF", "application/pdf"}});
+    models::report body;
+    body.id = "9";
+    auto const convert = at.client.reports.convert("1", body.id).text("t");
+    CHECK(convert.send()->id == "1");
+    CHECK(header(at.asked(0), "Accept") == "application/json");
+    CHECK(convert.as("text/csv").send().value() == "id,text");
+    CHECK(header(at.asked(1), "Accept") == "text/csv");
+    CHECK(at.asked(1).content == R"({"id":"9","text":"t"})");
+
+    struct text_sink final : ferry::byte_sink {
+        ferry::result<void> write(std::string_view piece) override {
+            text += piece;
+            return {};
+        }
+        std::string text;
+    } sink;
+    REQUIRE(at.client.reports.convert("1", "9").as("application/pdf").write_to(sink));
+    CHECK(sink.text == "PDF");
+    CHECK_THAT(convert.as("a\r\nb").send().error().message(), contains("CR, LF or NUL"));
+}

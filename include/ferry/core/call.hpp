@@ -226,6 +226,26 @@ protected:
     using call<Derived, T>::call;
 };
 
+/// A call whose answer is taken as it is, in one of the forms that the service offers besides JSON: what
+/// `as()` of a generated operation makes. Setters come before `as()`.
+class media_call : public download_call<media_call, std::string> {
+public:
+    template <class Call>
+    media_call(detail::call_state const& state, Call const& from, std::string media_type)
+        : download_call(state.engine, state.operation) {
+        auto kept = std::make_shared<Call const>(from);
+        body_ = std::shared_ptr<void const>(kept, kept->typed_body());
+        state_ = state;
+        state_.media_type = std::move(media_type);
+    }
+
+    // Used by ferry itself.
+    void const* typed_body() const noexcept { return body_.get(); }
+
+private:
+    std::shared_ptr<void const> body_;
+};
+
 /// A call to an endpoint that no description lists. Yields the body as text, whatever its media type.
 class unlisted_call : public download_call<unlisted_call, std::string> {
 public:

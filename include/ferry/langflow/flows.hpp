@@ -96,6 +96,11 @@ public:
         return std::move(user_id(std::move(value)));
     }
 
+    /// The answer as it is, in another form than JSON: `text/event-stream`.
+    [[nodiscard]] ferry::media_call as(std::string media_type) const {
+        return {state_, *this, std::move(media_type)};
+    }
+
     // Used by ferry itself.
     void const* typed_body() const noexcept { return &body_; }
 

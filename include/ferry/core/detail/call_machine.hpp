@@ -65,7 +65,10 @@ private:
     FERRY_DECL result<void> expect_coding();
     FERRY_DECL result<void> take_content(std::string_view piece);
     FERRY_DECL bool expands_too_much() const noexcept;
-    FERRY_DECL result<void> expect_json();
+    FERRY_DECL status_answer expected_answer() const noexcept;
+    FERRY_DECL void expect_nothing();
+    FERRY_DECL result<void> expect_json(status_answer const& answer);
+    FERRY_DECL void expect_text(status_answer const& answer);
     FERRY_DECL result<void> open_sink();
     FERRY_DECL bool restart_sink();
     FERRY_DECL void add_metrics(call_metrics const& of_exchange);
@@ -100,6 +103,7 @@ private:
     int status_ = 0;
     header_fields headers_;
     content content_ = content::discard;
+    std::string* text_ = nullptr;
     std::optional<json::reader> reader_;
     std::string error_body_;
     std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.

@@ -62,6 +62,7 @@ struct call_state {
     std::vector<typed_value> values;
     std::vector<body_part> parts;
     std::shared_ptr<unlisted_operation const> unlisted;
+    std::string media_type;  ///< Where it is set, the answer is asked for in this form and taken as it is.
     request_options options;
 
     /// Replaces the value where the parameter was given already: the last setter wins.

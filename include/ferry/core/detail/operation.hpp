@@ -29,6 +29,15 @@ enum class body_format : std::uint8_t {
 /// What the content of a successful answer is.
 enum class answer_format : std::uint8_t { none, json, text, bytes };
 
+/// What one status of a successful answer brings, where that differs by status.
+struct status_answer {
+    static constexpr std::uint16_t whole = 0xffff;
+
+    std::uint16_t status;  ///< 200 to 299; 2: whichever has no entry.
+    answer_format format = answer_format::none;
+    std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
+};
+
 struct json_part {
     std::string_view name;
     type_ref type;
@@ -78,6 +87,7 @@ struct operation {
     std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
+    std::span<status_answer const> answers = {};  ///< Empty: all are alike.
     /// The signed URL in a JSON answer, where downloads follow it.
     std::string const& (*signed_url)(void const* answer) = nullptr;
     std::string_view accept = "application/json";

@@ -69,19 +69,50 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
     if (!success) return {};
     auto const& shape = prepared_->shape;
     if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
-    switch (shape.answer) {
+    auto const answer = expected_answer();
+    switch (answer.format) {
         case answer_format::none:
-            content_ = content::discard;
+            expect_nothing();
             return {};
         case answer_format::json:
-            return expect_json();
+            return expect_json(answer);
         case answer_format::text:
         case answer_format::bytes:
-            content_ = content::text;
-            static_cast<std::string*>(output_.value)->clear();
+            expect_text(answer);
             return {};
     }
     return {};
+}
+
+/// What the description promises for the status.
+FERRY_DECL status_answer call_machine::expected_answer() const noexcept {
+    auto const& shape = prepared_->shape;
+    status_answer found{0, shape.answer};
+    for (auto const& one : shape.answers) {
+        if (one.status == status_) return one;
+        if (one.status == 2) found = one;
+    }
+    return found;
+}
+
+/// Where the answer goes, and as what: the arm that its status stands for, or the whole type.
+struct answer_slot {
+    json::type_desc const* type;
+    void* value;
+};
+inline answer_slot slot_for(operation const& shape, status_answer const& answer, void* value) {
+    answer_slot at{&shape.answer_type(), value};
+    if (answer.arm == status_answer::whole && answer.format == answer_format::json) return at;
+    at.type->reset(at.value);
+    if (at.type->k == json::kind::optional) at = {&at.type->inner(), at.type->add(at.value, {})};
+    if (answer.arm == status_answer::whole) return at;
+    return {&at.type->arms[answer.arm](), at.type->pick(at.value, answer.arm)};
+}
+
+FERRY_DECL void call_machine::expect_nothing() {
+    content_ = content::discard;
+    // An attempt before this one may have left a value.
+    if (auto const type = prepared_->shape.answer_type) type().reset(output_.value);
 }
 
 FERRY_DECL result<void> call_machine::expect_coding() {
@@ -92,7 +123,15 @@ FERRY_DECL result<void> call_machine::expect_coding() {
     return {};
 }
 
-FERRY_DECL result<void> call_machine::expect_json() {
+FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
+    content_ = content::text;
+    text_ = static_cast<std::string*>(prepared_->shape.answer_type
+                                          ? slot_for(prepared_->shape, answer, output_.value).value
+                                          : output_.value);
+    text_->clear();
+}
+
+FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     auto const type = headers_.find("content-type").value_or("");
     auto const essence = lower(trim(type.substr(0, type.find(';'))));
     bool const is_json = essence == "application/json" || essence.ends_with("+json");
@@ -103,7 +142,8 @@ FERRY_DECL result<void> call_machine::expect_json() {
     content_ = content::json;
     json::limits bounds;
     bounds.max_size = max_body_size();
-    reader_.emplace(prepared_->shape.answer_type(), output_.value, bounds);
+    auto const slot = slot_for(prepared_->shape, answer, output_.value);
+    reader_.emplace(*slot.type, slot.value, bounds);
     return {};
 }
 
@@ -169,7 +209,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                                             std::to_string(max_body_size()) +
                                             " bytes); raise client_options::max_body_size or stream it");
     if (content_ == content::text) {
-        static_cast<std::string*>(output_.value)->append(piece);
+        text_->append(piece);
         return {};
     }
     json::failure why;

@@ -298,6 +298,13 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     prepared_request out;
     out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
     out.name = out.shape.name;
+    if (!call.media_type.empty()) {
+        out.shape.answer = answer_format::bytes;
+        out.shape.answer_type = nullptr;
+        out.shape.answers = {};
+        out.shape.signed_url = nullptr;
+        out.shape.accept = call.media_type;
+    }
     out.request.method = std::string(out.shape.method);
     out.request.origin = with.base->origin;
     if (!is_token(out.request.method))

@@ -198,6 +198,16 @@ constexpr field search_run_body_fields[] = {
     {"nested", &search_run_body_nested},
 };
 constexpr schema search_run_body{.kind = rule::object, .fields = search_run_body_fields};
+constexpr field report_fields[] = {
+    {"id", &text, true},
+    {"text", &text},
+};
+constexpr schema report{.kind = rule::object, .fields = report_fields, .name = "Report"};
+constexpr field reports_get_202_fields[] = {
+    {"id", &text, true},
+    {"eta", &integer},
+};
+constexpr schema reports_get_202{.kind = rule::object, .fields = reports_get_202_fields};
 constexpr field numbers_fields[] = {
     {"list", &list_of_number},
 };
@@ -222,6 +232,14 @@ constexpr media list_of_integer_content[] = {{"application/json", &list_of_integ
 constexpr media any_content[] = {{"application/json", &any}};
 constexpr media dishes_score_200_content[] = {{"application/json", &dishes_score_200}};
 constexpr media auth_login_200_content[] = {{"application/json", &auth_login_200}};
+constexpr media report_content[] = {{"application/json", &report}};
+constexpr media reports_get_202_content[] = {{"application/json", &reports_get_202}};
+constexpr media reports_convert_200_content[] = {
+    {"application/json", &report},
+    {"text/json", &report},
+    {"text/csv", &text},
+    {"application/pdf", &binary},
+};
 constexpr media list_of_text_content[] = {{"application/json", &list_of_text}};
 constexpr media text_content_2[] = {{"application/json", &text}};
 
@@ -443,6 +461,31 @@ constexpr answer search_run_answers[] = {
 
 constexpr answer raw_put_raw_bytes_answers[] = {
     {204},
+};
+
+constexpr parameter reports_get_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer reports_get_answers[] = {
+    {204}, {200, report_content}, {202, reports_get_202_content}, {203, text_content}, {2, any_content},
+};
+
+constexpr parameter reports_start_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer reports_start_answers[] = {
+    {201, report_content},
+    {202},
+};
+
+constexpr parameter reports_convert_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer reports_convert_answers[] = {
+    {200, reports_convert_200_content},
 };
 
 constexpr answer things_list_answers[] = {
@@ -728,6 +771,36 @@ constexpr route routes[] = {
         .credentials = keys,
         .success = 204,
         .answers = raw_put_raw_bytes_answers,
+    },
+    {
+        .operation = "reports.get",
+        .method = "GET",
+        .path = "/reports/{id}",
+        .parameters = reports_get_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = reports_get_answers,
+    },
+    {
+        .operation = "reports.start",
+        .method = "POST",
+        .path = "/reports/{id}",
+        .parameters = reports_start_parameters,
+        .credentials = keys,
+        .success = 201,
+        .answers = reports_start_answers,
+    },
+    {
+        .operation = "reports.convert",
+        .method = "PUT",
+        .path = "/reports/{id}",
+        .parameters = reports_convert_parameters,
+        .body = body_kind::json,
+        .body_type = "application/json",
+        .body_schema = &report,
+        .body_required = true,
+        .credentials = keys,
+        .answers = reports_convert_answers,
     },
     {
         .operation = "things.list",

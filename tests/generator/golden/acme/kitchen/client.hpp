@@ -6,6 +6,7 @@
 #include "acme/kitchen/doors.hpp"
 #include "acme/kitchen/numbers.hpp"
 #include "acme/kitchen/raw.hpp"
+#include "acme/kitchen/reports.hpp"
 #include "acme/kitchen/search.hpp"
 #include "acme/kitchen/styles.hpp"
 #include "acme/kitchen/things.hpp"
@@ -39,6 +40,7 @@ public:
           auth(engine),
           search(engine),
           raw(engine),
+          reports(engine),
           things(engine),
           numbers(engine),
           engine_(std::move(engine)) {}
@@ -49,6 +51,7 @@ public:
     auth_resource auth;
     search_resource search;
     raw_resource raw;
+    reports_resource reports;
     things_resource things;
     numbers_resource numbers;
 

@@ -148,6 +148,18 @@ struct describe<::acme::kitchen::models::refund_money> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::report> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::reports_get_answer> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::reports_get_response_202> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::search_run_body> {
     static type_desc const& get() noexcept;
 };

@@ -4,6 +4,8 @@
 #include "acme/kitchen/impl/declarations.hpp"
 #include "acme/kitchen/models/dish.hpp"
 #include "acme/kitchen/models/link.hpp"
+#include "acme/kitchen/models/report.hpp"
+#include "acme/kitchen/models/reports_get_answer.hpp"
 #include "ferry/core/detail/operation.hpp"
 
 namespace acme::kitchen {
@@ -12,6 +14,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
     using ferry::detail::json_part;
+    using ferry::detail::status_answer;
     using ferry::detail::typed_parameter;
     using ferry::detail::value_place;
     using ferry::detail::value_style;
@@ -57,6 +60,14 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     };
     static constexpr auto dishes_recipe_url = [](void const* answer) -> std::string const& {
         return static_cast<models::link const*>(answer)->url;
+    };
+    static constexpr status_answer reports_get_answers[] = {
+        {200, answer_format::json, 0}, {202, answer_format::json, 1}, {203, answer_format::text, 2},
+        {2, answer_format::json, 3},   {204, answer_format::none},
+    };
+    static constexpr status_answer reports_start_answers[] = {
+        {201, answer_format::json},
+        {202, answer_format::none},
     };
     static constexpr ferry::detail::operation operations[] = {
         {
@@ -256,6 +267,33 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .path = "/raw",
             .body = body_format::file,
             .body_media = "application/octet-stream",
+        },
+        {
+            .name = "reports.get",
+            .method = "GET",
+            .path = "/reports/{id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<std::optional<models::reports_get_answer>>::get,
+            .answers = reports_get_answers,
+            .accept = "application/json, text/plain",
+        },
+        {
+            .name = "reports.start",
+            .method = "POST",
+            .path = "/reports/{id}",
+            .idempotent = false,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<std::optional<models::report>>::get,
+            .answers = reports_start_answers,
+        },
+        {
+            .name = "reports.convert",
+            .method = "PUT",
+            .path = "/reports/{id}",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::report>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::report>::get,
         },
         {
             .name = "things.list",

@@ -37,6 +37,9 @@
 #include "acme/kitchen/models/refund.hpp"
 #include "acme/kitchen/models/refund_coupon.hpp"
 #include "acme/kitchen/models/refund_money.hpp"
+#include "acme/kitchen/models/report.hpp"
+#include "acme/kitchen/models/reports_get_answer.hpp"
+#include "acme/kitchen/models/reports_get_response_202.hpp"
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "acme/kitchen/models/several.hpp"
@@ -409,6 +412,32 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::refund_money>::get
     static constexpr field fields[] = {
         required<&model::amount>("amount"),
         required<&model::account>("account"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::report>::get() noexcept {
+    using model = ::acme::kitchen::models::report;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        optional<&model::text>("text"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::reports_get_answer>::get() noexcept {
+    using model = ::acme::kitchen::models::reports_get_answer;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::reports_get_response_202>::get() noexcept {
+    using model = ::acme::kitchen::models::reports_get_response_202;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        optional<&model::eta>("eta"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;
