@@ -139,6 +139,9 @@ void name_classes(api& of) {
 /// child.
 void name_members(api& of, std::string const& key, std::vector<resource*> const& children,
                   std::vector<operation*> const& operations, scope names) {
+    // A member with the name of a class would hide it.
+    for (auto const* child : children) names.reserve(child->class_name);
+    for (auto const* o : operations) names.reserve(o->class_name);
     names.keep(of.memory.in("in " + key));
     std::vector<wish> wishes;
     for (auto const* child : children) wishes.push_back({child->key, child->member});
@@ -207,7 +210,8 @@ void plan_resources(api& of) {
                     parent->docs = entry->text("description");
     }
     name_classes(of);
-    name_members(of, {}, of.roots, {}, {"call", "client", "engine", "engine_", "method", "options", "path"});
+    name_members(of, {}, of.roots, {},
+                 {"call", "client", "description", "engine", "engine_", "method", "options", "path"});
     for (auto& r : of.resources) name_members(of, r.key, r.children, r.operations, {r.class_name, "engine_"});
 }
 

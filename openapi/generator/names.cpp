@@ -33,11 +33,15 @@ constexpr std::array keywords = {
 // Lower-case macros of system headers, compilers and common libraries, and the namespaces that generated code
 // names.
 constexpr std::array occupied = {
-    "alloca",  "assert",  "bool_",   "emit",    "environ",   "errno", "far",      "ferry",
-    "foreach", "forever", "getc",    "i386",    "interface", "isnan", "linux",    "major",
-    "makedev", "max",     "min",     "minor",   "models",    "near",  "offsetof", "pascal",
-    "putc",    "setjmp",  "signals", "signbit", "slots",     "small", "std",      "stderr",
-    "stdin",   "stdout",  "sun",     "unix",    "vax",
+    "alloca",    "assert",   "bool_",    "cdecl",     "clrbit",    "complex", "emit",       "environ",
+    "errno",     "far",      "ferry",    "foreach",   "forever",   "getc",    "h_addr",     "h_errno",
+    "howmany",   "hyper",    "i386",     "imaginary", "interface", "isclr",   "isnan",      "isset",
+    "linux",     "major",    "makedev",  "max",       "min",       "minor",   "models",     "near",
+    "offsetof",  "pascal",   "powerof2", "putc",      "roundup",   "s_addr",  "sa_handler", "sa_sigaction",
+    "setbit",    "setjmp",   "si_addr",  "si_band",   "si_fd",     "si_int",  "si_pid",     "si_ptr",
+    "si_status", "si_uid",   "si_value", "signals",   "signbit",   "slots",   "small",      "st_atime",
+    "st_ctime",  "st_mtime", "std",      "stderr",    "stdin",     "stdout",  "sun",        "unix",
+    "va_arg",    "va_copy",  "va_end",   "va_start",  "vax",
 };
 
 bool is_lower(char c) {

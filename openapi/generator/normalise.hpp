@@ -73,7 +73,7 @@ private:
 
     api& api_;
     document const& document_;
-    scope names_;
+    scope names_{"import", "module"};  // with these, `import value;` would be about modules
     std::unordered_map<node const*, type*> components_;
     std::unordered_map<node const*, type_use> inline_;
     std::unordered_map<std::string, int> inline_keys_;

@@ -123,7 +123,9 @@ std::string literal(std::string_view text) {
     std::string made = "\"";
     for (char const c : text) {
         auto const byte = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\') {
+        // Of two question marks a compiler may make the beginning of a trigraph.
+        bool const second = c == '?' && made.back() == '?';
+        if (c == '"' || c == '\\' || second) {
             made += '\\';
             made += c;
         } else if (c == '\n') {
@@ -246,9 +248,9 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
     }
     flush();
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
-    // A backslash at the end would continue the comment into the next line of code.
+    // A backslash at the end would continue the comment into the next line of code; so would its trigraph.
     for (auto& line : lines)
-        if (line.ends_with('\\')) line += '.';
+        if (line.ends_with('\\') || line.ends_with("?\?/")) line += '.';
     return lines;
 }
 
