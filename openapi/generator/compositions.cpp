@@ -101,6 +101,7 @@ type_use normaliser::extended_union(node const& schema, merged const& base, std:
         return {object(schema, only, hint, slot).of, nullable};
     }
     type& made = claim(type_kind::one_of, schema, hint, slot);
+    made.open = arms.size() < left.size();
     made.discriminator = schema.find("discriminator");
     if (made.discriminator == nullptr)
         made.discriminator = base.unions.front()->parent->find("discriminator");

@@ -32,6 +32,9 @@ void emit_types(api const& of, spelling const& spell, std::vector<type const*> c
 /// tables
 void emit_description(api const& of, spelling const& spell, bool models_only,
                       std::vector<std::string> const& tables, file_set& to);
+/// `validation.hpp`, `impl/rules.hpp` and `impl/validation.ipp`: what is asked of the models beyond their
+/// types.
+void emit_validation(api const& of, spelling const& spell, file_set& to);
 /// `<api>_tables.hpp` and `.cpp` of the mock server. \param name of the API, such as `llamacloud`
 void emit_server_tables(api const& of, std::string const& name, file_set& to);
 

@@ -166,7 +166,7 @@ private:
             bool const held = optional_body || o.body.kind == body_kind::file;
             out.blank();
             out.line("// Used by ferry itself.");
-            out.line(std::string("void const* typed_body() const noexcept { return ") +
+            out.line(std::string("auto const* typed_body() const noexcept { return ") +
                      (held ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
             out.dedent();
             out.blank();

@@ -37,6 +37,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
+    made.constraints = read_constraints(made);
     return made;
 }
 
@@ -47,6 +48,7 @@ file_set client_files(api const& of, spelling const& spell, bool models_only, st
     emit_client(of, spell, models_only, files);
     emit_api_md(of, spell, models_only, files);
     emit_tables(of, spell, models_only, most_parts, files);
+    emit_validation(of, spell, files);
     return files;
 }
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "constraints.hpp"
 #include "diagnostics.hpp"
 #include "document.hpp"
 #include "names.hpp"
@@ -67,6 +68,7 @@ struct arm {
     std::vector<std::string> tags = {};  ///< values of the union's tag that stand for this arm
     node const* schema = nullptr;        ///< of the branch, behind its references
     type* stands_for = nullptr;          ///< the component that the arm extends, where it is not one itself
+    bool shared = false;                 ///< several branches are this arm
 };
 
 struct type {
@@ -89,6 +91,7 @@ struct type {
     std::vector<arm> arms;                // one_of
     std::string tag;                      // one_of: the property that tells the arms apart
     node const* discriminator = nullptr;  // one_of
+    bool open = false;                    ///< one_of: an alternative takes whatever none of the arms fits
 
     bool is_class() const noexcept {
         return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
@@ -233,6 +236,7 @@ struct api {
     std::deque<operation> operations;
     std::deque<resource> resources;
     std::vector<resource*> roots;
+    constraints_by_type constraints;  ///< what is asked of the named types beyond their C++ type
     warnings notes;
 
     type& make(type_kind kind) {

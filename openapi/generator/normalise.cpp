@@ -362,8 +362,10 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
         return use;
     }
     type& made = claim(type_kind::one_of, schema, hint, slot);
-    for (auto const& name : names)
+    for (auto const& name : names) {
         made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});
+        made.arms.back().schema = &schema;
+    }
     return {&made, nullable};
 }
 

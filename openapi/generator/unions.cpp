@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 #include <set>
 
 namespace ferry::gen {
@@ -32,15 +33,21 @@ void merge_answers(type& t) {
 /// Leaves one arm for each C++ type, and of several texts the one that can hold all of them.
 void merge_arms(type& t) {
     std::vector<arm> left;
-    std::set<std::string> seen;
+    std::map<std::string, std::size_t> seen;
     std::size_t enumerations = 0;
     bool times = false;
     bool texts = false;
     for (auto& one : t.arms) {
         auto const& at = real(*one.use.of);
         if (is_nullable(one.use)) t.nullable = true;
-        if (at.kind == type_kind::raw) continue;  // the last arm is free-form anyway
-        if (!seen.insert(key(at)).second) continue;
+        if (at.kind == type_kind::raw) {  // the last arm is free-form anyway
+            t.open = true;
+            continue;
+        }
+        if (auto const [known, is_new] = seen.emplace(key(at), left.size()); !is_new) {
+            left[known->second].shared = true;
+            continue;
+        }
         enumerations += at.kind == type_kind::open_enum;
         times = times || at.kind == type_kind::time;
         texts = texts || at.kind == type_kind::text || at.kind == type_kind::bytes;
@@ -54,6 +61,7 @@ void merge_arms(type& t) {
         auto& at = real(*one.use.of);
         bool const textual = at.kind == type_kind::text || at.kind == type_kind::bytes ||
                              at.kind == type_kind::open_enum || at.kind == type_kind::time;
+        if (textual && enumerations + times + texts > 1) one.shared = true;
         if (textual && enumerations == 1 && !as_text && at.kind != type_kind::open_enum) continue;
         if (textual && as_text) {
             if (done) continue;
@@ -121,6 +129,7 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
             auto const* schema = names.schema(*entry);
             if (target == nullptr && schema == nullptr) {
                 of.notes.add(*entry, "there is no schema of this name; such values are kept as JSON");
+                t.open = true;
                 continue;
             }
             for (auto& one : t.arms)

@@ -2444,6 +2444,17 @@ struct type_desc {
 
 namespace detail {
 
+/// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
+inline void const* address(field const& of, void const* object) {
+    return of.at(const_cast<void*>(object));
+}
+
+/// Whether a member holds nothing, not even null.
+inline bool is_absent(type_desc const& type, void const* member) {
+    if (type.k == kind::optional) return !type.peek(member);
+    return type.k == kind::nullable && !type.peek(member) && !type.is_null(member);
+}
+
 template <class T>
 void reset(void* value) {
     *static_cast<T*>(value) = T();
@@ -2872,11 +2883,9 @@ private:
 
 }  // namespace ferry::json
 
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/json_text.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP
+// ===== ferry/core/detail/json_text.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
 
 #include <array>
 #include <cstddef>
@@ -2894,7 +2903,7 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
 }();
 
 /// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
     auto const byte = [&](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     };
@@ -2916,7 +2925,7 @@ FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexce
     return 0;
 }
 
-FERRY_DECL void append_escape(unsigned char c, std::string& out) {
+inline void append_escape(unsigned char c, std::string& out) {
     switch (c) {
         case '"':
             out += "\\\"";
@@ -2949,7 +2958,7 @@ FERRY_DECL void append_escape(unsigned char c, std::string& out) {
 }
 
 /// Appends the text between the quotes of a JSON string. \pre valid UTF-8, or a part of it
-FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
+inline void append_escaped(std::string_view text, std::string& out) {
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const c = static_cast<unsigned char>(text[i]);
@@ -2962,7 +2971,7 @@ FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
 }
 
 /// Appends one step of a JSON pointer (RFC 6901).
-FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
+inline void append_step(std::string_view name, std::string& pointer) {
     pointer += '/';
     for (char const c : name) {
         if (c == '~')
@@ -2975,7 +2984,8 @@ FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
 }
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP
+#endif  // FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/json_recorder.ipp =====
 #if !defined(FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP)
@@ -4133,11 +4143,6 @@ public:
     }
 
 private:
-    static bool is_absent(type_desc const& type, void const* at) {
-        if (type.k == kind::optional) return !type.peek(at);
-        return type.k == kind::nullable && !type.peek(at) && !type.is_null(at);
-    }
-
     bool held(type_desc const& type, void const* at) {
         if (at) return value(type, at);
         out_ += "null";
@@ -4216,9 +4221,6 @@ private:
         out_ += ':';
         return true;
     }
-
-    // The tables hold one accessor for reading and writing; it computes an address and changes nothing.
-    static void const* address(field const& f, void const* object) { return f.at(const_cast<void*>(object)); }
 
     bool fail(std::string_view message) {
         why_ = {std::string(message), {}, 0};
@@ -4423,7 +4425,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::credentials body_;
@@ -4676,7 +4678,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;
@@ -4697,7 +4699,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;
@@ -5544,7 +5546,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::run_request body_;
@@ -12430,7 +12432,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_add body_;
@@ -12672,7 +12674,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_bulk_delete body_;
@@ -12798,7 +12800,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_update body_;
@@ -13228,7 +13230,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_create body_;
@@ -13394,7 +13396,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_update body_;
@@ -13930,7 +13932,7 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::file_query body_;

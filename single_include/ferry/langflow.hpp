@@ -1528,7 +1528,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::credentials body_;
@@ -1932,7 +1932,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;
@@ -1953,7 +1953,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;
@@ -3014,7 +3014,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::run_request body_;
@@ -3565,6 +3565,17 @@ struct type_desc {
 };
 
 namespace detail {
+
+/// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
+inline void const* address(field const& of, void const* object) {
+    return of.at(const_cast<void*>(object));
+}
+
+/// Whether a member holds nothing, not even null.
+inline bool is_absent(type_desc const& type, void const* member) {
+    if (type.k == kind::optional) return !type.peek(member);
+    return type.k == kind::nullable && !type.peek(member) && !type.is_null(member);
+}
 
 template <class T>
 void reset(void* value) {
@@ -6491,11 +6502,9 @@ private:
 
 }  // namespace ferry::json
 
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/json_text.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP
+// ===== ferry/core/detail/json_text.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
 
 #include <array>
 #include <cstddef>
@@ -6513,7 +6522,7 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
 }();
 
 /// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
     auto const byte = [&](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     };
@@ -6535,7 +6544,7 @@ FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexce
     return 0;
 }
 
-FERRY_DECL void append_escape(unsigned char c, std::string& out) {
+inline void append_escape(unsigned char c, std::string& out) {
     switch (c) {
         case '"':
             out += "\\\"";
@@ -6568,7 +6577,7 @@ FERRY_DECL void append_escape(unsigned char c, std::string& out) {
 }
 
 /// Appends the text between the quotes of a JSON string. \pre valid UTF-8, or a part of it
-FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
+inline void append_escaped(std::string_view text, std::string& out) {
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const c = static_cast<unsigned char>(text[i]);
@@ -6581,7 +6590,7 @@ FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
 }
 
 /// Appends one step of a JSON pointer (RFC 6901).
-FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
+inline void append_step(std::string_view name, std::string& pointer) {
     pointer += '/';
     for (char const c : name) {
         if (c == '~')
@@ -6594,7 +6603,8 @@ FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
 }
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_TEXT_IPP
+#endif  // FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/json_recorder.ipp =====
 #if !defined(FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP)
@@ -7752,11 +7762,6 @@ public:
     }
 
 private:
-    static bool is_absent(type_desc const& type, void const* at) {
-        if (type.k == kind::optional) return !type.peek(at);
-        return type.k == kind::nullable && !type.peek(at) && !type.is_null(at);
-    }
-
     bool held(type_desc const& type, void const* at) {
         if (at) return value(type, at);
         out_ += "null";
@@ -7835,9 +7840,6 @@ private:
         out_ += ':';
         return true;
     }
-
-    // The tables hold one accessor for reading and writing; it computes an address and changes nothing.
-    static void const* address(field const& f, void const* object) { return f.at(const_cast<void*>(object)); }
 
     bool fail(std::string_view message) {
         why_ = {std::string(message), {}, 0};

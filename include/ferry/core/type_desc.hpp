@@ -141,6 +141,17 @@ struct type_desc {
 
 namespace detail {
 
+/// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
+inline void const* address(field const& of, void const* object) {
+    return of.at(const_cast<void*>(object));
+}
+
+/// Whether a member holds nothing, not even null.
+inline bool is_absent(type_desc const& type, void const* member) {
+    if (type.k == kind::optional) return !type.peek(member);
+    return type.k == kind::nullable && !type.peek(member) && !type.is_null(member);
+}
+
 template <class T>
 void reset(void* value) {
     *static_cast<T*>(value) = T();

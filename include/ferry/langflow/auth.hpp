@@ -29,7 +29,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::credentials body_;

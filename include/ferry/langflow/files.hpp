@@ -95,7 +95,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;
@@ -116,7 +116,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::string> body_;

@@ -83,7 +83,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_add body_;
@@ -325,7 +325,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_bulk_delete body_;
@@ -451,7 +451,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::directory_file_update body_;

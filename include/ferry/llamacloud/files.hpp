@@ -226,7 +226,7 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::file_query body_;

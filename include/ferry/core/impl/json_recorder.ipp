@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/impl/json_text.ipp"
+#include "ferry/core/detail/json_text.hpp"
 
 #include <cstddef>
 #include <cstdint>

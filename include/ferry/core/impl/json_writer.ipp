@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/impl/json_text.ipp"
+#include "ferry/core/detail/json_text.hpp"
 #include "ferry/core/json.hpp"
 
 #include <charconv>
@@ -62,11 +62,6 @@ public:
     }
 
 private:
-    static bool is_absent(type_desc const& type, void const* at) {
-        if (type.k == kind::optional) return !type.peek(at);
-        return type.k == kind::nullable && !type.peek(at) && !type.is_null(at);
-    }
-
     bool held(type_desc const& type, void const* at) {
         if (at) return value(type, at);
         out_ += "null";
@@ -145,9 +140,6 @@ private:
         out_ += ':';
         return true;
     }
-
-    // The tables hold one accessor for reading and writing; it computes an address and changes nothing.
-    static void const* address(field const& f, void const* object) { return f.at(const_cast<void*>(object)); }
 
     bool fail(std::string_view message) {
         why_ = {std::string(message), {}, 0};

@@ -27,7 +27,7 @@ public:
     auth_login&& password(std::string value) && { return std::move(password(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::auth_login_body body_;

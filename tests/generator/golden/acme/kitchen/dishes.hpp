@@ -250,7 +250,7 @@ public:
     dishes_create&& flow(std::string value) && { return std::move(flow(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::dish_create body_;
@@ -330,7 +330,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::null_matrix body_;
@@ -360,7 +360,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::string body_;
@@ -383,7 +383,7 @@ public:
     dishes_add_notes&& notes(std::string value) && { return std::move(notes(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
 private:
     std::optional<std::string> body_;
@@ -402,7 +402,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
 private:
     std::optional<ferry::upload_source> body_;
@@ -425,7 +425,7 @@ public:
     dishes_add_picture&& body(ferry::upload_source value) && { return std::move(body(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
 private:
     std::optional<ferry::upload_source> body_;
@@ -465,7 +465,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::vector<std::int64_t> body_;
@@ -488,7 +488,7 @@ public:
     dishes_comment&& body(ferry::raw_json value) && { return std::move(body(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
 private:
     std::optional<ferry::raw_json> body_;
@@ -507,7 +507,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::int64_t body_{};
@@ -526,7 +526,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::place body_;

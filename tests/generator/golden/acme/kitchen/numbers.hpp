@@ -35,7 +35,7 @@ public:
     numbers_put&& list(std::vector<double> value) && { return std::move(list(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::numbers body_;

@@ -24,7 +24,7 @@ public:
     raw_put_raw_bytes&& body(ferry::upload_source value) && { return std::move(body(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
 private:
     std::optional<ferry::upload_source> body_;

@@ -56,7 +56,7 @@ public:
     void set_page_token(std::string token) { body_.cursor = std::move(token); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::search_run_body body_;

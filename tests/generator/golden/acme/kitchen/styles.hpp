@@ -139,7 +139,7 @@ public:
     styles_all&& body_point(models::point value) && { return std::move(body_point(std::move(value))); }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     models::styles_all_body body_;
@@ -157,7 +157,7 @@ public:
     }
 
     // Used by ferry itself.
-    void const* typed_body() const noexcept { return &body_; }
+    auto const* typed_body() const noexcept { return &body_; }
 
 private:
     std::map<std::string, std::string> body_;

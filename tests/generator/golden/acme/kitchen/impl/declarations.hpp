@@ -104,6 +104,22 @@ struct describe<::acme::kitchen::models::json> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::limits> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::limits_either> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::limits_shared> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::limits_whatever> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::link> {
     static type_desc const& get() noexcept;
 };

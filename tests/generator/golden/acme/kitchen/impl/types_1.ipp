@@ -26,6 +26,10 @@
 #include "acme/kitchen/models/guess_option_1.hpp"
 #include "acme/kitchen/models/guess_option_2.hpp"
 #include "acme/kitchen/models/json.hpp"
+#include "acme/kitchen/models/limits.hpp"
+#include "acme/kitchen/models/limits_either.hpp"
+#include "acme/kitchen/models/limits_shared.hpp"
+#include "acme/kitchen/models/limits_whatever.hpp"
 #include "acme/kitchen/models/link.hpp"
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/numbers.hpp"
@@ -301,6 +305,58 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::guess_option_2>::g
 
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::json>::get() noexcept {
     using model = ::acme::kitchen::models::json;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::limits>::get() noexcept {
+    using model = ::acme::kitchen::models::limits;
+    static constexpr field fields[] = {
+        required<&model::code>("code"),
+        optional<&model::short_>("short"),
+        optional<&model::positive>("positive"),
+        optional<&model::below>("below"),
+        optional<&model::step>("step"),
+        optional<&model::big>("big"),
+        optional<&model::half>("half"),
+        optional<&model::both>("both"),
+        optional<&model::beside>("beside"),
+        optional<&model::unique>("unique"),
+        optional<&model::by_name>("by_name"),
+        optional<&model::grid>("grid"),
+        optional<&model::kind>("kind"),
+        optional<&model::open_kind>("open_kind"),
+        optional<&model::maybe_kind>("maybe_kind"),
+        optional<&model::any_kind>("any_kind"),
+        optional<&model::answer>("answer"),
+        optional<&model::on>("on"),
+        optional<&model::ratio>("ratio"),
+        optional<&model::letters>("letters"),
+        optional<&model::either>("either"),
+        optional<&model::shared>("shared"),
+        optional<&model::whatever>("whatever"),
+        optional<&model::animal>("animal"),
+        optional<&model::inner>("inner"),
+    };
+    static constexpr field rest = optional<&model::additional_properties>("");
+    static constexpr type_desc type = object_of<model>(fields, &rest);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::limits_either>::get() noexcept {
+    using model = ::acme::kitchen::models::limits_either;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::limits_shared>::get() noexcept {
+    using model = ::acme::kitchen::models::limits_shared;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::limits_whatever>::get() noexcept {
+    using model = ::acme::kitchen::models::limits_whatever;
     static constexpr type_desc type = variant_of<model>();
     return type;
 }

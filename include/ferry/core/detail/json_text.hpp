@@ -1,8 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/config.hpp"
-
 #include <array>
 #include <cstddef>
 #include <string>
@@ -19,7 +17,7 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
 }();
 
 /// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
     auto const byte = [&](std::size_t i) {
         return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
     };
@@ -41,7 +39,7 @@ FERRY_DECL std::size_t utf8_length(std::string_view text, std::size_t at) noexce
     return 0;
 }
 
-FERRY_DECL void append_escape(unsigned char c, std::string& out) {
+inline void append_escape(unsigned char c, std::string& out) {
     switch (c) {
         case '"':
             out += "\\\"";
@@ -74,7 +72,7 @@ FERRY_DECL void append_escape(unsigned char c, std::string& out) {
 }
 
 /// Appends the text between the quotes of a JSON string. \pre valid UTF-8, or a part of it
-FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
+inline void append_escaped(std::string_view text, std::string& out) {
     std::size_t done = 0;
     for (std::size_t i = 0; i < text.size(); ++i) {
         auto const c = static_cast<unsigned char>(text[i]);
@@ -87,7 +85,7 @@ FERRY_DECL void append_escaped(std::string_view text, std::string& out) {
 }
 
 /// Appends one step of a JSON pointer (RFC 6901).
-FERRY_DECL void append_step(std::string_view name, std::string& pointer) {
+inline void append_step(std::string_view name, std::string& pointer) {
     pointer += '/';
     for (char const c : name) {
         if (c == '~')

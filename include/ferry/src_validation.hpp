@@ -1,0 +1,14 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+/// \file
+/// The definitions of `ferry::validate`, for one source file of a program that defines
+/// FERRY_SEPARATE_COMPILATION everywhere and validates; `ferry/src.hpp` leaves them out.
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#error "ferry/src_validation.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"
+#endif
+
+#include "ferry/core/impl/validation.ipp"
+#include "ferry/langflow/impl/validation.ipp"
+#include "ferry/llamacloud/impl/validation.ipp"
