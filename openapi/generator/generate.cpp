@@ -9,14 +9,14 @@
 namespace ferry::gen {
 
 api read_api(document const& from, selection const& wanted, lock const& before, spelling const& spell,
-             lock& now) {
+             bool models_only, lock& now) {
     auto made = read_api(from, wanted, before.names());
-    now = lock::of(made, spell);
+    now = lock::of(made, spell, models_only);
     // What is gone is known only now.
     auto const left = before.still_in(now);
     if (left.all().size() == before.all().size()) return made;
     made = read_api(from, wanted, left.names());
-    now = lock::of(made, spell);
+    now = lock::of(made, spell, models_only);
     return made;
 }
 

@@ -77,7 +77,7 @@ struct rules {
 
     // text: in code points; lists: items; maps and objects: members
     std::uint64_t min_size = 0;
-    std::uint64_t max_size = std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t max_size = (std::numeric_limits<std::uint64_t>::max)();
 
     // text
     std::string_view pattern{};  ///< a regular expression of ECMA-262; empty: any text

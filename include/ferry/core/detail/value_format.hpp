@@ -63,7 +63,7 @@ constexpr bool is_date_time(std::string_view text) noexcept {
 
 constexpr bool is_int32(double n) noexcept {
     using bounds = std::numeric_limits<std::int32_t>;
-    return n >= bounds::min() && n <= bounds::max();
+    return n >= (bounds::min)() && n <= (bounds::max)();
 }
 
 /// Whether a text has the format; any text has one that is not about text.
