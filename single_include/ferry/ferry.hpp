@@ -3583,7 +3583,9 @@ FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
         if (mode_ == mode::record) {
             recorder_.string_begin();
         } else if (string_.type->k == kind::text) {
+            // The member may begin with a constant, or have been there before.
             text_ = static_cast<std::string*>(string_.at);
+            text_->clear();
         } else if (string_.type->k == kind::open_text) {
             text_ = &scratch_;
         } else {

@@ -286,6 +286,16 @@ TEST_CASE("the pieces of a document may end anywhere", "[json]") {
     CHECK(write(e) == whole);
 }
 
+TEST_CASE("a text in pieces takes the place of what was there before", "[json]") {
+    leaf l;
+    json::failure why;
+    json::reader reader(json::describe<leaf>::get(), &l);
+    for (char const c : std::string_view(R"({"id":"first","note":"n","id":"second"})"))
+        REQUIRE(reader.write_some(std::string_view(&c, 1), why));
+    REQUIRE(reader.finish(why));
+    CHECK(l.id == "second");
+}
+
 TEST_CASE("pieces change nothing about failures", "[json]") {
     for (std::string const document :
          {R"({"items":[{"id":"a"},{"id":12345}]})", R"({"items":[{"note":"\n"}]})", R"({"items":[}})",
