@@ -32,6 +32,7 @@ struct answered {
     type_use use = {};
     std::string accept = {};
     std::vector<std::string> others = {};  ///< media types that say something else
+    node const* at = nullptr;              ///< the media type that is read
 };
 
 answered any_json(reading const& with) {
@@ -92,6 +93,7 @@ answered read_content(reading const& with, node const& response, std::string con
     bool const file = binary != nullptr && is_binary(with, *binary);
     if (json != nullptr && (!file || is_class_or_list(*made.use.of))) {
         made.kind = answer_kind::json;
+        made.at = json;
         made.accept = json->key == "*/*" ? "application/json" : json->key;
         made.others = others_than(*json, *content);
         return made;
@@ -100,6 +102,7 @@ answered read_content(reading const& with, node const& response, std::string con
     for (auto const& entry : content->children) accepted.push_back(entry->key);
     made.accept = join(accepted, ", ");
     made.kind = binary == nullptr && text != nullptr ? answer_kind::text : answer_kind::bytes;
+    made.at = binary != nullptr ? binary : text;
     made.use = {&with.schemas.basic(type_kind::text)};
     return made;
 }
@@ -139,7 +142,7 @@ void combine(reading const& with, operation& made, std::vector<answered> const& 
     std::vector<std::string> accepted;
     bool nullable = false;
     for (auto const& one : all) {
-        made.answers.push_back({one.status, one.kind, one.use});
+        made.answers.push_back({one.status, one.kind, one.use, one.at});
         nullable = nullable || one.kind == answer_kind::none || is_nullable(one.use);
         if (one.kind == answer_kind::none) continue;
         uses.push_back({one.use.of});
@@ -176,6 +179,7 @@ void read_answer(reading const& with, operation& made, std::string const& hint) 
     if (all.empty()) return;
     auto const& first = all.front();
     made.answer = first.kind;
+    made.answer_at = first.at;
     made.accept = first.accept;
     if (first.kind != answer_kind::json) return;
     made.answer_type = first.use;

@@ -89,15 +89,18 @@ void read_body(reading const& with, operation& made, std::string const& hint) {
     choose(body_kind::multipart, [&](auto type) {
         return type.starts_with("multipart/form-data") && (!has_json || has_file(with, *content->find(type)));
     });
+    choose(body_kind::json, [](auto type) { return essence(type) == "application/json"; });
     choose(body_kind::json, is_json);
     choose(body_kind::form, [](auto type) { return type.starts_with("application/x-www-form-urlencoded"); });
     made.body.required = body->flag("required");
     made.body.docs = first_line(body->text("description"));
     made.body.given = body->find("x-ferry-name");
+    made.body.at = media != nullptr ? media : content->children[0].get();
     if (media == nullptr) return read_plain_body(with, made, *content->children[0]);
     auto const* schema = media->find("schema");
     made.body.use = schema != nullptr ? with.schemas.read(*schema, hint + "_body")
                                       : type_use{&with.schemas.basic(type_kind::raw)};
+    if (made.body.kind == body_kind::json && is_named_json(media->key)) made.body.media = essence(media->key);
     auto const kind = real(*made.body.use.of).kind;
     made.body.whole = kind != type_kind::object;
     bool const has_members = !made.body.whole || kind == type_kind::map || kind == type_kind::one_of;

@@ -80,6 +80,14 @@ node& node::add(std::string name) {
     return *child;
 }
 
+void node::put(std::string name, std::unique_ptr<node> value) {
+    value->parent = this;
+    value->key = std::move(name);
+    value->index = children.size();
+    children.push_back(std::move(value));
+    members_.clear();
+}
+
 std::string node::pointer() const {
     if (parent == nullptr) return {};
     std::string token;

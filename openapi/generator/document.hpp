@@ -44,6 +44,8 @@ public:
     std::string text(std::string_view name) const;
     /// Appends a child, to a map under `name`.
     node& add(std::string name = {});
+    /// Appends a value that was made elsewhere, to a map under `name`.
+    void put(std::string name, std::unique_ptr<node> value);
 
     /// The place as a JSON pointer (RFC 6901).
     std::string pointer() const;

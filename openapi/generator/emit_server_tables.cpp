@@ -70,8 +70,8 @@ private:
         put("method", literal(o.method));
         put("path", literal(o.path));
         put("parameters", parameters);
-        if (o.body.kind != body_kind::none) {
-            node const& media = body_media(o);
+        if (o.body.at != nullptr) {
+            node const& media = *o.body.at;
             bool const whole = o.body.kind == body_kind::text || o.body.kind == body_kind::file;
             if (!whole) put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
             put("body_type", literal(media.key));
@@ -97,15 +97,6 @@ private:
                            type + (p.required ? ", true" : "") + "}");
         }
         return own_table("parameter", prefix + "_parameters", rows);
-    }
-
-    node const& body_media(operation const& o) const {
-        auto const& content = *document_.resolve(*o.at->find("requestBody")).find("content");
-        for (auto const& media : content.children) {
-            bool const json = media->key.find("json") != std::string::npos;
-            if (json == (o.body.kind == body_kind::json)) return *media;
-        }
-        return *content.children[0];
     }
 
     /// Where the operation looks for a key or a token, whichever of them a caller has.

@@ -150,7 +150,8 @@ private:
         };
         put("name", literal(o.full_name()));
         put("method", literal(o.method));
-        put("path", literal(o.path));
+        // A fragment tells operations apart in the description and is never sent.
+        put("path", literal(o.path.substr(0, o.path.find('#'))));
         if (!o.authenticated) put("authenticated", "false");
         if (!o.security.empty()) put("security", o.class_name + "_security");
         if (!o.idempotent) put("idempotent", "false");

@@ -2,6 +2,7 @@
 #include "changes.hpp"
 #include "config.hpp"
 #include "emit.hpp"
+#include "emit_tests.hpp"
 #include "generate.hpp"
 #include "summary.hpp"
 
@@ -76,6 +77,12 @@ int run(settings const& given, config const& more) {
         emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(), tables);
         good = settle(given, tables, given.server_tables, {}) && good;
     }
+    if (!given.tests.empty()) {
+        file_set tests;
+        auto const sums = emit_tests(made, spell, given.models_only, tests);
+        good = settle(given, tests, given.tests, {""}) && good;
+        if (!given.check) std::cout << sums << '\n';
+    }
     if (!given.check) std::cout << summary(made) << '\n';
     if (!good) std::cerr << "run ferry-gen again without --check, and commit what it writes\n";
     return good ? in_step : out_of_step;
@@ -138,6 +145,9 @@ int main(int argc, char** argv) {
         ->type_name("PATTERN");
     app.add_option("--server-tables", given.server_tables,
                    "also write the mock server's tables into this directory");
+    app.add_option(
+        "--tests", given.tests,
+        "also write a program that tests the client with the description's examples into this directory");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

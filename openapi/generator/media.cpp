@@ -8,17 +8,26 @@
 
 namespace ferry::gen {
 
+std::string_view essence(std::string_view media) {
+    return trimmed(media.substr(0, media.find(';')));
+}
+
 bool is_json(std::string_view media) {
-    media = trimmed(media.substr(0, media.find(';')));
+    media = essence(media);
     return media == "application/json" || media == "text/json" || media.ends_with("+json") ||
            media == "*/*" || media == "application/*";
 }
+
+bool is_named_json(std::string_view media) {
+    return is_json(media) && essence(media) != "application/json" && media.find('*') == media.npos;
+}
+
 bool is_text(std::string_view media) {
     return media.starts_with("text/") && !media.starts_with("text/event-stream");
 }
 
 bool is_structured_text(std::string_view media) {
-    media = trimmed(media.substr(0, media.find(';')));
+    media = essence(media);
     if (!media.starts_with("application/")) return false;
     constexpr std::array words = {"xml",
                                   "yaml",

@@ -5,9 +5,14 @@
 
 namespace ferry::gen {
 
+/// The media type without its parameters.
+std::string_view essence(std::string_view media);
+
 // Media types, by how their content is written.
 
 bool is_json(std::string_view media);
+/// JSON that has a name of its own, such as `application/merge-patch+json`.
+bool is_named_json(std::string_view media);
 /// `text/…`; not a stream of events.
 bool is_text(std::string_view media);
 /// A format that is text though its type does not begin with `text/`: XML, YAML, …

@@ -148,8 +148,9 @@ struct request_body {
     std::string name;             ///< of the argument that takes the whole body, where it is no object
     node const* given = nullptr;  ///< x-ferry-name, which says what the argument is called
     std::string docs;
-    std::string media;   ///< text, file: the media type, perhaps a range such as `image/*`
+    std::string media;   ///< JSON: what it is called if not application/json; text, file: perhaps `image/*`
     bool whole = false;  ///< no object: one argument takes it all
+    node const* at = nullptr;  ///< the media type that is written
     std::vector<body_member> members;
 };
 
@@ -160,6 +161,7 @@ struct status_answer {
     int status = 200;  ///< 2: whichever of 200 to 299 has no entry
     answer_kind kind = answer_kind::none;
     type_use use = {};
+    node const* at = nullptr;  ///< the media type
 };
 
 struct paging {
@@ -198,6 +200,7 @@ struct operation {
     std::vector<parameter> parameters;
     request_body body;
     answer_kind answer = answer_kind::none;
+    node const* answer_at = nullptr;  ///< the media type that is read
     type_use answer_type;
     std::string accept;
     std::vector<status_answer> answers;    ///< empty: all alike

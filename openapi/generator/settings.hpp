@@ -13,6 +13,7 @@ struct settings {
     std::string name_space;
     std::string output;
     std::string server_tables;
+    std::string tests;
     std::string config;
     std::string lock;  ///< empty: beside the generated headers
     bool no_lock = false;

@@ -141,7 +141,9 @@ void writer::columns_of(std::vector<std::string> const& items) {
     for (std::size_t i = 0; i < items.size(); ++i) {
         auto const item = items[i] + ",";
         current += item;
-        if (auto const open = current.rfind('('); best == 1 && !fits(current) && open != current.npos) {
+        // Not within a name on the wire, which stands in quotes.
+        if (auto const open = current.substr(0, current.find('"')).rfind('(');
+            best == 1 && !fits(current) && open != current.npos) {
             line(current.substr(0, open + 1));
             line("    " + current.substr(open + 1));
             current.clear();

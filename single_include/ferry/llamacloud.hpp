@@ -4978,7 +4978,8 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
-    /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
+    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
+    /// `image/*`, where the file knows better.
     std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
     std::span<typed_parameter const> typed_parameters = {};
@@ -9013,8 +9014,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
             auto text = form ? form_body(out.shape, call, body) : json_body(out.shape, call, body);
             if (!text) return text.error();
             request.content = std::move(*text);
-            request.headers.set("Content-Type",
-                                form ? "application/x-www-form-urlencoded" : "application/json");
+            std::string const given(out.shape.body_media);
+            request.headers.set("Content-Type", form            ? "application/x-www-form-urlencoded"
+                                                : given.empty() ? "application/json"
+                                                                : given);
             return {};
         }
         case body_format::multipart: {
@@ -9550,7 +9553,8 @@ FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
 FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     auto const type = headers_.find("content-type").value_or("");
     auto const essence = lower(trim(type.substr(0, type.find(';'))));
-    bool const is_json = essence == "application/json" || essence.ends_with("+json");
+    bool const is_json =
+        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     if (!is_json) {
         wrong_type_ = "expected application/json, got " + (essence.empty() ? "no content type" : essence);
         return {};

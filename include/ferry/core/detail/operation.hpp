@@ -81,7 +81,8 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
-    /// Of a text or file body; empty, or a range such as `image/*`, where the file knows better.
+    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
+    /// `image/*`, where the file knows better.
     std::string_view body_media = {};
     std::span<json_part const> json_parts = {};
     std::span<typed_parameter const> typed_parameters = {};

@@ -134,7 +134,8 @@ FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
 FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     auto const type = headers_.find("content-type").value_or("");
     auto const essence = lower(trim(type.substr(0, type.find(';'))));
-    bool const is_json = essence == "application/json" || essence.ends_with("+json");
+    bool const is_json =
+        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
     if (!is_json) {
         wrong_type_ = "expected application/json, got " + (essence.empty() ? "no content type" : essence);
         return {};

@@ -263,8 +263,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
             auto text = form ? form_body(out.shape, call, body) : json_body(out.shape, call, body);
             if (!text) return text.error();
             request.content = std::move(*text);
-            request.headers.set("Content-Type",
-                                form ? "application/x-www-form-urlencoded" : "application/json");
+            std::string const given(out.shape.body_media);
+            request.headers.set("Content-Type", form            ? "application/x-www-form-urlencoded"
+                                                : given.empty() ? "application/json"
+                                                                : given);
             return {};
         }
         case body_format::multipart: {
