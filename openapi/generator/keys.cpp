@@ -20,8 +20,9 @@ std::string element(node const& at) {
 
 std::string file_of(node const& root, document const& in) {
     if (&root == &in.root()) return {};
-    auto const folder = std::filesystem::path(*in.root().file).parent_path();
-    return std::filesystem::path(*root.file).lexically_relative(folder).generic_string() + "#";
+    auto const folder = std::filesystem::path(*in.root().file).lexically_normal().parent_path();
+    return std::filesystem::path(*root.file).lexically_normal().lexically_relative(folder).generic_string() +
+           "#";
 }
 
 }  // namespace
