@@ -251,7 +251,7 @@ type_use normaliser::strings(node const& schema, std::vector<node const*> const&
         if (auto const* values = inner.find("enum"); values != nullptr) {
             for (auto const& value : values->children)
                 if (!value->is_null()) texts.push_back(value->scalar);
-            found = true;
+            found = !values->children.empty() || found;
         }
         return found;
     };
@@ -260,7 +260,7 @@ type_use normaliser::strings(node const& schema, std::vector<node const*> const&
         ++enumerations;
         only = branch;
     }
-    if (enumerations == 0) return {&basic(type_kind::text)};
+    if (enumerations == 0 || texts.empty()) return {&basic(type_kind::text)};
     if (enumerations == 1 && only->find("$ref") != nullptr) return read(*only, hint);
     type& made = claim(type_kind::open_enum, schema, hint, slot);
     if (made.docs.empty() && only != nullptr) made.docs = schema_docs(*only);
