@@ -42,17 +42,18 @@ type_use normaliser::all_of(node const& schema, std::string const& hint, type* s
 void normaliser::gather(node const& part, merged& into, std::set<node const*>& seen) {
     node const& schema = resolved(part);
     if (!seen.insert(&schema).second || !schema.is_map()) return;
+    if (seen.size() > max_references)
+        fail(schema, "allOf has more than " + std::to_string(max_references) + " parts, and theirs");
     if (auto const* parts = schema.find("allOf"); parts != nullptr)
         for (auto const& inner : parts->children) gather(*inner, into, seen);
     if (auto const* members = properties(document_, schema); members != nullptr) {
         if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
         for (auto const& member : members->children) {
-            auto const known = std::find_if(into.members.begin(), into.members.end(),
-                                            [&](auto const& m) { return m.first == member->key; });
-            if (known == into.members.end()) {
+            auto const [known, is_new] = into.places.try_emplace(member->key, into.members.size());
+            if (is_new) {
                 into.members.emplace_back(member->key, member.get());
             } else if (is_telling(*member)) {
-                known->second = member.get();
+                into.members[known->second].second = member.get();
             }
         }
     }

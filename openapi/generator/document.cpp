@@ -3,6 +3,7 @@
 
 #include "diagnostics.hpp"
 #include "readers.hpp"
+#include "utf8.hpp"
 
 #include <algorithm>
 #include <array>
@@ -123,6 +124,7 @@ std::unique_ptr<document::file> document::read(std::string const& path) {
 }
 
 std::unique_ptr<document::file> document::read(std::string const& text, std::string const& path) {
+    check_utf8(text, path);
     auto made = std::make_unique<file>();
     made->path = path;
     made->root.file = &made->path;
@@ -235,12 +237,22 @@ node const* document::find_target(node const& reference, std::string& why, int d
     return at;
 }
 
+namespace {
+
+void check_step(node const& from, node const* at, std::set<node const*>& seen) {
+    if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
+    if (seen.size() > max_references)
+        fail(from, "$ref leads over more than " + std::to_string(max_references) + " others");
+}
+
+}  // namespace
+
 node const& document::follow(node const& from) const {
     node const* at = &from;
     std::set<node const*> seen;
     std::string why;
     while (node const* reference = at->find("$ref")) {
-        if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
+        check_step(from, at, seen);
         node const* next = find_target(*reference, why);
         if (next == nullptr) break;
         at = next;
@@ -252,7 +264,7 @@ node const& document::resolve(node const& from) const {
     node const* at = &from;
     std::set<node const*> seen;
     while (node const* reference = at->find("$ref")) {
-        if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
+        check_step(from, at, seen);
         at = &target(*reference);
     }
     return *at;

@@ -57,6 +57,9 @@ private:
         members_;  // built for large maps when first asked
 };
 
+/// References that lead to one another, and schemas that are merged into one; beyond, a schema is given up.
+inline constexpr std::size_t max_references = 200;
+
 /// A description: its file, and those that its references lead to, each read as a whole when first needed.
 class document {
 public:

@@ -1,4 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "circles.hpp"
 #include "emit.hpp"
 #include "text.hpp"
 
@@ -41,27 +42,14 @@ neighbours neighbours_of(type const& t) {
     return found;
 }
 
-using graph = std::unordered_map<type const*, neighbours>;
-
-bool reaches(graph const& g, type const* from, type const* to) {
-    std::set<type const*> seen;
-    std::vector<type const*> todo{from};
-    while (!todo.empty()) {
-        auto const* at = todo.back();
-        todo.pop_back();
-        for (auto const* next : g.at(at).all) {
-            if (next == to) return true;
-            if (seen.insert(next).second) todo.push_back(next);
-        }
-    }
-    return false;
-}
-
 class model_writer {
 public:
-    model_writer(api const& of, spelling const& spell) : api_(of), spell_(spell) {}
+    /// \param circle numbers the circles of types that mention one another
+    model_writer(api const& of, spelling const& spell,
+                 std::unordered_map<type const*, std::size_t> const& circle)
+        : api_(of), spell_(spell), circle_(circle) {}
 
-    void write(type const& t, graph const& g, file_set& to) {
+    void write(type const& t, neighbours const& near, file_set& to) {
         writer body;
         switch (t.kind) {
             case type_kind::open_enum:
@@ -80,9 +68,8 @@ public:
 
         std::set<std::string> ours = spell_.runtime_headers(body.text());
         std::vector<type const*> later;
-        auto const& near = g.at(&t);
         for (auto const* other : near.all) {
-            if (near.complete.contains(other) || !reaches(g, other, &t))
+            if (near.complete.contains(other) || circle_.at(other) != circle_.at(&t))
                 ours.insert(spell_.model_header(*other));
             else
                 later.push_back(other);
@@ -231,6 +218,7 @@ private:
 
     api const& api_;
     spelling const& spell_;
+    std::unordered_map<type const*, std::size_t> const& circle_;
 };
 
 }  // namespace
@@ -248,9 +236,15 @@ void write_includes(writer& out, std::set<std::string> const& ours, std::set<std
 }
 
 void emit_models(api const& of, spelling const& spell, file_set& to) {
-    graph g;
-    for (auto const* t : of.named) g[t] = neighbours_of(*t);
-    for (auto const* t : of.named) model_writer(of, spell).write(*t, g, to);
+    std::unordered_map<type const*, neighbours> near;
+    type_graph mentions;
+    for (auto const* t : of.named) {
+        auto const& all = (near[t] = neighbours_of(*t)).all;
+        mentions[t] = {all.begin(), all.end()};
+    }
+    auto const circle = circles(mentions);
+    model_writer writer(of, spell, circle);
+    for (auto const* t : of.named) writer.write(*t, near.at(t), to);
 }
 
 }  // namespace ferry::gen

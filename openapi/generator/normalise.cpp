@@ -53,14 +53,17 @@ void normaliser::read_components() {
         if (components_.try_emplace(target, t).second) t->schema = target;
     }
     for (type* t : made) finish_component(*t);
+    finish_later();
     // Aliases of one another, all the way round, name nothing.
     for (type* t : made) {
         type* at = t;
         std::size_t steps = 0;
-        while (at->kind == type_kind::alias && at->inner.of != nullptr && ++steps <= made.size())
+        while (at->kind == type_kind::alias && at->inner.of != nullptr && ++steps <= max_references)
             at = at->inner.of;
-        if (steps <= made.size()) continue;
-        api_.notes.add(*t->schema, "the schema stands for itself; any JSON is accepted in its place");
+        if (steps <= max_references) continue;
+        api_.notes.add(*t->schema, "the schema stands for itself, or for a schema by way of more than " +
+                                       std::to_string(max_references) +
+                                       " others; any JSON is accepted in its place");
         t->inner = {&basic(type_kind::raw)};
     }
 }
@@ -73,6 +76,7 @@ type& normaliser::add_component(node const& schema, std::string wire, std::strin
     made.name = std::move(name);
     made.component = true;
     components_[&schema] = &made;
+    by_wire_.try_emplace(made.wire, &made);
     return made;
 }
 
@@ -103,13 +107,15 @@ type* normaliser::component(node const& reference) const {
     auto const& text = reference.scalar;
     auto const slash = text.rfind('/');
     auto const wire = slash == text.npos ? text : text.substr(slash + 1);
-    for (auto const& [schema, t] : components_)
-        if (t->wire == wire) return t;
-    return nullptr;
+    auto const known = by_wire_.find(wire);
+    return known != by_wire_.end() ? known->second : nullptr;
 }
 
 void normaliser::finish_component(type& t) {
-    if (t.finished || !reading_.insert(t.schema).second) return;
+    if (t.finished || reading_.contains(t.schema)) return;
+    // Nothing asks before all is read what a component is, so that a long chain of them needs no deep stack.
+    if (depth_ >= deepest) return later_.push_back(&t);
+    reading_.insert(t.schema);
     auto const use = read_into(*t.schema, t.wire, &t);
     if (use.of != &t) {
         t.kind = type_kind::alias;
@@ -121,8 +127,18 @@ void normaliser::finish_component(type& t) {
     reading_.erase(t.schema);
 }
 
+void normaliser::finish_later() {
+    while (!later_.empty()) {
+        type* next = later_.back();
+        later_.pop_back();
+        finish_component(*next);
+    }
+}
+
 type_use normaliser::read(node const& schema, std::string const& hint) {
-    return read_into(schema, hint, nullptr);
+    auto const use = read_into(schema, hint, nullptr);
+    if (depth_ == 0) finish_later();
+    return use;
 }
 
 type_use normaliser::read_into(node const& schema, std::string const& hint, type* slot) {
@@ -140,12 +156,14 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
     }
 
     type_use use;
+    ++depth_;
     try {
         use = reference ? referenced(schema, hint) : read_checked(schema, hint, slot);
     } catch (failure const& e) {
         api_.notes.add(e, "any JSON is accepted in its place");
         use = {&basic(type_kind::raw)};
     }
+    --depth_;
     if (schema.flag("nullable")) use.nullable = true;
     if (once) {
         reading_.erase(&schema);
@@ -212,9 +230,16 @@ node const& normaliser::resolved(node const& schema) {
 }
 
 bool normaliser::is_string(node const& branch, int depth) {
-    // A union may contain itself.
     if (depth > 16) return false;
     node const& schema = resolved(branch);
+    // A union may contain itself, and many others more than once.
+    auto const [known, is_new] = strings_.try_emplace(&schema, false);
+    if (!is_new) return known->second;
+    bool const found = is_string_anew(schema, depth);
+    return strings_[&schema] = found;
+}
+
+bool normaliser::is_string_anew(node const& schema, int depth) {
     if (auto const* parts = schema.find("allOf"); parts != nullptr && parts->children.size() == 1)
         return is_string(*parts->children[0], depth + 1);
     bool nullable = false;
@@ -237,8 +262,11 @@ type_use normaliser::strings(node const& schema, std::vector<node const*> const&
     std::vector<std::string> texts;
     node const* only = nullptr;
     std::size_t enumerations = 0;
+    constexpr std::size_t most_parts = 1000;
+    std::set<node const*> seen;
     auto const collect = [&](auto const& self, node const& branch) -> bool {
         node const& inner = resolved(branch);
+        if (seen.size() == most_parts || !seen.insert(&inner).second) return false;
         bool found = false;
         if (auto const* any = inner.find("anyOf"); any != nullptr)
             for (auto const& one : any->children) found = self(self, *one) || found;

@@ -36,6 +36,7 @@ private:
     /// The members of an object, from one schema or from the parts of an `allOf`.
     struct merged {
         std::vector<std::pair<std::string, node const*>> members;
+        std::unordered_map<std::string, std::size_t> places = {};  ///< of the members by name
         std::set<std::string, std::less<>> required;
         node const* additional = nullptr;
         std::vector<node const*> others = {};  ///< parts that are no objects
@@ -59,11 +60,13 @@ private:
     type& add_component(node const& schema, std::string wire, std::string key, std::string name);
     type* adopt(node const& target);
     void finish_component(type& t);
+    void finish_later();
     void gather(node const& part, merged& into, std::set<node const*>& seen);
     void flatten(node const& branches, std::vector<node const*>& left, bool& nullable);
     node const& resolved(node const& schema);
     std::vector<std::string> type_names(node const& schema, bool& nullable);
     bool is_string(node const& schema, int depth = 0);
+    bool is_string_anew(node const& schema, int depth);
 
     type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
     std::string inline_key(node const& schema);
@@ -77,7 +80,13 @@ private:
     std::unordered_map<node const*, type*> components_;
     std::unordered_map<node const*, type_use> inline_;
     std::unordered_map<std::string, int> inline_keys_;
+    std::unordered_map<std::string, type*> by_wire_;  ///< of several the first
+    std::unordered_map<node const*, bool> strings_;
     std::set<node const*> reading_;
+    /// Schemas within one another that are being read; beyond `deepest`, components have to wait.
+    static constexpr std::size_t deepest = 200;
+    std::size_t depth_ = 0;
+    std::vector<type*> later_;
     std::map<type_kind, type*> basics_;
 };
 

@@ -117,23 +117,44 @@ private:
     }
 
     void number(node& to) {
-        auto const end = text_.find_first_not_of("+-.0123456789eE", at_);
-        auto const size = (end == text_.npos ? text_.size() : end) - at_;
-        if (size == 0) refuse("expected a value");
+        auto const start = at_;
+        if (peek() == '-') ++at_;
+        if (peek() == '0')
+            ++at_;
+        else
+            digits(at_ == start ? "expected a value" : "expected a digit after -");
+        if (peek() == '.') {
+            ++at_;
+            digits("expected a digit after the point of a number");
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            ++at_;
+            if (peek() == '+' || peek() == '-') ++at_;
+            digits("expected a digit in the exponent of a number");
+        }
         to.kind = node_kind::number;
-        to.scalar = text_.substr(at_, size);
-        at_ += size;
+        to.scalar = text_.substr(start, at_ - start);
+    }
+
+    void digits(char const* missing) {
+        auto const start = at_;
+        while (peek() >= '0' && peek() <= '9') ++at_;
+        if (at_ == start) refuse(missing);
     }
 
     std::string text() {
         std::string made;
         ++at_;
         while (true) {
-            auto const stop = text_.find_first_of("\"\\\n", at_);
-            if (stop == text_.npos || text_[stop] == '\n') refuse("a text without its closing quote");
-            made += text_.substr(at_, stop - at_);
-            at_ = stop + 1;
-            if (text_[stop] == '"') return made;
+            auto const start = at_;
+            while (at_ < text_.size() && text_[at_] != '"' && text_[at_] != '\\' &&
+                   static_cast<unsigned char>(text_[at_]) >= 0x20)
+                ++at_;
+            made += text_.substr(start, at_ - start);
+            if (at_ == text_.size() || text_[at_] == '\n') refuse("a text without its closing quote");
+            char const stop = text_[at_++];
+            if (stop == '"') return made;
+            if (stop != '\\') --at_, refuse("a control character in a text must be escaped");
             escape(made);
         }
     }
@@ -150,9 +171,14 @@ private:
             return;
         }
         auto point = hex();
-        if (point >= 0xd800 && point < 0xdc00 && text_.substr(at_, 2) == "\\u") {
+        if (point >= 0xd800 && point < 0xe000) {
+            constexpr char const* half =
+                "half of a character; \\ud800 to \\udbff come before \\udc00 to \\udfff";
+            if (point >= 0xdc00 || text_.substr(at_, 2) != "\\u") refuse(half);
             at_ += 2;
-            point = 0x10000 + ((point - 0xd800) << 10) + ((hex() - 0xdc00) & 0x3ffu);
+            auto const low = hex();
+            if (low < 0xdc00 || low >= 0xe000) refuse(half);
+            point = 0x10000 + ((point - 0xd800) << 10) + (low - 0xdc00);
         }
         append(to, point);
     }

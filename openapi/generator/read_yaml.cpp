@@ -10,6 +10,7 @@
 #include <set>
 #include <sstream>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ferry::gen {
@@ -43,7 +44,9 @@ class tree_builder : public YAML::EventHandler {
 public:
     tree_builder(node& root, std::string const& file) : root_(root), file_(file) {}
 
-    void OnDocumentStart(YAML::Mark const&) override {}
+    void OnDocumentStart(YAML::Mark const& mark) override {
+        if (std::exchange(started_, true)) refuse(mark, "a second document begins; a file holds one");
+    }
     void OnDocumentEnd() override {}
 
     void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
@@ -182,6 +185,7 @@ private:
     std::vector<level> open_;
     std::unordered_map<YAML::anchor_t, node*> anchors_;
     std::size_t copies_ = 0;
+    bool started_ = false;
 };
 
 }  // namespace
@@ -191,9 +195,11 @@ void read_yaml(std::string const& text, std::string const& path, std::string con
         std::istringstream stream(text);
         YAML::Parser parser(stream);
         tree_builder builder(root, file);
-        parser.HandleNextDocument(builder);
+        while (parser.HandleNextDocument(builder)) continue;
     } catch (YAML::Exception const& e) {
-        throw failure(path + ":" + std::to_string(e.mark.line + 1) + ":" + std::to_string(e.mark.column + 1) +
+        // Some errors have no place of their own.
+        throw failure(path + ":" + std::to_string(std::max(e.mark.line, 0) + 1) + ":" +
+                      std::to_string(std::max(e.mark.column, 0) + 1) +
                       ": the file is not valid YAML or JSON: " + e.msg);
     }
 }

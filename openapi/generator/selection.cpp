@@ -2,7 +2,6 @@
 #include "selection.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <set>
 #include <string_view>
 
@@ -47,18 +46,21 @@ bool matches(operation const& o, std::string_view pattern) {
 }
 
 std::set<type const*> needed_types(api const& of) {
-    std::set<type const*> needed;
-    std::function<void(type_use const&)> const mark = [&](type_use const& use) {
-        if (use.of == nullptr || !needed.insert(use.of).second) return;
-        mark(use.of->inner);
-        for (auto const& p : use.of->properties) mark(p.use);
-        for (auto const& one : use.of->arms) mark(one.use);
-        if (use.of->rest) mark(use.of->rest->use);
-    };
+    std::vector<type_use> todo;
     for (auto const& o : of.operations) {
-        mark(o.body.use);
-        mark(o.answer_type);
-        for (auto const& p : o.parameters) mark(p.use);
+        todo.push_back(o.body.use);
+        todo.push_back(o.answer_type);
+        for (auto const& p : o.parameters) todo.push_back(p.use);
+    }
+    std::set<type const*> needed;
+    while (!todo.empty()) {
+        type const* at = todo.back().of;
+        todo.pop_back();
+        if (at == nullptr || !needed.insert(at).second) continue;
+        todo.push_back(at->inner);
+        for (auto const& p : at->properties) todo.push_back(p.use);
+        for (auto const& one : at->arms) todo.push_back(one.use);
+        if (at->rest) todo.push_back(at->rest->use);
     }
     return needed;
 }

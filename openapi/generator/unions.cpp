@@ -1,4 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "circles.hpp"
 #include "normalise.hpp"
 
 #include <algorithm>
@@ -164,19 +165,23 @@ void fill_tags(type& t) {
 
 /// A list of itself has no C++ type; its elements are kept as JSON.
 void break_alias_circles(api& of) {
+    type_graph stands_for;
+    for (auto& t : of.types)
+        if (!t.is_class() && t.inner.of != nullptr) stands_for[&t] = {t.inner.of};
+    auto const circle = circles(stands_for);
+    auto const next_in_circle = [&](type const& t) -> type* {
+        auto const next = t.inner.of != nullptr ? circle.find(t.inner.of) : circle.end();
+        return next != circle.end() && next->second == circle.at(&t) ? t.inner.of : nullptr;
+    };
     type& raw = of.make(type_kind::raw);
     for (auto& t : of.types) {
-        if (!t.component || t.is_class()) continue;
-        type* before = &t;
-        std::set<type*> seen;
-        while (before->inner.of != nullptr && !before->is_class() && seen.insert(before).second) {
-            if (before->inner.of == &t) {
-                of.notes.add(*t.schema,
-                             "the schema contains nothing but itself; its elements are kept as JSON");
-                before->inner = {&raw};
-            }
-            before = before->inner.of;
-        }
+        if (!t.component || !stands_for.contains(&t)) continue;
+        type* at = &t;
+        type* next = next_in_circle(t);
+        for (; next != nullptr && next != &t; next = next_in_circle(*at)) at = next;
+        if (next == nullptr) continue;
+        of.notes.add(*t.schema, "the schema contains nothing but itself; its elements are kept as JSON");
+        at->inner = {&raw};
     }
 }
 
@@ -238,45 +243,38 @@ void finish_unions(api& of, normaliser const& names) {
 }
 
 void mark_requests(api& of) {
-    std::set<type*> seen;
-    std::function<void(type_use const&)> const mark = [&](type_use const& use) {
-        if (use.of == nullptr) return;
-        type& at = *use.of;
-        if (!seen.insert(&at).second) return;
-        at.in_request = true;
-        mark(at.inner);
-        for (auto& p : at.properties) mark(p.use);
-        for (auto& one : at.arms) mark(one.use);
-        if (at.rest) mark(at.rest->use);
-    };
+    std::vector<type_use> todo;
     for (auto& o : of.operations) {
-        if (o.body.kind == body_kind::json) mark(o.body.use);
+        if (o.body.kind == body_kind::json) todo.push_back(o.body.use);
         if (o.body.kind == body_kind::multipart)
-            for (auto& p : real(*o.body.use.of).properties) mark(p.use);
+            for (auto& p : real(*o.body.use.of).properties) todo.push_back(p.use);
+    }
+    while (!todo.empty()) {
+        type* at = todo.back().of;
+        todo.pop_back();
+        if (at == nullptr || at->in_request) continue;
+        at->in_request = true;
+        todo.push_back(at->inner);
+        for (auto& p : at->properties) todo.push_back(p.use);
+        for (auto& one : at->arms) todo.push_back(one.use);
+        if (at->rest) todo.push_back(at->rest->use);
     }
 }
 
 void break_circles(api& of) {
-    // Which classes a class reaches without leaving it for the heap.
-    std::map<type*, std::set<type*>> reach;
+    // Which classes a class holds without leaving it for the heap.
+    type_graph held;
     for (auto& t : of.types) {
         if (!t.is_class()) continue;
-        std::vector<type*> todo{&t};
-        auto& seen = reach[&t];
-        while (!todo.empty()) {
-            type* at = todo.back();
-            todo.pop_back();
-            visit_edges(*at, [&](type_use& use, bool&) {
-                visit_direct(use, [&](type& next) {
-                    if (seen.insert(&next).second) todo.push_back(&next);
-                });
-            });
-        }
+        auto& edges = held[&t];
+        visit_edges(
+            t, [&](type_use& use, bool&) { visit_direct(use, [&](type& next) { edges.push_back(&next); }); });
     }
+    auto const circle = circles(held);
     for (auto& t : of.types) {
         if (!t.is_class()) continue;
         visit_edges(t, [&](type_use& use, bool& boxed) {
-            visit_direct(use, [&](type& next) { boxed = reach[&next].contains(&t); });
+            visit_direct(use, [&](type& next) { boxed = circle.at(&next) == circle.at(&t); });
         });
     }
 }

@@ -18,6 +18,9 @@ namespace ferry_test {
 inline auto contains(std::string const& part) {
     return Catch::Matchers::ContainsSubstring(part);
 }
+inline auto starts_with(std::string const& part) {
+    return Catch::Matchers::StartsWith(part);
+}
 
 }  // namespace ferry_test
 
@@ -30,6 +33,9 @@ namespace ferry_test {
 /// Matches text that contains `part`: `CHECK_THAT(text, ferry_test::contains("part"))`.
 inline auto contains(std::string const& part) {
     return Catch::Matchers::Contains(part);
+}
+inline auto starts_with(std::string const& part) {
+    return Catch::Matchers::StartsWith(part);
 }
 
 }  // namespace ferry_test
