@@ -49,31 +49,20 @@ items items_of(lock const& from, std::map<std::string, std::string> const& calle
     return made;
 }
 
-/// What a call can do beside answering, as a lock says it and as people say it.
-struct ability {
-    std::string_view word;
-    std::string_view noun;
-};
-constexpr ability abilities[] = {
-    {", in other forms", "call with an answer in other forms"},
-    {", download", "download"},
-    {", paged", "paged call"},
-};
-
 /// `(a, b) -> models::page, paged`
 struct call {
     std::string arguments;
     std::string answer;
-    std::set<std::string_view> nouns;
+    std::string extra;
 
     explicit call(std::string const& what) {
         auto const arrow = std::min(what.find(" -> "), what.size());
         arguments = what.substr(0, arrow);
         answer = what.substr(std::min(arrow + 4, what.size()));
-        for (auto const& [word, noun] : abilities) {
+        for (auto const* word : {", paged", ", download"}) {
             if (!answer.ends_with(word)) continue;
-            nouns.insert(noun);
-            answer.resize(answer.size() - word.size());
+            extra = word + 2;
+            answer.resize(answer.size() - std::string_view(word).size());
         }
     }
 };
@@ -167,13 +156,12 @@ private:
         if (old.arguments != now.arguments && !with_changed_parameters_.contains(is.shown))
             breaks(was, was.shown + ": arguments " + old.arguments + " → " + now.arguments);
         if (old.answer != now.answer) breaks(was, was.shown + ": answer " + old.answer + " → " + now.answer);
-        for (auto const noun : old.nouns)
-            if (!now.nouns.contains(noun))
-                breaks(was, was.shown + " is no " + std::string(noun) + " any more");
-        for (auto const noun : now.nouns)
-            if (!old.nouns.contains(noun))
-                found_.additive.push_back(is.shown + " is a " + std::string(noun) + " now");
+        if (old.extra == now.extra) return;
+        if (!old.extra.empty()) breaks(was, was.shown + " is no " + noun(old.extra) + " any more");
+        if (!now.extra.empty()) found_.additive.push_back(is.shown + " is a " + noun(now.extra) + " now");
     }
+
+    static std::string noun(std::string const& extra) { return extra == "paged" ? "paged call" : extra; }
 
     lock const& before_;
     lock const& now_;

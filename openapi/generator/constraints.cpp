@@ -83,6 +83,7 @@ public:
             for (auto const& one : t.arms)
                 made.arms.push_back(of_use(one.use, one.shared ? nullptr : one.schema));
             if (!t.open) made.alternatives = said.alternatives.empty() ? "type" : said.alternatives;
+            made.nullable = t.nullable && !t.open;
         }
         return made;
     }

@@ -37,6 +37,7 @@ struct constraints {
     std::vector<constraints> each = {};  ///< one for all elements, or none
     std::vector<constraints> arms = {};  ///< of a union, all of them or none
     std::string alternatives = {};       ///< of a union that takes nothing else: the keyword
+    bool nullable = false;               ///< of such a union
 
     std::vector<std::pair<std::string, constraints>> members = {};  ///< of an object, those that have some
     std::vector<std::string> required = {};                         ///< members of an object without a field

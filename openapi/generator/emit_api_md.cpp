@@ -56,12 +56,6 @@ private:
         std::vector<std::string> setters;
         for (auto const& in : in_cpp_.setters(o)) setters.push_back(code(in.name + "(" + in.type + ")"));
         if (!setters.empty()) page_ += "  May be set: " + join(setters, ", ") + ".\n";
-        if (!o.other_media.empty()) {
-            std::vector<std::string> forms;
-            for (auto const& media : o.other_media) forms.push_back(code(media));
-            page_ +=
-                "  The answer in another form, as it is: `as(media_type)` with " + join(forms, ", ") + ".\n";
-        }
         if (o.pages) page_ += "  Paged: `items()`, `pages()`.\n";
         if (o.answer == answer_kind::bytes || o.signed_url != nullptr)
             page_ += "  A download: `save_to(path)`, `write_to(sink)`.\n";

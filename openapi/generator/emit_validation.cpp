@@ -138,6 +138,7 @@ private:
         if (!its.required.empty()) put("required", texts(out, its.required, "required_" + hint));
         if (!its.arms.empty()) put("arms", arms(out, its));
         put("alternatives", quoted(its.alternatives));
+        if (its.nullable) put("nullable", "true");
         if (its.of != nullptr) put("of", "&constrain<" + qualified(*its.of) + ">::get");
         return parts;
     }

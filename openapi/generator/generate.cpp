@@ -9,14 +9,14 @@
 namespace ferry::gen {
 
 api read_api(document const& from, selection const& wanted, lock const& before, spelling const& spell,
-             bool models_only, lock& now) {
+             lock& now) {
     auto made = read_api(from, wanted, before.names());
-    now = lock::of(made, spell, models_only);
+    now = lock::of(made, spell);
     // What is gone is known only now.
     auto const left = before.still_in(now);
     if (left.all().size() == before.all().size()) return made;
     made = read_api(from, wanted, left.names());
-    now = lock::of(made, spell, models_only);
+    now = lock::of(made, spell);
     return made;
 }
 

@@ -20,7 +20,7 @@ api read_api(document const& from, selection const& wanted, memory names = {});
 /// As above, with the names of an earlier run for what there was then. Names of what is gone are free.
 /// \param now is set to the names of this run
 api read_api(document const& from, selection const& wanted, lock const& before, spelling const& spell,
-             bool models_only, lock& now);
+             lock& now);
 
 /// The client's files, by their path below the output directory.
 /// \param most_parts how many files the types' tables are in at most

@@ -49,11 +49,11 @@ std::string kind_in_words(type const& t, spelling const& spell) {
 std::string signature_of(operation const& o, signature& in_cpp) {
     std::vector<std::string> names;
     for (auto const& in : in_cpp.arguments(o)) names.push_back(in.name);
-    auto made = "(" + join(names, ", ") + ") -> " + in_cpp.answer(o);
-    if (o.pages) made += ", paged";
-    if (o.answer == answer_kind::bytes || o.signed_url != nullptr) made += ", download";
-    if (!o.other_media.empty()) made += ", in other forms";
-    return made;
+    auto const extra = o.pages                          ? ", paged"
+                       : o.signed_url != nullptr        ? ", download"
+                       : o.answer == answer_kind::bytes ? ", download"
+                                                        : "";
+    return "(" + join(names, ", ") + ") -> " + in_cpp.answer(o) + extra;
 }
 
 class recorder {
@@ -118,11 +118,10 @@ bool is_name(std::string_view kind, std::string_view name) {
 
 }  // namespace
 
-lock lock::of(api const& made, spelling const& spell, bool models_only) {
+lock lock::of(api const& made, spelling const& spell) {
     lock names;
     recorder record(names.entries_, spell);
     for (auto const* t : made.named) record.model(*t);
-    if (models_only) return names;
     for (auto const& r : made.resources) record.resource_names(r);
     return names;
 }

@@ -25,7 +25,7 @@ struct locked {
 class lock {
 public:
     /// The names of this run.
-    static lock of(api const& made, spelling const& spell, bool models_only);
+    static lock of(api const& made, spelling const& spell);
     /// Reads a file; a file that is not there is an empty lock.
     /// \throws failure with file and line of what is no lock
     static lock read(std::string const& path);

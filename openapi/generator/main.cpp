@@ -57,7 +57,7 @@ int run(settings const& given, config const& more) {
                                : std::filesystem::path(given.lock);
     auto const before = given.no_lock ? lock() : lock::read(lock_path.string());
     lock now;
-    auto made = read_api(source, given.wanted, before, spell, given.models_only, now);
+    auto made = read_api(source, given.wanted, before, spell, now);
     for (auto const& note : notes.all()) made.notes.add(note);
     for (auto const& note : made.notes.all()) std::cerr << note << '\n';
     if (!report(given, before, now)) return out_of_step;

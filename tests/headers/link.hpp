@@ -7,3 +7,4 @@
 
 std::string target_of_list(ferry::llamacloud::client const& client);
 ferry::llamacloud::client client_made_under_hostile_macros();
+std::string violation_under_hostile_macros();

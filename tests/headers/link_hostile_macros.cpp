@@ -60,6 +60,7 @@
 #include <ferry/async.hpp>
 #include <ferry/ferry.hpp>
 #include <ferry/json.hpp>
+#include <ferry/llamacloud/validation.hpp>
 #include <ferry/testing.hpp>
 
 #include "link.hpp"
@@ -69,4 +70,8 @@ ferry::llamacloud::client client_made_under_hostile_macros() {
     options.api_key = "key";
     options.base_url = "http://second.example";
     return ferry::llamacloud::client(options);
+}
+
+std::string violation_under_hostile_macros() {
+    return ferry::validate(client_made_under_hostile_macros().directories.create(""))[0].to_string();
 }

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -77,7 +76,7 @@ struct rules {
 
     // text: in code points; lists: items; maps and objects: members
     std::uint64_t min_size = 0;
-    std::uint64_t max_size = (std::numeric_limits<std::uint64_t>::max)();
+    std::uint64_t max_size = UINT64_MAX;
 
     // text
     std::string_view pattern{};  ///< a regular expression of ECMA-262; empty: any text
@@ -102,6 +101,7 @@ struct rules {
     std::span<rules const* const> arms{};  ///< null: an arm without rules
     /// The keyword that lists the alternatives, where a value that fits none of them is a violation.
     std::string_view alternatives{};
+    bool nullable = false;  ///< null is one of them
 
     /// Classes: the rules of the class; the ones above are then not looked at.
     rules_ref of = nullptr;

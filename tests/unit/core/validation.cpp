@@ -262,6 +262,8 @@ TEST_CASE("unions: what is none of the alternatives, and what says that it is an
     either const unknown = ferry::raw_json("7");
     CHECK(holds(unknown, open));
     CHECK(found(unknown, closed) == lines{"the value: is none of the alternatives (oneOf)"});
+    CHECK(holds(either(ferry::raw_json()), {.alternatives = "oneOf", .nullable = true}));
+    CHECK_FALSE(holds(unknown, {.alternatives = "oneOf", .nullable = true}));
     static constexpr rules itself{.of = &ferry::json::constrain<node>::get};
     static constexpr rules const* arms[] = {nullptr, &itself};
     node tall;

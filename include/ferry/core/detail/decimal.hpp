@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <optional>
 #include <string_view>
 
@@ -18,7 +17,7 @@ struct decimal {
     /// `0.25`, `12`, `1e-06`; a sign in front is ignored. Nothing where there are more than 19 digits or the
     /// text is no number.
     static constexpr std::optional<decimal> read(std::string_view text) noexcept {
-        constexpr auto most = (std::numeric_limits<std::uint64_t>::max)() / 10 - 1;
+        constexpr std::uint64_t most = UINT64_MAX / 10 - 1;
         decimal made;
         bool fraction = false;
         bool any = false;

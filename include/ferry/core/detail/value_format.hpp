@@ -6,7 +6,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <string_view>
 
 namespace ferry::json::detail {
@@ -62,8 +61,7 @@ constexpr bool is_date_time(std::string_view text) noexcept {
 }
 
 constexpr bool is_int32(double n) noexcept {
-    using bounds = std::numeric_limits<std::int32_t>;
-    return n >= (bounds::min)() && n <= (bounds::max)();
+    return n >= INT32_MIN && n <= INT32_MAX;
 }
 
 /// Whether a text has the format; any text has one that is not about text.

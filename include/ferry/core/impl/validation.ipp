@@ -302,6 +302,7 @@ private:
         type_desc const& arm_type = type.arms[arm]();
         if (arm_type.k == kind::raw)
             return allowed.alternatives.empty() ||
+                   (allowed.nullable && static_cast<raw_json const*>(held)->is_null()) ||
                    report(allowed.alternatives, "is none of the alternatives" + tags_of(type));
         if (!type.tag.empty() && !tagged(type, arm, arm_type, held)) return false;
         if (arm >= allowed.arms.size() || !allowed.arms[arm]) return true;

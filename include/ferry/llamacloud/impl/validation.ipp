@@ -190,7 +190,7 @@ FERRY_DECL rules const& constrain<llamacloud::models::file_query>::get() noexcep
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::metadata_value>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
+    static constexpr rules all{.alternatives = "anyOf", .nullable = true};
     return all;
 }
 

@@ -228,7 +228,7 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::reports_get_answer>::
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::several>::get() noexcept {
-    static constexpr rules all{.alternatives = "type"};
+    static constexpr rules all{.alternatives = "type", .nullable = true};
     return all;
 }
 
@@ -266,7 +266,7 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::styles_all_either>::g
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::value>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
+    static constexpr rules all{.alternatives = "anyOf", .nullable = true};
     return all;
 }
 
