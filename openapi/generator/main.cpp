@@ -69,7 +69,7 @@ int run(settings const& given, config const& more) {
                        {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
     if (!given.lock.empty() && !given.no_lock)
         good = settle(given, {{lock_path.filename().string(), now.text(given.name_space)}},
-                      lock_path.parent_path().string(), {}) &&
+                      lock_path.has_parent_path() ? lock_path.parent_path().string() : ".", {}) &&
                good;
 
     if (!given.server_tables.empty()) {
