@@ -24,6 +24,15 @@ template <class T>
     return value;
 }
 
+namespace detail {
+
+template <class T>
+struct model_reader {
+    static result<T> read(std::string_view text) { return from_json<T>(text); }
+};
+
+}  // namespace detail
+
 /// Writes a generated model as compact JSON.
 /// \returns error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
 template <class T>

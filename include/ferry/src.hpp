@@ -22,6 +22,7 @@
 #include "ferry/core/impl/multipart.ipp"
 #include "ferry/core/impl/prepare.ipp"
 #include "ferry/core/impl/retry.ipp"
+#include "ferry/core/impl/server_url.ipp"
 #include "ferry/core/impl/settings.ipp"
 #include "ferry/core/impl/standard_engine.ipp"
 #include "ferry/core/impl/time.ipp"

@@ -17,6 +17,8 @@ namespace ferry::gen {
 void emit_models(api const& of, spelling const& spell, file_set& to);
 /// `<resource>.hpp`: the builders of a resource's operations and the resource itself.
 void emit_resources(api const& of, spelling const& spell, file_set& to);
+/// `servers.hpp`: where the service can be; nothing where the description does not say.
+void emit_servers(api const& of, spelling const& spell, file_set& to);
 /// `client.hpp`, and the umbrella header beside the folder.
 void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to);
 /// `api.md`: one page for people, with every call and every model.

@@ -17,6 +17,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
         ours.insert(spell.folder() + "/" + r->header + ".hpp");
         members.push_back(r->member);
     }
+    if (!of.servers.empty()) ours.insert(spell.folder() + "/servers.hpp");
     writer out;
     write_head(out, of);
     write_includes(out, ours, {"memory", "string", "utility"});

@@ -131,6 +131,7 @@ private:
         describe(out, o);
         if (!o.summary.empty() || !o.docs.empty()) out.line("///");
         out.docs("`" + o.method + " " + o.path + "`");
+        errors(out, o);
         auto const parent = "public " + ferry_ + base(o);
         auto const head =
             "class " + o.class_name + " : " + parent + "<" + o.class_name + ", " + in_cpp_.answer(o) + "> {";
@@ -241,6 +242,25 @@ private:
         }
         out.short_function(o.class_name + "&& " + in.name, {parameter}, " &&", "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
+    }
+
+    /// Which model the body of an error is, by status.
+    void errors(writer& out, operation const& o) {
+        std::vector<std::pair<std::string, std::string>> types;
+        for (auto const& one : o.errors) {
+            auto const type = spell_.plain(*one.use.of, "models::");
+            auto const known = std::find_if(types.begin(), types.end(),
+                                            [&](auto const& pair) { return pair.first == type; });
+            if (known == types.end())
+                types.emplace_back(type, one.status);
+            else
+                known->second += ", " + one.status;
+        }
+        if (types.empty()) return;
+        std::vector<std::string> words;
+        for (auto const& [type, statuses] : types) words.push_back("`" + type + "` (" + statuses + ")");
+        out.line("///");
+        out.docs("error::body_as() reads " + join(words, ", ") + ".");
     }
 
     void other_forms(writer& out, operation const& o) {

@@ -152,6 +152,7 @@ private:
         put("method", literal(o.method));
         // A fragment tells operations apart in the description and is never sent.
         put("path", literal(o.path.substr(0, o.path.find('#'))));
+        if (!o.server.empty()) put("server", literal(o.server));
         if (!o.authenticated) put("authenticated", "false");
         if (!o.security.empty()) put("security", o.class_name + "_security");
         if (!o.idempotent) put("idempotent", "false");

@@ -44,7 +44,10 @@ api read_api(document const& from, selection const& wanted, memory names) {
 file_set client_files(api const& of, spelling const& spell, bool models_only, std::size_t most_parts) {
     file_set files;
     emit_models(of, spell, files);
-    if (!models_only) emit_resources(of, spell, files);
+    if (!models_only) {
+        emit_resources(of, spell, files);
+        emit_servers(of, spell, files);
+    }
     emit_client(of, spell, models_only, files);
     emit_api_md(of, spell, models_only, files);
     emit_tables(of, spell, models_only, most_parts, files);

@@ -164,6 +164,27 @@ struct status_answer {
     node const* at = nullptr;  ///< the media type
 };
 
+struct error_answer {
+    std::string status;  ///< `404`, `4XX` or `others`
+    type_use use;
+};
+
+struct server_variable {
+    std::string wire;
+    std::string name;
+    std::string initial;  ///< empty: none
+    std::string docs;
+    std::vector<std::string> values;
+};
+
+struct server {
+    std::string url;  ///< with its variables in braces
+    std::string name;
+    std::string docs;
+    std::vector<server_variable> variables;
+    node const* at = nullptr;
+};
+
 struct paging {
     property const* items = nullptr;
     property const* next_token = nullptr;
@@ -205,6 +226,9 @@ struct operation {
     std::string accept;
     std::vector<status_answer> answers;    ///< empty: all alike
     std::vector<std::string> other_media;  ///< in which the answer can be had instead, as it is
+    std::vector<error_answer> errors;
+    std::vector<type*> callbacks;  ///< what the service sends because of this call
+    std::string server;            ///< the URL where the operation is, if that is not the API's
     std::optional<paging> pages;
     property const* signed_url = nullptr;
 
@@ -228,6 +252,8 @@ struct api {
     gen::memory memory;  ///< names of an earlier run
     std::string title;
     std::string base_url;
+    std::vector<server> servers;
+    std::vector<type*> webhooks;
     std::vector<credential> credentials;  ///< the first one is the API's key
     security default_security;            ///< empty: any one of them
     std::vector<std::string> api_key_env;

@@ -522,6 +522,19 @@ type& normaliser::basic(type_kind kind) {
     return *known;
 }
 
+type& normaliser::event(node const& schema, std::string const& name, std::string const& docs) {
+    auto const use = read(schema, name);
+    if (use.of->is_class() && use.of->schema == &schema && !use.of->component) {
+        use.of->docs = paragraphs(docs, use.of->docs);
+        return *use.of;
+    }
+    type& made = claim(type_kind::alias, schema, name, nullptr);
+    made.inner = {use.of};
+    made.nullable = use.nullable;
+    made.docs = docs;
+    return made;
+}
+
 type& normaliser::union_of(std::vector<type_use> const& answers, node const& at, std::string const& name) {
     type& made = claim(type_kind::one_of, at, name, nullptr);
     made.by_status = true;

@@ -23,6 +23,8 @@ public:
     void read_components();
     /// Reads a schema that stands where it is used. \param hint a name for it, should it need one
     type_use read(node const& schema, std::string const& hint);
+    /// What the service sends by itself: a model of this name, or another name for the component that it is.
+    type& event(node const& schema, std::string const& name, std::string const& docs);
     /// The answers of one operation as one type. \param at where they stand
     type& union_of(std::vector<type_use> const& answers, node const& at, std::string const& name);
     /// The type of a component, by a reference or by its bare name; null where there is none.

@@ -4,11 +4,14 @@
 #include "answers.hpp"
 #include "bodies.hpp"
 #include "builders.hpp"
+#include "errors.hpp"
+#include "events.hpp"
 #include "keys.hpp"
 #include "names.hpp"
 #include "operation_names.hpp"
 #include "parameters.hpp"
 #include "security.hpp"
+#include "servers.hpp"
 #include "text.hpp"
 
 #include <algorithm>
@@ -52,6 +55,8 @@ public:
         std::size_t index = 0;
         for (auto const& one : order_) read_operation(api_.operations[index++], *one.item);
         std::erase_if(api_.operations, [](operation const& o) { return o.path.empty(); });
+        read_webhooks(with_);
+        name_servers(api_);
         // Last, since what inline schemas are called must not depend on an earlier run.
         keep_names(api_);
         report_doubles();
@@ -162,23 +167,8 @@ private:
             api_.base_url_env = texts(service->find("base-url-env"));
             api_.headers_env = texts(service->find("headers-env"));
         }
-        if (auto const* servers = root.find("servers"); servers != nullptr && !servers->children.empty())
-            api_.base_url = server_url(*servers->children[0]);
+        read_servers(with_);
         read_credentials(api_, document_);
-    }
-
-    static std::string server_url(node const& server) {
-        auto url = server.text("url");
-        if (auto const* variables = server.find("variables"); variables != nullptr) {
-            for (auto const& variable : variables->children) {
-                auto const name = "{" + variable->key + "}";
-                auto const value = variable->text("default");
-                for (auto at = url.find(name); at != url.npos; at = url.find(name, at + value.size()))
-                    url.replace(at, name.size(), value);
-            }
-        }
-        while (url.ends_with('/')) url.pop_back();
-        return url;
     }
 
     void begin_operation(place_of const& one) {
@@ -207,6 +197,9 @@ private:
             read_parameters(with_, made, item, hint);
             read_body(with_, made, hint);
             read_answer(with_, made, hint);
+            read_errors(with_, made, hint);
+            read_callbacks(with_, made, hint);
+            read_own_server(with_, made, item);
         } catch (failure const& e) {
             api_.notes.add(e, "the operation is left out");
             made.path.clear();

@@ -45,13 +45,19 @@ bool matches(operation const& o, std::string_view pattern) {
            matches(o.path, pattern) || matches(o.method + " " + o.path, pattern);
 }
 
-std::set<type const*> needed_types(api const& of) {
+/// \param webhooks whether what the service sends by itself is wanted too
+std::set<type const*> needed_types(api const& of, bool webhooks) {
     std::vector<type_use> todo;
     for (auto const& o : of.operations) {
         todo.push_back(o.body.use);
         todo.push_back(o.answer_type);
         for (auto const& p : o.parameters) todo.push_back(p.use);
+        for (auto const& one : o.answers) todo.push_back(one.use);
+        for (auto const& one : o.errors) todo.push_back(one.use);
+        for (auto* event : o.callbacks) todo.push_back({event});
     }
+    if (webhooks)
+        for (auto* event : of.webhooks) todo.push_back({event});
     std::set<type const*> needed;
     while (!todo.empty()) {
         type const* at = todo.back().of;
@@ -84,7 +90,7 @@ std::vector<std::string> select(api& of, selection const& wanted) {
         bool const out = any(o, wanted.exclude);
         return !in || out;
     });
-    auto const needed = needed_types(of);
+    auto const needed = needed_types(of, wanted.include.empty());
     for (auto& t : of.types)
         if (!needed.contains(&t)) t.name.clear();
     return {idle.begin(), idle.end()};

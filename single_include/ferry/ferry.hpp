@@ -148,6 +148,10 @@ struct validation_issue {
 
 namespace detail {
 
+/// Defined in `ferry/json.hpp`; incomplete without it.
+template <class T>
+struct model_reader;
+
 struct error_data {
     error_kind kind = error_kind::invalid_argument;
     int status = 0;
@@ -193,6 +197,12 @@ public:
     header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
     std::string const& body() const noexcept { return data().body; }
+    /// The body as one of the API's models; the generated calls say which one a status carries. Returns a
+    /// `result<T>`: error_kind::decoding where the body is something else. Needs `#include <ferry/json.hpp>`.
+    template <class T>
+    auto body_as() const {
+        return detail::model_reader<T>::read(body());
+    }
     /// How many times the request had been repeated. What the transport sent again by itself is not among
     /// them: call_metrics::resent.
     int retries() const noexcept { return data().retries; }
@@ -1365,8 +1375,12 @@ struct client_options {
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
     /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
-    /// of the description.
+    /// of the description. Where it is set, here or by the environment, all calls go there, also those of
+    /// operations that have a server of their own.
     std::optional<std::string> base_url;
+    /// Where single servers are instead, by the URL that the description gives them (one of the generated
+    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
+    std::map<std::string, std::string, std::less<>> servers;
     /// Sent with every request to the service's own origin. Environment (LlamaCloud):
     /// `LLAMA_CLOUD_CUSTOM_HEADERS`.
     header_fields headers;
@@ -4306,6 +4320,15 @@ template <class T>
     return value;
 }
 
+namespace detail {
+
+template <class T>
+struct model_reader {
+    static result<T> read(std::string_view text) { return from_json<T>(text); }
+};
+
+}  // namespace detail
+
 /// Writes a generated model as compact JSON.
 /// \returns error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
 template <class T>
@@ -4416,6 +4439,8 @@ namespace ferry::langflow {
 /// ones included.
 ///
 /// `POST /api/v1/login`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
 class auth_login : public ferry::call<auth_login, models::token> {
 public:
     /// \param username Name of the account.
@@ -4612,6 +4637,8 @@ namespace ferry::langflow {
 /// Windows reserves, such as `CON.txt`.
 ///
 /// `POST /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class files_upload : public ferry::call<files_upload, models::uploaded_file> {
 public:
     /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
@@ -4648,6 +4675,8 @@ public:
 /// Returns all files of the caller at once, in no particular order.
 ///
 /// `GET /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_list : public ferry::call<files_list, std::vector<models::file>> {
 public:
     explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 1) {}
@@ -4659,6 +4688,8 @@ public:
 /// The message says how many, and how many could not be deleted.
 ///
 /// `DELETE /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
 public:
     explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
@@ -4671,6 +4702,8 @@ public:
 /// only, so it may be repeated safely. The slash at the end of the path is part of it.
 ///
 /// `POST /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
 public:
     /// \param file_ids Ids of the files, at least one of them your own.
@@ -4692,6 +4725,8 @@ private:
 /// and not counted. The slash at the end of the path is part of it.
 ///
 /// `DELETE /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500), `models::validation_errors` (422).
 class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
 public:
     /// \param file_ids Ids of the files, at least one of them your own.
@@ -4714,6 +4749,8 @@ private:
 /// `potato.txt.txt`.
 ///
 /// `GET /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_get : public ferry::download_call<files_get, std::string> {
 public:
     /// \param file_id Id of the file. A UUID.
@@ -4740,6 +4777,8 @@ public:
 /// the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
 ///
 /// `PUT /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_rename : public ferry::call<files_rename, models::uploaded_file> {
 public:
     /// \param file_id Id of the file. A UUID.
@@ -4756,6 +4795,8 @@ public:
 /// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
 ///
 /// `DELETE /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, models::detail_message> {
 public:
     /// \param file_id Id of the file. A UUID.
@@ -4927,6 +4968,8 @@ namespace ferry::langflow {
 /// and after the last one; anything else is refused (422) before the credentials are looked at.
 ///
 /// `POST /api/v1/files/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -4944,6 +4987,8 @@ public:
 /// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
 ///
 /// `GET /api/v1/files/download/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_download : public ferry::download_call<flow_files_download, std::string> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -4962,6 +5007,8 @@ public:
 /// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
 ///
 /// `GET /api/v1/files/images/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_image : public ferry::download_call<flow_files_image, std::string> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -4979,6 +5026,8 @@ public:
 /// Returns all names at once, in no particular order.
 ///
 /// `GET /api/v1/files/list/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_list : public ferry::call<flow_files_list, models::flow_files> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -4993,6 +5042,8 @@ public:
 /// Deletes the file. A file that does not exist is answered the same way.
 ///
 /// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -5011,6 +5062,9 @@ public:
 /// bytes in a cache folder, where listing and downloading do not find it.
 ///
 /// `POST /api/v1/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
+/// (422).
 class flow_files_upload_legacy : public ferry::call<flow_files_upload_legacy, models::upload> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -5469,6 +5523,8 @@ namespace ferry::langflow {
 /// cannot read counts as an empty one. Takes an API key only, no token.
 ///
 /// `POST /api/v1/run/{flow_id_or_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
 class flows_run : public ferry::call<flows_run, models::run_response> {
 public:
     /// \param flow_id_or_name Id of the flow, or its endpoint name.
@@ -5616,6 +5672,8 @@ namespace ferry::langflow {
 /// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
 ///
 /// `GET /api/v1/files/profile_pictures/list`
+///
+/// error::body_as() reads `models::error_body` (500).
 class profile_pictures_list : public ferry::call<profile_pictures_list, models::profile_pictures> {
 public:
     explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 14) {}
@@ -5626,6 +5684,8 @@ public:
 /// Answers with the picture's bytes and its content type.
 ///
 /// `GET /api/v1/files/profile_pictures/{folder_name}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 404, 500), `models::validation_errors` (422).
 class profile_pictures_get : public ferry::download_call<profile_pictures_get, std::string> {
 public:
     /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
@@ -5731,6 +5791,8 @@ namespace ferry::langflow {
 /// Returns the version that the server runs. Needs no credentials.
 ///
 /// `GET /api/v1/version`
+///
+/// error::body_as() reads `models::error_body` (500).
 class server_version : public ferry::call<server_version, models::version_info> {
 public:
     explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
@@ -5741,6 +5803,8 @@ public:
 /// Answers as soon as the server takes requests. Needs no credentials.
 ///
 /// `GET /health`
+///
+/// error::body_as() reads `models::error_body` (500).
 class server_health : public ferry::call<server_health, models::health> {
 public:
     explicit server_health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 20) {}
@@ -5767,6 +5831,25 @@ private:
 
 }  // namespace ferry::langflow
 #endif  // FERRY_SINGLE_LANGFLOW_SERVER_HPP
+
+// ===== ferry/langflow/servers.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_SERVERS_HPP)
+#define FERRY_SINGLE_LANGFLOW_SERVERS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+/// Where the service can be: values for client_options::base_url, and keys and values of
+/// client_options::servers.
+namespace ferry::langflow::servers {
+
+/// A server on this machine with its default port.
+inline std::string localhost() {
+    return "http://localhost:7860";
+}
+
+}  // namespace ferry::langflow::servers
+#endif  // FERRY_SINGLE_LANGFLOW_SERVERS_HPP
 
 // ===== ferry/langflow/models/user.hpp =====
 #if !defined(FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP)
@@ -5834,6 +5917,8 @@ namespace ferry::langflow {
 /// Returns the user to whom the credentials belong. A simple way to check a key.
 ///
 /// `GET /api/v1/users/whoami`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class users_whoami : public ferry::call<users_whoami, models::user> {
 public:
     explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 17) {}
@@ -6311,6 +6396,8 @@ struct operation {
     std::string_view name;    ///< `directories.files.upload`
     std::string_view method;  ///< `POST`
     std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
+    /// Where the operation is instead of the API's base URL: a URL of its own, or a path on the same host.
+    std::string_view server = {};
     bool authenticated = true;
     detail::security security = {};  ///< Empty: the API's.
     bool idempotent = true;
@@ -7343,9 +7430,11 @@ FERRY_DECL std::string redact(origin const& from, std::string_view target) {
 #if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ferry::detail {
 
@@ -7356,6 +7445,8 @@ struct settings {
     client_options options;
     /// Where the service is, or why that is not known: every call then fails with it.
     result<address> base = error(error_kind::invalid_argument, "no base URL");
+    /// The same for the servers that single operations have.
+    std::map<std::string_view, result<address>> servers;
     std::string user_agent;
     retry_budget budget;
 };
@@ -7430,6 +7521,18 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
     }
 }
 
+/// \param what names the URL in messages
+inline result<address> service_address(std::string_view url, std::string what) {
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    auto base = parse_address(url, what);
+    if (!base) return base;
+    if (url.find_first_of("?#") != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
 inline result<address> base_address(api const& description, client_options& options) {
     std::string what = "client_options::base_url";
     if (!options.base_url) {
@@ -7437,21 +7540,39 @@ inline result<address> base_address(api const& description, client_options& opti
         options.base_url = first_variable(description.base_url_env);
         if (options.base_url) what = "the base URL from the environment";
     }
-    if (!options.base_url) options.base_url = std::string(description.default_base_url);
+    bool const is_path = description.default_base_url.starts_with('/');
+    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
     if (options.base_url->empty()) {
         std::string message = "no base URL: set client_options::base_url";
         for (auto const name : description.base_url_env)
             message += " or the environment variable " + std::string(name);
+        if (is_path)
+            message += "; the description only gives the path, as in https://host" +
+                       std::string(description.default_base_url);
         return error(error_kind::invalid_argument, std::move(message));
     }
-    // A text with '@' may hold a password, which is nothing for a message.
-    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
-    auto base = parse_address(*options.base_url, what);
-    if (!base) return base;
-    if (options.base_url->find_first_of("?#") != std::string::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
-    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return service_address(*options.base_url, what);
+}
+
+/// Where an operation's own server is. \param moved whether the caller told where the service is
+inline result<address> own_address(std::string_view server, settings const& with, bool moved) {
+    auto const& told = with.options.servers;
+    if (auto const own = told.find(server); own != told.end())
+        return service_address(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_address(server, "the operation's server");
+    auto base = with.base;
+    if (base) base->path = server;
     return base;
+}
+
+/// A misspelt key would send requests, and their credentials, to where they should not go.
+inline std::optional<error> unknown_server(settings const& with) {
+    for (auto const& [url, instead] : with.options.servers)
+        if (!with.servers.contains(url))
+            return error(error_kind::invalid_argument,
+                         "client_options::servers: no operation has the server '" + url +
+                             "'; the generated servers::…() say which there are");
+    return std::nullopt;
 }
 
 FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
@@ -7460,10 +7581,18 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
     if (!options.api_key) options.api_key = first_variable(description.api_key_env);
     if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    bool const moved = options.base_url || first_variable(description.base_url_env);
     resolved->base = base_address(description, options);
     resolved->user_agent =
         (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
     resolved->options = std::move(options);
+    for (auto const& one : description.operations)
+        if (!one.server.empty() && !resolved->servers.contains(one.server))
+            resolved->servers.emplace(one.server, own_address(one.server, *resolved, moved));
+    if (auto const wrong = unknown_server(*resolved)) {
+        resolved->base = *wrong;
+        for (auto& [url, where] : resolved->servers) where = *wrong;
+    }
     return resolved;
 }
 
@@ -8923,9 +9052,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
 }
 
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
-    if (!with.base) return with.base.error();
     prepared_request out;
     out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
+    if (!base) return base.error();
     out.name = out.shape.name;
     if (!call.media_type.empty()) {
         out.shape.answer = answer_format::bytes;
@@ -8935,7 +9065,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
         out.shape.accept = call.media_type;
     }
     out.request.method = std::string(out.shape.method);
-    out.request.origin = with.base->origin;
+    out.request.origin = base->origin;
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
@@ -8948,11 +9078,11 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
             std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
         if (path.empty() || path.front() != '/' || !is_encoded)
             return refused(out.name, "the path must start with '/' and be percent-encoded");
-        out.request.target = with.base->path + call.unlisted->path;
+        out.request.target = base->path + call.unlisted->path;
     } else {
         auto path = expand_path(out.name, out.shape.path, values->path);
         if (!path) return path.error();
-        out.request.target = with.base->path + *path;
+        out.request.target = base->path + *path;
     }
     for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
     for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
@@ -12380,6 +12510,9 @@ namespace ferry::llamacloud {
 /// Creates an entry for a file that already exists in the project. No bytes are copied.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -12450,6 +12583,9 @@ private:
 /// match. This is also the way to find an entry by its `unique_id`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
 public:
     using item_type = models::directory_file;
@@ -12579,6 +12715,9 @@ public:
 /// empty.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/upload`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -12650,6 +12789,8 @@ public:
 /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -12691,6 +12832,8 @@ private:
 /// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -12739,6 +12882,9 @@ public:
 /// answer 404.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -12818,6 +12964,8 @@ private:
 /// listed only with `include_deleted`. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_delete : public ferry::call<directories_files_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -13175,6 +13323,8 @@ namespace ferry::llamacloud {
 /// Creates an empty directory in the project.
 ///
 /// `POST /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
 class directories_create : public ferry::call<directories_create, models::directory> {
 public:
     /// \param name Name for people. At least 1 character.
@@ -13247,6 +13397,8 @@ private:
 /// Returns the directories of the project, page by page. The order cannot be chosen.
 ///
 /// `GET /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
 public:
     using item_type = models::directory;
@@ -13328,6 +13480,8 @@ public:
 /// Returns one directory. Its entries come from `directories.files.list`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_get : public ferry::call<directories_get, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -13358,6 +13512,9 @@ public:
 /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_update : public ferry::call<directories_update, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -13414,6 +13571,8 @@ private:
 /// that ask for deleted directories. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_delete : public ferry::call<directories_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -13738,6 +13897,9 @@ namespace ferry::llamacloud {
 /// and neither may the file. The purpose decides how the file is stored and for how long.
 ///
 /// `POST /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class files_create : public ferry::call<files_create, models::file> {
 public:
     /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
@@ -13781,6 +13943,8 @@ public:
 /// Keep the filters unchanged while you follow the page tokens.
 ///
 /// `GET /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_list : public ferry::paged_call<files_list, models::file_page> {
 public:
     using item_type = models::file;
@@ -13871,6 +14035,8 @@ public:
 /// empty object is a valid query.
 ///
 /// `POST /api/v1/beta/files/query`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_query : public ferry::paged_call<files_query, models::file_page> {
 public:
     using item_type = models::file;
@@ -13949,6 +14115,8 @@ private:
 /// Returns what is known about one file. Its bytes come from `files.content`.
 ///
 /// `GET /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_get : public ferry::call<files_get, models::file> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -13985,6 +14153,8 @@ public:
 /// Removes the file from the project. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, void> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -14016,6 +14186,8 @@ public:
 /// Fetch it without the API key. When it has expired, ask again.
 ///
 /// `GET /api/v1/beta/files/{file_id}/content`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_content : public ferry::download_call<files_content, models::presigned_url> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -14114,6 +14286,30 @@ private:
 
 }  // namespace ferry::llamacloud
 #endif  // FERRY_SINGLE_LLAMACLOUD_FILES_HPP
+
+// ===== ferry/llamacloud/servers.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+/// Where the service can be: values for client_options::base_url, and keys and values of
+/// client_options::servers.
+namespace ferry::llamacloud::servers {
+
+/// North America.
+inline std::string north_america() {
+    return "https://api.cloud.llamaindex.ai";
+}
+
+/// Europe. Keys are valid in one region only.
+inline std::string europe() {
+    return "https://api.cloud.eu.llamaindex.ai";
+}
+
+}  // namespace ferry::llamacloud::servers
+#endif  // FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
 
 // ===== ferry/llamacloud/client.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP)

@@ -148,6 +148,10 @@ struct validation_issue {
 
 namespace detail {
 
+/// Defined in `ferry/json.hpp`; incomplete without it.
+template <class T>
+struct model_reader;
+
 struct error_data {
     error_kind kind = error_kind::invalid_argument;
     int status = 0;
@@ -193,6 +197,12 @@ public:
     header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
     std::string const& body() const noexcept { return data().body; }
+    /// The body as one of the API's models; the generated calls say which one a status carries. Returns a
+    /// `result<T>`: error_kind::decoding where the body is something else. Needs `#include <ferry/json.hpp>`.
+    template <class T>
+    auto body_as() const {
+        return detail::model_reader<T>::read(body());
+    }
     /// How many times the request had been repeated. What the transport sent again by itself is not among
     /// them: call_metrics::resent.
     int retries() const noexcept { return data().retries; }
@@ -1365,8 +1375,12 @@ struct client_options {
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
     /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
-    /// of the description.
+    /// of the description. Where it is set, here or by the environment, all calls go there, also those of
+    /// operations that have a server of their own.
     std::optional<std::string> base_url;
+    /// Where single servers are instead, by the URL that the description gives them (one of the generated
+    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
+    std::map<std::string, std::string, std::less<>> servers;
     /// Sent with every request to the service's own origin. Environment (LlamaCloud):
     /// `LLAMA_CLOUD_CUSTOM_HEADERS`.
     header_fields headers;
@@ -2192,6 +2206,9 @@ namespace ferry::llamacloud {
 /// Creates an entry for a file that already exists in the project. No bytes are copied.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -2262,6 +2279,9 @@ private:
 /// match. This is also the way to find an entry by its `unique_id`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
 public:
     using item_type = models::directory_file;
@@ -2391,6 +2411,9 @@ public:
 /// empty.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/upload`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -2462,6 +2485,8 @@ public:
 /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -2503,6 +2528,8 @@ private:
 /// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -2551,6 +2578,9 @@ public:
 /// answer 404.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -2630,6 +2660,8 @@ private:
 /// listed only with `include_deleted`. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_delete : public ferry::call<directories_files_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -3057,6 +3089,8 @@ namespace ferry::llamacloud {
 /// Creates an empty directory in the project.
 ///
 /// `POST /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
 class directories_create : public ferry::call<directories_create, models::directory> {
 public:
     /// \param name Name for people. At least 1 character.
@@ -3129,6 +3163,8 @@ private:
 /// Returns the directories of the project, page by page. The order cannot be chosen.
 ///
 /// `GET /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
 public:
     using item_type = models::directory;
@@ -3210,6 +3246,8 @@ public:
 /// Returns one directory. Its entries come from `directories.files.list`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_get : public ferry::call<directories_get, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -3240,6 +3278,9 @@ public:
 /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_update : public ferry::call<directories_update, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -3296,6 +3337,8 @@ private:
 /// that ask for deleted directories. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_delete : public ferry::call<directories_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -3620,6 +3663,9 @@ namespace ferry::llamacloud {
 /// and neither may the file. The purpose decides how the file is stored and for how long.
 ///
 /// `POST /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class files_create : public ferry::call<files_create, models::file> {
 public:
     /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
@@ -3663,6 +3709,8 @@ public:
 /// Keep the filters unchanged while you follow the page tokens.
 ///
 /// `GET /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_list : public ferry::paged_call<files_list, models::file_page> {
 public:
     using item_type = models::file;
@@ -3753,6 +3801,8 @@ public:
 /// empty object is a valid query.
 ///
 /// `POST /api/v1/beta/files/query`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_query : public ferry::paged_call<files_query, models::file_page> {
 public:
     using item_type = models::file;
@@ -3831,6 +3881,8 @@ private:
 /// Returns what is known about one file. Its bytes come from `files.content`.
 ///
 /// `GET /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_get : public ferry::call<files_get, models::file> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -3867,6 +3919,8 @@ public:
 /// Removes the file from the project. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, void> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -3898,6 +3952,8 @@ public:
 /// Fetch it without the API key. When it has expired, ask again.
 ///
 /// `GET /api/v1/beta/files/{file_id}/content`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_content : public ferry::download_call<files_content, models::presigned_url> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -3996,6 +4052,30 @@ private:
 
 }  // namespace ferry::llamacloud
 #endif  // FERRY_SINGLE_LLAMACLOUD_FILES_HPP
+
+// ===== ferry/llamacloud/servers.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+/// Where the service can be: values for client_options::base_url, and keys and values of
+/// client_options::servers.
+namespace ferry::llamacloud::servers {
+
+/// North America.
+inline std::string north_america() {
+    return "https://api.cloud.llamaindex.ai";
+}
+
+/// Europe. Keys are valid in one region only.
+inline std::string europe() {
+    return "https://api.cloud.eu.llamaindex.ai";
+}
+
+}  // namespace ferry::llamacloud::servers
+#endif  // FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
 
 // ===== ferry/llamacloud/client.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP)
@@ -4973,6 +5053,8 @@ struct operation {
     std::string_view name;    ///< `directories.files.upload`
     std::string_view method;  ///< `POST`
     std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
+    /// Where the operation is instead of the API's base URL: a URL of its own, or a path on the same host.
+    std::string_view server = {};
     bool authenticated = true;
     detail::security security = {};  ///< Empty: the API's.
     bool idempotent = true;
@@ -5984,9 +6066,11 @@ FERRY_DECL std::string redact(origin const& from, std::string_view target) {
 #if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ferry::detail {
 
@@ -5997,6 +6081,8 @@ struct settings {
     client_options options;
     /// Where the service is, or why that is not known: every call then fails with it.
     result<address> base = error(error_kind::invalid_argument, "no base URL");
+    /// The same for the servers that single operations have.
+    std::map<std::string_view, result<address>> servers;
     std::string user_agent;
     retry_budget budget;
 };
@@ -6071,6 +6157,18 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
     }
 }
 
+/// \param what names the URL in messages
+inline result<address> service_address(std::string_view url, std::string what) {
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    auto base = parse_address(url, what);
+    if (!base) return base;
+    if (url.find_first_of("?#") != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
 inline result<address> base_address(api const& description, client_options& options) {
     std::string what = "client_options::base_url";
     if (!options.base_url) {
@@ -6078,21 +6176,39 @@ inline result<address> base_address(api const& description, client_options& opti
         options.base_url = first_variable(description.base_url_env);
         if (options.base_url) what = "the base URL from the environment";
     }
-    if (!options.base_url) options.base_url = std::string(description.default_base_url);
+    bool const is_path = description.default_base_url.starts_with('/');
+    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
     if (options.base_url->empty()) {
         std::string message = "no base URL: set client_options::base_url";
         for (auto const name : description.base_url_env)
             message += " or the environment variable " + std::string(name);
+        if (is_path)
+            message += "; the description only gives the path, as in https://host" +
+                       std::string(description.default_base_url);
         return error(error_kind::invalid_argument, std::move(message));
     }
-    // A text with '@' may hold a password, which is nothing for a message.
-    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
-    auto base = parse_address(*options.base_url, what);
-    if (!base) return base;
-    if (options.base_url->find_first_of("?#") != std::string::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
-    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return service_address(*options.base_url, what);
+}
+
+/// Where an operation's own server is. \param moved whether the caller told where the service is
+inline result<address> own_address(std::string_view server, settings const& with, bool moved) {
+    auto const& told = with.options.servers;
+    if (auto const own = told.find(server); own != told.end())
+        return service_address(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_address(server, "the operation's server");
+    auto base = with.base;
+    if (base) base->path = server;
     return base;
+}
+
+/// A misspelt key would send requests, and their credentials, to where they should not go.
+inline std::optional<error> unknown_server(settings const& with) {
+    for (auto const& [url, instead] : with.options.servers)
+        if (!with.servers.contains(url))
+            return error(error_kind::invalid_argument,
+                         "client_options::servers: no operation has the server '" + url +
+                             "'; the generated servers::…() say which there are");
+    return std::nullopt;
 }
 
 FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
@@ -6101,10 +6217,18 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
     if (!options.api_key) options.api_key = first_variable(description.api_key_env);
     if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    bool const moved = options.base_url || first_variable(description.base_url_env);
     resolved->base = base_address(description, options);
     resolved->user_agent =
         (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
     resolved->options = std::move(options);
+    for (auto const& one : description.operations)
+        if (!one.server.empty() && !resolved->servers.contains(one.server))
+            resolved->servers.emplace(one.server, own_address(one.server, *resolved, moved));
+    if (auto const wrong = unknown_server(*resolved)) {
+        resolved->base = *wrong;
+        for (auto& [url, where] : resolved->servers) where = *wrong;
+    }
     return resolved;
 }
 
@@ -9047,9 +9171,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
 }
 
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
-    if (!with.base) return with.base.error();
     prepared_request out;
     out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
+    if (!base) return base.error();
     out.name = out.shape.name;
     if (!call.media_type.empty()) {
         out.shape.answer = answer_format::bytes;
@@ -9059,7 +9184,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
         out.shape.accept = call.media_type;
     }
     out.request.method = std::string(out.shape.method);
-    out.request.origin = with.base->origin;
+    out.request.origin = base->origin;
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
@@ -9072,11 +9197,11 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
             std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
         if (path.empty() || path.front() != '/' || !is_encoded)
             return refused(out.name, "the path must start with '/' and be percent-encoded");
-        out.request.target = with.base->path + call.unlisted->path;
+        out.request.target = base->path + call.unlisted->path;
     } else {
         auto path = expand_path(out.name, out.shape.path, values->path);
         if (!path) return path.error();
-        out.request.target = with.base->path + *path;
+        out.request.target = base->path + *path;
     }
     for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
     for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
@@ -12511,6 +12636,15 @@ template <class T>
         return error(error_kind::decoding, why.to_string());
     return value;
 }
+
+namespace detail {
+
+template <class T>
+struct model_reader {
+    static result<T> read(std::string_view text) { return from_json<T>(text); }
+};
+
+}  // namespace detail
 
 /// Writes a generated model as compact JSON.
 /// \returns error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.

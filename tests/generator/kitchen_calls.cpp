@@ -4,6 +4,7 @@
 
 #include <acme/kitchen/description.hpp>
 #include <ferry/engine.hpp>
+#include <ferry/json.hpp>
 #include <ferry/testing.hpp>
 
 #include <memory>
@@ -450,4 +451,69 @@ TEST_CASE("one answer in several forms: typed, or as it is") {
     REQUIRE(at.client.reports.convert("1", "9").as("application/pdf").write_to(sink));
     CHECK(sink.text == "PDF");
     CHECK_THAT(convert.as("a\r\nb").send().error().message(), contains("CR, LF or NUL"));
+}
+
+TEST_CASE("the body of an error as a model") {
+    kitchen at({{404, R"({"title":"none"})"}, {409, R"({"by":"ann"})"}, {404, "<html>", "text/html"}});
+    auto const get = at.client.reports.get("1");
+    CHECK(get.send().error().body_as<models::problem>()->title == "none");
+    auto const busy = at.client.reports.get("1").max_retries(0).send().error();
+    CHECK(busy.body_as<models::busy_error>()->by == "ann");
+    CHECK(busy.body_as<models::problem>().error().kind() == ferry::error_kind::decoding);
+    CHECK_FALSE(get.send().error().body_as<models::problem>().has_value());
+}
+
+TEST_CASE("what the service sends by itself has models") {
+    auto const dish = ferry::from_json<models::dish_ready_webhook>(dish_json);
+    CHECK(dish->name == "stew");
+    CHECK(ferry::from_json<models::kitchen_closed_webhook>(R"({"until":"t"})")->until->text() == "t");
+    CHECK(ferry::from_json<models::reports_start_ready_callback>(R"({"report":{"id":"1"}})")->report.id ==
+          "1");
+    CHECK(ferry::from_json<models::reports_start_gone_callback>(R"(["a"])")->at(0) == "a");
+}
+
+TEST_CASE("servers: by name, with values for their variables, and never another host by a value") {
+    namespace servers = acme::kitchen::servers;
+    CHECK(servers::staging() == "https://staging.kitchen.example");
+    CHECK(servers::server() == "https://eu.kitchen.example/api");
+    CHECK(servers::server("us") == "https://us.kitchen.example/api");
+    CHECK(servers::server_2("inn") == "https://inn.kitchen.example/v1/api");
+    CHECK(servers::server_2("evil.example/", "v2") == "https://evil.example%2F.kitchen.example/v2");
+    CHECK(servers::server_2("a@evil.example#", "v2?x") ==
+          "https://a%40evil.example%23.kitchen.example/v2%3Fx");
+    CHECK(servers::uploads() == "https://upload.kitchen.example/v2");
+}
+
+TEST_CASE("an operation with a server of its own goes there, and where the caller sends it") {
+    namespace servers = acme::kitchen::servers;
+    auto const asked = [](auto const& fill, auto const& call) {
+        ferry::client_options options;
+        options.api_key = "key";
+        fill(options);
+        auto service = std::make_shared<memory_transport>(std::vector<canned_response>{{204, ""}});
+        auto const done =
+            call(acme::kitchen::client(ferry::make_engine(acme::kitchen::description(), options, service)))
+                .send();
+        if (!done) return done.error().message();
+        auto const request = service->requests().at(0);
+        CHECK(header(request, "X-Key") == "key");
+        return request.origin.scheme + "://" + request.origin.host + request.target;
+    };
+    auto const nothing = [](ferry::client_options&) {};
+    auto const moved = [](ferry::client_options& o) { o.base_url = "http://localhost/all"; };
+    auto const upload = [](acme::kitchen::client const& at) { return at.reports.upload("1"); };
+    auto const peek = [](acme::kitchen::client const& at) { return at.reports.peek("1"); };
+    CHECK(asked(nothing, upload) == "https://upload.kitchen.example/v2/reports/1");
+    CHECK(asked(moved, upload) == "http://localhost/all/reports/1");
+    CHECK(asked(nothing, peek) == "https://eu.kitchen.example/internal/reports/1");
+    CHECK(asked(moved, peek) == "http://localhost/internal/reports/1");
+    auto const both = [&](ferry::client_options& o) {
+        moved(o);
+        o.servers[servers::uploads()] = "http://uploads.localhost";
+    };
+    CHECK(asked(both, upload) == "http://uploads.localhost/reports/1");
+    auto const misspelt = [](ferry::client_options& o) {
+        o.servers["https://upload.kitchen.example"] = "http://x";
+    };
+    CHECK_THAT(asked(misspelt, upload), contains("no operation has the server"));
 }

@@ -60,8 +60,12 @@ struct client_options {
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
     /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
-    /// of the description.
+    /// of the description. Where it is set, here or by the environment, all calls go there, also those of
+    /// operations that have a server of their own.
     std::optional<std::string> base_url;
+    /// Where single servers are instead, by the URL that the description gives them (one of the generated
+    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
+    std::map<std::string, std::string, std::less<>> servers;
     /// Sent with every request to the service's own origin. Environment (LlamaCloud):
     /// `LLAMA_CLOUD_CUSTOM_HEADERS`.
     header_fields headers;

@@ -42,6 +42,10 @@ struct validation_issue {
 
 namespace detail {
 
+/// Defined in `ferry/json.hpp`; incomplete without it.
+template <class T>
+struct model_reader;
+
 struct error_data {
     error_kind kind = error_kind::invalid_argument;
     int status = 0;
@@ -87,6 +91,12 @@ public:
     header_fields const& headers() const noexcept { return data().headers; }
     /// The body of the answer, up to 1 MiB.
     std::string const& body() const noexcept { return data().body; }
+    /// The body as one of the API's models; the generated calls say which one a status carries. Returns a
+    /// `result<T>`: error_kind::decoding where the body is something else. Needs `#include <ferry/json.hpp>`.
+    template <class T>
+    auto body_as() const {
+        return detail::model_reader<T>::read(body());
+    }
     /// How many times the request had been repeated. What the transport sent again by itself is not among
     /// them: call_metrics::resent.
     int retries() const noexcept { return data().retries; }

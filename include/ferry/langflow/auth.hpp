@@ -18,6 +18,8 @@ namespace ferry::langflow {
 /// ones included.
 ///
 /// `POST /api/v1/login`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
 class auth_login : public ferry::call<auth_login, models::token> {
 public:
     /// \param username Name of the account.

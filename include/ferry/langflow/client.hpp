@@ -8,6 +8,7 @@
 #include "ferry/langflow/flows.hpp"
 #include "ferry/langflow/profile_pictures.hpp"
 #include "ferry/langflow/server.hpp"
+#include "ferry/langflow/servers.hpp"
 #include "ferry/langflow/users.hpp"
 
 #include <memory>

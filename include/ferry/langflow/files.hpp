@@ -27,6 +27,8 @@ namespace ferry::langflow {
 /// Windows reserves, such as `CON.txt`.
 ///
 /// `POST /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class files_upload : public ferry::call<files_upload, models::uploaded_file> {
 public:
     /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
@@ -63,6 +65,8 @@ public:
 /// Returns all files of the caller at once, in no particular order.
 ///
 /// `GET /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_list : public ferry::call<files_list, std::vector<models::file>> {
 public:
     explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 1) {}
@@ -74,6 +78,8 @@ public:
 /// The message says how many, and how many could not be deleted.
 ///
 /// `DELETE /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
 public:
     explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
@@ -86,6 +92,8 @@ public:
 /// only, so it may be repeated safely. The slash at the end of the path is part of it.
 ///
 /// `POST /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
 public:
     /// \param file_ids Ids of the files, at least one of them your own.
@@ -107,6 +115,8 @@ private:
 /// and not counted. The slash at the end of the path is part of it.
 ///
 /// `DELETE /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500), `models::validation_errors` (422).
 class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
 public:
     /// \param file_ids Ids of the files, at least one of them your own.
@@ -129,6 +139,8 @@ private:
 /// `potato.txt.txt`.
 ///
 /// `GET /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_get : public ferry::download_call<files_get, std::string> {
 public:
     /// \param file_id Id of the file. A UUID.
@@ -155,6 +167,8 @@ public:
 /// the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
 ///
 /// `PUT /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_rename : public ferry::call<files_rename, models::uploaded_file> {
 public:
     /// \param file_id Id of the file. A UUID.
@@ -171,6 +185,8 @@ public:
 /// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
 ///
 /// `DELETE /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, models::detail_message> {
 public:
     /// \param file_id Id of the file. A UUID.

@@ -22,6 +22,8 @@ namespace ferry::langflow {
 /// and after the last one; anything else is refused (422) before the credentials are looked at.
 ///
 /// `POST /api/v1/files/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -39,6 +41,8 @@ public:
 /// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
 ///
 /// `GET /api/v1/files/download/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_download : public ferry::download_call<flow_files_download, std::string> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -57,6 +61,8 @@ public:
 /// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
 ///
 /// `GET /api/v1/files/images/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_image : public ferry::download_call<flow_files_image, std::string> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -74,6 +80,8 @@ public:
 /// Returns all names at once, in no particular order.
 ///
 /// `GET /api/v1/files/list/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_list : public ferry::call<flow_files_list, models::flow_files> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -88,6 +96,8 @@ public:
 /// Deletes the file. A file that does not exist is answered the same way.
 ///
 /// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.
@@ -106,6 +116,9 @@ public:
 /// bytes in a cache folder, where listing and downloading do not find it.
 ///
 /// `POST /api/v1/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
+/// (422).
 class flow_files_upload_legacy : public ferry::call<flow_files_upload_legacy, models::upload> {
 public:
     /// \param flow_id Id of the flow. It must be your own. A UUID.

@@ -23,6 +23,8 @@ namespace ferry::langflow {
 /// cannot read counts as an empty one. Takes an API key only, no token.
 ///
 /// `POST /api/v1/run/{flow_id_or_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
 class flows_run : public ferry::call<flows_run, models::run_response> {
 public:
     /// \param flow_id_or_name Id of the flow, or its endpoint name.

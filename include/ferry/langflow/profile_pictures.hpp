@@ -15,6 +15,8 @@ namespace ferry::langflow {
 /// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
 ///
 /// `GET /api/v1/files/profile_pictures/list`
+///
+/// error::body_as() reads `models::error_body` (500).
 class profile_pictures_list : public ferry::call<profile_pictures_list, models::profile_pictures> {
 public:
     explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 14) {}
@@ -25,6 +27,8 @@ public:
 /// Answers with the picture's bytes and its content type.
 ///
 /// `GET /api/v1/files/profile_pictures/{folder_name}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 404, 500), `models::validation_errors` (422).
 class profile_pictures_get : public ferry::download_call<profile_pictures_get, std::string> {
 public:
     /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).

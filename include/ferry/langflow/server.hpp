@@ -15,6 +15,8 @@ namespace ferry::langflow {
 /// Returns the version that the server runs. Needs no credentials.
 ///
 /// `GET /api/v1/version`
+///
+/// error::body_as() reads `models::error_body` (500).
 class server_version : public ferry::call<server_version, models::version_info> {
 public:
     explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
@@ -25,6 +27,8 @@ public:
 /// Answers as soon as the server takes requests. Needs no credentials.
 ///
 /// `GET /health`
+///
+/// error::body_as() reads `models::error_body` (500).
 class server_health : public ferry::call<server_health, models::health> {
 public:
     explicit server_health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 20) {}

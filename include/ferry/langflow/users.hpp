@@ -14,6 +14,8 @@ namespace ferry::langflow {
 /// Returns the user to whom the credentials belong. A simple way to check a key.
 ///
 /// `GET /api/v1/users/whoami`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
 class users_whoami : public ferry::call<users_whoami, models::user> {
 public:
     explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 17) {}

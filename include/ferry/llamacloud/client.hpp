@@ -4,6 +4,7 @@
 #include "ferry/core/client_factory.hpp"
 #include "ferry/llamacloud/directories.hpp"
 #include "ferry/llamacloud/files.hpp"
+#include "ferry/llamacloud/servers.hpp"
 
 #include <memory>
 #include <string>

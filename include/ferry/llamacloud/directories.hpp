@@ -27,6 +27,8 @@ namespace ferry::llamacloud {
 /// Creates an empty directory in the project.
 ///
 /// `POST /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
 class directories_create : public ferry::call<directories_create, models::directory> {
 public:
     /// \param name Name for people. At least 1 character.
@@ -99,6 +101,8 @@ private:
 /// Returns the directories of the project, page by page. The order cannot be chosen.
 ///
 /// `GET /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
 public:
     using item_type = models::directory;
@@ -180,6 +184,8 @@ public:
 /// Returns one directory. Its entries come from `directories.files.list`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_get : public ferry::call<directories_get, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -210,6 +216,9 @@ public:
 /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_update : public ferry::call<directories_update, models::directory> {
 public:
     /// \param directory_id Id of the directory.
@@ -266,6 +275,8 @@ private:
 /// that ask for deleted directories. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_delete : public ferry::call<directories_delete, void> {
 public:
     /// \param directory_id Id of the directory.

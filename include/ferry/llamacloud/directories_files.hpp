@@ -25,6 +25,9 @@ namespace ferry::llamacloud {
 /// Creates an entry for a file that already exists in the project. No bytes are copied.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -95,6 +98,9 @@ private:
 /// match. This is also the way to find an entry by its `unique_id`.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
 public:
     using item_type = models::directory_file;
@@ -224,6 +230,9 @@ public:
 /// empty.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/upload`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -295,6 +304,8 @@ public:
 /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
 public:
     /// \param directory_id Id of the directory.
@@ -336,6 +347,8 @@ private:
 /// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
 ///
 /// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -384,6 +397,9 @@ public:
 /// answer 404.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
 class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
 public:
     /// \param directory_id Id of the directory.
@@ -463,6 +479,8 @@ private:
 /// listed only with `include_deleted`. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_delete : public ferry::call<directories_files_delete, void> {
 public:
     /// \param directory_id Id of the directory.

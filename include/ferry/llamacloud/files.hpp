@@ -26,6 +26,9 @@ namespace ferry::llamacloud {
 /// and neither may the file. The purpose decides how the file is stored and for how long.
 ///
 /// `POST /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
+/// `models::validation_errors` (422).
 class files_create : public ferry::call<files_create, models::file> {
 public:
     /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
@@ -69,6 +72,8 @@ public:
 /// Keep the filters unchanged while you follow the page tokens.
 ///
 /// `GET /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_list : public ferry::paged_call<files_list, models::file_page> {
 public:
     using item_type = models::file;
@@ -159,6 +164,8 @@ public:
 /// empty object is a valid query.
 ///
 /// `POST /api/v1/beta/files/query`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_query : public ferry::paged_call<files_query, models::file_page> {
 public:
     using item_type = models::file;
@@ -237,6 +244,8 @@ private:
 /// Returns what is known about one file. Its bytes come from `files.content`.
 ///
 /// `GET /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_get : public ferry::call<files_get, models::file> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -273,6 +282,8 @@ public:
 /// Removes the file from the project. The answer has no body.
 ///
 /// `DELETE /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, void> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
@@ -304,6 +315,8 @@ public:
 /// Fetch it without the API key. When it has expired, ask again.
 ///
 /// `GET /api/v1/beta/files/{file_id}/content`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class files_content : public ferry::download_call<files_content, models::presigned_url> {
 public:
     /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a

@@ -76,6 +76,8 @@ struct operation {
     std::string_view name;    ///< `directories.files.upload`
     std::string_view method;  ///< `POST`
     std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
+    /// Where the operation is instead of the API's base URL: a URL of its own, or a path on the same host.
+    std::string_view server = {};
     bool authenticated = true;
     detail::security security = {};  ///< Empty: the API's.
     bool idempotent = true;

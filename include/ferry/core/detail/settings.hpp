@@ -7,9 +7,11 @@
 #include "ferry/core/detail/retry.hpp"
 #include "ferry/core/detail/url.hpp"
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace ferry::detail {
 
@@ -20,6 +22,8 @@ struct settings {
     client_options options;
     /// Where the service is, or why that is not known: every call then fails with it.
     result<address> base = error(error_kind::invalid_argument, "no base URL");
+    /// The same for the servers that single operations have.
+    std::map<std::string_view, result<address>> servers;
     std::string user_agent;
     retry_budget budget;
 };

@@ -296,9 +296,10 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
 }
 
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
-    if (!with.base) return with.base.error();
     prepared_request out;
     out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
+    if (!base) return base.error();
     out.name = out.shape.name;
     if (!call.media_type.empty()) {
         out.shape.answer = answer_format::bytes;
@@ -308,7 +309,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
         out.shape.accept = call.media_type;
     }
     out.request.method = std::string(out.shape.method);
-    out.request.origin = with.base->origin;
+    out.request.origin = base->origin;
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
@@ -321,11 +322,11 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
             std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
         if (path.empty() || path.front() != '/' || !is_encoded)
             return refused(out.name, "the path must start with '/' and be percent-encoded");
-        out.request.target = with.base->path + call.unlisted->path;
+        out.request.target = base->path + call.unlisted->path;
     } else {
         auto path = expand_path(out.name, out.shape.path, values->path);
         if (!path) return path.error();
-        out.request.target = with.base->path + *path;
+        out.request.target = base->path + *path;
     }
     for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
     for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);

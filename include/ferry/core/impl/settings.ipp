@@ -51,6 +51,18 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
     }
 }
 
+/// \param what names the URL in messages
+inline result<address> service_address(std::string_view url, std::string what) {
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    auto base = parse_address(url, what);
+    if (!base) return base;
+    if (url.find_first_of("?#") != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
 inline result<address> base_address(api const& description, client_options& options) {
     std::string what = "client_options::base_url";
     if (!options.base_url) {
@@ -58,21 +70,39 @@ inline result<address> base_address(api const& description, client_options& opti
         options.base_url = first_variable(description.base_url_env);
         if (options.base_url) what = "the base URL from the environment";
     }
-    if (!options.base_url) options.base_url = std::string(description.default_base_url);
+    bool const is_path = description.default_base_url.starts_with('/');
+    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
     if (options.base_url->empty()) {
         std::string message = "no base URL: set client_options::base_url";
         for (auto const name : description.base_url_env)
             message += " or the environment variable " + std::string(name);
+        if (is_path)
+            message += "; the description only gives the path, as in https://host" +
+                       std::string(description.default_base_url);
         return error(error_kind::invalid_argument, std::move(message));
     }
-    // A text with '@' may hold a password, which is nothing for a message.
-    if (options.base_url->find('@') == std::string::npos) what += " '" + *options.base_url + "'";
-    auto base = parse_address(*options.base_url, what);
-    if (!base) return base;
-    if (options.base_url->find_first_of("?#") != std::string::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
-    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return service_address(*options.base_url, what);
+}
+
+/// Where an operation's own server is. \param moved whether the caller told where the service is
+inline result<address> own_address(std::string_view server, settings const& with, bool moved) {
+    auto const& told = with.options.servers;
+    if (auto const own = told.find(server); own != told.end())
+        return service_address(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_address(server, "the operation's server");
+    auto base = with.base;
+    if (base) base->path = server;
     return base;
+}
+
+/// A misspelt key would send requests, and their credentials, to where they should not go.
+inline std::optional<error> unknown_server(settings const& with) {
+    for (auto const& [url, instead] : with.options.servers)
+        if (!with.servers.contains(url))
+            return error(error_kind::invalid_argument,
+                         "client_options::servers: no operation has the server '" + url +
+                             "'; the generated servers::…() say which there are");
+    return std::nullopt;
 }
 
 FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
@@ -81,10 +111,18 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
     if (!options.api_key) options.api_key = first_variable(description.api_key_env);
     if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    bool const moved = options.base_url || first_variable(description.base_url_env);
     resolved->base = base_address(description, options);
     resolved->user_agent =
         (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
     resolved->options = std::move(options);
+    for (auto const& one : description.operations)
+        if (!one.server.empty() && !resolved->servers.contains(one.server))
+            resolved->servers.emplace(one.server, own_address(one.server, *resolved, moved));
+    if (auto const wrong = unknown_server(*resolved)) {
+        resolved->base = *wrong;
+        for (auto& [url, where] : resolved->servers) where = *wrong;
+    }
     return resolved;
 }
 

@@ -208,6 +208,14 @@ constexpr field reports_get_202_fields[] = {
     {"eta", &integer},
 };
 constexpr schema reports_get_202{.kind = rule::object, .fields = reports_get_202_fields};
+constexpr field problem_fields[] = {
+    {"title", &text, true},
+};
+constexpr schema problem{.kind = rule::object, .fields = problem_fields, .name = "Problem"};
+constexpr field reports_get_409_fields[] = {
+    {"by", &text, true},
+};
+constexpr schema reports_get_409{.kind = rule::object, .fields = reports_get_409_fields};
 constexpr field numbers_fields[] = {
     {"list", &list_of_number},
 };
@@ -234,6 +242,9 @@ constexpr media dishes_score_200_content[] = {{"application/json", &dishes_score
 constexpr media auth_login_200_content[] = {{"application/json", &auth_login_200}};
 constexpr media report_content[] = {{"application/json", &report}};
 constexpr media reports_get_202_content[] = {{"application/json", &reports_get_202}};
+constexpr media problem_content[] = {{"application/json", &problem}};
+constexpr media reports_get_409_content[] = {{"application/json", &reports_get_409}};
+constexpr media problem_content_2[] = {{"application/problem+json", &problem}};
 constexpr media reports_convert_200_content[] = {
     {"application/json", &report},
     {"text/json", &report},
@@ -468,7 +479,14 @@ constexpr parameter reports_get_parameters[] = {
 };
 
 constexpr answer reports_get_answers[] = {
-    {204}, {200, report_content}, {202, reports_get_202_content}, {203, text_content}, {2, any_content},
+    {204},
+    {200, report_content},
+    {202, reports_get_202_content},
+    {203, text_content},
+    {404, problem_content},
+    {409, reports_get_409_content},
+    {0, problem_content_2},
+    {2, any_content},
 };
 
 constexpr parameter reports_start_parameters[] = {
@@ -478,6 +496,22 @@ constexpr parameter reports_start_parameters[] = {
 constexpr answer reports_start_answers[] = {
     {201, report_content},
     {202},
+};
+
+constexpr parameter reports_upload_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer reports_upload_answers[] = {
+    {204},
+};
+
+constexpr parameter reports_peek_parameters[] = {
+    {"id", place::path, &text, true},
+};
+
+constexpr answer reports_peek_answers[] = {
+    {204},
 };
 
 constexpr parameter reports_convert_parameters[] = {
@@ -789,6 +823,24 @@ constexpr route routes[] = {
         .credentials = keys,
         .success = 201,
         .answers = reports_start_answers,
+    },
+    {
+        .operation = "reports.upload",
+        .method = "PATCH",
+        .path = "/reports/{id}",
+        .parameters = reports_upload_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = reports_upload_answers,
+    },
+    {
+        .operation = "reports.peek",
+        .method = "HEAD",
+        .path = "/reports/{id}",
+        .parameters = reports_peek_parameters,
+        .credentials = keys,
+        .success = 204,
+        .answers = reports_peek_answers,
     },
     {
         .operation = "reports.convert",

@@ -8,6 +8,7 @@
 #include "acme/kitchen/raw.hpp"
 #include "acme/kitchen/reports.hpp"
 #include "acme/kitchen/search.hpp"
+#include "acme/kitchen/servers.hpp"
 #include "acme/kitchen/styles.hpp"
 #include "acme/kitchen/things.hpp"
 #include "ferry/core/client_factory.hpp"

@@ -17,7 +17,7 @@ namespace acme::kitchen {
 /// `PUT /numbers`
 class numbers_put : public ferry::call<numbers_put, void> {
 public:
-    explicit numbers_put(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 31) {}
+    explicit numbers_put(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 33) {}
 
     /// May hold null.
     numbers_put& ids(std::vector<std::optional<std::int64_t>> values) & {

@@ -15,6 +15,8 @@ namespace acme::kitchen {
 /// What comes back depends on the status.
 ///
 /// `GET /reports/{id}`
+///
+/// error::body_as() reads `models::problem` (404, others), `models::busy_error` (409).
 class reports_get : public ferry::call<reports_get, std::optional<models::reports_get_answer>> {
 public:
     reports_get(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 25) {
@@ -32,13 +34,33 @@ public:
     }
 };
 
+/// An operation with a server of its own.
+///
+/// `PATCH /reports/{id}`
+class reports_upload : public ferry::call<reports_upload, void> {
+public:
+    reports_upload(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 27) {
+        state_.set(state_.path, "id", std::move(id));
+    }
+};
+
+/// An operation elsewhere on the same host.
+///
+/// `HEAD /reports/{id}`
+class reports_peek : public ferry::call<reports_peek, void> {
+public:
+    reports_peek(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 28) {
+        state_.set(state_.path, "id", std::move(id));
+    }
+};
+
 /// One answer in several forms.
 ///
 /// `PUT /reports/{id}`
 class reports_convert : public ferry::call<reports_convert, models::report> {
 public:
     reports_convert(std::shared_ptr<ferry::engine> engine, std::string id, std::string body_id)
-        : call(std::move(engine), 27) {
+        : call(std::move(engine), 29) {
         state_.set(state_.path, "id", std::move(id));
         body_.id = std::move(body_id);
     }
@@ -71,6 +93,14 @@ public:
 
     /// A report, or nothing.
     [[nodiscard]] reports_start start(std::string id) const { return reports_start(engine_, std::move(id)); }
+
+    /// An operation with a server of its own.
+    [[nodiscard]] reports_upload upload(std::string id) const {
+        return reports_upload(engine_, std::move(id));
+    }
+
+    /// An operation elsewhere on the same host.
+    [[nodiscard]] reports_peek peek(std::string id) const { return reports_peek(engine_, std::move(id)); }
 
     /// One answer in several forms.
     [[nodiscard]] reports_convert convert(std::string id, std::string body_id) const {

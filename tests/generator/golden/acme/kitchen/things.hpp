@@ -15,13 +15,13 @@ namespace acme::kitchen {
 /// `GET /api/v1/things`
 class things_list : public ferry::call<things_list, std::vector<std::string>> {
 public:
-    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 28) {}
+    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 30) {}
 };
 
 /// `GET /api/v1/things/{thing_id}`
 class things_get : public ferry::call<things_get, std::string> {
 public:
-    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 29) {
+    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 31) {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };
@@ -29,7 +29,7 @@ public:
 /// `DELETE /api/v1/things/{thing_id}`
 class things_delete : public ferry::call<things_delete, void> {
 public:
-    things_delete(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 30) {
+    things_delete(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 32) {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };

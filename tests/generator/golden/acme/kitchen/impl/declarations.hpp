@@ -24,6 +24,10 @@ struct describe<::acme::kitchen::models::base> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::busy_error> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::card> {
     static type_desc const& get() noexcept;
 };
@@ -104,6 +108,10 @@ struct describe<::acme::kitchen::models::json> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::kitchen_closed_webhook> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::limits> {
     static type_desc const& get() noexcept;
 };
@@ -152,6 +160,10 @@ struct describe<::acme::kitchen::models::point> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::problem> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::refund> {
     static type_desc const& get() noexcept;
 };
@@ -173,6 +185,10 @@ struct describe<::acme::kitchen::models::reports_get_answer> {
 };
 template <>
 struct describe<::acme::kitchen::models::reports_get_response_202> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::reports_start_ready_callback> {
     static type_desc const& get() noexcept;
 };
 template <>

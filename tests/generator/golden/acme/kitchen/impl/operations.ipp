@@ -287,6 +287,19 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answers = reports_start_answers,
         },
         {
+            .name = "reports.upload",
+            .method = "PATCH",
+            .path = "/reports/{id}",
+            .server = "https://upload.kitchen.example/v2",
+            .idempotent = false,
+        },
+        {
+            .name = "reports.peek",
+            .method = "HEAD",
+            .path = "/reports/{id}",
+            .server = "/internal",
+        },
+        {
             .name = "reports.convert",
             .method = "PUT",
             .path = "/reports/{id}",

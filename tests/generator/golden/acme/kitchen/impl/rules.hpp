@@ -22,6 +22,8 @@ struct constrain<::acme::kitchen::models::base> {
     static rules const& get() noexcept;
 };
 template <>
+struct constrain<::acme::kitchen::models::busy_error> : unconstrained {};
+template <>
 struct constrain<::acme::kitchen::models::card> : unconstrained {};
 template <>
 struct constrain<::acme::kitchen::models::cash> : unconstrained {};
@@ -86,6 +88,10 @@ struct constrain<::acme::kitchen::models::kind> {
     static rules const& get() noexcept;
 };
 template <>
+struct constrain<::acme::kitchen::models::kitchen_closed_webhook> {
+    static rules const& get() noexcept;
+};
+template <>
 struct constrain<::acme::kitchen::models::limits> {
     static rules const& get() noexcept;
 };
@@ -126,6 +132,8 @@ struct constrain<::acme::kitchen::models::place> : unconstrained {};
 template <>
 struct constrain<::acme::kitchen::models::point> : unconstrained {};
 template <>
+struct constrain<::acme::kitchen::models::problem> : unconstrained {};
+template <>
 struct constrain<::acme::kitchen::models::refund> {
     static rules const& get() noexcept;
 };
@@ -141,6 +149,8 @@ struct constrain<::acme::kitchen::models::reports_get_answer> {
 };
 template <>
 struct constrain<::acme::kitchen::models::reports_get_response_202> : unconstrained {};
+template <>
+struct constrain<::acme::kitchen::models::reports_start_ready_callback> : unconstrained {};
 template <>
 struct constrain<::acme::kitchen::models::search_run_body> : unconstrained {};
 template <>

@@ -6,6 +6,7 @@
 #include "acme/kitchen/models/auth_login_body.hpp"
 #include "acme/kitchen/models/auth_login_response.hpp"
 #include "acme/kitchen/models/base.hpp"
+#include "acme/kitchen/models/busy_error.hpp"
 #include "acme/kitchen/models/card.hpp"
 #include "acme/kitchen/models/cash.hpp"
 #include "acme/kitchen/models/cat.hpp"
@@ -26,6 +27,7 @@
 #include "acme/kitchen/models/guess_option_1.hpp"
 #include "acme/kitchen/models/guess_option_2.hpp"
 #include "acme/kitchen/models/json.hpp"
+#include "acme/kitchen/models/kitchen_closed_webhook.hpp"
 #include "acme/kitchen/models/limits.hpp"
 #include "acme/kitchen/models/limits_either.hpp"
 #include "acme/kitchen/models/limits_shared.hpp"
@@ -38,12 +40,14 @@
 #include "acme/kitchen/models/payment_cash.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "acme/kitchen/models/point.hpp"
+#include "acme/kitchen/models/problem.hpp"
 #include "acme/kitchen/models/refund.hpp"
 #include "acme/kitchen/models/refund_coupon.hpp"
 #include "acme/kitchen/models/refund_money.hpp"
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_answer.hpp"
 #include "acme/kitchen/models/reports_get_response_202.hpp"
+#include "acme/kitchen/models/reports_start_ready_callback.hpp"
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "acme/kitchen/models/several.hpp"
@@ -93,6 +97,15 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::base>::get() noexc
     static constexpr field fields[] = {
         required<&model::id>("id"),
         required<&model::created_at>("created_at"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::busy_error>::get() noexcept {
+    using model = ::acme::kitchen::models::busy_error;
+    static constexpr field fields[] = {
+        required<&model::by>("by"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;
@@ -309,6 +322,15 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::json>::get() noexc
     return type;
 }
 
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::kitchen_closed_webhook>::get() noexcept {
+    using model = ::acme::kitchen::models::kitchen_closed_webhook;
+    static constexpr field fields[] = {
+        optional<&model::until>("until"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::limits>::get() noexcept {
     using model = ::acme::kitchen::models::limits;
     static constexpr field fields[] = {
@@ -447,6 +469,15 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::point>::get() noex
     return type;
 }
 
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::problem>::get() noexcept {
+    using model = ::acme::kitchen::models::problem;
+    static constexpr field fields[] = {
+        required<&model::title>("title"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::refund>::get() noexcept {
     using model = ::acme::kitchen::models::refund;
     static constexpr type_desc type = variant_of<model>();
@@ -494,6 +525,15 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::reports_get_respon
     static constexpr field fields[] = {
         required<&model::id>("id"),
         optional<&model::eta>("eta"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::reports_start_ready_callback>::get() noexcept {
+    using model = ::acme::kitchen::models::reports_start_ready_callback;
+    static constexpr field fields[] = {
+        required<&model::report>("report"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

@@ -131,6 +131,15 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::kind>::get() noexcept
     return all;
 }
 
+FERRY_DECL rules const& constrain<::acme::kitchen::models::kitchen_closed_webhook>::get() noexcept {
+    static constexpr rules of_until{.format = value_format::date_time};
+    static constexpr member_rules members[] = {
+        {"until", &of_until},
+    };
+    static constexpr rules all{.members = members};
+    return all;
+}
+
 FERRY_DECL rules const& constrain<::acme::kitchen::models::limits>::get() noexcept {
     static constexpr rules each_all{.minimum = 0};
     static constexpr rules of_code{.pattern = "^[A-Z]{2}[\\u00e9]?$"};
