@@ -163,6 +163,13 @@ node const& document::target(node const& reference) const {
 }
 
 /// The root of the file that a reference names, relative to the file that the reference stands in.
+std::vector<std::string> document::files() const {
+    std::vector<std::string> made;
+    for (auto const& [path, content] : files_)
+        if (content != nullptr) made.push_back(path);
+    return made;
+}
+
 node const* document::find_file(node const& reference, std::string_view where, std::string& why) const {
     if (where.find("://") != where.npos) {
         why = "$ref \"" + reference.scalar +

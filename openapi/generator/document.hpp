@@ -72,6 +72,9 @@ public:
     /// The file's name without directories.
     std::string const& name() const noexcept { return *name_; }
 
+    /// The absolute paths of all files that were read so far.
+    std::vector<std::string> files() const;
+
     /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
     /// \throws failure where the target is missing or a chain is a circle
     node const& resolve(node const& from) const;

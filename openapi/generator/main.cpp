@@ -62,7 +62,7 @@ int run(settings const& given, config const& more) {
     for (auto const& note : made.notes.all()) std::cerr << note << '\n';
     if (!report(given, before, now)) return out_of_step;
 
-    auto files = client_files(made, spell, given.models_only);
+    auto files = client_files(made, spell, given.models_only, given.parts);
     if (given.lock.empty() && !given.no_lock)
         files[spell.folder() + "/ferry.lock"] = now.text(given.name_space);
     bool good = settle(given, files, given.output,
@@ -72,6 +72,11 @@ int run(settings const& given, config const& more) {
                       lock_path.has_parent_path() ? lock_path.parent_path().string() : ".", {}) &&
                good;
 
+    if (!given.sources.empty()) {
+        file_set sources;
+        emit_sources(made, spell, given.models_only, given.parts, sources);
+        good = settle(given, sources, given.sources, {spell.folder()}) && good;
+    }
     if (!given.server_tables.empty()) {
         file_set tables;
         emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(), tables);
@@ -82,6 +87,12 @@ int run(settings const& given, config const& more) {
         auto const sums = emit_tests(made, spell, given.models_only, tests);
         good = settle(given, tests, given.tests, {""}) && good;
         if (!given.check) std::cout << sums << '\n';
+    }
+    if (!given.depfile.empty() && !given.check && !given.dry_run) {
+        auto read = source.files();
+        if (!given.config.empty()) read.push_back(std::filesystem::absolute(given.config).string());
+        if (!given.lock.empty()) read.push_back(std::filesystem::absolute(given.lock).string());
+        write_depfile(given.depfile, read);
     }
     if (!given.check) std::cout << summary(made) << '\n';
     if (!good) std::cerr << "run ferry-gen again without --check, and commit what it writes\n";
@@ -143,6 +154,14 @@ int main(int argc, char** argv) {
     app.add_option("--exclude", given.wanted.exclude,
                    "all operations but those that match; wins over --include")
         ->type_name("PATTERN");
+    app.add_option("--sources", given.sources,
+                   "also write source files for separate compilation into this directory: one for each file "
+                   "of tables");
+    app.add_option("--parts", given.parts, "how many files the tables of types may be in")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    app.add_option("--depfile", given.depfile,
+                   "also write which files were read, for make and ninja; FILE.d names FILE as the target");
     app.add_option("--server-tables", given.server_tables,
                    "also write the mock server's tables into this directory");
     app.add_option(

@@ -1,8 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "partition.hpp"
 #include "selection.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace ferry::gen {
@@ -14,6 +16,9 @@ struct settings {
     std::string output;
     std::string server_tables;
     std::string tests;
+    std::string sources;  ///< where source files for separate compilation go; empty: nowhere
+    std::size_t parts = default_parts;
+    std::string depfile;
     std::string config;
     std::string lock;  ///< empty: beside the generated headers
     bool no_lock = false;
