@@ -49,7 +49,7 @@ function(ferry_generate)
         list(APPEND options --exclude "${pattern}")
     endforeach()
 
-    set(sources)
+    set(sources "${place}/src/${folder}/validation.cpp")
     foreach(part RANGE 1 ${arg_PARTS})
         list(APPEND sources "${place}/src/${folder}/types_${part}.cpp")
     endforeach()

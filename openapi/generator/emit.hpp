@@ -21,8 +21,8 @@ void emit_resources(api const& of, spelling const& spell, file_set& to);
 void emit_servers(api const& of, spelling const& spell, file_set& to);
 /// `client.hpp`, and the umbrella header beside the folder.
 void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to);
-/// A source file for each file of tables, for separate compilation: `operations.cpp` and as many
-/// `types_<n>.cpp` as there may be parts, some of them empty.
+/// A source file for each file of tables, for separate compilation: `operations.cpp`, `validation.cpp` and as
+/// many `types_<n>.cpp` as there may be parts, some of them empty.
 void emit_sources(api const& of, spelling const& spell, bool models_only, std::size_t most_parts,
                   file_set& to);
 /// `api.md`: one page for people, with every call and every model.

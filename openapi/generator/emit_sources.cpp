@@ -25,6 +25,7 @@ void emit_sources(api const& of, spelling const& spell, bool models_only, std::s
         to[spell.folder() + "/" + name + ".cpp"] = source(of, spell.folder() + "/impl/" + name + ".ipp");
     };
     if (!models_only) add("operations");
+    add("validation");
     auto const filled = partition(of, most_parts).size();
     for (std::size_t number = 1; number <= most_parts; ++number) {
         auto const name = "types_" + std::to_string(number);

@@ -4,6 +4,7 @@
 
 #include <ferry/testing.hpp>
 #include <shop/pets/client.hpp>
+#include <shop/pets/validation.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -19,5 +20,8 @@ int main() {
     shop::pets::models::pet const pet = client.pets.get(7).send().value();
     std::printf("%s asks for %s; an owner has %zu bytes\n", service->requests().at(0).target.c_str(),
                 pet.name.c_str(), sizeof(shop::pets::models::owner));
-    return service->requests().at(0).target == "/pets/7" && pet.owner && pet.owner->name == "Ann" ? 0 : 1;
+    return service->requests().at(0).target == "/pets/7" && pet.owner && pet.owner->name == "Ann" &&
+                   ferry::validate(pet).empty()
+               ? 0
+               : 1;
 }
