@@ -98,7 +98,14 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
-    /// Idle connections kept for each origin; and for how long.
+    /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads
+    /// and execution contexts. 0: no limit. A call that finds none free waits in a fair queue, which its
+    /// total timeout, cancellation and stop token bound and connect_timeout and idle_timeout do not: the
+    /// wait says nothing about the network. The addresses of one host that are tried at once count as one.
+    /// The default leaves room under the usual limit of 1,024 descriptors, of which a synchronous call's
+    /// connection takes four.
+    std::size_t max_connections = 64;
+    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long.
     std::size_t max_idle_connections = 16;
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 

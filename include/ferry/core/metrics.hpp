@@ -16,6 +16,7 @@ struct call_metrics {
 
     using duration = std::chrono::microseconds;
 
+    duration queued{0};      ///< Waiting for one of client_options::max_connections.
     duration resolve{0};     ///< Looking up names.
     duration connect{0};     ///< Connecting with TCP, and through a proxy's tunnel.
     duration tls{0};         ///< TLS handshakes.

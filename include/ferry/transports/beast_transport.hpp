@@ -20,6 +20,18 @@ struct transport_core;
 /// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
 /// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
 ///
+/// To one origin it has at most client_options::max_connections connections, over all threads and execution
+/// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
+/// come, first served, except that a connection that becomes free goes to the first who can use it (those on
+/// the same execution context; all synchronous ones), past at most 8 others; the next after that has it
+/// closed and makes one of his own. Where a context is not run, those who wait on it are passed by after a
+/// second.
+///
+/// An idle connection that has expired, or that the peer has closed, is closed with the next exchange that
+/// begins or ends on any thread or context or with the next call of counters(): at once where it has expired,
+/// within a second where the peer has closed it. No thread and no timer waits for that, so io_context::run()
+/// returns when the exchanges have ended; a program that pauses for long calls close_idle_connections().
+///
 /// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
 /// Exchanges that are under way keep what they need alive.
@@ -52,7 +64,10 @@ public:
     /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
     /// transport));
     /// ```
-    FERRY_DECL connection_counters counters() const noexcept;
+    FERRY_DECL connection_counters counters() const;
+
+    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
+    FERRY_DECL void close_idle_connections();
 
 private:
     std::shared_ptr<detail::transport_core> core_;

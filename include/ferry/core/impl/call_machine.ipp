@@ -352,6 +352,7 @@ FERRY_DECL call_machine::step call_machine::abandon(error why) {
 }
 
 FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
+    metrics_.queued += of_exchange.queued;
     metrics_.resolve += of_exchange.resolve;
     metrics_.connect += of_exchange.connect;
     metrics_.tls += of_exchange.tls;

@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection_tally.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -10,7 +9,6 @@
 #include <boost/asio/ssl/stream.hpp>
 
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -26,14 +24,10 @@ public:
     using error_code = boost::system::error_code;
     using write_buffers = std::array<boost::asio::const_buffer, 2>;
 
-    connection(boost::asio::any_io_executor const& executor, origin key,
-               std::shared_ptr<connection_tally> tally)
-        : key_(std::move(key)), tally_(std::move(tally)), socket_(executor) {}
+    connection(boost::asio::any_io_executor const& executor, std::shared_ptr<connection_tally> tally)
+        : tally_(std::move(tally)), socket_(executor) {}
     ~connection() { close(); }
     connection(connection const&) = delete;
-
-    /// What the connection is good for; see route::key.
-    origin const& key() const noexcept { return key_; }
 
     void close() noexcept {
         set_idle(false);
@@ -136,8 +130,6 @@ public:
         idle ? ++tally_->idle : --tally_->idle;
     }
 
-    std::chrono::steady_clock::time_point expires;  ///< While idle: until when it may be used again.
-
 private:
     static constexpr std::size_t read_size = 64 << 10;
 
@@ -150,7 +142,6 @@ private:
         capacity_ = capacity;
     }
 
-    origin key_;
     std::shared_ptr<connection_tally> tally_;
     bool connected_ = false;
     bool idle_ = false;

@@ -16,6 +16,9 @@ struct connection_tally {
     std::atomic<std::uint64_t> opened{0};
     std::atomic<std::uint64_t> reused{0};
     std::atomic<std::uint64_t> resent{0};
+    std::atomic<std::uint64_t> waiting{0};
+    std::atomic<std::uint64_t> waited{0};
+    std::atomic<std::uint64_t> expired{0};
 
     connection_counters snapshot() const noexcept {
         connection_counters now;
@@ -25,6 +28,9 @@ struct connection_tally {
         now.opened = opened;
         now.reused = reused;
         now.resent = resent;
+        now.waiting = waiting;
+        now.waited = waited;
+        now.expired = expired;
         return now;
     }
 };

@@ -3,6 +3,7 @@
 
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
+#include "ferry/transports/detail/dialer.hpp"
 #include "ferry/transports/detail/failure.hpp"
 #include "ferry/transports/detail/pool.hpp"
 #include "ferry/transports/detail/proxy.hpp"
@@ -29,21 +30,20 @@ struct transport_core {
     explicit transport_core(client_options const& options)
         : tls(options.tls),
           proxies(options.proxy),
-          pool(pool_limits{options.max_idle_connections, options.keep_alive_timeout}) {}
+          pool(std::make_shared<connection_pool>(pool_limits{
+              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+    ~transport_core() { pool->clear(); }
+    transport_core(transport_core const&) = delete;
 
     tls_settings tls;
     proxy_settings proxies;
     name_resolver names;
-    connection_pool pool;
+    std::shared_ptr<connection_pool> const pool;
 };
 
 /// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
 ///
-/// acquire → [resolve → connect → [proxy tunnel] → [TLS handshake]] → write and read at once → finish →
-/// drained
-///
-/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
-/// for connect_stagger; the first to connect wins, the others are closed.
+/// prepare → [queue] → [dial] → use: write and read at once → finish → drained
 ///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
 /// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
@@ -56,25 +56,25 @@ public:
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor sockets;   ///< What sockets are made on.
-        boost::asio::any_io_executor handlers;  ///< What events arrive on.
-        std::shared_ptr<idle_connections> idle;
+        boost::asio::any_io_executor sockets;       ///< What sockets are made on.
+        boost::asio::any_io_executor handlers;      ///< What events arrive on.
+        std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
     };
 
     FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
                         exchange_limits const& limits, response_handler& handler);
     FERRY_DECL ~exchange();
 
-    /// What connections for `request` are pooled by.
-    FERRY_DECL static origin key_of(transport_core const& core, http_request const& request);
-
     // Asynchronous: posts the first step; the deadlines are kept by a timer.
     FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
     FERRY_DECL void cancel();
     boost::asio::any_io_executor const& executor() const noexcept { return seat_.handlers; }
 
-    // Synchronous: the caller runs the events, keeps the deadlines and watches for the end.
-    FERRY_DECL void begin(seat at);
+    // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
+    /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
+    FERRY_DECL void begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane);
+    /// Keeps the connection where it is good for more, with its lane, and ends the turn.
+    FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
     bool finished() const noexcept { return finished_; }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
@@ -83,19 +83,12 @@ public:
     exchange_result take_result() { return std::move(result_); }
 
 private:
-    enum class event : std::uint8_t {
-        begun,
-        connected,
-        tunnel_wrote,
-        tunnel_read,
-        shaken,
-        wrote,
-        read,
-        timer,
-        cancel
-    };
+    friend dialer;
+    using event = exchange_event;
+
     enum class phase : std::uint8_t {
         starting,
+        queued,
         resolving,
         connecting,
         tunnelling,
@@ -118,6 +111,16 @@ private:
         }
     };
 
+    class waiter final : public turn_waiter {
+    public:
+        explicit waiter(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL void call() noexcept override;
+
+        exchange& of_;
+    };
+
     step expect(event what, std::size_t racer = 0) {
         ++pending_;
         return {shared_from_this(), what, attempt_, racer};
@@ -125,23 +128,16 @@ private:
     /// `n`: bytes moved; with event::connected, which of racers_.
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
+    FERRY_DECL void after_event();
+
     // Getting a connection.
-    FERRY_DECL void acquire();
-    FERRY_DECL void dial();
-    FERRY_DECL void on_resolved(name_lookup found);
-    FERRY_DECL void connect_next();
-    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
-    FERRY_DECL void on_connection();
-    FERRY_DECL void open_tunnel();
-    FERRY_DECL void write_tunnel();
-    FERRY_DECL void on_tunnel_wrote(error_code ec);
-    FERRY_DECL void read_tunnel();
-    FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
-    FERRY_DECL void start_tls();
-    FERRY_DECL void on_shaken(error_code ec);
+    FERRY_DECL bool prepare();
+    FERRY_DECL void enter_queue();
+    FERRY_DECL void claim_turn();
+    FERRY_DECL void proceed(connection_turnstile::admission with);
 
     // Using it.
-    FERRY_DECL void send();
+    FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
     FERRY_DECL void write_more();
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
@@ -176,13 +172,11 @@ private:
     exchange_result result_;
 
     std::optional<proxy_server> proxy_;
-    std::shared_ptr<name_waiter> waiter_;
-    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
-    std::vector<boost::asio::ip::address> addresses_;
-    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
-    clock::time_point next_racer_ = (clock::time_point::max)();
-    std::string tunnel_request_;
-    std::size_t tunnel_sent_ = 0;
+    std::shared_ptr<connection_turnstile> entrance_;
+    waiter waiter_{*this};
+    clock::time_point next_look_{};
+    connection_turnstile::turn turn_;  // goes after what it is for
+    dialer dialer_{*this};
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way
@@ -192,7 +186,6 @@ private:
     std::optional<boost::asio::steady_timer> timer_;
     clock::time_point const began_ = clock::now();
     clock::time_point phase_began_ = began_;
-    clock::time_point connect_deadline_{};
     clock::time_point last_byte_{};
     clock::time_point timer_expiry_{};
 
@@ -206,6 +199,7 @@ private:
     bool stop_sending_ = false;  // the answer makes the rest of the body pointless
     bool got_bytes_ = false;
     bool timer_armed_ = false;
+    bool reusable_ = false;  // the connection, after success
     bool finished_ = false;
     bool ended_ = false;
     error_code write_error_;
@@ -214,5 +208,6 @@ private:
 }  // namespace ferry::detail
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
 #endif

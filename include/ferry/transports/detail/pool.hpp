@@ -1,15 +1,20 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
+#include "ferry/transports/detail/turnstile.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -17,180 +22,158 @@
 
 namespace ferry::detail {
 
-struct pool_limits {
-    std::size_t max_idle_connections;  ///< For each key.
-    std::chrono::milliseconds keep_alive_timeout;
-};
-
-/// The idle connections of one execution context. Once closed it stays empty, so that nothing touches a
-/// context which is gone.
-class idle_connections {
-public:
-    using clock = std::chrono::steady_clock;
-
-    explicit idle_connections(pool_limits limits) : limits_(limits) {}
-
-    /// The latest that is still good, or null.
-    std::unique_ptr<connection> take(origin const& key) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        while (!idle_.empty()) {
-            auto const found = std::find_if(idle_.rbegin(), idle_.rend(),
-                                            [&](auto const& one) { return one->key() == key; });
-            if (found == idle_.rend()) break;
-            auto taken = std::move(*found);
-            idle_.erase(std::next(found).base());
-            taken->set_idle(false);
-            if (taken->alive()) return taken;
-        }
-        return nullptr;
-    }
-
-    /// `keep`: how long the server keeps it, where it said so.
-    void put(std::unique_ptr<connection> one, std::chrono::milliseconds keep) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        keep = (std::min)(keep, limits_.keep_alive_timeout);
-        if (closed_ || keep.count() <= 0 || count(one->key()) >= limits_.max_idle_connections) return;
-        one->expires = clock::now() + keep;
-        one->set_idle(true);
-        idle_.push_back(std::move(one));
-    }
-
-    bool contains(origin const& key) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        return count(key) > 0;
-    }
-
-    bool empty() {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        return idle_.empty();
-    }
-
-    void close() {
-        std::lock_guard lock(mutex_);
-        closed_ = true;
-        idle_.clear();
-    }
-
-    bool closed() {
-        std::lock_guard lock(mutex_);
-        return closed_;
-    }
-
-private:
-    void drop_expired() {
-        if (idle_.empty()) return;
-        auto const now = clock::now();
-        std::erase_if(idle_, [&](auto const& one) { return one->expires <= now; });
-    }
-
-    std::size_t count(origin const& key) const {
-        return static_cast<std::size_t>(
-            std::count_if(idle_.begin(), idle_.end(), [&](auto const& one) { return one->key() == key; }));
-    }
-
-    pool_limits limits_;
-    std::mutex mutex_;
-    bool closed_ = false;
-    std::vector<std::unique_ptr<connection>> idle_;
-};
-
-/// Closes idle connections when their execution context goes.
-class idle_connections_service : public boost::asio::execution_context::service {
-public:
-    static inline boost::asio::execution_context::id id;
-
-    explicit idle_connections_service(boost::asio::execution_context& context) : service(context) {}
-
-    void add(std::shared_ptr<idle_connections> const& one) {
-        std::lock_guard lock(mutex_);
-        std::erase_if(all_, [](auto const& known) { return known.expired(); });
-        all_.push_back(one);
-    }
-
-private:
-    void shutdown() noexcept override {
-        std::lock_guard lock(mutex_);
-        for (auto const& known : all_)
-            if (auto const one = known.lock()) one->close();
-        all_.clear();
-    }
-
-    std::mutex mutex_;
-    std::vector<std::weak_ptr<idle_connections>> all_;
-};
-
-/// What a synchronous exchange runs on: an io_context that its caller drives, and the connections on it.
+/// What a synchronous exchange runs on: an io_context that its caller drives.
 struct sync_lane {
-    explicit sync_lane(pool_limits limits) : idle(std::make_shared<idle_connections>(limits)) {}
-    ~sync_lane() { idle->close(); }
-
     boost::asio::io_context context{1};
     // The context never counts as finished, so it need not be restarted for each exchange.
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{context.get_executor()};
-    std::shared_ptr<idle_connections> idle;
 };
 
-/// All idle connections of a transport.
-class connection_pool {
-public:
-    explicit connection_pool(pool_limits limits) : limits_(limits) {}
-    ~connection_pool() {
-        for (auto const& [context, idle] : async_) idle->close();
+/// A connection between two exchanges, and for synchronous ones what it lives on.
+struct kept_connection {
+    std::unique_ptr<sync_lane> lane;
+    std::unique_ptr<ferry::detail::connection> connection;
+
+    kept_connection(std::unique_ptr<sync_lane> on, std::unique_ptr<ferry::detail::connection> one)
+        : lane(std::move(on)), connection(std::move(one)) {}
+    kept_connection(kept_connection&&) noexcept = default;
+    // The connection goes before its lane.
+    kept_connection& operator=(kept_connection&& other) noexcept {
+        connection = std::move(other.connection);
+        lane = std::move(other.lane);
+        return *this;
     }
+
+    bool alive() const { return connection->alive(); }
+};
+
+using connection_turnstile = turnstile<kept_connection>;
+
+/// The connections of a transport that no exchange uses, and who waits for one.
+class connection_pool : public std::enable_shared_from_this<connection_pool> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    explicit connection_pool(pool_limits limits) : limits_(limits) {}
     connection_pool(connection_pool const&) = delete;
 
-    /// A lane for one synchronous exchange: the latest with a connection for `key`, else the latest, else a
-    /// new one.
-    std::unique_ptr<sync_lane> take_lane(origin const& key) {
+    /// What leads to connections that are good for `key`.
+    std::shared_ptr<connection_turnstile> at(origin const& key) {
         std::lock_guard lock(mutex_);
-        if (lanes_.empty()) return std::make_unique<sync_lane>(limits_);
-        auto found = std::find_if(lanes_.rbegin(), lanes_.rend(),
-                                  [&](auto const& lane) { return lane->idle->contains(key); });
-        if (found == lanes_.rend()) found = lanes_.rbegin();
-        auto lane = std::move(*found);
-        lanes_.erase(std::next(found).base());
-        return lane;
+        for (auto const& [known, entrance] : turnstiles_)
+            if (known == key) return entrance;
+        return turnstiles_.emplace_back(key, std::make_shared<connection_turnstile>(limits_, tally_)).second;
     }
 
-    void give_back(std::unique_ptr<sync_lane> lane, origin const& key) {
+    /// Where the connections of all synchronous exchanges are at home.
+    std::shared_ptr<home> const& sync_home() const noexcept { return sync_home_; }
+
+    /// Where the connections of `executor`'s context are at home; the context is alive.
+    std::shared_ptr<home> home_on(boost::asio::any_io_executor const& executor);
+
+    /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
+    void put(connection_turnstile& entrance, connection_turnstile::turn mine, kept_connection one,
+             std::shared_ptr<home> const& at, std::chrono::milliseconds keep) {
+        auto const now = clock::now();
+        auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
+        one.connection->set_idle(true);
+        entrance.keep(std::move(mine), std::move(one), at, expires);
+        sweep_at((std::min)(expires, now + look_interval));
+    }
+
+    /// Closes what is kept and has expired or was closed by its peer, wherever it is at home. Costs nothing
+    /// while nothing can be due.
+    void sweep() {
+        auto const now = clock::now();
+        if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
         std::lock_guard lock(mutex_);
-        // A lane without connections is worth little; one that exceeds the limit for the key nothing.
-        std::erase_if(lanes_, [](auto const& one) { return one->idle->empty(); });
-        if (lane->idle->contains(key)) {
-            auto const same = std::count_if(lanes_.begin(), lanes_.end(),
-                                            [&](auto const& one) { return one->idle->contains(key); });
-            if (static_cast<std::size_t>(same) >= limits_.max_idle_connections) return;
-        } else if (lane->idle->empty() && !lanes_.empty()) {
-            return;
+        next_sweep_ = never;
+        for (auto const& [key, entrance] : turnstiles_) {
+            auto const next = entrance->sweep(now);
+            if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
         }
-        lanes_.push_back(std::move(lane));
+        std::erase_if(turnstiles_, [](auto const& entry) {
+            return entry.second.use_count() == 1 && entry.second->unused();
+        });
+    }
+
+    /// Closes all that is kept.
+    void clear() noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, entrance] : turnstiles_) entrance->clear();
+    }
+
+    /// `at` is closed: closes what is kept there.
+    void drop(home const& at) noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, entrance] : turnstiles_) entrance->drop(at);
     }
 
     /// What the connections of this pool report to.
     std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
 
-    /// The idle connections on `context`, which is alive.
-    std::shared_ptr<idle_connections> on(boost::asio::execution_context& context) {
+private:
+    /// How often kept connections are asked whether their peer has closed them.
+    static constexpr auto look_interval = std::chrono::seconds(1);
+    static constexpr auto never = (clock::duration::max)().count();
+
+    void sweep_at(clock::time_point when) noexcept {
+        auto const wanted = when.time_since_epoch().count();
+        auto known = next_sweep_.load(std::memory_order_relaxed);
+        while (wanted < known && !next_sweep_.compare_exchange_weak(known, wanted)) {
+        }
+    }
+
+    pool_limits const limits_;
+    std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
+    std::shared_ptr<home> const sync_home_ = std::make_shared<home>();
+    std::atomic<clock::rep> next_sweep_ = never;
+    std::mutex mutex_;
+    std::vector<std::pair<origin, std::shared_ptr<connection_turnstile>>> turnstiles_;
+    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<home>>> homes_;
+};
+
+/// Closes the homes on an execution context when it goes.
+class homes_service : public boost::asio::execution_context::service {
+public:
+    static inline boost::asio::execution_context::id id;
+
+    explicit homes_service(boost::asio::execution_context& context) : service(context) {}
+
+    void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
-        std::erase_if(async_, [](auto const& entry) { return entry.second->closed(); });
-        for (auto const& [known, idle] : async_)
-            if (known == &context) return idle;
-        auto idle = std::make_shared<idle_connections>(limits_);
-        boost::asio::use_service<idle_connections_service>(context).add(idle);
-        async_.emplace_back(&context, idle);
-        return idle;
+        std::erase_if(all_, [](auto const& known) { return known.second.expired(); });
+        all_.emplace_back(one, std::move(of));
     }
 
 private:
-    pool_limits limits_;
-    std::shared_ptr<connection_tally> tally_ = std::make_shared<connection_tally>();
+    void shutdown() noexcept override {
+        for (auto const& [one, of] : all_) {
+            one->close();
+            if (auto const pool = of.lock()) pool->drop(*one);
+        }
+        all_.clear();
+    }
+
     std::mutex mutex_;
-    std::vector<std::unique_ptr<sync_lane>> lanes_;
-    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<idle_connections>>> async_;
+    std::vector<std::pair<std::shared_ptr<home>, std::weak_ptr<connection_pool>>> all_;
 };
+
+inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_executor const& executor) {
+    auto& context = boost::asio::query(executor, boost::asio::execution::context);
+    std::lock_guard lock(mutex_);
+    std::erase_if(homes_, [](auto const& entry) { return entry.second->closed(); });
+    for (auto const& [known, one] : homes_)
+        if (known == &context) return one;
+    // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
+    // called any more when the others destroy the operations of exchanges: have those first.
+    static_cast<void>(boost::asio::make_strand(executor));
+    static_cast<void>(boost::asio::steady_timer(executor));
+    static_cast<void>(connection::tcp::socket(executor));
+    auto one = std::make_shared<home>();
+    boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
+    homes_.emplace_back(&context, one);
+    return one;
+}
 
 }  // namespace ferry::detail

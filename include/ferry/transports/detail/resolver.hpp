@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/transports/detail/home.hpp"
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -54,8 +56,9 @@ class name_waiter : public std::enable_shared_from_this<name_waiter> {
 public:
     using callback = std::function<void(name_lookup)>;
 
-    name_waiter(boost::asio::any_io_executor const& executor, callback call)
-        : executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
+    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<home> at, callback call)
+        : home_(std::move(at)),
+          executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
           call_(std::move(call)) {}
 
     /// Called on the executor, or where no handler can run any more.
@@ -69,8 +72,10 @@ public:
     void deliver(name_lookup const& found) {
         std::lock_guard lock(mutex_);
         if (!call_) return;
-        boost::asio::post(executor_,
-                          [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+        home_->while_open([&] {
+            boost::asio::post(executor_,
+                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+        });
         executor_ = {};
     }
 
@@ -84,6 +89,7 @@ private:
         if (todo) todo(std::move(found));
     }
 
+    std::shared_ptr<home> const home_;
     std::mutex mutex_;
     boost::asio::any_io_executor executor_;
     callback call_;

@@ -4,6 +4,7 @@
 #include "ferry/transports/beast_transport.hpp"
 #include "ferry/transports/detail/exchange.hpp"
 #if defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
 #endif
 
@@ -45,12 +46,10 @@ FERRY_DECL beast_transport::~beast_transport() = default;
 FERRY_DECL exchange_result beast_transport::run(http_request const& request, exchange_limits const& limits,
                                                 response_handler& handler) {
     auto const core = core_;
-    auto const key = detail::exchange::key_of(*core, request);
-    auto lane = core->pool.take_lane(key);
+    std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    auto const executor = lane->context.get_executor();
-    running->begin({executor, executor, lane->idle});
-    {
+    running->begin(core->pool->sync_home(), lane);
+    if (lane) {
         detail::running_exchange handle(running);
         std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
         while (!running->ended()) {
@@ -61,8 +60,8 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
         }
     }
     // A cancellation that came too late must not lie in wait for the lane's next exchange.
-    if (limits.stop_token.stop_requested()) lane->context.poll();
-    core->pool.give_back(std::move(lane), key);
+    if (lane && limits.stop_token.stop_requested()) lane->context.poll();
+    running->hand_back(lane);
     return running->take_result();
 }
 
@@ -70,14 +69,19 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto& context = boost::asio::query(executor, boost::asio::execution::context);
     boost::asio::any_io_executor const strand = boost::asio::make_strand(executor);
-    running->start({std::move(executor), strand, core_->pool.on(context)}, std::move(done));
+    auto home = core_->pool->home_on(executor);
+    running->start({std::move(executor), strand, std::move(home)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 
-FERRY_DECL connection_counters beast_transport::counters() const noexcept {
-    return core_->pool.tally()->snapshot();
+FERRY_DECL connection_counters beast_transport::counters() const {
+    core_->pool->sweep();
+    return core_->pool->tally()->snapshot();
+}
+
+FERRY_DECL void beast_transport::close_idle_connections() {
+    core_->pool->clear();
 }
 
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {

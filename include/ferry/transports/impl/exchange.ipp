@@ -7,16 +7,9 @@
 
 #include <algorithm>
 #include <array>
-#include <system_error>
+#include <new>
 
 namespace ferry::detail {
-
-// now + span, but never past the end of time: a span may be milliseconds::max().
-inline exchange::clock::time_point later(exchange::clock::time_point now, std::chrono::milliseconds span) {
-    auto const room =
-        std::chrono::duration_cast<std::chrono::milliseconds>((exchange::clock::time_point::max)() - now);
-    return span < room ? now + span : (exchange::clock::time_point::max)();
-}
 
 inline call_metrics::duration since(exchange::clock::time_point begin) {
     return std::chrono::duration_cast<call_metrics::duration>(exchange::clock::now() - begin);
@@ -29,15 +22,10 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (waiter_) waiter_->forget();
+    if (entrance_) entrance_->leave(waiter_);
 }
 
-FERRY_DECL origin exchange::key_of(transport_core const& core, http_request const& request) {
-    auto const& proxy = core.proxies.find(request.origin);
-    if (!proxy || !*proxy || request.origin.scheme == "https") return request.origin;
-    // One connection to a proxy serves all plain origins.
-    return {"proxy", (*proxy)->at.host, (*proxy)->at.port};
-}
+// ---- asynchronous
 
 FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
     seat_ = std::move(at);
@@ -51,33 +39,38 @@ FERRY_DECL void exchange::cancel() {
     boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
 }
 
-FERRY_DECL void exchange::begin(seat at) {
-    seat_ = std::move(at);
-    acquire();
-    if (finished_) end_when_drained();
+FERRY_DECL void exchange::waiter::call() noexcept {
+    at()->while_open([this] {
+        // An exchange that is going leaves the queue, which calls the next.
+        auto running = of_.weak_from_this().lock();
+        if (!running) return;
+        auto const& executor = of_.seat_.handlers;
+        try {
+            boost::asio::post(executor, step{std::move(running), event::called, 0, 0});
+        } catch (std::bad_alloc const&) {
+            // It looks by itself after a while.
+        }
+    });
 }
 
 FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    if (what != event::cancel) --pending_;
+    bool const counted = what != event::cancel && what != event::called;
+    if (counted) --pending_;
     if (what == event::timer) timer_armed_ = false;
-    bool const current = what == event::timer || what == event::cancel || attempt == attempt_;
+    bool const current = !counted || what == event::timer || attempt == attempt_;
     if (!finished_ && current) {
         switch (what) {
             case event::begun:
-                acquire();
+                if (prepare()) enter_queue();
+                break;
+            case event::called:
+                claim_turn();
                 break;
             case event::connected:
-                on_connected(ec, n);
-                break;
             case event::tunnel_wrote:
-                tunnel_sent_ += n;
-                on_tunnel_wrote(ec);
-                break;
             case event::tunnel_read:
-                on_tunnel_read(ec, n);
-                break;
             case event::shaken:
-                on_shaken(ec);
+                dialer_.on_event(what, ec, n);
                 break;
             case event::wrote:
                 on_wrote(ec, n);
@@ -93,25 +86,57 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 break;
         }
     }
-    if (finished_)
-        end_when_drained();
-    else
-        arm_timer();
+    after_event();
+}
+
+FERRY_DECL void exchange::after_event() {
+    finished_ ? end_when_drained() : arm_timer();
+}
+
+// ---- synchronous
+
+FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane) {
+    if (!prepare()) return end_when_drained();
+    thread_waiter thread(at);
+    auto admitted = entrance_->enter(thread);
+    if (!admitted) {
+        enter(phase::queued);
+        admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
+        entrance_->leave(thread);
+    }
+    if (admitted) {
+        if (admitted->kept) lane = std::move(admitted->kept->lane);
+        if (!lane) lane = std::make_unique<sync_lane>();
+        auto const executor = lane->context.get_executor();
+        seat_ = {executor, executor, std::move(at)};
+        proceed(std::move(*admitted));
+    } else if (limits_.stop_token.stop_requested()) {
+        fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+    } else {
+        expire();
+    }
+    if (finished_) end_when_drained();
 }
 
 // ---- getting a connection
 
-FERRY_DECL void exchange::acquire() {
-    if (limits_.stop_token.stop_requested())
-        return fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
-    if (auto refused = refuse(request_)) return fail(std::move(*refused));
+FERRY_DECL bool exchange::prepare() {
     last_byte_ = clock::now();
-    if (limits_.deadline <= last_byte_) return expire();
+    if (limits_.stop_token.stop_requested())
+        fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
+    else if (auto refused = refuse(request_))
+        fail(std::move(*refused));
+    else if (limits_.deadline <= last_byte_)
+        expire();
+    if (finished_) return false;
 
     std::string target = request_.target;
     std::string extra;
     if (auto const& proxy = core_->proxies.find(request_.origin)) {
-        if (!*proxy) return fail(proxy->error());
+        if (!*proxy) {
+            fail(proxy->error());
+            return false;
+        }
         proxy_ = **proxy;
         if (!secure()) {
             target = "http://" + host_field(request_.origin) + target;
@@ -120,144 +145,40 @@ FERRY_DECL void exchange::acquire() {
         }
     }
     writer_.emplace(request_, target, extra);
+    core_->pool->sweep();
+    // One connection to a proxy serves all plain origins.
+    bool const shared = proxy_ && !secure();
+    entrance_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    return true;
+}
 
-    connection_ = seat_.idle->take(key_of(*core_, request_));
-    result_.reused_connection = connection_ != nullptr;
-    if (!connection_) return dial();
+FERRY_DECL void exchange::enter_queue() {
+    waiter_.settle(seat_.home);
+    if (auto admitted = entrance_->enter(waiter_)) return proceed(std::move(*admitted));
+    enter(phase::queued);
+    next_look_ = clock::now() + entrance_->limits().patience;
+}
+
+FERRY_DECL void exchange::claim_turn() {
+    if (!waiter_.queued()) return;
+    if (auto admitted = entrance_->claim(waiter_)) return proceed(std::move(*admitted));
+    next_look_ = clock::now() + entrance_->limits().patience;
+}
+
+FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
+    turn_ = std::move(with.right);
+    result_.reused_connection = with.kept.has_value();
+    if (!with.kept) return dialer_.dial();
+    with.kept->connection->set_idle(false);
     ++result_.metrics.connections_reused;
-    ++core_->pool.tally()->reused;
-    send();
-}
-
-FERRY_DECL void exchange::dial() {
-    enter(phase::resolving);
-    connect_deadline_ = later(clock::now(), limits_.connect_timeout);
-    if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
-        auto const keep = shared_from_this();
-        on_resolved(std::move(found));
-        finished_ ? end_when_drained() : arm_timer();
-    });
-    try {
-        core_->names.start(peer().host, waiter_);
-    } catch (std::system_error const& e) {
-        fail(error(error_kind::connection,
-                   std::string("cannot start a thread to resolve names: ") + e.what()));
-    }
-}
-
-FERRY_DECL void exchange::on_resolved(name_lookup found) {
-    waiter_.reset();
-    if (found.code)
-        return fail(make_failure(error_kind::connection,
-                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
-                                 found.code));
-    addresses_ = interleaved(std::move(found.addresses));
-    enter(phase::connecting);
-    connect_next();
-}
-
-FERRY_DECL void exchange::connect_next() {
-    auto const racer = racers_.size();
-    racers_.push_back(
-        std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally()));
-    racers_.back()->async_connect({addresses_[racer], peer().port}, expect(event::connected, racer));
-    bool const last = racers_.size() == addresses_.size();
-    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
-}
-
-FERRY_DECL void exchange::on_connected(error_code ec, std::size_t racer) {
-    if (phase_ != phase::connecting) return;  // a loser
-    if (!ec) {
-        connection_ = std::move(racers_[racer]);
-        racers_.clear();
-        return on_connection();
-    }
-    racers_[racer].reset();
-    if (racers_.size() < addresses_.size()) return connect_next();
-    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
-    if (running) return;
-    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
-                      ec));
-}
-
-FERRY_DECL void exchange::on_connection() {
-    connection_->after_connect();
-    ++result_.metrics.connections_opened;
-    if (!secure()) return send();
-    proxy_ ? open_tunnel() : start_tls();
-}
-
-FERRY_DECL void exchange::open_tunnel() {
-    enter(phase::tunnelling);
-    auto const to = authority(request_.origin);
-    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
-    if (!proxy_->authorization.empty())
-        tunnel_request_ += "Proxy-Authorization: " + proxy_->authorization + "\r\n";
-    tunnel_request_ += "\r\n";
-    tunnel_sent_ = 0;
-    parser_.emplace(nullptr, limits_.max_header_size, true);
-    write_tunnel();
-}
-
-FERRY_DECL void exchange::write_tunnel() {
-    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
-    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
-                                  expect(event::tunnel_wrote));
-}
-
-FERRY_DECL void exchange::on_tunnel_wrote(error_code ec) {
-    if (!ec) return write_tunnel();
-    fail(make_failure(error_kind::connection,
-                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
-}
-
-FERRY_DECL void exchange::read_tunnel() {
-    if (!connection_->prepare_read(limits_.max_header_size))
-        return fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
-                                                 std::to_string(limits_.max_header_size) + " bytes"));
-    connection_->async_read_some(expect(event::tunnel_read));
-}
-
-FERRY_DECL void exchange::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(peer());
-    if (ec)
-        return fail(make_failure(error_kind::connection,
-                                 where + " closed the connection instead of answering: " + ec.message(), ec));
-    connection_->commit(n);
-    connection_->consume(parser_->put(connection_->unparsed(), ec));
-    if (parser_->failure()) return fail(*parser_->failure());
-    if (ec == boost::beast::http::error::need_more) return read_tunnel();
-    if (ec)
-        return fail(
-            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (parser_->status() / 100 != 2)
-        return fail(error(error_kind::connection, where + " refused a tunnel to " +
-                                                      authority(request_.origin) + " with status " +
-                                                      std::to_string(parser_->status())));
-    if (connection_->unparsed().size())
-        return fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
-    start_tls();
-}
-
-FERRY_DECL void exchange::start_tls() {
-    enter(phase::shaking);
-    auto const context = core_->tls.context();
-    if (!context) return fail(context.error());
-    if (!expect_peer(connection_->start_tls(**context), request_.origin.host))
-        return fail(
-            error(error_kind::tls, "'" + request_.origin.host + "' cannot be checked against a certificate"));
-    connection_->async_handshake(expect(event::shaken));
-}
-
-FERRY_DECL void exchange::on_shaken(error_code ec) {
-    if (ec) return fail(handshake_failure(connection_->tls(), request_.origin, ec));
-    send();
+    ++core_->pool->tally()->reused;
+    use(std::move(with.kept->connection));
 }
 
 // ---- using it
 
-FERRY_DECL void exchange::send() {
+FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
+    connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
     last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
@@ -398,39 +319,46 @@ FERRY_DECL void exchange::on_answered() {
 }
 
 // A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one. Except where the request may have arrived and doing its work twice may do harm (RFC 9110, 9.2.2).
+// one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
+// 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
     bool const harmless = request_.method != "POST" && request_.method != "PATCH";
     if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
     ++result_.metrics.resent;
-    ++core_->pool.tally()->resent;
+    ++core_->pool->tally()->resent;
     write_error_.clear();
     writing_ = false;
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();
-    dial();
+    dialer_.dial();
     return true;
 }
 
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    return phase_ == phase::connecting ? (std::min)(expiry(), next_racer_) : expiry();
+    if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
+    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_.next_racer()) : expiry();
 }
 
 FERRY_DECL void exchange::check_deadline() {
-    if (!finished_ && clock::now() >= expiry())
+    auto const now = clock::now();
+    if (!finished_ && now >= expiry())
         expire();
-    else if (phase_ == phase::connecting && !finished_ && clock::now() >= next_racer_)
-        connect_next();
+    else if (phase_ == phase::queued && !finished_ && now >= next_look_)
+        claim_turn();
+    else if (phase_ == phase::connecting && !finished_ && now >= dialer_.next_racer())
+        dialer_.connect_next();
     if (finished_) end_when_drained();
 }
 
+// Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
 FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
-    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
+    if (phase_ <= phase::queued) return limits_.deadline;
+    auto const next = connecting() ? dialer_.deadline() : later(last_byte_, limits_.idle_timeout);
     return (std::min)(next, limits_.deadline);
 }
 
@@ -461,15 +389,8 @@ FERRY_DECL void exchange::arm_timer() {
 }
 
 FERRY_DECL void exchange::succeed() {
-    bool const reusable = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ &&
-                          !writing_ && connection_->unparsed().size() == 0;
-    if (reusable) {
-        auto keep = (std::chrono::milliseconds::max)();
-        // A second less than the server says, for the request's way there.
-        if (auto const told = parser_->keep_alive_seconds())
-            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
-        seat_.idle->put(std::move(connection_), keep);
-    }
+    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
+                connection_->unparsed().size() == 0;
     finish();
 }
 
@@ -483,28 +404,43 @@ FERRY_DECL void exchange::finish() {
     finished_ = true;
     enter(phase_);
     result_.metrics.total = since(began_);
-    if (waiter_) waiter_->forget();
-    waiter_.reset();
-    if (connection_) connection_->close();
-    racers_.clear();
+    dialer_.stop();
+    if (connection_ && !reusable_) connection_->close();
+    if (!reusable_) turn_.release();
+    if (entrance_) entrance_->leave(waiter_);
     if (timer_armed_) timer_->cancel();
 }
 
 FERRY_DECL void exchange::end_when_drained() {
     if (ended_ || pending_ > 0) return;
     ended_ = true;
-    connection_.reset();
     stale_.reset();
     timer_.reset();
     if (!done_) return;
+    std::unique_ptr<sync_lane> none;
+    hand_back(none);
     auto const done = std::move(done_);
     done(std::move(result_));
+}
+
+FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
+    if (reusable_) {
+        auto keep = (std::chrono::milliseconds::max)();
+        // A second less than the server says, for the request's way there.
+        if (auto const told = parser_->keep_alive_seconds())
+            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
+        core_->pool->put(*entrance_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.home,
+                         keep);
+    }
+    connection_.reset();
+    core_->pool->sweep();
 }
 
 FERRY_DECL void exchange::enter(phase next) {
     auto const took = since(phase_began_);
     phase_began_ = clock::now();
     auto& metrics = result_.metrics;
+    if (phase_ == phase::queued) metrics.queued += took;
     if (phase_ == phase::resolving) metrics.resolve += took;
     if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
     if (phase_ == phase::shaking) metrics.tls += took;
@@ -515,6 +451,10 @@ FERRY_DECL void exchange::enter(phase next) {
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
         case phase::starting:
+            return "preparing the request";
+        case phase::queued:
+            return "waiting for one of the " + std::to_string(entrance_->limits().max_connections) +
+                   " connections to " + authority(peer());
         case phase::resolving:
             return "resolving " + peer().host;
         case phase::connecting:
