@@ -34,7 +34,8 @@ struct transport_core;
 ///
 /// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
-/// Exchanges that are under way keep what they need alive.
+/// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
+/// context goes never end: their `done` is destroyed with the context, and others have their turns.
 class beast_transport final : public transport {
 public:
     /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the

@@ -40,8 +40,11 @@ void stall(raw_server::peer& peer) {
 }  // namespace
 
 TEST_CASE("one transport serves many threads") {
+    auto const limit = GENERATE(std::size_t{64}, std::size_t{2});
     raw_server server(echo_target);
-    auto const transport = ferry::make_beast_transport({});
+    ferry::client_options options;
+    options.max_connections = limit;
+    auto const transport = ferry::make_beast_transport(options);
     std::atomic<int> right = 0;
     std::vector<std::thread> threads;
     for (int t = 0; t < 8; ++t)
@@ -56,8 +59,8 @@ TEST_CASE("one transport serves many threads") {
     for (auto& thread : threads) thread.join();
     CHECK(right == 400);
     // Asynchronous calls have a context of their own here, so each needs a connection; synchronous ones
-    // share.
-    CHECK(server.connections() <= 80 + 16);
+    // share. Within a tight limit they take them from each other.
+    if (limit > 16) CHECK(server.connections() <= 80 + 16);
 }
 
 TEST_CASE("many asynchronous exchanges are under way on one context") {
@@ -175,7 +178,9 @@ TEST_CASE("the transport may go while exchanges are under way: they end") {
 TEST_CASE("the context may go while exchanges are under way: they never end") {
     certificate const authority = certificate::authority("ferry test authority");
     raw_server server(stall);
-    auto transport = ferry::make_beast_transport({});
+    ferry::client_options options;
+    options.max_connections = GENERATE(std::size_t{64}, std::size_t{1});  // with 1, some wait for others
+    auto transport = ferry::make_beast_transport(options);
     std::shared_ptr<ferry::exchange_handle> handle;
     std::deque<outcome> outcomes;
     int ended = 0;
@@ -199,6 +204,36 @@ TEST_CASE("the context may go while exchanges are under way: they never end") {
     handle->cancel();
     transport.reset();
     CHECK(ended == 0);
+}
+
+TEST_CASE("contexts and transports come and go while exchanges run and wait") {
+    raw_server server(echo_target);
+    ferry::client_options options;
+    options.max_connections = 2;
+    auto shared = ferry::make_beast_transport(options);
+    std::atomic<int> right = 0;
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 6; ++t)
+        threads.emplace_back([&, t, transport = shared]() mutable {
+            for (int i = 0; i < 30; ++i) {
+                std::deque<outcome> outcomes(4);
+                auto const request = get(server.port(), "/" + std::to_string(i));
+                asio::io_context context;
+                for (auto& got : outcomes)
+                    transport->start(context.get_executor(), request, limits(), got,
+                                     [](ferry::exchange_result) {});
+                context.run_for(std::chrono::microseconds((t * 31 + i * 17) % 40 * 100));
+                if (i == 29) transport.reset();
+            }
+        });
+    for (int t = 0; t < 2; ++t)
+        threads.emplace_back([&, transport = shared] {
+            for (int i = 0; i < 60; ++i)
+                if (run(*transport, get(server.port(), "/sync")).content == "/sync") ++right;
+        });
+    shared.reset();
+    for (auto& thread : threads) thread.join();
+    CHECK(right == 120);
 }
 
 TEST_CASE("a transport does not wait for names when it goes") {

@@ -171,6 +171,30 @@ TEST_CASE("a connection in use is counted as such") {
     CHECK(transport.counters().opened == 1);
 }
 
+TEST_CASE("a call says how long it waited for a connection") {
+    raw_server server([](raw_server::peer& peer) {
+        while (!peer.read_head().empty()) {
+            peer.wait(100ms);
+            peer.answer(R"({"id":"1","name":"n"})", "Content-Type: application/json\r\n");
+        }
+    });
+    auto options = fake_api::options();
+    options.base_url = "http://127.0.0.1:" + std::to_string(server.port());
+    options.proxy = "";
+    options.max_connections = 1;
+    auto const transport = std::make_shared<ferry::beast_transport>(options);
+    fake_api::client const things(ferry::make_engine(fake_api::description(), options, transport));
+    std::thread first([&] { static_cast<void>(things.get("1").send()); });
+    while (transport->counters().in_use == 0) std::this_thread::yield();
+    auto const got = things.get("1").with_response();
+    first.join();
+    REQUIRE(got);
+    CHECK(got->metrics.queued > microseconds(0));
+    CHECK(got->metrics.total >= got->metrics.queued);
+    CHECK(got->metrics.first_byte >= got->metrics.queued);
+    CHECK(transport->counters().waited == 1);
+}
+
 TEST_CASE("what was sent again on a fresh connection is counted there, not among the retries") {
     // The peer closes the connection that was kept only when the second request arrives.
     raw_server server([](raw_server::peer& peer) {

@@ -159,6 +159,9 @@ private:
     /// Begins a phase; the one that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    static call_metrics::duration since(clock::time_point begin) {
+        return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
+    }
     origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
     bool secure() const noexcept { return request_.origin.scheme == "https"; }
     bool connecting() const noexcept { return phase_ < phase::sending; }
@@ -210,4 +213,5 @@ private:
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
+#include "ferry/transports/impl/exchange_use.ipp"
 #endif

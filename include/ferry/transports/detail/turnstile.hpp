@@ -143,17 +143,21 @@ public:
         return claim_locked(who);
     }
 
-    /// Blocks somebody in the queue; nothing: the deadline has passed or `stop` was requested.
+    /// Blocks somebody in the queue; nothing: the deadline has passed or `stop` was requested, and the place
+    /// in the queue is given up.
     std::optional<admission> wait(thread_waiter& who, clock::time_point deadline,
                                   std::stop_token const& stop) {
         std::unique_lock lock(mutex_);
         for (;;) {
             if (auto admitted = claim_locked(who)) return admitted;
             auto const now = clock::now();
-            if (stop.stop_requested() || now >= deadline) return std::nullopt;
+            if (stop.stop_requested() || now >= deadline) break;
             who.condition_.wait_until(lock, stop, (std::min)(deadline, now + limits_.patience),
                                       [&] { return who.called_.has_value(); });
         }
+        remove(who);
+        call_next();
+        return std::nullopt;
     }
 
     /// Gives up the place in the queue, if any.

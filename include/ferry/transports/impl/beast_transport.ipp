@@ -6,6 +6,7 @@
 #if defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
+#include "ferry/transports/impl/exchange_use.ipp"
 #endif
 
 #include <boost/asio/strand.hpp>

@@ -6,14 +6,9 @@
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <array>
 #include <new>
 
 namespace ferry::detail {
-
-inline call_metrics::duration since(exchange::clock::time_point begin) {
-    return std::chrono::duration_cast<call_metrics::duration>(exchange::clock::now() - begin);
-}
 
 FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
                               exchange_limits const& limits, response_handler& handler)
@@ -102,7 +97,6 @@ FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_l
     if (!admitted) {
         enter(phase::queued);
         admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
-        entrance_->leave(thread);
     }
     if (admitted) {
         if (admitted->kept) lane = std::move(admitted->kept->lane);
@@ -173,168 +167,6 @@ FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
     ++result_.metrics.connections_reused;
     ++core_->pool->tally()->reused;
     use(std::move(with.kept->connection));
-}
-
-// ---- using it
-
-FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
-    connection_ = std::move(fresh_or_kept);
-    enter(phase::sending);
-    last_byte_ = clock::now();
-    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
-    auto const pieces = writer_->next();
-    if (!pieces) return fail(pieces.error());
-    result_.request_sent = true;
-    // Saves the way through the event loop for requests that fit into the socket's buffer.
-    auto const sent = connection_->write_now(*pieces);
-    result_.metrics.bytes_sent += sent;
-    writer_->consume(sent);
-    if (writer_->done()) {
-        enter(phase::waiting);
-        return read_more();
-    }
-    // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
-    // to it.)
-    if (!connection_->tls()) read_more();
-    write_more();
-}
-
-// Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
-FERRY_DECL void exchange::write_more() {
-    auto const pieces = writer_->next();
-    if (!pieces) return fail(pieces.error());
-    writing_ = true;
-    connection_->async_write_some(*pieces, expect(event::wrote));
-}
-
-FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
-    writing_ = false;
-    last_byte_ = clock::now();
-    result_.metrics.bytes_sent += n;
-    if (ec) {
-        // The peer may have said why before it stopped listening; reading finds out.
-        write_error_ = ec;
-    } else {
-        writer_->consume(n);
-        if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
-    }
-    bool const sent = write_error_ || writer_->done();
-    if (answered_ && sent) return succeed();
-    if (!answered_ && !reading_) read_more();
-    if (!sent && !stop_sending_ && !finished_) write_more();
-}
-
-FERRY_DECL void exchange::read_more() {
-    // A header has to lie in one piece, as has the head of a chunk, with its extensions.
-    if (!connection_->prepare_read(std::size_t{limits_.max_header_size} + (128 << 10)))
-        return fail(
-            error(error_kind::limit, "the header of the answer or of a chunk is larger than the limit of " +
-                                         std::to_string(limits_.max_header_size) + " bytes"));
-    reading_ = true;
-    connection_->async_read_some(expect(event::read));
-}
-
-FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
-    reading_ = false;
-    if (n) {
-        if (!got_bytes_) result_.metrics.first_byte = since(began_);
-        got_bytes_ = true;
-        result_.metrics.bytes_received += n;
-        connection_->commit(n);
-        parse();
-    }
-    last_byte_ = clock::now();  // after the handler, whose time is not the peer's
-    if (finished_ || answered_) return;
-    ec ? on_closed(ec) : read_more();
-}
-
-FERRY_DECL void exchange::parse() {
-    while (connection_->unparsed().size() && !answered_) {
-        error_code ec;
-        connection_->consume(parser_->put(connection_->unparsed(), ec));
-        if (parser_->head_delivered()) result_.head_received = true;
-        if (parser_->failure()) return fail(*parser_->failure());
-        if (parser_->head_delivered()) {
-            if (phase_ != phase::receiving) enter(phase::receiving);
-            if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
-        }
-        if (ec == boost::beast::http::error::need_more) return;
-        if (ec == boost::beast::http::error::header_limit)
-            return fail(make_failure(error_kind::limit,
-                                     "the header of the answer is larger than the limit of " +
-                                         std::to_string(limits_.max_header_size) + " bytes",
-                                     ec));
-        if (ec)
-            return fail(make_failure(
-                error_kind::protocol,
-                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
-        if (!parser_->is_done()) continue;
-        if (!parser_->interim()) return on_answered();
-        if (parser_->status() == 101 || ++interim_answers_ > 100)
-            return fail(error(error_kind::protocol,
-                              "the peer switched protocols or sent interim answers without end"));
-        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
-    }
-}
-
-// The peer closed the connection, or it broke, before the answer was complete.
-FERRY_DECL void exchange::on_closed(error_code ec) {
-    bool const closed = ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated;
-    // Without close_notify anybody could have cut a TLS stream, so only a clean end completes such an answer.
-    if (ec == boost::asio::error::eof && parser_->head_delivered() && parser_->need_eof()) {
-        error_code ignored;
-        parser_->put_eof(ignored);
-        return on_answered();
-    }
-    if (!got_bytes_ && try_again()) return;
-    auto const who = authority(request_.origin);
-    if (!closed && ec.category() == boost::asio::error::get_ssl_category())
-        return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
-    if (!got_bytes_) {
-        if (write_error_) ec = write_error_;
-        return fail(
-            make_failure(error_kind::connection,
-                         write_error_ || !closed
-                             ? "the connection to " + who + " broke while " + doing() + ": " + ec.message()
-                             : who + " closed the connection without an answer while " + doing(),
-                         ec));
-    }
-    if (!closed)
-        return fail(make_failure(error_kind::connection,
-                                 "the connection to " + who + " broke while " + doing() + ": " + ec.message(),
-                                 ec));
-    if (!parser_->head_delivered())
-        return fail(make_failure(error_kind::protocol, "the answer was cut short within its header", ec));
-    auto const expected = parser_->content_expected();
-    return fail(make_failure(error_kind::protocol,
-                             "the answer was cut short after " + std::to_string(parser_->content_received()) +
-                                 (expected ? " of " + std::to_string(*expected) : std::string()) + " bytes",
-                             ec));
-}
-
-FERRY_DECL void exchange::on_answered() {
-    answered_ = true;
-    // A server may answer ahead of the end of the body and still want all of it, unless it has refused it.
-    if (writer_->done() || stop_sending_ || write_error_) succeed();
-}
-
-// A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
-// 9110, 9.2.2).
-FERRY_DECL bool exchange::try_again() {
-    bool const harmless = request_.method != "POST" && request_.method != "PATCH";
-    if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
-    ++attempt_;
-    result_.reused_connection = false;
-    ++result_.metrics.resent;
-    ++core_->pool->tally()->resent;
-    write_error_.clear();
-    writing_ = false;
-    connection_->close();
-    stale_ = std::move(connection_);
-    writer_->restart();
-    dialer_.dial();
-    return true;
 }
 
 // ---- ending
