@@ -149,6 +149,12 @@ public:
             tls_->shutdown(ignored);
             close();
         }
+        /// Ends TLS without waiting for the client to do so too.
+        void send_goodbye() {
+            boost::system::error_code ignored;
+            socket_.shutdown(tcp::socket::shutdown_receive, ignored);
+            tls_->shutdown(ignored);
+        }
         /// The name the client asked for in its hello.
         std::string server_name() {
             auto const* name = SSL_get_servername(tls_->native_handle(), TLSEXT_NAMETYPE_host_name);

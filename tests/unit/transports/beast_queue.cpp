@@ -5,6 +5,7 @@
 #include "ferry/transports/beast_transport.hpp"
 
 #include "support/catch2.hpp"
+#include "support/certificates.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 
@@ -501,19 +502,53 @@ TEST_CASE("an idle connection that has expired is closed with the next exchange,
 }
 
 TEST_CASE("what the peer has closed does not stay half open") {
-    raw_server server([](raw_server::peer& peer) {
-        peer.read_head();
-        peer.answer("bye");
-    });
-    ferry::beast_transport transport(limited(4));
+    bool const secure = GENERATE(false, true);
+    certificate const authority = certificate::authority("ferry test authority");
+    auto const tls = authority.issue("IP:127.0.0.1").server_context();
+    raw_server server(
+        [&](raw_server::peer& peer) {
+            peer.read_head();
+            peer.answer("bye");
+            peer.wait(20ms);  // not together with the answer
+            if (secure) peer.send_goodbye();
+        },
+        secure ? tls.get() : nullptr);
+    auto options = limited(4);
+    options.tls.use_system_store = false;
+    options.tls.ca_pem = authority.pem();
+    ferry::beast_transport transport(options);
     asio::io_context context;
     batch calls(transport, context);
-    calls.start(get(server.port()));
+    auto const request = get(server.port(), "/", secure ? "https" : "http");
+    calls.start(request);
     context.run();
-    CHECK(run(transport, get(server.port())).ok());
+    CHECK(run(transport, request).text() == "ok");
     CHECK(transport.counters().opened == 2);
     CHECK(soon([&] { return transport.counters().idle == 0; }));
     CHECK(transport.counters().expired == 2);
+}
+
+TEST_CASE("a POST does not go out on a TLS connection that the peer has closed") {
+    certificate const authority = certificate::authority("ferry test authority");
+    auto const tls = authority.issue("IP:127.0.0.1").server_context();
+    raw_server server(
+        [](raw_server::peer& peer) {
+            peer.read_head();
+            peer.answer("bye");
+            peer.wait(20ms);
+            peer.send_goodbye();
+        },
+        tls.get());
+    ferry::client_options options;
+    options.tls.use_system_store = false;
+    options.tls.ca_pem = authority.pem();
+    ferry::beast_transport transport(options);
+    for (int i = 0; i < 3; ++i) {
+        auto const got = run(transport, post(server.port(), "body", "https"));
+        CHECK(got.text() == "ok");
+        std::this_thread::sleep_for(100ms);
+    }
+    CHECK(server.connections() == 3);
 }
 
 TEST_CASE("idle connections can be closed by hand") {

@@ -8,6 +8,10 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
+#if __has_include(<poll.h>)
+#include <poll.h>
+#endif
+
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -119,8 +123,9 @@ public:
         auto const n =
             socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
         if (ec) return ec == boost::asio::error::would_block;
-        // Under TLS this may be a session ticket or a key update, which the next read takes care of.
-        return n > 0 && tls_;
+        // Under TLS this may be a session ticket or a key update, which the next read takes care of; or the
+        // peer's goodbye.
+        return n > 0 && tls_ && !peer_has_finished();
     }
 
     /// Whether it is kept for the next exchange; only for the count.
@@ -131,6 +136,17 @@ public:
     }
 
 private:
+    /// Whether the peer's end of the stream is there, behind bytes that were not read yet. Where the system
+    /// cannot tell, the next exchange finds out.
+    bool peer_has_finished() {
+#if defined(POLLRDHUP)
+        ::pollfd state{socket_.native_handle(), POLLRDHUP, 0};
+        return ::poll(&state, 1, 0) > 0;
+#else
+        return false;
+#endif
+    }
+
     static constexpr std::size_t read_size = 64 << 10;
 
     void resize(std::size_t capacity) {
