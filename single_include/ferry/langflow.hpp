@@ -717,6 +717,7 @@ struct call_metrics {
 
     using duration = std::chrono::microseconds;
 
+    duration queued{0};      ///< Waiting for one of client_options::max_connections.
     duration resolve{0};     ///< Looking up names.
     duration connect{0};     ///< Connecting with TCP, and through a proxy's tunnel.
     duration tls{0};         ///< TLS handshakes.
@@ -1413,7 +1414,14 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
-    /// Idle connections kept for each origin; and for how long.
+    /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads
+    /// and execution contexts. 0: no limit. A call that finds none free waits in a fair queue, which its
+    /// total timeout, cancellation and stop token bound and connect_timeout and idle_timeout do not: the
+    /// wait says nothing about the network. The addresses of one host that are tried at once count as one.
+    /// The default leaves room under the usual limit of 1,024 descriptors, of which a synchronous call's
+    /// connection takes four.
+    std::size_t max_connections = 64;
+    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long.
     std::size_t max_idle_connections = 16;
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 
@@ -9294,6 +9302,7 @@ FERRY_DECL call_machine::step call_machine::abandon(error why) {
 }
 
 FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
+    metrics_.queued += of_exchange.queued;
     metrics_.resolve += of_exchange.resolve;
     metrics_.connect += of_exchange.connect;
     metrics_.tls += of_exchange.tls;
@@ -9630,10 +9639,14 @@ struct connection_counters {
     std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
     std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
 
+    std::uint64_t waiting = 0;  ///< Exchanges in the queue for one of client_options::max_connections.
+
     // Since the transport was made.
-    std::uint64_t opened = 0;  ///< TCP connections that were established.
-    std::uint64_t reused = 0;  ///< Exchanges that began on a connection that was kept.
-    std::uint64_t resent = 0;  ///< Of those, sent again on a fresh one because the peer had closed it.
+    std::uint64_t opened = 0;   ///< TCP connections that were established.
+    std::uint64_t reused = 0;   ///< Exchanges that began on a connection that was kept.
+    std::uint64_t resent = 0;   ///< Of those, sent again on a fresh one because the peer had closed it.
+    std::uint64_t waited = 0;   ///< Exchanges that had to queue.
+    std::uint64_t expired = 0;  ///< Kept connections closed unused: too old, or the peer had closed them.
 
     std::uint64_t open() const noexcept { return in_use + idle; }
 };
@@ -9659,9 +9672,22 @@ struct transport_core;
 /// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
 /// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
 ///
+/// To one origin it has at most client_options::max_connections connections, over all threads and execution
+/// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
+/// come, first served, except that a connection that becomes free goes to the first who can use it (those on
+/// the same execution context; all synchronous ones), past at most 8 others; the next after that has it
+/// closed and makes one of his own. Where a context is not run, those who wait on it are passed by after a
+/// second.
+///
+/// An idle connection that has expired, or that the peer has closed, is closed with the next exchange that
+/// begins or ends on any thread or context or with the next call of counters(): at once where it has expired,
+/// within a second where the peer has closed it. No thread and no timer waits for that, so io_context::run()
+/// returns when the exchanges have ended; a program that pauses for long calls close_idle_connections().
+///
 /// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
-/// Exchanges that are under way keep what they need alive.
+/// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
+/// context goes never end: their `done` is destroyed with the context, and others have their turns.
 class beast_transport final : public transport {
 public:
     /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
@@ -9691,7 +9717,10 @@ public:
     /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
     /// transport));
     /// ```
-    FERRY_DECL connection_counters counters() const noexcept;
+    FERRY_DECL connection_counters counters() const;
+
+    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
+    FERRY_DECL void close_idle_connections();
 
 private:
     std::shared_ptr<detail::transport_core> core_;
@@ -9719,6 +9748,9 @@ struct connection_tally {
     std::atomic<std::uint64_t> opened{0};
     std::atomic<std::uint64_t> reused{0};
     std::atomic<std::uint64_t> resent{0};
+    std::atomic<std::uint64_t> waiting{0};
+    std::atomic<std::uint64_t> waited{0};
+    std::atomic<std::uint64_t> expired{0};
 
     connection_counters snapshot() const noexcept {
         connection_counters now;
@@ -9728,6 +9760,9 @@ struct connection_tally {
         now.opened = opened;
         now.reused = reused;
         now.resent = resent;
+        now.waiting = waiting;
+        now.waited = waited;
+        now.expired = expired;
         return now;
     }
 };
@@ -9744,8 +9779,11 @@ struct connection_tally {
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl/stream.hpp>
 
+#if __has_include(<poll.h>)
+#include <poll.h>
+#endif
+
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <cstring>
 #include <memory>
@@ -9761,14 +9799,10 @@ public:
     using error_code = boost::system::error_code;
     using write_buffers = std::array<boost::asio::const_buffer, 2>;
 
-    connection(boost::asio::any_io_executor const& executor, origin key,
-               std::shared_ptr<connection_tally> tally)
-        : key_(std::move(key)), tally_(std::move(tally)), socket_(executor) {}
+    connection(boost::asio::any_io_executor const& executor, std::shared_ptr<connection_tally> tally)
+        : tally_(std::move(tally)), socket_(executor) {}
     ~connection() { close(); }
     connection(connection const&) = delete;
-
-    /// What the connection is good for; see route::key.
-    origin const& key() const noexcept { return key_; }
 
     void close() noexcept {
         set_idle(false);
@@ -9860,8 +9894,9 @@ public:
         auto const n =
             socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
         if (ec) return ec == boost::asio::error::would_block;
-        // Under TLS this may be a session ticket or a key update, which the next read takes care of.
-        return n > 0 && tls_;
+        // Under TLS this may be a session ticket or a key update, which the next read takes care of; or the
+        // peer's goodbye.
+        return n > 0 && tls_ && !peer_has_finished();
     }
 
     /// Whether it is kept for the next exchange; only for the count.
@@ -9871,9 +9906,18 @@ public:
         idle ? ++tally_->idle : --tally_->idle;
     }
 
-    std::chrono::steady_clock::time_point expires;  ///< While idle: until when it may be used again.
-
 private:
+    /// Whether the peer's end of the stream is there, behind bytes that were not read yet. Where the system
+    /// cannot tell, the next exchange finds out.
+    bool peer_has_finished() {
+#if defined(POLLRDHUP)
+        ::pollfd state{socket_.native_handle(), POLLRDHUP, 0};
+        return ::poll(&state, 1, 0) > 0;
+#else
+        return false;
+#endif
+    }
+
     static constexpr std::size_t read_size = 64 << 10;
 
     void resize(std::size_t capacity) {
@@ -9885,7 +9929,6 @@ private:
         capacity_ = capacity;
     }
 
-    origin key_;
     std::shared_ptr<connection_tally> tally_;
     bool connected_ = false;
     bool idle_ = false;
@@ -9899,6 +9942,470 @@ private:
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
+
+// ===== ferry/transports/detail/home.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
+
+#include <atomic>
+#include <mutex>
+
+namespace ferry::detail {
+
+/// What connections and those who wait for one belong to: an execution context, or all synchronous calls of a
+/// transport together. Thread-safe; outlives the context.
+class home {
+public:
+    home() = default;
+    home(home const&) = delete;
+
+    /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
+    template <class F>
+    void while_open(F&& todo) {
+        std::lock_guard lock(mutex_);
+        if (!closed_) todo();
+    }
+
+    /// The context is going: from now on nothing touches it.
+    void close() {
+        std::lock_guard lock(mutex_);
+        closed_ = true;
+    }
+    bool closed() const noexcept { return closed_; }
+
+    /// Whether somebody there was called and has not come for a while: nobody may be running the context.
+    std::atomic<bool> asleep = false;
+
+private:
+    std::mutex mutex_;
+    std::atomic<bool> closed_ = false;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
+
+// ===== ferry/transports/detail/resolver.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// What a name means: addresses in the system's order of preference, or why there are none.
+struct name_lookup {
+    std::vector<boost::asio::ip::address> addresses;
+    boost::system::error_code code;
+};
+
+/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
+/// does not work costs one attempt and not all (RFC 8305, section 4).
+inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
+    std::vector<boost::asio::ip::address> mixed;
+    mixed.reserve(addresses.size());
+    bool six = !addresses.empty() && addresses.front().is_v6();
+    while (!addresses.empty()) {
+        auto found = std::find_if(addresses.begin(), addresses.end(),
+                                  [&](auto const& one) { return one.is_v6() == six; });
+        if (found == addresses.end()) found = addresses.begin();
+        mixed.push_back(*found);
+        addresses.erase(found);
+        six = !six;
+    }
+    return mixed;
+}
+
+/// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
+///
+/// While it is interested the execution context is alive and has work; afterwards the context is not touched,
+/// so a lookup that hangs may outlive it.
+class name_waiter : public std::enable_shared_from_this<name_waiter> {
+public:
+    using callback = std::function<void(name_lookup)>;
+
+    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<home> at, callback call)
+        : home_(std::move(at)),
+          executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
+          call_(std::move(call)) {}
+
+    /// Called on the executor, or where no handler can run any more.
+    void forget() {
+        std::lock_guard lock(mutex_);
+        call_ = nullptr;
+        executor_ = {};
+    }
+
+    /// Called on the helper thread.
+    void deliver(name_lookup const& found) {
+        std::lock_guard lock(mutex_);
+        if (!call_) return;
+        home_->while_open([&] {
+            boost::asio::post(executor_,
+                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+        });
+        executor_ = {};
+    }
+
+private:
+    void call(name_lookup found) {
+        callback todo;
+        {
+            std::lock_guard lock(mutex_);
+            todo.swap(call_);
+        }
+        if (todo) todo(std::move(found));
+    }
+
+    std::shared_ptr<home> const home_;
+    std::mutex mutex_;
+    boost::asio::any_io_executor executor_;
+    callback call_;
+};
+
+/// Looks names up without ever blocking its caller: getaddrinfo can neither be cancelled nor be given a
+/// deadline, so it runs on a detached thread that nobody joins. Calls for the same name share one lookup;
+/// answers are kept for a short time.
+class name_resolver {
+public:
+    /// The answer where it is known already: an address, or a name that was looked up just now.
+    std::optional<name_lookup> find(std::string const& host) {
+        boost::system::error_code ec;
+        auto const literal = boost::asio::ip::make_address(host, ec);
+        if (!ec) return name_lookup{{literal}, {}};
+        // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
+        if (host == "localhost" || host.ends_with(".localhost")) {
+            namespace ip = boost::asio::ip;
+            return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
+        }
+        std::lock_guard lock(shared_->mutex);
+        auto const known = shared_->cache.find(host);
+        if (known == shared_->cache.end()) return std::nullopt;
+        if (known->second.expires > std::chrono::steady_clock::now()) return known->second.found;
+        shared_->cache.erase(known);
+        return std::nullopt;
+    }
+
+    /// Throws std::system_error where no thread can be started.
+    void start(std::string const& host, std::shared_ptr<name_waiter> waiter) {
+        std::lock_guard lock(shared_->mutex);
+        auto& waiting = shared_->running[host];
+        waiting.push_back(std::move(waiter));
+        if (waiting.size() > 1) return;
+        try {
+            std::thread([shared = shared_, host] { shared->finish(host, look_up(host)); }).detach();
+        } catch (...) {
+            shared_->running.erase(host);
+            throw;
+        }
+    }
+
+private:
+    static constexpr auto cache_time = std::chrono::seconds(10);
+
+    struct cached {
+        name_lookup found;
+        std::chrono::steady_clock::time_point expires;
+    };
+
+    struct state {
+        std::mutex mutex;
+        std::unordered_map<std::string, cached> cache;
+        std::unordered_map<std::string, std::vector<std::shared_ptr<name_waiter>>> running;
+
+        void finish(std::string const& host, name_lookup const& found) {
+            std::vector<std::shared_ptr<name_waiter>> waiting;
+            {
+                std::lock_guard lock(mutex);
+                auto const entry = running.find(host);
+                waiting.swap(entry->second);
+                running.erase(entry);
+                if (!found.code) cache[host] = {found, std::chrono::steady_clock::now() + cache_time};
+            }
+            for (auto const& waiter : waiting) waiter->deliver(found);
+        }
+    };
+
+    static name_lookup look_up(std::string const& host) {
+        name_lookup found;
+        ::addrinfo hints{};
+        hints.ai_family = AF_UNSPEC;
+        hints.ai_socktype = SOCK_STREAM;
+        ::addrinfo* list = nullptr;
+        auto const failed = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
+        if (failed) {
+            found.code = to_error_code(failed);
+            return found;
+        }
+        for (auto const* item = list; item; item = item->ai_next) {
+            boost::asio::ip::tcp::endpoint endpoint;
+            if (item->ai_addrlen > endpoint.capacity()) continue;
+            endpoint.resize(item->ai_addrlen);
+            std::memcpy(endpoint.data(), item->ai_addr, item->ai_addrlen);
+            auto const address = endpoint.address();
+            if (std::find(found.addresses.begin(), found.addresses.end(), address) == found.addresses.end())
+                found.addresses.push_back(address);
+        }
+        ::freeaddrinfo(list);
+        if (found.addresses.empty()) found.code = boost::asio::error::host_not_found;
+        return found;
+    }
+
+    static boost::system::error_code to_error_code(int failed) {
+        namespace reasons = boost::asio::error;
+        switch (failed) {
+            case EAI_AGAIN:
+                return reasons::host_not_found_try_again;
+            case EAI_MEMORY:
+                return reasons::no_memory;
+            case EAI_FAIL:
+                return reasons::no_recovery;
+            case EAI_SERVICE:
+                return reasons::service_not_found;
+            default:
+                return reasons::host_not_found;
+        }
+    }
+
+    std::shared_ptr<state> shared_ = std::make_shared<state>();
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
+
+// ===== ferry/transports/detail/response_parser.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <charconv>
+#include <cstdint>
+#include <exception>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::detail {
+
+/// Beast's parser for one answer, handing the head and the content to a response_handler as they arrive.
+class response_parser final : public boost::beast::http::basic_parser<false> {
+    using error_code = boost::system::error_code;
+    using view = boost::beast::string_view;
+    using field = boost::beast::http::field;
+
+public:
+    /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
+    /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
+    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
+        : handler_(handler), header_limit_(header_limit) {
+        this->header_limit(header_limit);
+        body_limit(boost::none);
+        eager(true);
+        skip(without_content);
+    }
+
+    int status() const noexcept { return status_; }
+    /// 1xx: another answer follows.
+    bool interim() const noexcept { return status_ / 100 == 1; }
+    bool head_delivered() const noexcept { return head_delivered_; }
+    std::uint64_t content_received() const noexcept { return received_; }
+    std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
+    /// Seconds from `Keep-Alive: timeout=…`, where the server said so.
+    std::optional<unsigned> keep_alive_seconds() const noexcept { return keep_alive_seconds_; }
+    /// What the handler answered, or the header limit; put() then failed too.
+    std::optional<error> const& failure() const noexcept { return failure_; }
+
+private:
+    // Pure virtual in the base, never called for answers.
+    void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
+
+    void on_response_impl(int code, view, int, error_code&) override { status_ = code; }
+
+    void on_field_impl(field name, view text, view value, error_code& ec) override {
+        if (trailers_) return;
+        // Beast's own limit starts anew with every read, so a header that arrives slowly would never reach
+        // it.
+        header_size_ += text.size() + value.size() + 4;
+        if (header_size_ > header_limit_)
+            return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
+                                                     std::to_string(header_limit_) + " bytes"),
+                        ec);
+        if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
+        if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
+    }
+
+    // Pure virtual from Boost 1.90 on, unknown before: no `override`.
+    virtual void on_trailer_field_impl(field, view, view, error_code&) {}
+
+    void on_header_impl(error_code& ec) override {
+        trailers_ = true;
+        if (interim() || !handler_) return;
+        head_delivered_ = true;
+        guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
+    }
+
+    void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
+        if (length) expected_ = *length;
+    }
+
+    std::size_t on_body_impl(view piece, error_code& ec) override {
+        received_ += piece.size();
+        if (handler_ && !piece.empty())
+            guarded([&] { return handler_->on_content({piece.data(), piece.size()}); }, ec);
+        return piece.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, view piece, error_code& ec) override {
+        return on_body_impl(piece, ec);
+    }
+
+    void on_finish_impl(error_code&) override {}
+
+    void read_keep_alive(std::string_view value) {
+        auto const at = value.find("timeout=");
+        if (at == std::string_view::npos) return;
+        unsigned seconds = 0;
+        auto const* from = value.data() + at + 8;
+        if (std::from_chars(from, value.data() + value.size(), seconds).ec == std::errc{})
+            keep_alive_seconds_ = seconds;
+    }
+
+    // Handlers are users' code: what they throw must not unwind through the event loop.
+    template <class F>
+    void guarded(F call, error_code& ec) {
+        try {
+            if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
+        } catch (std::exception const& e) {
+            fail(error(error_kind::file, std::string("receiving the answer failed: ") + e.what()), ec);
+        }
+    }
+
+    void fail(error why, error_code& ec) {
+        failure_ = std::move(why);
+        ec = make_error_code(boost::system::errc::operation_canceled);
+    }
+
+    response_handler* handler_;
+    std::uint32_t header_limit_;
+    std::size_t header_size_ = 0;
+    int status_ = 0;
+    bool trailers_ = false;
+    bool head_delivered_ = false;
+    header_fields headers_;
+    std::uint64_t received_ = 0;
+    std::optional<std::uint64_t> expected_;
+    std::optional<unsigned> keep_alive_seconds_;
+    std::optional<error> failure_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
+
+// ===== ferry/transports/detail/dialer.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::detail {
+
+class exchange;
+
+/// What socket operations and others report to an exchange.
+enum class exchange_event : std::uint8_t {
+    begun,
+    called,  // there may be a turn
+    connected,
+    tunnel_wrote,
+    tunnel_read,
+    shaken,
+    wrote,
+    read,
+    timer,
+    cancel
+};
+
+/// Makes the connection of an exchange: resolve → connect → [proxy tunnel] → [TLS handshake].
+///
+/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
+/// for connect_stagger; the first to connect wins, the others are closed.
+///
+/// Ends with exchange::use() or exchange::fail(). May be used again after that.
+class dialer {
+public:
+    using clock = std::chrono::steady_clock;
+    using error_code = boost::system::error_code;
+
+    explicit dialer(exchange& of) : of_(of) {}
+    /// Also runs when the execution context is destroyed.
+    FERRY_DECL ~dialer();
+
+    FERRY_DECL void dial();
+    /// `n`: bytes moved; with `connected`, which of racers_.
+    FERRY_DECL void on_event(exchange_event what, error_code ec, std::size_t n);
+    FERRY_DECL void stop();
+
+    clock::time_point deadline() const noexcept { return deadline_; }
+    /// When another address joins in.
+    clock::time_point next_racer() const noexcept { return next_racer_; }
+    FERRY_DECL void connect_next();
+
+private:
+    FERRY_DECL void on_resolved(name_lookup found);
+    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
+    FERRY_DECL void on_winner();
+    FERRY_DECL void open_tunnel();
+    FERRY_DECL void write_tunnel();
+    FERRY_DECL void on_tunnel_wrote(error_code ec);
+    FERRY_DECL void read_tunnel();
+    FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
+    FERRY_DECL void start_tls();
+    FERRY_DECL void on_shaken(error_code ec);
+
+    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
+
+    exchange& of_;
+    clock::time_point deadline_ = (clock::time_point::max)();
+    std::shared_ptr<name_waiter> waiter_;
+    std::vector<boost::asio::ip::address> addresses_;
+    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
+    clock::time_point next_racer_ = (clock::time_point::max)();
+    std::unique_ptr<connection> connection_;  // the winner
+    std::string tunnel_request_;
+    std::size_t tunnel_sent_ = 0;
+    std::optional<response_parser> tunnel_answer_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
 
 // ===== ferry/transports/detail/failure.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP)
@@ -9935,17 +10442,365 @@ inline std::string host_field(origin const& at) {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
 
+// ===== ferry/transports/detail/turnstile.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// `now` + `span`, but never past the end of time: a span may be milliseconds::max().
+inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::time_point now,
+                                                   std::chrono::milliseconds span) {
+    using end = std::chrono::steady_clock::time_point;
+    auto const room = std::chrono::duration_cast<std::chrono::milliseconds>((end::max)() - now);
+    return span < room ? now + span : (end::max)();
+}
+
+struct pool_limits {
+    std::size_t max_connections;       ///< For each key; 0: no limit.
+    std::size_t max_idle_connections;  ///< For each key.
+    std::chrono::milliseconds keep_alive_timeout;
+    /// How long a turn is held for somebody who was called and does not come.
+    std::chrono::milliseconds patience = std::chrono::seconds(1);
+};
+
+/// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
+class turn_waiter {
+public:
+    using clock = std::chrono::steady_clock;
+
+    explicit turn_waiter(std::shared_ptr<home> at = nullptr) : home_(std::move(at)) {}
+    virtual ~turn_waiter() = default;
+    turn_waiter(turn_waiter const&) = delete;
+
+    void settle(std::shared_ptr<home> at) { home_ = std::move(at); }
+    std::shared_ptr<home> const& at() const noexcept { return home_; }
+    /// Whether it stands in the queue.
+    bool queued() const noexcept { return queued_; }
+
+protected:
+    /// There may be a turn: have it claimed, later and elsewhere. Under the turnstile's lock, on any thread.
+    virtual void call() noexcept = 0;
+
+private:
+    template <class>
+    friend class turnstile;
+
+    std::shared_ptr<home> home_;
+    bool queued_ = false;
+    std::optional<clock::time_point> called_;
+    std::list<turn_waiter*>::iterator place_;
+};
+
+/// A thread that waits for a turn.
+class thread_waiter final : public turn_waiter {
+public:
+    using turn_waiter::turn_waiter;
+
+private:
+    template <class>
+    friend class turnstile;
+
+    void call() noexcept override { condition_.notify_one(); }
+
+    std::condition_variable_any condition_;
+};
+
+/// Lets `max_connections` in at a time and the others wait in one queue, in the order in which they came; and
+/// keeps what was brought along (`Kept`: connections) for those of the same home who come next. In use and
+/// kept together never exceed the limit: somebody who finds nothing kept at home has the oldest kept
+/// elsewhere destroyed.
+///
+/// Who may be next is called and then claims; a turn is not his before, so nobody who has stopped running can
+/// hold it for longer than `patience`. Something that is kept goes to the first in the queue who is at home
+/// where it is, past at most max_overtaken others, because a new connection costs more than a little order.
+///
+/// Thread-safe.
+template <class Kept>
+class turnstile : public std::enable_shared_from_this<turnstile<Kept>> {
+public:
+    using clock = turn_waiter::clock;
+    static constexpr unsigned max_overtaken = 8;
+
+    /// The right to have one connection; passes on when it goes. Close the connection before.
+    class turn {
+    public:
+        turn() = default;
+        turn(turn&&) noexcept = default;
+        turn& operator=(turn&& other) noexcept {
+            release();
+            of_ = std::move(other.of_);
+            return *this;
+        }
+        ~turn() { release(); }
+
+        explicit operator bool() const noexcept { return of_ != nullptr; }
+        void release() noexcept {
+            if (auto const of = std::exchange(of_, nullptr)) of->take_back();
+        }
+
+    private:
+        friend turnstile;
+        explicit turn(std::shared_ptr<turnstile> of) noexcept : of_(std::move(of)) {}
+
+        std::shared_ptr<turnstile> of_;
+    };
+
+    struct admission {
+        turn right;
+        std::optional<Kept> kept;  ///< Nothing: make a new one.
+    };
+
+    turnstile(pool_limits limits, std::shared_ptr<connection_tally> tally)
+        : limits_(limits), tally_(std::move(tally)) {}
+
+    /// A turn at once, unless others wait; nothing: `who` is in the queue now.
+    std::optional<admission> enter(turn_waiter& who) {
+        std::lock_guard lock(mutex_);
+        who.home_->asleep = false;
+        call_next();
+        if (!limited() || in_use_ + awaited_calls() < limits_.max_connections) return admit(who);
+        who.place_ = queue_.insert(queue_.end(), &who);
+        who.queued_ = true;
+        ++tally_->waiting;
+        ++tally_->waited;
+        return std::nullopt;
+    }
+
+    /// For somebody in the queue, when called and every `patience`; nothing: wait on.
+    std::optional<admission> claim(turn_waiter& who) {
+        std::lock_guard lock(mutex_);
+        return claim_locked(who);
+    }
+
+    /// Blocks somebody in the queue; nothing: the deadline has passed or `stop` was requested, and the place
+    /// in the queue is given up.
+    std::optional<admission> wait(thread_waiter& who, clock::time_point deadline,
+                                  std::stop_token const& stop) {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            if (auto admitted = claim_locked(who)) return admitted;
+            auto const now = clock::now();
+            if (stop.stop_requested() || now >= deadline) break;
+            who.condition_.wait_until(lock, stop, (std::min)(deadline, now + limits_.patience),
+                                      [&] { return who.called_.has_value(); });
+        }
+        remove(who);
+        call_next();
+        return std::nullopt;
+    }
+
+    /// Gives up the place in the queue, if any.
+    void leave(turn_waiter& who) noexcept {
+        if (!who.queued_) return;
+        std::lock_guard lock(mutex_);
+        remove(who);
+        call_next();
+    }
+
+    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
+    void keep(turn mine, Kept one, std::shared_ptr<home> const& at, clock::time_point expires) {
+        std::unique_lock lock(mutex_);
+        bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
+        if (!lasts) {
+            lock.unlock();
+            { auto const gone = std::move(one); }
+            return mine.release();
+        }
+        if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
+        idle_.push_back({std::move(one), at, expires});
+        mine.of_.reset();
+        --in_use_;
+        call_next(at.get());
+    }
+
+    /// Destroys what is kept at a home that closes.
+    void drop(home const& at) noexcept {
+        std::lock_guard lock(mutex_);
+        std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
+    }
+
+    /// Destroys all that is kept.
+    void clear() noexcept {
+        std::lock_guard lock(mutex_);
+        idle_.clear();
+    }
+
+    /// Destroys what has expired or is dead. Returns when the next expires.
+    clock::time_point sweep(clock::time_point now) {
+        std::lock_guard lock(mutex_);
+        auto const before = idle_.size();
+        std::erase_if(idle_, [&](auto& one) { return one.expires <= now || !one.what.alive(); });
+        tally_->expired += before - idle_.size();
+        auto next = (clock::time_point::max)();
+        for (auto const& one : idle_) next = (std::min)(next, one.expires);
+        return next;
+    }
+
+    /// Whether nobody would miss it.
+    bool unused() {
+        std::lock_guard lock(mutex_);
+        return in_use_ == 0 && idle_.empty() && queue_.empty();
+    }
+
+    pool_limits const& limits() const noexcept { return limits_; }
+
+private:
+    struct idle {
+        Kept what;
+        std::shared_ptr<home> at;
+        clock::time_point expires;
+    };
+
+    bool limited() const noexcept { return limits_.max_connections > 0; }
+
+    std::optional<admission> claim_locked(turn_waiter& who) {
+        who.home_->asleep = false;
+        call_next();
+        if (!who.called_) return std::nullopt;
+        if (in_use_ >= limits_.max_connections) {  // he came late, somebody else was let in
+            who.called_.reset();
+            --calls_;
+            return std::nullopt;
+        }
+        remove(who);
+        return admit(who);
+    }
+
+    std::optional<admission> admit(turn_waiter& who) {
+        admission admitted;
+        admitted.right = turn(this->shared_from_this());
+        ++in_use_;
+        admitted.kept = take(*who.home_);
+        if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
+            idle_.erase(idle_.begin());
+        return admitted;
+    }
+
+    /// The latest that was kept at `at` and is still good.
+    std::optional<Kept> take(home const& at) {
+        auto const now = clock::now();
+        for (auto i = idle_.size(); i-- > 0;) {
+            if (idle_[i].at.get() != &at) continue;
+            auto found = std::move(idle_[i]);
+            idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
+            if (found.expires > now && found.what.alive()) return std::move(found.what);
+            ++tally_->expired;
+        }
+        return std::nullopt;
+    }
+
+    void take_back() noexcept {
+        std::lock_guard lock(mutex_);
+        --in_use_;
+        call_next();
+    }
+
+    void remove(turn_waiter& who) noexcept {
+        queue_.erase(who.place_);
+        who.queued_ = false;
+        if (who.called_) --calls_;
+        who.called_.reset();
+        --tally_->waiting;
+    }
+
+    /// Calls as many as there are turns. `freed`: where something was kept just now.
+    void call_next(home const* freed = nullptr) noexcept {
+        if (calls_ == queue_.size() || in_use_ >= limits_.max_connections) return;
+        auto const turns = limits_.max_connections - in_use_;
+        for (auto awaited = awaited_calls(); awaited < turns; ++awaited) {
+            auto* const next = pick(freed);
+            if (!next) break;
+            call(*next);
+        }
+        // Where only those are left who may be asleep: let them know, but hold nothing for them.
+        for (auto* one : queue_) {
+            if (calls_ >= turns) break;
+            if (!one->called_) call(*one);
+        }
+    }
+
+    void call(turn_waiter& one) noexcept {
+        one.called_ = clock::now();
+        ++calls_;
+        one.call();
+    }
+
+    /// How many were called and are still expected to come.
+    std::size_t awaited_calls() noexcept {
+        if (calls_ == 0) return 0;
+        auto const since = clock::now() - limits_.patience;
+        std::size_t awaited = 0;
+        auto seen = calls_;
+        for (auto const* one : queue_) {
+            if (!one->called_) continue;
+            if (*one->called_ <= since) one->home_->asleep = true;
+            if (is_awake(*one)) ++awaited;
+            if (--seen == 0) break;
+        }
+        return awaited;
+    }
+
+    static bool is_awake(turn_waiter const& one) noexcept {
+        return !one.home_->asleep && !one.home_->closed();
+    }
+
+    turn_waiter* pick(home const* freed) noexcept {
+        auto const waits = [](turn_waiter const* one) { return !one->called_ && is_awake(*one); };
+        auto const head = std::find_if(queue_.begin(), queue_.end(), waits);
+        if (head == queue_.end()) return nullptr;
+        if (freed && (*head)->home_.get() != freed && overtaken_ < max_overtaken) {
+            auto const there = std::find_if(head, queue_.end(), [&](turn_waiter const* one) {
+                return waits(one) && one->home_.get() == freed;
+            });
+            if (there != queue_.end()) {
+                ++overtaken_;
+                return *there;
+            }
+        }
+        overtaken_ = 0;
+        return *head;
+    }
+
+    pool_limits const limits_;
+    std::shared_ptr<connection_tally> const tally_;
+    std::mutex mutex_;
+    std::vector<idle> idle_;         // the latest last
+    std::list<turn_waiter*> queue_;  // the first first
+    std::size_t in_use_ = 0;
+    std::size_t calls_ = 0;   // of those in queue_, who are called
+    unsigned overtaken_ = 0;  // how often the head was passed by
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
+
 // ===== ferry/transports/detail/pool.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
 
+#include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
-#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -9953,181 +10808,159 @@ inline std::string host_field(origin const& at) {
 
 namespace ferry::detail {
 
-struct pool_limits {
-    std::size_t max_idle_connections;  ///< For each key.
-    std::chrono::milliseconds keep_alive_timeout;
-};
-
-/// The idle connections of one execution context. Once closed it stays empty, so that nothing touches a
-/// context which is gone.
-class idle_connections {
-public:
-    using clock = std::chrono::steady_clock;
-
-    explicit idle_connections(pool_limits limits) : limits_(limits) {}
-
-    /// The latest that is still good, or null.
-    std::unique_ptr<connection> take(origin const& key) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        while (!idle_.empty()) {
-            auto const found = std::find_if(idle_.rbegin(), idle_.rend(),
-                                            [&](auto const& one) { return one->key() == key; });
-            if (found == idle_.rend()) break;
-            auto taken = std::move(*found);
-            idle_.erase(std::next(found).base());
-            taken->set_idle(false);
-            if (taken->alive()) return taken;
-        }
-        return nullptr;
-    }
-
-    /// `keep`: how long the server keeps it, where it said so.
-    void put(std::unique_ptr<connection> one, std::chrono::milliseconds keep) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        keep = (std::min)(keep, limits_.keep_alive_timeout);
-        if (closed_ || keep.count() <= 0 || count(one->key()) >= limits_.max_idle_connections) return;
-        one->expires = clock::now() + keep;
-        one->set_idle(true);
-        idle_.push_back(std::move(one));
-    }
-
-    bool contains(origin const& key) {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        return count(key) > 0;
-    }
-
-    bool empty() {
-        std::lock_guard lock(mutex_);
-        drop_expired();
-        return idle_.empty();
-    }
-
-    void close() {
-        std::lock_guard lock(mutex_);
-        closed_ = true;
-        idle_.clear();
-    }
-
-    bool closed() {
-        std::lock_guard lock(mutex_);
-        return closed_;
-    }
-
-private:
-    void drop_expired() {
-        if (idle_.empty()) return;
-        auto const now = clock::now();
-        std::erase_if(idle_, [&](auto const& one) { return one->expires <= now; });
-    }
-
-    std::size_t count(origin const& key) const {
-        return static_cast<std::size_t>(
-            std::count_if(idle_.begin(), idle_.end(), [&](auto const& one) { return one->key() == key; }));
-    }
-
-    pool_limits limits_;
-    std::mutex mutex_;
-    bool closed_ = false;
-    std::vector<std::unique_ptr<connection>> idle_;
-};
-
-/// Closes idle connections when their execution context goes.
-class idle_connections_service : public boost::asio::execution_context::service {
-public:
-    static inline boost::asio::execution_context::id id;
-
-    explicit idle_connections_service(boost::asio::execution_context& context) : service(context) {}
-
-    void add(std::shared_ptr<idle_connections> const& one) {
-        std::lock_guard lock(mutex_);
-        std::erase_if(all_, [](auto const& known) { return known.expired(); });
-        all_.push_back(one);
-    }
-
-private:
-    void shutdown() noexcept override {
-        std::lock_guard lock(mutex_);
-        for (auto const& known : all_)
-            if (auto const one = known.lock()) one->close();
-        all_.clear();
-    }
-
-    std::mutex mutex_;
-    std::vector<std::weak_ptr<idle_connections>> all_;
-};
-
-/// What a synchronous exchange runs on: an io_context that its caller drives, and the connections on it.
+/// What a synchronous exchange runs on: an io_context that its caller drives.
 struct sync_lane {
-    explicit sync_lane(pool_limits limits) : idle(std::make_shared<idle_connections>(limits)) {}
-    ~sync_lane() { idle->close(); }
-
     boost::asio::io_context context{1};
     // The context never counts as finished, so it need not be restarted for each exchange.
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{context.get_executor()};
-    std::shared_ptr<idle_connections> idle;
 };
 
-/// All idle connections of a transport.
-class connection_pool {
-public:
-    explicit connection_pool(pool_limits limits) : limits_(limits) {}
-    ~connection_pool() {
-        for (auto const& [context, idle] : async_) idle->close();
+/// A connection between two exchanges, and for synchronous ones what it lives on.
+struct kept_connection {
+    std::unique_ptr<sync_lane> lane;
+    std::unique_ptr<ferry::detail::connection> connection;
+
+    kept_connection(std::unique_ptr<sync_lane> on, std::unique_ptr<ferry::detail::connection> one)
+        : lane(std::move(on)), connection(std::move(one)) {}
+    kept_connection(kept_connection&&) noexcept = default;
+    // The connection goes before its lane.
+    kept_connection& operator=(kept_connection&& other) noexcept {
+        connection = std::move(other.connection);
+        lane = std::move(other.lane);
+        return *this;
     }
+
+    bool alive() const { return connection->alive(); }
+};
+
+using connection_turnstile = turnstile<kept_connection>;
+
+/// The connections of a transport that no exchange uses, and who waits for one.
+class connection_pool : public std::enable_shared_from_this<connection_pool> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    explicit connection_pool(pool_limits limits) : limits_(limits) {}
     connection_pool(connection_pool const&) = delete;
 
-    /// A lane for one synchronous exchange: the latest with a connection for `key`, else the latest, else a
-    /// new one.
-    std::unique_ptr<sync_lane> take_lane(origin const& key) {
+    /// What leads to connections that are good for `key`.
+    std::shared_ptr<connection_turnstile> at(origin const& key) {
         std::lock_guard lock(mutex_);
-        if (lanes_.empty()) return std::make_unique<sync_lane>(limits_);
-        auto found = std::find_if(lanes_.rbegin(), lanes_.rend(),
-                                  [&](auto const& lane) { return lane->idle->contains(key); });
-        if (found == lanes_.rend()) found = lanes_.rbegin();
-        auto lane = std::move(*found);
-        lanes_.erase(std::next(found).base());
-        return lane;
+        for (auto const& [known, entrance] : turnstiles_)
+            if (known == key) return entrance;
+        return turnstiles_.emplace_back(key, std::make_shared<connection_turnstile>(limits_, tally_)).second;
     }
 
-    void give_back(std::unique_ptr<sync_lane> lane, origin const& key) {
+    /// Where the connections of all synchronous exchanges are at home.
+    std::shared_ptr<home> const& sync_home() const noexcept { return sync_home_; }
+
+    /// Where the connections of `executor`'s context are at home; the context is alive.
+    std::shared_ptr<home> home_on(boost::asio::any_io_executor const& executor);
+
+    /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
+    void put(connection_turnstile& entrance, connection_turnstile::turn mine, kept_connection one,
+             std::shared_ptr<home> const& at, std::chrono::milliseconds keep) {
+        auto const now = clock::now();
+        auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
+        one.connection->set_idle(true);
+        entrance.keep(std::move(mine), std::move(one), at, expires);
+        sweep_at((std::min)(expires, now + look_interval));
+    }
+
+    /// Closes what is kept and has expired or was closed by its peer, wherever it is at home. Costs nothing
+    /// while nothing can be due.
+    void sweep() {
+        auto const now = clock::now();
+        if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
         std::lock_guard lock(mutex_);
-        // A lane without connections is worth little; one that exceeds the limit for the key nothing.
-        std::erase_if(lanes_, [](auto const& one) { return one->idle->empty(); });
-        if (lane->idle->contains(key)) {
-            auto const same = std::count_if(lanes_.begin(), lanes_.end(),
-                                            [&](auto const& one) { return one->idle->contains(key); });
-            if (static_cast<std::size_t>(same) >= limits_.max_idle_connections) return;
-        } else if (lane->idle->empty() && !lanes_.empty()) {
-            return;
+        next_sweep_ = never;
+        for (auto const& [key, entrance] : turnstiles_) {
+            auto const next = entrance->sweep(now);
+            if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
         }
-        lanes_.push_back(std::move(lane));
+        std::erase_if(turnstiles_, [](auto const& entry) {
+            return entry.second.use_count() == 1 && entry.second->unused();
+        });
+    }
+
+    /// Closes all that is kept.
+    void clear() noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, entrance] : turnstiles_) entrance->clear();
+    }
+
+    /// `at` is closed: closes what is kept there.
+    void drop(home const& at) noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, entrance] : turnstiles_) entrance->drop(at);
     }
 
     /// What the connections of this pool report to.
     std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
 
-    /// The idle connections on `context`, which is alive.
-    std::shared_ptr<idle_connections> on(boost::asio::execution_context& context) {
+private:
+    /// How often kept connections are asked whether their peer has closed them.
+    static constexpr auto look_interval = std::chrono::seconds(1);
+    static constexpr auto never = (clock::duration::max)().count();
+
+    void sweep_at(clock::time_point when) noexcept {
+        auto const wanted = when.time_since_epoch().count();
+        auto known = next_sweep_.load(std::memory_order_relaxed);
+        while (wanted < known && !next_sweep_.compare_exchange_weak(known, wanted)) {
+        }
+    }
+
+    pool_limits const limits_;
+    std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
+    std::shared_ptr<home> const sync_home_ = std::make_shared<home>();
+    std::atomic<clock::rep> next_sweep_ = never;
+    std::mutex mutex_;
+    std::vector<std::pair<origin, std::shared_ptr<connection_turnstile>>> turnstiles_;
+    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<home>>> homes_;
+};
+
+/// Closes the homes on an execution context when it goes.
+class homes_service : public boost::asio::execution_context::service {
+public:
+    static inline boost::asio::execution_context::id id;
+
+    explicit homes_service(boost::asio::execution_context& context) : service(context) {}
+
+    void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
-        std::erase_if(async_, [](auto const& entry) { return entry.second->closed(); });
-        for (auto const& [known, idle] : async_)
-            if (known == &context) return idle;
-        auto idle = std::make_shared<idle_connections>(limits_);
-        boost::asio::use_service<idle_connections_service>(context).add(idle);
-        async_.emplace_back(&context, idle);
-        return idle;
+        std::erase_if(all_, [](auto const& known) { return known.second.expired(); });
+        all_.emplace_back(one, std::move(of));
     }
 
 private:
-    pool_limits limits_;
-    std::shared_ptr<connection_tally> tally_ = std::make_shared<connection_tally>();
+    void shutdown() noexcept override {
+        for (auto const& [one, of] : all_) {
+            one->close();
+            if (auto const pool = of.lock()) pool->drop(*one);
+        }
+        all_.clear();
+    }
+
     std::mutex mutex_;
-    std::vector<std::unique_ptr<sync_lane>> lanes_;
-    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<idle_connections>>> async_;
+    std::vector<std::pair<std::shared_ptr<home>, std::weak_ptr<connection_pool>>> all_;
 };
+
+inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_executor const& executor) {
+    auto& context = boost::asio::query(executor, boost::asio::execution::context);
+    std::lock_guard lock(mutex_);
+    std::erase_if(homes_, [](auto const& entry) { return entry.second->closed(); });
+    for (auto const& [known, one] : homes_)
+        if (known == &context) return one;
+    // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
+    // called any more when the others destroy the operations of exchanges: have those first.
+    static_cast<void>(boost::asio::make_strand(executor));
+    static_cast<void>(boost::asio::steady_timer(executor));
+    static_cast<void>(connection::tcp::socket(executor));
+    auto one = std::make_shared<home>();
+    boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
+    homes_.emplace_back(&context, one);
+    return one;
+}
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
@@ -10471,341 +11304,6 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
 
-// ===== ferry/transports/detail/resolver.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-
-#include <algorithm>
-#include <chrono>
-#include <cstring>
-#include <functional>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <thread>
-#include <unordered_map>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// What a name means: addresses in the system's order of preference, or why there are none.
-struct name_lookup {
-    std::vector<boost::asio::ip::address> addresses;
-    boost::system::error_code code;
-};
-
-/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
-/// does not work costs one attempt and not all (RFC 8305, section 4).
-inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
-    std::vector<boost::asio::ip::address> mixed;
-    mixed.reserve(addresses.size());
-    bool six = !addresses.empty() && addresses.front().is_v6();
-    while (!addresses.empty()) {
-        auto found = std::find_if(addresses.begin(), addresses.end(),
-                                  [&](auto const& one) { return one.is_v6() == six; });
-        if (found == addresses.end()) found = addresses.begin();
-        mixed.push_back(*found);
-        addresses.erase(found);
-        six = !six;
-    }
-    return mixed;
-}
-
-/// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
-///
-/// While it is interested the execution context is alive and has work; afterwards the context is not touched,
-/// so a lookup that hangs may outlive it.
-class name_waiter : public std::enable_shared_from_this<name_waiter> {
-public:
-    using callback = std::function<void(name_lookup)>;
-
-    name_waiter(boost::asio::any_io_executor const& executor, callback call)
-        : executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
-          call_(std::move(call)) {}
-
-    /// Called on the executor, or where no handler can run any more.
-    void forget() {
-        std::lock_guard lock(mutex_);
-        call_ = nullptr;
-        executor_ = {};
-    }
-
-    /// Called on the helper thread.
-    void deliver(name_lookup const& found) {
-        std::lock_guard lock(mutex_);
-        if (!call_) return;
-        boost::asio::post(executor_,
-                          [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
-        executor_ = {};
-    }
-
-private:
-    void call(name_lookup found) {
-        callback todo;
-        {
-            std::lock_guard lock(mutex_);
-            todo.swap(call_);
-        }
-        if (todo) todo(std::move(found));
-    }
-
-    std::mutex mutex_;
-    boost::asio::any_io_executor executor_;
-    callback call_;
-};
-
-/// Looks names up without ever blocking its caller: getaddrinfo can neither be cancelled nor be given a
-/// deadline, so it runs on a detached thread that nobody joins. Calls for the same name share one lookup;
-/// answers are kept for a short time.
-class name_resolver {
-public:
-    /// The answer where it is known already: an address, or a name that was looked up just now.
-    std::optional<name_lookup> find(std::string const& host) {
-        boost::system::error_code ec;
-        auto const literal = boost::asio::ip::make_address(host, ec);
-        if (!ec) return name_lookup{{literal}, {}};
-        // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
-        if (host == "localhost" || host.ends_with(".localhost")) {
-            namespace ip = boost::asio::ip;
-            return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
-        }
-        std::lock_guard lock(shared_->mutex);
-        auto const known = shared_->cache.find(host);
-        if (known == shared_->cache.end()) return std::nullopt;
-        if (known->second.expires > std::chrono::steady_clock::now()) return known->second.found;
-        shared_->cache.erase(known);
-        return std::nullopt;
-    }
-
-    /// Throws std::system_error where no thread can be started.
-    void start(std::string const& host, std::shared_ptr<name_waiter> waiter) {
-        std::lock_guard lock(shared_->mutex);
-        auto& waiting = shared_->running[host];
-        waiting.push_back(std::move(waiter));
-        if (waiting.size() > 1) return;
-        try {
-            std::thread([shared = shared_, host] { shared->finish(host, look_up(host)); }).detach();
-        } catch (...) {
-            shared_->running.erase(host);
-            throw;
-        }
-    }
-
-private:
-    static constexpr auto cache_time = std::chrono::seconds(10);
-
-    struct cached {
-        name_lookup found;
-        std::chrono::steady_clock::time_point expires;
-    };
-
-    struct state {
-        std::mutex mutex;
-        std::unordered_map<std::string, cached> cache;
-        std::unordered_map<std::string, std::vector<std::shared_ptr<name_waiter>>> running;
-
-        void finish(std::string const& host, name_lookup const& found) {
-            std::vector<std::shared_ptr<name_waiter>> waiting;
-            {
-                std::lock_guard lock(mutex);
-                auto const entry = running.find(host);
-                waiting.swap(entry->second);
-                running.erase(entry);
-                if (!found.code) cache[host] = {found, std::chrono::steady_clock::now() + cache_time};
-            }
-            for (auto const& waiter : waiting) waiter->deliver(found);
-        }
-    };
-
-    static name_lookup look_up(std::string const& host) {
-        name_lookup found;
-        ::addrinfo hints{};
-        hints.ai_family = AF_UNSPEC;
-        hints.ai_socktype = SOCK_STREAM;
-        ::addrinfo* list = nullptr;
-        auto const failed = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
-        if (failed) {
-            found.code = to_error_code(failed);
-            return found;
-        }
-        for (auto const* item = list; item; item = item->ai_next) {
-            boost::asio::ip::tcp::endpoint endpoint;
-            if (item->ai_addrlen > endpoint.capacity()) continue;
-            endpoint.resize(item->ai_addrlen);
-            std::memcpy(endpoint.data(), item->ai_addr, item->ai_addrlen);
-            auto const address = endpoint.address();
-            if (std::find(found.addresses.begin(), found.addresses.end(), address) == found.addresses.end())
-                found.addresses.push_back(address);
-        }
-        ::freeaddrinfo(list);
-        if (found.addresses.empty()) found.code = boost::asio::error::host_not_found;
-        return found;
-    }
-
-    static boost::system::error_code to_error_code(int failed) {
-        namespace reasons = boost::asio::error;
-        switch (failed) {
-            case EAI_AGAIN:
-                return reasons::host_not_found_try_again;
-            case EAI_MEMORY:
-                return reasons::no_memory;
-            case EAI_FAIL:
-                return reasons::no_recovery;
-            case EAI_SERVICE:
-                return reasons::service_not_found;
-            default:
-                return reasons::host_not_found;
-        }
-    }
-
-    std::shared_ptr<state> shared_ = std::make_shared<state>();
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
-
-// ===== ferry/transports/detail/response_parser.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
-
-#include <boost/beast/http/basic_parser.hpp>
-#include <boost/beast/http/error.hpp>
-
-#include <charconv>
-#include <cstdint>
-#include <exception>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::detail {
-
-/// Beast's parser for one answer, handing the head and the content to a response_handler as they arrive.
-class response_parser final : public boost::beast::http::basic_parser<false> {
-    using error_code = boost::system::error_code;
-    using view = boost::beast::string_view;
-    using field = boost::beast::http::field;
-
-public:
-    /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
-    /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
-    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
-        : handler_(handler), header_limit_(header_limit) {
-        this->header_limit(header_limit);
-        body_limit(boost::none);
-        eager(true);
-        skip(without_content);
-    }
-
-    int status() const noexcept { return status_; }
-    /// 1xx: another answer follows.
-    bool interim() const noexcept { return status_ / 100 == 1; }
-    bool head_delivered() const noexcept { return head_delivered_; }
-    std::uint64_t content_received() const noexcept { return received_; }
-    std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
-    /// Seconds from `Keep-Alive: timeout=…`, where the server said so.
-    std::optional<unsigned> keep_alive_seconds() const noexcept { return keep_alive_seconds_; }
-    /// What the handler answered, or the header limit; put() then failed too.
-    std::optional<error> const& failure() const noexcept { return failure_; }
-
-private:
-    // Pure virtual in the base, never called for answers.
-    void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
-
-    void on_response_impl(int code, view, int, error_code&) override { status_ = code; }
-
-    void on_field_impl(field name, view text, view value, error_code& ec) override {
-        if (trailers_) return;
-        // Beast's own limit starts anew with every read, so a header that arrives slowly would never reach
-        // it.
-        header_size_ += text.size() + value.size() + 4;
-        if (header_size_ > header_limit_)
-            return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
-                                                     std::to_string(header_limit_) + " bytes"),
-                        ec);
-        if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
-        if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
-    }
-
-    // Pure virtual from Boost 1.90 on, unknown before: no `override`.
-    virtual void on_trailer_field_impl(field, view, view, error_code&) {}
-
-    void on_header_impl(error_code& ec) override {
-        trailers_ = true;
-        if (interim() || !handler_) return;
-        head_delivered_ = true;
-        guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
-    }
-
-    void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
-        if (length) expected_ = *length;
-    }
-
-    std::size_t on_body_impl(view piece, error_code& ec) override {
-        received_ += piece.size();
-        if (handler_ && !piece.empty())
-            guarded([&] { return handler_->on_content({piece.data(), piece.size()}); }, ec);
-        return piece.size();
-    }
-
-    void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
-
-    std::size_t on_chunk_body_impl(std::uint64_t, view piece, error_code& ec) override {
-        return on_body_impl(piece, ec);
-    }
-
-    void on_finish_impl(error_code&) override {}
-
-    void read_keep_alive(std::string_view value) {
-        auto const at = value.find("timeout=");
-        if (at == std::string_view::npos) return;
-        unsigned seconds = 0;
-        auto const* from = value.data() + at + 8;
-        if (std::from_chars(from, value.data() + value.size(), seconds).ec == std::errc{})
-            keep_alive_seconds_ = seconds;
-    }
-
-    // Handlers are users' code: what they throw must not unwind through the event loop.
-    template <class F>
-    void guarded(F call, error_code& ec) {
-        try {
-            if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
-        } catch (std::exception const& e) {
-            fail(error(error_kind::file, std::string("receiving the answer failed: ") + e.what()), ec);
-        }
-    }
-
-    void fail(error why, error_code& ec) {
-        failure_ = std::move(why);
-        ec = make_error_code(boost::system::errc::operation_canceled);
-    }
-
-    response_handler* handler_;
-    std::uint32_t header_limit_;
-    std::size_t header_size_ = 0;
-    int status_ = 0;
-    bool trailers_ = false;
-    bool head_delivered_ = false;
-    header_fields headers_;
-    std::uint64_t received_ = 0;
-    std::optional<std::uint64_t> expected_;
-    std::optional<unsigned> keep_alive_seconds_;
-    std::optional<error> failure_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
-
 // ===== ferry/transports/detail/tls.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
@@ -10933,21 +11431,20 @@ struct transport_core {
     explicit transport_core(client_options const& options)
         : tls(options.tls),
           proxies(options.proxy),
-          pool(pool_limits{options.max_idle_connections, options.keep_alive_timeout}) {}
+          pool(std::make_shared<connection_pool>(pool_limits{
+              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+    ~transport_core() { pool->clear(); }
+    transport_core(transport_core const&) = delete;
 
     tls_settings tls;
     proxy_settings proxies;
     name_resolver names;
-    connection_pool pool;
+    std::shared_ptr<connection_pool> const pool;
 };
 
 /// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
 ///
-/// acquire → [resolve → connect → [proxy tunnel] → [TLS handshake]] → write and read at once → finish →
-/// drained
-///
-/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
-/// for connect_stagger; the first to connect wins, the others are closed.
+/// prepare → [queue] → [dial] → use: write and read at once → finish → drained
 ///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
 /// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
@@ -10960,25 +11457,25 @@ public:
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor sockets;   ///< What sockets are made on.
-        boost::asio::any_io_executor handlers;  ///< What events arrive on.
-        std::shared_ptr<idle_connections> idle;
+        boost::asio::any_io_executor sockets;       ///< What sockets are made on.
+        boost::asio::any_io_executor handlers;      ///< What events arrive on.
+        std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
     };
 
     FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
                         exchange_limits const& limits, response_handler& handler);
     FERRY_DECL ~exchange();
 
-    /// What connections for `request` are pooled by.
-    FERRY_DECL static origin key_of(transport_core const& core, http_request const& request);
-
     // Asynchronous: posts the first step; the deadlines are kept by a timer.
     FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
     FERRY_DECL void cancel();
     boost::asio::any_io_executor const& executor() const noexcept { return seat_.handlers; }
 
-    // Synchronous: the caller runs the events, keeps the deadlines and watches for the end.
-    FERRY_DECL void begin(seat at);
+    // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
+    /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
+    FERRY_DECL void begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane);
+    /// Keeps the connection where it is good for more, with its lane, and ends the turn.
+    FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
     bool finished() const noexcept { return finished_; }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
@@ -10987,19 +11484,12 @@ public:
     exchange_result take_result() { return std::move(result_); }
 
 private:
-    enum class event : std::uint8_t {
-        begun,
-        connected,
-        tunnel_wrote,
-        tunnel_read,
-        shaken,
-        wrote,
-        read,
-        timer,
-        cancel
-    };
+    friend dialer;
+    using event = exchange_event;
+
     enum class phase : std::uint8_t {
         starting,
+        queued,
         resolving,
         connecting,
         tunnelling,
@@ -11022,6 +11512,16 @@ private:
         }
     };
 
+    class waiter final : public turn_waiter {
+    public:
+        explicit waiter(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL void call() noexcept override;
+
+        exchange& of_;
+    };
+
     step expect(event what, std::size_t racer = 0) {
         ++pending_;
         return {shared_from_this(), what, attempt_, racer};
@@ -11029,23 +11529,16 @@ private:
     /// `n`: bytes moved; with event::connected, which of racers_.
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
+    FERRY_DECL void after_event();
+
     // Getting a connection.
-    FERRY_DECL void acquire();
-    FERRY_DECL void dial();
-    FERRY_DECL void on_resolved(name_lookup found);
-    FERRY_DECL void connect_next();
-    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
-    FERRY_DECL void on_connection();
-    FERRY_DECL void open_tunnel();
-    FERRY_DECL void write_tunnel();
-    FERRY_DECL void on_tunnel_wrote(error_code ec);
-    FERRY_DECL void read_tunnel();
-    FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
-    FERRY_DECL void start_tls();
-    FERRY_DECL void on_shaken(error_code ec);
+    FERRY_DECL bool prepare();
+    FERRY_DECL void enter_queue();
+    FERRY_DECL void claim_turn();
+    FERRY_DECL void proceed(connection_turnstile::admission with);
 
     // Using it.
-    FERRY_DECL void send();
+    FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
     FERRY_DECL void write_more();
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
@@ -11067,6 +11560,9 @@ private:
     /// Begins a phase; the one that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    static call_metrics::duration since(clock::time_point begin) {
+        return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
+    }
     origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
     bool secure() const noexcept { return request_.origin.scheme == "https"; }
     bool connecting() const noexcept { return phase_ < phase::sending; }
@@ -11080,13 +11576,11 @@ private:
     exchange_result result_;
 
     std::optional<proxy_server> proxy_;
-    std::shared_ptr<name_waiter> waiter_;
-    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
-    std::vector<boost::asio::ip::address> addresses_;
-    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
-    clock::time_point next_racer_ = (clock::time_point::max)();
-    std::string tunnel_request_;
-    std::size_t tunnel_sent_ = 0;
+    std::shared_ptr<connection_turnstile> entrance_;
+    waiter waiter_{*this};
+    clock::time_point next_look_{};
+    connection_turnstile::turn turn_;  // goes after what it is for
+    dialer dialer_{*this};
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way
@@ -11096,7 +11590,6 @@ private:
     std::optional<boost::asio::steady_timer> timer_;
     clock::time_point const began_ = clock::now();
     clock::time_point phase_began_ = began_;
-    clock::time_point connect_deadline_{};
     clock::time_point last_byte_{};
     clock::time_point timer_expiry_{};
 
@@ -11110,6 +11603,7 @@ private:
     bool stop_sending_ = false;  // the answer makes the rest of the body pointless
     bool got_bytes_ = false;
     bool timer_armed_ = false;
+    bool reusable_ = false;  // the connection, after success
     bool finished_ = false;
     bool ended_ = false;
     error_code write_error_;
@@ -11119,6 +11613,175 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
+// ===== ferry/transports/impl/dialer.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+
+namespace ferry::detail {
+
+FERRY_DECL dialer::~dialer() {
+    if (waiter_) waiter_->forget();
+}
+
+FERRY_DECL void dialer::dial() {
+    of_.enter(exchange::phase::resolving);
+    deadline_ = later(clock::now(), of_.limits_.connect_timeout);
+    if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
+    waiter_ = std::make_shared<name_waiter>(of_.seat_.handlers, of_.seat_.home, [this](name_lookup found) {
+        auto const keep = of_.shared_from_this();
+        on_resolved(std::move(found));
+        of_.after_event();
+    });
+    try {
+        of_.core_->names.start(of_.peer().host, waiter_);
+    } catch (std::system_error const& e) {
+        of_.fail(error(error_kind::connection,
+                       std::string("cannot start a thread to resolve names: ") + e.what()));
+    }
+}
+
+FERRY_DECL void dialer::on_event(exchange_event what, error_code ec, std::size_t n) {
+    switch (what) {
+        case exchange_event::connected:
+            return on_connected(ec, n);
+        case exchange_event::tunnel_wrote:
+            tunnel_sent_ += n;
+            return on_tunnel_wrote(ec);
+        case exchange_event::tunnel_read:
+            return on_tunnel_read(ec, n);
+        default:
+            return on_shaken(ec);
+    }
+}
+
+// What is under way reports once more: its connection stays where TLS may still look at it.
+FERRY_DECL void dialer::stop() {
+    if (waiter_) waiter_->forget();
+    waiter_.reset();
+    racers_.clear();
+    if (connection_) connection_->close();
+}
+
+FERRY_DECL void dialer::on_resolved(name_lookup found) {
+    waiter_.reset();
+    if (found.code)
+        return of_.fail(make_failure(
+            error_kind::connection,
+            "cannot resolve host: " + of_.peer().host + " (" + found.code.message() + ")", found.code));
+    racers_.clear();
+    addresses_ = interleaved(std::move(found.addresses));
+    of_.enter(exchange::phase::connecting);
+    connect_next();
+}
+
+FERRY_DECL void dialer::connect_next() {
+    auto const racer = racers_.size();
+    racers_.push_back(std::make_unique<connection>(of_.seat_.sockets, of_.core_->pool->tally()));
+    racers_.back()->async_connect({addresses_[racer], of_.peer().port},
+                                  of_.expect(exchange_event::connected, racer));
+    bool const last = racers_.size() == addresses_.size();
+    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
+}
+
+FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
+    if (of_.phase_ != exchange::phase::connecting) return;  // a loser
+    if (!ec) {
+        connection_ = std::move(racers_[racer]);
+        racers_.clear();
+        return on_winner();
+    }
+    racers_[racer].reset();
+    if (racers_.size() < addresses_.size()) return connect_next();
+    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
+    if (running) return;
+    of_.fail(make_failure(error_kind::connection,
+                          "cannot connect to " + authority(of_.peer()) + ": " + ec.message(), ec));
+}
+
+FERRY_DECL void dialer::on_winner() {
+    connection_->after_connect();
+    ++of_.result_.metrics.connections_opened;
+    if (!of_.secure()) return of_.use(std::move(connection_));
+    of_.proxy_ ? open_tunnel() : start_tls();
+}
+
+FERRY_DECL void dialer::open_tunnel() {
+    of_.enter(exchange::phase::tunnelling);
+    auto const to = authority(of_.request_.origin);
+    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
+    if (!of_.proxy_->authorization.empty())
+        tunnel_request_ += "Proxy-Authorization: " + of_.proxy_->authorization + "\r\n";
+    tunnel_request_ += "\r\n";
+    tunnel_sent_ = 0;
+    tunnel_answer_.emplace(nullptr, of_.limits_.max_header_size, true);
+    write_tunnel();
+}
+
+FERRY_DECL void dialer::write_tunnel() {
+    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
+    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
+                                  of_.expect(exchange_event::tunnel_wrote));
+}
+
+FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
+    if (!ec) return write_tunnel();
+    of_.fail(make_failure(error_kind::connection,
+                          "the connection to the proxy " + authority(of_.peer()) + " broke: " + ec.message(),
+                          ec));
+}
+
+FERRY_DECL void dialer::read_tunnel() {
+    if (!connection_->prepare_read(of_.limits_.max_header_size))
+        return of_.fail(
+            error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+                                         std::to_string(of_.limits_.max_header_size) + " bytes"));
+    connection_->async_read_some(of_.expect(exchange_event::tunnel_read));
+}
+
+FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
+    auto const where = "the proxy " + authority(of_.peer());
+    if (ec)
+        return of_.fail(make_failure(error_kind::connection,
+                                     where + " closed the connection instead of answering: " + ec.message(),
+                                     ec));
+    connection_->commit(n);
+    connection_->consume(tunnel_answer_->put(connection_->unparsed(), ec));
+    if (tunnel_answer_->failure()) return of_.fail(*tunnel_answer_->failure());
+    if (ec == boost::beast::http::error::need_more) return read_tunnel();
+    if (ec)
+        return of_.fail(
+            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
+    if (tunnel_answer_->status() / 100 != 2)
+        return of_.fail(error(error_kind::connection, where + " refused a tunnel to " +
+                                                          authority(of_.request_.origin) + " with status " +
+                                                          std::to_string(tunnel_answer_->status())));
+    if (connection_->unparsed().size())
+        return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
+    start_tls();
+}
+
+FERRY_DECL void dialer::start_tls() {
+    of_.enter(exchange::phase::shaking);
+    auto const context = of_.core_->tls.context();
+    if (!context) return of_.fail(context.error());
+    if (!expect_peer(connection_->start_tls(**context), of_.request_.origin.host))
+        return of_.fail(error(error_kind::tls,
+                              "'" + of_.request_.origin.host + "' cannot be checked against a certificate"));
+    connection_->async_handshake(of_.expect(exchange_event::shaken));
+}
+
+FERRY_DECL void dialer::on_shaken(error_code ec) {
+    if (ec) return of_.fail(handshake_failure(connection_->tls(), of_.request_.origin, ec));
+    of_.use(std::move(connection_));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
+
 // ===== ferry/transports/impl/exchange.ipp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP)
 #define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
@@ -11126,21 +11789,9 @@ private:
 #include <boost/asio/post.hpp>
 
 #include <algorithm>
-#include <array>
-#include <system_error>
+#include <new>
 
 namespace ferry::detail {
-
-// now + span, but never past the end of time: a span may be milliseconds::max().
-inline exchange::clock::time_point later(exchange::clock::time_point now, std::chrono::milliseconds span) {
-    auto const room =
-        std::chrono::duration_cast<std::chrono::milliseconds>((exchange::clock::time_point::max)() - now);
-    return span < room ? now + span : (exchange::clock::time_point::max)();
-}
-
-inline call_metrics::duration since(exchange::clock::time_point begin) {
-    return std::chrono::duration_cast<call_metrics::duration>(exchange::clock::now() - begin);
-}
 
 FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
                               exchange_limits const& limits, response_handler& handler)
@@ -11149,15 +11800,10 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (waiter_) waiter_->forget();
+    if (entrance_) entrance_->leave(waiter_);
 }
 
-FERRY_DECL origin exchange::key_of(transport_core const& core, http_request const& request) {
-    auto const& proxy = core.proxies.find(request.origin);
-    if (!proxy || !*proxy || request.origin.scheme == "https") return request.origin;
-    // One connection to a proxy serves all plain origins.
-    return {"proxy", (*proxy)->at.host, (*proxy)->at.port};
-}
+// ---- asynchronous
 
 FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
     seat_ = std::move(at);
@@ -11171,33 +11817,38 @@ FERRY_DECL void exchange::cancel() {
     boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
 }
 
-FERRY_DECL void exchange::begin(seat at) {
-    seat_ = std::move(at);
-    acquire();
-    if (finished_) end_when_drained();
+FERRY_DECL void exchange::waiter::call() noexcept {
+    at()->while_open([this] {
+        // An exchange that is going leaves the queue, which calls the next.
+        auto running = of_.weak_from_this().lock();
+        if (!running) return;
+        auto const& executor = of_.seat_.handlers;
+        try {
+            boost::asio::post(executor, step{std::move(running), event::called, 0, 0});
+        } catch (std::bad_alloc const&) {
+            // It looks by itself after a while.
+        }
+    });
 }
 
 FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    if (what != event::cancel) --pending_;
+    bool const counted = what != event::cancel && what != event::called;
+    if (counted) --pending_;
     if (what == event::timer) timer_armed_ = false;
-    bool const current = what == event::timer || what == event::cancel || attempt == attempt_;
+    bool const current = !counted || what == event::timer || attempt == attempt_;
     if (!finished_ && current) {
         switch (what) {
             case event::begun:
-                acquire();
+                if (prepare()) enter_queue();
+                break;
+            case event::called:
+                claim_turn();
                 break;
             case event::connected:
-                on_connected(ec, n);
-                break;
             case event::tunnel_wrote:
-                tunnel_sent_ += n;
-                on_tunnel_wrote(ec);
-                break;
             case event::tunnel_read:
-                on_tunnel_read(ec, n);
-                break;
             case event::shaken:
-                on_shaken(ec);
+                dialer_.on_event(what, ec, n);
                 break;
             case event::wrote:
                 on_wrote(ec, n);
@@ -11213,25 +11864,56 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 break;
         }
     }
-    if (finished_)
-        end_when_drained();
-    else
-        arm_timer();
+    after_event();
+}
+
+FERRY_DECL void exchange::after_event() {
+    finished_ ? end_when_drained() : arm_timer();
+}
+
+// ---- synchronous
+
+FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane) {
+    if (!prepare()) return end_when_drained();
+    thread_waiter thread(at);
+    auto admitted = entrance_->enter(thread);
+    if (!admitted) {
+        enter(phase::queued);
+        admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
+    }
+    if (admitted) {
+        if (admitted->kept) lane = std::move(admitted->kept->lane);
+        if (!lane) lane = std::make_unique<sync_lane>();
+        auto const executor = lane->context.get_executor();
+        seat_ = {executor, executor, std::move(at)};
+        proceed(std::move(*admitted));
+    } else if (limits_.stop_token.stop_requested()) {
+        fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+    } else {
+        expire();
+    }
+    if (finished_) end_when_drained();
 }
 
 // ---- getting a connection
 
-FERRY_DECL void exchange::acquire() {
-    if (limits_.stop_token.stop_requested())
-        return fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
-    if (auto refused = refuse(request_)) return fail(std::move(*refused));
+FERRY_DECL bool exchange::prepare() {
     last_byte_ = clock::now();
-    if (limits_.deadline <= last_byte_) return expire();
+    if (limits_.stop_token.stop_requested())
+        fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
+    else if (auto refused = refuse(request_))
+        fail(std::move(*refused));
+    else if (limits_.deadline <= last_byte_)
+        expire();
+    if (finished_) return false;
 
     std::string target = request_.target;
     std::string extra;
     if (auto const& proxy = core_->proxies.find(request_.origin)) {
-        if (!*proxy) return fail(proxy->error());
+        if (!*proxy) {
+            fail(proxy->error());
+            return false;
+        }
         proxy_ = **proxy;
         if (!secure()) {
             target = "http://" + host_field(request_.origin) + target;
@@ -11240,144 +11922,188 @@ FERRY_DECL void exchange::acquire() {
         }
     }
     writer_.emplace(request_, target, extra);
+    core_->pool->sweep();
+    // One connection to a proxy serves all plain origins.
+    bool const shared = proxy_ && !secure();
+    entrance_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    return true;
+}
 
-    connection_ = seat_.idle->take(key_of(*core_, request_));
-    result_.reused_connection = connection_ != nullptr;
-    if (!connection_) return dial();
+FERRY_DECL void exchange::enter_queue() {
+    waiter_.settle(seat_.home);
+    if (auto admitted = entrance_->enter(waiter_)) return proceed(std::move(*admitted));
+    enter(phase::queued);
+    next_look_ = clock::now() + entrance_->limits().patience;
+}
+
+FERRY_DECL void exchange::claim_turn() {
+    if (!waiter_.queued()) return;
+    if (auto admitted = entrance_->claim(waiter_)) return proceed(std::move(*admitted));
+    next_look_ = clock::now() + entrance_->limits().patience;
+}
+
+FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
+    turn_ = std::move(with.right);
+    result_.reused_connection = with.kept.has_value();
+    if (!with.kept) return dialer_.dial();
+    with.kept->connection->set_idle(false);
     ++result_.metrics.connections_reused;
-    ++core_->pool.tally()->reused;
-    send();
+    ++core_->pool->tally()->reused;
+    use(std::move(with.kept->connection));
 }
 
-FERRY_DECL void exchange::dial() {
-    enter(phase::resolving);
-    connect_deadline_ = later(clock::now(), limits_.connect_timeout);
-    if (auto known = core_->names.find(peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(seat_.handlers, [this](name_lookup found) {
-        auto const keep = shared_from_this();
-        on_resolved(std::move(found));
-        finished_ ? end_when_drained() : arm_timer();
-    });
-    try {
-        core_->names.start(peer().host, waiter_);
-    } catch (std::system_error const& e) {
-        fail(error(error_kind::connection,
-                   std::string("cannot start a thread to resolve names: ") + e.what()));
+// ---- ending
+
+FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
+    if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
+    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_.next_racer()) : expiry();
+}
+
+FERRY_DECL void exchange::check_deadline() {
+    auto const now = clock::now();
+    if (!finished_ && now >= expiry())
+        expire();
+    else if (phase_ == phase::queued && !finished_ && now >= next_look_)
+        claim_turn();
+    else if (phase_ == phase::connecting && !finished_ && now >= dialer_.next_racer())
+        dialer_.connect_next();
+    if (finished_) end_when_drained();
+}
+
+// Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
+FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
+    if (phase_ <= phase::queued) return limits_.deadline;
+    auto const next = connecting() ? dialer_.deadline() : later(last_byte_, limits_.idle_timeout);
+    return (std::min)(next, limits_.deadline);
+}
+
+FERRY_DECL void exchange::expire() {
+    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
+    std::string why;
+    if (clock::now() >= limits_.deadline)
+        why = "total timeout: the call's deadline passed while " + doing();
+    else if (connecting())
+        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
+              authority(request_.origin) + " (while " + doing() + ")";
+    else
+        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
+    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
+}
+
+// The deadline moves with every byte; the timer only when it fires or has to fire earlier.
+FERRY_DECL void exchange::arm_timer() {
+    if (!timer_) return;
+    // Far away is as good as never, and safe from overflow.
+    auto const wanted = (std::min)(next_deadline(), clock::now() + std::chrono::hours(24));
+    if (timer_armed_ && timer_expiry_ <= wanted) return;
+    timer_expiry_ = wanted;
+    timer_->expires_at(wanted);
+    if (timer_armed_) return;  // that ended the earlier wait; its event comes and arms the timer
+    timer_armed_ = true;
+    timer_->async_wait(expect(event::timer));
+}
+
+FERRY_DECL void exchange::succeed() {
+    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
+                connection_->unparsed().size() == 0;
+    finish();
+}
+
+FERRY_DECL void exchange::fail(error why) {
+    if (finished_) return;
+    result_.failure = std::move(why);
+    finish();
+}
+
+FERRY_DECL void exchange::finish() {
+    finished_ = true;
+    enter(phase_);
+    result_.metrics.total = since(began_);
+    dialer_.stop();
+    if (connection_ && !reusable_) connection_->close();
+    if (!reusable_) turn_.release();
+    if (entrance_) entrance_->leave(waiter_);
+    if (timer_armed_) timer_->cancel();
+}
+
+FERRY_DECL void exchange::end_when_drained() {
+    if (ended_ || pending_ > 0) return;
+    ended_ = true;
+    stale_.reset();
+    timer_.reset();
+    if (!done_) return;
+    std::unique_ptr<sync_lane> none;
+    hand_back(none);
+    auto const done = std::move(done_);
+    done(std::move(result_));
+}
+
+FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
+    if (reusable_) {
+        auto keep = (std::chrono::milliseconds::max)();
+        // A second less than the server says, for the request's way there.
+        if (auto const told = parser_->keep_alive_seconds())
+            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
+        core_->pool->put(*entrance_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.home,
+                         keep);
     }
+    connection_.reset();
+    core_->pool->sweep();
 }
 
-FERRY_DECL void exchange::on_resolved(name_lookup found) {
-    waiter_.reset();
-    if (found.code)
-        return fail(make_failure(error_kind::connection,
-                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
-                                 found.code));
-    addresses_ = interleaved(std::move(found.addresses));
-    enter(phase::connecting);
-    connect_next();
+FERRY_DECL void exchange::enter(phase next) {
+    auto const took = since(phase_began_);
+    phase_began_ = clock::now();
+    auto& metrics = result_.metrics;
+    if (phase_ == phase::queued) metrics.queued += took;
+    if (phase_ == phase::resolving) metrics.resolve += took;
+    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
+    if (phase_ == phase::shaking) metrics.tls += took;
+    phase_ = next;
 }
 
-FERRY_DECL void exchange::connect_next() {
-    auto const racer = racers_.size();
-    racers_.push_back(
-        std::make_unique<connection>(seat_.sockets, key_of(*core_, request_), core_->pool.tally()));
-    racers_.back()->async_connect({addresses_[racer], peer().port}, expect(event::connected, racer));
-    bool const last = racers_.size() == addresses_.size();
-    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
-}
-
-FERRY_DECL void exchange::on_connected(error_code ec, std::size_t racer) {
-    if (phase_ != phase::connecting) return;  // a loser
-    if (!ec) {
-        connection_ = std::move(racers_[racer]);
-        racers_.clear();
-        return on_connection();
+// For messages: "… while <doing>".
+FERRY_DECL std::string exchange::doing() const {
+    switch (phase_) {
+        case phase::starting:
+            return "preparing the request";
+        case phase::queued:
+            return "waiting for one of the " + std::to_string(entrance_->limits().max_connections) +
+                   " connections to " + authority(peer());
+        case phase::resolving:
+            return "resolving " + peer().host;
+        case phase::connecting:
+            return "connecting to " + authority(peer());
+        case phase::tunnelling:
+            return "waiting for the proxy " + authority(peer());
+        case phase::shaking:
+            return "waiting for the TLS handshake";
+        case phase::sending:
+            return "sending the request";
+        case phase::waiting:
+            return "waiting for the answer";
+        case phase::receiving:
+            break;
     }
-    racers_[racer].reset();
-    if (racers_.size() < addresses_.size()) return connect_next();
-    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
-    if (running) return;
-    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
-                      ec));
+    return "receiving the answer";
 }
 
-FERRY_DECL void exchange::on_connection() {
-    connection_->after_connect();
-    ++result_.metrics.connections_opened;
-    if (!secure()) return send();
-    proxy_ ? open_tunnel() : start_tls();
-}
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
 
-FERRY_DECL void exchange::open_tunnel() {
-    enter(phase::tunnelling);
-    auto const to = authority(request_.origin);
-    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
-    if (!proxy_->authorization.empty())
-        tunnel_request_ += "Proxy-Authorization: " + proxy_->authorization + "\r\n";
-    tunnel_request_ += "\r\n";
-    tunnel_sent_ = 0;
-    parser_.emplace(nullptr, limits_.max_header_size, true);
-    write_tunnel();
-}
+// ===== ferry/transports/impl/exchange_use.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
 
-FERRY_DECL void exchange::write_tunnel() {
-    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
-    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
-                                  expect(event::tunnel_wrote));
-}
+#include <string>
+#include <utility>
 
-FERRY_DECL void exchange::on_tunnel_wrote(error_code ec) {
-    if (!ec) return write_tunnel();
-    fail(make_failure(error_kind::connection,
-                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
-}
+// What an exchange does with its connection.
 
-FERRY_DECL void exchange::read_tunnel() {
-    if (!connection_->prepare_read(limits_.max_header_size))
-        return fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
-                                                 std::to_string(limits_.max_header_size) + " bytes"));
-    connection_->async_read_some(expect(event::tunnel_read));
-}
+namespace ferry::detail {
 
-FERRY_DECL void exchange::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(peer());
-    if (ec)
-        return fail(make_failure(error_kind::connection,
-                                 where + " closed the connection instead of answering: " + ec.message(), ec));
-    connection_->commit(n);
-    connection_->consume(parser_->put(connection_->unparsed(), ec));
-    if (parser_->failure()) return fail(*parser_->failure());
-    if (ec == boost::beast::http::error::need_more) return read_tunnel();
-    if (ec)
-        return fail(
-            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (parser_->status() / 100 != 2)
-        return fail(error(error_kind::connection, where + " refused a tunnel to " +
-                                                      authority(request_.origin) + " with status " +
-                                                      std::to_string(parser_->status())));
-    if (connection_->unparsed().size())
-        return fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
-    start_tls();
-}
-
-FERRY_DECL void exchange::start_tls() {
-    enter(phase::shaking);
-    auto const context = core_->tls.context();
-    if (!context) return fail(context.error());
-    if (!expect_peer(connection_->start_tls(**context), request_.origin.host))
-        return fail(
-            error(error_kind::tls, "'" + request_.origin.host + "' cannot be checked against a certificate"));
-    connection_->async_handshake(expect(event::shaken));
-}
-
-FERRY_DECL void exchange::on_shaken(error_code ec) {
-    if (ec) return fail(handshake_failure(connection_->tls(), request_.origin, ec));
-    send();
-}
-
-// ---- using it
-
-FERRY_DECL void exchange::send() {
+FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
+    connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
     last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
@@ -11518,143 +12244,26 @@ FERRY_DECL void exchange::on_answered() {
 }
 
 // A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one. Except where the request may have arrived and doing its work twice may do harm (RFC 9110, 9.2.2).
+// one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
+// 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
     bool const harmless = request_.method != "POST" && request_.method != "PATCH";
     if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
     ++attempt_;
     result_.reused_connection = false;
     ++result_.metrics.resent;
-    ++core_->pool.tally()->resent;
+    ++core_->pool->tally()->resent;
     write_error_.clear();
     writing_ = false;
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();
-    dial();
+    dialer_.dial();
     return true;
 }
 
-// ---- ending
-
-FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    return phase_ == phase::connecting ? (std::min)(expiry(), next_racer_) : expiry();
-}
-
-FERRY_DECL void exchange::check_deadline() {
-    if (!finished_ && clock::now() >= expiry())
-        expire();
-    else if (phase_ == phase::connecting && !finished_ && clock::now() >= next_racer_)
-        connect_next();
-    if (finished_) end_when_drained();
-}
-
-FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
-    auto const next = connecting() ? connect_deadline_ : later(last_byte_, limits_.idle_timeout);
-    return (std::min)(next, limits_.deadline);
-}
-
-FERRY_DECL void exchange::expire() {
-    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
-    std::string why;
-    if (clock::now() >= limits_.deadline)
-        why = "total timeout: the call's deadline passed while " + doing();
-    else if (connecting())
-        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
-              authority(request_.origin) + " (while " + doing() + ")";
-    else
-        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
-    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
-}
-
-// The deadline moves with every byte; the timer only when it fires or has to fire earlier.
-FERRY_DECL void exchange::arm_timer() {
-    if (!timer_) return;
-    // Far away is as good as never, and safe from overflow.
-    auto const wanted = (std::min)(next_deadline(), clock::now() + std::chrono::hours(24));
-    if (timer_armed_ && timer_expiry_ <= wanted) return;
-    timer_expiry_ = wanted;
-    timer_->expires_at(wanted);
-    if (timer_armed_) return;  // that ended the earlier wait; its event comes and arms the timer
-    timer_armed_ = true;
-    timer_->async_wait(expect(event::timer));
-}
-
-FERRY_DECL void exchange::succeed() {
-    bool const reusable = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ &&
-                          !writing_ && connection_->unparsed().size() == 0;
-    if (reusable) {
-        auto keep = (std::chrono::milliseconds::max)();
-        // A second less than the server says, for the request's way there.
-        if (auto const told = parser_->keep_alive_seconds())
-            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
-        seat_.idle->put(std::move(connection_), keep);
-    }
-    finish();
-}
-
-FERRY_DECL void exchange::fail(error why) {
-    if (finished_) return;
-    result_.failure = std::move(why);
-    finish();
-}
-
-FERRY_DECL void exchange::finish() {
-    finished_ = true;
-    enter(phase_);
-    result_.metrics.total = since(began_);
-    if (waiter_) waiter_->forget();
-    waiter_.reset();
-    if (connection_) connection_->close();
-    racers_.clear();
-    if (timer_armed_) timer_->cancel();
-}
-
-FERRY_DECL void exchange::end_when_drained() {
-    if (ended_ || pending_ > 0) return;
-    ended_ = true;
-    connection_.reset();
-    stale_.reset();
-    timer_.reset();
-    if (!done_) return;
-    auto const done = std::move(done_);
-    done(std::move(result_));
-}
-
-FERRY_DECL void exchange::enter(phase next) {
-    auto const took = since(phase_began_);
-    phase_began_ = clock::now();
-    auto& metrics = result_.metrics;
-    if (phase_ == phase::resolving) metrics.resolve += took;
-    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
-    if (phase_ == phase::shaking) metrics.tls += took;
-    phase_ = next;
-}
-
-// For messages: "… while <doing>".
-FERRY_DECL std::string exchange::doing() const {
-    switch (phase_) {
-        case phase::starting:
-        case phase::resolving:
-            return "resolving " + peer().host;
-        case phase::connecting:
-            return "connecting to " + authority(peer());
-        case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
-        case phase::shaking:
-            return "waiting for the TLS handshake";
-        case phase::sending:
-            return "sending the request";
-        case phase::waiting:
-            return "waiting for the answer";
-        case phase::receiving:
-            break;
-    }
-    return "receiving the answer";
-}
-
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
 #endif
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
@@ -11701,12 +12310,10 @@ FERRY_DECL beast_transport::~beast_transport() = default;
 FERRY_DECL exchange_result beast_transport::run(http_request const& request, exchange_limits const& limits,
                                                 response_handler& handler) {
     auto const core = core_;
-    auto const key = detail::exchange::key_of(*core, request);
-    auto lane = core->pool.take_lane(key);
+    std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    auto const executor = lane->context.get_executor();
-    running->begin({executor, executor, lane->idle});
-    {
+    running->begin(core->pool->sync_home(), lane);
+    if (lane) {
         detail::running_exchange handle(running);
         std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
         while (!running->ended()) {
@@ -11717,8 +12324,8 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
         }
     }
     // A cancellation that came too late must not lie in wait for the lane's next exchange.
-    if (limits.stop_token.stop_requested()) lane->context.poll();
-    core->pool.give_back(std::move(lane), key);
+    if (lane && limits.stop_token.stop_requested()) lane->context.poll();
+    running->hand_back(lane);
     return running->take_result();
 }
 
@@ -11726,14 +12333,19 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto& context = boost::asio::query(executor, boost::asio::execution::context);
     boost::asio::any_io_executor const strand = boost::asio::make_strand(executor);
-    running->start({std::move(executor), strand, core_->pool.on(context)}, std::move(done));
+    auto home = core_->pool->home_on(executor);
+    running->start({std::move(executor), strand, std::move(home)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 
-FERRY_DECL connection_counters beast_transport::counters() const noexcept {
-    return core_->pool.tally()->snapshot();
+FERRY_DECL connection_counters beast_transport::counters() const {
+    core_->pool->sweep();
+    return core_->pool->tally()->snapshot();
+}
+
+FERRY_DECL void beast_transport::close_idle_connections() {
+    core_->pool->clear();
 }
 
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {
