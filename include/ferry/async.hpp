@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/body.hpp"
 #include "ferry/core/call.hpp"
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/detail/async_completion.hpp"
@@ -22,8 +23,9 @@
 #include <utility>
 
 /// \file
-/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to` and `async_next`
-/// with any Asio completion token. Light headers declare them; this header brings their bodies.
+/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to`,
+/// `async_write_to` and `async_next` with any Asio completion token. Light headers declare them; this header
+/// brings their bodies.
 
 namespace ferry {
 
@@ -131,6 +133,21 @@ struct save_outcome {
     }
 };
 
+template <class T>
+struct write_outcome {
+    byte_sink* sink;
+    std::shared_ptr<stream_sink> stream;  ///< Of ferry's own around a stream of the caller's.
+    std::unique_ptr<T> value = std::make_unique<T>();
+
+    call_output output() const noexcept {
+        call_output out;
+        out.value = value.get();
+        out.sink = sink;
+        return out;
+    }
+    result<void> take(result<void> how) const { return how && stream ? stream->finish() : how; }
+};
+
 /// Starts `call` so that `handler` hears of its end.
 struct start_call {
     template <class Handler, class Call, class Outcome>
@@ -173,6 +190,24 @@ struct async_save_initiator {
         outcome.file->path = std::move(path);
         return boost::asio::async_initiate<Token, void(result<saved_file>)>(
             start_call(), token, std::move(call), std::move(outcome));
+    }
+};
+
+template <class Call>
+struct async_write_initiator {
+    using outcome = write_outcome<typename Call::value_type>;
+
+    template <class Token>
+    static auto start(Call call, byte_sink& sink, Token&& token) {
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{&sink, nullptr});
+    }
+    template <class Token>
+    static auto start(Call call, std::ostream& stream, Token&& token) {
+        auto sink = std::make_shared<stream_sink>(stream);
+        auto* const to = sink.get();
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{to, std::move(sink)});
     }
 };
 

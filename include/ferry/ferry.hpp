@@ -5,6 +5,11 @@
 /// Everything: both services, synchronous and asynchronous. Prefer the header of the service that you use.
 
 #include "ferry/async.hpp"
+#include "ferry/bulk.hpp"
+#include "ferry/bulk/langflow.hpp"
+#include "ferry/bulk/llamacloud.hpp"
+#include "ferry/core/digest.hpp"
+#include "ferry/core/send_once.hpp"
 #include "ferry/json.hpp"
 #include "ferry/langflow.hpp"
 #include "ferry/llamacloud.hpp"

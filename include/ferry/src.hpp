@@ -10,10 +10,14 @@
 
 #include "ferry/ferry.hpp"
 
+#include "ferry/bulk/impl/bulk.ipp"
+#include "ferry/bulk/impl/tree.ipp"
 #include "ferry/core/impl/body.ipp"
 #include "ferry/core/impl/call_machine.ipp"
 #include "ferry/core/impl/content_decoder.ipp"
 #include "ferry/core/impl/credentials.ipp"
+#include "ferry/core/impl/digest.ipp"
+#include "ferry/core/impl/download.ipp"
 #include "ferry/core/impl/error_answer.ipp"
 #include "ferry/core/impl/file_reader.ipp"
 #include "ferry/core/impl/file_sink.ipp"
@@ -21,6 +25,8 @@
 #include "ferry/core/impl/json_writer.ipp"
 #include "ferry/core/impl/multipart.ipp"
 #include "ferry/core/impl/prepare.ipp"
+#include "ferry/core/impl/progress_meter.ipp"
+#include "ferry/core/impl/resume.ipp"
 #include "ferry/core/impl/retry.ipp"
 #include "ferry/core/impl/server_url.ipp"
 #include "ferry/core/impl/settings.ipp"

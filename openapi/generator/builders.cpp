@@ -14,15 +14,16 @@ namespace {
 
 /// Members of the builders' bases and the names that generated builders use themselves.
 scope builder_names() {
-    return {"send",        "with_response",  "async_send",  "async_with_response",
-            "request",     "timeout",        "max_retries", "extra_header",
-            "extra_query", "extra_body",     "options",     "save_to",
-            "write_to",    "async_save_to",  "items",       "pages",
-            "typed_body",  "item_type",      "value_type",  "items_of",
-            "next_token",  "set_page_token", "content",     "call",
-            "paged_call",  "download_call",  "engine",      "engine_",
-            "state_",      "body_",          "derived",     "run",
-            "stop_token"};
+    return {"send",          "with_response",  "async_send",  "async_with_response",
+            "request",       "timeout",        "max_retries", "extra_header",
+            "extra_query",   "extra_body",     "options",     "save_to",
+            "write_to",      "async_save_to",  "items",       "pages",
+            "typed_body",    "item_type",      "value_type",  "items_of",
+            "next_token",    "set_page_token", "content",     "call",
+            "paged_call",    "download_call",  "engine",      "engine_",
+            "state_",        "body_",          "derived",     "run",
+            "stop_token",    "progress",       "checksum",    "expect_checksum",
+            "expect_sha256", "async_write_to"};
 }
 
 property const* find_property(type const& object, std::string const& wire) {

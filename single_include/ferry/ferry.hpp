@@ -409,6 +409,19 @@ public:
     virtual bool restart() { return false; }
 };
 
+/// Writes to a stream, which must stay alive as long as this. What was written cannot be taken back.
+class stream_sink final : public byte_sink {
+public:
+    explicit stream_sink(std::ostream& stream) : stream_(stream) {}
+
+    FERRY_DECL result<void> write(std::string_view bytes) override;
+    /// Flushes the stream, because an error may show only then.
+    FERRY_DECL result<void> finish();
+
+private:
+    std::ostream& stream_;
+};
+
 /// A file to upload: where its bytes come from, and the file name and media type that go with them.
 ///
 /// A cheap handle: copies share the source.
@@ -460,6 +473,14 @@ FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 
+/// What is left in an open file, pipe or socket, from its current offset on. The descriptor stays the
+/// caller's: it must stay open until the call has ended, and ferry never closes it. A regular file is
+/// repeatable, its offset is not moved, and several calls may read it at once; anything else is sent once,
+/// and chunked unless `size` says how much will come. No more than `size` bytes are sent; fewer fail the
+/// call.
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size = std::nullopt);
+
 /// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
 /// ends. Sent once.
 template <class F>
@@ -487,12 +508,14 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 #define FERRY_SINGLE_CORE_IMPL_BODY_IPP
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <istream>
+#include <ostream>
 #include <system_error>
 
 namespace ferry {
@@ -623,6 +646,49 @@ private:
     bool seekable_ = false;
 };
 
+/// What is left behind a descriptor. Regular files are read at positions, so that it stays where it is.
+class descriptor_source final : public byte_source {
+public:
+    descriptor_source(int descriptor, std::optional<std::uint64_t> size)
+        : descriptor_(descriptor), size_(size) {
+        struct ::stat about = {};
+        is_regular_ = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+        if (is_regular_) start_ = ::lseek(descriptor_, 0, SEEK_CUR);
+    }
+
+    result<std::optional<std::uint64_t>> open() override {
+        struct ::stat about = {};
+        if (::fstat(descriptor_, &about) != 0) return failure(errno);
+        if (S_ISDIR(about.st_mode)) return failure(EISDIR);
+        position_ = start_;
+        if (size_ || !is_regular_) return size_;
+        return std::optional<std::uint64_t>(
+            static_cast<std::uint64_t>((std::max<::off_t>)(about.st_size - start_, 0)));
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        while (true) {
+            auto const count =
+                is_regular_ ? ::pread(descriptor_, to, size, position_) : ::read(descriptor_, to, size);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return failure(errno);
+            position_ += count;
+            return static_cast<std::size_t>(count);
+        }
+    }
+    bool repeatable() const noexcept override { return is_regular_; }
+
+private:
+    error failure(int number) const {
+        return file_failure("cannot read from descriptor " + std::to_string(descriptor_), number);
+    }
+
+    int descriptor_;
+    std::optional<std::uint64_t> size_;
+    ::off_t start_ = 0;
+    ::off_t position_ = 0;
+    bool is_regular_ = false;
+};
+
 /// The last segment of a path, as `basename` has it.
 inline std::string last_segment(std::string_view path) {
     auto const slash = path.find_last_of('/');
@@ -654,10 +720,102 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
     return {std::make_shared<detail::stream_source>(stream, size), std::move(file_name)};
 }
 
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size) {
+    return {std::make_shared<detail::descriptor_source>(descriptor, size), std::move(file_name)};
+}
+
+FERRY_DECL result<void> stream_sink::write(std::string_view bytes) {
+    if (stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return {};
+    return error(error_kind::file, "writing to the stream failed");
+}
+
+FERRY_DECL result<void> stream_sink::finish() {
+    return detail::guarded("the stream", [&]() -> result<void> {
+        if (stream_.flush()) return {};
+        return error(error_kind::file, "writing to the stream failed");
+    });
+}
+
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_IMPL_BODY_IPP
 #endif
 #endif  // FERRY_SINGLE_CORE_BODY_HPP
+
+// ===== ferry/core/checksum.hpp =====
+#if !defined(FERRY_SINGLE_CORE_CHECKSUM_HPP)
+#define FERRY_SINGLE_CORE_CHECKSUM_HPP
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace ferry {
+
+/// How a checksum is made. MD5 and SHA-1 find accidents, not attackers.
+enum class digest_algorithm : std::uint8_t { md5, sha1, sha256 };
+
+/// A checksum, or the wish for one where `hex` is empty.
+struct checksum {
+    checksum() = default;
+    explicit checksum(digest_algorithm of, std::string digits = {}) : algorithm(of), hex(std::move(digits)) {}
+
+    digest_algorithm algorithm = digest_algorithm::sha256;
+    std::string hex;  ///< Hexadecimal digits; ferry writes them in lower case and reads both.
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_CHECKSUM_HPP
+
+// ===== ferry/core/transfer_progress.hpp =====
+#if !defined(FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP)
+#define FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace ferry {
+
+/// How far an upload or download is.
+struct transfer_progress {
+    transfer_progress() = default;
+
+    enum class direction : std::uint8_t { upload, download };
+
+    transfer_progress::direction towards = direction::download;
+    /// Upload: of the body, with the few bytes that multipart puts around the file. Download: decoded. A
+    /// download that goes on where it broke off begins with what is there already; one that starts again
+    /// begins with 0.
+    std::uint64_t bytes = 0;
+    std::optional<std::uint64_t> total;  ///< Nothing: not known.
+    double bytes_per_second = 0;         ///< The average of about the latest two seconds.
+    int attempt = 1;                     ///< Which of the call's requests it is, from 1.
+    bool finished = false;  ///< The last report: everything has been moved, and the answer was good.
+};
+
+/// Hears of progress; `false` cancels the call.
+using progress_function = std::function<bool(transfer_progress const&)>;
+
+namespace detail {
+
+/// A callback that returns nothing never cancels.
+template <class F>
+progress_function to_progress_function(F report) {
+    if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
+        return [report = std::move(report)](transfer_progress const& now) mutable {
+            report(now);
+            return true;
+        };
+    else
+        return progress_function(std::move(report));
+}
+
+}  // namespace detail
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP
 
 // ===== ferry/core/request_options.hpp =====
 #if !defined(FERRY_SINGLE_CORE_REQUEST_OPTIONS_HPP)
@@ -693,6 +851,13 @@ struct request_options {
     std::vector<std::pair<std::string, std::string>> query;
     /// Members added to a JSON object body: name and JSON text.
     std::vector<std::pair<std::string, std::string>> body;
+    /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
+    /// and at the end, on the thread that moves the bytes. `false` or an exception ends the call with
+    /// error_kind::cancelled; it hears nothing while nothing moves. Empty: nobody.
+    progress_function progress;
+    /// Downloads to files and sinks: the checksum to make while the bytes pass. Where digits are given it
+    /// must be theirs, else the call ends with error_kind::decoding; a file is then not kept.
+    std::optional<ferry::checksum> checksum;
 };
 
 }  // namespace ferry
@@ -780,6 +945,7 @@ struct saved_file {
     std::uint64_t size = 0;    ///< How many.
     std::string content_type;  ///< As the service said, or empty.
     std::string file_name;     ///< As `Content-Disposition` said (RFC 6266), without directories, or empty.
+    std::string digest;  ///< The checksum that was asked for, in lower-case hexadecimal digits, or empty.
 };
 
 /// The request that a call would make, for tests and logs.
@@ -991,6 +1157,7 @@ public:
 
 #include <chrono>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -1008,6 +1175,8 @@ template <class Call>
 struct async_response_initiator;
 template <class Call>
 struct async_save_initiator;
+template <class Call>
+struct async_write_initiator;
 struct start_call;
 
 template <class T, class = void>
@@ -1134,8 +1303,22 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
+    /// Hears how far an upload or download is: `void(ferry::transfer_progress const&)`, or `bool(…)` where
+    /// `false` cancels the call. When an attempt begins, at most ten times a second on the way, and at the
+    /// end; on the thread that moves the bytes: the one that blocks in send(), or the executor's. See
+    /// request_options::progress.
+    template <class F>
+    Derived& progress(F report) & {
+        state_.options.progress = detail::to_progress_function(std::move(report));
+        return derived();
+    }
+    template <class F>
+    Derived&& progress(F report) && {
+        return std::move(progress(std::move(report)));
+    }
+
     /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
-    /// max_retries() and extra_…().
+    /// max_retries(), progress() and extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();
@@ -1174,6 +1357,10 @@ public:
     /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
     /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
     /// or `deflate` is decoded.
+    ///
+    /// A download that breaks off is continued within the call's retries where the service allows it
+    /// (`Accept-Ranges`, with a strong `ETag` or `Last-Modified`) and still has the same bytes, and else
+    /// begun again.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);
@@ -1185,13 +1372,55 @@ public:
         return file;
     }
 
-    /// Streams into `sink`, which must stay alive until this returns.
+    /// Streams into `sink`, which must stay alive until this returns. What broke off is continued as in
+    /// save_to(), and begun again where the sink can.
     [[nodiscard]] result<void> write_to(byte_sink& sink) const {
         T value{};
         detail::call_output output;
         output.value = &value;
         output.sink = &sink;
         return this->run(output);
+    }
+
+    /// Streams into `stream`, which must stay alive until this returns, and flushes it. It keeps what has
+    /// arrived when the call fails, and cannot begin again: what breaks off is continued or fails.
+    [[nodiscard]] result<void> write_to(std::ostream& stream) const {
+        stream_sink sink(stream);
+        auto done = write_to(sink);
+        return done ? sink.finish() : done;
+    }
+
+    /// The checksum to make of what save_to() saves: saved_file::digest.
+    Derived& checksum(digest_algorithm algorithm) & {
+        this->state_.options.checksum.emplace(algorithm);
+        return this->derived();
+    }
+    Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
+
+    /// The checksum that the bytes must have, in hexadecimal digits; other bytes end the call with
+    /// error_kind::decoding and are not kept by save_to().
+    Derived& expect_checksum(digest_algorithm algorithm, std::string hex) & {
+        this->state_.options.checksum.emplace(algorithm, std::move(hex));
+        return this->derived();
+    }
+    Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
+        return std::move(expect_checksum(algorithm, std::move(hex)));
+    }
+    Derived& expect_sha256(std::string hex) & {
+        return expect_checksum(digest_algorithm::sha256, std::move(hex));
+    }
+    Derived&& expect_sha256(std::string hex) && { return std::move(expect_sha256(std::move(hex))); }
+
+    /// write_to(), asynchronously: `void(ferry::result<void>)`. The sink or stream must stay alive until
+    /// then. Needs
+    /// `#include <ferry/async.hpp>`.
+    template <class Sink, class CompletionToken>
+    auto async_write_to(Sink& sink, CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_write_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_write_initiator<Derived>::start(this->derived(), sink,
+                                                             std::forward<CompletionToken>(token));
     }
 
     /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include
@@ -1691,8 +1920,9 @@ protected:
 #include <utility>
 
 /// \file
-/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to` and `async_next`
-/// with any Asio completion token. Light headers declare them; this header brings their bodies.
+/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to`,
+/// `async_write_to` and `async_next` with any Asio completion token. Light headers declare them; this header
+/// brings their bodies.
 
 namespace ferry {
 
@@ -1800,6 +2030,21 @@ struct save_outcome {
     }
 };
 
+template <class T>
+struct write_outcome {
+    byte_sink* sink;
+    std::shared_ptr<stream_sink> stream;  ///< Of ferry's own around a stream of the caller's.
+    std::unique_ptr<T> value = std::make_unique<T>();
+
+    call_output output() const noexcept {
+        call_output out;
+        out.value = value.get();
+        out.sink = sink;
+        return out;
+    }
+    result<void> take(result<void> how) const { return how && stream ? stream->finish() : how; }
+};
+
 /// Starts `call` so that `handler` hears of its end.
 struct start_call {
     template <class Handler, class Call, class Outcome>
@@ -1842,6 +2087,24 @@ struct async_save_initiator {
         outcome.file->path = std::move(path);
         return boost::asio::async_initiate<Token, void(result<saved_file>)>(
             start_call(), token, std::move(call), std::move(outcome));
+    }
+};
+
+template <class Call>
+struct async_write_initiator {
+    using outcome = write_outcome<typename Call::value_type>;
+
+    template <class Token>
+    static auto start(Call call, byte_sink& sink, Token&& token) {
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{&sink, nullptr});
+    }
+    template <class Token>
+    static auto start(Call call, std::ostream& stream, Token&& token) {
+        auto sink = std::make_shared<stream_sink>(stream);
+        auto* const to = sink.get();
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{to, std::move(sink)});
     }
 };
 
@@ -1913,269 +2176,795 @@ private:
 }  // namespace ferry
 #endif  // FERRY_SINGLE_ASYNC_HPP
 
-// ===== ferry/core/box.hpp =====
-#if !defined(FERRY_SINGLE_CORE_BOX_HPP)
-#define FERRY_SINGLE_CORE_BOX_HPP
+// ===== ferry/bulk/outcome.hpp =====
+#if !defined(FERRY_SINGLE_BULK_OUTCOME_HPP)
+#define FERRY_SINGLE_BULK_OUTCOME_HPP
 
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ferry::bulk {
+
+/// How one file fared.
+enum class status : std::uint8_t {
+    done,       ///< Moved.
+    skipped,    ///< It was there already, or is nothing that can be moved: `why` says so.
+    failed,     ///< `why` says what happened.
+    cancelled,  ///< Stopped before it was complete, or before it was begun.
+};
+
+struct outcome {
+    outcome() = default;
+
+    std::string path;  ///< The local file.
+    std::string name;  ///< Below the directory, with `/`.
+    std::string id;    ///< At the service, where it is known.
+    bulk::status status = status::cancelled;
+    std::uint64_t bytes = 0;  ///< Moved.
+    ferry::error why;  ///< Where it failed or was cancelled; for what was skipped, its message tells why.
+};
+
+/// How all files fared.
+struct report {
+    report() = default;
+
+    std::vector<outcome> files;  ///< In the order in which they were given.
+
+    std::size_t count(bulk::status of) const noexcept {
+        return static_cast<std::size_t>(std::count_if(
+            files.begin(), files.end(), [of](outcome const& file) { return file.status == of; }));
+    }
+    /// Whether every file was moved or skipped.
+    bool is_complete() const noexcept { return count(status::failed) + count(status::cancelled) == 0; }
+    std::uint64_t bytes() const noexcept {
+        std::uint64_t all = 0;
+        for (auto const& file : files) all += file.bytes;
+        return all;
+    }
+};
+
+}  // namespace ferry::bulk
+#endif  // FERRY_SINGLE_BULK_OUTCOME_HPP
+
+// ===== ferry/bulk/tree.hpp =====
+#if !defined(FERRY_SINGLE_BULK_TREE_HPP)
+#define FERRY_SINGLE_BULK_TREE_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ferry::bulk {
+
+/// A file to upload.
+struct local_file {
+    local_file() = default;
+
+    std::string path;        ///< Where it is.
+    std::string name;        ///< Below the directory that was scanned, with `/`: `2026/may/invoice.pdf`.
+    std::uint64_t size = 0;  ///< In bytes, when it was found.
+};
+
+/// What a directory holds.
+struct local_tree {
+    local_tree() = default;
+
+    std::vector<local_file> files;  ///< Sorted by name, directory by directory.
+    /// What cannot be uploaded, and why: failed (directories that cannot be read, links that lead nowhere) or
+    /// skipped (links, pipes and devices, directories without an entry, for which the services have no
+    /// place).
+    std::vector<outcome> left_out;
+};
+
+struct scan_options {
+    scan_options() = default;
+
+    /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
+    bool follow_links = false;
+};
+
+/// Everything below `directory`. \returns error_kind::file where `directory` itself cannot be read
+FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with = {});
+
+}  // namespace ferry::bulk
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/bulk/impl/tree.ipp =====
+#if !defined(FERRY_SINGLE_BULK_IMPL_TREE_IPP)
+#define FERRY_SINGLE_BULK_IMPL_TREE_IPP
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
-namespace ferry {
+namespace ferry::bulk {
+namespace detail {
 
-/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
-///
-/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
-/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
-/// moved.
-template <class T>
-class box {
+/// Walks one directory after the other, so that an unreadable one costs itself only.
+class scanner {
 public:
-    using value_type = T;
+    explicit scanner(scan_options const& with) : with_(with) {}
 
-    box() : value_(new T()) {}
-    box(T value) : value_(new T(std::move(value))) {}
-    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
-    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
-    box& operator=(box other) noexcept {
-        std::swap(value_, other.value_);
-        return *this;
+    std::error_code scan(std::filesystem::path const& directory, std::string const& below) {
+        std::error_code failed;
+        std::vector<std::filesystem::directory_entry> entries;
+        std::filesystem::directory_iterator at(directory, failed);
+        for (; !failed && at != std::filesystem::directory_iterator(); at.increment(failed))
+            entries.push_back(*at);
+        if (failed) return failed;
+        if (entries.empty() && !below.empty())
+            leave_out(directory, below, status::skipped, "an empty directory has nothing to upload");
+        std::sort(entries.begin(), entries.end());
+        for (auto const& entry : entries) {
+            auto const name = entry.path().filename().string();
+            add(entry.path(), below.empty() ? name : below + "/" + name);
+        }
+        return {};
     }
-    ~box() { delete value_; }
 
-    /// The value. \pre not moved from
-    T& operator*() & noexcept { return *value_; }
-    T const& operator*() const& noexcept { return *value_; }
-    T&& operator*() && noexcept { return std::move(*value_); }
-    T* operator->() noexcept { return value_; }
-    T const* operator->() const noexcept { return value_; }
-
-    /// The address of the value, null after the box was moved from.
-    T* get() noexcept { return value_; }
-    T const* get() const noexcept { return value_; }
-
-    friend bool operator==(box const& a, box const& b) {
-        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
-    }
+    local_tree take() { return std::move(tree_); }
 
 private:
-    T* value_;
+    void add(std::filesystem::path const& path, std::string const& name) {
+        std::error_code failed;
+        auto kind = std::filesystem::symlink_status(path, failed).type();
+        if (kind == std::filesystem::file_type::symlink) {
+            if (!with_.follow_links) return leave_out(path, name, status::skipped, "a symbolic link");
+            kind = std::filesystem::status(path, failed).type();
+            if (kind == std::filesystem::file_type::not_found)
+                return leave_out(path, name, status::failed, "a symbolic link that leads nowhere");
+            if (kind == std::filesystem::file_type::directory)
+                return leave_out(path, name, status::skipped, "a symbolic link to a directory");
+        }
+        if (kind == std::filesystem::file_type::directory) {
+            if (auto const why = scan(path, name)) leave_out(path, name, status::failed, why.message());
+            return;
+        }
+        if (kind != std::filesystem::file_type::regular)
+            return failed ? leave_out(path, name, status::failed, failed.message())
+                          : leave_out(path, name, status::skipped, "neither a file nor a directory");
+        local_file file;
+        file.path = path.string();
+        file.name = name;
+        file.size = std::filesystem::file_size(path, failed);
+        if (failed) return leave_out(path, name, status::failed, failed.message());
+        tree_.files.push_back(std::move(file));
+    }
+
+    void leave_out(std::filesystem::path const& path, std::string const& name, bulk::status as,
+                   std::string const& why) {
+        outcome entry;
+        entry.path = path.string();
+        entry.name = name;
+        entry.status = as;
+        entry.why = error(error_kind::file, "'" + path.string() + "': " + why);
+        tree_.left_out.push_back(std::move(entry));
+    }
+
+    scan_options const& with_;
+    local_tree tree_;
 };
 
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_BOX_HPP
+}  // namespace detail
 
-// ===== ferry/core/nullable.hpp =====
-#if !defined(FERRY_SINGLE_CORE_NULLABLE_HPP)
-#define FERRY_SINGLE_CORE_NULLABLE_HPP
+FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with) {
+    detail::scanner scanner(with);
+    if (auto const why = scanner.scan(directory, {}))
+        return ferry::detail::file_failure("cannot read directory '" + directory + "'", why.value());
+    return scanner.take();
+}
 
-#include <concepts>
-#include <optional>
-#include <type_traits>
-#include <utility>
+}  // namespace ferry::bulk
+#endif  // FERRY_SINGLE_BULK_IMPL_TREE_IPP
+#endif
+#endif  // FERRY_SINGLE_BULK_TREE_HPP
 
-namespace ferry {
-
-/// JSON `null`, said on purpose: `update.description(ferry::null)` clears a field that leaving out would
-/// keep.
-struct null_t {
-    constexpr explicit null_t(int) noexcept {}
-};
-inline constexpr null_t null{0};
-
-/// A member that tells "leave it" (unset) from "clear it" (null) from a value, as PATCH bodies need.
-///
-/// A default-constructed object is unset and is left out of the body that is sent.
-template <class T>
-class nullable {
-    template <class U>
-    static constexpr bool is_value =
-        std::convertible_to<U, T>&& std::is_assignable_v<T&, U> &&
-        !std::same_as<std::remove_cvref_t<U>, nullable> && !std::same_as<std::remove_cvref_t<U>, null_t>;
-
-public:
-    using value_type = T;
-
-    nullable() = default;
-    nullable(null_t) noexcept : is_null_(true) {}
-    nullable(T value) : value_(std::move(value)) {}
-    /// From whatever converts to a value, so that `update.description("text")` works.
-    template <class U>
-    requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>) nullable(U&& value)
-        : value_(std::in_place, std::forward<U>(value)) {}
-
-    nullable& operator=(null_t) noexcept {
-        set_null();
-        return *this;
-    }
-    template <class U = T>
-    requires is_value<U> nullable& operator=(U&& value) {
-        is_null_ = false;
-        value_ = std::forward<U>(value);
-        return *this;
-    }
-
-    bool is_unset() const noexcept { return !is_null_ && !value_.has_value(); }
-    bool is_null() const noexcept { return is_null_; }
-    bool has_value() const noexcept { return value_.has_value(); }
-    explicit operator bool() const noexcept { return has_value(); }
-
-    /// The value. \throws std::bad_optional_access when unset or null.
-    T const& value() const& { return value_.value(); }
-    T& value() & { return value_.value(); }
-    T&& value() && { return std::move(value_).value(); }
-    /// The value. \pre has_value()
-    T const& operator*() const& noexcept { return *value_; }
-    T& operator*() & noexcept { return *value_; }
-    T const* operator->() const noexcept { return &*value_; }
-    T* operator->() noexcept { return &*value_; }
-
-    template <class... Args>
-    T& emplace(Args&&... args) {
-        is_null_ = false;
-        return value_.emplace(std::forward<Args>(args)...);
-    }
-    void set_null() noexcept {
-        value_.reset();
-        is_null_ = true;
-    }
-    /// Back to unset.
-    void reset() noexcept {
-        value_.reset();
-        is_null_ = false;
-    }
-
-    friend bool operator==(nullable const&, nullable const&) = default;
-
-private:
-    std::optional<T> value_;
-    bool is_null_ = false;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_NULLABLE_HPP
-
-// ===== ferry/core/open_enum.hpp =====
-#if !defined(FERRY_SINGLE_CORE_OPEN_ENUM_HPP)
-#define FERRY_SINGLE_CORE_OPEN_ENUM_HPP
+// ===== ferry/bulk.hpp =====
+#if !defined(FERRY_SINGLE_BULK_HPP)
+#define FERRY_SINGLE_BULK_HPP
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <stop_token>
 #include <string>
-#include <string_view>
+#include <type_traits>
 #include <utility>
+#include <vector>
 
-namespace ferry {
+/// \file
+/// Many files at once, over any call that takes or yields one. `ferry/bulk/llamacloud.hpp` and
+/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready.
 
-/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
-/// kept as text instead of failing or vanishing.
+namespace ferry::bulk {
+
+/// How far all files together are.
+struct progress {
+    progress() = default;
+
+    std::size_t files = 0;  ///< Ended, however.
+    std::size_t files_total = 0;
+    std::size_t failed = 0;
+    std::uint64_t bytes = 0;        ///< Moved.
+    std::uint64_t bytes_total = 0;  ///< Of the files whose size is known beforehand.
+    bool finished = false;          ///< The last report.
+};
+
+struct options {
+    options() = default;
+
+    /// So many files at once, each on a thread of its own, the calling thread among them. At least 1.
+    std::size_t concurrency = 4;
+    /// Whether the first failure ends it all. What is being moved then, is cancelled.
+    bool stop_on_error = false;
+    /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun.
+    std::stop_token stop_token;
+    /// Hears of progress at most ten times a second, and at the end; never twice at the same time, but on
+    /// whichever thread moves a file. `false` stops as `stop_token` does.
+    std::function<bool(bulk::progress const&)> progress;
+    /// Hears of every file that has ended, as `progress` does. An exception of either stops everything and
+    /// comes out of the bulk call.
+    std::function<void(outcome const&)> file_ended;
+};
+
+struct upload_options : options {
+    upload_options() = default;
+
+    /// Whether the service has this file already, and by which id (may be empty): it is skipped then. Called
+    /// from several threads at once. Default: nobody asks.
+    std::function<std::optional<std::string>(local_file const&)> already_there;
+};
+
+struct download_options : options {
+    download_options() = default;
+
+    /// Whether files are fetched that are here already with the size that the service tells; where it tells
+    /// none, every file of that name counts as here.
+    bool again = false;
+};
+
+/// A file to download.
+struct remote_file {
+    remote_file() = default;
+    remote_file(std::string id_, std::string name_, std::optional<std::uint64_t> size_ = std::nullopt)
+        : id(std::move(id_)), name(std::move(name_)), size(size_) {}
+
+    std::string id;
+    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
+    /// were given before are refused.
+    std::string name;
+    std::optional<std::uint64_t> size;
+};
+
+/// One file's turn, as a callable of upload() gets it.
+struct upload_task {
+    local_file const& file;
+    request_options
+        options;  ///< For the call's `.options(…)`: without them it hears of no stop and tells no progress.
+
+    upload_source source() const { return from_path(file.path); }
+};
+
+/// One file's turn, as a callable of download() gets it.
+struct download_task {
+    remote_file const& file;
+    std::string const& path;  ///< Where to save it. The directory is there.
+    request_options options;  ///< As in upload_task.
+};
+
+namespace detail {
+
+/// Moves one file: fills the outcome's id, bytes, status and error.
+using mover = std::function<void(std::size_t index, request_options options, outcome& of)>;
+
+/// Calls `move` for each of `files` that is not decided yet (status::cancelled).
+FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+                      options const& with);
+
+/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
+FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                               std::string const& directory, download_options const& with);
+FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree);
+FERRY_DECL result<void> make_directory_of(std::string const& path);
+
+template <class T>
+std::string id_of(T const& value) {
+    if constexpr (std::is_convertible_v<T const&, std::string>)
+        return value;
+    else if constexpr (requires { std::string(value.id); })
+        return value.id;
+    else
+        return {};
+}
+
+template <class T>
+void keep_id(result<T> const& moved, outcome& of) {
+    if constexpr (!std::is_void_v<T>) of.id = id_of(*moved);
+}
+
+}  // namespace detail
+
+/// Uploads many files.
 ///
-/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
-/// and `static constexpr std::string_view names[]` in the same order.
-template <class Derived>
-class open_enum {
-public:
-    /// The first known value.
-    open_enum() = default;
-
-    /// The text as on the wire. The view lives as long as this object is not changed.
-    std::string_view text() const noexcept {
-        return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
-    }
-    std::string to_string() const { return std::string(text()); }
-
-    /// Whether this build of the client knows the value.
-    bool is_known() const noexcept { return index_ != unknown; }
-    /// The known value for a `switch`, or nothing.
-    auto as_known() const noexcept {
-        using known_type = typename Derived::known;
-        return is_known() ? std::optional<known_type>(static_cast<known_type>(index_)) : std::nullopt;
-    }
-
-    friend bool operator==(open_enum const& a, open_enum const& b) noexcept { return a.text() == b.text(); }
-    friend bool operator==(open_enum const& a, std::string_view b) noexcept { return a.text() == b; }
-    friend bool operator==(open_enum const& a, char const* b) noexcept { return a.text() == b; }
-
-protected:
-    explicit open_enum(std::size_t index) noexcept : index_(static_cast<std::uint16_t>(index)) {}
-    explicit open_enum(std::string text) {
-        for (std::size_t i = 0; i < std::size(Derived::names); ++i) {
-            if (Derived::names[i] == text) {
-                index_ = static_cast<std::uint16_t>(i);
+/// ```cpp
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// auto const report = ferry::bulk::upload(tree, [&](ferry::bulk::upload_task const& task) {
+///     return cloud.files.create(task.source(), "parse").options(task.options).send();
+/// });
+/// ```
+///
+/// \param send makes the call for one bulk::upload_task and returns its `ferry::result`; it is called from
+/// several threads at once.
+///     An id is taken from the value: its member `id`, or the value itself where it is a text.
+/// \returns an outcome for each file, and for what scan() left out; it never fails as a whole. Each call
+/// repeats as usual.
+template <class Send>
+report upload(local_tree const& tree, Send const& send, upload_options const& with = {}) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : tree.files) sizes.push_back(file.size);
+    auto const move = [&](std::size_t index, request_options call, outcome& of) {
+        auto const& file = tree.files[index];
+        if (with.already_there) {
+            if (auto id = with.already_there(file)) {
+                of.status = status::skipped;
+                of.id = std::move(*id);
+                of.why = error(error_kind::file, "it is there already");
                 return;
             }
         }
-        index_ = unknown;
-        text_ = std::move(text);
-    }
-
-private:
-    static constexpr std::uint16_t unknown = 0xffff;
-    std::uint16_t index_ = 0;
-    std::string text_;
-};
-
-/// `file.purpose == file_purpose::parse`
-template <class Derived>
-bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept {
-    return a.as_known() == b;
+        auto const sent = send(upload_task{file, std::move(call)});
+        if (!sent) {
+            of.status = status::failed;
+            of.why = sent.error();
+            return;
+        }
+        detail::keep_id(sent, of);
+        of.status = status::done;
+        of.bytes = file.size;
+    };
+    return detail::run(detail::plan_uploads(tree), sizes, move, with);
 }
 
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_OPEN_ENUM_HPP
-
-// ===== ferry/core/raw_json.hpp =====
-#if !defined(FERRY_SINGLE_CORE_RAW_JSON_HPP)
-#define FERRY_SINGLE_CORE_RAW_JSON_HPP
-
-#include <compare>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry {
-
-/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
-/// union.
+/// Downloads many files into `directory`, which is made where it is missing, with all that the names need.
 ///
-/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
-/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
-/// `"é"`).
-class raw_json {
+/// ```cpp
+/// ferry::bulk::download(files, "copies", [&](ferry::bulk::download_task const& task) {
+///     return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
+/// });
+/// ```
+///
+/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`;
+/// it is called from
+///     several threads at once.
+/// \returns an outcome for each file; it never fails as a whole. Each call repeats as usual.
+template <class Save>
+report download(std::vector<remote_file> const& files, std::string const& directory, Save const& save,
+                download_options const& with = {}) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
+    auto const move = [&](std::size_t index, request_options call, outcome& of) {
+        of.status = status::failed;
+        if (auto const made = detail::make_directory_of(of.path); !made) {
+            of.why = made.error();
+            return;
+        }
+        result<saved_file> const saved = save(download_task{files[index], of.path, std::move(call)});
+        if (!saved) {
+            of.why = saved.error();
+            return;
+        }
+        of.status = status::done;
+        of.bytes = saved->size;
+    };
+    return detail::run(detail::plan_downloads(files, directory, with), sizes, move, with);
+}
+
+}  // namespace ferry::bulk
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/bulk/impl/bulk.ipp =====
+#if !defined(FERRY_SINGLE_BULK_IMPL_BULK_IPP)
+#define FERRY_SINGLE_BULK_IMPL_BULK_IPP
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <thread>
+
+namespace ferry::bulk::detail {
+
+/// What all workers share: who is next, how far it is, and whether to stop.
+class runner {
 public:
-    /// The value `null`.
-    raw_json() : text_("null") {}
-
-    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
-    /// JSON makes
-    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
-    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
-
-    /// The JSON text. The view lives as long as this object is not changed.
-    std::string const& text() const& noexcept { return text_; }
-    std::string text() && noexcept { return std::move(text_); }
-
-    bool is_null() const noexcept { return first() == 'n'; }
-    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
-    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
-    bool is_string() const noexcept { return first() == '"'; }
-    bool is_array() const noexcept { return first() == '['; }
-    bool is_object() const noexcept { return first() == '{'; }
-
-    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
-    friend bool operator==(raw_json const&, raw_json const&) = default;
-    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
-
-private:
-    char first() const noexcept {
-        auto const at = text_.find_first_not_of(" \t\r\n");
-        return at == std::string::npos ? '\0' : text_[at];
+    runner(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+           options const& with)
+        : move_(move), with_(with), movable_(sizes.size()), moved_(sizes.size()) {
+        report_.files = std::move(files);
+        state_.files_total = report_.files.size();
+        for (std::size_t i = 0; i < sizes.size(); ++i)
+            if (report_.files[i].status == status::cancelled) state_.bytes_total += sizes[i];
+        for (auto const& file : report_.files) {
+            if (file.status == status::cancelled) continue;
+            ++state_.files;  // decided beforehand
+            if (file.status == status::failed) ++state_.failed;
+        }
     }
 
-    std::string text_;
+    report run() {
+        std::stop_callback const link(with_.stop_token, [this] { stop_.request_stop(); });
+        if (with_.stop_on_error && state_.failed > 0) stop_.request_stop();
+        {
+            std::vector<std::jthread> workers;
+            auto const most = (std::min)(with_.concurrency, movable_);
+            try {
+                while (workers.size() + 1 < most) workers.emplace_back([this] { work(); });
+            } catch (std::system_error const&) {
+                // No more threads to be had: those that are there do it all.
+            }
+            work();
+        }
+        if (thrown_) std::rethrow_exception(thrown_);
+        state_.finished = true;
+        if (with_.progress) with_.progress(state_);
+        return std::move(report_);
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void work() {
+        for (auto index = next_++; index < movable_; index = next_++) {
+            auto& file = report_.files[index];
+            if (file.status != status::cancelled) continue;
+            move(index, file);
+            try {
+                ended(index, file);
+            } catch (...) {  // out of a callback of the caller's
+                std::lock_guard const lock(mutex_);
+                if (!thrown_) thrown_ = std::current_exception();
+                stop_.request_stop();
+            }
+        }
+    }
+
+    void move(std::size_t index, outcome& file) {
+        if (stop_.stop_requested()) {
+            file.why = error(error_kind::cancelled, "stopped before it was begun");
+            return;
+        }
+        try {
+            move_(index, options_for(index), file);
+        } catch (std::exception const& e) {
+            file.status = status::failed;
+            file.why =
+                error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
+        }
+        if (file.status == status::failed && file.why.kind() == error_kind::cancelled &&
+            stop_.stop_requested())
+            file.status = status::cancelled;
+    }
+
+    request_options options_for(std::size_t index) {
+        request_options call;
+        call.stop_token = stop_.get_token();
+        if (with_.progress)
+            call.progress = [this, index](transfer_progress const& now) {
+                std::lock_guard const lock(mutex_);
+                count(index, now.bytes);
+                if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                return true;
+            };
+        return call;
+    }
+
+    void ended(std::size_t index, outcome const& file) {
+        std::lock_guard const lock(mutex_);
+        ++state_.files;
+        if (file.status == status::failed) {
+            ++state_.failed;
+            if (with_.stop_on_error) stop_.request_stop();
+        }
+        count(index, file.bytes);
+        if (with_.file_ended) with_.file_ended(file);
+        if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+    }
+
+    void count(std::size_t index, std::uint64_t bytes) {
+        state_.bytes += bytes;
+        state_.bytes -= std::exchange(moved_[index], bytes);
+    }
+
+    void tell(clock::time_point now) {
+        told_ = now;
+        if (with_.progress && !with_.progress(state_)) stop_.request_stop();
+    }
+
+    mover const& move_;
+    options const& with_;
+    std::size_t const movable_;  ///< The files beyond were only left out.
+    report report_;
+    std::atomic<std::size_t> next_{0};
+    std::stop_source stop_;
+
+    std::mutex mutex_;  ///< Of the following, and of the callbacks.
+    bulk::progress state_;
+    std::vector<std::uint64_t> moved_;
+    clock::time_point told_;
+    std::exception_ptr thrown_;
 };
 
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_RAW_JSON_HPP
+FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+                      options const& with) {
+    return runner(std::move(files), sizes, move, with).run();
+}
+
+FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
+    std::vector<outcome> plan;
+    for (auto const& file : tree.files) {
+        outcome entry;
+        entry.path = file.path;
+        entry.name = file.name;
+        plan.push_back(std::move(entry));
+    }
+    plan.insert(plan.end(), tree.left_out.begin(), tree.left_out.end());
+    return plan;
+}
+
+/// Whether a name stays below the directory that it is appended to.
+inline bool is_below(std::string_view name) {
+    if (name.find('\0') != std::string_view::npos) return false;
+    while (true) {
+        auto const segment = name.substr(0, name.find('/'));
+        if (segment.empty() || segment == "." || segment == "..") return false;
+        if (segment.size() == name.size()) return true;
+        name.remove_prefix(segment.size() + 1);
+    }
+}
+
+inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(path, failed)) return false;
+    return !size || std::filesystem::file_size(path, failed) == *size;
+}
+
+FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                               std::string const& directory, download_options const& with) {
+    std::vector<outcome> plan;
+    std::set<std::string_view> names;
+    for (auto const& file : files) {
+        outcome entry;
+        entry.name = file.name;
+        entry.id = file.id;
+        auto const decide = [&](status as, error_kind kind, std::string why) {
+            entry.status = as;
+            entry.why = error(kind, std::move(why));
+        };
+        if (!is_below(file.name)) {
+            decide(status::failed, error_kind::invalid_argument,
+                   "the name leads out of the directory, or nowhere");
+        } else {
+            entry.path = directory + "/" + file.name;
+            if (!names.insert(file.name).second)
+                decide(status::failed, error_kind::invalid_argument, "another file has this name");
+            else if (!with.again && is_here(entry.path, file.size))
+                decide(status::skipped, error_kind::file, "it is there already");
+        }
+        plan.push_back(std::move(entry));
+    }
+    return plan;
+}
+
+FERRY_DECL result<void> make_directory_of(std::string const& path) {
+    std::error_code failed;
+    auto const parent = std::filesystem::path(path).parent_path();
+    std::filesystem::create_directories(parent, failed);
+    if (!failed || std::filesystem::is_directory(parent)) return {};
+    return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
+}
+
+}  // namespace ferry::bulk::detail
+#endif  // FERRY_SINGLE_BULK_IMPL_BULK_IPP
+#endif
+#endif  // FERRY_SINGLE_BULK_HPP
+
+// ===== ferry/core/client_factory.hpp =====
+#if !defined(FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP)
+#define FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP
+
+#include <memory>
+#include <utility>
+
+namespace ferry::detail {
+
+/// Makes the engine of a client. Defined in `ferry/net.hpp`, which every `ferry/<api>.hpp` includes.
+struct engine_factory;
+
+template <class Factory>
+std::shared_ptr<engine> make_engine(api const& description, client_options options) {
+    static_assert(is_complete<Factory>::value,
+                  "creating a client needs the umbrella header of its API, for example #include "
+                  "<ferry/llamacloud.hpp>; "
+                  "the light headers only use clients that exist already");
+    // The condition keeps a second error away from the one above.
+    if constexpr (is_complete<Factory>::value) return Factory::make(description, std::move(options));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP
+
+// ===== ferry/langflow/models/credentials.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// Name and password.
+struct credentials {
+    credentials() = default;
+
+    /// Name of the account.
+    std::string username;
+
+    /// Its password.
+    std::string password;
+
+    friend bool operator==(credentials const&, credentials const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP
+
+// ===== ferry/langflow/models/token.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// The tokens of a login.
+struct token {
+    token() = default;
+
+    /// Send this one as a bearer token.
+    std::string access_token;
+
+    /// Buys a new access token. It is refused as a bearer token.
+    std::string refresh_token;
+
+    /// Always `bearer`.
+    std::string token_type;
+
+    friend bool operator==(token const&, token const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP
+
+// ===== ferry/langflow/auth.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_AUTH_HPP)
+#define FERRY_SINGLE_LANGFLOW_AUTH_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// Log in with a name and a password.
+///
+/// Answers with an access token, valid for an hour unless configured otherwise, and a refresh token, valid
+/// for 7 days. The same tokens are set as cookies. At most 5 attempts a minute from one address, successful
+/// ones included.
+///
+/// `POST /api/v1/login`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
+class auth_login : public ferry::call<auth_login, models::token> {
+public:
+    /// \param username Name of the account.
+    /// \param password Its password.
+    auth_login(std::shared_ptr<ferry::engine> engine, std::string username, std::string password)
+        : call(std::move(engine), 18) {
+        body_.username = std::move(username);
+        body_.password = std::move(password);
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::credentials body_;
+};
+
+/// Who you are, and logging in. A cheap handle that shares the client's engine and may outlive it.
+class auth_resource {
+public:
+    explicit auth_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Log in with a name and a password.
+    ///
+    /// Answers with an access token, valid for an hour unless configured otherwise, and a refresh token,
+    /// valid for 7 days. The same tokens are set as cookies. At most 5 attempts a minute from one address,
+    /// successful ones included.
+    ///
+    /// \param username Name of the account.
+    /// \param password Its password.
+    [[nodiscard]] auth_login login(std::string username, std::string password) const {
+        return auth_login(engine_, std::move(username), std::move(password));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_AUTH_HPP
+
+// ===== ferry/langflow/models/confirmation.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// What was done, for people.
+struct confirmation {
+    confirmation() = default;
+
+    /// What was done.
+    std::string message;
+
+    friend bool operator==(confirmation const&, confirmation const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP
+
+// ===== ferry/langflow/models/detail_message.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// What was done, for people. Servers differ in the member that they fill.
+struct detail_message {
+    detail_message() = default;
+
+    /// What was done.
+    std::optional<std::string> detail;
+
+    /// What was done, on servers that do as their manual says.
+    std::optional<std::string> message;
+
+    friend bool operator==(detail_message const&, detail_message const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP
 
 // ===== ferry/core/time.hpp =====
 #if !defined(FERRY_SINGLE_CORE_TIME_HPP)
@@ -2327,6 +3116,4374 @@ FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const
 #endif  // FERRY_SINGLE_CORE_IMPL_TIME_IPP
 #endif
 #endif  // FERRY_SINGLE_CORE_TIME_HPP
+
+// ===== ferry/langflow/models/file.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// A file of a user, as the list answers it.
+struct file {
+    file() = default;
+
+    /// Id of the file. A UUID.
+    std::string id;
+
+    /// The owner. Not every version of the server sends it. A UUID.
+    std::optional<std::string> user_id;
+
+    /// Name without the extension, or whatever a renaming made of it.
+    std::string name;
+
+    /// Where the file is, to be used in a flow's `tweaks`. It begins with the user's id and a slash.
+    std::string path;
+
+    /// Bytes stored.
+    std::int64_t size = 0;
+
+    /// Not used by uploads; null.
+    std::optional<std::string> provider;
+
+    /// When the file was first uploaded, UTC without a zone. Not every version of the server sends it.
+    std::optional<ferry::timestamp> created_at;
+
+    /// UTC without a zone. Neither a renaming nor `append` changes it. Not every version of the server sends
+    /// it.
+    std::optional<ferry::timestamp> updated_at;
+
+    friend bool operator==(file const&, file const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP
+
+// ===== ferry/langflow/models/uploaded_file.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// A file of a user, as an upload or a renaming answers it.
+struct uploaded_file {
+    uploaded_file() = default;
+
+    /// Id of the file. A UUID.
+    std::string id;
+
+    /// Name without the extension, numbered where it was in use.
+    std::string name;
+
+    /// Where the file is, to be used in a flow's `tweaks`. It begins with the user's id and a slash.
+    std::string path;
+
+    /// Bytes stored.
+    std::int64_t size = 0;
+
+    /// Not used; null.
+    std::optional<std::string> provider;
+
+    friend bool operator==(uploaded_file const&, uploaded_file const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP
+
+// ===== ferry/langflow/files.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_FILES_HPP)
+#define FERRY_SINGLE_LANGFLOW_FILES_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::langflow {
+
+/// Upload a file.
+///
+/// Stores a file for the caller. The name is split at the last dot: the part before it becomes `name`, the
+/// rest stays visible in `path` only.
+///
+/// A name in use gets a number: `report`, `report (1)`, `report (2)`. The server compares by the beginning of
+/// names and without the extension, so `a.txt` becomes `a (1)` when there is a file named `annual`. Gaps are
+/// not filled.
+///
+/// Refused names: empty, over 255 bytes of UTF-8, with `..`, `/`, `\`, NUL or line breaks, and names that
+/// Windows reserves, such as `CON.txt`.
+///
+/// `POST /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
+class files_upload : public ferry::call<files_upload, models::uploaded_file> {
+public:
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    files_upload(std::shared_ptr<ferry::engine> engine, ferry::upload_source file)
+        : call(std::move(engine), 0) {
+        state_.set_part({"file", {}, std::move(file), {}});
+    }
+
+    /// Whether the bytes are added to the end of the caller's file of exactly this name (extension ignored)
+    /// instead of making a new one. Without such a file, a new one is made and not numbered. Not available on
+    /// S3 storage. A request that is repeated after a lost answer adds the bytes twice.
+    ///
+    /// Default: false.
+    files_upload& append(bool value) & {
+        state_.set(state_.query, "append", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_upload&& append(bool value) && { return std::move(append(value)); }
+
+    /// Whether the file is stored without being registered. The answer's `path` can be used in flows, but its
+    /// `id` leads nowhere, and the file is never listed.
+    ///
+    /// Default: false.
+    files_upload& ephemeral(bool value) & {
+        state_.set(state_.query, "ephemeral", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_upload&& ephemeral(bool value) && { return std::move(ephemeral(value)); }
+};
+
+/// List files.
+///
+/// Returns all files of the caller at once, in no particular order.
+///
+/// `GET /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
+class files_list : public ferry::call<files_list, std::vector<models::file>> {
+public:
+    explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 1) {}
+};
+
+/// Delete all files.
+///
+/// Deletes every file of the caller, including the hidden one that holds the configuration of MCP servers.
+/// The message says how many, and how many could not be deleted.
+///
+/// `DELETE /api/v2/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
+class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
+public:
+    explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
+};
+
+/// Download several files as a zip archive.
+///
+/// Answers with an uncompressed zip of the caller's files among the given ids. Unknown ids and files of
+/// others are left out silently; the order is the server's. Two files may have the same entry name. It reads
+/// only, so it may be repeated safely. The slash at the end of the path is part of it.
+///
+/// `POST /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
+class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
+public:
+    /// \param file_ids Ids of the files, at least one of them your own.
+    files_download_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
+        : download_call(std::move(engine), 3) {
+        body_ = std::move(file_ids);
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    std::vector<std::string> body_;
+};
+
+/// Delete several files.
+///
+/// Deletes the caller's files among the given ids. Unknown ids, repeated ids and files of others are ignored
+/// and not counted. The slash at the end of the path is part of it.
+///
+/// `DELETE /api/v2/files/batch/`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500), `models::validation_errors` (422).
+class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
+public:
+    /// \param file_ids Ids of the files, at least one of them your own.
+    files_delete_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
+        : call(std::move(engine), 4) {
+        body_ = std::move(file_ids);
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    std::vector<std::string> body_;
+};
+
+/// Download a file.
+///
+/// Answers with the bytes, or with `return_content` with the text as a JSON string. The suggested name is
+/// `name` plus the extension of the first upload, so a file renamed to `potato.txt` is offered as
+/// `potato.txt.txt`.
+///
+/// `GET /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
+class files_get : public ferry::download_call<files_get, std::string> {
+public:
+    /// \param file_id Id of the file. A UUID.
+    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : download_call(std::move(engine), 5) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Whether the answer is the file's text as a JSON string. Fails (500) when the file is not UTF-8.
+    /// Default: false.
+    files_get& return_content(bool value) & {
+        state_.set(state_.query, "return_content", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_get&& return_content(bool value) && { return std::move(return_content(value)); }
+};
+
+/// Rename a file.
+///
+/// Gives the file a new `name`. Path, size and bytes stay. The name is not checked: an empty one, slashes and
+/// extensions are taken as they are, and of a name with commas only the last piece is left.
+///
+/// **Take care.** A name that another of your files has is answered with 200, but the old name remains. And
+/// the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
+///
+/// `PUT /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
+class files_rename : public ferry::call<files_rename, models::uploaded_file> {
+public:
+    /// \param file_id Id of the file. A UUID.
+    /// \param name The new name, without extension.
+    files_rename(std::shared_ptr<ferry::engine> engine, std::string file_id, std::string name)
+        : call(std::move(engine), 6) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+        state_.set(state_.query, "name", std::move(name));
+    }
+};
+
+/// Delete a file.
+///
+/// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
+///
+/// `DELETE /api/v2/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
+class files_delete : public ferry::call<files_delete, models::detail_message> {
+public:
+    /// \param file_id Id of the file. A UUID.
+    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 7) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+};
+
+/// Files of a user. A cheap handle that shares the client's engine and may outlive it.
+class files_resource {
+public:
+    explicit files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Upload a file.
+    ///
+    /// Stores a file for the caller. The name is split at the last dot: the part before it becomes `name`,
+    /// the rest stays visible in `path` only.
+    ///
+    /// A name in use gets a number: `report`, `report (1)`, `report (2)`. The server compares by the
+    /// beginning of names and without the extension, so `a.txt` becomes `a (1)` when there is a file named
+    /// `annual`. Gaps are not filled.
+    ///
+    /// Refused names: empty, over 255 bytes of UTF-8, with `..`, `/`, `\`, NUL or line breaks, and names that
+    /// Windows reserves, such as `CON.txt`.
+    ///
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    [[nodiscard]] files_upload upload(ferry::upload_source file) const {
+        return files_upload(engine_, std::move(file));
+    }
+
+    /// List files.
+    ///
+    /// Returns all files of the caller at once, in no particular order.
+    [[nodiscard]] files_list list() const { return files_list(engine_); }
+
+    /// Delete all files.
+    ///
+    /// Deletes every file of the caller, including the hidden one that holds the configuration of MCP
+    /// servers. The message says how many, and how many could not be deleted.
+    [[nodiscard]] files_delete_all delete_all() const { return files_delete_all(engine_); }
+
+    /// Download several files as a zip archive.
+    ///
+    /// Answers with an uncompressed zip of the caller's files among the given ids. Unknown ids and files of
+    /// others are left out silently; the order is the server's. Two files may have the same entry name. It
+    /// reads only, so it may be repeated safely. The slash at the end of the path is part of it.
+    ///
+    /// \param file_ids Ids of the files, at least one of them your own.
+    [[nodiscard]] files_download_batch download_batch(std::vector<std::string> file_ids) const {
+        return files_download_batch(engine_, std::move(file_ids));
+    }
+
+    /// Delete several files.
+    ///
+    /// Deletes the caller's files among the given ids. Unknown ids, repeated ids and files of others are
+    /// ignored and not counted. The slash at the end of the path is part of it.
+    ///
+    /// \param file_ids Ids of the files, at least one of them your own.
+    [[nodiscard]] files_delete_batch delete_batch(std::vector<std::string> file_ids) const {
+        return files_delete_batch(engine_, std::move(file_ids));
+    }
+
+    /// Download a file.
+    ///
+    /// Answers with the bytes, or with `return_content` with the text as a JSON string. The suggested name is
+    /// `name` plus the extension of the first upload, so a file renamed to `potato.txt` is offered as
+    /// `potato.txt.txt`.
+    ///
+    /// \param file_id Id of the file. A UUID.
+    [[nodiscard]] files_get get(std::string file_id) const { return files_get(engine_, std::move(file_id)); }
+
+    /// Rename a file.
+    ///
+    /// Gives the file a new `name`. Path, size and bytes stay. The name is not checked: an empty one, slashes
+    /// and extensions are taken as they are, and of a name with commas only the last piece is left.
+    ///
+    /// **Take care.** A name that another of your files has is answered with 200, but the old name remains.
+    /// And the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
+    ///
+    /// \param file_id Id of the file. A UUID.
+    /// \param name The new name, without extension.
+    [[nodiscard]] files_rename rename(std::string file_id, std::string name) const {
+        return files_rename(engine_, std::move(file_id), std::move(name));
+    }
+
+    /// Delete a file.
+    ///
+    /// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
+    ///
+    /// \param file_id Id of the file. A UUID.
+    [[nodiscard]] files_delete delete_(std::string file_id) const {
+        return files_delete(engine_, std::move(file_id));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_FILES_HPP
+
+// ===== ferry/langflow/models/flow_files.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// The files of a flow.
+struct flow_files {
+    flow_files() = default;
+
+    /// Stored names, without the flow's id.
+    std::vector<std::string> files;
+
+    friend bool operator==(flow_files const&, flow_files const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP
+
+// ===== ferry/langflow/models/upload.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// Where a flow's file was stored.
+struct upload {
+    upload() = default;
+
+    /// Id of the flow.
+    std::string flow_id;
+
+    /// The flow's id, a slash and the stored name. Use it as it is in a chat input's `files`.
+    std::string file_path;
+
+    friend bool operator==(upload const&, upload const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP
+
+// ===== ferry/langflow/flow_files.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP)
+#define FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// Upload a file to a flow.
+///
+/// Stores a file under `<YYYY-MM-DD_HH-MM-SS>_<name>`. Two files of one name in the same second overwrite
+/// each other. A name with `..`, `/` or `\` fails (500). Without a name, the SHA-256 of the bytes takes its
+/// place.
+///
+/// The form's boundary must be 1 to 70 letters, digits, `_` and `-`, unquoted, with nothing before the first
+/// and after the last one; anything else is refused (422) before the credentials are looked at.
+///
+/// `POST /api/v1/files/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
+class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    flow_files_upload(std::shared_ptr<ferry::engine> engine, std::string flow_id, ferry::upload_source file)
+        : call(std::move(engine), 8) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+        state_.set_part({"file", {}, std::move(file), {}});
+    }
+};
+
+/// Download a file of a flow.
+///
+/// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
+///
+/// `GET /api/v1/files/download/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
+class flow_files_download : public ferry::download_call<flow_files_download, std::string> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    flow_files_download(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
+        : download_call(std::move(engine), 9) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+        state_.set(state_.path, "file_name", std::move(file_name));
+    }
+};
+
+/// Get an image of a flow.
+///
+/// Answers with the bytes and the image's content type, which follows from the extension: `png`, `jpg`,
+/// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
+///
+/// `GET /api/v1/files/images/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
+class flow_files_image : public ferry::download_call<flow_files_image, std::string> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    flow_files_image(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
+        : download_call(std::move(engine), 10) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+        state_.set(state_.path, "file_name", std::move(file_name));
+    }
+};
+
+/// List the files of a flow.
+///
+/// Returns all names at once, in no particular order.
+///
+/// `GET /api/v1/files/list/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
+class flow_files_list : public ferry::call<flow_files_list, models::flow_files> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    flow_files_list(std::shared_ptr<ferry::engine> engine, std::string flow_id)
+        : call(std::move(engine), 11) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+    }
+};
+
+/// Delete a file of a flow.
+///
+/// Deletes the file. A file that does not exist is answered the same way.
+///
+/// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
+class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    flow_files_delete(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
+        : call(std::move(engine), 12) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+        state_.set(state_.path, "file_name", std::move(file_name));
+    }
+};
+
+/// Upload a file to a flow's cache.
+///
+/// The oldest form of uploading; use `flow_files.upload` instead. The file is stored under the SHA-256 of its
+/// bytes in a cache folder, where listing and downloading do not find it.
+///
+/// `POST /api/v1/upload/{flow_id}`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
+/// (422).
+class flow_files_upload_legacy : public ferry::call<flow_files_upload_legacy, models::upload> {
+public:
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    flow_files_upload_legacy(std::shared_ptr<ferry::engine> engine, std::string flow_id,
+                             ferry::upload_source file)
+        : call(std::move(engine), 13) {
+        state_.set(state_.path, "flow_id", std::move(flow_id));
+        state_.set_part({"file", {}, std::move(file), {}});
+    }
+};
+
+/// Files of one flow. A cheap handle that shares the client's engine and may outlive it.
+class flow_files_resource {
+public:
+    explicit flow_files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Upload a file to a flow.
+    ///
+    /// Stores a file under `<YYYY-MM-DD_HH-MM-SS>_<name>`. Two files of one name in the same second overwrite
+    /// each other. A name with `..`, `/` or `\` fails (500). Without a name, the SHA-256 of the bytes takes
+    /// its place.
+    ///
+    /// The form's boundary must be 1 to 70 letters, digits, `_` and `-`, unquoted, with nothing before the
+    /// first and after the last one; anything else is refused (422) before the credentials are looked at.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    [[nodiscard]] flow_files_upload upload(std::string flow_id, ferry::upload_source file) const {
+        return flow_files_upload(engine_, std::move(flow_id), std::move(file));
+    }
+
+    /// Download a file of a flow.
+    ///
+    /// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    [[nodiscard]] flow_files_download download(std::string flow_id, std::string file_name) const {
+        return flow_files_download(engine_, std::move(flow_id), std::move(file_name));
+    }
+
+    /// Get an image of a flow.
+    ///
+    /// Answers with the bytes and the image's content type, which follows from the extension: `png`, `jpg`,
+    /// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    [[nodiscard]] flow_files_image image(std::string flow_id, std::string file_name) const {
+        return flow_files_image(engine_, std::move(flow_id), std::move(file_name));
+    }
+
+    /// List the files of a flow.
+    ///
+    /// Returns all names at once, in no particular order.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    [[nodiscard]] flow_files_list list(std::string flow_id) const {
+        return flow_files_list(engine_, std::move(flow_id));
+    }
+
+    /// Delete a file of a flow.
+    ///
+    /// Deletes the file. A file that does not exist is answered the same way.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
+    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
+    [[nodiscard]] flow_files_delete delete_(std::string flow_id, std::string file_name) const {
+        return flow_files_delete(engine_, std::move(flow_id), std::move(file_name));
+    }
+
+    /// Upload a file to a flow's cache.
+    ///
+    /// The oldest form of uploading; use `flow_files.upload` instead. The file is stored under the SHA-256 of
+    /// its bytes in a cache folder, where listing and downloading do not find it.
+    ///
+    /// \param flow_id Id of the flow. It must be your own. A UUID.
+    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
+    ///     looked at.
+    [[deprecated("by the service")]] [[nodiscard]] flow_files_upload_legacy upload_legacy(
+        std::string flow_id, ferry::upload_source file) const {
+        return flow_files_upload_legacy(engine_, std::move(flow_id), std::move(file));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP
+
+// ===== ferry/core/nullable.hpp =====
+#if !defined(FERRY_SINGLE_CORE_NULLABLE_HPP)
+#define FERRY_SINGLE_CORE_NULLABLE_HPP
+
+#include <concepts>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace ferry {
+
+/// JSON `null`, said on purpose: `update.description(ferry::null)` clears a field that leaving out would
+/// keep.
+struct null_t {
+    constexpr explicit null_t(int) noexcept {}
+};
+inline constexpr null_t null{0};
+
+/// A member that tells "leave it" (unset) from "clear it" (null) from a value, as PATCH bodies need.
+///
+/// A default-constructed object is unset and is left out of the body that is sent.
+template <class T>
+class nullable {
+    template <class U>
+    static constexpr bool is_value =
+        std::convertible_to<U, T>&& std::is_assignable_v<T&, U> &&
+        !std::same_as<std::remove_cvref_t<U>, nullable> && !std::same_as<std::remove_cvref_t<U>, null_t>;
+
+public:
+    using value_type = T;
+
+    nullable() = default;
+    nullable(null_t) noexcept : is_null_(true) {}
+    nullable(T value) : value_(std::move(value)) {}
+    /// From whatever converts to a value, so that `update.description("text")` works.
+    template <class U>
+    requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>) nullable(U&& value)
+        : value_(std::in_place, std::forward<U>(value)) {}
+
+    nullable& operator=(null_t) noexcept {
+        set_null();
+        return *this;
+    }
+    template <class U = T>
+    requires is_value<U> nullable& operator=(U&& value) {
+        is_null_ = false;
+        value_ = std::forward<U>(value);
+        return *this;
+    }
+
+    bool is_unset() const noexcept { return !is_null_ && !value_.has_value(); }
+    bool is_null() const noexcept { return is_null_; }
+    bool has_value() const noexcept { return value_.has_value(); }
+    explicit operator bool() const noexcept { return has_value(); }
+
+    /// The value. \throws std::bad_optional_access when unset or null.
+    T const& value() const& { return value_.value(); }
+    T& value() & { return value_.value(); }
+    T&& value() && { return std::move(value_).value(); }
+    /// The value. \pre has_value()
+    T const& operator*() const& noexcept { return *value_; }
+    T& operator*() & noexcept { return *value_; }
+    T const* operator->() const noexcept { return &*value_; }
+    T* operator->() noexcept { return &*value_; }
+
+    template <class... Args>
+    T& emplace(Args&&... args) {
+        is_null_ = false;
+        return value_.emplace(std::forward<Args>(args)...);
+    }
+    void set_null() noexcept {
+        value_.reset();
+        is_null_ = true;
+    }
+    /// Back to unset.
+    void reset() noexcept {
+        value_.reset();
+        is_null_ = false;
+    }
+
+    friend bool operator==(nullable const&, nullable const&) = default;
+
+private:
+    std::optional<T> value_;
+    bool is_null_ = false;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_NULLABLE_HPP
+
+// ===== ferry/core/raw_json.hpp =====
+#if !defined(FERRY_SINGLE_CORE_RAW_JSON_HPP)
+#define FERRY_SINGLE_CORE_RAW_JSON_HPP
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
+/// union.
+///
+/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
+/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
+/// `"é"`).
+class raw_json {
+public:
+    /// The value `null`.
+    raw_json() : text_("null") {}
+
+    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
+    /// JSON makes
+    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
+    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
+
+    /// The JSON text. The view lives as long as this object is not changed.
+    std::string const& text() const& noexcept { return text_; }
+    std::string text() && noexcept { return std::move(text_); }
+
+    bool is_null() const noexcept { return first() == 'n'; }
+    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
+    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
+    bool is_string() const noexcept { return first() == '"'; }
+    bool is_array() const noexcept { return first() == '['; }
+    bool is_object() const noexcept { return first() == '{'; }
+
+    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
+    friend bool operator==(raw_json const&, raw_json const&) = default;
+    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
+
+private:
+    char first() const noexcept {
+        auto const at = text_.find_first_not_of(" \t\r\n");
+        return at == std::string::npos ? '\0' : text_[at];
+    }
+
+    std::string text_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_RAW_JSON_HPP
+
+// ===== ferry/core/open_enum.hpp =====
+#if !defined(FERRY_SINGLE_CORE_OPEN_ENUM_HPP)
+#define FERRY_SINGLE_CORE_OPEN_ENUM_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
+/// kept as text instead of failing or vanishing.
+///
+/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
+/// and `static constexpr std::string_view names[]` in the same order.
+template <class Derived>
+class open_enum {
+public:
+    /// The first known value.
+    open_enum() = default;
+
+    /// The text as on the wire. The view lives as long as this object is not changed.
+    std::string_view text() const noexcept {
+        return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
+    }
+    std::string to_string() const { return std::string(text()); }
+
+    /// Whether this build of the client knows the value.
+    bool is_known() const noexcept { return index_ != unknown; }
+    /// The known value for a `switch`, or nothing.
+    auto as_known() const noexcept {
+        using known_type = typename Derived::known;
+        return is_known() ? std::optional<known_type>(static_cast<known_type>(index_)) : std::nullopt;
+    }
+
+    friend bool operator==(open_enum const& a, open_enum const& b) noexcept { return a.text() == b.text(); }
+    friend bool operator==(open_enum const& a, std::string_view b) noexcept { return a.text() == b; }
+    friend bool operator==(open_enum const& a, char const* b) noexcept { return a.text() == b; }
+
+protected:
+    explicit open_enum(std::size_t index) noexcept : index_(static_cast<std::uint16_t>(index)) {}
+    explicit open_enum(std::string text) {
+        for (std::size_t i = 0; i < std::size(Derived::names); ++i) {
+            if (Derived::names[i] == text) {
+                index_ = static_cast<std::uint16_t>(i);
+                return;
+            }
+        }
+        index_ = unknown;
+        text_ = std::move(text);
+    }
+
+private:
+    static constexpr std::uint16_t unknown = 0xffff;
+    std::uint16_t index_ = 0;
+    std::string text_;
+};
+
+/// `file.purpose == file_purpose::parse`
+template <class Derived>
+bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept {
+    return a.as_known() == b;
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_OPEN_ENUM_HPP
+
+// ===== ferry/langflow/models/run_input_type.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::langflow::models {
+
+/// Kind of inputs.
+///
+/// * `chat`: chat inputs
+/// * `text`: text inputs
+/// * `any`: every input
+class run_input_type : public ferry::open_enum<run_input_type> {
+public:
+    enum known : std::uint16_t { chat, text_, any };
+    static constexpr std::string_view names[] = {"chat", "text", "any"};
+
+    run_input_type() = default;
+    run_input_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    run_input_type(std::string text) : open_enum(std::move(text)) {}
+    run_input_type(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP
+
+// ===== ferry/langflow/models/run_output_type.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::langflow::models {
+
+/// Kind of outputs.
+///
+/// * `chat`: chat outputs
+/// * `text`: text outputs
+/// * `any`: every output
+/// * `debug`: the result of every component
+class run_output_type : public ferry::open_enum<run_output_type> {
+public:
+    enum known : std::uint16_t { chat, text_, any, debug };
+    static constexpr std::string_view names[] = {"chat", "text", "any", "debug"};
+
+    run_output_type() = default;
+    run_output_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    run_output_type(std::string text) : open_enum(std::move(text)) {}
+    run_output_type(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP
+
+// ===== ferry/langflow/models/run_request.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// Input of a flow, and what to return.
+struct run_request {
+    run_request() = default;
+
+    /// The input, such as the chat message.
+    ferry::nullable<std::string> input_value;
+
+    /// Which inputs of the flow take the value. Default: `chat`.
+    std::optional<run_input_type> input_type;
+
+    /// Which outputs are returned. Default: `chat`.
+    std::optional<run_output_type> output_type;
+
+    /// Id or name of the one component whose output is wanted. Empty for all of the output type. Default:
+    /// empty.
+    std::optional<std::string> output_component;
+
+    /// Changes to component settings for this run. A member is either a component (by id or name) with an
+    /// object of settings, or a setting for all components.
+    ferry::nullable<std::map<std::string, ferry::raw_json>> tweaks;
+
+    /// Conversation to continue. By default the flow's id.
+    ferry::nullable<std::string> session_id;
+
+    /// Your own id of the person behind the request, for tracing. It gives no rights.
+    ferry::nullable<std::string> user_id;
+
+    friend bool operator==(run_request const&, run_request const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP
+
+// ===== ferry/langflow/models/run_file.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// A file that goes with a message.
+struct run_file {
+    run_file() = default;
+
+    /// Where the file is on the server.
+    std::string path;
+
+    /// Name of the file.
+    std::string name;
+
+    /// Kind of file.
+    std::string type;
+
+    friend bool operator==(run_file const&, run_file const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP
+
+// ===== ferry/langflow/models/run_text.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// The text of a message, or a list of parts, each a text or a free-form object.
+///
+/// The last alternative keeps what none of the others fits.
+struct run_text : std::variant<std::string, std::vector<ferry::raw_json>, ferry::raw_json> {
+    using variant::variant;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP
+
+// ===== ferry/langflow/models/run_message.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// A chat message.
+struct run_message {
+    run_message() = default;
+
+    /// The text, or its parts.
+    run_text message;
+
+    /// Kind of message, such as `text`.
+    std::string type;
+
+    /// Kind of sender, `Machine` or `User`. Default: `Machine`.
+    std::optional<std::string> sender;
+
+    /// The sender's name for people. Default: `AI`.
+    std::optional<std::string> sender_name;
+
+    /// Conversation that the message belongs to.
+    std::optional<std::string> session_id;
+
+    /// Component that wrote the message.
+    std::optional<std::string> component_id;
+
+    /// Where the text can be read as it is written, when it is not complete.
+    std::optional<std::string> stream_url;
+
+    /// Files that go with the message.
+    std::optional<std::vector<run_file>> files;
+
+    friend bool operator==(run_message const&, run_message const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP
+
+// ===== ferry/langflow/models/token_usage.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+
+namespace ferry::langflow::models {
+
+/// Tokens that language models used.
+struct token_usage {
+    token_usage() = default;
+
+    /// Tokens read.
+    std::optional<std::int64_t> input_tokens;
+
+    /// Tokens written.
+    std::optional<std::int64_t> output_tokens;
+
+    /// Both together.
+    std::optional<std::int64_t> total_tokens;
+
+    friend bool operator==(token_usage const&, token_usage const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP
+
+// ===== ferry/langflow/models/run_result.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// What one output component produced.
+struct run_result {
+    run_result() = default;
+
+    /// Values by output name; free-form and up to the component.
+    std::optional<ferry::raw_json> results;
+
+    /// By-products for display; free-form and up to the component.
+    std::optional<ferry::raw_json> artifacts;
+
+    /// Values by output name, with their kinds.
+    std::optional<std::map<std::string, ferry::raw_json>> outputs;
+
+    /// Log entries by output name.
+    std::optional<std::map<std::string, ferry::raw_json>> logs;
+
+    /// Chat messages. The answer of a chat flow is the first one's `message`.
+    std::optional<std::vector<run_message>> messages;
+
+    /// Time that the component took, where measured.
+    std::optional<double> timedelta;
+
+    /// Time that the component took, as text.
+    std::optional<std::string> duration;
+
+    /// The component's name for people.
+    std::optional<std::string> component_display_name;
+
+    /// Id of the component.
+    std::optional<std::string> component_id;
+
+    /// Whether the result is an older one that was kept. Default: false.
+    std::optional<bool> used_frozen_result;
+
+    /// Tokens that language models used, where known.
+    std::optional<models::token_usage> token_usage;
+
+    friend bool operator==(run_result const&, run_result const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP
+
+// ===== ferry/langflow/models/run_output.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// What one input led to.
+struct run_output {
+    run_output() = default;
+
+    /// The input, as the flow took it.
+    std::optional<std::map<std::string, ferry::raw_json>> inputs;
+
+    /// One element per output component.
+    std::optional<std::vector<std::optional<run_result>>> outputs;
+
+    friend bool operator==(run_output const&, run_output const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP
+
+// ===== ferry/langflow/models/run_response.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// Result of a run.
+struct run_response {
+    run_response() = default;
+
+    /// Conversation that the run belongs to.
+    std::optional<std::string> session_id;
+
+    /// One element per input.
+    std::optional<std::vector<run_output>> outputs;
+
+    friend bool operator==(run_response const&, run_response const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP
+
+// ===== ferry/langflow/flows.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_FLOWS_HPP)
+#define FERRY_SINGLE_LANGFLOW_FLOWS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// Run a flow and wait for its result.
+///
+/// Runs a flow with an input and answers when it has finished, which may take minutes. To hand over a file,
+/// put the `path` of an uploaded one in `tweaks` of the component that reads it. A body that the server
+/// cannot read counts as an empty one. Takes an API key only, no token.
+///
+/// `POST /api/v1/run/{flow_id_or_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
+class flows_run : public ferry::call<flows_run, models::run_response> {
+public:
+    /// \param flow_id_or_name Id of the flow, or its endpoint name.
+    flows_run(std::shared_ptr<ferry::engine> engine, std::string flow_id_or_name)
+        : call(std::move(engine), 16) {
+        state_.set(state_.path, "flow_id_or_name", std::move(flow_id_or_name));
+    }
+
+    /// The input, such as the chat message.
+    flows_run& input_value(ferry::nullable<std::string> value) & {
+        body_.input_value = std::move(value);
+        return *this;
+    }
+    flows_run&& input_value(ferry::nullable<std::string> value) && {
+        return std::move(input_value(std::move(value)));
+    }
+
+    /// Which inputs of the flow take the value. Default: `chat`.
+    flows_run& input_type(models::run_input_type value) & {
+        body_.input_type = std::move(value);
+        return *this;
+    }
+    flows_run&& input_type(models::run_input_type value) && {
+        return std::move(input_type(std::move(value)));
+    }
+
+    /// Which outputs are returned. Default: `chat`.
+    flows_run& output_type(models::run_output_type value) & {
+        body_.output_type = std::move(value);
+        return *this;
+    }
+    flows_run&& output_type(models::run_output_type value) && {
+        return std::move(output_type(std::move(value)));
+    }
+
+    /// Id or name of the one component whose output is wanted. Empty for all of the output type. Default:
+    /// empty.
+    flows_run& output_component(std::string value) & {
+        body_.output_component = std::move(value);
+        return *this;
+    }
+    flows_run&& output_component(std::string value) && {
+        return std::move(output_component(std::move(value)));
+    }
+
+    /// Changes to component settings for this run. A member is either a component (by id or name) with an
+    /// object of settings, or a setting for all components.
+    flows_run& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) & {
+        body_.tweaks = std::move(value);
+        return *this;
+    }
+    flows_run&& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
+        return std::move(tweaks(std::move(value)));
+    }
+
+    /// Conversation to continue. By default the flow's id.
+    flows_run& session_id(ferry::nullable<std::string> value) & {
+        body_.session_id = std::move(value);
+        return *this;
+    }
+    flows_run&& session_id(ferry::nullable<std::string> value) && {
+        return std::move(session_id(std::move(value)));
+    }
+
+    /// Your own id of the person behind the request, for tracing. It gives no rights.
+    flows_run& user_id(ferry::nullable<std::string> value) & {
+        body_.user_id = std::move(value);
+        return *this;
+    }
+    flows_run&& user_id(ferry::nullable<std::string> value) && {
+        return std::move(user_id(std::move(value)));
+    }
+
+    /// The answer as it is, in another form than JSON: `text/event-stream`.
+    [[nodiscard]] ferry::media_call as(std::string media_type) const {
+        return {state_, *this, std::move(media_type)};
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::run_request body_;
+};
+
+/// Running a flow. A cheap handle that shares the client's engine and may outlive it.
+class flows_resource {
+public:
+    explicit flows_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Run a flow and wait for its result.
+    ///
+    /// Runs a flow with an input and answers when it has finished, which may take minutes. To hand over a
+    /// file, put the `path` of an uploaded one in `tweaks` of the component that reads it. A body that the
+    /// server cannot read counts as an empty one. Takes an API key only, no token.
+    ///
+    /// \param flow_id_or_name Id of the flow, or its endpoint name.
+    [[nodiscard]] flows_run run(std::string flow_id_or_name) const {
+        return flows_run(engine_, std::move(flow_id_or_name));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_FLOWS_HPP
+
+// ===== ferry/langflow/models/profile_pictures.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// The profile pictures that a server offers.
+struct profile_pictures {
+    profile_pictures() = default;
+
+    /// Folder and name of each picture, with a slash between them.
+    std::vector<std::string> files;
+
+    friend bool operator==(profile_pictures const&, profile_pictures const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP
+
+// ===== ferry/langflow/profile_pictures.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP)
+#define FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// List profile pictures.
+///
+/// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
+///
+/// `GET /api/v1/files/profile_pictures/list`
+///
+/// error::body_as() reads `models::error_body` (500).
+class profile_pictures_list : public ferry::call<profile_pictures_list, models::profile_pictures> {
+public:
+    explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 14) {}
+};
+
+/// Get a profile picture.
+///
+/// Answers with the picture's bytes and its content type.
+///
+/// `GET /api/v1/files/profile_pictures/{folder_name}/{file_name}`
+///
+/// error::body_as() reads `models::error_body` (400, 404, 500), `models::validation_errors` (422).
+class profile_pictures_get : public ferry::download_call<profile_pictures_get, std::string> {
+public:
+    /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
+    /// \param file_name Name of the picture. It must not contain `..`, `/` or `\`.
+    profile_pictures_get(std::shared_ptr<ferry::engine> engine, std::string folder_name,
+                         std::string file_name)
+        : download_call(std::move(engine), 15) {
+        state_.set(state_.path, "folder_name", std::move(folder_name));
+        state_.set(state_.path, "file_name", std::move(file_name));
+    }
+};
+
+/// Pictures that users choose from. Readable without credentials. A cheap handle that shares the client's
+/// engine and may outlive it.
+class profile_pictures_resource {
+public:
+    explicit profile_pictures_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// List profile pictures.
+    ///
+    /// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
+    [[nodiscard]] profile_pictures_list list() const { return profile_pictures_list(engine_); }
+
+    /// Get a profile picture.
+    ///
+    /// Answers with the picture's bytes and its content type.
+    ///
+    /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
+    /// \param file_name Name of the picture. It must not contain `..`, `/` or `\`.
+    [[nodiscard]] profile_pictures_get get(std::string folder_name, std::string file_name) const {
+        return profile_pictures_get(engine_, std::move(folder_name), std::move(file_name));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP
+
+// ===== ferry/langflow/models/health.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// State of the server.
+struct health {
+    health() = default;
+
+    /// Always `ok`.
+    std::string status;
+
+    friend bool operator==(health const&, health const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP
+
+// ===== ferry/langflow/models/version_info.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// What the server runs.
+struct version_info {
+    version_info() = default;
+
+    /// Full version.
+    std::string version;
+
+    /// The release that the version belongs to.
+    std::string main_version;
+
+    /// Name of the installed package.
+    std::string package;
+
+    friend bool operator==(version_info const&, version_info const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP
+
+// ===== ferry/langflow/server.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_SERVER_HPP)
+#define FERRY_SINGLE_LANGFLOW_SERVER_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// Get the server's version.
+///
+/// Returns the version that the server runs. Needs no credentials.
+///
+/// `GET /api/v1/version`
+///
+/// error::body_as() reads `models::error_body` (500).
+class server_version : public ferry::call<server_version, models::version_info> {
+public:
+    explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
+};
+
+/// Check that the server is up.
+///
+/// Answers as soon as the server takes requests. Needs no credentials.
+///
+/// `GET /health`
+///
+/// error::body_as() reads `models::error_body` (500).
+class server_health : public ferry::call<server_health, models::health> {
+public:
+    explicit server_health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 20) {}
+};
+
+/// State and version of the server. A cheap handle that shares the client's engine and may outlive it.
+class server_resource {
+public:
+    explicit server_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Get the server's version.
+    ///
+    /// Returns the version that the server runs. Needs no credentials.
+    [[nodiscard]] server_version version() const { return server_version(engine_); }
+
+    /// Check that the server is up.
+    ///
+    /// Answers as soon as the server takes requests. Needs no credentials.
+    [[nodiscard]] server_health health() const { return server_health(engine_); }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_SERVER_HPP
+
+// ===== ferry/langflow/servers.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_SERVERS_HPP)
+#define FERRY_SINGLE_LANGFLOW_SERVERS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+/// Where the service can be: values for client_options::base_url, and keys and values of
+/// client_options::servers.
+namespace ferry::langflow::servers {
+
+/// A server on this machine with its default port.
+inline std::string localhost() {
+    return "http://localhost:7860";
+}
+
+}  // namespace ferry::langflow::servers
+#endif  // FERRY_SINGLE_LANGFLOW_SERVERS_HPP
+
+// ===== ferry/langflow/models/user.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// An account.
+struct user {
+    user() = default;
+
+    /// Id of the user, the first part of the `path` of the user's files. A UUID.
+    std::string id;
+
+    /// Name to log in with.
+    std::string username;
+
+    /// Chosen profile picture, as folder and name.
+    std::optional<std::string> profile_image;
+
+    /// Key for the Langflow store, where one is set.
+    std::optional<std::string> store_api_key;
+
+    /// Whether the user may log in.
+    bool is_active = false;
+
+    /// Whether the user may administer others. It gives no access to their files.
+    bool is_superuser = false;
+
+    /// When the account was created, UTC without a zone.
+    ferry::timestamp created_at;
+
+    /// When the account was last changed, UTC without a zone.
+    ferry::timestamp updated_at;
+
+    /// When the user last logged in, UTC without a zone.
+    std::optional<ferry::timestamp> last_login_at;
+
+    /// What the user has agreed to or clicked away in the web interface; free-form.
+    std::optional<std::map<std::string, ferry::raw_json>> optins;
+
+    friend bool operator==(user const&, user const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP
+
+// ===== ferry/langflow/users.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_USERS_HPP)
+#define FERRY_SINGLE_LANGFLOW_USERS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// Get the caller's account.
+///
+/// Returns the user to whom the credentials belong. A simple way to check a key.
+///
+/// `GET /api/v1/users/whoami`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 500).
+class users_whoami : public ferry::call<users_whoami, models::user> {
+public:
+    explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 17) {}
+};
+
+/// Who you are, and logging in. A cheap handle that shares the client's engine and may outlive it.
+class users_resource {
+public:
+    explicit users_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Get the caller's account.
+    ///
+    /// Returns the user to whom the credentials belong. A simple way to check a key.
+    [[nodiscard]] users_whoami whoami() const { return users_whoami(engine_); }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_USERS_HPP
+
+// ===== ferry/langflow/client.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_CLIENT_HPP)
+#define FERRY_SINGLE_LANGFLOW_CLIENT_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::langflow {
+
+/// The tables of this API.
+FERRY_DECL ferry::detail::api const& description() noexcept;
+
+/// A client of Langflow.
+///
+/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and
+/// calls made from it may outlive it.
+class client {
+public:
+    /// \param options what to connect to and how. Default: from the environment (`LANGFLOW_API_KEY`, …).
+    template <class Factory = ferry::detail::engine_factory>
+    explicit client(ferry::client_options options = {})
+        : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
+
+    /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
+    explicit client(std::shared_ptr<ferry::engine> engine)
+        : files(engine),
+          flow_files(engine),
+          profile_pictures(engine),
+          flows(engine),
+          users(engine),
+          auth(engine),
+          server(engine),
+          engine_(std::move(engine)) {}
+
+    files_resource files;
+    flow_files_resource flow_files;
+    profile_pictures_resource profile_pictures;
+    flows_resource flows;
+    users_resource users;
+    auth_resource auth;
+    server_resource server;
+
+    /// An endpoint that the description does not list: `client.call("GET", "/path")`.
+    [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {
+        return {engine_, std::move(method), std::move(path)};
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_CLIENT_HPP
+
+// ===== ferry/bulk/langflow.hpp =====
+#if !defined(FERRY_SINGLE_BULK_LANGFLOW_HPP)
+#define FERRY_SINGLE_BULK_LANGFLOW_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Whole directories to and from Langflow's files of a user. Langflow has no directories and refuses names
+/// with `/`: a file's path below the directory becomes its name, with `__` for `/`.
+
+namespace ferry::langflow {
+
+namespace detail {
+
+/// `2026/may/a.txt` as Langflow takes it.
+inline std::string flat_name(std::string_view name) {
+    std::string flat;
+    for (char const c : name) {
+        if (c == '/')
+            flat += "__";
+        else
+            flat += c;
+    }
+    return flat;
+}
+
+/// The name that a file is stored by, behind the user's id.
+inline std::string stored_name(models::file const& file) {
+    return file.path.substr(file.path.find('/') + 1);
+}
+
+/// A stored name without the number that Langflow gives to names in use: `a (1).txt` was `a.txt`.
+inline std::string without_number(std::string const& name) {
+    auto const dot = name.rfind('.');
+    auto stem = name.substr(0, dot);
+    auto const open = stem.rfind(" (");
+    if (open == std::string::npos || stem.back() != ')' || stem.size() - open < 4) return name;
+    if (stem.find_first_not_of("0123456789", open + 2) != stem.size() - 1) return name;
+    stem.resize(open);
+    return dot == std::string::npos ? stem : stem + name.substr(dot);
+}
+
+}  // namespace detail
+
+/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended (`a
+/// (1).txt`) is not counted as part of the name. \returns an error only where the list of what is there
+/// cannot be read
+inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::bulk::local_tree const& tree,
+                                                ferry::bulk::upload_options with = {}) {
+    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
+    if (!listed) return listed.error();
+    std::map<std::pair<std::string, std::uint64_t>, std::string> there;
+    for (auto const& file : *listed) {
+        auto const size = static_cast<std::uint64_t>(file.size);
+        auto const name = detail::stored_name(file);
+        there[{name, size}] = file.id;
+        there.emplace(std::pair(detail::without_number(name), size), file.id);
+    }
+    if (!with.already_there)
+        with.already_there = [&](ferry::bulk::local_file const& file) -> std::optional<std::string> {
+            auto const found = there.find({detail::flat_name(file.name), file.size});
+            return found == there.end() ? std::nullopt : std::optional(found->second);
+        };
+    auto const send = [&](ferry::bulk::upload_task const& task) {
+        return langflow.files.upload(task.source().file_name(detail::flat_name(task.file.name)))
+            .options(task.options)
+            .send();
+    };
+    return ferry::bulk::upload(tree, send, with);
+}
+
+/// Downloads all files of the user by the names that they are stored by.
+/// \returns an error only where they cannot be listed
+inline result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
+                                                  ferry::bulk::download_options const& with = {}) {
+    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
+    if (!listed) return listed.error();
+    std::vector<ferry::bulk::remote_file> files;
+    for (auto const& file : *listed)
+        files.emplace_back(file.id, detail::stored_name(file), static_cast<std::uint64_t>(file.size));
+    auto const save = [&](ferry::bulk::download_task const& task) {
+        return langflow.files.get(task.file.id).options(task.options).save_to(task.path);
+    };
+    return ferry::bulk::download(files, directory, save, with);
+}
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_BULK_LANGFLOW_HPP
+
+// ===== ferry/core/send_once.hpp =====
+#if !defined(FERRY_SINGLE_CORE_SEND_ONCE_HPP)
+#define FERRY_SINGLE_CORE_SEND_ONCE_HPP
+
+#include <optional>
+#include <utility>
+
+namespace ferry {
+
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+inline bool may_have_arrived(error const& why) noexcept {
+    return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+           why.kind() == error_kind::protocol;
+}
+
+/// The first item of a list call, or nothing where it is empty.
+template <class List>
+result<std::optional<typename List::item_type>> first_item(List const& list) {
+    auto items = list.items();
+    for (auto& item : items) {
+        if (!item) return item.error();
+        return std::optional(std::move(*item));
+    }
+    return std::optional<typename List::item_type>();
+}
+
+/// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
+/// whether it has arrived.
+///
+/// ```cpp
+/// auto file = ferry::send_once(
+///     [&] { return cloud.files.create(ferry::from_path("a.pdf"), "parse").external_file_id("inv-42").send();
+///     },
+///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
+/// ```
+///
+/// A service that is still busy with the first copy does not list it yet: then there are two.
+///
+/// \param send makes the call; returns result<T>
+/// \param find looks for what it would have made; returns result<std::optional<T>>
+/// \param repeats how often to send again at the most
+/// \returns what `send` or `find` yielded; where `find` fails, the error of `send`
+template <class Send, class Find>
+auto send_once(Send const& send, Find const& find, int repeats = 1) -> decltype(send()) {
+    while (true) {
+        auto sent = send();
+        if (sent || !may_have_arrived(sent.error())) return sent;
+        auto found = find();
+        if (!found) return sent;
+        if (*found) return std::move(**found);
+        if (repeats-- <= 0) return sent;
+    }
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_SEND_ONCE_HPP
+
+// ===== ferry/llamacloud/models/metadata_value.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// A value of user metadata. Nested objects, and lists of anything but strings, are refused.
+///
+/// The last alternative keeps what none of the others fits.
+struct metadata_value
+    : std::variant<std::string, std::int64_t, double, bool, std::vector<std::string>, ferry::raw_json> {
+    using variant::variant;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP
+
+// ===== ferry/llamacloud/models/metadata.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// User metadata, value by name.
+using metadata = std::map<std::string, std::optional<metadata_value>>;
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP
+
+// ===== ferry/llamacloud/models/presigned_url.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// A signed URL. Whoever holds it can use it until it expires, without an API key.
+struct presigned_url {
+    presigned_url() = default;
+
+    /// Where the bytes are. Send no credentials there. At least 1 character.
+    std::string url;
+
+    /// Until when the URL works.
+    ferry::timestamp expires_at;
+
+    /// Form fields to send along when the URL is for a form upload. Null for downloads.
+    std::optional<std::map<std::string, std::string>> form_fields;
+
+    friend bool operator==(presigned_url const&, presigned_url const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP
+
+// ===== ferry/llamacloud/models/directory_file.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// An entry of a directory.
+struct directory_file {
+    directory_file() = default;
+
+    /// Id of the entry, the `directory_file_id` of other calls.
+    std::string id;
+
+    /// Project that owns the entry.
+    std::string project_id;
+
+    /// Directory that holds the entry.
+    std::string directory_id;
+
+    /// Id that is unique within the directory. At least 1 character.
+    std::string unique_id;
+
+    /// Name for people. At least 1 character.
+    std::string display_name;
+
+    /// Id of the stored file.
+    std::optional<std::string> file_id;
+
+    /// Metadata from all sources, merged; where they disagree, the source of higher priority counts.
+    std::optional<models::metadata> metadata;
+
+    /// Signed URL for the bytes. Filled only when `expand` asks for `download_url`.
+    std::optional<presigned_url> download_url;
+
+    /// When the entry was created.
+    std::optional<ferry::timestamp> created_at;
+
+    /// When the entry was last changed.
+    std::optional<ferry::timestamp> updated_at;
+
+    /// When the entry was deleted, by somebody or because its source is gone. Null for a live one.
+    std::optional<ferry::timestamp> deleted_at;
+
+    friend bool operator==(directory_file const&, directory_file const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP
+
+// ===== ferry/llamacloud/models/directory_file_add.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// A stored file to be listed in a directory.
+struct directory_file_add {
+    directory_file_add() = default;
+
+    /// Id of the stored file; it must exist in the project.
+    std::string file_id;
+
+    /// Id that is unique within the directory. When absent, the service takes the file's `external_file_id`
+    /// or, if it has none, its name.
+    ferry::nullable<std::string> unique_id;
+
+    /// Name for people. By default the file's name.
+    ferry::nullable<std::string> display_name;
+
+    /// User metadata of the entry.
+    ferry::nullable<models::metadata> metadata;
+
+    friend bool operator==(directory_file_add const&, directory_file_add const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP
+
+// ===== ferry/llamacloud/models/directory_file_bulk_delete.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// The entries to be deleted.
+struct directory_file_bulk_delete {
+    directory_file_bulk_delete() = default;
+
+    /// Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
+    std::vector<std::string> directory_file_ids;
+
+    friend bool operator==(directory_file_bulk_delete const&, directory_file_bulk_delete const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP
+
+// ===== ferry/llamacloud/models/directory_file_page.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// One page of a directory's entries.
+struct directory_file_page {
+    directory_file_page() = default;
+
+    /// The entries of this page.
+    std::vector<directory_file> items;
+
+    /// Token of the next page. Absent, null or empty on the last page.
+    std::optional<std::string> next_page_token;
+
+    /// Number of all items, possibly an estimate. Usually null; do not count on it.
+    std::optional<std::int64_t> total_size;
+
+    friend bool operator==(directory_file_page const&, directory_file_page const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP
+
+// ===== ferry/llamacloud/models/directory_file_update.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// Changes to an entry. Absent members stay as they are.
+struct directory_file_update {
+    directory_file_update() = default;
+
+    /// New unique id. At least 1 character.
+    ferry::nullable<std::string> unique_id;
+
+    /// New name for people.
+    ferry::nullable<std::string> display_name;
+
+    /// Directory to move the entry to.
+    ferry::nullable<std::string> target_directory_id;
+
+    /// New user metadata. It replaces what was set before; nothing is merged.
+    ferry::nullable<models::metadata> metadata;
+
+    friend bool operator==(directory_file_update const&, directory_file_update const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP
+
+// ===== ferry/llamacloud/directories_files.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::llamacloud {
+
+/// Add a stored file to a directory.
+///
+/// Creates an entry for a file that already exists in the project. No bytes are copied.
+///
+/// `POST /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
+class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param file_id Id of the stored file; it must exist in the project.
+    directories_files_add(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                          std::string file_id)
+        : call(std::move(engine), 11) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        body_.file_id = std::move(file_id);
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_add& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_add&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_add& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_add&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Id that is unique within the directory. When absent, the service takes the file's `external_file_id`
+    /// or, if it has none, its name.
+    directories_files_add& unique_id(ferry::nullable<std::string> value) & {
+        body_.unique_id = std::move(value);
+        return *this;
+    }
+    directories_files_add&& unique_id(ferry::nullable<std::string> value) && {
+        return std::move(unique_id(std::move(value)));
+    }
+
+    /// Name for people. By default the file's name.
+    directories_files_add& display_name(ferry::nullable<std::string> value) & {
+        body_.display_name = std::move(value);
+        return *this;
+    }
+    directories_files_add&& display_name(ferry::nullable<std::string> value) && {
+        return std::move(display_name(std::move(value)));
+    }
+
+    /// User metadata of the entry.
+    directories_files_add& metadata(ferry::nullable<models::metadata> value) & {
+        body_.metadata = std::move(value);
+        return *this;
+    }
+    directories_files_add&& metadata(ferry::nullable<models::metadata> value) && {
+        return std::move(metadata(std::move(value)));
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::directory_file_add body_;
+};
+
+/// List the files of a directory.
+///
+/// Returns the entries of a directory, page by page. Filters combine: an entry is listed when all of them
+/// match. This is also the way to find an entry by its `unique_id`.
+///
+/// `GET /api/v1/beta/directories/{directory_id}/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
+/// (422).
+class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
+public:
+    using item_type = models::directory_file;
+
+    /// \param directory_id Id of the directory.
+    directories_files_list(std::shared_ptr<ferry::engine> engine, std::string directory_id)
+        : paged_call(std::move(engine), 12) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_list& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_list&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_list& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_list&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Only entries with this display name.
+    directories_files_list& display_name(std::string value) & {
+        state_.set(state_.query, "display_name", std::move(value));
+        return *this;
+    }
+    directories_files_list&& display_name(std::string value) && {
+        return std::move(display_name(std::move(value)));
+    }
+
+    /// Only entries whose display name contains this text.
+    directories_files_list& display_name_contains(std::string value) & {
+        state_.set(state_.query, "display_name_contains", std::move(value));
+        return *this;
+    }
+    directories_files_list&& display_name_contains(std::string value) && {
+        return std::move(display_name_contains(std::move(value)));
+    }
+
+    /// Only the entry with this unique id.
+    directories_files_list& unique_id(std::string value) & {
+        state_.set(state_.query, "unique_id", std::move(value));
+        return *this;
+    }
+    directories_files_list&& unique_id(std::string value) && {
+        return std::move(unique_id(std::move(value)));
+    }
+
+    /// Only entries that point to this stored file.
+    directories_files_list& file_id(std::string value) & {
+        state_.set(state_.query, "file_id", std::move(value));
+        return *this;
+    }
+    directories_files_list&& file_id(std::string value) && { return std::move(file_id(std::move(value))); }
+
+    /// Whether deleted items are listed too. Default: false.
+    directories_files_list& include_deleted(bool value) & {
+        state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_files_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
+
+    /// Only entries last changed at this time or later.
+    directories_files_list& updated_at_on_or_after(ferry::timestamp value) & {
+        state_.set(state_.query, "updated_at_on_or_after", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_files_list&& updated_at_on_or_after(ferry::timestamp value) && {
+        return std::move(updated_at_on_or_after(std::move(value)));
+    }
+
+    /// Only entries last changed at this time or earlier.
+    directories_files_list& updated_at_on_or_before(ferry::timestamp value) & {
+        state_.set(state_.query, "updated_at_on_or_before", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_files_list&& updated_at_on_or_before(ferry::timestamp value) && {
+        return std::move(updated_at_on_or_before(std::move(value)));
+    }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    directories_files_list& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    directories_files_list&& expand(std::vector<std::string> values) && {
+        return std::move(expand(std::move(values)));
+    }
+
+    /// Items per page. The service publishes neither bounds nor a default for this list.
+    directories_files_list& page_size(std::int64_t value) & {
+        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+
+    /// The `next_page_token` of the page before. Leave it out for the first page.
+    directories_files_list& page_token(std::string value) & {
+        state_.set(state_.query, "page_token", std::move(value));
+        return *this;
+    }
+    directories_files_list&& page_token(std::string value) && {
+        return std::move(page_token(std::move(value)));
+    }
+
+    // Used by the pager.
+    static std::vector<models::directory_file>& items_of(models::directory_file_page& page) noexcept {
+        return page.items;
+    }
+    static std::string const* next_token(models::directory_file_page const& page) noexcept {
+        return page.next_page_token ? &*page.next_page_token : nullptr;
+    }
+    void set_page_token(std::string token) { page_token(std::move(token)); }
+};
+
+/// Upload a file into a directory.
+///
+/// Stores the bytes and creates the directory entry in one call. The file must have a name and must not be
+/// empty.
+///
+/// `POST /api/v1/beta/directories/{directory_id}/files/upload`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
+/// `models::validation_errors` (422).
+class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param upload_file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    directories_files_upload(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                             ferry::upload_source upload_file)
+        : call(std::move(engine), 13) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        state_.set_part({"upload_file", {}, std::move(upload_file), {}});
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_upload& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_upload&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_upload& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_upload&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Id that is unique within the directory. By default it is derived from the file.
+    directories_files_upload& unique_id(std::string value) & {
+        state_.set_part({"unique_id", std::move(value), {}, {}});
+        return *this;
+    }
+    directories_files_upload&& unique_id(std::string value) && {
+        return std::move(unique_id(std::move(value)));
+    }
+
+    /// Name for people. By default it is derived from the file.
+    directories_files_upload& display_name(std::string value) & {
+        state_.set_part({"display_name", std::move(value), {}, {}});
+        return *this;
+    }
+    directories_files_upload&& display_name(std::string value) && {
+        return std::move(display_name(std::move(value)));
+    }
+
+    /// An id of your own for the stored file.
+    directories_files_upload& external_file_id(std::string value) & {
+        state_.set_part({"external_file_id", std::move(value), {}, {}});
+        return *this;
+    }
+    directories_files_upload&& external_file_id(std::string value) && {
+        return std::move(external_file_id(std::move(value)));
+    }
+
+    /// User metadata of the entry. It travels as the JSON text of one form field.
+    directories_files_upload& metadata(models::metadata value) & {
+        state_.set_part({"metadata", {}, {}, std::make_shared<models::metadata>(std::move(value))});
+        return *this;
+    }
+    directories_files_upload&& metadata(models::metadata value) && {
+        return std::move(metadata(std::move(value)));
+    }
+};
+
+/// Delete several files of a directory.
+///
+/// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
+///
+/// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_ids Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
+    directories_files_bulk_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                                  std::vector<std::string> directory_file_ids)
+        : call(std::move(engine), 14) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        body_.directory_file_ids = std::move(directory_file_ids);
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_bulk_delete& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_bulk_delete&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_bulk_delete& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_bulk_delete&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::directory_file_bulk_delete body_;
+};
+
+/// Get a directory file.
+///
+/// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
+///
+/// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    directories_files_get(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                          std::string directory_file_id)
+        : call(std::move(engine), 15) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_get& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_get&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_get& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_get&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    directories_files_get& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    directories_files_get&& expand(std::vector<std::string> values) && {
+        return std::move(expand(std::move(values)));
+    }
+};
+
+/// Rename, describe or move a directory file.
+///
+/// Changes the members that the body names and keeps the others. With `target_directory_id` the entry moves
+/// to that directory; afterwards it is found under the new directory's path only, so a repeated move may
+/// answer 404.
+///
+/// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
+class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    directories_files_update(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                             std::string directory_file_id)
+        : call(std::move(engine), 16) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_update& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_update&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_update& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_update&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// New unique id. At least 1 character.
+    directories_files_update& unique_id(ferry::nullable<std::string> value) & {
+        body_.unique_id = std::move(value);
+        return *this;
+    }
+    directories_files_update&& unique_id(ferry::nullable<std::string> value) && {
+        return std::move(unique_id(std::move(value)));
+    }
+
+    /// New name for people.
+    directories_files_update& display_name(ferry::nullable<std::string> value) & {
+        body_.display_name = std::move(value);
+        return *this;
+    }
+    directories_files_update&& display_name(ferry::nullable<std::string> value) && {
+        return std::move(display_name(std::move(value)));
+    }
+
+    /// Directory to move the entry to.
+    directories_files_update& target_directory_id(ferry::nullable<std::string> value) & {
+        body_.target_directory_id = std::move(value);
+        return *this;
+    }
+    directories_files_update&& target_directory_id(ferry::nullable<std::string> value) && {
+        return std::move(target_directory_id(std::move(value)));
+    }
+
+    /// New user metadata. It replaces what was set before; nothing is merged.
+    directories_files_update& metadata(ferry::nullable<models::metadata> value) & {
+        body_.metadata = std::move(value);
+        return *this;
+    }
+    directories_files_update&& metadata(ferry::nullable<models::metadata> value) && {
+        return std::move(metadata(std::move(value)));
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::directory_file_update body_;
+};
+
+/// Delete a directory file.
+///
+/// Removes the entry from the directory. As far as is known it gets a `deleted_at` time and is from then on
+/// listed only with `include_deleted`. The answer has no body.
+///
+/// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class directories_files_delete : public ferry::call<directories_files_delete, void> {
+public:
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    directories_files_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
+                             std::string directory_file_id)
+        : call(std::move(engine), 17) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_files_delete& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_files_delete&& project_id(std::string value) && {
+        return std::move(project_id(std::move(value)));
+    }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_files_delete& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_files_delete&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+};
+
+/// The entries of a directory. An entry points to a stored file and adds a name, a unique id and metadata. A
+/// cheap handle that shares the client's engine and may outlive it.
+class directories_files_resource {
+public:
+    explicit directories_files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Add a stored file to a directory.
+    ///
+    /// Creates an entry for a file that already exists in the project. No bytes are copied.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param file_id Id of the stored file; it must exist in the project.
+    [[nodiscard]] directories_files_add add(std::string directory_id, std::string file_id) const {
+        return directories_files_add(engine_, std::move(directory_id), std::move(file_id));
+    }
+
+    /// List the files of a directory.
+    ///
+    /// Returns the entries of a directory, page by page. Filters combine: an entry is listed when all of them
+    /// match. This is also the way to find an entry by its `unique_id`.
+    ///
+    /// \param directory_id Id of the directory.
+    [[nodiscard]] directories_files_list list(std::string directory_id) const {
+        return directories_files_list(engine_, std::move(directory_id));
+    }
+
+    /// Upload a file into a directory.
+    ///
+    /// Stores the bytes and creates the directory entry in one call. The file must have a name and must not
+    /// be empty.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param upload_file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    [[nodiscard]] directories_files_upload upload(std::string directory_id,
+                                                  ferry::upload_source upload_file) const {
+        return directories_files_upload(engine_, std::move(directory_id), std::move(upload_file));
+    }
+
+    /// Delete several files of a directory.
+    ///
+    /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no
+    /// body.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_ids Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
+    [[nodiscard]] directories_files_bulk_delete bulk_delete(
+        std::string directory_id, std::vector<std::string> directory_file_ids) const {
+        return directories_files_bulk_delete(engine_, std::move(directory_id), std::move(directory_file_ids));
+    }
+
+    /// Get a directory file.
+    ///
+    /// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    [[nodiscard]] directories_files_get get(std::string directory_id, std::string directory_file_id) const {
+        return directories_files_get(engine_, std::move(directory_id), std::move(directory_file_id));
+    }
+
+    /// Rename, describe or move a directory file.
+    ///
+    /// Changes the members that the body names and keeps the others. With `target_directory_id` the entry
+    /// moves to that directory; afterwards it is found under the new directory's path only, so a repeated
+    /// move may answer 404.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    [[nodiscard]] directories_files_update update(std::string directory_id,
+                                                  std::string directory_file_id) const {
+        return directories_files_update(engine_, std::move(directory_id), std::move(directory_file_id));
+    }
+
+    /// Delete a directory file.
+    ///
+    /// Removes the entry from the directory. As far as is known it gets a `deleted_at` time and is from then
+    /// on listed only with `include_deleted`. The answer has no body.
+    ///
+    /// \param directory_id Id of the directory.
+    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
+    ///     entry points to.
+    [[nodiscard]] directories_files_delete delete_(std::string directory_id,
+                                                   std::string directory_file_id) const {
+        return directories_files_delete(engine_, std::move(directory_id), std::move(directory_file_id));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::llamacloud
+#endif  // FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP
+
+// ===== ferry/llamacloud/models/directory_type.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::llamacloud::models {
+
+/// Kind of a directory.
+///
+/// * `user`: made by a person or a program
+/// * `index`: made by the service for an index
+/// * `ephemeral`: for batch work, removed automatically
+class directory_type : public ferry::open_enum<directory_type> {
+public:
+    enum known : std::uint16_t { user, index, ephemeral };
+    static constexpr std::string_view names[] = {"user", "index", "ephemeral"};
+
+    directory_type() = default;
+    directory_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    directory_type(std::string text) : open_enum(std::move(text)) {}
+    directory_type(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP
+
+// ===== ferry/llamacloud/models/directory.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// A named collection of files.
+struct directory {
+    directory() = default;
+
+    /// Id of the directory.
+    std::string id;
+
+    /// Project that owns the directory.
+    std::string project_id;
+
+    /// Name for people. At least 1 character.
+    std::string name;
+
+    /// What the directory is for.
+    std::optional<std::string> description;
+
+    /// Kind of directory.
+    std::optional<directory_type> type;
+
+    /// Connector subscription whose files are synchronised into the directory. Null when files are uploaded
+    /// by hand.
+    std::optional<std::string> connector_subscription_id;
+
+    /// After this time the service may remove the directory.
+    std::optional<ferry::timestamp> expires_at;
+
+    /// Free-form; reserved for the service.
+    std::optional<std::map<std::string, ferry::raw_json>> system_metadata;
+
+    /// When the directory was created.
+    std::optional<ferry::timestamp> created_at;
+
+    /// When the directory was last changed.
+    std::optional<ferry::timestamp> updated_at;
+
+    /// When the directory was deleted. Null for a live one.
+    std::optional<ferry::timestamp> deleted_at;
+
+    friend bool operator==(directory const&, directory const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP
+
+// ===== ferry/llamacloud/models/directory_create_type.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::llamacloud::models {
+
+/// Kind of a new directory.
+///
+/// * `user`: kept until it is deleted
+/// * `ephemeral`: for batch work, removed automatically
+class directory_create_type : public ferry::open_enum<directory_create_type> {
+public:
+    enum known : std::uint16_t { user, ephemeral };
+    static constexpr std::string_view names[] = {"user", "ephemeral"};
+
+    directory_create_type() = default;
+    directory_create_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    directory_create_type(std::string text) : open_enum(std::move(text)) {}
+    directory_create_type(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP
+
+// ===== ferry/llamacloud/models/directory_create.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// A directory to be created.
+struct directory_create {
+    directory_create() = default;
+
+    /// Name for people. At least 1 character.
+    std::string name;
+
+    /// What the directory is for.
+    ferry::nullable<std::string> description;
+
+    /// Kind of directory. Default: `user`.
+    std::optional<directory_create_type> type;
+
+    /// Connector subscription whose files shall be synchronised into the directory. Leave it out for uploads
+    /// by hand.
+    ferry::nullable<std::string> connector_subscription_id;
+
+    /// Free-form; reserved for the service.
+    ferry::nullable<std::map<std::string, ferry::raw_json>> system_metadata;
+
+    friend bool operator==(directory_create const&, directory_create const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP
+
+// ===== ferry/llamacloud/models/directory_page.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// One page of directories.
+struct directory_page {
+    directory_page() = default;
+
+    /// The directories of this page.
+    std::vector<directory> items;
+
+    /// Token of the next page. Absent, null or empty on the last page.
+    std::optional<std::string> next_page_token;
+
+    /// Number of all items, possibly an estimate. Usually null; do not count on it.
+    std::optional<std::int64_t> total_size;
+
+    friend bool operator==(directory_page const&, directory_page const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP
+
+// ===== ferry/llamacloud/models/directory_update.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// Changes to a directory. Absent members stay as they are.
+struct directory_update {
+    directory_update() = default;
+
+    /// New name. To keep the old one, leave the member out; what null does is not documented. At least 1
+    /// character.
+    ferry::nullable<std::string> name;
+
+    /// New description. Null is taken to clear it, which the service does not document.
+    ferry::nullable<std::string> description;
+
+    friend bool operator==(directory_update const&, directory_update const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP
+
+// ===== ferry/llamacloud/directories.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::llamacloud {
+
+/// Create a directory.
+///
+/// Creates an empty directory in the project.
+///
+/// `POST /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
+class directories_create : public ferry::call<directories_create, models::directory> {
+public:
+    /// \param name Name for people. At least 1 character.
+    directories_create(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 6) {
+        body_.name = std::move(name);
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_create& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_create& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_create&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// What the directory is for.
+    directories_create& description(ferry::nullable<std::string> value) & {
+        body_.description = std::move(value);
+        return *this;
+    }
+    directories_create&& description(ferry::nullable<std::string> value) && {
+        return std::move(description(std::move(value)));
+    }
+
+    /// Kind of directory. Default: `user`.
+    directories_create& type(models::directory_create_type value) & {
+        body_.type = std::move(value);
+        return *this;
+    }
+    directories_create&& type(models::directory_create_type value) && {
+        return std::move(type(std::move(value)));
+    }
+
+    /// Connector subscription whose files shall be synchronised into the directory. Leave it out for uploads
+    /// by hand.
+    directories_create& connector_subscription_id(ferry::nullable<std::string> value) & {
+        body_.connector_subscription_id = std::move(value);
+        return *this;
+    }
+    directories_create&& connector_subscription_id(ferry::nullable<std::string> value) && {
+        return std::move(connector_subscription_id(std::move(value)));
+    }
+
+    /// Free-form; reserved for the service.
+    directories_create& system_metadata(ferry::nullable<std::map<std::string, ferry::raw_json>> value) & {
+        body_.system_metadata = std::move(value);
+        return *this;
+    }
+    directories_create&& system_metadata(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
+        return std::move(system_metadata(std::move(value)));
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::directory_create body_;
+};
+
+/// List directories.
+///
+/// Returns the directories of the project, page by page. The order cannot be chosen.
+///
+/// `GET /api/v1/beta/directories`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
+class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
+public:
+    using item_type = models::directory;
+
+    explicit directories_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 7) {}
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_list& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_list& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_list&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Only directories with this name.
+    directories_list& name(std::string value) & {
+        state_.set(state_.query, "name", std::move(value));
+        return *this;
+    }
+    directories_list&& name(std::string value) && { return std::move(name(std::move(value))); }
+
+    /// Only directories of this type.
+    directories_list& type(models::directory_type value) & {
+        state_.set(state_.query, "type", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_list&& type(models::directory_type value) && { return std::move(type(std::move(value))); }
+
+    /// Only directories of one of these types. Sent as a repeated parameter.
+    directories_list& types(std::vector<models::directory_type> values) & {
+        state_.set_all(state_.query, "types", ferry::detail::to_texts(values));
+        return *this;
+    }
+    directories_list&& types(std::vector<models::directory_type> values) && {
+        return std::move(types(std::move(values)));
+    }
+
+    /// Whether deleted items are listed too. Default: false.
+    directories_list& include_deleted(bool value) & {
+        state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
+
+    /// Items per page. The service publishes neither bounds nor a default for this list.
+    directories_list& page_size(std::int64_t value) & {
+        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
+        return *this;
+    }
+    directories_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+
+    /// The `next_page_token` of the page before. Leave it out for the first page.
+    directories_list& page_token(std::string value) & {
+        state_.set(state_.query, "page_token", std::move(value));
+        return *this;
+    }
+    directories_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
+
+    // Used by the pager.
+    static std::vector<models::directory>& items_of(models::directory_page& page) noexcept {
+        return page.items;
+    }
+    static std::string const* next_token(models::directory_page const& page) noexcept {
+        return page.next_page_token ? &*page.next_page_token : nullptr;
+    }
+    void set_page_token(std::string token) { page_token(std::move(token)); }
+};
+
+/// Get a directory.
+///
+/// Returns one directory. Its entries come from `directories.files.list`.
+///
+/// `GET /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class directories_get : public ferry::call<directories_get, models::directory> {
+public:
+    /// \param directory_id Id of the directory.
+    directories_get(std::shared_ptr<ferry::engine> engine, std::string directory_id)
+        : call(std::move(engine), 8) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_get& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_get& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_get&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+};
+
+/// Rename or describe a directory.
+///
+/// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
+///
+/// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
+/// (422).
+class directories_update : public ferry::call<directories_update, models::directory> {
+public:
+    /// \param directory_id Id of the directory.
+    directories_update(std::shared_ptr<ferry::engine> engine, std::string directory_id)
+        : call(std::move(engine), 9) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_update& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_update&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_update& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_update&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// New name. To keep the old one, leave the member out; what null does is not documented. At least 1
+    /// character.
+    directories_update& name(ferry::nullable<std::string> value) & {
+        body_.name = std::move(value);
+        return *this;
+    }
+    directories_update&& name(ferry::nullable<std::string> value) && {
+        return std::move(name(std::move(value)));
+    }
+
+    /// New description. Null is taken to clear it, which the service does not document.
+    directories_update& description(ferry::nullable<std::string> value) & {
+        body_.description = std::move(value);
+        return *this;
+    }
+    directories_update&& description(ferry::nullable<std::string> value) && {
+        return std::move(description(std::move(value)));
+    }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::directory_update body_;
+};
+
+/// Delete a directory.
+///
+/// Removes the directory; there is no way back through this API. It may stay visible for a while in lists
+/// that ask for deleted directories. The answer has no body.
+///
+/// `DELETE /api/v1/beta/directories/{directory_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class directories_delete : public ferry::call<directories_delete, void> {
+public:
+    /// \param directory_id Id of the directory.
+    directories_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id)
+        : call(std::move(engine), 10) {
+        state_.set(state_.path, "directory_id", std::move(directory_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    directories_delete& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    directories_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    directories_delete& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    directories_delete&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+};
+
+/// Named collections of files. A cheap handle that shares the client's engine and may outlive it.
+class directories_resource {
+public:
+    explicit directories_resource(std::shared_ptr<ferry::engine> engine)
+        : files(engine), engine_(std::move(engine)) {}
+
+    directories_files_resource files;
+
+    /// Create a directory.
+    ///
+    /// Creates an empty directory in the project.
+    ///
+    /// \param name Name for people. At least 1 character.
+    [[nodiscard]] directories_create create(std::string name) const {
+        return directories_create(engine_, std::move(name));
+    }
+
+    /// List directories.
+    ///
+    /// Returns the directories of the project, page by page. The order cannot be chosen.
+    [[nodiscard]] directories_list list() const { return directories_list(engine_); }
+
+    /// Get a directory.
+    ///
+    /// Returns one directory. Its entries come from `directories.files.list`.
+    ///
+    /// \param directory_id Id of the directory.
+    [[nodiscard]] directories_get get(std::string directory_id) const {
+        return directories_get(engine_, std::move(directory_id));
+    }
+
+    /// Rename or describe a directory.
+    ///
+    /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as
+    /// created.
+    ///
+    /// \param directory_id Id of the directory.
+    [[nodiscard]] directories_update update(std::string directory_id) const {
+        return directories_update(engine_, std::move(directory_id));
+    }
+
+    /// Delete a directory.
+    ///
+    /// Removes the directory; there is no way back through this API. It may stay visible for a while in lists
+    /// that ask for deleted directories. The answer has no body.
+    ///
+    /// \param directory_id Id of the directory.
+    [[nodiscard]] directories_delete delete_(std::string directory_id) const {
+        return directories_delete(engine_, std::move(directory_id));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::llamacloud
+#endif  // FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP
+
+// ===== ferry/llamacloud/models/file_purpose.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::llamacloud::models {
+
+/// What a file is for. The service takes free text; these are the known values.
+///
+/// * `user_data`: kept for your own use
+/// * `parse`: to be parsed; the source is kept for 48 hours
+/// * `extract`: data is extracted from it
+/// * `classify`: it is sorted into classes
+/// * `split`: it is split into documents
+/// * `sheet`: it is read as a spreadsheet
+/// * `agent_app`: it belongs to an agent application
+class file_purpose : public ferry::open_enum<file_purpose> {
+public:
+    enum known : std::uint16_t { user_data, parse, extract, classify, split, sheet, agent_app };
+    static constexpr std::string_view names[] = {
+        "user_data", "parse", "extract", "classify", "split", "sheet", "agent_app",
+    };
+
+    file_purpose() = default;
+    file_purpose(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    file_purpose(std::string text) : open_enum(std::move(text)) {}
+    file_purpose(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP
+
+// ===== ferry/llamacloud/models/file.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// A file of a project.
+struct file {
+    file() = default;
+
+    /// Id of the file.
+    std::string id;
+
+    /// File name with its extension. 1 to 3000 characters.
+    std::string name;
+
+    /// Project that owns the file. A UUID.
+    std::string project_id;
+
+    /// Your own id, as given with the upload.
+    std::optional<std::string> external_file_id;
+
+    /// Extension of the name without the dot, such as `pdf`. 1 to 3000 characters.
+    std::optional<std::string> file_type;
+
+    /// When the file was last changed.
+    std::optional<ferry::timestamp> last_modified_at;
+
+    /// After this time the service may remove the file. Null for a file that is kept until it is deleted.
+    std::optional<ferry::timestamp> expires_at;
+
+    /// What the file is for, as given with the upload.
+    std::optional<file_purpose> purpose;
+
+    /// Signed URL for the bytes. Filled only when `expand` asks for `download_url`.
+    std::optional<presigned_url> download_url;
+
+    friend bool operator==(file const&, file const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP
+
+// ===== ferry/llamacloud/models/file_filter.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// A file is listed when every member that is set matches.
+struct file_filter {
+    file_filter() = default;
+
+    /// Only files of this project. A UUID.
+    ferry::nullable<std::string> project_id;
+
+    /// Only these files.
+    ferry::nullable<std::vector<std::string>> file_ids;
+
+    /// Only files with this name.
+    ferry::nullable<std::string> file_name;
+
+    /// Only files that came from this data source. A UUID.
+    ferry::nullable<std::string> data_source_id;
+
+    /// Only files with this id of yours.
+    ferry::nullable<std::string> external_file_id;
+
+    /// True for only the files that came from no data source.
+    ferry::nullable<bool> only_manually_uploaded;
+
+    friend bool operator==(file_filter const&, file_filter const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP
+
+// ===== ferry/llamacloud/models/file_order.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::llamacloud::models {
+
+/// Sort key of a list of files. The direction is part of the key.
+///
+/// * `name`: by name, ascending
+/// * `id`: by id, ascending
+/// * `created_at`: newest first
+///
+/// Older installations take a comma-separated list of field names instead, each optionally followed by
+/// ` desc`.
+class file_order : public ferry::open_enum<file_order> {
+public:
+    enum known : std::uint16_t { name, id, created_at };
+    static constexpr std::string_view names[] = {"name", "id", "created_at"};
+
+    file_order() = default;
+    file_order(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
+    file_order(std::string text) : open_enum(std::move(text)) {}
+    file_order(char const* text) : open_enum(std::string(text)) {}
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP
+
+// ===== ferry/llamacloud/models/file_page.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::llamacloud::models {
+
+/// One page of files.
+struct file_page {
+    file_page() = default;
+
+    /// The files of this page.
+    std::vector<file> items;
+
+    /// Token of the next page. Absent, null or empty on the last page.
+    std::optional<std::string> next_page_token;
+
+    /// Number of all items, possibly an estimate. Usually null; do not count on it.
+    std::optional<std::int64_t> total_size;
+
+    friend bool operator==(file_page const&, file_page const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP
+
+// ===== ferry/llamacloud/models/file_query.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <string>
+
+namespace ferry::llamacloud::models {
+
+/// What to list, and how. Every member is optional.
+struct file_query {
+    file_query() = default;
+
+    /// Items per page. Values over 1000 count as 1000.
+    ferry::nullable<std::int64_t> page_size;
+
+    /// The `next_page_token` of the page before.
+    ferry::nullable<std::string> page_token;
+
+    /// Which files to list. Without it, all of them.
+    ferry::nullable<file_filter> filter;
+
+    /// Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards with
+    /// ` desc` after it.
+    ferry::nullable<std::string> order_by;
+
+    friend bool operator==(file_query const&, file_query const&) = default;
+};
+
+}  // namespace ferry::llamacloud::models
+#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP
+
+// ===== ferry/llamacloud/files.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_FILES_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_FILES_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::llamacloud {
+
+/// Upload a file.
+///
+/// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be empty,
+/// and neither may the file. The purpose decides how the file is stored and for how long.
+///
+/// `POST /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
+/// `models::validation_errors` (422).
+class files_create : public ferry::call<files_create, models::file> {
+public:
+    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    /// \param purpose What the file is for. It decides where and how long the file is kept.
+    files_create(std::shared_ptr<ferry::engine> engine, ferry::upload_source file,
+                 models::file_purpose purpose)
+        : call(std::move(engine), 0) {
+        state_.set_part({"file", {}, std::move(file), {}});
+        state_.set_part({"purpose", ferry::detail::to_text(purpose), {}, {}});
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_create& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_create& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_create&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// An id of your own, to find the file again.
+    files_create& external_file_id(std::string value) & {
+        state_.set_part({"external_file_id", std::move(value), {}, {}});
+        return *this;
+    }
+    files_create&& external_file_id(std::string value) && {
+        return std::move(external_file_id(std::move(value)));
+    }
+};
+
+/// List files.
+///
+/// Returns the files of the project, page by page. Filters combine: a file is listed when all of them match.
+/// Keep the filters unchanged while you follow the page tokens.
+///
+/// `GET /api/v1/beta/files`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
+class files_list : public ferry::paged_call<files_list, models::file_page> {
+public:
+    using item_type = models::file;
+
+    explicit files_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 1) {}
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_list& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_list& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_list&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Items per page, 1 to 1000. Other values are refused (422), not rounded. 1 to 1000. Default: 50.
+    files_list& page_size(std::int64_t value) & {
+        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+
+    /// The `next_page_token` of the page before. Leave it out for the first page.
+    files_list& page_token(std::string value) & {
+        state_.set(state_.query, "page_token", std::move(value));
+        return *this;
+    }
+    files_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
+
+    /// Only these files. Sent as a repeated parameter.
+    files_list& file_ids(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "file_ids", ferry::detail::to_texts(values));
+        return *this;
+    }
+    files_list&& file_ids(std::vector<std::string> values) && {
+        return std::move(file_ids(std::move(values)));
+    }
+
+    /// Only files with exactly this name.
+    files_list& file_name(std::string value) & {
+        state_.set(state_.query, "file_name", std::move(value));
+        return *this;
+    }
+    files_list&& file_name(std::string value) && { return std::move(file_name(std::move(value))); }
+
+    /// Only files that were uploaded with exactly this id of yours.
+    files_list& external_file_id(std::string value) & {
+        state_.set(state_.query, "external_file_id", std::move(value));
+        return *this;
+    }
+    files_list&& external_file_id(std::string value) && {
+        return std::move(external_file_id(std::move(value)));
+    }
+
+    /// Sort key; see the values. When absent, the service chooses the order.
+    files_list& order_by(models::file_order value) & {
+        state_.set(state_.query, "order_by", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_list&& order_by(models::file_order value) && { return std::move(order_by(std::move(value))); }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    files_list& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    files_list&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
+
+    // Used by the pager.
+    static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
+    static std::string const* next_token(models::file_page const& page) noexcept {
+        return page.next_page_token ? &*page.next_page_token : nullptr;
+    }
+    void set_page_token(std::string token) { page_token(std::move(token)); }
+};
+
+/// List files by a query in the body.
+///
+/// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated safely. An
+/// empty object is a valid query.
+///
+/// `POST /api/v1/beta/files/query`
+///
+/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
+class files_query : public ferry::paged_call<files_query, models::file_page> {
+public:
+    using item_type = models::file;
+
+    explicit files_query(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 2) {}
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_query& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_query&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_query& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_query&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// Items per page. Values over 1000 count as 1000.
+    files_query& page_size(ferry::nullable<std::int64_t> value) & {
+        body_.page_size = std::move(value);
+        return *this;
+    }
+    files_query&& page_size(ferry::nullable<std::int64_t> value) && {
+        return std::move(page_size(std::move(value)));
+    }
+
+    /// The `next_page_token` of the page before.
+    files_query& page_token(ferry::nullable<std::string> value) & {
+        body_.page_token = std::move(value);
+        return *this;
+    }
+    files_query&& page_token(ferry::nullable<std::string> value) && {
+        return std::move(page_token(std::move(value)));
+    }
+
+    /// Which files to list. Without it, all of them.
+    files_query& filter(ferry::nullable<models::file_filter> value) & {
+        body_.filter = std::move(value);
+        return *this;
+    }
+    files_query&& filter(ferry::nullable<models::file_filter> value) && {
+        return std::move(filter(std::move(value)));
+    }
+
+    /// Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards with
+    /// ` desc` after it.
+    files_query& order_by(ferry::nullable<std::string> value) & {
+        body_.order_by = std::move(value);
+        return *this;
+    }
+    files_query&& order_by(ferry::nullable<std::string> value) && {
+        return std::move(order_by(std::move(value)));
+    }
+
+    // Used by the pager.
+    static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
+    static std::string const* next_token(models::file_page const& page) noexcept {
+        return page.next_page_token ? &*page.next_page_token : nullptr;
+    }
+    void set_page_token(std::string token) { page_token(std::move(token)); }
+
+    // Used by ferry itself.
+    auto const* typed_body() const noexcept { return &body_; }
+
+private:
+    models::file_query body_;
+};
+
+/// Get a file's metadata.
+///
+/// Returns what is known about one file. Its bytes come from `files.content`.
+///
+/// `GET /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class files_get : public ferry::call<files_get, models::file> {
+public:
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 3) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_get& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_get& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_get&& organization_id(std::string value) && { return std::move(organization_id(std::move(value))); }
+
+    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
+    /// The one known value is `download_url`.
+    files_get& expand(std::vector<std::string> values) & {
+        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
+        return *this;
+    }
+    files_get&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
+};
+
+/// Delete a file.
+///
+/// Removes the file from the project. The answer has no body.
+///
+/// `DELETE /api/v1/beta/files/{file_id}`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class files_delete : public ferry::call<files_delete, void> {
+public:
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 4) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_delete& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_delete& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_delete&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+};
+
+/// Get a signed URL for a file's bytes.
+///
+/// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it expires.
+/// Fetch it without the API key. When it has expired, ask again.
+///
+/// `GET /api/v1/beta/files/{file_id}/content`
+///
+/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
+class files_content : public ferry::download_call<files_content, models::presigned_url> {
+public:
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    files_content(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : download_call(std::move(engine), 5) {
+        state_.set(state_.path, "file_id", std::move(file_id));
+    }
+
+    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
+    files_content& project_id(std::string value) & {
+        state_.set(state_.query, "project_id", std::move(value));
+        return *this;
+    }
+    files_content&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
+
+    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
+    files_content& organization_id(std::string value) & {
+        state_.set(state_.query, "organization_id", std::move(value));
+        return *this;
+    }
+    files_content&& organization_id(std::string value) && {
+        return std::move(organization_id(std::move(value)));
+    }
+
+    /// How long the URL shall work, in seconds from now. The service publishes neither bounds nor a default;
+    /// read `expires_at` in the answer.
+    files_content& expires_at_seconds(std::int64_t value) & {
+        state_.set(state_.query, "expires_at_seconds", ferry::detail::to_text(value));
+        return *this;
+    }
+    files_content&& expires_at_seconds(std::int64_t value) && { return std::move(expires_at_seconds(value)); }
+};
+
+/// Single files of a project, with their metadata and their bytes. A cheap handle that shares the client's
+/// engine and may outlive it.
+class files_resource {
+public:
+    explicit files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
+
+    /// Upload a file.
+    ///
+    /// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be
+    /// empty, and neither may the file. The purpose decides how the file is stored and for how long.
+    ///
+    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
+    /// \param purpose What the file is for. It decides where and how long the file is kept.
+    [[nodiscard]] files_create create(ferry::upload_source file, models::file_purpose purpose) const {
+        return files_create(engine_, std::move(file), std::move(purpose));
+    }
+
+    /// List files.
+    ///
+    /// Returns the files of the project, page by page. Filters combine: a file is listed when all of them
+    /// match. Keep the filters unchanged while you follow the page tokens.
+    [[nodiscard]] files_list list() const { return files_list(engine_); }
+
+    /// List files by a query in the body.
+    ///
+    /// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated
+    /// safely. An empty object is a valid query.
+    [[deprecated("by the service")]] [[nodiscard]] files_query query() const { return files_query(engine_); }
+
+    /// Get a file's metadata.
+    ///
+    /// Returns what is known about one file. Its bytes come from `files.content`.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_get get(std::string file_id) const { return files_get(engine_, std::move(file_id)); }
+
+    /// Delete a file.
+    ///
+    /// Removes the file from the project. The answer has no body.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_delete delete_(std::string file_id) const {
+        return files_delete(engine_, std::move(file_id));
+    }
+
+    /// Get a signed URL for a file's bytes.
+    ///
+    /// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it
+    /// expires. Fetch it without the API key. When it has expired, ask again.
+    ///
+    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
+    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
+    [[nodiscard]] files_content content(std::string file_id) const {
+        return files_content(engine_, std::move(file_id));
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::llamacloud
+#endif  // FERRY_SINGLE_LLAMACLOUD_FILES_HPP
+
+// ===== ferry/llamacloud/servers.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+/// Where the service can be: values for client_options::base_url, and keys and values of
+/// client_options::servers.
+namespace ferry::llamacloud::servers {
+
+/// North America.
+inline std::string north_america() {
+    return "https://api.cloud.llamaindex.ai";
+}
+
+/// Europe. Keys are valid in one region only.
+inline std::string europe() {
+    return "https://api.cloud.eu.llamaindex.ai";
+}
+
+}  // namespace ferry::llamacloud::servers
+#endif  // FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
+
+// ===== ferry/llamacloud/client.hpp =====
+#if !defined(FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP)
+#define FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP
+// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace ferry::llamacloud {
+
+/// The tables of this API.
+FERRY_DECL ferry::detail::api const& description() noexcept;
+
+/// A client of LlamaCloud.
+///
+/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and
+/// calls made from it may outlive it.
+class client {
+public:
+    /// \param options what to connect to and how. Default: from the environment (`LLAMA_CLOUD_API_KEY`,
+    ///     …).
+    template <class Factory = ferry::detail::engine_factory>
+    explicit client(ferry::client_options options = {})
+        : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
+
+    /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
+    explicit client(std::shared_ptr<ferry::engine> engine)
+        : files(engine), directories(engine), engine_(std::move(engine)) {}
+
+    files_resource files;
+    directories_resource directories;
+
+    /// An endpoint that the description does not list: `client.call("GET", "/path")`.
+    [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {
+        return {engine_, std::move(method), std::move(path)};
+    }
+
+private:
+    std::shared_ptr<ferry::engine> engine_;
+};
+
+}  // namespace ferry::llamacloud
+#endif  // FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP
+
+// ===== ferry/bulk/llamacloud.hpp =====
+#if !defined(FERRY_SINGLE_BULK_LLAMACLOUD_HPP)
+#define FERRY_SINGLE_BULK_LLAMACLOUD_HPP
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Whole directories to and from LlamaCloud. A file's path below the directory is its identity there: the
+/// `unique_id` in a directory, the `external_file_id` elsewhere. The service tells no sizes, so a file that
+/// was changed here keeps its old bytes there; delete it there, or use bulk::upload() with an identity of
+/// your own, such as ferry::digest_of(). An upload that was never
+/// answered is looked for before it is repeated (ferry::send_once()).
+
+namespace ferry::llamacloud {
+
+namespace detail {
+
+inline std::function<std::optional<std::string>(ferry::bulk::local_file const&)> known_in(
+    std::map<std::string, std::string> const& ids) {
+    return [&ids](ferry::bulk::local_file const& file) -> std::optional<std::string> {
+        auto const found = ids.find(file.name);
+        return found == ids.end() ? std::nullopt : std::optional(found->second);
+    };
+}
+
+}  // namespace detail
+
+/// Uploads what is not in the directory yet. An outcome's id is that of the entry.
+/// \returns an error only where the list of what is there cannot be read
+inline result<ferry::bulk::report> upload_to_directory(client const& cloud, std::string const& directory_id,
+                                                       ferry::bulk::local_tree const& tree,
+                                                       ferry::bulk::upload_options with = {}) {
+    std::map<std::string, std::string> there;
+    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
+        if (!entry) return entry.error();
+        there.emplace(entry->unique_id, entry->id);
+    }
+    if (!with.already_there) with.already_there = detail::known_in(there);
+    auto const send = [&](ferry::bulk::upload_task const& task) {
+        auto const call = cloud.directories.files.upload(directory_id, task.source())
+                              .unique_id(task.file.name)
+                              .options(task.options);
+        auto const same = cloud.directories.files.list(directory_id)
+                              .unique_id(task.file.name)
+                              .stop_token(task.options.stop_token);
+        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
+    };
+    return ferry::bulk::upload(tree, send, with);
+}
+
+/// Uploads what the project does not have yet. An outcome's id is that of the file.
+/// \returns an error only where the list of what is there cannot be read
+inline result<ferry::bulk::report> upload_files(client const& cloud, ferry::bulk::local_tree const& tree,
+                                                models::file_purpose const& purpose,
+                                                ferry::bulk::upload_options with = {}) {
+    std::map<std::string, std::string> there;
+    for (auto& file : cloud.files.list().page_size(1000).stop_token(with.stop_token).items()) {
+        if (!file) return file.error();
+        if (file->external_file_id) there.emplace(*file->external_file_id, file->id);
+    }
+    if (!with.already_there) with.already_there = detail::known_in(there);
+    auto const send = [&](ferry::bulk::upload_task const& task) {
+        auto const call =
+            cloud.files.create(task.source(), purpose).external_file_id(task.file.name).options(task.options);
+        auto const same =
+            cloud.files.list().external_file_id(task.file.name).stop_token(task.options.stop_token);
+        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
+    };
+    return ferry::bulk::upload(tree, send, with);
+}
+
+/// Downloads files by their ids, each through its signed URL.
+inline ferry::bulk::report download_files(client const& cloud,
+                                          std::vector<ferry::bulk::remote_file> const& files,
+                                          std::string const& directory,
+                                          ferry::bulk::download_options const& with = {}) {
+    auto const save = [&](ferry::bulk::download_task const& task) {
+        return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
+    };
+    return ferry::bulk::download(files, directory, save, with);
+}
+
+/// Downloads all files of a directory that have bytes, by their `unique_id`.
+/// \returns an error only where the directory cannot be listed
+inline result<ferry::bulk::report> download_directory(client const& cloud, std::string const& directory_id,
+                                                      std::string const& directory,
+                                                      ferry::bulk::download_options const& with = {}) {
+    std::vector<ferry::bulk::remote_file> files;
+    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
+        if (!entry) return entry.error();
+        if (entry->file_id) files.emplace_back(*entry->file_id, entry->unique_id);
+    }
+    return download_files(cloud, files, directory, with);
+}
+
+}  // namespace ferry::llamacloud
+#endif  // FERRY_SINGLE_BULK_LLAMACLOUD_HPP
+
+// ===== ferry/core/digest.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DIGEST_HPP)
+#define FERRY_SINGLE_CORE_DIGEST_HPP
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+
+/// Makes a checksum of bytes that come in pieces.
+class digest {
+public:
+    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5).
+    FERRY_DECL static result<digest> make(digest_algorithm algorithm);
+
+    digest(digest&&) = default;
+    digest& operator=(digest&&) = default;
+
+    FERRY_DECL void add(std::string_view bytes);
+    /// The checksum of everything since the beginning, in lower-case hexadecimal digits; and begins anew.
+    FERRY_DECL std::string finish();
+    /// Forgets what was added.
+    FERRY_DECL void restart();
+
+private:
+    struct state;
+    explicit digest(std::shared_ptr<state> with) : state_(std::move(with)) {}
+
+    std::shared_ptr<state> state_;
+};
+
+/// The checksum of what a file to upload holds now. Reads it once from beginning to end.
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm);
+
+/// A file to upload whose checksum is made while it is sent.
+///
+/// ```cpp
+/// auto const file = ferry::with_digest(ferry::from_path("a.pdf"), ferry::digest_algorithm::sha256);
+/// cloud.files.create(file, "parse").send().value();
+/// std::cout << file.digest() << '\n';
+/// ```
+class digested_upload : public upload_source {
+public:
+    FERRY_DECL digested_upload(upload_source of, digest_algorithm algorithm);
+
+    /// Of the bytes that the latest attempt sent, in lower-case hexadecimal digits; empty until it has sent
+    /// them all. Read it after the call.
+    FERRY_DECL std::string const& digest() const noexcept;
+
+private:
+    class hashing_source;
+    FERRY_DECL digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing);
+
+    std::shared_ptr<hashing_source> hashing_;
+};
+
+inline digested_upload with_digest(upload_source file, digest_algorithm algorithm) {
+    return {std::move(file), algorithm};
+}
+
+}  // namespace ferry
+
+// ===== ferry/core/detail/file_reader.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ferry::detail {
+
+/// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
+/// a file that shrinks meanwhile is an error instead of garbage.
+class file_reader final : public byte_source {
+public:
+    explicit file_reader(upload_source file) : file_(std::move(file)) {}
+
+    upload_source const& file() const noexcept { return file_; }
+    /// What stands for the bytes in previews.
+    std::string preview() const { return "<bytes of " + file_.file_name() + ">"; }
+
+    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
+    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
+    bool repeatable() const noexcept override { return file_.source().repeatable(); }
+
+private:
+    upload_source file_;
+    std::optional<std::uint64_t> size_;
+    std::uint64_t position_ = 0;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/file_reader.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
+    position_ = 0;
+    auto size = guarded("the source of '" + file_.file_name() + "'", [&] { return file_.source().open(); });
+    if (size) size_ = *size;
+    return size;
+}
+
+FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
+    if (size_) size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *size_ - position_));
+    if (size == 0) return std::size_t{0};
+    auto const name = "'" + file_.file_name() + "'";
+    auto count = guarded("the source of " + name, [&] { return file_.source().read(to, size); });
+    if (!count) return count;
+    if (*count > size)
+        return error(error_kind::file,
+                     "the source of " + name + " returned more bytes than it was asked for");
+    if (*count == 0 && size_ && position_ < *size_)
+        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*size_) +
+                                           " bytes were announced, " + std::to_string(position_) + " came");
+    position_ += *count;
+    return count;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/digest.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_DIGEST_IPP)
+#define FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace ferry {
+namespace detail {
+
+inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return EVP_md5();
+        case digest_algorithm::sha1:
+            return EVP_sha1();
+        case digest_algorithm::sha256:
+            break;
+    }
+    return EVP_sha256();
+}
+
+inline std::string to_hex(unsigned char const* bytes, std::size_t size) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) {
+        text += digits[bytes[i] >> 4];
+        text += digits[bytes[i] & 15];
+    }
+    return text;
+}
+
+}  // namespace detail
+
+struct digest::state {
+    struct closer {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    };
+
+    digest_algorithm algorithm;
+    std::unique_ptr<EVP_MD_CTX, closer> context{EVP_MD_CTX_new()};
+
+    bool begin() const {
+        return context && EVP_DigestInit_ex(context.get(), detail::openssl_digest(algorithm), nullptr) == 1;
+    }
+};
+
+FERRY_DECL result<digest> digest::make(digest_algorithm algorithm) {
+    auto with = std::make_shared<state>();
+    with->algorithm = algorithm;
+    if (!with->begin())
+        return error(error_kind::invalid_argument,
+                     "this OpenSSL does not offer the digest that was asked for");
+    return digest(std::move(with));
+}
+
+FERRY_DECL void digest::add(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+FERRY_DECL std::string digest::finish() {
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(state_->context.get(), bytes, &size);
+    state_->begin();
+    return detail::to_hex(bytes, size);
+}
+
+FERRY_DECL void digest::restart() {
+    state_->begin();
+}
+
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm) {
+    auto sum = digest::make(algorithm);
+    if (!sum) return sum.error();
+    detail::file_reader reader(file);
+    if (auto const opened = reader.open(); !opened) return opened.error();
+    std::vector<char> piece(std::size_t{128} << 10);
+    while (true) {
+        auto const count = reader.read(piece.data(), piece.size());
+        if (!count) return count.error();
+        if (*count == 0) return sum->finish();
+        sum->add({piece.data(), *count});
+    }
+}
+
+/// Passes on what another source has, and looks at it.
+class digested_upload::hashing_source final : public byte_source {
+public:
+    hashing_source(upload_source of, digest_algorithm algorithm)
+        : of_(std::move(of)), algorithm_(algorithm) {}
+
+    result<std::optional<std::uint64_t>> open() override {
+        auto sum = ferry::digest::make(algorithm_);
+        if (!sum) return sum.error();
+        sum_ = std::move(*sum);
+        hex_.clear();
+        left_.reset();
+        auto size = of_.source().open();
+        if (size) left_ = *size;
+        if (left_ && *left_ == 0) hex_ = sum_->finish();
+        return size;
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto const count = of_.source().read(to, size);
+        if (!count || !sum_ || !hex_.empty()) return count;
+        sum_->add({to, *count});
+        if (left_) *left_ -= (std::min<std::uint64_t>)(*left_, *count);
+        // Nobody asks for more where the length is known.
+        if (left_ ? *left_ == 0 : *count == 0) hex_ = sum_->finish();
+        return count;
+    }
+    bool repeatable() const noexcept override { return of_.source().repeatable(); }
+
+    std::string const& hex() const noexcept { return hex_; }
+
+private:
+    upload_source of_;
+    digest_algorithm algorithm_;
+    std::optional<ferry::digest> sum_;
+    std::optional<std::uint64_t> left_;
+    std::string hex_;
+};
+
+FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm algorithm)
+    : digested_upload(of, std::make_shared<hashing_source>(of, algorithm)) {}
+
+FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
+    : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
+    content_type(of.content_type());
+}
+
+FERRY_DECL std::string const& digested_upload::digest() const noexcept {
+    return hashing_->hex();
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DIGEST_HPP
+
+// ===== ferry/core/box.hpp =====
+#if !defined(FERRY_SINGLE_CORE_BOX_HPP)
+#define FERRY_SINGLE_CORE_BOX_HPP
+
+#include <utility>
+
+namespace ferry {
+
+/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
+///
+/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
+/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
+/// moved.
+template <class T>
+class box {
+public:
+    using value_type = T;
+
+    box() : value_(new T()) {}
+    box(T value) : value_(new T(std::move(value))) {}
+    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
+    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+    box& operator=(box other) noexcept {
+        std::swap(value_, other.value_);
+        return *this;
+    }
+    ~box() { delete value_; }
+
+    /// The value. \pre not moved from
+    T& operator*() & noexcept { return *value_; }
+    T const& operator*() const& noexcept { return *value_; }
+    T&& operator*() && noexcept { return std::move(*value_); }
+    T* operator->() noexcept { return value_; }
+    T const* operator->() const noexcept { return value_; }
+
+    /// The address of the value, null after the box was moved from.
+    T* get() noexcept { return value_; }
+    T const* get() const noexcept { return value_; }
+
+    friend bool operator==(box const& a, box const& b) {
+        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
+    }
+
+private:
+    T* value_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_BOX_HPP
 
 // ===== ferry/core/type_desc.hpp =====
 #if !defined(FERRY_SINGLE_CORE_TYPE_DESC_HPP)
@@ -4350,1660 +9507,6 @@ template <class T>
 
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_HPP
-
-// ===== ferry/core/client_factory.hpp =====
-#if !defined(FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP)
-#define FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP
-
-#include <memory>
-#include <utility>
-
-namespace ferry::detail {
-
-/// Makes the engine of a client. Defined in `ferry/net.hpp`, which every `ferry/<api>.hpp` includes.
-struct engine_factory;
-
-template <class Factory>
-std::shared_ptr<engine> make_engine(api const& description, client_options options) {
-    static_assert(is_complete<Factory>::value,
-                  "creating a client needs the umbrella header of its API, for example #include "
-                  "<ferry/llamacloud.hpp>; "
-                  "the light headers only use clients that exist already");
-    // The condition keeps a second error away from the one above.
-    if constexpr (is_complete<Factory>::value) return Factory::make(description, std::move(options));
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP
-
-// ===== ferry/langflow/models/credentials.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// Name and password.
-struct credentials {
-    credentials() = default;
-
-    /// Name of the account.
-    std::string username;
-
-    /// Its password.
-    std::string password;
-
-    friend bool operator==(credentials const&, credentials const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_CREDENTIALS_HPP
-
-// ===== ferry/langflow/models/token.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// The tokens of a login.
-struct token {
-    token() = default;
-
-    /// Send this one as a bearer token.
-    std::string access_token;
-
-    /// Buys a new access token. It is refused as a bearer token.
-    std::string refresh_token;
-
-    /// Always `bearer`.
-    std::string token_type;
-
-    friend bool operator==(token const&, token const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_HPP
-
-// ===== ferry/langflow/auth.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_AUTH_HPP)
-#define FERRY_SINGLE_LANGFLOW_AUTH_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// Log in with a name and a password.
-///
-/// Answers with an access token, valid for an hour unless configured otherwise, and a refresh token, valid
-/// for 7 days. The same tokens are set as cookies. At most 5 attempts a minute from one address, successful
-/// ones included.
-///
-/// `POST /api/v1/login`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
-class auth_login : public ferry::call<auth_login, models::token> {
-public:
-    /// \param username Name of the account.
-    /// \param password Its password.
-    auth_login(std::shared_ptr<ferry::engine> engine, std::string username, std::string password)
-        : call(std::move(engine), 18) {
-        body_.username = std::move(username);
-        body_.password = std::move(password);
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::credentials body_;
-};
-
-/// Who you are, and logging in. A cheap handle that shares the client's engine and may outlive it.
-class auth_resource {
-public:
-    explicit auth_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Log in with a name and a password.
-    ///
-    /// Answers with an access token, valid for an hour unless configured otherwise, and a refresh token,
-    /// valid for 7 days. The same tokens are set as cookies. At most 5 attempts a minute from one address,
-    /// successful ones included.
-    ///
-    /// \param username Name of the account.
-    /// \param password Its password.
-    [[nodiscard]] auth_login login(std::string username, std::string password) const {
-        return auth_login(engine_, std::move(username), std::move(password));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_AUTH_HPP
-
-// ===== ferry/langflow/models/confirmation.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// What was done, for people.
-struct confirmation {
-    confirmation() = default;
-
-    /// What was done.
-    std::string message;
-
-    friend bool operator==(confirmation const&, confirmation const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_CONFIRMATION_HPP
-
-// ===== ferry/langflow/models/detail_message.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// What was done, for people. Servers differ in the member that they fill.
-struct detail_message {
-    detail_message() = default;
-
-    /// What was done.
-    std::optional<std::string> detail;
-
-    /// What was done, on servers that do as their manual says.
-    std::optional<std::string> message;
-
-    friend bool operator==(detail_message const&, detail_message const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP
-
-// ===== ferry/langflow/models/file.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// A file of a user, as the list answers it.
-struct file {
-    file() = default;
-
-    /// Id of the file. A UUID.
-    std::string id;
-
-    /// The owner. Not every version of the server sends it. A UUID.
-    std::optional<std::string> user_id;
-
-    /// Name without the extension, or whatever a renaming made of it.
-    std::string name;
-
-    /// Where the file is, to be used in a flow's `tweaks`. It begins with the user's id and a slash.
-    std::string path;
-
-    /// Bytes stored.
-    std::int64_t size = 0;
-
-    /// Not used by uploads; null.
-    std::optional<std::string> provider;
-
-    /// When the file was first uploaded, UTC without a zone. Not every version of the server sends it.
-    std::optional<ferry::timestamp> created_at;
-
-    /// UTC without a zone. Neither a renaming nor `append` changes it. Not every version of the server sends
-    /// it.
-    std::optional<ferry::timestamp> updated_at;
-
-    friend bool operator==(file const&, file const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP
-
-// ===== ferry/langflow/models/uploaded_file.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// A file of a user, as an upload or a renaming answers it.
-struct uploaded_file {
-    uploaded_file() = default;
-
-    /// Id of the file. A UUID.
-    std::string id;
-
-    /// Name without the extension, numbered where it was in use.
-    std::string name;
-
-    /// Where the file is, to be used in a flow's `tweaks`. It begins with the user's id and a slash.
-    std::string path;
-
-    /// Bytes stored.
-    std::int64_t size = 0;
-
-    /// Not used; null.
-    std::optional<std::string> provider;
-
-    friend bool operator==(uploaded_file const&, uploaded_file const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_UPLOADED_FILE_HPP
-
-// ===== ferry/langflow/files.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_FILES_HPP)
-#define FERRY_SINGLE_LANGFLOW_FILES_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::langflow {
-
-/// Upload a file.
-///
-/// Stores a file for the caller. The name is split at the last dot: the part before it becomes `name`, the
-/// rest stays visible in `path` only.
-///
-/// A name in use gets a number: `report`, `report (1)`, `report (2)`. The server compares by the beginning of
-/// names and without the extension, so `a.txt` becomes `a (1)` when there is a file named `annual`. Gaps are
-/// not filled.
-///
-/// Refused names: empty, over 255 bytes of UTF-8, with `..`, `/`, `\`, NUL or line breaks, and names that
-/// Windows reserves, such as `CON.txt`.
-///
-/// `POST /api/v2/files`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
-class files_upload : public ferry::call<files_upload, models::uploaded_file> {
-public:
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    files_upload(std::shared_ptr<ferry::engine> engine, ferry::upload_source file)
-        : call(std::move(engine), 0) {
-        state_.set_part({"file", {}, std::move(file), {}});
-    }
-
-    /// Whether the bytes are added to the end of the caller's file of exactly this name (extension ignored)
-    /// instead of making a new one. Without such a file, a new one is made and not numbered. Not available on
-    /// S3 storage. A request that is repeated after a lost answer adds the bytes twice.
-    ///
-    /// Default: false.
-    files_upload& append(bool value) & {
-        state_.set(state_.query, "append", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_upload&& append(bool value) && { return std::move(append(value)); }
-
-    /// Whether the file is stored without being registered. The answer's `path` can be used in flows, but its
-    /// `id` leads nowhere, and the file is never listed.
-    ///
-    /// Default: false.
-    files_upload& ephemeral(bool value) & {
-        state_.set(state_.query, "ephemeral", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_upload&& ephemeral(bool value) && { return std::move(ephemeral(value)); }
-};
-
-/// List files.
-///
-/// Returns all files of the caller at once, in no particular order.
-///
-/// `GET /api/v2/files`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 500).
-class files_list : public ferry::call<files_list, std::vector<models::file>> {
-public:
-    explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 1) {}
-};
-
-/// Delete all files.
-///
-/// Deletes every file of the caller, including the hidden one that holds the configuration of MCP servers.
-/// The message says how many, and how many could not be deleted.
-///
-/// `DELETE /api/v2/files`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 500).
-class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
-public:
-    explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
-};
-
-/// Download several files as a zip archive.
-///
-/// Answers with an uncompressed zip of the caller's files among the given ids. Unknown ids and files of
-/// others are left out silently; the order is the server's. Two files may have the same entry name. It reads
-/// only, so it may be repeated safely. The slash at the end of the path is part of it.
-///
-/// `POST /api/v2/files/batch/`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
-class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
-public:
-    /// \param file_ids Ids of the files, at least one of them your own.
-    files_download_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
-        : download_call(std::move(engine), 3) {
-        body_ = std::move(file_ids);
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    std::vector<std::string> body_;
-};
-
-/// Delete several files.
-///
-/// Deletes the caller's files among the given ids. Unknown ids, repeated ids and files of others are ignored
-/// and not counted. The slash at the end of the path is part of it.
-///
-/// `DELETE /api/v2/files/batch/`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 500), `models::validation_errors` (422).
-class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
-public:
-    /// \param file_ids Ids of the files, at least one of them your own.
-    files_delete_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
-        : call(std::move(engine), 4) {
-        body_ = std::move(file_ids);
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    std::vector<std::string> body_;
-};
-
-/// Download a file.
-///
-/// Answers with the bytes, or with `return_content` with the text as a JSON string. The suggested name is
-/// `name` plus the extension of the first upload, so a file renamed to `potato.txt` is offered as
-/// `potato.txt.txt`.
-///
-/// `GET /api/v2/files/{file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
-class files_get : public ferry::download_call<files_get, std::string> {
-public:
-    /// \param file_id Id of the file. A UUID.
-    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id)
-        : download_call(std::move(engine), 5) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-    }
-
-    /// Whether the answer is the file's text as a JSON string. Fails (500) when the file is not UTF-8.
-    /// Default: false.
-    files_get& return_content(bool value) & {
-        state_.set(state_.query, "return_content", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_get&& return_content(bool value) && { return std::move(return_content(value)); }
-};
-
-/// Rename a file.
-///
-/// Gives the file a new `name`. Path, size and bytes stay. The name is not checked: an empty one, slashes and
-/// extensions are taken as they are, and of a name with commas only the last piece is left.
-///
-/// **Take care.** A name that another of your files has is answered with 200, but the old name remains. And
-/// the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
-///
-/// `PUT /api/v2/files/{file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
-class files_rename : public ferry::call<files_rename, models::uploaded_file> {
-public:
-    /// \param file_id Id of the file. A UUID.
-    /// \param name The new name, without extension.
-    files_rename(std::shared_ptr<ferry::engine> engine, std::string file_id, std::string name)
-        : call(std::move(engine), 6) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-        state_.set(state_.query, "name", std::move(name));
-    }
-};
-
-/// Delete a file.
-///
-/// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
-///
-/// `DELETE /api/v2/files/{file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
-class files_delete : public ferry::call<files_delete, models::detail_message> {
-public:
-    /// \param file_id Id of the file. A UUID.
-    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 7) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-    }
-};
-
-/// Files of a user. A cheap handle that shares the client's engine and may outlive it.
-class files_resource {
-public:
-    explicit files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Upload a file.
-    ///
-    /// Stores a file for the caller. The name is split at the last dot: the part before it becomes `name`,
-    /// the rest stays visible in `path` only.
-    ///
-    /// A name in use gets a number: `report`, `report (1)`, `report (2)`. The server compares by the
-    /// beginning of names and without the extension, so `a.txt` becomes `a (1)` when there is a file named
-    /// `annual`. Gaps are not filled.
-    ///
-    /// Refused names: empty, over 255 bytes of UTF-8, with `..`, `/`, `\`, NUL or line breaks, and names that
-    /// Windows reserves, such as `CON.txt`.
-    ///
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    [[nodiscard]] files_upload upload(ferry::upload_source file) const {
-        return files_upload(engine_, std::move(file));
-    }
-
-    /// List files.
-    ///
-    /// Returns all files of the caller at once, in no particular order.
-    [[nodiscard]] files_list list() const { return files_list(engine_); }
-
-    /// Delete all files.
-    ///
-    /// Deletes every file of the caller, including the hidden one that holds the configuration of MCP
-    /// servers. The message says how many, and how many could not be deleted.
-    [[nodiscard]] files_delete_all delete_all() const { return files_delete_all(engine_); }
-
-    /// Download several files as a zip archive.
-    ///
-    /// Answers with an uncompressed zip of the caller's files among the given ids. Unknown ids and files of
-    /// others are left out silently; the order is the server's. Two files may have the same entry name. It
-    /// reads only, so it may be repeated safely. The slash at the end of the path is part of it.
-    ///
-    /// \param file_ids Ids of the files, at least one of them your own.
-    [[nodiscard]] files_download_batch download_batch(std::vector<std::string> file_ids) const {
-        return files_download_batch(engine_, std::move(file_ids));
-    }
-
-    /// Delete several files.
-    ///
-    /// Deletes the caller's files among the given ids. Unknown ids, repeated ids and files of others are
-    /// ignored and not counted. The slash at the end of the path is part of it.
-    ///
-    /// \param file_ids Ids of the files, at least one of them your own.
-    [[nodiscard]] files_delete_batch delete_batch(std::vector<std::string> file_ids) const {
-        return files_delete_batch(engine_, std::move(file_ids));
-    }
-
-    /// Download a file.
-    ///
-    /// Answers with the bytes, or with `return_content` with the text as a JSON string. The suggested name is
-    /// `name` plus the extension of the first upload, so a file renamed to `potato.txt` is offered as
-    /// `potato.txt.txt`.
-    ///
-    /// \param file_id Id of the file. A UUID.
-    [[nodiscard]] files_get get(std::string file_id) const { return files_get(engine_, std::move(file_id)); }
-
-    /// Rename a file.
-    ///
-    /// Gives the file a new `name`. Path, size and bytes stay. The name is not checked: an empty one, slashes
-    /// and extensions are taken as they are, and of a name with commas only the last piece is left.
-    ///
-    /// **Take care.** A name that another of your files has is answered with 200, but the old name remains.
-    /// And the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
-    ///
-    /// \param file_id Id of the file. A UUID.
-    /// \param name The new name, without extension.
-    [[nodiscard]] files_rename rename(std::string file_id, std::string name) const {
-        return files_rename(engine_, std::move(file_id), std::move(name));
-    }
-
-    /// Delete a file.
-    ///
-    /// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
-    ///
-    /// \param file_id Id of the file. A UUID.
-    [[nodiscard]] files_delete delete_(std::string file_id) const {
-        return files_delete(engine_, std::move(file_id));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_FILES_HPP
-
-// ===== ferry/langflow/models/flow_files.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// The files of a flow.
-struct flow_files {
-    flow_files() = default;
-
-    /// Stored names, without the flow's id.
-    std::vector<std::string> files;
-
-    friend bool operator==(flow_files const&, flow_files const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FLOW_FILES_HPP
-
-// ===== ferry/langflow/models/upload.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// Where a flow's file was stored.
-struct upload {
-    upload() = default;
-
-    /// Id of the flow.
-    std::string flow_id;
-
-    /// The flow's id, a slash and the stored name. Use it as it is in a chat input's `files`.
-    std::string file_path;
-
-    friend bool operator==(upload const&, upload const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_UPLOAD_HPP
-
-// ===== ferry/langflow/flow_files.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP)
-#define FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// Upload a file to a flow.
-///
-/// Stores a file under `<YYYY-MM-DD_HH-MM-SS>_<name>`. Two files of one name in the same second overwrite
-/// each other. A name with `..`, `/` or `\` fails (500). Without a name, the SHA-256 of the bytes takes its
-/// place.
-///
-/// The form's boundary must be 1 to 70 letters, digits, `_` and `-`, unquoted, with nothing before the first
-/// and after the last one; anything else is refused (422) before the credentials are looked at.
-///
-/// `POST /api/v1/files/upload/{flow_id}`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
-class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    flow_files_upload(std::shared_ptr<ferry::engine> engine, std::string flow_id, ferry::upload_source file)
-        : call(std::move(engine), 8) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-        state_.set_part({"file", {}, std::move(file), {}});
-    }
-};
-
-/// Download a file of a flow.
-///
-/// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
-///
-/// `GET /api/v1/files/download/{flow_id}/{file_name}`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
-class flow_files_download : public ferry::download_call<flow_files_download, std::string> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    flow_files_download(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : download_call(std::move(engine), 9) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-        state_.set(state_.path, "file_name", std::move(file_name));
-    }
-};
-
-/// Get an image of a flow.
-///
-/// Answers with the bytes and the image's content type, which follows from the extension: `png`, `jpg`,
-/// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
-///
-/// `GET /api/v1/files/images/{flow_id}/{file_name}`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
-class flow_files_image : public ferry::download_call<flow_files_image, std::string> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    flow_files_image(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : download_call(std::move(engine), 10) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-        state_.set(state_.path, "file_name", std::move(file_name));
-    }
-};
-
-/// List the files of a flow.
-///
-/// Returns all names at once, in no particular order.
-///
-/// `GET /api/v1/files/list/{flow_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
-class flow_files_list : public ferry::call<flow_files_list, models::flow_files> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    flow_files_list(std::shared_ptr<ferry::engine> engine, std::string flow_id)
-        : call(std::move(engine), 11) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-    }
-};
-
-/// Delete a file of a flow.
-///
-/// Deletes the file. A file that does not exist is answered the same way.
-///
-/// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
-class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    flow_files_delete(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : call(std::move(engine), 12) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-        state_.set(state_.path, "file_name", std::move(file_name));
-    }
-};
-
-/// Upload a file to a flow's cache.
-///
-/// The oldest form of uploading; use `flow_files.upload` instead. The file is stored under the SHA-256 of its
-/// bytes in a cache folder, where listing and downloading do not find it.
-///
-/// `POST /api/v1/upload/{flow_id}`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
-/// (422).
-class flow_files_upload_legacy : public ferry::call<flow_files_upload_legacy, models::upload> {
-public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    flow_files_upload_legacy(std::shared_ptr<ferry::engine> engine, std::string flow_id,
-                             ferry::upload_source file)
-        : call(std::move(engine), 13) {
-        state_.set(state_.path, "flow_id", std::move(flow_id));
-        state_.set_part({"file", {}, std::move(file), {}});
-    }
-};
-
-/// Files of one flow. A cheap handle that shares the client's engine and may outlive it.
-class flow_files_resource {
-public:
-    explicit flow_files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Upload a file to a flow.
-    ///
-    /// Stores a file under `<YYYY-MM-DD_HH-MM-SS>_<name>`. Two files of one name in the same second overwrite
-    /// each other. A name with `..`, `/` or `\` fails (500). Without a name, the SHA-256 of the bytes takes
-    /// its place.
-    ///
-    /// The form's boundary must be 1 to 70 letters, digits, `_` and `-`, unquoted, with nothing before the
-    /// first and after the last one; anything else is refused (422) before the credentials are looked at.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    [[nodiscard]] flow_files_upload upload(std::string flow_id, ferry::upload_source file) const {
-        return flow_files_upload(engine_, std::move(flow_id), std::move(file));
-    }
-
-    /// Download a file of a flow.
-    ///
-    /// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    [[nodiscard]] flow_files_download download(std::string flow_id, std::string file_name) const {
-        return flow_files_download(engine_, std::move(flow_id), std::move(file_name));
-    }
-
-    /// Get an image of a flow.
-    ///
-    /// Answers with the bytes and the image's content type, which follows from the extension: `png`, `jpg`,
-    /// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    [[nodiscard]] flow_files_image image(std::string flow_id, std::string file_name) const {
-        return flow_files_image(engine_, std::move(flow_id), std::move(file_name));
-    }
-
-    /// List the files of a flow.
-    ///
-    /// Returns all names at once, in no particular order.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    [[nodiscard]] flow_files_list list(std::string flow_id) const {
-        return flow_files_list(engine_, std::move(flow_id));
-    }
-
-    /// Delete a file of a flow.
-    ///
-    /// Deletes the file. A file that does not exist is answered the same way.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
-    [[nodiscard]] flow_files_delete delete_(std::string flow_id, std::string file_name) const {
-        return flow_files_delete(engine_, std::move(flow_id), std::move(file_name));
-    }
-
-    /// Upload a file to a flow's cache.
-    ///
-    /// The oldest form of uploading; use `flow_files.upload` instead. The file is stored under the SHA-256 of
-    /// its bytes in a cache folder, where listing and downloading do not find it.
-    ///
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
-    [[deprecated("by the service")]] [[nodiscard]] flow_files_upload_legacy upload_legacy(
-        std::string flow_id, ferry::upload_source file) const {
-        return flow_files_upload_legacy(engine_, std::move(flow_id), std::move(file));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP
-
-// ===== ferry/langflow/models/run_input_type.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::langflow::models {
-
-/// Kind of inputs.
-///
-/// * `chat`: chat inputs
-/// * `text`: text inputs
-/// * `any`: every input
-class run_input_type : public ferry::open_enum<run_input_type> {
-public:
-    enum known : std::uint16_t { chat, text_, any };
-    static constexpr std::string_view names[] = {"chat", "text", "any"};
-
-    run_input_type() = default;
-    run_input_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    run_input_type(std::string text) : open_enum(std::move(text)) {}
-    run_input_type(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP
-
-// ===== ferry/langflow/models/run_output_type.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::langflow::models {
-
-/// Kind of outputs.
-///
-/// * `chat`: chat outputs
-/// * `text`: text outputs
-/// * `any`: every output
-/// * `debug`: the result of every component
-class run_output_type : public ferry::open_enum<run_output_type> {
-public:
-    enum known : std::uint16_t { chat, text_, any, debug };
-    static constexpr std::string_view names[] = {"chat", "text", "any", "debug"};
-
-    run_output_type() = default;
-    run_output_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    run_output_type(std::string text) : open_enum(std::move(text)) {}
-    run_output_type(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_TYPE_HPP
-
-// ===== ferry/langflow/models/run_request.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// Input of a flow, and what to return.
-struct run_request {
-    run_request() = default;
-
-    /// The input, such as the chat message.
-    ferry::nullable<std::string> input_value;
-
-    /// Which inputs of the flow take the value. Default: `chat`.
-    std::optional<run_input_type> input_type;
-
-    /// Which outputs are returned. Default: `chat`.
-    std::optional<run_output_type> output_type;
-
-    /// Id or name of the one component whose output is wanted. Empty for all of the output type. Default:
-    /// empty.
-    std::optional<std::string> output_component;
-
-    /// Changes to component settings for this run. A member is either a component (by id or name) with an
-    /// object of settings, or a setting for all components.
-    ferry::nullable<std::map<std::string, ferry::raw_json>> tweaks;
-
-    /// Conversation to continue. By default the flow's id.
-    ferry::nullable<std::string> session_id;
-
-    /// Your own id of the person behind the request, for tracing. It gives no rights.
-    ferry::nullable<std::string> user_id;
-
-    friend bool operator==(run_request const&, run_request const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_REQUEST_HPP
-
-// ===== ferry/langflow/models/run_file.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// A file that goes with a message.
-struct run_file {
-    run_file() = default;
-
-    /// Where the file is on the server.
-    std::string path;
-
-    /// Name of the file.
-    std::string name;
-
-    /// Kind of file.
-    std::string type;
-
-    friend bool operator==(run_file const&, run_file const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_FILE_HPP
-
-// ===== ferry/langflow/models/run_text.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-#include <variant>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// The text of a message, or a list of parts, each a text or a free-form object.
-///
-/// The last alternative keeps what none of the others fits.
-struct run_text : std::variant<std::string, std::vector<ferry::raw_json>, ferry::raw_json> {
-    using variant::variant;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_TEXT_HPP
-
-// ===== ferry/langflow/models/run_message.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// A chat message.
-struct run_message {
-    run_message() = default;
-
-    /// The text, or its parts.
-    run_text message;
-
-    /// Kind of message, such as `text`.
-    std::string type;
-
-    /// Kind of sender, `Machine` or `User`. Default: `Machine`.
-    std::optional<std::string> sender;
-
-    /// The sender's name for people. Default: `AI`.
-    std::optional<std::string> sender_name;
-
-    /// Conversation that the message belongs to.
-    std::optional<std::string> session_id;
-
-    /// Component that wrote the message.
-    std::optional<std::string> component_id;
-
-    /// Where the text can be read as it is written, when it is not complete.
-    std::optional<std::string> stream_url;
-
-    /// Files that go with the message.
-    std::optional<std::vector<run_file>> files;
-
-    friend bool operator==(run_message const&, run_message const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_MESSAGE_HPP
-
-// ===== ferry/langflow/models/token_usage.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-
-namespace ferry::langflow::models {
-
-/// Tokens that language models used.
-struct token_usage {
-    token_usage() = default;
-
-    /// Tokens read.
-    std::optional<std::int64_t> input_tokens;
-
-    /// Tokens written.
-    std::optional<std::int64_t> output_tokens;
-
-    /// Both together.
-    std::optional<std::int64_t> total_tokens;
-
-    friend bool operator==(token_usage const&, token_usage const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_TOKEN_USAGE_HPP
-
-// ===== ferry/langflow/models/run_result.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// What one output component produced.
-struct run_result {
-    run_result() = default;
-
-    /// Values by output name; free-form and up to the component.
-    std::optional<ferry::raw_json> results;
-
-    /// By-products for display; free-form and up to the component.
-    std::optional<ferry::raw_json> artifacts;
-
-    /// Values by output name, with their kinds.
-    std::optional<std::map<std::string, ferry::raw_json>> outputs;
-
-    /// Log entries by output name.
-    std::optional<std::map<std::string, ferry::raw_json>> logs;
-
-    /// Chat messages. The answer of a chat flow is the first one's `message`.
-    std::optional<std::vector<run_message>> messages;
-
-    /// Time that the component took, where measured.
-    std::optional<double> timedelta;
-
-    /// Time that the component took, as text.
-    std::optional<std::string> duration;
-
-    /// The component's name for people.
-    std::optional<std::string> component_display_name;
-
-    /// Id of the component.
-    std::optional<std::string> component_id;
-
-    /// Whether the result is an older one that was kept. Default: false.
-    std::optional<bool> used_frozen_result;
-
-    /// Tokens that language models used, where known.
-    std::optional<models::token_usage> token_usage;
-
-    friend bool operator==(run_result const&, run_result const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESULT_HPP
-
-// ===== ferry/langflow/models/run_output.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// What one input led to.
-struct run_output {
-    run_output() = default;
-
-    /// The input, as the flow took it.
-    std::optional<std::map<std::string, ferry::raw_json>> inputs;
-
-    /// One element per output component.
-    std::optional<std::vector<std::optional<run_result>>> outputs;
-
-    friend bool operator==(run_output const&, run_output const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_OUTPUT_HPP
-
-// ===== ferry/langflow/models/run_response.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// Result of a run.
-struct run_response {
-    run_response() = default;
-
-    /// Conversation that the run belongs to.
-    std::optional<std::string> session_id;
-
-    /// One element per input.
-    std::optional<std::vector<run_output>> outputs;
-
-    friend bool operator==(run_response const&, run_response const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_RUN_RESPONSE_HPP
-
-// ===== ferry/langflow/flows.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_FLOWS_HPP)
-#define FERRY_SINGLE_LANGFLOW_FLOWS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// Run a flow and wait for its result.
-///
-/// Runs a flow with an input and answers when it has finished, which may take minutes. To hand over a file,
-/// put the `path` of an uploaded one in `tweaks` of the component that reads it. A body that the server
-/// cannot read counts as an empty one. Takes an API key only, no token.
-///
-/// `POST /api/v1/run/{flow_id_or_name}`
-///
-/// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
-class flows_run : public ferry::call<flows_run, models::run_response> {
-public:
-    /// \param flow_id_or_name Id of the flow, or its endpoint name.
-    flows_run(std::shared_ptr<ferry::engine> engine, std::string flow_id_or_name)
-        : call(std::move(engine), 16) {
-        state_.set(state_.path, "flow_id_or_name", std::move(flow_id_or_name));
-    }
-
-    /// The input, such as the chat message.
-    flows_run& input_value(ferry::nullable<std::string> value) & {
-        body_.input_value = std::move(value);
-        return *this;
-    }
-    flows_run&& input_value(ferry::nullable<std::string> value) && {
-        return std::move(input_value(std::move(value)));
-    }
-
-    /// Which inputs of the flow take the value. Default: `chat`.
-    flows_run& input_type(models::run_input_type value) & {
-        body_.input_type = std::move(value);
-        return *this;
-    }
-    flows_run&& input_type(models::run_input_type value) && {
-        return std::move(input_type(std::move(value)));
-    }
-
-    /// Which outputs are returned. Default: `chat`.
-    flows_run& output_type(models::run_output_type value) & {
-        body_.output_type = std::move(value);
-        return *this;
-    }
-    flows_run&& output_type(models::run_output_type value) && {
-        return std::move(output_type(std::move(value)));
-    }
-
-    /// Id or name of the one component whose output is wanted. Empty for all of the output type. Default:
-    /// empty.
-    flows_run& output_component(std::string value) & {
-        body_.output_component = std::move(value);
-        return *this;
-    }
-    flows_run&& output_component(std::string value) && {
-        return std::move(output_component(std::move(value)));
-    }
-
-    /// Changes to component settings for this run. A member is either a component (by id or name) with an
-    /// object of settings, or a setting for all components.
-    flows_run& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) & {
-        body_.tweaks = std::move(value);
-        return *this;
-    }
-    flows_run&& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
-        return std::move(tweaks(std::move(value)));
-    }
-
-    /// Conversation to continue. By default the flow's id.
-    flows_run& session_id(ferry::nullable<std::string> value) & {
-        body_.session_id = std::move(value);
-        return *this;
-    }
-    flows_run&& session_id(ferry::nullable<std::string> value) && {
-        return std::move(session_id(std::move(value)));
-    }
-
-    /// Your own id of the person behind the request, for tracing. It gives no rights.
-    flows_run& user_id(ferry::nullable<std::string> value) & {
-        body_.user_id = std::move(value);
-        return *this;
-    }
-    flows_run&& user_id(ferry::nullable<std::string> value) && {
-        return std::move(user_id(std::move(value)));
-    }
-
-    /// The answer as it is, in another form than JSON: `text/event-stream`.
-    [[nodiscard]] ferry::media_call as(std::string media_type) const {
-        return {state_, *this, std::move(media_type)};
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::run_request body_;
-};
-
-/// Running a flow. A cheap handle that shares the client's engine and may outlive it.
-class flows_resource {
-public:
-    explicit flows_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Run a flow and wait for its result.
-    ///
-    /// Runs a flow with an input and answers when it has finished, which may take minutes. To hand over a
-    /// file, put the `path` of an uploaded one in `tweaks` of the component that reads it. A body that the
-    /// server cannot read counts as an empty one. Takes an API key only, no token.
-    ///
-    /// \param flow_id_or_name Id of the flow, or its endpoint name.
-    [[nodiscard]] flows_run run(std::string flow_id_or_name) const {
-        return flows_run(engine_, std::move(flow_id_or_name));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_FLOWS_HPP
-
-// ===== ferry/langflow/models/profile_pictures.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// The profile pictures that a server offers.
-struct profile_pictures {
-    profile_pictures() = default;
-
-    /// Folder and name of each picture, with a slash between them.
-    std::vector<std::string> files;
-
-    friend bool operator==(profile_pictures const&, profile_pictures const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_PROFILE_PICTURES_HPP
-
-// ===== ferry/langflow/profile_pictures.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP)
-#define FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// List profile pictures.
-///
-/// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
-///
-/// `GET /api/v1/files/profile_pictures/list`
-///
-/// error::body_as() reads `models::error_body` (500).
-class profile_pictures_list : public ferry::call<profile_pictures_list, models::profile_pictures> {
-public:
-    explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 14) {}
-};
-
-/// Get a profile picture.
-///
-/// Answers with the picture's bytes and its content type.
-///
-/// `GET /api/v1/files/profile_pictures/{folder_name}/{file_name}`
-///
-/// error::body_as() reads `models::error_body` (400, 404, 500), `models::validation_errors` (422).
-class profile_pictures_get : public ferry::download_call<profile_pictures_get, std::string> {
-public:
-    /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
-    /// \param file_name Name of the picture. It must not contain `..`, `/` or `\`.
-    profile_pictures_get(std::shared_ptr<ferry::engine> engine, std::string folder_name,
-                         std::string file_name)
-        : download_call(std::move(engine), 15) {
-        state_.set(state_.path, "folder_name", std::move(folder_name));
-        state_.set(state_.path, "file_name", std::move(file_name));
-    }
-};
-
-/// Pictures that users choose from. Readable without credentials. A cheap handle that shares the client's
-/// engine and may outlive it.
-class profile_pictures_resource {
-public:
-    explicit profile_pictures_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// List profile pictures.
-    ///
-    /// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
-    [[nodiscard]] profile_pictures_list list() const { return profile_pictures_list(engine_); }
-
-    /// Get a profile picture.
-    ///
-    /// Answers with the picture's bytes and its content type.
-    ///
-    /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
-    /// \param file_name Name of the picture. It must not contain `..`, `/` or `\`.
-    [[nodiscard]] profile_pictures_get get(std::string folder_name, std::string file_name) const {
-        return profile_pictures_get(engine_, std::move(folder_name), std::move(file_name));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_PROFILE_PICTURES_HPP
-
-// ===== ferry/langflow/models/health.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// State of the server.
-struct health {
-    health() = default;
-
-    /// Always `ok`.
-    std::string status;
-
-    friend bool operator==(health const&, health const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_HEALTH_HPP
-
-// ===== ferry/langflow/models/version_info.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// What the server runs.
-struct version_info {
-    version_info() = default;
-
-    /// Full version.
-    std::string version;
-
-    /// The release that the version belongs to.
-    std::string main_version;
-
-    /// Name of the installed package.
-    std::string package;
-
-    friend bool operator==(version_info const&, version_info const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VERSION_INFO_HPP
-
-// ===== ferry/langflow/server.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_SERVER_HPP)
-#define FERRY_SINGLE_LANGFLOW_SERVER_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// Get the server's version.
-///
-/// Returns the version that the server runs. Needs no credentials.
-///
-/// `GET /api/v1/version`
-///
-/// error::body_as() reads `models::error_body` (500).
-class server_version : public ferry::call<server_version, models::version_info> {
-public:
-    explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
-};
-
-/// Check that the server is up.
-///
-/// Answers as soon as the server takes requests. Needs no credentials.
-///
-/// `GET /health`
-///
-/// error::body_as() reads `models::error_body` (500).
-class server_health : public ferry::call<server_health, models::health> {
-public:
-    explicit server_health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 20) {}
-};
-
-/// State and version of the server. A cheap handle that shares the client's engine and may outlive it.
-class server_resource {
-public:
-    explicit server_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Get the server's version.
-    ///
-    /// Returns the version that the server runs. Needs no credentials.
-    [[nodiscard]] server_version version() const { return server_version(engine_); }
-
-    /// Check that the server is up.
-    ///
-    /// Answers as soon as the server takes requests. Needs no credentials.
-    [[nodiscard]] server_health health() const { return server_health(engine_); }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_SERVER_HPP
-
-// ===== ferry/langflow/servers.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_SERVERS_HPP)
-#define FERRY_SINGLE_LANGFLOW_SERVERS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-/// Where the service can be: values for client_options::base_url, and keys and values of
-/// client_options::servers.
-namespace ferry::langflow::servers {
-
-/// A server on this machine with its default port.
-inline std::string localhost() {
-    return "http://localhost:7860";
-}
-
-}  // namespace ferry::langflow::servers
-#endif  // FERRY_SINGLE_LANGFLOW_SERVERS_HPP
-
-// ===== ferry/langflow/models/user.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// An account.
-struct user {
-    user() = default;
-
-    /// Id of the user, the first part of the `path` of the user's files. A UUID.
-    std::string id;
-
-    /// Name to log in with.
-    std::string username;
-
-    /// Chosen profile picture, as folder and name.
-    std::optional<std::string> profile_image;
-
-    /// Key for the Langflow store, where one is set.
-    std::optional<std::string> store_api_key;
-
-    /// Whether the user may log in.
-    bool is_active = false;
-
-    /// Whether the user may administer others. It gives no access to their files.
-    bool is_superuser = false;
-
-    /// When the account was created, UTC without a zone.
-    ferry::timestamp created_at;
-
-    /// When the account was last changed, UTC without a zone.
-    ferry::timestamp updated_at;
-
-    /// When the user last logged in, UTC without a zone.
-    std::optional<ferry::timestamp> last_login_at;
-
-    /// What the user has agreed to or clicked away in the web interface; free-form.
-    std::optional<std::map<std::string, ferry::raw_json>> optins;
-
-    friend bool operator==(user const&, user const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_USER_HPP
-
-// ===== ferry/langflow/users.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_USERS_HPP)
-#define FERRY_SINGLE_LANGFLOW_USERS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// Get the caller's account.
-///
-/// Returns the user to whom the credentials belong. A simple way to check a key.
-///
-/// `GET /api/v1/users/whoami`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 500).
-class users_whoami : public ferry::call<users_whoami, models::user> {
-public:
-    explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 17) {}
-};
-
-/// Who you are, and logging in. A cheap handle that shares the client's engine and may outlive it.
-class users_resource {
-public:
-    explicit users_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Get the caller's account.
-    ///
-    /// Returns the user to whom the credentials belong. A simple way to check a key.
-    [[nodiscard]] users_whoami whoami() const { return users_whoami(engine_); }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_USERS_HPP
-
-// ===== ferry/langflow/client.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_CLIENT_HPP)
-#define FERRY_SINGLE_LANGFLOW_CLIENT_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::langflow {
-
-/// The tables of this API.
-FERRY_DECL ferry::detail::api const& description() noexcept;
-
-/// A client of Langflow.
-///
-/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and
-/// calls made from it may outlive it.
-class client {
-public:
-    /// \param options what to connect to and how. Default: from the environment (`LANGFLOW_API_KEY`, …).
-    template <class Factory = ferry::detail::engine_factory>
-    explicit client(ferry::client_options options = {})
-        : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
-
-    /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
-    explicit client(std::shared_ptr<ferry::engine> engine)
-        : files(engine),
-          flow_files(engine),
-          profile_pictures(engine),
-          flows(engine),
-          users(engine),
-          auth(engine),
-          server(engine),
-          engine_(std::move(engine)) {}
-
-    files_resource files;
-    flow_files_resource flow_files;
-    profile_pictures_resource profile_pictures;
-    flows_resource flows;
-    users_resource users;
-    auth_resource auth;
-    server_resource server;
-
-    /// An endpoint that the description does not list: `client.call("GET", "/path")`.
-    [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {
-        return {engine_, std::move(method), std::move(path)};
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_CLIENT_HPP
 
 // ===== ferry/langflow/models_fwd.hpp =====
 #if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP)
@@ -8032,76 +11535,442 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
 #endif
 #endif  // FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
 
-// ===== ferry/core/detail/file_reader.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+// ===== ferry/core/detail/progress_meter.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
-#include <utility>
 
 namespace ferry::detail {
 
-/// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
-/// a file that shrinks meanwhile is an error instead of garbage.
-class file_reader final : public byte_source {
+/// Tells a callback how far a transfer is, ten times a second at the most: at the beginning of each attempt,
+/// on the way, and at the end. Does nothing without a callback.
+class progress_meter {
 public:
-    explicit file_reader(upload_source file) : file_(std::move(file)) {}
+    using clock = std::chrono::steady_clock;
 
-    upload_source const& file() const noexcept { return file_; }
-    /// What stands for the bytes in previews.
-    std::string preview() const { return "<bytes of " + file_.file_name() + ">"; }
+    /// `report` must outlive this object.
+    explicit progress_meter(progress_function const& report) : report_(report) {}
 
-    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
-    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
-    bool repeatable() const noexcept override { return file_.source().repeatable(); }
+    bool is_wanted() const noexcept { return report_ != nullptr; }
+
+    /// A new attempt. \returns error_kind::cancelled where the callback wants no more, or throws; as moved()
+    /// does.
+    FERRY_DECL result<void> begin(transfer_progress start, clock::time_point now = clock::now());
+    FERRY_DECL result<void> moved(std::uint64_t bytes, clock::time_point now = clock::now());
+    /// Everything has been moved: it is too late to cancel.
+    FERRY_DECL void end(clock::time_point now = clock::now());
 
 private:
-    upload_source file_;
-    std::optional<std::uint64_t> size_;
-    std::uint64_t position_ = 0;
+    FERRY_DECL void update_rate(clock::time_point now);
+    FERRY_DECL result<void> report();
+
+    progress_function const& report_;
+    std::optional<transfer_progress> at_;
+    clock::time_point reported_at_;
+    std::uint64_t reported_bytes_ = 0;
+};
+
+/// The body of an upload, counted while it is sent.
+class metered_source final : public byte_source {
+public:
+    metered_source(byte_source& from, progress_meter& meter) : from_(from), meter_(meter) {}
+
+    result<std::optional<std::uint64_t>> open() override { return from_.open(); }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto count = from_.read(to, size);
+        if (!count || *count == 0) return count;
+        if (auto told = meter_.moved(*count); !told) return told.error();
+        return count;
+    }
+    bool repeatable() const noexcept override { return from_.repeatable(); }
+
+private:
+    byte_source& from_;
+    progress_meter& meter_;
 };
 
 }  // namespace ferry::detail
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/file_reader.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+// ===== ferry/core/impl/progress_meter.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
 
-#include <algorithm>
+#include <cmath>
+#include <exception>
+#include <string>
 
 namespace ferry::detail {
 
-FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
-    position_ = 0;
-    auto size = guarded("the source of '" + file_.file_name() + "'", [&] { return file_.source().open(); });
-    if (size) size_ = *size;
-    return size;
+FERRY_DECL result<void> progress_meter::begin(transfer_progress start, clock::time_point now) {
+    if (!report_) return {};
+    at_ = start;
+    reported_at_ = now;
+    reported_bytes_ = start.bytes;
+    return report();
 }
 
-FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
-    if (size_) size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *size_ - position_));
-    if (size == 0) return std::size_t{0};
-    auto const name = "'" + file_.file_name() + "'";
-    auto count = guarded("the source of " + name, [&] { return file_.source().read(to, size); });
-    if (!count) return count;
-    if (*count > size)
-        return error(error_kind::file,
-                     "the source of " + name + " returned more bytes than it was asked for");
-    if (*count == 0 && size_ && position_ < *size_)
-        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*size_) +
-                                           " bytes were announced, " + std::to_string(position_) + " came");
-    position_ += *count;
-    return count;
+FERRY_DECL result<void> progress_meter::moved(std::uint64_t bytes, clock::time_point now) {
+    if (!at_) return {};
+    at_->bytes += bytes;
+    if (now - reported_at_ < std::chrono::milliseconds(100)) return {};
+    update_rate(now);
+    return report();
+}
+
+FERRY_DECL void progress_meter::end(clock::time_point now) {
+    if (!at_) return;
+    // Right after a report the rate is better than what so short a time tells.
+    if (at_->bytes_per_second <= 0 || now - reported_at_ >= std::chrono::milliseconds(100)) update_rate(now);
+    at_->finished = true;
+    static_cast<void>(report());
+    at_.reset();
+}
+
+/// Older times count less, the more the longer ago they are.
+FERRY_DECL void progress_meter::update_rate(clock::time_point now) {
+    constexpr double memory = 2;  // seconds
+    double const passed = std::chrono::duration<double>(now - reported_at_).count();
+    if (passed <= 0) return;
+    double const latest = static_cast<double>(at_->bytes - reported_bytes_) / passed;
+    bool const first = at_->bytes_per_second <= 0;
+    double const weight = first ? 1 : 1 - std::exp(-passed / memory);
+    at_->bytes_per_second += weight * (latest - at_->bytes_per_second);
+    reported_at_ = now;
+    reported_bytes_ = at_->bytes;
+}
+
+FERRY_DECL result<void> progress_meter::report() {
+    std::string why = "cancelled by the progress callback";
+    try {
+        if (report_(*at_)) return {};
+    } catch (std::exception const& e) {
+        why = std::string("the progress callback threw: ") + e.what();
+    }
+    return error(error_kind::cancelled, std::move(why));
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+#endif  // FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+#endif  // FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
+
+// ===== ferry/core/detail/resume.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_RESUME_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// What a download needs to go on after it broke off (RFC 9110, sections 13.1.5 and 14).
+struct resume_point {
+    std::string validator;  ///< For `If-Range`: a strong entity tag, else a date that is as good as one.
+    std::optional<std::uint64_t> total;  ///< Bytes of the whole, where the answer said so.
+};
+
+/// Nothing where the service does not offer ranges, says nothing by which a change would be noticed, or
+/// compresses: a range would be one of the compressed bytes.
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers);
+
+/// Whether a 206 holds exactly what is missing from byte `from` on, of what `broken` was a part.
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers);
+
+/// `bytes first-last/total`; nothing where it is something else, or contradicts itself.
+struct content_range {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::optional<std::uint64_t> total;
+};
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text);
+
+/// A `Content-Length`, or nothing.
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/resume.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_RESUME_IPP)
+#define FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+
+#include <charconv>
+
+namespace ferry::detail {
+
+inline std::optional<std::uint64_t> parse_count(std::string_view text) {
+    std::uint64_t value = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers) {
+    return parse_count(trim(headers.find("content-length").value_or("")));
+}
+
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text) {
+    constexpr std::string_view unit = "bytes ";
+    text = trim(text);
+    auto const dash = text.find('-');
+    auto const slash = text.find('/');
+    if (!iequals(text.substr(0, unit.size()), unit) || dash == std::string_view::npos ||
+        slash == std::string_view::npos || slash < dash)
+        return std::nullopt;
+    auto const first = parse_count(text.substr(unit.size(), dash - unit.size()));
+    auto const last = parse_count(text.substr(dash + 1, slash - dash - 1));
+    auto const whole = text.substr(slash + 1);
+    auto const total = parse_count(whole);
+    if (!first || !last || *last < *first || (!total && whole != "*")) return std::nullopt;
+    if (total && *last >= *total) return std::nullopt;
+    return content_range{*first, *last, total};
+}
+
+/// A date validates as well as a strong entity tag where it is at least a second older than the answer:
+/// nothing can have changed within its resolution (RFC 9110, section 8.8.2.2).
+inline bool is_strong_date(std::string_view modified, header_fields const& headers) {
+    auto const then = parse_http_date(modified);
+    auto const now = parse_http_date(headers.find("date").value_or(""));
+    return then && now && *now - *then >= std::chrono::seconds(1);
+}
+
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers) {
+    bool const ranges = iequals(trim(headers.find("accept-ranges").value_or("")), "bytes");
+    if (status != 200 || !ranges || headers.contains("content-encoding")) return std::nullopt;
+    resume_point point;
+    point.total = content_length(headers);
+    auto const tag = trim(headers.find("etag").value_or(""));
+    auto const modified = trim(headers.find("last-modified").value_or(""));
+    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
+        point.validator = tag;
+    else if (tag.empty() && is_strong_date(modified, headers))
+        point.validator = modified;
+    if (point.validator.empty()) return std::nullopt;
+    return point;
+}
+
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers) {
+    auto const refuse = [](std::string why) {
+        return error(error_kind::protocol, "the rest of a download cannot be used: " + std::move(why));
+    };
+    auto const text = headers.find("content-range").value_or("");
+    auto const range = parse_content_range(text);
+    if (!range) return refuse("Content-Range is '" + std::string(text) + "'");
+    auto const total = range->total ? range->total : broken.total;
+    bool const same_size = !broken.total || total == broken.total;
+    if (range->first != from || !total || range->last + 1 != *total || !same_size)
+        return refuse("bytes from " + std::to_string(from) + " on were asked for" +
+                      (broken.total ? " of " + std::to_string(*broken.total) : "") + ", Content-Range is '" +
+                      std::string(text) + "'");
+    if (headers.contains("content-encoding")) return refuse("it is compressed");
+    auto const tag = headers.find("etag");
+    if (tag && broken.validator.front() == '"' && trim(*tag) != broken.validator)
+        return refuse("it belongs to another version (ETag)");
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+
+// ===== ferry/core/detail/download.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Where the bytes of a download go, across all attempts of its call: what broke off is continued where the
+/// service can do that, and begun again where the file or sink can.
+class download {
+public:
+    /// Both must outlive this object.
+    download(call_output const& output, request_options const& options, progress_meter& meter)
+        : output_(output), options_(options), meter_(meter) {}
+
+    /// Whether bytes are to go anywhere.
+    bool is_wanted() const noexcept { return output_.is_download(); }
+    /// Whether what was asked for can be done.
+    FERRY_DECL result<void> check() const;
+
+    /// Makes the next request ask for everything, or for the rest.
+    FERRY_DECL void ask(http_request& request);
+    bool asked_for_rest() const noexcept { return asked_; }
+    /// A successful answer begins.
+    FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
+    FERRY_DECL result<void> write(std::string_view piece);
+    /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
+    FERRY_DECL bool prepare_retry();
+    /// The next attempt asks for everything.
+    void give_up_rest() noexcept { point_.reset(); }
+    /// The answer was complete: verifies and renames.
+    FERRY_DECL result<void> finish(header_fields const& headers);
+    /// Leaves nothing behind.
+    void discard() noexcept { file_.reset(); }
+
+private:
+    FERRY_DECL result<void> open();
+    FERRY_DECL bool restart();
+    FERRY_DECL result<void> verify();
+
+    call_output const& output_;
+    request_options const& options_;
+    progress_meter& meter_;
+    std::unique_ptr<file_sink> file_;
+    std::optional<digest> digest_;
+    std::optional<resume_point> point_;
+    std::uint64_t written_ = 0;  ///< Bytes that are there.
+    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
+    bool asked_ = false;         ///< The latest request asked for the rest.
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/download.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP)
+#define FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+
+#include <algorithm>
+#include <utility>
+
+namespace ferry::detail {
+
+inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return 32;
+        case digest_algorithm::sha1:
+            return 40;
+        case digest_algorithm::sha256:
+            break;
+    }
+    return 64;
+}
+
+FERRY_DECL result<void> download::check() const {
+    if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
+    auto const& [algorithm, hex] = *options_.checksum;
+    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
+        char const lower = ascii_lower(c);
+        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+    });
+    auto const digits = hex_digits(algorithm);
+    if (is_hex && hex.size() == digits) return {};
+    return error(error_kind::invalid_argument,
+                 "the expected checksum must have " + std::to_string(digits) + " hexadecimal digits");
+}
+
+FERRY_DECL void download::ask(http_request& request) {
+    if (!is_wanted()) return;
+    if (asked_) {
+        request.headers.erase("Range");
+        request.headers.erase("If-Range");
+    }
+    // A range of the caller's own is what the caller wants whole.
+    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
+    asked_ = may_resume_ && point_ && written_ > 0;
+    if (!asked_) return;
+    request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
+    request.headers.set("If-Range", point_->validator);
+}
+
+FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
+    if (asked_ && status == 206) {
+        if (auto fits = check_rest(*point_, written_, headers); !fits) {
+            point_.reset();
+            return fits;
+        }
+    } else {
+        if (written_ > 0 && !restart())
+            return error(error_kind::protocol,
+                         "the service sent a download that broke off from its beginning, and the sink cannot "
+                         "start again");
+        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
+        if (auto opened = open(); !opened) return opened;
+    }
+    transfer_progress start;
+    start.bytes = written_;
+    start.attempt = attempt;
+    auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
+    if (length) start.total = written_ + *length;
+    return meter_.begin(start);
+}
+
+FERRY_DECL result<void> download::open() {
+    if (options_.checksum && !digest_) {
+        auto made = digest::make(options_.checksum->algorithm);
+        if (!made) return made.error();
+        digest_ = std::move(*made);
+    }
+    if (!output_.file) return {};
+    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    return file_->open();
+}
+
+FERRY_DECL result<void> download::write(std::string_view piece) {
+    auto const written =
+        file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
+    written_ += piece.size();
+    if (!written) return written;
+    if (digest_) digest_->add(piece);
+    return meter_.moved(piece.size());
+}
+
+FERRY_DECL bool download::prepare_retry() {
+    return written_ == 0 || (may_resume_ && point_) || restart();
+}
+
+FERRY_DECL bool download::restart() {
+    if (written_ == 0) return true;
+    auto const done = guarded(
+        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
+    if (!done || !*done) return false;
+    if (digest_) digest_->restart();
+    written_ = 0;
+    return true;
+}
+
+FERRY_DECL result<void> download::verify() {
+    if (!digest_) return {};
+    auto const hex = digest_->finish();
+    if (output_.file) output_.file->digest = hex;
+    auto const& expected = options_.checksum->hex;
+    if (expected.empty() || iequals(expected, hex)) return {};
+    return error(error_kind::decoding,
+                 "the checksum of the download is " + hex + ", expected was " + expected);
+}
+
+FERRY_DECL result<void> download::finish(header_fields const& headers) {
+    if (auto good = verify(); !good) return good;
+    if (!file_) return {};
+    if (auto committed = file_->commit(); !committed) return committed;
+    output_.file->size = file_->size();
+    output_.file->content_type = headers.find("content-type").value_or("");
+    output_.file->file_name = disposition_file_name(headers.find("content-disposition").value_or(""));
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
 
 // ===== ferry/core/detail/multipart.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP)
@@ -9169,7 +13038,8 @@ private:
     FERRY_DECL step accept_answer();
     FERRY_DECL step follow_signed_url();
     FERRY_DECL step follow_redirect(std::string_view location);
-    FERRY_DECL step finish_download();
+    FERRY_DECL bool may_renew_signed_url() const noexcept;
+    FERRY_DECL step renew_signed_url();
     FERRY_DECL step succeed();
     FERRY_DECL step fail(error why);
     FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
@@ -9181,8 +13051,10 @@ private:
     FERRY_DECL void expect_nothing();
     FERRY_DECL result<void> expect_json(status_answer const& answer);
     FERRY_DECL void expect_text(status_answer const& answer);
-    FERRY_DECL result<void> open_sink();
-    FERRY_DECL bool restart_sink();
+    FERRY_DECL result<void> open_stream();
+    FERRY_DECL result<void> meter_text();
+    /// Whether the bytes of the answer to the current request are what is downloaded.
+    FERRY_DECL bool answer_is_download() const noexcept;
     FERRY_DECL void add_metrics(call_metrics const& of_exchange);
     FERRY_DECL call_metrics metrics_so_far() const;
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
@@ -9191,12 +13063,13 @@ private:
     FERRY_DECL error with_context(error const& why) const;
     FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
 
-    bool is_download() const noexcept { return output_.is_download(); }
-
     settings& with_;
     call_state const& call_;
     call_output output_;
     result<prepared_request> prepared_;
+    progress_meter meter_;
+    download download_;
+    std::optional<metered_source> metered_;
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = clock::now();
@@ -9206,6 +13079,7 @@ private:
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
+    bool renewed_ = false;       ///< The signed URL has been asked for again.
     int attempts_ = 0;           ///< In this phase, redirects not counted.
     int total_attempts_ = 0;     ///< Requests sent.
     int retries_ = 0;
@@ -9222,8 +13096,6 @@ private:
     std::unique_ptr<content_decoder> decoder_;
     std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
     std::uint64_t received_ = 0;  ///< The same, decoded.
-    bool sink_written_ = false;
-    std::unique_ptr<file_sink> file_;
 };
 
 }  // namespace ferry::detail
@@ -9446,10 +13318,16 @@ namespace ferry::detail {
 
 FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
                                       call_output output)
-    : with_(with), call_(call), output_(output), prepared_(prepare(with, call, body)) {}
+    : with_(with),
+      call_(call),
+      output_(output),
+      prepared_(prepare(with, call, body)),
+      meter_(call.options.progress),
+      download_(output_, call.options, meter_) {}
 
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
+    if (auto good = download_.check(); !good) return fail(with_context(good.error()));
     request_ = prepared_->request;
     set_limits();
     return start_attempt();
@@ -9457,7 +13335,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer = prepared_->stream || is_download();
+    bool const transfer = prepared_->stream || download_.is_wanted();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -9474,15 +13352,31 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     status_ = 0;
     headers_.clear();
     error_body_.clear();
-    if (!signed_phase_ && prepared_->stream) {
-        auto size = prepared_->stream->open();
-        if (!size) return fail(with_context(size.error()));
-        request_.stream = prepared_->stream.get();
-        request_.stream_size = *size;
-    }
+    if (!signed_phase_ && prepared_->stream)
+        if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
+    if (answer_is_download()) download_.ask(request_);
     log(log_level::debug, "request");
     step_began_ = clock::now();
     return step::exchange;
+}
+
+FERRY_DECL result<void> call_machine::open_stream() {
+    auto size = prepared_->stream->open();
+    if (!size) return size.error();
+    request_.stream = prepared_->stream.get();
+    request_.stream_size = *size;
+    if (!meter_.is_wanted()) return {};
+    metered_.emplace(*prepared_->stream, meter_);
+    request_.stream = &*metered_;
+    transfer_progress start;
+    start.towards = transfer_progress::direction::upload;
+    start.total = *size;
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
+}
+
+FERRY_DECL bool call_machine::answer_is_download() const noexcept {
+    return download_.is_wanted() && (signed_phase_ || prepared_->shape.signed_url == nullptr);
 }
 
 FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
@@ -9500,8 +13394,10 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         return success ? coding : result<void>();  // a refusal's status says enough
     }
     if (!success) return {};
-    auto const& shape = prepared_->shape;
-    if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
+    if (answer_is_download()) {
+        content_ = content::sink;
+        return download_.begin(status_, headers_, total_attempts_);
+    }
     auto const answer = expected_answer();
     switch (answer.format) {
         case answer_format::none:
@@ -9512,9 +13408,16 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         case answer_format::text:
         case answer_format::bytes:
             expect_text(answer);
-            return {};
+            return prepared_->stream ? result<void>() : meter_text();
     }
     return {};
+}
+
+FERRY_DECL result<void> call_machine::meter_text() {
+    transfer_progress start;
+    if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
 }
 
 /// What the description promises for the status.
@@ -9581,23 +13484,6 @@ FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     return {};
 }
 
-FERRY_DECL result<void> call_machine::open_sink() {
-    content_ = content::sink;
-    if (output_.file && !file_) file_ = std::make_unique<file_sink>(output_.file->path);
-    if (file_) {
-        if (auto opened = file_->open(); !opened) return opened;
-    }
-    return {};
-}
-
-FERRY_DECL bool call_machine::restart_sink() {
-    if (!sink_written_) return true;
-    auto const restarted = guarded(
-        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
-    sink_written_ = !restarted || !*restarted;
-    return !sink_written_;
-}
-
 FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
     return call_.options.max_body_size.value_or(with_.options.max_body_size);
 }
@@ -9630,9 +13516,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                              "the compressed answer expands to more than 100 times its size "
                              "and more than max_body_size (" +
                                  std::to_string(max_body_size()) + " bytes)");
-            sink_written_ = true;
-            if (file_) return file_->write(piece);
-            return guarded("the sink", [&] { return output_.sink->write(piece); });
+            return download_.write(piece);
         }
         case content::json:
         case content::text:
@@ -9644,7 +13528,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                                             " bytes); raise client_options::max_body_size or stream it");
     if (content_ == content::text) {
         text_->append(piece);
-        return {};
+        return prepared_->stream ? result<void>() : meter_.moved(piece.size());
     }
     json::failure why;
     if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
@@ -9682,10 +13566,16 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
             json::failure why;
             if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
         }
-        if (content_ == content::sink) return finish_download();
-        if (is_download()) return follow_signed_url();
+        if (content_ == content::sink) {
+            if (auto saved = download_.finish(headers_); !saved) return fail(with_context(saved.error()));
+            return succeed();
+        }
+        if (download_.is_wanted()) return follow_signed_url();
         return succeed();
     }
+    if (may_renew_signed_url()) return renew_signed_url();
+    bool const rest_refused = status_ == 416 && answer_is_download() && download_.asked_for_rest();
+    if (rest_refused) download_.give_up_rest();
     bool const safe = request_.method == "GET" || request_.method == "HEAD";
     bool const redirect =
         status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
@@ -9693,7 +13583,7 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, is_retryable(status_, headers_))) return *next;
+    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
     return fail(status_failure());
 }
 
@@ -9705,7 +13595,7 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
     wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
-    if (!with_.budget.take() || !restart_sink()) return std::nullopt;
+    if (!with_.budget.take() || !download_.prepare_retry()) return std::nullopt;
     ++retries_;
     step_began_ = clock::now();
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
@@ -9723,6 +13613,21 @@ FERRY_DECL call_machine::step call_machine::follow_signed_url() {
     request_ = std::move(*request);
     signed_phase_ = true;
     attempts_ = 0;
+    return start_attempt();
+}
+
+// A URL that worked, or nearly did, and is refused now: it has expired.
+FERRY_DECL bool call_machine::may_renew_signed_url() const noexcept {
+    bool const refused = status_ == 400 || status_ == 401 || status_ == 403 || status_ == 410;
+    return signed_phase_ && !renewed_ && attempts_ > 1 && refused;
+}
+
+FERRY_DECL call_machine::step call_machine::renew_signed_url() {
+    log(log_level::info, "renew");
+    renewed_ = true;
+    signed_phase_ = false;
+    attempts_ = 0;
+    request_ = prepared_->request;
     return start_attempt();
 }
 
@@ -9750,16 +13655,6 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     return start_attempt();
 }
 
-FERRY_DECL call_machine::step call_machine::finish_download() {
-    if (file_) {
-        if (auto committed = file_->commit(); !committed) return fail(with_context(committed.error()));
-        output_.file->size = file_->size();
-        output_.file->content_type = headers_.find("content-type").value_or("");
-        output_.file->file_name = disposition_file_name(headers_.find("content-disposition").value_or(""));
-    }
-    return succeed();
-}
-
 FERRY_DECL call_machine::step call_machine::succeed() {
     if (output_.info) {
         output_.info->status = status_;
@@ -9768,13 +13663,14 @@ FERRY_DECL call_machine::step call_machine::succeed() {
         output_.info->attempts = total_attempts_;
         output_.info->metrics = metrics_so_far();
     }
+    meter_.end();
     outcome_ = result<void>();
     log(log_level::debug, "done");
     return step::done;
 }
 
 FERRY_DECL call_machine::step call_machine::fail(error why) {
-    file_.reset();
+    download_.discard();
     outcome_ = std::move(why);
     log(log_level::warning, "failure", outcome_.error().message());
     return step::done;
@@ -12863,2110 +16759,6 @@ FERRY_DECL std::shared_ptr<engine> engine_factory::make(api const& description, 
 // Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
 
 #endif  // FERRY_SINGLE_LANGFLOW_HPP
-
-// ===== ferry/llamacloud/models/metadata_value.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <string>
-#include <variant>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// A value of user metadata. Nested objects, and lists of anything but strings, are refused.
-///
-/// The last alternative keeps what none of the others fits.
-struct metadata_value
-    : std::variant<std::string, std::int64_t, double, bool, std::vector<std::string>, ferry::raw_json> {
-    using variant::variant;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP
-
-// ===== ferry/llamacloud/models/metadata.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// User metadata, value by name.
-using metadata = std::map<std::string, std::optional<metadata_value>>;
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_HPP
-
-// ===== ferry/llamacloud/models/presigned_url.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// A signed URL. Whoever holds it can use it until it expires, without an API key.
-struct presigned_url {
-    presigned_url() = default;
-
-    /// Where the bytes are. Send no credentials there. At least 1 character.
-    std::string url;
-
-    /// Until when the URL works.
-    ferry::timestamp expires_at;
-
-    /// Form fields to send along when the URL is for a form upload. Null for downloads.
-    std::optional<std::map<std::string, std::string>> form_fields;
-
-    friend bool operator==(presigned_url const&, presigned_url const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_PRESIGNED_URL_HPP
-
-// ===== ferry/llamacloud/models/directory_file.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// An entry of a directory.
-struct directory_file {
-    directory_file() = default;
-
-    /// Id of the entry, the `directory_file_id` of other calls.
-    std::string id;
-
-    /// Project that owns the entry.
-    std::string project_id;
-
-    /// Directory that holds the entry.
-    std::string directory_id;
-
-    /// Id that is unique within the directory. At least 1 character.
-    std::string unique_id;
-
-    /// Name for people. At least 1 character.
-    std::string display_name;
-
-    /// Id of the stored file.
-    std::optional<std::string> file_id;
-
-    /// Metadata from all sources, merged; where they disagree, the source of higher priority counts.
-    std::optional<models::metadata> metadata;
-
-    /// Signed URL for the bytes. Filled only when `expand` asks for `download_url`.
-    std::optional<presigned_url> download_url;
-
-    /// When the entry was created.
-    std::optional<ferry::timestamp> created_at;
-
-    /// When the entry was last changed.
-    std::optional<ferry::timestamp> updated_at;
-
-    /// When the entry was deleted, by somebody or because its source is gone. Null for a live one.
-    std::optional<ferry::timestamp> deleted_at;
-
-    friend bool operator==(directory_file const&, directory_file const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_HPP
-
-// ===== ferry/llamacloud/models/directory_file_add.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// A stored file to be listed in a directory.
-struct directory_file_add {
-    directory_file_add() = default;
-
-    /// Id of the stored file; it must exist in the project.
-    std::string file_id;
-
-    /// Id that is unique within the directory. When absent, the service takes the file's `external_file_id`
-    /// or, if it has none, its name.
-    ferry::nullable<std::string> unique_id;
-
-    /// Name for people. By default the file's name.
-    ferry::nullable<std::string> display_name;
-
-    /// User metadata of the entry.
-    ferry::nullable<models::metadata> metadata;
-
-    friend bool operator==(directory_file_add const&, directory_file_add const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_ADD_HPP
-
-// ===== ferry/llamacloud/models/directory_file_bulk_delete.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// The entries to be deleted.
-struct directory_file_bulk_delete {
-    directory_file_bulk_delete() = default;
-
-    /// Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
-    std::vector<std::string> directory_file_ids;
-
-    friend bool operator==(directory_file_bulk_delete const&, directory_file_bulk_delete const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_BULK_DELETE_HPP
-
-// ===== ferry/llamacloud/models/directory_file_page.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// One page of a directory's entries.
-struct directory_file_page {
-    directory_file_page() = default;
-
-    /// The entries of this page.
-    std::vector<directory_file> items;
-
-    /// Token of the next page. Absent, null or empty on the last page.
-    std::optional<std::string> next_page_token;
-
-    /// Number of all items, possibly an estimate. Usually null; do not count on it.
-    std::optional<std::int64_t> total_size;
-
-    friend bool operator==(directory_file_page const&, directory_file_page const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_PAGE_HPP
-
-// ===== ferry/llamacloud/models/directory_file_update.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// Changes to an entry. Absent members stay as they are.
-struct directory_file_update {
-    directory_file_update() = default;
-
-    /// New unique id. At least 1 character.
-    ferry::nullable<std::string> unique_id;
-
-    /// New name for people.
-    ferry::nullable<std::string> display_name;
-
-    /// Directory to move the entry to.
-    ferry::nullable<std::string> target_directory_id;
-
-    /// New user metadata. It replaces what was set before; nothing is merged.
-    ferry::nullable<models::metadata> metadata;
-
-    friend bool operator==(directory_file_update const&, directory_file_update const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_FILE_UPDATE_HPP
-
-// ===== ferry/llamacloud/directories_files.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::llamacloud {
-
-/// Add a stored file to a directory.
-///
-/// Creates an entry for a file that already exists in the project. No bytes are copied.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
-/// (422).
-class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param file_id Id of the stored file; it must exist in the project.
-    directories_files_add(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                          std::string file_id)
-        : call(std::move(engine), 11) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        body_.file_id = std::move(file_id);
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_add& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_add&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_add& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_add&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Id that is unique within the directory. When absent, the service takes the file's `external_file_id`
-    /// or, if it has none, its name.
-    directories_files_add& unique_id(ferry::nullable<std::string> value) & {
-        body_.unique_id = std::move(value);
-        return *this;
-    }
-    directories_files_add&& unique_id(ferry::nullable<std::string> value) && {
-        return std::move(unique_id(std::move(value)));
-    }
-
-    /// Name for people. By default the file's name.
-    directories_files_add& display_name(ferry::nullable<std::string> value) & {
-        body_.display_name = std::move(value);
-        return *this;
-    }
-    directories_files_add&& display_name(ferry::nullable<std::string> value) && {
-        return std::move(display_name(std::move(value)));
-    }
-
-    /// User metadata of the entry.
-    directories_files_add& metadata(ferry::nullable<models::metadata> value) & {
-        body_.metadata = std::move(value);
-        return *this;
-    }
-    directories_files_add&& metadata(ferry::nullable<models::metadata> value) && {
-        return std::move(metadata(std::move(value)));
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::directory_file_add body_;
-};
-
-/// List the files of a directory.
-///
-/// Returns the entries of a directory, page by page. Filters combine: an entry is listed when all of them
-/// match. This is also the way to find an entry by its `unique_id`.
-///
-/// `GET /api/v1/beta/directories/{directory_id}/files`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
-/// (422).
-class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
-public:
-    using item_type = models::directory_file;
-
-    /// \param directory_id Id of the directory.
-    directories_files_list(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : paged_call(std::move(engine), 12) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Only entries with this display name.
-    directories_files_list& display_name(std::string value) & {
-        state_.set(state_.query, "display_name", std::move(value));
-        return *this;
-    }
-    directories_files_list&& display_name(std::string value) && {
-        return std::move(display_name(std::move(value)));
-    }
-
-    /// Only entries whose display name contains this text.
-    directories_files_list& display_name_contains(std::string value) & {
-        state_.set(state_.query, "display_name_contains", std::move(value));
-        return *this;
-    }
-    directories_files_list&& display_name_contains(std::string value) && {
-        return std::move(display_name_contains(std::move(value)));
-    }
-
-    /// Only the entry with this unique id.
-    directories_files_list& unique_id(std::string value) & {
-        state_.set(state_.query, "unique_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& unique_id(std::string value) && {
-        return std::move(unique_id(std::move(value)));
-    }
-
-    /// Only entries that point to this stored file.
-    directories_files_list& file_id(std::string value) & {
-        state_.set(state_.query, "file_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& file_id(std::string value) && { return std::move(file_id(std::move(value))); }
-
-    /// Whether deleted items are listed too. Default: false.
-    directories_files_list& include_deleted(bool value) & {
-        state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_files_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
-
-    /// Only entries last changed at this time or later.
-    directories_files_list& updated_at_on_or_after(ferry::timestamp value) & {
-        state_.set(state_.query, "updated_at_on_or_after", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_files_list&& updated_at_on_or_after(ferry::timestamp value) && {
-        return std::move(updated_at_on_or_after(std::move(value)));
-    }
-
-    /// Only entries last changed at this time or earlier.
-    directories_files_list& updated_at_on_or_before(ferry::timestamp value) & {
-        state_.set(state_.query, "updated_at_on_or_before", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_files_list&& updated_at_on_or_before(ferry::timestamp value) && {
-        return std::move(updated_at_on_or_before(std::move(value)));
-    }
-
-    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
-    /// The one known value is `download_url`.
-    directories_files_list& expand(std::vector<std::string> values) & {
-        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
-        return *this;
-    }
-    directories_files_list&& expand(std::vector<std::string> values) && {
-        return std::move(expand(std::move(values)));
-    }
-
-    /// Items per page. The service publishes neither bounds nor a default for this list.
-    directories_files_list& page_size(std::int64_t value) & {
-        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
-
-    /// The `next_page_token` of the page before. Leave it out for the first page.
-    directories_files_list& page_token(std::string value) & {
-        state_.set(state_.query, "page_token", std::move(value));
-        return *this;
-    }
-    directories_files_list&& page_token(std::string value) && {
-        return std::move(page_token(std::move(value)));
-    }
-
-    // Used by the pager.
-    static std::vector<models::directory_file>& items_of(models::directory_file_page& page) noexcept {
-        return page.items;
-    }
-    static std::string const* next_token(models::directory_file_page const& page) noexcept {
-        return page.next_page_token ? &*page.next_page_token : nullptr;
-    }
-    void set_page_token(std::string token) { page_token(std::move(token)); }
-};
-
-/// Upload a file into a directory.
-///
-/// Stores the bytes and creates the directory entry in one call. The file must have a name and must not be
-/// empty.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files/upload`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
-/// `models::validation_errors` (422).
-class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param upload_file The bytes, with a file name. Neither may be empty; at most 512 MB.
-    directories_files_upload(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                             ferry::upload_source upload_file)
-        : call(std::move(engine), 13) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        state_.set_part({"upload_file", {}, std::move(upload_file), {}});
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_upload& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_upload&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_upload& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_upload&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Id that is unique within the directory. By default it is derived from the file.
-    directories_files_upload& unique_id(std::string value) & {
-        state_.set_part({"unique_id", std::move(value), {}, {}});
-        return *this;
-    }
-    directories_files_upload&& unique_id(std::string value) && {
-        return std::move(unique_id(std::move(value)));
-    }
-
-    /// Name for people. By default it is derived from the file.
-    directories_files_upload& display_name(std::string value) & {
-        state_.set_part({"display_name", std::move(value), {}, {}});
-        return *this;
-    }
-    directories_files_upload&& display_name(std::string value) && {
-        return std::move(display_name(std::move(value)));
-    }
-
-    /// An id of your own for the stored file.
-    directories_files_upload& external_file_id(std::string value) & {
-        state_.set_part({"external_file_id", std::move(value), {}, {}});
-        return *this;
-    }
-    directories_files_upload&& external_file_id(std::string value) && {
-        return std::move(external_file_id(std::move(value)));
-    }
-
-    /// User metadata of the entry. It travels as the JSON text of one form field.
-    directories_files_upload& metadata(models::metadata value) & {
-        state_.set_part({"metadata", {}, {}, std::make_shared<models::metadata>(std::move(value))});
-        return *this;
-    }
-    directories_files_upload&& metadata(models::metadata value) && {
-        return std::move(metadata(std::move(value)));
-    }
-};
-
-/// Delete several files of a directory.
-///
-/// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_ids Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
-    directories_files_bulk_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                                  std::vector<std::string> directory_file_ids)
-        : call(std::move(engine), 14) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        body_.directory_file_ids = std::move(directory_file_ids);
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_bulk_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_bulk_delete&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_bulk_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_bulk_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::directory_file_bulk_delete body_;
-};
-
-/// Get a directory file.
-///
-/// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
-///
-/// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    directories_files_get(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                          std::string directory_file_id)
-        : call(std::move(engine), 15) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_get&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_get&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
-    /// The one known value is `download_url`.
-    directories_files_get& expand(std::vector<std::string> values) & {
-        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
-        return *this;
-    }
-    directories_files_get&& expand(std::vector<std::string> values) && {
-        return std::move(expand(std::move(values)));
-    }
-};
-
-/// Rename, describe or move a directory file.
-///
-/// Changes the members that the body names and keeps the others. With `target_directory_id` the entry moves
-/// to that directory; afterwards it is found under the new directory's path only, so a repeated move may
-/// answer 404.
-///
-/// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
-/// (422).
-class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    directories_files_update(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                             std::string directory_file_id)
-        : call(std::move(engine), 16) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_update& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_update&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_update& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_update&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// New unique id. At least 1 character.
-    directories_files_update& unique_id(ferry::nullable<std::string> value) & {
-        body_.unique_id = std::move(value);
-        return *this;
-    }
-    directories_files_update&& unique_id(ferry::nullable<std::string> value) && {
-        return std::move(unique_id(std::move(value)));
-    }
-
-    /// New name for people.
-    directories_files_update& display_name(ferry::nullable<std::string> value) & {
-        body_.display_name = std::move(value);
-        return *this;
-    }
-    directories_files_update&& display_name(ferry::nullable<std::string> value) && {
-        return std::move(display_name(std::move(value)));
-    }
-
-    /// Directory to move the entry to.
-    directories_files_update& target_directory_id(ferry::nullable<std::string> value) & {
-        body_.target_directory_id = std::move(value);
-        return *this;
-    }
-    directories_files_update&& target_directory_id(ferry::nullable<std::string> value) && {
-        return std::move(target_directory_id(std::move(value)));
-    }
-
-    /// New user metadata. It replaces what was set before; nothing is merged.
-    directories_files_update& metadata(ferry::nullable<models::metadata> value) & {
-        body_.metadata = std::move(value);
-        return *this;
-    }
-    directories_files_update&& metadata(ferry::nullable<models::metadata> value) && {
-        return std::move(metadata(std::move(value)));
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::directory_file_update body_;
-};
-
-/// Delete a directory file.
-///
-/// Removes the entry from the directory. As far as is known it gets a `deleted_at` time and is from then on
-/// listed only with `include_deleted`. The answer has no body.
-///
-/// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_delete : public ferry::call<directories_files_delete, void> {
-public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    directories_files_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
-                             std::string directory_file_id)
-        : call(std::move(engine), 17) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-        state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_delete&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-};
-
-/// The entries of a directory. An entry points to a stored file and adds a name, a unique id and metadata. A
-/// cheap handle that shares the client's engine and may outlive it.
-class directories_files_resource {
-public:
-    explicit directories_files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Add a stored file to a directory.
-    ///
-    /// Creates an entry for a file that already exists in the project. No bytes are copied.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param file_id Id of the stored file; it must exist in the project.
-    [[nodiscard]] directories_files_add add(std::string directory_id, std::string file_id) const {
-        return directories_files_add(engine_, std::move(directory_id), std::move(file_id));
-    }
-
-    /// List the files of a directory.
-    ///
-    /// Returns the entries of a directory, page by page. Filters combine: an entry is listed when all of them
-    /// match. This is also the way to find an entry by its `unique_id`.
-    ///
-    /// \param directory_id Id of the directory.
-    [[nodiscard]] directories_files_list list(std::string directory_id) const {
-        return directories_files_list(engine_, std::move(directory_id));
-    }
-
-    /// Upload a file into a directory.
-    ///
-    /// Stores the bytes and creates the directory entry in one call. The file must have a name and must not
-    /// be empty.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param upload_file The bytes, with a file name. Neither may be empty; at most 512 MB.
-    [[nodiscard]] directories_files_upload upload(std::string directory_id,
-                                                  ferry::upload_source upload_file) const {
-        return directories_files_upload(engine_, std::move(directory_id), std::move(upload_file));
-    }
-
-    /// Delete several files of a directory.
-    ///
-    /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no
-    /// body.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_ids Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
-    [[nodiscard]] directories_files_bulk_delete bulk_delete(
-        std::string directory_id, std::vector<std::string> directory_file_ids) const {
-        return directories_files_bulk_delete(engine_, std::move(directory_id), std::move(directory_file_ids));
-    }
-
-    /// Get a directory file.
-    ///
-    /// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    [[nodiscard]] directories_files_get get(std::string directory_id, std::string directory_file_id) const {
-        return directories_files_get(engine_, std::move(directory_id), std::move(directory_file_id));
-    }
-
-    /// Rename, describe or move a directory file.
-    ///
-    /// Changes the members that the body names and keeps the others. With `target_directory_id` the entry
-    /// moves to that directory; afterwards it is found under the new directory's path only, so a repeated
-    /// move may answer 404.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    [[nodiscard]] directories_files_update update(std::string directory_id,
-                                                  std::string directory_file_id) const {
-        return directories_files_update(engine_, std::move(directory_id), std::move(directory_file_id));
-    }
-
-    /// Delete a directory file.
-    ///
-    /// Removes the entry from the directory. As far as is known it gets a `deleted_at` time and is from then
-    /// on listed only with `include_deleted`. The answer has no body.
-    ///
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
-    [[nodiscard]] directories_files_delete delete_(std::string directory_id,
-                                                   std::string directory_file_id) const {
-        return directories_files_delete(engine_, std::move(directory_id), std::move(directory_file_id));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::llamacloud
-#endif  // FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP
-
-// ===== ferry/llamacloud/models/directory_type.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::llamacloud::models {
-
-/// Kind of a directory.
-///
-/// * `user`: made by a person or a program
-/// * `index`: made by the service for an index
-/// * `ephemeral`: for batch work, removed automatically
-class directory_type : public ferry::open_enum<directory_type> {
-public:
-    enum known : std::uint16_t { user, index, ephemeral };
-    static constexpr std::string_view names[] = {"user", "index", "ephemeral"};
-
-    directory_type() = default;
-    directory_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    directory_type(std::string text) : open_enum(std::move(text)) {}
-    directory_type(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP
-
-// ===== ferry/llamacloud/models/directory.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// A named collection of files.
-struct directory {
-    directory() = default;
-
-    /// Id of the directory.
-    std::string id;
-
-    /// Project that owns the directory.
-    std::string project_id;
-
-    /// Name for people. At least 1 character.
-    std::string name;
-
-    /// What the directory is for.
-    std::optional<std::string> description;
-
-    /// Kind of directory.
-    std::optional<directory_type> type;
-
-    /// Connector subscription whose files are synchronised into the directory. Null when files are uploaded
-    /// by hand.
-    std::optional<std::string> connector_subscription_id;
-
-    /// After this time the service may remove the directory.
-    std::optional<ferry::timestamp> expires_at;
-
-    /// Free-form; reserved for the service.
-    std::optional<std::map<std::string, ferry::raw_json>> system_metadata;
-
-    /// When the directory was created.
-    std::optional<ferry::timestamp> created_at;
-
-    /// When the directory was last changed.
-    std::optional<ferry::timestamp> updated_at;
-
-    /// When the directory was deleted. Null for a live one.
-    std::optional<ferry::timestamp> deleted_at;
-
-    friend bool operator==(directory const&, directory const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_HPP
-
-// ===== ferry/llamacloud/models/directory_create_type.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::llamacloud::models {
-
-/// Kind of a new directory.
-///
-/// * `user`: kept until it is deleted
-/// * `ephemeral`: for batch work, removed automatically
-class directory_create_type : public ferry::open_enum<directory_create_type> {
-public:
-    enum known : std::uint16_t { user, ephemeral };
-    static constexpr std::string_view names[] = {"user", "ephemeral"};
-
-    directory_create_type() = default;
-    directory_create_type(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    directory_create_type(std::string text) : open_enum(std::move(text)) {}
-    directory_create_type(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_TYPE_HPP
-
-// ===== ferry/llamacloud/models/directory_create.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// A directory to be created.
-struct directory_create {
-    directory_create() = default;
-
-    /// Name for people. At least 1 character.
-    std::string name;
-
-    /// What the directory is for.
-    ferry::nullable<std::string> description;
-
-    /// Kind of directory. Default: `user`.
-    std::optional<directory_create_type> type;
-
-    /// Connector subscription whose files shall be synchronised into the directory. Leave it out for uploads
-    /// by hand.
-    ferry::nullable<std::string> connector_subscription_id;
-
-    /// Free-form; reserved for the service.
-    ferry::nullable<std::map<std::string, ferry::raw_json>> system_metadata;
-
-    friend bool operator==(directory_create const&, directory_create const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_CREATE_HPP
-
-// ===== ferry/llamacloud/models/directory_page.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// One page of directories.
-struct directory_page {
-    directory_page() = default;
-
-    /// The directories of this page.
-    std::vector<directory> items;
-
-    /// Token of the next page. Absent, null or empty on the last page.
-    std::optional<std::string> next_page_token;
-
-    /// Number of all items, possibly an estimate. Usually null; do not count on it.
-    std::optional<std::int64_t> total_size;
-
-    friend bool operator==(directory_page const&, directory_page const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_PAGE_HPP
-
-// ===== ferry/llamacloud/models/directory_update.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// Changes to a directory. Absent members stay as they are.
-struct directory_update {
-    directory_update() = default;
-
-    /// New name. To keep the old one, leave the member out; what null does is not documented. At least 1
-    /// character.
-    ferry::nullable<std::string> name;
-
-    /// New description. Null is taken to clear it, which the service does not document.
-    ferry::nullable<std::string> description;
-
-    friend bool operator==(directory_update const&, directory_update const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_UPDATE_HPP
-
-// ===== ferry/llamacloud/directories.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <map>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::llamacloud {
-
-/// Create a directory.
-///
-/// Creates an empty directory in the project.
-///
-/// `POST /api/v1/beta/directories`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
-class directories_create : public ferry::call<directories_create, models::directory> {
-public:
-    /// \param name Name for people. At least 1 character.
-    directories_create(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 6) {
-        body_.name = std::move(name);
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_create& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_create& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_create&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// What the directory is for.
-    directories_create& description(ferry::nullable<std::string> value) & {
-        body_.description = std::move(value);
-        return *this;
-    }
-    directories_create&& description(ferry::nullable<std::string> value) && {
-        return std::move(description(std::move(value)));
-    }
-
-    /// Kind of directory. Default: `user`.
-    directories_create& type(models::directory_create_type value) & {
-        body_.type = std::move(value);
-        return *this;
-    }
-    directories_create&& type(models::directory_create_type value) && {
-        return std::move(type(std::move(value)));
-    }
-
-    /// Connector subscription whose files shall be synchronised into the directory. Leave it out for uploads
-    /// by hand.
-    directories_create& connector_subscription_id(ferry::nullable<std::string> value) & {
-        body_.connector_subscription_id = std::move(value);
-        return *this;
-    }
-    directories_create&& connector_subscription_id(ferry::nullable<std::string> value) && {
-        return std::move(connector_subscription_id(std::move(value)));
-    }
-
-    /// Free-form; reserved for the service.
-    directories_create& system_metadata(ferry::nullable<std::map<std::string, ferry::raw_json>> value) & {
-        body_.system_metadata = std::move(value);
-        return *this;
-    }
-    directories_create&& system_metadata(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
-        return std::move(system_metadata(std::move(value)));
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::directory_create body_;
-};
-
-/// List directories.
-///
-/// Returns the directories of the project, page by page. The order cannot be chosen.
-///
-/// `GET /api/v1/beta/directories`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
-public:
-    using item_type = models::directory;
-
-    explicit directories_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 7) {}
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Only directories with this name.
-    directories_list& name(std::string value) & {
-        state_.set(state_.query, "name", std::move(value));
-        return *this;
-    }
-    directories_list&& name(std::string value) && { return std::move(name(std::move(value))); }
-
-    /// Only directories of this type.
-    directories_list& type(models::directory_type value) & {
-        state_.set(state_.query, "type", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_list&& type(models::directory_type value) && { return std::move(type(std::move(value))); }
-
-    /// Only directories of one of these types. Sent as a repeated parameter.
-    directories_list& types(std::vector<models::directory_type> values) & {
-        state_.set_all(state_.query, "types", ferry::detail::to_texts(values));
-        return *this;
-    }
-    directories_list&& types(std::vector<models::directory_type> values) && {
-        return std::move(types(std::move(values)));
-    }
-
-    /// Whether deleted items are listed too. Default: false.
-    directories_list& include_deleted(bool value) & {
-        state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
-
-    /// Items per page. The service publishes neither bounds nor a default for this list.
-    directories_list& page_size(std::int64_t value) & {
-        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
-        return *this;
-    }
-    directories_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
-
-    /// The `next_page_token` of the page before. Leave it out for the first page.
-    directories_list& page_token(std::string value) & {
-        state_.set(state_.query, "page_token", std::move(value));
-        return *this;
-    }
-    directories_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
-
-    // Used by the pager.
-    static std::vector<models::directory>& items_of(models::directory_page& page) noexcept {
-        return page.items;
-    }
-    static std::string const* next_token(models::directory_page const& page) noexcept {
-        return page.next_page_token ? &*page.next_page_token : nullptr;
-    }
-    void set_page_token(std::string token) { page_token(std::move(token)); }
-};
-
-/// Get a directory.
-///
-/// Returns one directory. Its entries come from `directories.files.list`.
-///
-/// `GET /api/v1/beta/directories/{directory_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_get : public ferry::call<directories_get, models::directory> {
-public:
-    /// \param directory_id Id of the directory.
-    directories_get(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 8) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_get&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-};
-
-/// Rename or describe a directory.
-///
-/// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
-///
-/// `PATCH /api/v1/beta/directories/{directory_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
-/// (422).
-class directories_update : public ferry::call<directories_update, models::directory> {
-public:
-    /// \param directory_id Id of the directory.
-    directories_update(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 9) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_update& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_update&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_update& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_update&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// New name. To keep the old one, leave the member out; what null does is not documented. At least 1
-    /// character.
-    directories_update& name(ferry::nullable<std::string> value) & {
-        body_.name = std::move(value);
-        return *this;
-    }
-    directories_update&& name(ferry::nullable<std::string> value) && {
-        return std::move(name(std::move(value)));
-    }
-
-    /// New description. Null is taken to clear it, which the service does not document.
-    directories_update& description(ferry::nullable<std::string> value) & {
-        body_.description = std::move(value);
-        return *this;
-    }
-    directories_update&& description(ferry::nullable<std::string> value) && {
-        return std::move(description(std::move(value)));
-    }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::directory_update body_;
-};
-
-/// Delete a directory.
-///
-/// Removes the directory; there is no way back through this API. It may stay visible for a while in lists
-/// that ask for deleted directories. The answer has no body.
-///
-/// `DELETE /api/v1/beta/directories/{directory_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_delete : public ferry::call<directories_delete, void> {
-public:
-    /// \param directory_id Id of the directory.
-    directories_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 10) {
-        state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-};
-
-/// Named collections of files. A cheap handle that shares the client's engine and may outlive it.
-class directories_resource {
-public:
-    explicit directories_resource(std::shared_ptr<ferry::engine> engine)
-        : files(engine), engine_(std::move(engine)) {}
-
-    directories_files_resource files;
-
-    /// Create a directory.
-    ///
-    /// Creates an empty directory in the project.
-    ///
-    /// \param name Name for people. At least 1 character.
-    [[nodiscard]] directories_create create(std::string name) const {
-        return directories_create(engine_, std::move(name));
-    }
-
-    /// List directories.
-    ///
-    /// Returns the directories of the project, page by page. The order cannot be chosen.
-    [[nodiscard]] directories_list list() const { return directories_list(engine_); }
-
-    /// Get a directory.
-    ///
-    /// Returns one directory. Its entries come from `directories.files.list`.
-    ///
-    /// \param directory_id Id of the directory.
-    [[nodiscard]] directories_get get(std::string directory_id) const {
-        return directories_get(engine_, std::move(directory_id));
-    }
-
-    /// Rename or describe a directory.
-    ///
-    /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as
-    /// created.
-    ///
-    /// \param directory_id Id of the directory.
-    [[nodiscard]] directories_update update(std::string directory_id) const {
-        return directories_update(engine_, std::move(directory_id));
-    }
-
-    /// Delete a directory.
-    ///
-    /// Removes the directory; there is no way back through this API. It may stay visible for a while in lists
-    /// that ask for deleted directories. The answer has no body.
-    ///
-    /// \param directory_id Id of the directory.
-    [[nodiscard]] directories_delete delete_(std::string directory_id) const {
-        return directories_delete(engine_, std::move(directory_id));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::llamacloud
-#endif  // FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_HPP
-
-// ===== ferry/llamacloud/models/file_purpose.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::llamacloud::models {
-
-/// What a file is for. The service takes free text; these are the known values.
-///
-/// * `user_data`: kept for your own use
-/// * `parse`: to be parsed; the source is kept for 48 hours
-/// * `extract`: data is extracted from it
-/// * `classify`: it is sorted into classes
-/// * `split`: it is split into documents
-/// * `sheet`: it is read as a spreadsheet
-/// * `agent_app`: it belongs to an agent application
-class file_purpose : public ferry::open_enum<file_purpose> {
-public:
-    enum known : std::uint16_t { user_data, parse, extract, classify, split, sheet, agent_app };
-    static constexpr std::string_view names[] = {
-        "user_data", "parse", "extract", "classify", "split", "sheet", "agent_app",
-    };
-
-    file_purpose() = default;
-    file_purpose(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    file_purpose(std::string text) : open_enum(std::move(text)) {}
-    file_purpose(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PURPOSE_HPP
-
-// ===== ferry/llamacloud/models/file.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// A file of a project.
-struct file {
-    file() = default;
-
-    /// Id of the file.
-    std::string id;
-
-    /// File name with its extension. 1 to 3000 characters.
-    std::string name;
-
-    /// Project that owns the file. A UUID.
-    std::string project_id;
-
-    /// Your own id, as given with the upload.
-    std::optional<std::string> external_file_id;
-
-    /// Extension of the name without the dot, such as `pdf`. 1 to 3000 characters.
-    std::optional<std::string> file_type;
-
-    /// When the file was last changed.
-    std::optional<ferry::timestamp> last_modified_at;
-
-    /// After this time the service may remove the file. Null for a file that is kept until it is deleted.
-    std::optional<ferry::timestamp> expires_at;
-
-    /// What the file is for, as given with the upload.
-    std::optional<file_purpose> purpose;
-
-    /// Signed URL for the bytes. Filled only when `expand` asks for `download_url`.
-    std::optional<presigned_url> download_url;
-
-    friend bool operator==(file const&, file const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_HPP
-
-// ===== ferry/llamacloud/models/file_filter.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// A file is listed when every member that is set matches.
-struct file_filter {
-    file_filter() = default;
-
-    /// Only files of this project. A UUID.
-    ferry::nullable<std::string> project_id;
-
-    /// Only these files.
-    ferry::nullable<std::vector<std::string>> file_ids;
-
-    /// Only files with this name.
-    ferry::nullable<std::string> file_name;
-
-    /// Only files that came from this data source. A UUID.
-    ferry::nullable<std::string> data_source_id;
-
-    /// Only files with this id of yours.
-    ferry::nullable<std::string> external_file_id;
-
-    /// True for only the files that came from no data source.
-    ferry::nullable<bool> only_manually_uploaded;
-
-    friend bool operator==(file_filter const&, file_filter const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_FILTER_HPP
-
-// ===== ferry/llamacloud/models/file_order.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::llamacloud::models {
-
-/// Sort key of a list of files. The direction is part of the key.
-///
-/// * `name`: by name, ascending
-/// * `id`: by id, ascending
-/// * `created_at`: newest first
-///
-/// Older installations take a comma-separated list of field names instead, each optionally followed by
-/// ` desc`.
-class file_order : public ferry::open_enum<file_order> {
-public:
-    enum known : std::uint16_t { name, id, created_at };
-    static constexpr std::string_view names[] = {"name", "id", "created_at"};
-
-    file_order() = default;
-    file_order(known value) noexcept : open_enum(static_cast<std::size_t>(value)) {}
-    file_order(std::string text) : open_enum(std::move(text)) {}
-    file_order(char const* text) : open_enum(std::string(text)) {}
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_ORDER_HPP
-
-// ===== ferry/llamacloud/models/file_page.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::llamacloud::models {
-
-/// One page of files.
-struct file_page {
-    file_page() = default;
-
-    /// The files of this page.
-    std::vector<file> items;
-
-    /// Token of the next page. Absent, null or empty on the last page.
-    std::optional<std::string> next_page_token;
-
-    /// Number of all items, possibly an estimate. Usually null; do not count on it.
-    std::optional<std::int64_t> total_size;
-
-    friend bool operator==(file_page const&, file_page const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_PAGE_HPP
-
-// ===== ferry/llamacloud/models/file_query.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <string>
-
-namespace ferry::llamacloud::models {
-
-/// What to list, and how. Every member is optional.
-struct file_query {
-    file_query() = default;
-
-    /// Items per page. Values over 1000 count as 1000.
-    ferry::nullable<std::int64_t> page_size;
-
-    /// The `next_page_token` of the page before.
-    ferry::nullable<std::string> page_token;
-
-    /// Which files to list. Without it, all of them.
-    ferry::nullable<file_filter> filter;
-
-    /// Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards with
-    /// ` desc` after it.
-    ferry::nullable<std::string> order_by;
-
-    friend bool operator==(file_query const&, file_query const&) = default;
-};
-
-}  // namespace ferry::llamacloud::models
-#endif  // FERRY_SINGLE_LLAMACLOUD_MODELS_FILE_QUERY_HPP
-
-// ===== ferry/llamacloud/files.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_FILES_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_FILES_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <memory>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::llamacloud {
-
-/// Upload a file.
-///
-/// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be empty,
-/// and neither may the file. The purpose decides how the file is stored and for how long.
-///
-/// `POST /api/v1/beta/files`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
-/// `models::validation_errors` (422).
-class files_create : public ferry::call<files_create, models::file> {
-public:
-    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
-    /// \param purpose What the file is for. It decides where and how long the file is kept.
-    files_create(std::shared_ptr<ferry::engine> engine, ferry::upload_source file,
-                 models::file_purpose purpose)
-        : call(std::move(engine), 0) {
-        state_.set_part({"file", {}, std::move(file), {}});
-        state_.set_part({"purpose", ferry::detail::to_text(purpose), {}, {}});
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_create& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_create& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_create&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// An id of your own, to find the file again.
-    files_create& external_file_id(std::string value) & {
-        state_.set_part({"external_file_id", std::move(value), {}, {}});
-        return *this;
-    }
-    files_create&& external_file_id(std::string value) && {
-        return std::move(external_file_id(std::move(value)));
-    }
-};
-
-/// List files.
-///
-/// Returns the files of the project, page by page. Filters combine: a file is listed when all of them match.
-/// Keep the filters unchanged while you follow the page tokens.
-///
-/// `GET /api/v1/beta/files`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class files_list : public ferry::paged_call<files_list, models::file_page> {
-public:
-    using item_type = models::file;
-
-    explicit files_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 1) {}
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Items per page, 1 to 1000. Other values are refused (422), not rounded. 1 to 1000. Default: 50.
-    files_list& page_size(std::int64_t value) & {
-        state_.set(state_.query, "page_size", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
-
-    /// The `next_page_token` of the page before. Leave it out for the first page.
-    files_list& page_token(std::string value) & {
-        state_.set(state_.query, "page_token", std::move(value));
-        return *this;
-    }
-    files_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
-
-    /// Only these files. Sent as a repeated parameter.
-    files_list& file_ids(std::vector<std::string> values) & {
-        state_.set_all(state_.query, "file_ids", ferry::detail::to_texts(values));
-        return *this;
-    }
-    files_list&& file_ids(std::vector<std::string> values) && {
-        return std::move(file_ids(std::move(values)));
-    }
-
-    /// Only files with exactly this name.
-    files_list& file_name(std::string value) & {
-        state_.set(state_.query, "file_name", std::move(value));
-        return *this;
-    }
-    files_list&& file_name(std::string value) && { return std::move(file_name(std::move(value))); }
-
-    /// Only files that were uploaded with exactly this id of yours.
-    files_list& external_file_id(std::string value) & {
-        state_.set(state_.query, "external_file_id", std::move(value));
-        return *this;
-    }
-    files_list&& external_file_id(std::string value) && {
-        return std::move(external_file_id(std::move(value)));
-    }
-
-    /// Sort key; see the values. When absent, the service chooses the order.
-    files_list& order_by(models::file_order value) & {
-        state_.set(state_.query, "order_by", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_list&& order_by(models::file_order value) && { return std::move(order_by(std::move(value))); }
-
-    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
-    /// The one known value is `download_url`.
-    files_list& expand(std::vector<std::string> values) & {
-        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
-        return *this;
-    }
-    files_list&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
-
-    // Used by the pager.
-    static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
-    static std::string const* next_token(models::file_page const& page) noexcept {
-        return page.next_page_token ? &*page.next_page_token : nullptr;
-    }
-    void set_page_token(std::string token) { page_token(std::move(token)); }
-};
-
-/// List files by a query in the body.
-///
-/// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated safely. An
-/// empty object is a valid query.
-///
-/// `POST /api/v1/beta/files/query`
-///
-/// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class files_query : public ferry::paged_call<files_query, models::file_page> {
-public:
-    using item_type = models::file;
-
-    explicit files_query(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 2) {}
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_query& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_query&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_query& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_query&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Items per page. Values over 1000 count as 1000.
-    files_query& page_size(ferry::nullable<std::int64_t> value) & {
-        body_.page_size = std::move(value);
-        return *this;
-    }
-    files_query&& page_size(ferry::nullable<std::int64_t> value) && {
-        return std::move(page_size(std::move(value)));
-    }
-
-    /// The `next_page_token` of the page before.
-    files_query& page_token(ferry::nullable<std::string> value) & {
-        body_.page_token = std::move(value);
-        return *this;
-    }
-    files_query&& page_token(ferry::nullable<std::string> value) && {
-        return std::move(page_token(std::move(value)));
-    }
-
-    /// Which files to list. Without it, all of them.
-    files_query& filter(ferry::nullable<models::file_filter> value) & {
-        body_.filter = std::move(value);
-        return *this;
-    }
-    files_query&& filter(ferry::nullable<models::file_filter> value) && {
-        return std::move(filter(std::move(value)));
-    }
-
-    /// Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards with
-    /// ` desc` after it.
-    files_query& order_by(ferry::nullable<std::string> value) & {
-        body_.order_by = std::move(value);
-        return *this;
-    }
-    files_query&& order_by(ferry::nullable<std::string> value) && {
-        return std::move(order_by(std::move(value)));
-    }
-
-    // Used by the pager.
-    static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
-    static std::string const* next_token(models::file_page const& page) noexcept {
-        return page.next_page_token ? &*page.next_page_token : nullptr;
-    }
-    void set_page_token(std::string token) { page_token(std::move(token)); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
-
-private:
-    models::file_query body_;
-};
-
-/// Get a file's metadata.
-///
-/// Returns what is known about one file. Its bytes come from `files.content`.
-///
-/// `GET /api/v1/beta/files/{file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_get : public ferry::call<files_get, models::file> {
-public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 3) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_get&& organization_id(std::string value) && { return std::move(organization_id(std::move(value))); }
-
-    /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
-    /// The one known value is `download_url`.
-    files_get& expand(std::vector<std::string> values) & {
-        state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
-        return *this;
-    }
-    files_get&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
-};
-
-/// Delete a file.
-///
-/// Removes the file from the project. The answer has no body.
-///
-/// `DELETE /api/v1/beta/files/{file_id}`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_delete : public ferry::call<files_delete, void> {
-public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 4) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-};
-
-/// Get a signed URL for a file's bytes.
-///
-/// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it expires.
-/// Fetch it without the API key. When it has expired, ask again.
-///
-/// `GET /api/v1/beta/files/{file_id}/content`
-///
-/// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_content : public ferry::download_call<files_content, models::presigned_url> {
-public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    files_content(std::shared_ptr<ferry::engine> engine, std::string file_id)
-        : download_call(std::move(engine), 5) {
-        state_.set(state_.path, "file_id", std::move(file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_content& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_content&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_content& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_content&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// How long the URL shall work, in seconds from now. The service publishes neither bounds nor a default;
-    /// read `expires_at` in the answer.
-    files_content& expires_at_seconds(std::int64_t value) & {
-        state_.set(state_.query, "expires_at_seconds", ferry::detail::to_text(value));
-        return *this;
-    }
-    files_content&& expires_at_seconds(std::int64_t value) && { return std::move(expires_at_seconds(value)); }
-};
-
-/// Single files of a project, with their metadata and their bytes. A cheap handle that shares the client's
-/// engine and may outlive it.
-class files_resource {
-public:
-    explicit files_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
-
-    /// Upload a file.
-    ///
-    /// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be
-    /// empty, and neither may the file. The purpose decides how the file is stored and for how long.
-    ///
-    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
-    /// \param purpose What the file is for. It decides where and how long the file is kept.
-    [[nodiscard]] files_create create(ferry::upload_source file, models::file_purpose purpose) const {
-        return files_create(engine_, std::move(file), std::move(purpose));
-    }
-
-    /// List files.
-    ///
-    /// Returns the files of the project, page by page. Filters combine: a file is listed when all of them
-    /// match. Keep the filters unchanged while you follow the page tokens.
-    [[nodiscard]] files_list list() const { return files_list(engine_); }
-
-    /// List files by a query in the body.
-    ///
-    /// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated
-    /// safely. An empty object is a valid query.
-    [[deprecated("by the service")]] [[nodiscard]] files_query query() const { return files_query(engine_); }
-
-    /// Get a file's metadata.
-    ///
-    /// Returns what is known about one file. Its bytes come from `files.content`.
-    ///
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    [[nodiscard]] files_get get(std::string file_id) const { return files_get(engine_, std::move(file_id)); }
-
-    /// Delete a file.
-    ///
-    /// Removes the file from the project. The answer has no body.
-    ///
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    [[nodiscard]] files_delete delete_(std::string file_id) const {
-        return files_delete(engine_, std::move(file_id));
-    }
-
-    /// Get a signed URL for a file's bytes.
-    ///
-    /// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it
-    /// expires. Fetch it without the API key. When it has expired, ask again.
-    ///
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    [[nodiscard]] files_content content(std::string file_id) const {
-        return files_content(engine_, std::move(file_id));
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::llamacloud
-#endif  // FERRY_SINGLE_LLAMACLOUD_FILES_HPP
-
-// ===== ferry/llamacloud/servers.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-/// Where the service can be: values for client_options::base_url, and keys and values of
-/// client_options::servers.
-namespace ferry::llamacloud::servers {
-
-/// North America.
-inline std::string north_america() {
-    return "https://api.cloud.llamaindex.ai";
-}
-
-/// Europe. Keys are valid in one region only.
-inline std::string europe() {
-    return "https://api.cloud.eu.llamaindex.ai";
-}
-
-}  // namespace ferry::llamacloud::servers
-#endif  // FERRY_SINGLE_LLAMACLOUD_SERVERS_HPP
-
-// ===== ferry/llamacloud/client.hpp =====
-#if !defined(FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP)
-#define FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP
-// Generated by ferry-gen from llamacloud.yaml. Changes here are lost with the next run.
-
-#include <memory>
-#include <string>
-#include <utility>
-
-namespace ferry::llamacloud {
-
-/// The tables of this API.
-FERRY_DECL ferry::detail::api const& description() noexcept;
-
-/// A client of LlamaCloud.
-///
-/// A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources and
-/// calls made from it may outlive it.
-class client {
-public:
-    /// \param options what to connect to and how. Default: from the environment (`LLAMA_CLOUD_API_KEY`,
-    ///     …).
-    template <class Factory = ferry::detail::engine_factory>
-    explicit client(ferry::client_options options = {})
-        : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
-
-    /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
-    explicit client(std::shared_ptr<ferry::engine> engine)
-        : files(engine), directories(engine), engine_(std::move(engine)) {}
-
-    files_resource files;
-    directories_resource directories;
-
-    /// An endpoint that the description does not list: `client.call("GET", "/path")`.
-    [[nodiscard]] ferry::unlisted_call call(std::string method, std::string path) const {
-        return {engine_, std::move(method), std::move(path)};
-    }
-
-private:
-    std::shared_ptr<ferry::engine> engine_;
-};
-
-}  // namespace ferry::llamacloud
-#endif  // FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP
 
 // ===== ferry/llamacloud/models_fwd.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FWD_HPP)

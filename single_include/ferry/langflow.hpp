@@ -409,6 +409,19 @@ public:
     virtual bool restart() { return false; }
 };
 
+/// Writes to a stream, which must stay alive as long as this. What was written cannot be taken back.
+class stream_sink final : public byte_sink {
+public:
+    explicit stream_sink(std::ostream& stream) : stream_(stream) {}
+
+    FERRY_DECL result<void> write(std::string_view bytes) override;
+    /// Flushes the stream, because an error may show only then.
+    FERRY_DECL result<void> finish();
+
+private:
+    std::ostream& stream_;
+};
+
 /// A file to upload: where its bytes come from, and the file name and media type that go with them.
 ///
 /// A cheap handle: copies share the source.
@@ -460,6 +473,14 @@ FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 
+/// What is left in an open file, pipe or socket, from its current offset on. The descriptor stays the
+/// caller's: it must stay open until the call has ended, and ferry never closes it. A regular file is
+/// repeatable, its offset is not moved, and several calls may read it at once; anything else is sent once,
+/// and chunked unless `size` says how much will come. No more than `size` bytes are sent; fewer fail the
+/// call.
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size = std::nullopt);
+
 /// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
 /// ends. Sent once.
 template <class F>
@@ -487,12 +508,14 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 #define FERRY_SINGLE_CORE_IMPL_BODY_IPP
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <istream>
+#include <ostream>
 #include <system_error>
 
 namespace ferry {
@@ -623,6 +646,49 @@ private:
     bool seekable_ = false;
 };
 
+/// What is left behind a descriptor. Regular files are read at positions, so that it stays where it is.
+class descriptor_source final : public byte_source {
+public:
+    descriptor_source(int descriptor, std::optional<std::uint64_t> size)
+        : descriptor_(descriptor), size_(size) {
+        struct ::stat about = {};
+        is_regular_ = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+        if (is_regular_) start_ = ::lseek(descriptor_, 0, SEEK_CUR);
+    }
+
+    result<std::optional<std::uint64_t>> open() override {
+        struct ::stat about = {};
+        if (::fstat(descriptor_, &about) != 0) return failure(errno);
+        if (S_ISDIR(about.st_mode)) return failure(EISDIR);
+        position_ = start_;
+        if (size_ || !is_regular_) return size_;
+        return std::optional<std::uint64_t>(
+            static_cast<std::uint64_t>((std::max<::off_t>)(about.st_size - start_, 0)));
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        while (true) {
+            auto const count =
+                is_regular_ ? ::pread(descriptor_, to, size, position_) : ::read(descriptor_, to, size);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return failure(errno);
+            position_ += count;
+            return static_cast<std::size_t>(count);
+        }
+    }
+    bool repeatable() const noexcept override { return is_regular_; }
+
+private:
+    error failure(int number) const {
+        return file_failure("cannot read from descriptor " + std::to_string(descriptor_), number);
+    }
+
+    int descriptor_;
+    std::optional<std::uint64_t> size_;
+    ::off_t start_ = 0;
+    ::off_t position_ = 0;
+    bool is_regular_ = false;
+};
+
 /// The last segment of a path, as `basename` has it.
 inline std::string last_segment(std::string_view path) {
     auto const slash = path.find_last_of('/');
@@ -654,10 +720,102 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
     return {std::make_shared<detail::stream_source>(stream, size), std::move(file_name)};
 }
 
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size) {
+    return {std::make_shared<detail::descriptor_source>(descriptor, size), std::move(file_name)};
+}
+
+FERRY_DECL result<void> stream_sink::write(std::string_view bytes) {
+    if (stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return {};
+    return error(error_kind::file, "writing to the stream failed");
+}
+
+FERRY_DECL result<void> stream_sink::finish() {
+    return detail::guarded("the stream", [&]() -> result<void> {
+        if (stream_.flush()) return {};
+        return error(error_kind::file, "writing to the stream failed");
+    });
+}
+
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_IMPL_BODY_IPP
 #endif
 #endif  // FERRY_SINGLE_CORE_BODY_HPP
+
+// ===== ferry/core/checksum.hpp =====
+#if !defined(FERRY_SINGLE_CORE_CHECKSUM_HPP)
+#define FERRY_SINGLE_CORE_CHECKSUM_HPP
+
+#include <cstdint>
+#include <string>
+#include <utility>
+
+namespace ferry {
+
+/// How a checksum is made. MD5 and SHA-1 find accidents, not attackers.
+enum class digest_algorithm : std::uint8_t { md5, sha1, sha256 };
+
+/// A checksum, or the wish for one where `hex` is empty.
+struct checksum {
+    checksum() = default;
+    explicit checksum(digest_algorithm of, std::string digits = {}) : algorithm(of), hex(std::move(digits)) {}
+
+    digest_algorithm algorithm = digest_algorithm::sha256;
+    std::string hex;  ///< Hexadecimal digits; ferry writes them in lower case and reads both.
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_CHECKSUM_HPP
+
+// ===== ferry/core/transfer_progress.hpp =====
+#if !defined(FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP)
+#define FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace ferry {
+
+/// How far an upload or download is.
+struct transfer_progress {
+    transfer_progress() = default;
+
+    enum class direction : std::uint8_t { upload, download };
+
+    transfer_progress::direction towards = direction::download;
+    /// Upload: of the body, with the few bytes that multipart puts around the file. Download: decoded. A
+    /// download that goes on where it broke off begins with what is there already; one that starts again
+    /// begins with 0.
+    std::uint64_t bytes = 0;
+    std::optional<std::uint64_t> total;  ///< Nothing: not known.
+    double bytes_per_second = 0;         ///< The average of about the latest two seconds.
+    int attempt = 1;                     ///< Which of the call's requests it is, from 1.
+    bool finished = false;  ///< The last report: everything has been moved, and the answer was good.
+};
+
+/// Hears of progress; `false` cancels the call.
+using progress_function = std::function<bool(transfer_progress const&)>;
+
+namespace detail {
+
+/// A callback that returns nothing never cancels.
+template <class F>
+progress_function to_progress_function(F report) {
+    if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
+        return [report = std::move(report)](transfer_progress const& now) mutable {
+            report(now);
+            return true;
+        };
+    else
+        return progress_function(std::move(report));
+}
+
+}  // namespace detail
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP
 
 // ===== ferry/core/request_options.hpp =====
 #if !defined(FERRY_SINGLE_CORE_REQUEST_OPTIONS_HPP)
@@ -693,6 +851,13 @@ struct request_options {
     std::vector<std::pair<std::string, std::string>> query;
     /// Members added to a JSON object body: name and JSON text.
     std::vector<std::pair<std::string, std::string>> body;
+    /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
+    /// and at the end, on the thread that moves the bytes. `false` or an exception ends the call with
+    /// error_kind::cancelled; it hears nothing while nothing moves. Empty: nobody.
+    progress_function progress;
+    /// Downloads to files and sinks: the checksum to make while the bytes pass. Where digits are given it
+    /// must be theirs, else the call ends with error_kind::decoding; a file is then not kept.
+    std::optional<ferry::checksum> checksum;
 };
 
 }  // namespace ferry
@@ -780,6 +945,7 @@ struct saved_file {
     std::uint64_t size = 0;    ///< How many.
     std::string content_type;  ///< As the service said, or empty.
     std::string file_name;     ///< As `Content-Disposition` said (RFC 6266), without directories, or empty.
+    std::string digest;  ///< The checksum that was asked for, in lower-case hexadecimal digits, or empty.
 };
 
 /// The request that a call would make, for tests and logs.
@@ -991,6 +1157,7 @@ public:
 
 #include <chrono>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -1008,6 +1175,8 @@ template <class Call>
 struct async_response_initiator;
 template <class Call>
 struct async_save_initiator;
+template <class Call>
+struct async_write_initiator;
 struct start_call;
 
 template <class T, class = void>
@@ -1134,8 +1303,22 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
+    /// Hears how far an upload or download is: `void(ferry::transfer_progress const&)`, or `bool(…)` where
+    /// `false` cancels the call. When an attempt begins, at most ten times a second on the way, and at the
+    /// end; on the thread that moves the bytes: the one that blocks in send(), or the executor's. See
+    /// request_options::progress.
+    template <class F>
+    Derived& progress(F report) & {
+        state_.options.progress = detail::to_progress_function(std::move(report));
+        return derived();
+    }
+    template <class F>
+    Derived&& progress(F report) && {
+        return std::move(progress(std::move(report)));
+    }
+
     /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
-    /// max_retries() and extra_…().
+    /// max_retries(), progress() and extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();
@@ -1174,6 +1357,10 @@ public:
     /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
     /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
     /// or `deflate` is decoded.
+    ///
+    /// A download that breaks off is continued within the call's retries where the service allows it
+    /// (`Accept-Ranges`, with a strong `ETag` or `Last-Modified`) and still has the same bytes, and else
+    /// begun again.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);
@@ -1185,13 +1372,55 @@ public:
         return file;
     }
 
-    /// Streams into `sink`, which must stay alive until this returns.
+    /// Streams into `sink`, which must stay alive until this returns. What broke off is continued as in
+    /// save_to(), and begun again where the sink can.
     [[nodiscard]] result<void> write_to(byte_sink& sink) const {
         T value{};
         detail::call_output output;
         output.value = &value;
         output.sink = &sink;
         return this->run(output);
+    }
+
+    /// Streams into `stream`, which must stay alive until this returns, and flushes it. It keeps what has
+    /// arrived when the call fails, and cannot begin again: what breaks off is continued or fails.
+    [[nodiscard]] result<void> write_to(std::ostream& stream) const {
+        stream_sink sink(stream);
+        auto done = write_to(sink);
+        return done ? sink.finish() : done;
+    }
+
+    /// The checksum to make of what save_to() saves: saved_file::digest.
+    Derived& checksum(digest_algorithm algorithm) & {
+        this->state_.options.checksum.emplace(algorithm);
+        return this->derived();
+    }
+    Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
+
+    /// The checksum that the bytes must have, in hexadecimal digits; other bytes end the call with
+    /// error_kind::decoding and are not kept by save_to().
+    Derived& expect_checksum(digest_algorithm algorithm, std::string hex) & {
+        this->state_.options.checksum.emplace(algorithm, std::move(hex));
+        return this->derived();
+    }
+    Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
+        return std::move(expect_checksum(algorithm, std::move(hex)));
+    }
+    Derived& expect_sha256(std::string hex) & {
+        return expect_checksum(digest_algorithm::sha256, std::move(hex));
+    }
+    Derived&& expect_sha256(std::string hex) && { return std::move(expect_sha256(std::move(hex))); }
+
+    /// write_to(), asynchronously: `void(ferry::result<void>)`. The sink or stream must stay alive until
+    /// then. Needs
+    /// `#include <ferry/async.hpp>`.
+    template <class Sink, class CompletionToken>
+    auto async_write_to(Sink& sink, CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_write_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_write_initiator<Derived>::start(this->derived(), sink,
+                                                             std::forward<CompletionToken>(token));
     }
 
     /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include
@@ -6066,6 +6295,318 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
 #endif
 #endif  // FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
 
+// ===== ferry/core/detail/progress_meter.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace ferry::detail {
+
+/// Tells a callback how far a transfer is, ten times a second at the most: at the beginning of each attempt,
+/// on the way, and at the end. Does nothing without a callback.
+class progress_meter {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// `report` must outlive this object.
+    explicit progress_meter(progress_function const& report) : report_(report) {}
+
+    bool is_wanted() const noexcept { return report_ != nullptr; }
+
+    /// A new attempt. \returns error_kind::cancelled where the callback wants no more, or throws; as moved()
+    /// does.
+    FERRY_DECL result<void> begin(transfer_progress start, clock::time_point now = clock::now());
+    FERRY_DECL result<void> moved(std::uint64_t bytes, clock::time_point now = clock::now());
+    /// Everything has been moved: it is too late to cancel.
+    FERRY_DECL void end(clock::time_point now = clock::now());
+
+private:
+    FERRY_DECL void update_rate(clock::time_point now);
+    FERRY_DECL result<void> report();
+
+    progress_function const& report_;
+    std::optional<transfer_progress> at_;
+    clock::time_point reported_at_;
+    std::uint64_t reported_bytes_ = 0;
+};
+
+/// The body of an upload, counted while it is sent.
+class metered_source final : public byte_source {
+public:
+    metered_source(byte_source& from, progress_meter& meter) : from_(from), meter_(meter) {}
+
+    result<std::optional<std::uint64_t>> open() override { return from_.open(); }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto count = from_.read(to, size);
+        if (!count || *count == 0) return count;
+        if (auto told = meter_.moved(*count); !told) return told.error();
+        return count;
+    }
+    bool repeatable() const noexcept override { return from_.repeatable(); }
+
+private:
+    byte_source& from_;
+    progress_meter& meter_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/progress_meter.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
+
+#include <cmath>
+#include <exception>
+#include <string>
+
+namespace ferry::detail {
+
+FERRY_DECL result<void> progress_meter::begin(transfer_progress start, clock::time_point now) {
+    if (!report_) return {};
+    at_ = start;
+    reported_at_ = now;
+    reported_bytes_ = start.bytes;
+    return report();
+}
+
+FERRY_DECL result<void> progress_meter::moved(std::uint64_t bytes, clock::time_point now) {
+    if (!at_) return {};
+    at_->bytes += bytes;
+    if (now - reported_at_ < std::chrono::milliseconds(100)) return {};
+    update_rate(now);
+    return report();
+}
+
+FERRY_DECL void progress_meter::end(clock::time_point now) {
+    if (!at_) return;
+    // Right after a report the rate is better than what so short a time tells.
+    if (at_->bytes_per_second <= 0 || now - reported_at_ >= std::chrono::milliseconds(100)) update_rate(now);
+    at_->finished = true;
+    static_cast<void>(report());
+    at_.reset();
+}
+
+/// Older times count less, the more the longer ago they are.
+FERRY_DECL void progress_meter::update_rate(clock::time_point now) {
+    constexpr double memory = 2;  // seconds
+    double const passed = std::chrono::duration<double>(now - reported_at_).count();
+    if (passed <= 0) return;
+    double const latest = static_cast<double>(at_->bytes - reported_bytes_) / passed;
+    bool const first = at_->bytes_per_second <= 0;
+    double const weight = first ? 1 : 1 - std::exp(-passed / memory);
+    at_->bytes_per_second += weight * (latest - at_->bytes_per_second);
+    reported_at_ = now;
+    reported_bytes_ = at_->bytes;
+}
+
+FERRY_DECL result<void> progress_meter::report() {
+    std::string why = "cancelled by the progress callback";
+    try {
+        if (report_(*at_)) return {};
+    } catch (std::exception const& e) {
+        why = std::string("the progress callback threw: ") + e.what();
+    }
+    return error(error_kind::cancelled, std::move(why));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
+
+// ===== ferry/core/detail/resume.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_RESUME_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// What a download needs to go on after it broke off (RFC 9110, sections 13.1.5 and 14).
+struct resume_point {
+    std::string validator;  ///< For `If-Range`: a strong entity tag, else a date that is as good as one.
+    std::optional<std::uint64_t> total;  ///< Bytes of the whole, where the answer said so.
+};
+
+/// Nothing where the service does not offer ranges, says nothing by which a change would be noticed, or
+/// compresses: a range would be one of the compressed bytes.
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers);
+
+/// Whether a 206 holds exactly what is missing from byte `from` on, of what `broken` was a part.
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers);
+
+/// `bytes first-last/total`; nothing where it is something else, or contradicts itself.
+struct content_range {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::optional<std::uint64_t> total;
+};
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text);
+
+/// A `Content-Length`, or nothing.
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/resume.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_RESUME_IPP)
+#define FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+
+#include <charconv>
+
+namespace ferry::detail {
+
+inline std::optional<std::uint64_t> parse_count(std::string_view text) {
+    std::uint64_t value = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers) {
+    return parse_count(trim(headers.find("content-length").value_or("")));
+}
+
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text) {
+    constexpr std::string_view unit = "bytes ";
+    text = trim(text);
+    auto const dash = text.find('-');
+    auto const slash = text.find('/');
+    if (!iequals(text.substr(0, unit.size()), unit) || dash == std::string_view::npos ||
+        slash == std::string_view::npos || slash < dash)
+        return std::nullopt;
+    auto const first = parse_count(text.substr(unit.size(), dash - unit.size()));
+    auto const last = parse_count(text.substr(dash + 1, slash - dash - 1));
+    auto const whole = text.substr(slash + 1);
+    auto const total = parse_count(whole);
+    if (!first || !last || *last < *first || (!total && whole != "*")) return std::nullopt;
+    if (total && *last >= *total) return std::nullopt;
+    return content_range{*first, *last, total};
+}
+
+/// A date validates as well as a strong entity tag where it is at least a second older than the answer:
+/// nothing can have changed within its resolution (RFC 9110, section 8.8.2.2).
+inline bool is_strong_date(std::string_view modified, header_fields const& headers) {
+    auto const then = parse_http_date(modified);
+    auto const now = parse_http_date(headers.find("date").value_or(""));
+    return then && now && *now - *then >= std::chrono::seconds(1);
+}
+
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers) {
+    bool const ranges = iequals(trim(headers.find("accept-ranges").value_or("")), "bytes");
+    if (status != 200 || !ranges || headers.contains("content-encoding")) return std::nullopt;
+    resume_point point;
+    point.total = content_length(headers);
+    auto const tag = trim(headers.find("etag").value_or(""));
+    auto const modified = trim(headers.find("last-modified").value_or(""));
+    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
+        point.validator = tag;
+    else if (tag.empty() && is_strong_date(modified, headers))
+        point.validator = modified;
+    if (point.validator.empty()) return std::nullopt;
+    return point;
+}
+
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers) {
+    auto const refuse = [](std::string why) {
+        return error(error_kind::protocol, "the rest of a download cannot be used: " + std::move(why));
+    };
+    auto const text = headers.find("content-range").value_or("");
+    auto const range = parse_content_range(text);
+    if (!range) return refuse("Content-Range is '" + std::string(text) + "'");
+    auto const total = range->total ? range->total : broken.total;
+    bool const same_size = !broken.total || total == broken.total;
+    if (range->first != from || !total || range->last + 1 != *total || !same_size)
+        return refuse("bytes from " + std::to_string(from) + " on were asked for" +
+                      (broken.total ? " of " + std::to_string(*broken.total) : "") + ", Content-Range is '" +
+                      std::string(text) + "'");
+    if (headers.contains("content-encoding")) return refuse("it is compressed");
+    auto const tag = headers.find("etag");
+    if (tag && broken.validator.front() == '"' && trim(*tag) != broken.validator)
+        return refuse("it belongs to another version (ETag)");
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+
+// ===== ferry/core/digest.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DIGEST_HPP)
+#define FERRY_SINGLE_CORE_DIGEST_HPP
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+
+/// Makes a checksum of bytes that come in pieces.
+class digest {
+public:
+    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5).
+    FERRY_DECL static result<digest> make(digest_algorithm algorithm);
+
+    digest(digest&&) = default;
+    digest& operator=(digest&&) = default;
+
+    FERRY_DECL void add(std::string_view bytes);
+    /// The checksum of everything since the beginning, in lower-case hexadecimal digits; and begins anew.
+    FERRY_DECL std::string finish();
+    /// Forgets what was added.
+    FERRY_DECL void restart();
+
+private:
+    struct state;
+    explicit digest(std::shared_ptr<state> with) : state_(std::move(with)) {}
+
+    std::shared_ptr<state> state_;
+};
+
+/// The checksum of what a file to upload holds now. Reads it once from beginning to end.
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm);
+
+/// A file to upload whose checksum is made while it is sent.
+///
+/// ```cpp
+/// auto const file = ferry::with_digest(ferry::from_path("a.pdf"), ferry::digest_algorithm::sha256);
+/// cloud.files.create(file, "parse").send().value();
+/// std::cout << file.digest() << '\n';
+/// ```
+class digested_upload : public upload_source {
+public:
+    FERRY_DECL digested_upload(upload_source of, digest_algorithm algorithm);
+
+    /// Of the bytes that the latest attempt sent, in lower-case hexadecimal digits; empty until it has sent
+    /// them all. Read it after the call.
+    FERRY_DECL std::string const& digest() const noexcept;
+
+private:
+    class hashing_source;
+    FERRY_DECL digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing);
+
+    std::shared_ptr<hashing_source> hashing_;
+};
+
+inline digested_upload with_digest(upload_source file, digest_algorithm algorithm) {
+    return {std::move(file), algorithm};
+}
+
+}  // namespace ferry
+
 // ===== ferry/core/detail/file_reader.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
@@ -6136,6 +6677,338 @@ FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
 #endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
 #endif
 #endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/digest.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_DIGEST_IPP)
+#define FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace ferry {
+namespace detail {
+
+inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return EVP_md5();
+        case digest_algorithm::sha1:
+            return EVP_sha1();
+        case digest_algorithm::sha256:
+            break;
+    }
+    return EVP_sha256();
+}
+
+inline std::string to_hex(unsigned char const* bytes, std::size_t size) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) {
+        text += digits[bytes[i] >> 4];
+        text += digits[bytes[i] & 15];
+    }
+    return text;
+}
+
+}  // namespace detail
+
+struct digest::state {
+    struct closer {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    };
+
+    digest_algorithm algorithm;
+    std::unique_ptr<EVP_MD_CTX, closer> context{EVP_MD_CTX_new()};
+
+    bool begin() const {
+        return context && EVP_DigestInit_ex(context.get(), detail::openssl_digest(algorithm), nullptr) == 1;
+    }
+};
+
+FERRY_DECL result<digest> digest::make(digest_algorithm algorithm) {
+    auto with = std::make_shared<state>();
+    with->algorithm = algorithm;
+    if (!with->begin())
+        return error(error_kind::invalid_argument,
+                     "this OpenSSL does not offer the digest that was asked for");
+    return digest(std::move(with));
+}
+
+FERRY_DECL void digest::add(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+FERRY_DECL std::string digest::finish() {
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(state_->context.get(), bytes, &size);
+    state_->begin();
+    return detail::to_hex(bytes, size);
+}
+
+FERRY_DECL void digest::restart() {
+    state_->begin();
+}
+
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm) {
+    auto sum = digest::make(algorithm);
+    if (!sum) return sum.error();
+    detail::file_reader reader(file);
+    if (auto const opened = reader.open(); !opened) return opened.error();
+    std::vector<char> piece(std::size_t{128} << 10);
+    while (true) {
+        auto const count = reader.read(piece.data(), piece.size());
+        if (!count) return count.error();
+        if (*count == 0) return sum->finish();
+        sum->add({piece.data(), *count});
+    }
+}
+
+/// Passes on what another source has, and looks at it.
+class digested_upload::hashing_source final : public byte_source {
+public:
+    hashing_source(upload_source of, digest_algorithm algorithm)
+        : of_(std::move(of)), algorithm_(algorithm) {}
+
+    result<std::optional<std::uint64_t>> open() override {
+        auto sum = ferry::digest::make(algorithm_);
+        if (!sum) return sum.error();
+        sum_ = std::move(*sum);
+        hex_.clear();
+        left_.reset();
+        auto size = of_.source().open();
+        if (size) left_ = *size;
+        if (left_ && *left_ == 0) hex_ = sum_->finish();
+        return size;
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto const count = of_.source().read(to, size);
+        if (!count || !sum_ || !hex_.empty()) return count;
+        sum_->add({to, *count});
+        if (left_) *left_ -= (std::min<std::uint64_t>)(*left_, *count);
+        // Nobody asks for more where the length is known.
+        if (left_ ? *left_ == 0 : *count == 0) hex_ = sum_->finish();
+        return count;
+    }
+    bool repeatable() const noexcept override { return of_.source().repeatable(); }
+
+    std::string const& hex() const noexcept { return hex_; }
+
+private:
+    upload_source of_;
+    digest_algorithm algorithm_;
+    std::optional<ferry::digest> sum_;
+    std::optional<std::uint64_t> left_;
+    std::string hex_;
+};
+
+FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm algorithm)
+    : digested_upload(of, std::make_shared<hashing_source>(of, algorithm)) {}
+
+FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
+    : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
+    content_type(of.content_type());
+}
+
+FERRY_DECL std::string const& digested_upload::digest() const noexcept {
+    return hashing_->hex();
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DIGEST_HPP
+
+// ===== ferry/core/detail/download.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Where the bytes of a download go, across all attempts of its call: what broke off is continued where the
+/// service can do that, and begun again where the file or sink can.
+class download {
+public:
+    /// Both must outlive this object.
+    download(call_output const& output, request_options const& options, progress_meter& meter)
+        : output_(output), options_(options), meter_(meter) {}
+
+    /// Whether bytes are to go anywhere.
+    bool is_wanted() const noexcept { return output_.is_download(); }
+    /// Whether what was asked for can be done.
+    FERRY_DECL result<void> check() const;
+
+    /// Makes the next request ask for everything, or for the rest.
+    FERRY_DECL void ask(http_request& request);
+    bool asked_for_rest() const noexcept { return asked_; }
+    /// A successful answer begins.
+    FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
+    FERRY_DECL result<void> write(std::string_view piece);
+    /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
+    FERRY_DECL bool prepare_retry();
+    /// The next attempt asks for everything.
+    void give_up_rest() noexcept { point_.reset(); }
+    /// The answer was complete: verifies and renames.
+    FERRY_DECL result<void> finish(header_fields const& headers);
+    /// Leaves nothing behind.
+    void discard() noexcept { file_.reset(); }
+
+private:
+    FERRY_DECL result<void> open();
+    FERRY_DECL bool restart();
+    FERRY_DECL result<void> verify();
+
+    call_output const& output_;
+    request_options const& options_;
+    progress_meter& meter_;
+    std::unique_ptr<file_sink> file_;
+    std::optional<digest> digest_;
+    std::optional<resume_point> point_;
+    std::uint64_t written_ = 0;  ///< Bytes that are there.
+    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
+    bool asked_ = false;         ///< The latest request asked for the rest.
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/download.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP)
+#define FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+
+#include <algorithm>
+#include <utility>
+
+namespace ferry::detail {
+
+inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return 32;
+        case digest_algorithm::sha1:
+            return 40;
+        case digest_algorithm::sha256:
+            break;
+    }
+    return 64;
+}
+
+FERRY_DECL result<void> download::check() const {
+    if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
+    auto const& [algorithm, hex] = *options_.checksum;
+    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
+        char const lower = ascii_lower(c);
+        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+    });
+    auto const digits = hex_digits(algorithm);
+    if (is_hex && hex.size() == digits) return {};
+    return error(error_kind::invalid_argument,
+                 "the expected checksum must have " + std::to_string(digits) + " hexadecimal digits");
+}
+
+FERRY_DECL void download::ask(http_request& request) {
+    if (!is_wanted()) return;
+    if (asked_) {
+        request.headers.erase("Range");
+        request.headers.erase("If-Range");
+    }
+    // A range of the caller's own is what the caller wants whole.
+    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
+    asked_ = may_resume_ && point_ && written_ > 0;
+    if (!asked_) return;
+    request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
+    request.headers.set("If-Range", point_->validator);
+}
+
+FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
+    if (asked_ && status == 206) {
+        if (auto fits = check_rest(*point_, written_, headers); !fits) {
+            point_.reset();
+            return fits;
+        }
+    } else {
+        if (written_ > 0 && !restart())
+            return error(error_kind::protocol,
+                         "the service sent a download that broke off from its beginning, and the sink cannot "
+                         "start again");
+        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
+        if (auto opened = open(); !opened) return opened;
+    }
+    transfer_progress start;
+    start.bytes = written_;
+    start.attempt = attempt;
+    auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
+    if (length) start.total = written_ + *length;
+    return meter_.begin(start);
+}
+
+FERRY_DECL result<void> download::open() {
+    if (options_.checksum && !digest_) {
+        auto made = digest::make(options_.checksum->algorithm);
+        if (!made) return made.error();
+        digest_ = std::move(*made);
+    }
+    if (!output_.file) return {};
+    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    return file_->open();
+}
+
+FERRY_DECL result<void> download::write(std::string_view piece) {
+    auto const written =
+        file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
+    written_ += piece.size();
+    if (!written) return written;
+    if (digest_) digest_->add(piece);
+    return meter_.moved(piece.size());
+}
+
+FERRY_DECL bool download::prepare_retry() {
+    return written_ == 0 || (may_resume_ && point_) || restart();
+}
+
+FERRY_DECL bool download::restart() {
+    if (written_ == 0) return true;
+    auto const done = guarded(
+        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
+    if (!done || !*done) return false;
+    if (digest_) digest_->restart();
+    written_ = 0;
+    return true;
+}
+
+FERRY_DECL result<void> download::verify() {
+    if (!digest_) return {};
+    auto const hex = digest_->finish();
+    if (output_.file) output_.file->digest = hex;
+    auto const& expected = options_.checksum->hex;
+    if (expected.empty() || iequals(expected, hex)) return {};
+    return error(error_kind::decoding,
+                 "the checksum of the download is " + hex + ", expected was " + expected);
+}
+
+FERRY_DECL result<void> download::finish(header_fields const& headers) {
+    if (auto good = verify(); !good) return good;
+    if (!file_) return {};
+    if (auto committed = file_->commit(); !committed) return committed;
+    output_.file->size = file_->size();
+    output_.file->content_type = headers.find("content-type").value_or("");
+    output_.file->file_name = disposition_file_name(headers.find("content-disposition").value_or(""));
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
 
 // ===== ferry/core/detail/multipart.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP)
@@ -8686,7 +9559,8 @@ private:
     FERRY_DECL step accept_answer();
     FERRY_DECL step follow_signed_url();
     FERRY_DECL step follow_redirect(std::string_view location);
-    FERRY_DECL step finish_download();
+    FERRY_DECL bool may_renew_signed_url() const noexcept;
+    FERRY_DECL step renew_signed_url();
     FERRY_DECL step succeed();
     FERRY_DECL step fail(error why);
     FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
@@ -8698,8 +9572,10 @@ private:
     FERRY_DECL void expect_nothing();
     FERRY_DECL result<void> expect_json(status_answer const& answer);
     FERRY_DECL void expect_text(status_answer const& answer);
-    FERRY_DECL result<void> open_sink();
-    FERRY_DECL bool restart_sink();
+    FERRY_DECL result<void> open_stream();
+    FERRY_DECL result<void> meter_text();
+    /// Whether the bytes of the answer to the current request are what is downloaded.
+    FERRY_DECL bool answer_is_download() const noexcept;
     FERRY_DECL void add_metrics(call_metrics const& of_exchange);
     FERRY_DECL call_metrics metrics_so_far() const;
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
@@ -8708,12 +9584,13 @@ private:
     FERRY_DECL error with_context(error const& why) const;
     FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
 
-    bool is_download() const noexcept { return output_.is_download(); }
-
     settings& with_;
     call_state const& call_;
     call_output output_;
     result<prepared_request> prepared_;
+    progress_meter meter_;
+    download download_;
+    std::optional<metered_source> metered_;
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = clock::now();
@@ -8723,6 +9600,7 @@ private:
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
+    bool renewed_ = false;       ///< The signed URL has been asked for again.
     int attempts_ = 0;           ///< In this phase, redirects not counted.
     int total_attempts_ = 0;     ///< Requests sent.
     int retries_ = 0;
@@ -8739,8 +9617,6 @@ private:
     std::unique_ptr<content_decoder> decoder_;
     std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
     std::uint64_t received_ = 0;  ///< The same, decoded.
-    bool sink_written_ = false;
-    std::unique_ptr<file_sink> file_;
 };
 
 }  // namespace ferry::detail
@@ -8963,10 +9839,16 @@ namespace ferry::detail {
 
 FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
                                       call_output output)
-    : with_(with), call_(call), output_(output), prepared_(prepare(with, call, body)) {}
+    : with_(with),
+      call_(call),
+      output_(output),
+      prepared_(prepare(with, call, body)),
+      meter_(call.options.progress),
+      download_(output_, call.options, meter_) {}
 
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
+    if (auto good = download_.check(); !good) return fail(with_context(good.error()));
     request_ = prepared_->request;
     set_limits();
     return start_attempt();
@@ -8974,7 +9856,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer = prepared_->stream || is_download();
+    bool const transfer = prepared_->stream || download_.is_wanted();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -8991,15 +9873,31 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     status_ = 0;
     headers_.clear();
     error_body_.clear();
-    if (!signed_phase_ && prepared_->stream) {
-        auto size = prepared_->stream->open();
-        if (!size) return fail(with_context(size.error()));
-        request_.stream = prepared_->stream.get();
-        request_.stream_size = *size;
-    }
+    if (!signed_phase_ && prepared_->stream)
+        if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
+    if (answer_is_download()) download_.ask(request_);
     log(log_level::debug, "request");
     step_began_ = clock::now();
     return step::exchange;
+}
+
+FERRY_DECL result<void> call_machine::open_stream() {
+    auto size = prepared_->stream->open();
+    if (!size) return size.error();
+    request_.stream = prepared_->stream.get();
+    request_.stream_size = *size;
+    if (!meter_.is_wanted()) return {};
+    metered_.emplace(*prepared_->stream, meter_);
+    request_.stream = &*metered_;
+    transfer_progress start;
+    start.towards = transfer_progress::direction::upload;
+    start.total = *size;
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
+}
+
+FERRY_DECL bool call_machine::answer_is_download() const noexcept {
+    return download_.is_wanted() && (signed_phase_ || prepared_->shape.signed_url == nullptr);
 }
 
 FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
@@ -9017,8 +9915,10 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         return success ? coding : result<void>();  // a refusal's status says enough
     }
     if (!success) return {};
-    auto const& shape = prepared_->shape;
-    if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
+    if (answer_is_download()) {
+        content_ = content::sink;
+        return download_.begin(status_, headers_, total_attempts_);
+    }
     auto const answer = expected_answer();
     switch (answer.format) {
         case answer_format::none:
@@ -9029,9 +9929,16 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         case answer_format::text:
         case answer_format::bytes:
             expect_text(answer);
-            return {};
+            return prepared_->stream ? result<void>() : meter_text();
     }
     return {};
+}
+
+FERRY_DECL result<void> call_machine::meter_text() {
+    transfer_progress start;
+    if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
 }
 
 /// What the description promises for the status.
@@ -9098,23 +10005,6 @@ FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     return {};
 }
 
-FERRY_DECL result<void> call_machine::open_sink() {
-    content_ = content::sink;
-    if (output_.file && !file_) file_ = std::make_unique<file_sink>(output_.file->path);
-    if (file_) {
-        if (auto opened = file_->open(); !opened) return opened;
-    }
-    return {};
-}
-
-FERRY_DECL bool call_machine::restart_sink() {
-    if (!sink_written_) return true;
-    auto const restarted = guarded(
-        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
-    sink_written_ = !restarted || !*restarted;
-    return !sink_written_;
-}
-
 FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
     return call_.options.max_body_size.value_or(with_.options.max_body_size);
 }
@@ -9147,9 +10037,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                              "the compressed answer expands to more than 100 times its size "
                              "and more than max_body_size (" +
                                  std::to_string(max_body_size()) + " bytes)");
-            sink_written_ = true;
-            if (file_) return file_->write(piece);
-            return guarded("the sink", [&] { return output_.sink->write(piece); });
+            return download_.write(piece);
         }
         case content::json:
         case content::text:
@@ -9161,7 +10049,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                                             " bytes); raise client_options::max_body_size or stream it");
     if (content_ == content::text) {
         text_->append(piece);
-        return {};
+        return prepared_->stream ? result<void>() : meter_.moved(piece.size());
     }
     json::failure why;
     if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
@@ -9199,10 +10087,16 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
             json::failure why;
             if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
         }
-        if (content_ == content::sink) return finish_download();
-        if (is_download()) return follow_signed_url();
+        if (content_ == content::sink) {
+            if (auto saved = download_.finish(headers_); !saved) return fail(with_context(saved.error()));
+            return succeed();
+        }
+        if (download_.is_wanted()) return follow_signed_url();
         return succeed();
     }
+    if (may_renew_signed_url()) return renew_signed_url();
+    bool const rest_refused = status_ == 416 && answer_is_download() && download_.asked_for_rest();
+    if (rest_refused) download_.give_up_rest();
     bool const safe = request_.method == "GET" || request_.method == "HEAD";
     bool const redirect =
         status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
@@ -9210,7 +10104,7 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, is_retryable(status_, headers_))) return *next;
+    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
     return fail(status_failure());
 }
 
@@ -9222,7 +10116,7 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
     wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
-    if (!with_.budget.take() || !restart_sink()) return std::nullopt;
+    if (!with_.budget.take() || !download_.prepare_retry()) return std::nullopt;
     ++retries_;
     step_began_ = clock::now();
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
@@ -9240,6 +10134,21 @@ FERRY_DECL call_machine::step call_machine::follow_signed_url() {
     request_ = std::move(*request);
     signed_phase_ = true;
     attempts_ = 0;
+    return start_attempt();
+}
+
+// A URL that worked, or nearly did, and is refused now: it has expired.
+FERRY_DECL bool call_machine::may_renew_signed_url() const noexcept {
+    bool const refused = status_ == 400 || status_ == 401 || status_ == 403 || status_ == 410;
+    return signed_phase_ && !renewed_ && attempts_ > 1 && refused;
+}
+
+FERRY_DECL call_machine::step call_machine::renew_signed_url() {
+    log(log_level::info, "renew");
+    renewed_ = true;
+    signed_phase_ = false;
+    attempts_ = 0;
+    request_ = prepared_->request;
     return start_attempt();
 }
 
@@ -9267,16 +10176,6 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     return start_attempt();
 }
 
-FERRY_DECL call_machine::step call_machine::finish_download() {
-    if (file_) {
-        if (auto committed = file_->commit(); !committed) return fail(with_context(committed.error()));
-        output_.file->size = file_->size();
-        output_.file->content_type = headers_.find("content-type").value_or("");
-        output_.file->file_name = disposition_file_name(headers_.find("content-disposition").value_or(""));
-    }
-    return succeed();
-}
-
 FERRY_DECL call_machine::step call_machine::succeed() {
     if (output_.info) {
         output_.info->status = status_;
@@ -9285,13 +10184,14 @@ FERRY_DECL call_machine::step call_machine::succeed() {
         output_.info->attempts = total_attempts_;
         output_.info->metrics = metrics_so_far();
     }
+    meter_.end();
     outcome_ = result<void>();
     log(log_level::debug, "done");
     return step::done;
 }
 
 FERRY_DECL call_machine::step call_machine::fail(error why) {
-    file_.reset();
+    download_.discard();
     outcome_ = std::move(why);
     log(log_level::warning, "failure", outcome_.error().message());
     return step::done;
@@ -12594,8 +13494,9 @@ protected:
 #include <utility>
 
 /// \file
-/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to` and `async_next`
-/// with any Asio completion token. Light headers declare them; this header brings their bodies.
+/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to`,
+/// `async_write_to` and `async_next` with any Asio completion token. Light headers declare them; this header
+/// brings their bodies.
 
 namespace ferry {
 
@@ -12703,6 +13604,21 @@ struct save_outcome {
     }
 };
 
+template <class T>
+struct write_outcome {
+    byte_sink* sink;
+    std::shared_ptr<stream_sink> stream;  ///< Of ferry's own around a stream of the caller's.
+    std::unique_ptr<T> value = std::make_unique<T>();
+
+    call_output output() const noexcept {
+        call_output out;
+        out.value = value.get();
+        out.sink = sink;
+        return out;
+    }
+    result<void> take(result<void> how) const { return how && stream ? stream->finish() : how; }
+};
+
 /// Starts `call` so that `handler` hears of its end.
 struct start_call {
     template <class Handler, class Call, class Outcome>
@@ -12745,6 +13661,24 @@ struct async_save_initiator {
         outcome.file->path = std::move(path);
         return boost::asio::async_initiate<Token, void(result<saved_file>)>(
             start_call(), token, std::move(call), std::move(outcome));
+    }
+};
+
+template <class Call>
+struct async_write_initiator {
+    using outcome = write_outcome<typename Call::value_type>;
+
+    template <class Token>
+    static auto start(Call call, byte_sink& sink, Token&& token) {
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{&sink, nullptr});
+    }
+    template <class Token>
+    static auto start(Call call, std::ostream& stream, Token&& token) {
+        auto sink = std::make_shared<stream_sink>(stream);
+        auto* const to = sink.get();
+        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
+                                                                      outcome{to, std::move(sink)});
     }
 };
 
@@ -12815,6 +13749,666 @@ private:
 }  // namespace detail
 }  // namespace ferry
 #endif  // FERRY_SINGLE_ASYNC_HPP
+
+// ===== ferry/core/send_once.hpp =====
+#if !defined(FERRY_SINGLE_CORE_SEND_ONCE_HPP)
+#define FERRY_SINGLE_CORE_SEND_ONCE_HPP
+
+#include <optional>
+#include <utility>
+
+namespace ferry {
+
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+inline bool may_have_arrived(error const& why) noexcept {
+    return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+           why.kind() == error_kind::protocol;
+}
+
+/// The first item of a list call, or nothing where it is empty.
+template <class List>
+result<std::optional<typename List::item_type>> first_item(List const& list) {
+    auto items = list.items();
+    for (auto& item : items) {
+        if (!item) return item.error();
+        return std::optional(std::move(*item));
+    }
+    return std::optional<typename List::item_type>();
+}
+
+/// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
+/// whether it has arrived.
+///
+/// ```cpp
+/// auto file = ferry::send_once(
+///     [&] { return cloud.files.create(ferry::from_path("a.pdf"), "parse").external_file_id("inv-42").send();
+///     },
+///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
+/// ```
+///
+/// A service that is still busy with the first copy does not list it yet: then there are two.
+///
+/// \param send makes the call; returns result<T>
+/// \param find looks for what it would have made; returns result<std::optional<T>>
+/// \param repeats how often to send again at the most
+/// \returns what `send` or `find` yielded; where `find` fails, the error of `send`
+template <class Send, class Find>
+auto send_once(Send const& send, Find const& find, int repeats = 1) -> decltype(send()) {
+    while (true) {
+        auto sent = send();
+        if (sent || !may_have_arrived(sent.error())) return sent;
+        auto found = find();
+        if (!found) return sent;
+        if (*found) return std::move(**found);
+        if (repeats-- <= 0) return sent;
+    }
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_SEND_ONCE_HPP
+
+// ===== ferry/bulk/outcome.hpp =====
+#if !defined(FERRY_SINGLE_BULK_OUTCOME_HPP)
+#define FERRY_SINGLE_BULK_OUTCOME_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ferry::bulk {
+
+/// How one file fared.
+enum class status : std::uint8_t {
+    done,       ///< Moved.
+    skipped,    ///< It was there already, or is nothing that can be moved: `why` says so.
+    failed,     ///< `why` says what happened.
+    cancelled,  ///< Stopped before it was complete, or before it was begun.
+};
+
+struct outcome {
+    outcome() = default;
+
+    std::string path;  ///< The local file.
+    std::string name;  ///< Below the directory, with `/`.
+    std::string id;    ///< At the service, where it is known.
+    bulk::status status = status::cancelled;
+    std::uint64_t bytes = 0;  ///< Moved.
+    ferry::error why;  ///< Where it failed or was cancelled; for what was skipped, its message tells why.
+};
+
+/// How all files fared.
+struct report {
+    report() = default;
+
+    std::vector<outcome> files;  ///< In the order in which they were given.
+
+    std::size_t count(bulk::status of) const noexcept {
+        return static_cast<std::size_t>(std::count_if(
+            files.begin(), files.end(), [of](outcome const& file) { return file.status == of; }));
+    }
+    /// Whether every file was moved or skipped.
+    bool is_complete() const noexcept { return count(status::failed) + count(status::cancelled) == 0; }
+    std::uint64_t bytes() const noexcept {
+        std::uint64_t all = 0;
+        for (auto const& file : files) all += file.bytes;
+        return all;
+    }
+};
+
+}  // namespace ferry::bulk
+#endif  // FERRY_SINGLE_BULK_OUTCOME_HPP
+
+// ===== ferry/bulk/tree.hpp =====
+#if !defined(FERRY_SINGLE_BULK_TREE_HPP)
+#define FERRY_SINGLE_BULK_TREE_HPP
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ferry::bulk {
+
+/// A file to upload.
+struct local_file {
+    local_file() = default;
+
+    std::string path;        ///< Where it is.
+    std::string name;        ///< Below the directory that was scanned, with `/`: `2026/may/invoice.pdf`.
+    std::uint64_t size = 0;  ///< In bytes, when it was found.
+};
+
+/// What a directory holds.
+struct local_tree {
+    local_tree() = default;
+
+    std::vector<local_file> files;  ///< Sorted by name, directory by directory.
+    /// What cannot be uploaded, and why: failed (directories that cannot be read, links that lead nowhere) or
+    /// skipped (links, pipes and devices, directories without an entry, for which the services have no
+    /// place).
+    std::vector<outcome> left_out;
+};
+
+struct scan_options {
+    scan_options() = default;
+
+    /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
+    bool follow_links = false;
+};
+
+/// Everything below `directory`. \returns error_kind::file where `directory` itself cannot be read
+FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with = {});
+
+}  // namespace ferry::bulk
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/bulk/impl/tree.ipp =====
+#if !defined(FERRY_SINGLE_BULK_IMPL_TREE_IPP)
+#define FERRY_SINGLE_BULK_IMPL_TREE_IPP
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace ferry::bulk {
+namespace detail {
+
+/// Walks one directory after the other, so that an unreadable one costs itself only.
+class scanner {
+public:
+    explicit scanner(scan_options const& with) : with_(with) {}
+
+    std::error_code scan(std::filesystem::path const& directory, std::string const& below) {
+        std::error_code failed;
+        std::vector<std::filesystem::directory_entry> entries;
+        std::filesystem::directory_iterator at(directory, failed);
+        for (; !failed && at != std::filesystem::directory_iterator(); at.increment(failed))
+            entries.push_back(*at);
+        if (failed) return failed;
+        if (entries.empty() && !below.empty())
+            leave_out(directory, below, status::skipped, "an empty directory has nothing to upload");
+        std::sort(entries.begin(), entries.end());
+        for (auto const& entry : entries) {
+            auto const name = entry.path().filename().string();
+            add(entry.path(), below.empty() ? name : below + "/" + name);
+        }
+        return {};
+    }
+
+    local_tree take() { return std::move(tree_); }
+
+private:
+    void add(std::filesystem::path const& path, std::string const& name) {
+        std::error_code failed;
+        auto kind = std::filesystem::symlink_status(path, failed).type();
+        if (kind == std::filesystem::file_type::symlink) {
+            if (!with_.follow_links) return leave_out(path, name, status::skipped, "a symbolic link");
+            kind = std::filesystem::status(path, failed).type();
+            if (kind == std::filesystem::file_type::not_found)
+                return leave_out(path, name, status::failed, "a symbolic link that leads nowhere");
+            if (kind == std::filesystem::file_type::directory)
+                return leave_out(path, name, status::skipped, "a symbolic link to a directory");
+        }
+        if (kind == std::filesystem::file_type::directory) {
+            if (auto const why = scan(path, name)) leave_out(path, name, status::failed, why.message());
+            return;
+        }
+        if (kind != std::filesystem::file_type::regular)
+            return failed ? leave_out(path, name, status::failed, failed.message())
+                          : leave_out(path, name, status::skipped, "neither a file nor a directory");
+        local_file file;
+        file.path = path.string();
+        file.name = name;
+        file.size = std::filesystem::file_size(path, failed);
+        if (failed) return leave_out(path, name, status::failed, failed.message());
+        tree_.files.push_back(std::move(file));
+    }
+
+    void leave_out(std::filesystem::path const& path, std::string const& name, bulk::status as,
+                   std::string const& why) {
+        outcome entry;
+        entry.path = path.string();
+        entry.name = name;
+        entry.status = as;
+        entry.why = error(error_kind::file, "'" + path.string() + "': " + why);
+        tree_.left_out.push_back(std::move(entry));
+    }
+
+    scan_options const& with_;
+    local_tree tree_;
+};
+
+}  // namespace detail
+
+FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with) {
+    detail::scanner scanner(with);
+    if (auto const why = scanner.scan(directory, {}))
+        return ferry::detail::file_failure("cannot read directory '" + directory + "'", why.value());
+    return scanner.take();
+}
+
+}  // namespace ferry::bulk
+#endif  // FERRY_SINGLE_BULK_IMPL_TREE_IPP
+#endif
+#endif  // FERRY_SINGLE_BULK_TREE_HPP
+
+// ===== ferry/bulk.hpp =====
+#if !defined(FERRY_SINGLE_BULK_HPP)
+#define FERRY_SINGLE_BULK_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Many files at once, over any call that takes or yields one. `ferry/bulk/llamacloud.hpp` and
+/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready.
+
+namespace ferry::bulk {
+
+/// How far all files together are.
+struct progress {
+    progress() = default;
+
+    std::size_t files = 0;  ///< Ended, however.
+    std::size_t files_total = 0;
+    std::size_t failed = 0;
+    std::uint64_t bytes = 0;        ///< Moved.
+    std::uint64_t bytes_total = 0;  ///< Of the files whose size is known beforehand.
+    bool finished = false;          ///< The last report.
+};
+
+struct options {
+    options() = default;
+
+    /// So many files at once, each on a thread of its own, the calling thread among them. At least 1.
+    std::size_t concurrency = 4;
+    /// Whether the first failure ends it all. What is being moved then, is cancelled.
+    bool stop_on_error = false;
+    /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun.
+    std::stop_token stop_token;
+    /// Hears of progress at most ten times a second, and at the end; never twice at the same time, but on
+    /// whichever thread moves a file. `false` stops as `stop_token` does.
+    std::function<bool(bulk::progress const&)> progress;
+    /// Hears of every file that has ended, as `progress` does. An exception of either stops everything and
+    /// comes out of the bulk call.
+    std::function<void(outcome const&)> file_ended;
+};
+
+struct upload_options : options {
+    upload_options() = default;
+
+    /// Whether the service has this file already, and by which id (may be empty): it is skipped then. Called
+    /// from several threads at once. Default: nobody asks.
+    std::function<std::optional<std::string>(local_file const&)> already_there;
+};
+
+struct download_options : options {
+    download_options() = default;
+
+    /// Whether files are fetched that are here already with the size that the service tells; where it tells
+    /// none, every file of that name counts as here.
+    bool again = false;
+};
+
+/// A file to download.
+struct remote_file {
+    remote_file() = default;
+    remote_file(std::string id_, std::string name_, std::optional<std::uint64_t> size_ = std::nullopt)
+        : id(std::move(id_)), name(std::move(name_)), size(size_) {}
+
+    std::string id;
+    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
+    /// were given before are refused.
+    std::string name;
+    std::optional<std::uint64_t> size;
+};
+
+/// One file's turn, as a callable of upload() gets it.
+struct upload_task {
+    local_file const& file;
+    request_options
+        options;  ///< For the call's `.options(…)`: without them it hears of no stop and tells no progress.
+
+    upload_source source() const { return from_path(file.path); }
+};
+
+/// One file's turn, as a callable of download() gets it.
+struct download_task {
+    remote_file const& file;
+    std::string const& path;  ///< Where to save it. The directory is there.
+    request_options options;  ///< As in upload_task.
+};
+
+namespace detail {
+
+/// Moves one file: fills the outcome's id, bytes, status and error.
+using mover = std::function<void(std::size_t index, request_options options, outcome& of)>;
+
+/// Calls `move` for each of `files` that is not decided yet (status::cancelled).
+FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+                      options const& with);
+
+/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
+FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                               std::string const& directory, download_options const& with);
+FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree);
+FERRY_DECL result<void> make_directory_of(std::string const& path);
+
+template <class T>
+std::string id_of(T const& value) {
+    if constexpr (std::is_convertible_v<T const&, std::string>)
+        return value;
+    else if constexpr (requires { std::string(value.id); })
+        return value.id;
+    else
+        return {};
+}
+
+template <class T>
+void keep_id(result<T> const& moved, outcome& of) {
+    if constexpr (!std::is_void_v<T>) of.id = id_of(*moved);
+}
+
+}  // namespace detail
+
+/// Uploads many files.
+///
+/// ```cpp
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// auto const report = ferry::bulk::upload(tree, [&](ferry::bulk::upload_task const& task) {
+///     return cloud.files.create(task.source(), "parse").options(task.options).send();
+/// });
+/// ```
+///
+/// \param send makes the call for one bulk::upload_task and returns its `ferry::result`; it is called from
+/// several threads at once.
+///     An id is taken from the value: its member `id`, or the value itself where it is a text.
+/// \returns an outcome for each file, and for what scan() left out; it never fails as a whole. Each call
+/// repeats as usual.
+template <class Send>
+report upload(local_tree const& tree, Send const& send, upload_options const& with = {}) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : tree.files) sizes.push_back(file.size);
+    auto const move = [&](std::size_t index, request_options call, outcome& of) {
+        auto const& file = tree.files[index];
+        if (with.already_there) {
+            if (auto id = with.already_there(file)) {
+                of.status = status::skipped;
+                of.id = std::move(*id);
+                of.why = error(error_kind::file, "it is there already");
+                return;
+            }
+        }
+        auto const sent = send(upload_task{file, std::move(call)});
+        if (!sent) {
+            of.status = status::failed;
+            of.why = sent.error();
+            return;
+        }
+        detail::keep_id(sent, of);
+        of.status = status::done;
+        of.bytes = file.size;
+    };
+    return detail::run(detail::plan_uploads(tree), sizes, move, with);
+}
+
+/// Downloads many files into `directory`, which is made where it is missing, with all that the names need.
+///
+/// ```cpp
+/// ferry::bulk::download(files, "copies", [&](ferry::bulk::download_task const& task) {
+///     return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
+/// });
+/// ```
+///
+/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`;
+/// it is called from
+///     several threads at once.
+/// \returns an outcome for each file; it never fails as a whole. Each call repeats as usual.
+template <class Save>
+report download(std::vector<remote_file> const& files, std::string const& directory, Save const& save,
+                download_options const& with = {}) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
+    auto const move = [&](std::size_t index, request_options call, outcome& of) {
+        of.status = status::failed;
+        if (auto const made = detail::make_directory_of(of.path); !made) {
+            of.why = made.error();
+            return;
+        }
+        result<saved_file> const saved = save(download_task{files[index], of.path, std::move(call)});
+        if (!saved) {
+            of.why = saved.error();
+            return;
+        }
+        of.status = status::done;
+        of.bytes = saved->size;
+    };
+    return detail::run(detail::plan_downloads(files, directory, with), sizes, move, with);
+}
+
+}  // namespace ferry::bulk
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/bulk/impl/bulk.ipp =====
+#if !defined(FERRY_SINGLE_BULK_IMPL_BULK_IPP)
+#define FERRY_SINGLE_BULK_IMPL_BULK_IPP
+
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <filesystem>
+#include <mutex>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <thread>
+
+namespace ferry::bulk::detail {
+
+/// What all workers share: who is next, how far it is, and whether to stop.
+class runner {
+public:
+    runner(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+           options const& with)
+        : move_(move), with_(with), movable_(sizes.size()), moved_(sizes.size()) {
+        report_.files = std::move(files);
+        state_.files_total = report_.files.size();
+        for (std::size_t i = 0; i < sizes.size(); ++i)
+            if (report_.files[i].status == status::cancelled) state_.bytes_total += sizes[i];
+        for (auto const& file : report_.files) {
+            if (file.status == status::cancelled) continue;
+            ++state_.files;  // decided beforehand
+            if (file.status == status::failed) ++state_.failed;
+        }
+    }
+
+    report run() {
+        std::stop_callback const link(with_.stop_token, [this] { stop_.request_stop(); });
+        if (with_.stop_on_error && state_.failed > 0) stop_.request_stop();
+        {
+            std::vector<std::jthread> workers;
+            auto const most = (std::min)(with_.concurrency, movable_);
+            try {
+                while (workers.size() + 1 < most) workers.emplace_back([this] { work(); });
+            } catch (std::system_error const&) {
+                // No more threads to be had: those that are there do it all.
+            }
+            work();
+        }
+        if (thrown_) std::rethrow_exception(thrown_);
+        state_.finished = true;
+        if (with_.progress) with_.progress(state_);
+        return std::move(report_);
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+
+    void work() {
+        for (auto index = next_++; index < movable_; index = next_++) {
+            auto& file = report_.files[index];
+            if (file.status != status::cancelled) continue;
+            move(index, file);
+            try {
+                ended(index, file);
+            } catch (...) {  // out of a callback of the caller's
+                std::lock_guard const lock(mutex_);
+                if (!thrown_) thrown_ = std::current_exception();
+                stop_.request_stop();
+            }
+        }
+    }
+
+    void move(std::size_t index, outcome& file) {
+        if (stop_.stop_requested()) {
+            file.why = error(error_kind::cancelled, "stopped before it was begun");
+            return;
+        }
+        try {
+            move_(index, options_for(index), file);
+        } catch (std::exception const& e) {
+            file.status = status::failed;
+            file.why =
+                error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
+        }
+        if (file.status == status::failed && file.why.kind() == error_kind::cancelled &&
+            stop_.stop_requested())
+            file.status = status::cancelled;
+    }
+
+    request_options options_for(std::size_t index) {
+        request_options call;
+        call.stop_token = stop_.get_token();
+        if (with_.progress)
+            call.progress = [this, index](transfer_progress const& now) {
+                std::lock_guard const lock(mutex_);
+                count(index, now.bytes);
+                if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                return true;
+            };
+        return call;
+    }
+
+    void ended(std::size_t index, outcome const& file) {
+        std::lock_guard const lock(mutex_);
+        ++state_.files;
+        if (file.status == status::failed) {
+            ++state_.failed;
+            if (with_.stop_on_error) stop_.request_stop();
+        }
+        count(index, file.bytes);
+        if (with_.file_ended) with_.file_ended(file);
+        if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+    }
+
+    void count(std::size_t index, std::uint64_t bytes) {
+        state_.bytes += bytes;
+        state_.bytes -= std::exchange(moved_[index], bytes);
+    }
+
+    void tell(clock::time_point now) {
+        told_ = now;
+        if (with_.progress && !with_.progress(state_)) stop_.request_stop();
+    }
+
+    mover const& move_;
+    options const& with_;
+    std::size_t const movable_;  ///< The files beyond were only left out.
+    report report_;
+    std::atomic<std::size_t> next_{0};
+    std::stop_source stop_;
+
+    std::mutex mutex_;  ///< Of the following, and of the callbacks.
+    bulk::progress state_;
+    std::vector<std::uint64_t> moved_;
+    clock::time_point told_;
+    std::exception_ptr thrown_;
+};
+
+FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
+                      options const& with) {
+    return runner(std::move(files), sizes, move, with).run();
+}
+
+FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
+    std::vector<outcome> plan;
+    for (auto const& file : tree.files) {
+        outcome entry;
+        entry.path = file.path;
+        entry.name = file.name;
+        plan.push_back(std::move(entry));
+    }
+    plan.insert(plan.end(), tree.left_out.begin(), tree.left_out.end());
+    return plan;
+}
+
+/// Whether a name stays below the directory that it is appended to.
+inline bool is_below(std::string_view name) {
+    if (name.find('\0') != std::string_view::npos) return false;
+    while (true) {
+        auto const segment = name.substr(0, name.find('/'));
+        if (segment.empty() || segment == "." || segment == "..") return false;
+        if (segment.size() == name.size()) return true;
+        name.remove_prefix(segment.size() + 1);
+    }
+}
+
+inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) {
+    std::error_code failed;
+    if (!std::filesystem::is_regular_file(path, failed)) return false;
+    return !size || std::filesystem::file_size(path, failed) == *size;
+}
+
+FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                               std::string const& directory, download_options const& with) {
+    std::vector<outcome> plan;
+    std::set<std::string_view> names;
+    for (auto const& file : files) {
+        outcome entry;
+        entry.name = file.name;
+        entry.id = file.id;
+        auto const decide = [&](status as, error_kind kind, std::string why) {
+            entry.status = as;
+            entry.why = error(kind, std::move(why));
+        };
+        if (!is_below(file.name)) {
+            decide(status::failed, error_kind::invalid_argument,
+                   "the name leads out of the directory, or nowhere");
+        } else {
+            entry.path = directory + "/" + file.name;
+            if (!names.insert(file.name).second)
+                decide(status::failed, error_kind::invalid_argument, "another file has this name");
+            else if (!with.again && is_here(entry.path, file.size))
+                decide(status::skipped, error_kind::file, "it is there already");
+        }
+        plan.push_back(std::move(entry));
+    }
+    return plan;
+}
+
+FERRY_DECL result<void> make_directory_of(std::string const& path) {
+    std::error_code failed;
+    auto const parent = std::filesystem::path(path).parent_path();
+    std::filesystem::create_directories(parent, failed);
+    if (!failed || std::filesystem::is_directory(parent)) return {};
+    return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
+}
+
+}  // namespace ferry::bulk::detail
+#endif  // FERRY_SINGLE_BULK_IMPL_BULK_IPP
+#endif
+#endif  // FERRY_SINGLE_BULK_HPP
 
 // ===== ferry/json.hpp =====
 #if !defined(FERRY_SINGLE_JSON_HPP)
@@ -13084,3 +14678,98 @@ private:
 
 }  // namespace ferry::testing
 #endif  // FERRY_SINGLE_TESTING_HPP
+
+// ===== ferry/bulk/langflow.hpp =====
+#if !defined(FERRY_SINGLE_BULK_LANGFLOW_HPP)
+#define FERRY_SINGLE_BULK_LANGFLOW_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Whole directories to and from Langflow's files of a user. Langflow has no directories and refuses names
+/// with `/`: a file's path below the directory becomes its name, with `__` for `/`.
+
+namespace ferry::langflow {
+
+namespace detail {
+
+/// `2026/may/a.txt` as Langflow takes it.
+inline std::string flat_name(std::string_view name) {
+    std::string flat;
+    for (char const c : name) {
+        if (c == '/')
+            flat += "__";
+        else
+            flat += c;
+    }
+    return flat;
+}
+
+/// The name that a file is stored by, behind the user's id.
+inline std::string stored_name(models::file const& file) {
+    return file.path.substr(file.path.find('/') + 1);
+}
+
+/// A stored name without the number that Langflow gives to names in use: `a (1).txt` was `a.txt`.
+inline std::string without_number(std::string const& name) {
+    auto const dot = name.rfind('.');
+    auto stem = name.substr(0, dot);
+    auto const open = stem.rfind(" (");
+    if (open == std::string::npos || stem.back() != ')' || stem.size() - open < 4) return name;
+    if (stem.find_first_not_of("0123456789", open + 2) != stem.size() - 1) return name;
+    stem.resize(open);
+    return dot == std::string::npos ? stem : stem + name.substr(dot);
+}
+
+}  // namespace detail
+
+/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended (`a
+/// (1).txt`) is not counted as part of the name. \returns an error only where the list of what is there
+/// cannot be read
+inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::bulk::local_tree const& tree,
+                                                ferry::bulk::upload_options with = {}) {
+    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
+    if (!listed) return listed.error();
+    std::map<std::pair<std::string, std::uint64_t>, std::string> there;
+    for (auto const& file : *listed) {
+        auto const size = static_cast<std::uint64_t>(file.size);
+        auto const name = detail::stored_name(file);
+        there[{name, size}] = file.id;
+        there.emplace(std::pair(detail::without_number(name), size), file.id);
+    }
+    if (!with.already_there)
+        with.already_there = [&](ferry::bulk::local_file const& file) -> std::optional<std::string> {
+            auto const found = there.find({detail::flat_name(file.name), file.size});
+            return found == there.end() ? std::nullopt : std::optional(found->second);
+        };
+    auto const send = [&](ferry::bulk::upload_task const& task) {
+        return langflow.files.upload(task.source().file_name(detail::flat_name(task.file.name)))
+            .options(task.options)
+            .send();
+    };
+    return ferry::bulk::upload(tree, send, with);
+}
+
+/// Downloads all files of the user by the names that they are stored by.
+/// \returns an error only where they cannot be listed
+inline result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
+                                                  ferry::bulk::download_options const& with = {}) {
+    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
+    if (!listed) return listed.error();
+    std::vector<ferry::bulk::remote_file> files;
+    for (auto const& file : *listed)
+        files.emplace_back(file.id, detail::stored_name(file), static_cast<std::uint64_t>(file.size));
+    auto const save = [&](ferry::bulk::download_task const& task) {
+        return langflow.files.get(task.file.id).options(task.options).save_to(task.path);
+    };
+    return ferry::bulk::download(files, directory, save, with);
+}
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_BULK_LANGFLOW_HPP

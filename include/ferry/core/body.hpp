@@ -48,6 +48,19 @@ public:
     virtual bool restart() { return false; }
 };
 
+/// Writes to a stream, which must stay alive as long as this. What was written cannot be taken back.
+class stream_sink final : public byte_sink {
+public:
+    explicit stream_sink(std::ostream& stream) : stream_(stream) {}
+
+    FERRY_DECL result<void> write(std::string_view bytes) override;
+    /// Flushes the stream, because an error may show only then.
+    FERRY_DECL result<void> finish();
+
+private:
+    std::ostream& stream_;
+};
+
 /// A file to upload: where its bytes come from, and the file name and media type that go with them.
 ///
 /// A cheap handle: copies share the source.
@@ -98,6 +111,14 @@ FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 /// already.
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
+
+/// What is left in an open file, pipe or socket, from its current offset on. The descriptor stays the
+/// caller's: it must stay open until the call has ended, and ferry never closes it. A regular file is
+/// repeatable, its offset is not moved, and several calls may read it at once; anything else is sent once,
+/// and chunked unless `size` says how much will come. No more than `size` bytes are sent; fewer fail the
+/// call.
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size = std::nullopt);
 
 /// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
 /// ends. Sent once.

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/body.hpp"
+#include "ferry/core/checksum.hpp"
 #include "ferry/core/detail/call_state.hpp"
 #include "ferry/core/engine.hpp"
 #include "ferry/core/response.hpp"
@@ -8,6 +10,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <stop_token>
 #include <string>
@@ -25,6 +28,8 @@ template <class Call>
 struct async_response_initiator;
 template <class Call>
 struct async_save_initiator;
+template <class Call>
+struct async_write_initiator;
 struct start_call;
 
 template <class T, class = void>
@@ -151,8 +156,22 @@ public:
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
+    /// Hears how far an upload or download is: `void(ferry::transfer_progress const&)`, or `bool(…)` where
+    /// `false` cancels the call. When an attempt begins, at most ten times a second on the way, and at the
+    /// end; on the thread that moves the bytes: the one that blocks in send(), or the executor's. See
+    /// request_options::progress.
+    template <class F>
+    Derived& progress(F report) & {
+        state_.options.progress = detail::to_progress_function(std::move(report));
+        return derived();
+    }
+    template <class F>
+    Derived&& progress(F report) && {
+        return std::move(progress(std::move(report)));
+    }
+
     /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
-    /// max_retries() and extra_…().
+    /// max_retries(), progress() and extra_…().
     Derived& options(request_options all) & {
         state_.options = std::move(all);
         return derived();
@@ -191,6 +210,10 @@ public:
     /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
     /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
     /// or `deflate` is decoded.
+    ///
+    /// A download that breaks off is continued within the call's retries where the service allows it
+    /// (`Accept-Ranges`, with a strong `ETag` or `Last-Modified`) and still has the same bytes, and else
+    /// begun again.
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         saved_file file;
         file.path = std::move(path);
@@ -202,13 +225,55 @@ public:
         return file;
     }
 
-    /// Streams into `sink`, which must stay alive until this returns.
+    /// Streams into `sink`, which must stay alive until this returns. What broke off is continued as in
+    /// save_to(), and begun again where the sink can.
     [[nodiscard]] result<void> write_to(byte_sink& sink) const {
         T value{};
         detail::call_output output;
         output.value = &value;
         output.sink = &sink;
         return this->run(output);
+    }
+
+    /// Streams into `stream`, which must stay alive until this returns, and flushes it. It keeps what has
+    /// arrived when the call fails, and cannot begin again: what breaks off is continued or fails.
+    [[nodiscard]] result<void> write_to(std::ostream& stream) const {
+        stream_sink sink(stream);
+        auto done = write_to(sink);
+        return done ? sink.finish() : done;
+    }
+
+    /// The checksum to make of what save_to() saves: saved_file::digest.
+    Derived& checksum(digest_algorithm algorithm) & {
+        this->state_.options.checksum.emplace(algorithm);
+        return this->derived();
+    }
+    Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
+
+    /// The checksum that the bytes must have, in hexadecimal digits; other bytes end the call with
+    /// error_kind::decoding and are not kept by save_to().
+    Derived& expect_checksum(digest_algorithm algorithm, std::string hex) & {
+        this->state_.options.checksum.emplace(algorithm, std::move(hex));
+        return this->derived();
+    }
+    Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
+        return std::move(expect_checksum(algorithm, std::move(hex)));
+    }
+    Derived& expect_sha256(std::string hex) & {
+        return expect_checksum(digest_algorithm::sha256, std::move(hex));
+    }
+    Derived&& expect_sha256(std::string hex) && { return std::move(expect_sha256(std::move(hex))); }
+
+    /// write_to(), asynchronously: `void(ferry::result<void>)`. The sink or stream must stay alive until
+    /// then. Needs
+    /// `#include <ferry/async.hpp>`.
+    template <class Sink, class CompletionToken>
+    auto async_write_to(Sink& sink, CompletionToken&& token) const {
+        static_assert(detail::is_complete<detail::async_write_initiator<
+                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
+                      "asynchronous calls need #include <ferry/async.hpp>");
+        return detail::async_write_initiator<Derived>::start(this->derived(), sink,
+                                                             std::forward<CompletionToken>(token));
     }
 
     /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include

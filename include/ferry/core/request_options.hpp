@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/checksum.hpp"
 #include "ferry/core/headers.hpp"
+#include "ferry/core/transfer_progress.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -33,6 +35,13 @@ struct request_options {
     std::vector<std::pair<std::string, std::string>> query;
     /// Members added to a JSON object body: name and JSON text.
     std::vector<std::pair<std::string, std::string>> body;
+    /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
+    /// and at the end, on the thread that moves the bytes. `false` or an exception ends the call with
+    /// error_kind::cancelled; it hears nothing while nothing moves. Empty: nobody.
+    progress_function progress;
+    /// Downloads to files and sinks: the checksum to make while the bytes pass. Where digits are given it
+    /// must be theirs, else the call ends with error_kind::decoding; a file is then not kept.
+    std::optional<ferry::checksum> checksum;
 };
 
 }  // namespace ferry

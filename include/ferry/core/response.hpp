@@ -41,6 +41,7 @@ struct saved_file {
     std::uint64_t size = 0;    ///< How many.
     std::string content_type;  ///< As the service said, or empty.
     std::string file_name;     ///< As `Content-Disposition` said (RFC 6266), without directories, or empty.
+    std::string digest;  ///< The checksum that was asked for, in lower-case hexadecimal digits, or empty.
 };
 
 /// The request that a call would make, for tests and logs.

@@ -4,7 +4,9 @@
 #include "../support/result.hpp"
 #include "../support/temporary_directory.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include <array>
 #include <fstream>
 #include <sstream>
@@ -183,4 +185,51 @@ TEST_CASE("a callback may return a count or a result") {
     CHECK_FALSE(failing.source().open().value().has_value());
     char byte = 0;
     CHECK(failing.source().read(&byte, 1).error().message() == "no more");
+}
+
+TEST_CASE("what is left of an open file is sent, again and again, and the descriptor stays where it is") {
+    temporary_directory const here;
+    int const descriptor = ::open(here.write("a", "0123456789").c_str(), O_RDONLY);
+    REQUIRE(descriptor >= 0);
+    REQUIRE(::lseek(descriptor, 4, SEEK_SET) == 4);
+    auto const upload = ferry::from_descriptor(descriptor, "a.txt");
+    CHECK(upload.file_name() == "a.txt");
+    CHECK(upload.source().repeatable());
+    CHECK(read_all(upload.source()) == "456789");
+    CHECK(read_all(upload.source(), 100) == "456789");
+    CHECK(::lseek(descriptor, 0, SEEK_CUR) == 4);
+    CHECK(ferry::from_descriptor(descriptor, "a", 3).source().open().value() == 3U);
+    CHECK(::close(descriptor) == 0);  // still open: it is the caller's
+    auto const closed = upload.source().open();
+    REQUIRE_FALSE(closed);
+    CHECK(closed.error().kind() == ferry::error_kind::file);
+}
+
+TEST_CASE("a pipe behind a descriptor is sent once, without a length unless one is given") {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    REQUIRE(::write(ends[1], "from a pipe", 11) == 11);
+    ::close(ends[1]);
+    auto const upload = ferry::from_descriptor(ends[0], "p");
+    CHECK_FALSE(upload.source().repeatable());
+    CHECK_FALSE(upload.source().open().value());
+    CHECK(read_all(upload.source()) == "from a pipe");
+    CHECK(ferry::from_descriptor(ends[0], "p", 11).source().open().value() == 11U);
+    ::close(ends[0]);
+}
+
+TEST_CASE("a stream as sink says when it is broken, at the flush at the latest") {
+    std::ostringstream text;
+    ferry::stream_sink sink(text);
+    CHECK(sink.write("ab"));
+    CHECK(sink.write("c"));
+    CHECK(sink.finish());
+    CHECK(text.str() == "abc");
+    CHECK_FALSE(sink.restart());
+
+    std::ofstream full("/dev/full");
+    ferry::stream_sink broken(full);
+    CHECK(broken.write("x"));  // in the stream's buffer
+    CHECK(broken.finish().error().kind() == ferry::error_kind::file);
+    CHECK(broken.write("x").error().kind() == ferry::error_kind::file);
 }

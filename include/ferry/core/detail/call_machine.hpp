@@ -4,8 +4,9 @@
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
 #include "ferry/core/detail/content_decoder.hpp"
-#include "ferry/core/detail/file_sink.hpp"
+#include "ferry/core/detail/download.hpp"
 #include "ferry/core/detail/prepare.hpp"
+#include "ferry/core/detail/progress_meter.hpp"
 #include "ferry/core/detail/settings.hpp"
 #include "ferry/core/json.hpp"
 #include "ferry/core/transport.hpp"
@@ -57,7 +58,8 @@ private:
     FERRY_DECL step accept_answer();
     FERRY_DECL step follow_signed_url();
     FERRY_DECL step follow_redirect(std::string_view location);
-    FERRY_DECL step finish_download();
+    FERRY_DECL bool may_renew_signed_url() const noexcept;
+    FERRY_DECL step renew_signed_url();
     FERRY_DECL step succeed();
     FERRY_DECL step fail(error why);
     FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
@@ -69,8 +71,10 @@ private:
     FERRY_DECL void expect_nothing();
     FERRY_DECL result<void> expect_json(status_answer const& answer);
     FERRY_DECL void expect_text(status_answer const& answer);
-    FERRY_DECL result<void> open_sink();
-    FERRY_DECL bool restart_sink();
+    FERRY_DECL result<void> open_stream();
+    FERRY_DECL result<void> meter_text();
+    /// Whether the bytes of the answer to the current request are what is downloaded.
+    FERRY_DECL bool answer_is_download() const noexcept;
     FERRY_DECL void add_metrics(call_metrics const& of_exchange);
     FERRY_DECL call_metrics metrics_so_far() const;
     FERRY_DECL std::uint64_t max_body_size() const noexcept;
@@ -79,12 +83,13 @@ private:
     FERRY_DECL error with_context(error const& why) const;
     FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
 
-    bool is_download() const noexcept { return output_.is_download(); }
-
     settings& with_;
     call_state const& call_;
     call_output output_;
     result<prepared_request> prepared_;
+    progress_meter meter_;
+    download download_;
+    std::optional<metered_source> metered_;
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = clock::now();
@@ -94,6 +99,7 @@ private:
     result<void> outcome_;
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
+    bool renewed_ = false;       ///< The signed URL has been asked for again.
     int attempts_ = 0;           ///< In this phase, redirects not counted.
     int total_attempts_ = 0;     ///< Requests sent.
     int retries_ = 0;
@@ -110,8 +116,6 @@ private:
     std::unique_ptr<content_decoder> decoder_;
     std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
     std::uint64_t received_ = 0;  ///< The same, decoded.
-    bool sink_written_ = false;
-    std::unique_ptr<file_sink> file_;
 };
 
 }  // namespace ferry::detail

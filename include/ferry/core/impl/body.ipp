@@ -4,12 +4,14 @@
 #include "ferry/core/body.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <exception>
 #include <istream>
+#include <ostream>
 #include <system_error>
 
 namespace ferry {
@@ -140,6 +142,49 @@ private:
     bool seekable_ = false;
 };
 
+/// What is left behind a descriptor. Regular files are read at positions, so that it stays where it is.
+class descriptor_source final : public byte_source {
+public:
+    descriptor_source(int descriptor, std::optional<std::uint64_t> size)
+        : descriptor_(descriptor), size_(size) {
+        struct ::stat about = {};
+        is_regular_ = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
+        if (is_regular_) start_ = ::lseek(descriptor_, 0, SEEK_CUR);
+    }
+
+    result<std::optional<std::uint64_t>> open() override {
+        struct ::stat about = {};
+        if (::fstat(descriptor_, &about) != 0) return failure(errno);
+        if (S_ISDIR(about.st_mode)) return failure(EISDIR);
+        position_ = start_;
+        if (size_ || !is_regular_) return size_;
+        return std::optional<std::uint64_t>(
+            static_cast<std::uint64_t>((std::max<::off_t>)(about.st_size - start_, 0)));
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        while (true) {
+            auto const count =
+                is_regular_ ? ::pread(descriptor_, to, size, position_) : ::read(descriptor_, to, size);
+            if (count < 0 && errno == EINTR) continue;
+            if (count < 0) return failure(errno);
+            position_ += count;
+            return static_cast<std::size_t>(count);
+        }
+    }
+    bool repeatable() const noexcept override { return is_regular_; }
+
+private:
+    error failure(int number) const {
+        return file_failure("cannot read from descriptor " + std::to_string(descriptor_), number);
+    }
+
+    int descriptor_;
+    std::optional<std::uint64_t> size_;
+    ::off_t start_ = 0;
+    ::off_t position_ = 0;
+    bool is_regular_ = false;
+};
+
 /// The last segment of a path, as `basename` has it.
 inline std::string last_segment(std::string_view path) {
     auto const slash = path.find_last_of('/');
@@ -169,6 +214,23 @@ FERRY_DECL upload_source from_string(std::string bytes, std::string file_name) {
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size) {
     return {std::make_shared<detail::stream_source>(stream, size), std::move(file_name)};
+}
+
+FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
+                                         std::optional<std::uint64_t> size) {
+    return {std::make_shared<detail::descriptor_source>(descriptor, size), std::move(file_name)};
+}
+
+FERRY_DECL result<void> stream_sink::write(std::string_view bytes) {
+    if (stream_.write(bytes.data(), static_cast<std::streamsize>(bytes.size()))) return {};
+    return error(error_kind::file, "writing to the stream failed");
+}
+
+FERRY_DECL result<void> stream_sink::finish() {
+    return detail::guarded("the stream", [&]() -> result<void> {
+        if (stream_.flush()) return {};
+        return error(error_kind::file, "writing to the stream failed");
+    });
 }
 
 }  // namespace ferry

@@ -13,10 +13,16 @@ namespace ferry::detail {
 
 FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
                                       call_output output)
-    : with_(with), call_(call), output_(output), prepared_(prepare(with, call, body)) {}
+    : with_(with),
+      call_(call),
+      output_(output),
+      prepared_(prepare(with, call, body)),
+      meter_(call.options.progress),
+      download_(output_, call.options, meter_) {}
 
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
+    if (auto good = download_.check(); !good) return fail(with_context(good.error()));
     request_ = prepared_->request;
     set_limits();
     return start_attempt();
@@ -24,7 +30,7 @@ FERRY_DECL call_machine::step call_machine::begin() {
 
 FERRY_DECL void call_machine::set_limits() {
     auto const& options = with_.options;
-    bool const transfer = prepared_->stream || is_download();
+    bool const transfer = prepared_->stream || download_.is_wanted();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
     // A limit beyond what the clock can count is no limit.
@@ -41,15 +47,31 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     status_ = 0;
     headers_.clear();
     error_body_.clear();
-    if (!signed_phase_ && prepared_->stream) {
-        auto size = prepared_->stream->open();
-        if (!size) return fail(with_context(size.error()));
-        request_.stream = prepared_->stream.get();
-        request_.stream_size = *size;
-    }
+    if (!signed_phase_ && prepared_->stream)
+        if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
+    if (answer_is_download()) download_.ask(request_);
     log(log_level::debug, "request");
     step_began_ = clock::now();
     return step::exchange;
+}
+
+FERRY_DECL result<void> call_machine::open_stream() {
+    auto size = prepared_->stream->open();
+    if (!size) return size.error();
+    request_.stream = prepared_->stream.get();
+    request_.stream_size = *size;
+    if (!meter_.is_wanted()) return {};
+    metered_.emplace(*prepared_->stream, meter_);
+    request_.stream = &*metered_;
+    transfer_progress start;
+    start.towards = transfer_progress::direction::upload;
+    start.total = *size;
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
+}
+
+FERRY_DECL bool call_machine::answer_is_download() const noexcept {
+    return download_.is_wanted() && (signed_phase_ || prepared_->shape.signed_url == nullptr);
 }
 
 FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
@@ -67,8 +89,10 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         return success ? coding : result<void>();  // a refusal's status says enough
     }
     if (!success) return {};
-    auto const& shape = prepared_->shape;
-    if (is_download() && (signed_phase_ || shape.signed_url == nullptr)) return open_sink();
+    if (answer_is_download()) {
+        content_ = content::sink;
+        return download_.begin(status_, headers_, total_attempts_);
+    }
     auto const answer = expected_answer();
     switch (answer.format) {
         case answer_format::none:
@@ -79,9 +103,16 @@ FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& header
         case answer_format::text:
         case answer_format::bytes:
             expect_text(answer);
-            return {};
+            return prepared_->stream ? result<void>() : meter_text();
     }
     return {};
+}
+
+FERRY_DECL result<void> call_machine::meter_text() {
+    transfer_progress start;
+    if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
 }
 
 /// What the description promises for the status.
@@ -148,23 +179,6 @@ FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
     return {};
 }
 
-FERRY_DECL result<void> call_machine::open_sink() {
-    content_ = content::sink;
-    if (output_.file && !file_) file_ = std::make_unique<file_sink>(output_.file->path);
-    if (file_) {
-        if (auto opened = file_->open(); !opened) return opened;
-    }
-    return {};
-}
-
-FERRY_DECL bool call_machine::restart_sink() {
-    if (!sink_written_) return true;
-    auto const restarted = guarded(
-        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
-    sink_written_ = !restarted || !*restarted;
-    return !sink_written_;
-}
-
 FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
     return call_.options.max_body_size.value_or(with_.options.max_body_size);
 }
@@ -197,9 +211,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                              "the compressed answer expands to more than 100 times its size "
                              "and more than max_body_size (" +
                                  std::to_string(max_body_size()) + " bytes)");
-            sink_written_ = true;
-            if (file_) return file_->write(piece);
-            return guarded("the sink", [&] { return output_.sink->write(piece); });
+            return download_.write(piece);
         }
         case content::json:
         case content::text:
@@ -211,7 +223,7 @@ FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
                                             " bytes); raise client_options::max_body_size or stream it");
     if (content_ == content::text) {
         text_->append(piece);
-        return {};
+        return prepared_->stream ? result<void>() : meter_.moved(piece.size());
     }
     json::failure why;
     if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
@@ -249,10 +261,16 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
             json::failure why;
             if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
         }
-        if (content_ == content::sink) return finish_download();
-        if (is_download()) return follow_signed_url();
+        if (content_ == content::sink) {
+            if (auto saved = download_.finish(headers_); !saved) return fail(with_context(saved.error()));
+            return succeed();
+        }
+        if (download_.is_wanted()) return follow_signed_url();
         return succeed();
     }
+    if (may_renew_signed_url()) return renew_signed_url();
+    bool const rest_refused = status_ == 416 && answer_is_download() && download_.asked_for_rest();
+    if (rest_refused) download_.give_up_rest();
     bool const safe = request_.method == "GET" || request_.method == "HEAD";
     bool const redirect =
         status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
@@ -260,7 +278,7 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, is_retryable(status_, headers_))) return *next;
+    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
     return fail(status_failure());
 }
 
@@ -272,7 +290,7 @@ FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
     if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
     wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
     if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
-    if (!with_.budget.take() || !restart_sink()) return std::nullopt;
+    if (!with_.budget.take() || !download_.prepare_retry()) return std::nullopt;
     ++retries_;
     step_began_ = clock::now();
     log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
@@ -290,6 +308,21 @@ FERRY_DECL call_machine::step call_machine::follow_signed_url() {
     request_ = std::move(*request);
     signed_phase_ = true;
     attempts_ = 0;
+    return start_attempt();
+}
+
+// A URL that worked, or nearly did, and is refused now: it has expired.
+FERRY_DECL bool call_machine::may_renew_signed_url() const noexcept {
+    bool const refused = status_ == 400 || status_ == 401 || status_ == 403 || status_ == 410;
+    return signed_phase_ && !renewed_ && attempts_ > 1 && refused;
+}
+
+FERRY_DECL call_machine::step call_machine::renew_signed_url() {
+    log(log_level::info, "renew");
+    renewed_ = true;
+    signed_phase_ = false;
+    attempts_ = 0;
+    request_ = prepared_->request;
     return start_attempt();
 }
 
@@ -317,16 +350,6 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     return start_attempt();
 }
 
-FERRY_DECL call_machine::step call_machine::finish_download() {
-    if (file_) {
-        if (auto committed = file_->commit(); !committed) return fail(with_context(committed.error()));
-        output_.file->size = file_->size();
-        output_.file->content_type = headers_.find("content-type").value_or("");
-        output_.file->file_name = disposition_file_name(headers_.find("content-disposition").value_or(""));
-    }
-    return succeed();
-}
-
 FERRY_DECL call_machine::step call_machine::succeed() {
     if (output_.info) {
         output_.info->status = status_;
@@ -335,13 +358,14 @@ FERRY_DECL call_machine::step call_machine::succeed() {
         output_.info->attempts = total_attempts_;
         output_.info->metrics = metrics_so_far();
     }
+    meter_.end();
     outcome_ = result<void>();
     log(log_level::debug, "done");
     return step::done;
 }
 
 FERRY_DECL call_machine::step call_machine::fail(error why) {
-    file_.reset();
+    download_.discard();
     outcome_ = std::move(why);
     log(log_level::warning, "failure", outcome_.error().message());
     return step::done;

@@ -1,0 +1,57 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/error.hpp"
+#include "ferry/core/result.hpp"
+
+#include <optional>
+#include <utility>
+
+namespace ferry {
+
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+inline bool may_have_arrived(error const& why) noexcept {
+    return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+           why.kind() == error_kind::protocol;
+}
+
+/// The first item of a list call, or nothing where it is empty.
+template <class List>
+result<std::optional<typename List::item_type>> first_item(List const& list) {
+    auto items = list.items();
+    for (auto& item : items) {
+        if (!item) return item.error();
+        return std::optional(std::move(*item));
+    }
+    return std::optional<typename List::item_type>();
+}
+
+/// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
+/// whether it has arrived.
+///
+/// ```cpp
+/// auto file = ferry::send_once(
+///     [&] { return cloud.files.create(ferry::from_path("a.pdf"), "parse").external_file_id("inv-42").send();
+///     },
+///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
+/// ```
+///
+/// A service that is still busy with the first copy does not list it yet: then there are two.
+///
+/// \param send makes the call; returns result<T>
+/// \param find looks for what it would have made; returns result<std::optional<T>>
+/// \param repeats how often to send again at the most
+/// \returns what `send` or `find` yielded; where `find` fails, the error of `send`
+template <class Send, class Find>
+auto send_once(Send const& send, Find const& find, int repeats = 1) -> decltype(send()) {
+    while (true) {
+        auto sent = send();
+        if (sent || !may_have_arrived(sent.error())) return sent;
+        auto found = find();
+        if (!found) return sent;
+        if (*found) return std::move(**found);
+        if (repeats-- <= 0) return sent;
+    }
+}
+
+}  // namespace ferry

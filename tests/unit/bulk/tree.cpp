@@ -1,0 +1,75 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "ferry/bulk/tree.hpp"
+
+#include "../support/result.hpp"
+#include "../support/temporary_directory.hpp"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+using ferry::bulk::scan;
+using ferry::bulk::status;
+
+namespace {
+
+/// A directory with a little of everything.
+struct everything {
+    ferry_test::temporary_directory here;
+
+    everything() {
+        std::filesystem::create_directories(here.path() / "b/deep");
+        std::filesystem::create_directory(here.path() / "empty");
+        here.write("z.txt", "12345");
+        here.write("a.txt", "");
+        here.write("b/deep/c.txt", "123");
+        REQUIRE(::symlink("z.txt", (here / "link").c_str()) == 0);
+        REQUIRE(::symlink("b", (here / "link to b").c_str()) == 0);
+        REQUIRE(::symlink("nowhere", (here / "lost").c_str()) == 0);
+        REQUIRE(::mkfifo((here / "pipe").c_str(), 0600) == 0);
+    }
+};
+
+std::string listed(ferry::bulk::local_tree const& tree) {
+    std::string all;
+    for (auto const& file : tree.files) all += file.name + ":" + std::to_string(file.size) + " ";
+    return all;
+}
+
+std::string left_out(ferry::bulk::local_tree const& tree, status as) {
+    std::string all;
+    for (auto const& entry : tree.left_out) {
+        CHECK_THAT(entry.why.message(), ferry_test::contains(entry.path));
+        if (entry.status == as) all += entry.name + " ";
+    }
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("a scan finds all files by name, and says what it leaves out") {
+    everything const tree;
+    auto const found = scan(tree.here.path().string()).value();
+    CHECK(listed(found) == "a.txt:0 b/deep/c.txt:3 z.txt:5 ");
+    CHECK(found.files.at(1).path == tree.here / "b/deep/c.txt");
+    CHECK(left_out(found, status::skipped) == "empty link link to b lost pipe ");
+}
+
+TEST_CASE("links to files are followed where that is asked for") {
+    everything const tree;
+    ferry::bulk::scan_options with;
+    with.follow_links = true;
+    auto const found = scan(tree.here.path().string(), with).value();
+    CHECK(listed(found) == "a.txt:0 b/deep/c.txt:3 link:5 z.txt:5 ");
+    CHECK(left_out(found, status::skipped) == "empty link to b pipe ");
+    CHECK(left_out(found, status::failed) == "lost ");
+}
+
+TEST_CASE("a directory that is none is an error, an empty one is nothing") {
+    ferry_test::temporary_directory const here;
+    auto const none = scan(here / "none");
+    REQUIRE_FALSE(none);
+    CHECK(none.error().kind() == ferry::error_kind::file);
+    CHECK_THAT(none.error().message(), ferry_test::contains(here / "none"));
+    CHECK_FALSE(scan(here.write("file", "x")));
+    CHECK(scan(here.path().string()).value().files.size() == 1);
+}
