@@ -112,9 +112,7 @@ TEST_CASE("500 files go up to Langflow and come back, and the second time nothin
     write_tree(scratch);
     auto const tree = tree_of(scratch);
 
-    bulk::upload_options one;  // Langflow itself loses races for names
-    one.concurrency = 1;
-    auto const up = ferry::langflow::upload_files(services.alice, tree, one).value();
+    auto const up = ferry::langflow::upload_files(services.alice, tree).value();
     CHECK(up.count(status::done) == 500);
     CHECK(services.alice.files.list().send().value().size() == 500);
     auto const again = ferry::langflow::upload_files(services.alice, tree).value();
@@ -138,9 +136,7 @@ TEST_CASE("what a service refuses and what cannot be read are these files' outco
     scratch.write("tree/gone.txt", "x");
     auto const tree = tree_of(scratch);
     std::filesystem::remove(scratch.path("tree/gone.txt"));
-    bulk::upload_options one;
-    one.concurrency = 1;
-    auto const up = ferry::langflow::upload_files(services.alice, tree, one).value();
+    auto const up = ferry::langflow::upload_files(services.alice, tree).value();
     CHECK(up.count(status::done) == 10);
     REQUIRE(up.count(status::failed) == 2);
     CHECK(up.files[0].name == "CON.txt");
@@ -175,7 +171,7 @@ TEST_CASE("stopping in the middle leaves no temporary file, and what is complete
     auto const home = service.alice.directories.create("home").send().value().id;
     REQUIRE(
         ferry::llamacloud::upload_to_directory(service.alice, home, tree_of(scratch)).value().is_complete());
-    service.mock.add_fault({.path = "/storage/*", .times = 20});
+    service.mock.add_fault({.path = "/storage/*", .times = 20, .delay_ms = 1});
     service.mock.add_fault({.path = "/storage/*", .times = 100, .drip_bytes_per_s = 20});
 
     std::stop_source stop;

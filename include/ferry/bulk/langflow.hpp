@@ -32,12 +32,15 @@ inline std::string flat_name(std::string_view name) {
     return flat;
 }
 
-/// The name that a file is stored by, behind the user's id.
-inline std::string stored_name(models::file const& file) {
-    return file.path.substr(file.path.find('/') + 1);
+/// The name with which a file was uploaded, or numbered: Langflow tells it without the extension, which is at
+/// the end of the path.
+inline std::string full_name(models::file const& file) {
+    auto const dot = file.path.find_last_of("./");
+    bool const extended = dot != std::string::npos && file.path[dot] == '.';
+    return file.name + (extended ? file.path.substr(dot) : std::string());
 }
 
-/// A stored name without the number that Langflow gives to names in use: `a (1).txt` was `a.txt`.
+/// A name without the number that Langflow gives to names in use: `a (1).txt` was `a.txt`.
 inline std::string without_number(std::string const& name) {
     auto const dot = name.rfind('.');
     auto stem = name.substr(0, dot);
@@ -60,7 +63,7 @@ inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::b
     std::map<std::pair<std::string, std::uint64_t>, std::string> there;
     for (auto const& file : *listed) {
         auto const size = static_cast<std::uint64_t>(file.size);
-        auto const name = detail::stored_name(file);
+        auto const name = detail::full_name(file);
         there[{name, size}] = file.id;
         there.emplace(std::pair(detail::without_number(name), size), file.id);
     }
@@ -77,7 +80,7 @@ inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::b
     return ferry::bulk::upload(tree, send, with);
 }
 
-/// Downloads all files of the user by the names that they are stored by.
+/// Downloads all files of the user by their names.
 /// \returns an error only where they cannot be listed
 inline result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
                                                   ferry::bulk::download_options const& with = {}) {
@@ -85,7 +88,7 @@ inline result<ferry::bulk::report> download_files(client const& langflow, std::s
     if (!listed) return listed.error();
     std::vector<ferry::bulk::remote_file> files;
     for (auto const& file : *listed)
-        files.emplace_back(file.id, detail::stored_name(file), static_cast<std::uint64_t>(file.size));
+        files.emplace_back(file.id, detail::full_name(file), static_cast<std::uint64_t>(file.size));
     auto const save = [&](ferry::bulk::download_task const& task) {
         return langflow.files.get(task.file.id).options(task.options).save_to(task.path);
     };
