@@ -83,11 +83,18 @@ public:
         out.call("auto request = " + path + "." + o_.method_name, arguments, ";");
         out.raw(setters.text());
         out.line(answer);
-        out.line("call.sent(" + literal(o_.method) + (path_known_ ? ", " + literal(path_) : "") + ");");
+        out.line("call.sent(" + literal(o_.method) + (path_known_ ? ", " + literal(own_base() + path_) : "") +
+                 ");");
         out.raw(checks.text());
     }
 
 private:
+    /// A server that is a path stays on the host that the client was given.
+    std::string own_base() const {
+        auto const end = o_.server.find_last_not_of('/');
+        return o_.server.starts_with('/') && end != std::string::npos ? o_.server.substr(0, end + 1) : "";
+    }
+
     // The answer.
 
     /// Sets what the service answers. \returns the statement that looks at what came of it
