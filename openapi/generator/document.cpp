@@ -177,10 +177,18 @@ node const* document::find_file(node const& reference, std::string_view where, s
         return nullptr;
     }
     auto const path = std::filesystem::path(*reference.file).parent_path() / unescape(where);
-    auto const key = std::filesystem::weakly_canonical(path).string();
+    std::error_code unusable;
+    auto const key = std::filesystem::weakly_canonical(path, unusable).string();
+    if (unusable) {
+        why = "$ref \"" + reference.scalar + "\" leads to a file that cannot be used: " + unusable.message();
+        return nullptr;
+    }
     if (!files_.contains(key)) {
         auto& slot = files_[key];
         try {
+            // A description that somebody else wrote gets nothing of pipes and devices.
+            if (!std::filesystem::is_regular_file(path, unusable))
+                throw failure(path.lexically_normal().string() + ": cannot be read; is the name right?");
             slot = read(path.lexically_normal().string());
         } catch (failure const& e) {
             unreadable_[key] = e.what();

@@ -7,6 +7,7 @@
 #include <yaml-cpp/parser.h>
 
 #include <algorithm>
+#include <deque>
 #include <set>
 #include <sstream>
 #include <unordered_map>
@@ -126,6 +127,12 @@ private:
             auto& top = open_.back();
             if (!top.keys.insert(text).second)
                 refuse(mark, "the key \"" + text + "\" occurs twice; remove one of them");
+            if (anchor != 0) {
+                auto& kept = anchored_keys_.emplace_back();
+                kept.kind = kind;
+                kept.scalar = text;
+                anchors_[anchor] = &kept;
+            }
             top.key = std::move(text);
             return;
         }
@@ -184,6 +191,7 @@ private:
     std::string const& file_;
     std::vector<level> open_;
     std::unordered_map<YAML::anchor_t, node*> anchors_;
+    std::deque<node> anchored_keys_;  ///< a key is no node of the tree, but an alias may stand for its text
     std::size_t copies_ = 0;
     bool started_ = false;
 };

@@ -196,6 +196,7 @@ TEST_CASE("what YAML has beyond JSON") {
     CHECK_THAT(says("? [a]\n: b\n"), starts_with("bad.yaml:1:"));
     CHECK_THAT(says("openapi: *gone\n"), starts_with("bad.yaml:1:"));
     CHECK_THAT(says("a: &a {b: *a}\n"), contains("part of"));
+    CHECK(says("openapi: 3.1.0\ninfo: {&a title: *a}\n").empty());
     CHECK_THAT(says("\ta: b\n"), starts_with("bad.yaml:1:"));
     CHECK_THAT(says("a: b: c\n"), starts_with("bad.yaml:1:"));
     CHECK(says("openapi: !!str 3.1.0\ninfo: !mine {title: x}\n").empty());
