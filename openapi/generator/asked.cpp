@@ -54,7 +54,8 @@ asked asked::of(node const& schema, document const& in) {
 }
 
 void asked::gather(node const& schema, document const& in, std::set<node const*>& seen) {
-    if (!schema.is_map() || !seen.insert(&schema).second) return;
+    // What is seen a second time, or far away, asks for nothing: unions of unions would take for ever.
+    if (!schema.is_map() || seen.size() > max_references || !seen.insert(&schema).second) return;
     gather_own(schema);
     if (schema.find("$ref") != nullptr) {
         std::string why;
@@ -135,8 +136,7 @@ void asked::gather_alternatives(node const& branches, document const& in, std::s
     std::vector<node const*> all;
     for (auto const* branch : left) {
         asked said;
-        auto seen_there = seen;
-        said.gather(*branch, in, seen_there);
+        said.gather(*branch, in, seen);
         if (!said.values) return;
         all.insert(all.end(), said.values->begin(), said.values->end());
     }
