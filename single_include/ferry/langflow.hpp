@@ -1650,8 +1650,10 @@ struct client_options {
     /// The default leaves room under the usual limit of 1,024 descriptors, of which a synchronous call's
     /// connection takes four.
     std::size_t max_connections = 64;
-    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long.
-    std::size_t max_idle_connections = 16;
+    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long. By
+    /// default as many as there may be: with fewer, a steady 64 calls in flight pays for handshakes all the
+    /// time.
+    std::size_t max_idle_connections = 64;
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 
     tls_options tls;
