@@ -9,9 +9,12 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <optional>
 #include <set>
+#include <string_view>
 
 namespace ferry::gen {
 
@@ -123,17 +126,67 @@ std::unique_ptr<document::file> document::read(std::string const& path) {
     return read(text, path);
 }
 
+namespace {
+
+/// The value of four hexadecimal digits; nothing where there are other characters.
+std::optional<std::uint32_t> escaped_unit(std::string_view text) {
+    if (text.size() < 6 || !text.starts_with("\\u")) return std::nullopt;
+    std::uint32_t value = 0;
+    auto const end = text.data() + 6;
+    auto const read = std::from_chars(text.data() + 2, end, value, 16);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(value) : std::nullopt;
+}
+
+/// JSON's `\ud83d\ude00` is YAML's `\U0001F600`; the library that reads YAML knows the latter only.
+std::string join_surrogates(std::string const& text) {
+    std::string made;
+    for (std::size_t at = 0; at < text.size();) {
+        auto const rest = std::string_view(text).substr(at);
+        auto const high = escaped_unit(rest);
+        auto const low = high ? escaped_unit(rest.substr(6)) : std::nullopt;
+        if (low && *high >= 0xd800 && *high < 0xdc00 && *low >= 0xdc00 && *low < 0xe000) {
+            char digits[11];
+            std::snprintf(digits, sizeof digits, "\\U%08X",
+                          static_cast<unsigned>(0x10000 + ((*high - 0xd800) << 10) + (*low - 0xdc00)));
+            made += digits;
+            at += 12;
+        } else {
+            // An escaped backslash escapes nothing.
+            auto const count = rest.starts_with("\\\\") ? std::size_t{2} : std::size_t{1};
+            made += rest.substr(0, count);
+            at += count;
+        }
+    }
+    return made;
+}
+
+}  // namespace
+
 std::unique_ptr<document::file> document::read(std::string const& text, std::string const& path) {
     check_utf8(text, path);
-    auto made = std::make_unique<file>();
-    made->path = path;
-    made->root.file = &made->path;
+    auto const read_as = [&](auto const& read_text, std::string const& from) {
+        auto made = std::make_unique<file>();
+        made->path = path;
+        made->root.file = &made->path;
+        read_text(from, path, made->path, made->root);
+        return made;
+    };
     auto const start = text.find_first_not_of(" \t\r\n");
-    if (start != text.npos && text[start] == '{' && path.ends_with(".json"))
-        read_json(text, path, made->path, made->root);
-    else
-        read_yaml(text, path, made->path, made->root);
-    return made;
+    if (start != text.npos && text[start] == '{') {
+        try {
+            return read_as(read_json, text);
+        } catch (failure const&) {
+            // In a file of any other name it may be YAML in braces.
+            if (path.ends_with(".json")) throw;
+        }
+    }
+    try {
+        return read_as(read_yaml, text);
+    } catch (failure const&) {
+        auto const joined = join_surrogates(text);
+        if (joined == text) throw;
+        return read_as(read_yaml, joined);
+    }
 }
 
 document document::load(std::string const& path) {
