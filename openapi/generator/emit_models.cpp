@@ -67,14 +67,18 @@ public:
         }
 
         std::set<std::string> ours = spell_.runtime_headers(body.text());
-        std::vector<type const*> later;
+        std::set<std::string> later;
+        std::set<std::string> circle;
         for (auto const* other : near.all) {
-            if (near.complete.contains(other) || circle_.at(other) != circle_.at(&t))
+            bool const in_circle = circle_.at(other) == circle_.at(&t);
+            if (in_circle) circle.insert(spell_.model_header(*other));
+            if (!in_circle)
                 ours.insert(spell_.model_header(*other));
+            else if (near.complete.contains(other))
+                ours.insert(spell_.model_definition(*other));
             else
-                later.push_back(other);
+                later.insert(other->name);
         }
-        std::sort(later.begin(), later.end(), [](auto const* a, auto const* b) { return a->name < b->name; });
 
         writer out;
         write_head(out, api_);
@@ -82,20 +86,32 @@ public:
         out.blank();
         out.line("namespace " + spell_.name_space() + "::models {");
         out.line();
-        for (auto const* other : later) out.line("struct " + other->name + ";");
+        for (auto const& name : later) out.line("struct " + name + ";");
         out.blank();
         out.raw(body.text());
         out.blank();
         out.line("}  // namespace " + spell_.name_space() + "::models");
-        if (!later.empty()) {
-            out.blank();
-            out.line("// These contain " + t.name + " themselves, so they come after it.");
-            for (auto const* other : later) out.line("#include \"" + spell_.model_header(*other) + "\"");
+        if (circle.empty()) {
+            to[spell_.model_header(t)] = out.text();
+        } else {
+            to[spell_.model_definition(t)] = out.text();
+            to[spell_.model_header(t)] = whole_circle(t, circle);
         }
-        to[spell_.model_header(t)] = out.text();
     }
 
 private:
+    /// The header of a type that is part of a circle. Its definition has a file of its own, which includes
+    /// only what must be complete for it, so that the circle can be entered anywhere.
+    std::string whole_circle(type const& t, std::set<std::string> const& others) const {
+        writer out;
+        write_head(out, api_);
+        out.line("#include \"" + spell_.model_definition(t) + "\"");
+        out.blank();
+        out.line("// These contain " + t.name + " themselves, so they come after it.");
+        for (auto const& header : others) out.line("#include \"" + header + "\"");
+        return out.text();
+    }
+
     void structure(writer& out, type const& t) {
         out.docs(t.docs);
         out.line("struct " + t.name + " {");

@@ -30,6 +30,8 @@ public:
     std::string member(type const& owner, property const& p, std::string const& models) const;
 
     std::string model_header(type const& t) const { return folder_ + "/models/" + t.name + ".hpp"; }
+    /// Of a type that is part of a circle: what its header includes first.
+    std::string model_definition(type const& t) const { return folder_ + "/models/" + t.name + ".ipp"; }
 
     /// The includes that a piece of code needs, by the names in it; comments do not count.
     std::set<std::string> standard_headers(std::string const& code) const;

@@ -9,6 +9,8 @@ namespace acme::kitchen::models {
 struct animal;
 struct auth_login_body;
 struct auth_login_response;
+struct bank;
+struct bank_owner;
 struct base;
 struct busy_error;
 struct card;
@@ -44,6 +46,8 @@ class many_words;
 struct null_matrix;
 struct numbers;
 class open_kind;
+struct owner;
+struct owner_accounts;
 struct payment;
 struct payment_card;
 struct payment_cash;

@@ -20,6 +20,14 @@ struct describe<::acme::kitchen::models::auth_login_response> {
     static type_desc const& get() noexcept;
 };
 template <>
+struct describe<::acme::kitchen::models::bank> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::bank_owner> {
+    static type_desc const& get() noexcept;
+};
+template <>
 struct describe<::acme::kitchen::models::base> {
     static type_desc const& get() noexcept;
 };
@@ -137,6 +145,14 @@ struct describe<::acme::kitchen::models::null_matrix> {
 };
 template <>
 struct describe<::acme::kitchen::models::numbers> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::owner> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<::acme::kitchen::models::owner_accounts> {
     static type_desc const& get() noexcept;
 };
 template <>

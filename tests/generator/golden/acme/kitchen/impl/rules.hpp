@@ -18,6 +18,14 @@ struct constrain<::acme::kitchen::models::auth_login_body> {
 template <>
 struct constrain<::acme::kitchen::models::auth_login_response> : unconstrained {};
 template <>
+struct constrain<::acme::kitchen::models::bank> {
+    static rules const& get() noexcept;
+};
+template <>
+struct constrain<::acme::kitchen::models::bank_owner> {
+    static rules const& get() noexcept;
+};
+template <>
 struct constrain<::acme::kitchen::models::base> {
     static rules const& get() noexcept;
 };
@@ -119,6 +127,14 @@ template <>
 struct constrain<::acme::kitchen::models::numbers> : unconstrained {};
 template <>
 struct constrain<::acme::kitchen::models::open_kind> : unconstrained {};
+template <>
+struct constrain<::acme::kitchen::models::owner> {
+    static rules const& get() noexcept;
+};
+template <>
+struct constrain<::acme::kitchen::models::owner_accounts> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::payment> {
     static rules const& get() noexcept;

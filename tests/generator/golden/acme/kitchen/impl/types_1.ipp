@@ -5,6 +5,8 @@
 #include "acme/kitchen/models/animal.hpp"
 #include "acme/kitchen/models/auth_login_body.hpp"
 #include "acme/kitchen/models/auth_login_response.hpp"
+#include "acme/kitchen/models/bank.hpp"
+#include "acme/kitchen/models/bank_owner.hpp"
 #include "acme/kitchen/models/base.hpp"
 #include "acme/kitchen/models/busy_error.hpp"
 #include "acme/kitchen/models/card.hpp"
@@ -35,6 +37,8 @@
 #include "acme/kitchen/models/link.hpp"
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/numbers.hpp"
+#include "acme/kitchen/models/owner.hpp"
+#include "acme/kitchen/models/owner_accounts.hpp"
 #include "acme/kitchen/models/payment.hpp"
 #include "acme/kitchen/models/payment_card.hpp"
 #include "acme/kitchen/models/payment_cash.hpp"
@@ -89,6 +93,21 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::auth_login_respons
         required<&model::token>("token"),
     };
     static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::bank>::get() noexcept {
+    using model = ::acme::kitchen::models::bank;
+    static constexpr field fields[] = {
+        optional<&model::owner>("owner"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::bank_owner>::get() noexcept {
+    using model = ::acme::kitchen::models::bank_owner;
+    static constexpr type_desc type = variant_of<model>();
     return type;
 }
 
@@ -412,6 +431,24 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::numbers>::get() no
     using model = ::acme::kitchen::models::numbers;
     static constexpr field fields[] = {
         optional<&model::list>("list"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::owner>::get() noexcept {
+    using model = ::acme::kitchen::models::owner;
+    static constexpr field fields[] = {
+        optional<&model::accounts>("accounts"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<::acme::kitchen::models::owner_accounts>::get() noexcept {
+    using model = ::acme::kitchen::models::owner_accounts;
+    static constexpr field fields[] = {
+        optional<&model::data>("data"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

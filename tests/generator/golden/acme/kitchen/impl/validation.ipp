@@ -23,6 +23,22 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::auth_login_body>::get
     return all;
 }
 
+FERRY_DECL rules const& constrain<::acme::kitchen::models::bank>::get() noexcept {
+    static constexpr rules of_owner{.of = &constrain<::acme::kitchen::models::bank_owner>::get};
+    static constexpr member_rules members[] = {
+        {"owner", &of_owner},
+    };
+    static constexpr rules all{.members = members};
+    return all;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::bank_owner>::get() noexcept {
+    static constexpr rules arm_1{.of = &constrain<::acme::kitchen::models::owner>::get};
+    static constexpr rules const* arms[] = {nullptr, &arm_1};
+    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
+    return all;
+}
+
 FERRY_DECL rules const& constrain<::acme::kitchen::models::base>::get() noexcept {
     static constexpr rules of_id{.format = value_format::uuid};
     static constexpr rules of_created_at{.format = value_format::date_time};
@@ -218,6 +234,25 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::link>::get() noexcept
 FERRY_DECL rules const& constrain<::acme::kitchen::models::many_words>::get() noexcept {
     using model = ::acme::kitchen::models::many_words;
     static constexpr rules all{.values = model::names};
+    return all;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::owner>::get() noexcept {
+    static constexpr rules of_accounts{.of = &constrain<::acme::kitchen::models::owner_accounts>::get};
+    static constexpr member_rules members[] = {
+        {"accounts", &of_accounts},
+    };
+    static constexpr rules all{.members = members};
+    return all;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::owner_accounts>::get() noexcept {
+    static constexpr rules each_of_data{.of = &constrain<::acme::kitchen::models::bank>::get};
+    static constexpr rules of_data{.each = &each_of_data};
+    static constexpr member_rules members[] = {
+        {"data", &of_data},
+    };
+    static constexpr rules all{.members = members};
     return all;
 }
 
