@@ -31,6 +31,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     if (!wanted.is_everything())
         for (auto const& pattern : select(made, wanted))
             made.notes.add("warning: " + pattern + " matches no operation");
+    loosen_one_way_members(made);
     complete_operations(made);
     mark_requests(made);
     break_circles(made);

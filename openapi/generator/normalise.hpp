@@ -99,6 +99,8 @@ void finish_unions(api& of, normaliser const& names);
 /// content.
 std::optional<std::size_t> arm_of(type const& t, type_use const& use);
 void mark_requests(api& of);
+/// Members that only one side sends (`readOnly`, `writeOnly`) are not required of the other.
+void loosen_one_way_members(api& of);
 void break_circles(api& of);
 
 }  // namespace ferry::gen

@@ -204,6 +204,8 @@ std::string facts(node const& schema) {
             if (value->kind == node_kind::number) known.push_back(value->scalar);
         if (!known.empty()) append(made, "One of " + join(known, ", ") + ".");
     }
+    if (schema.flag("readOnly")) append(made, "Set by the service.");
+    if (schema.flag("writeOnly")) append(made, "Never in an answer.");
     if (auto const* value = schema.find("default"); value != nullptr) {
         if (auto const text = shown(*value); !text.empty()) append(made, "Default: " + text + ".");
     }

@@ -242,25 +242,6 @@ void finish_unions(api& of, normaliser const& names) {
     }
 }
 
-void mark_requests(api& of) {
-    std::vector<type_use> todo;
-    for (auto& o : of.operations) {
-        if (o.body.kind == body_kind::json) todo.push_back(o.body.use);
-        if (o.body.kind == body_kind::multipart)
-            for (auto& p : real(*o.body.use.of).properties) todo.push_back(p.use);
-    }
-    while (!todo.empty()) {
-        type* at = todo.back().of;
-        todo.pop_back();
-        if (at == nullptr || at->in_request) continue;
-        at->in_request = true;
-        todo.push_back(at->inner);
-        for (auto& p : at->properties) todo.push_back(p.use);
-        for (auto& one : at->arms) todo.push_back(one.use);
-        if (at->rest) todo.push_back(at->rest->use);
-    }
-}
-
 void break_circles(api& of) {
     // Which classes a class holds without leaving it for the heap.
     type_graph held;

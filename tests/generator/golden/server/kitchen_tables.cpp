@@ -49,6 +49,7 @@ constexpr std::string_view dish_color_values[] = {"red", "green"};
 constexpr schema dish_color{.kind = rule::literal, .values = dish_color_values};
 constexpr field dish_fields[] = {
     {"id", &uuid, true},
+    {"pin", &text, true},
     {"created_at", &date_time, true},
     {"name", &dish_name, true},
     {"kind", &kind, true},
@@ -97,6 +98,7 @@ constexpr schema animal{.kind = rule::any_of, .arms = animal_arms, .name = "Anim
 constexpr schema kind_or_null{.kind = rule::literal, .nullable = true, .values = kind_values, .name = "Kind"};
 constexpr schema list_of_kind_or_null{.kind = rule::list, .item = &kind_or_null};
 constexpr field dish_create_fields[] = {
+    {"number", &integer, true},
     {"name", &text, true},
     {"kind", &kind, true},
     {"nothing", &text_or_null, true},

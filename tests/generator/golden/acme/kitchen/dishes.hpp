@@ -210,6 +210,13 @@ public:
     }
     dishes_create&& x_trace(std::string value) && { return std::move(x_trace(std::move(value))); }
 
+    /// Required of answers. Set by the service.
+    dishes_create& number(std::int64_t value) & {
+        body_.number = value;
+        return *this;
+    }
+    dishes_create&& number(std::int64_t value) && { return std::move(number(value)); }
+
     dishes_create& note(ferry::nullable<std::string> value) & {
         body_.note = std::move(value);
         return *this;

@@ -115,6 +115,7 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::base>::get() noexc
     using model = ::acme::kitchen::models::base;
     static constexpr field fields[] = {
         required<&model::id>("id"),
+        required<&model::pin>("pin"),
         required<&model::created_at>("created_at"),
     };
     static constexpr type_desc type = object_of<model>(fields);
@@ -172,6 +173,7 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::dish>::get() noexc
     using model = ::acme::kitchen::models::dish;
     static constexpr field fields[] = {
         required<&model::id>("id"),
+        optional<&model::pin>("pin"),
         required<&model::created_at>("created_at"),
         required<&model::name>("name"),
         required<&model::kind>("kind"),
@@ -202,11 +204,12 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::dish>::get() noexc
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::dish_create>::get() noexcept {
     using model = ::acme::kitchen::models::dish_create;
     static constexpr field fields[] = {
-        required<&model::name>("name"),       required<&model::kind>("kind"),
-        required<&model::nothing>("nothing"), required<&model::version>("version"),
-        optional<&model::note>("note"),       optional<&model::timeout>("timeout"),
-        optional<&model::x_trace>("X-Trace"), optional<&model::animal>("animal"),
-        optional<&model::kinds>("kinds"),     optional<&model::flow>("flow-id"),
+        optional<&model::number>("number"),   required<&model::name>("name"),
+        required<&model::kind>("kind"),       required<&model::nothing>("nothing"),
+        required<&model::version>("version"), optional<&model::note>("note"),
+        optional<&model::timeout>("timeout"), optional<&model::x_trace>("X-Trace"),
+        optional<&model::animal>("animal"),   optional<&model::kinds>("kinds"),
+        optional<&model::flow>("flow-id"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

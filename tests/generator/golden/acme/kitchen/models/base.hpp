@@ -10,8 +10,11 @@ namespace acme::kitchen::models {
 struct base {
     base() = default;
 
-    /// A UUID.
+    /// A UUID. Set by the service.
     std::string id;
+
+    /// Required of what is sent. Never in an answer.
+    std::string pin;
 
     ferry::timestamp created_at;
 

@@ -21,8 +21,11 @@ namespace acme::kitchen::models {
 struct dish {
     dish() = default;
 
-    /// A UUID.
+    /// A UUID. Set by the service.
     std::string id;
+
+    /// Required of what is sent. Never in an answer.
+    std::optional<std::string> pin;
 
     ferry::timestamp created_at;
 

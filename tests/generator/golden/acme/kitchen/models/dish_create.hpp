@@ -16,6 +16,9 @@ namespace acme::kitchen::models {
 struct dish_create {
     dish_create() = default;
 
+    /// Required of answers. Set by the service.
+    std::optional<std::int64_t> number;
+
     /// What it is called.
     std::string name;
 
