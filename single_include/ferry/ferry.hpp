@@ -11811,7 +11811,7 @@ public:
     /// Whether bytes are to go anywhere.
     bool is_wanted() const noexcept { return output_.is_download(); }
     /// Whether what was asked for can be done.
-    FERRY_DECL result<void> check() const;
+    FERRY_DECL result<void> is_possible() const;
 
     /// Makes the next request ask for everything, or for the rest.
     FERRY_DECL void ask(http_request& request);
@@ -11831,7 +11831,7 @@ public:
 private:
     FERRY_DECL result<void> open();
     FERRY_DECL bool restart();
-    FERRY_DECL result<void> verify();
+    FERRY_DECL result<void> compare_digest();
 
     call_output const& output_;
     request_options const& options_;
@@ -11869,7 +11869,7 @@ inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
     return 64;
 }
 
-FERRY_DECL result<void> download::check() const {
+FERRY_DECL result<void> download::is_possible() const {
     if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
     auto const& [algorithm, hex] = *options_.checksum;
     bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
@@ -11952,7 +11952,7 @@ FERRY_DECL bool download::restart() {
     return true;
 }
 
-FERRY_DECL result<void> download::verify() {
+FERRY_DECL result<void> download::compare_digest() {
     if (!digest_) return {};
     auto const hex = digest_->finish();
     if (output_.file) output_.file->digest = hex;
@@ -11963,7 +11963,7 @@ FERRY_DECL result<void> download::verify() {
 }
 
 FERRY_DECL result<void> download::finish(header_fields const& headers) {
-    if (auto good = verify(); !good) return good;
+    if (auto good = compare_digest(); !good) return good;
     if (!file_) return {};
     if (auto committed = file_->commit(); !committed) return committed;
     output_.file->size = file_->size();
@@ -13332,7 +13332,7 @@ FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, vo
 
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
-    if (auto good = download_.check(); !good) return fail(with_context(good.error()));
+    if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
     request_ = prepared_->request;
     set_limits();
     return start_attempt();

@@ -28,7 +28,7 @@ public:
     /// Whether bytes are to go anywhere.
     bool is_wanted() const noexcept { return output_.is_download(); }
     /// Whether what was asked for can be done.
-    FERRY_DECL result<void> check() const;
+    FERRY_DECL result<void> is_possible() const;
 
     /// Makes the next request ask for everything, or for the rest.
     FERRY_DECL void ask(http_request& request);
@@ -48,7 +48,7 @@ public:
 private:
     FERRY_DECL result<void> open();
     FERRY_DECL bool restart();
-    FERRY_DECL result<void> verify();
+    FERRY_DECL result<void> compare_digest();
 
     call_output const& output_;
     request_options const& options_;

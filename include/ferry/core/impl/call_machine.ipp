@@ -22,7 +22,7 @@ FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, vo
 
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
-    if (auto good = download_.check(); !good) return fail(with_context(good.error()));
+    if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
     request_ = prepared_->request;
     set_limits();
     return start_attempt();

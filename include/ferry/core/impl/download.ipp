@@ -20,7 +20,7 @@ inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
     return 64;
 }
 
-FERRY_DECL result<void> download::check() const {
+FERRY_DECL result<void> download::is_possible() const {
     if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
     auto const& [algorithm, hex] = *options_.checksum;
     bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
@@ -103,7 +103,7 @@ FERRY_DECL bool download::restart() {
     return true;
 }
 
-FERRY_DECL result<void> download::verify() {
+FERRY_DECL result<void> download::compare_digest() {
     if (!digest_) return {};
     auto const hex = digest_->finish();
     if (output_.file) output_.file->digest = hex;
@@ -114,7 +114,7 @@ FERRY_DECL result<void> download::verify() {
 }
 
 FERRY_DECL result<void> download::finish(header_fields const& headers) {
-    if (auto good = verify(); !good) return good;
+    if (auto good = compare_digest(); !good) return good;
     if (!file_) return {};
     if (auto committed = file_->commit(); !committed) return committed;
     output_.file->size = file_->size();
