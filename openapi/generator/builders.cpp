@@ -111,7 +111,7 @@ node const* given_name(operation const& o) {
 /// Classes of resources and builders, which share the namespace of the API.
 void name_classes(api& of) {
     constexpr std::string_view suffix = "resource";
-    scope classes{"client", "description", "models", "ferry", "std"};
+    scope classes{"client", "description", "models", "servers", "ferry", "std"};
     classes.keep(of.memory.in("classes"));
     std::vector<wish> wishes;
     for (auto const& r : of.resources) {
@@ -124,7 +124,7 @@ void name_classes(api& of) {
     auto const names = identifiers(wishes, classes, "call", of.notes);
     auto next = names.begin();
     // The other headers of a client, beside those of the resources.
-    scope headers{"client", "description", "models_fwd", "src", "validation"};
+    scope headers{"client", "description", "models_fwd", "servers", "src", "validation"};
     for (auto& r : of.resources) {
         r.class_name = *next++;
         auto name = r.class_name;

@@ -49,7 +49,7 @@ std::vector<fs::path> leftovers(file_set const& files, fs::path const& directory
         std::error_code error;
         for (auto const& entry : fs::directory_iterator(directory / folder, error)) {
             if (!entry.is_regular_file()) continue;
-            auto const name = fs::relative(entry.path(), directory).generic_string();
+            auto const name = entry.path().lexically_relative(directory).generic_string();
             if (!files.contains(name) && content(entry.path()).value_or("").starts_with(mark))
                 found.push_back(entry.path());
         }
