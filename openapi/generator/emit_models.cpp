@@ -50,23 +50,7 @@ public:
         : api_(of), spell_(spell), circle_(circle) {}
 
     void write(type const& t, neighbours const& near, file_set& to) {
-        writer body;
-        switch (t.kind) {
-            case type_kind::open_enum:
-                enumeration(body, t);
-                break;
-            case type_kind::one_of:
-                variant(body, t);
-                break;
-            case type_kind::object:
-                structure(body, t);
-                break;
-            default:
-                alias(body, t);
-                break;
-        }
-
-        std::set<std::string> ours = spell_.runtime_headers(body.text());
+        std::set<std::string> ours;
         std::set<std::string> later;
         std::set<std::string> circle;
         for (auto const* other : near.all) {
@@ -79,6 +63,24 @@ public:
             else
                 later.insert(other->name);
         }
+        bool const compares_later = t.kind == type_kind::object && !later.empty();
+
+        writer body;
+        switch (t.kind) {
+            case type_kind::open_enum:
+                enumeration(body, t);
+                break;
+            case type_kind::one_of:
+                variant(body, t);
+                break;
+            case type_kind::object:
+                structure(body, t, compares_later ? ";" : " = default;");
+                break;
+            default:
+                alias(body, t);
+                break;
+        }
+        ours.merge(spell_.runtime_headers(body.text()));
 
         writer out;
         write_head(out, api_);
@@ -95,24 +97,52 @@ public:
             to[spell_.model_header(t)] = out.text();
         } else {
             to[spell_.model_definition(t)] = out.text();
-            to[spell_.model_header(t)] = whole_circle(t, circle);
+            to[spell_.model_header(t)] = whole_circle(t, circle, compares_later);
         }
     }
 
 private:
     /// The header of a type that is part of a circle. Its definition has a file of its own, which includes
     /// only what must be complete for it, so that the circle can be entered anywhere.
-    std::string whole_circle(type const& t, std::set<std::string> const& others) const {
+    std::string whole_circle(type const& t, std::set<std::string> const& others, bool compares) const {
         writer out;
         write_head(out, api_);
         out.line("#include \"" + spell_.model_definition(t) + "\"");
         out.blank();
         out.line("// These contain " + t.name + " themselves, so they come after it.");
         for (auto const& header : others) out.line("#include \"" + header + "\"");
+        if (compares) comparison(out, t);
         return out.text();
     }
 
-    void structure(writer& out, type const& t) {
+    /// Member by member: clang looks at the members of a defaulted comparison before they are complete.
+    void comparison(writer& out, type const& t) const {
+        std::vector<std::string> equal;
+        for (auto const& p : t.properties) equal.push_back("a." + p.name + " == b." + p.name);
+        if (t.rest) equal.push_back("a." + t.rest->name + " == b." + t.rest->name);
+        out.blank();
+        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line();
+        out.call("inline bool operator==", {t.name + " const& a", t.name + " const& b"}, " {");
+        out.indent();
+        std::string current = "return ";
+        for (std::size_t i = 0; i < equal.size(); ++i) {
+            auto const piece = equal[i] + (i + 1 == equal.size() ? ";" : " &&");
+            if (i > 0 && !out.fits(current + " " + piece)) {
+                out.line(current);
+                current = "       " + piece;
+            } else {
+                current += (i > 0 ? " " : "") + piece;
+            }
+        }
+        out.line(current);
+        out.dedent();
+        out.line("}");
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space() + "::models");
+    }
+
+    void structure(writer& out, type const& t, char const* comparison_tail) {
         out.docs(t.docs);
         out.line("struct " + t.name + " {");
         out.indent();
@@ -122,7 +152,7 @@ private:
         for (auto const& p : t.properties) member(out, t, p, names);
         if (t.rest) member(out, t, *t.rest, names);
         out.blank();
-        out.call("friend bool operator==", {t.name + " const&", t.name + " const&"}, " = default;");
+        out.call("friend bool operator==", {t.name + " const&", t.name + " const&"}, comparison_tail);
         out.dedent();
         out.line("};");
     }

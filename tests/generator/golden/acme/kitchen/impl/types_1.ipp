@@ -452,6 +452,7 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::owner_accounts>::g
     using model = ::acme::kitchen::models::owner_accounts;
     static constexpr field fields[] = {
         optional<&model::data>("data"),
+        optional<&model::grid>("grid"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

@@ -249,8 +249,12 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::owner>::get() noexcep
 FERRY_DECL rules const& constrain<::acme::kitchen::models::owner_accounts>::get() noexcept {
     static constexpr rules each_of_data{.of = &constrain<::acme::kitchen::models::bank>::get};
     static constexpr rules of_data{.each = &each_of_data};
+    static constexpr rules each_each_of_grid{.of = &constrain<::acme::kitchen::models::bank>::get};
+    static constexpr rules each_of_grid{.each = &each_each_of_grid};
+    static constexpr rules of_grid{.each = &each_of_grid};
     static constexpr member_rules members[] = {
         {"data", &of_data},
+        {"grid", &of_grid},
     };
     static constexpr rules all{.members = members};
     return all;

@@ -5,3 +5,11 @@
 
 // These contain chicken themselves, so they come after it.
 #include "acme/kitchen/models/egg.hpp"
+
+namespace acme::kitchen::models {
+
+inline bool operator==(chicken const& a, chicken const& b) {
+    return a.egg == b.egg && a.name == b.name;
+}
+
+}  // namespace acme::kitchen::models

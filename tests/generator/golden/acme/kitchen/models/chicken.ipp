@@ -17,7 +17,7 @@ struct chicken {
 
     std::optional<std::string> name;
 
-    friend bool operator==(chicken const&, chicken const&) = default;
+    friend bool operator==(chicken const&, chicken const&);
 };
 
 }  // namespace acme::kitchen::models

@@ -5,3 +5,11 @@
 
 // These contain egg themselves, so they come after it.
 #include "acme/kitchen/models/chicken.hpp"
+
+namespace acme::kitchen::models {
+
+inline bool operator==(egg const& a, egg const& b) {
+    return a.chicken == b.chicken && a.flock == b.flock;
+}
+
+}  // namespace acme::kitchen::models

@@ -17,7 +17,7 @@ struct egg {
 
     std::optional<std::vector<models::chicken>> flock;
 
-    friend bool operator==(egg const&, egg const&) = default;
+    friend bool operator==(egg const&, egg const&);
 };
 
 }  // namespace acme::kitchen::models

@@ -13,7 +13,9 @@ struct owner_accounts {
 
     std::optional<std::vector<bank>> data;
 
-    friend bool operator==(owner_accounts const&, owner_accounts const&) = default;
+    std::optional<std::vector<std::vector<std::optional<bank>>>> grid;
+
+    friend bool operator==(owner_accounts const&, owner_accounts const&);
 };
 
 }  // namespace acme::kitchen::models
