@@ -32,6 +32,7 @@ struct received_request {
     ferry::origin origin;
     std::string target;  ///< Path and query as on the wire.
     header_fields headers;
+    bool idempotent = false;
     std::string content;  ///< The whole body; multipart with its boundaries.
 };
 
@@ -167,6 +168,7 @@ private:
         received.origin = request.origin;
         received.target = request.target;
         received.headers = request.headers;
+        received.idempotent = request.idempotent;
         auto body = read_body(request);
         if (!body) return body.error();
         received.content = std::move(*body);

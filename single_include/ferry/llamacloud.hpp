@@ -1620,8 +1620,8 @@ struct client_options {
     /// How often a failed request is repeated. 0 to 100.
     int max_retries = 2;
     /// Whether a POST or PATCH that may have arrived (it was sent, but no answer came back) is repeated: that
-    /// can do its work twice, for example upload a file twice. Requests that were answered with 408, 409, 429
-    /// or 500 and above are repeated either way.
+    /// can do its work twice, for example upload a file twice. Requests that were answered with 408, 409,
+    /// 425, 429 or 500 and above are repeated either way.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
@@ -5800,6 +5800,9 @@ struct http_request {
     ferry::origin origin;
     std::string target = "/";  ///< Path and query in origin form, already encoded.
     header_fields headers;
+    /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
+    /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
+    bool idempotent = false;
 
     std::string content;            ///< Small body in memory; used when `stream` is null.
     byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.
@@ -5980,7 +5983,8 @@ private:
 
 namespace ferry::detail {
 
-/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 429 and 500 and above.
+/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
+/// above.
 FERRY_DECL bool is_retryable(int status, header_fields const& headers);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
@@ -6035,7 +6039,7 @@ FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
         if (iequals(*told, "true")) return true;
         if (iequals(*told, "false")) return false;
     }
-    return status == 408 || status == 409 || status == 429 || status >= 500;
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 
 /// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
@@ -10068,6 +10072,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     }
     out.request.method = std::string(out.shape.method);
     out.request.origin = base->origin;
+    out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
@@ -10100,6 +10105,7 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
     if (!where) return error(error_kind::decoding, where.error().message());
     http_request request;
     request.method = "GET";
+    request.idempotent = true;
     request.origin = where->origin;
     request.target = where->target();
     request.headers.set("User-Agent", with.user_agent);
@@ -10674,8 +10680,7 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
                            why.kind() == error_kind::protocol;
-    bool const may_repeat = signed_phase_ || prepared_->shape.idempotent || !how.request_sent ||
-                            with_.options.retry_non_idempotent;
+    bool const may_repeat = request_.idempotent || !how.request_sent;
     if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
     return fail(why);
 }
@@ -13751,8 +13756,7 @@ FERRY_DECL void exchange::on_answered() {
 // one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
 // 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
-    bool const harmless = request_.method != "POST" && request_.method != "PATCH";
-    if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
+    if (!result_.reused_connection || !writer_->can_restart() || !request_.idempotent) return false;
     ++attempt_;
     result_.reused_connection = false;
     ++result_.metrics.resent;
@@ -14898,6 +14902,7 @@ struct received_request {
     ferry::origin origin;
     std::string target;  ///< Path and query as on the wire.
     header_fields headers;
+    bool idempotent = false;
     std::string content;  ///< The whole body; multipart with its boundaries.
 };
 
@@ -15033,6 +15038,7 @@ private:
         received.origin = request.origin;
         received.target = request.target;
         received.headers = request.headers;
+        received.idempotent = request.idempotent;
         auto body = read_body(request);
         if (!body) return body.error();
         received.content = std::move(*body);

@@ -51,6 +51,7 @@ inline ferry::http_request get(std::uint16_t port, std::string target = "/", std
                                std::string host = "127.0.0.1") {
     ferry::http_request request;
     request.method = "GET";
+    request.idempotent = true;
     request.origin = {std::move(scheme), std::move(host), port};
     request.target = std::move(target);
     return request;
@@ -59,6 +60,7 @@ inline ferry::http_request get(std::uint16_t port, std::string target = "/", std
 inline ferry::http_request post(std::uint16_t port, std::string content, std::string scheme = "http") {
     auto request = get(port, "/", std::move(scheme));
     request.method = "POST";
+    request.idempotent = false;
     request.content = std::move(content);
     return request;
 }

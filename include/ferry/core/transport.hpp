@@ -35,6 +35,9 @@ struct http_request {
     ferry::origin origin;
     std::string target = "/";  ///< Path and query in origin form, already encoded.
     header_fields headers;
+    /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
+    /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
+    bool idempotent = false;
 
     std::string content;            ///< Small body in memory; used when `stream` is null.
     byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.

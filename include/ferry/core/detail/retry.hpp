@@ -11,7 +11,8 @@
 
 namespace ferry::detail {
 
-/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 429 and 500 and above.
+/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
+/// above.
 FERRY_DECL bool is_retryable(int status, header_fields const& headers);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,

@@ -244,8 +244,7 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
                            why.kind() == error_kind::protocol;
-    bool const may_repeat = signed_phase_ || prepared_->shape.idempotent || !how.request_sent ||
-                            with_.options.retry_non_idempotent;
+    bool const may_repeat = request_.idempotent || !how.request_sent;
     if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
     return fail(why);
 }

@@ -310,6 +310,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     }
     out.request.method = std::string(out.shape.method);
     out.request.origin = base->origin;
+    out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
     if (!is_token(out.request.method))
         return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
 
@@ -342,6 +343,7 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
     if (!where) return error(error_kind::decoding, where.error().message());
     http_request request;
     request.method = "GET";
+    request.idempotent = true;
     request.origin = where->origin;
     request.target = where->target();
     request.headers.set("User-Agent", with.user_agent);

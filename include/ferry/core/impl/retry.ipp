@@ -16,7 +16,7 @@ FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
         if (iequals(*told, "true")) return true;
         if (iequals(*told, "false")) return false;
     }
-    return status == 408 || status == 409 || status == 429 || status >= 500;
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 
 /// A non-negative decimal number with optional fraction, as milliseconds per `unit`.

@@ -155,8 +155,7 @@ FERRY_DECL void exchange::on_answered() {
 // one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
 // 9110, 9.2.2).
 FERRY_DECL bool exchange::try_again() {
-    bool const harmless = request_.method != "POST" && request_.method != "PATCH";
-    if (!result_.reused_connection || !writer_->can_restart() || !harmless) return false;
+    if (!result_.reused_connection || !writer_->can_restart() || !request_.idempotent) return false;
     ++attempt_;
     result_.reused_connection = false;
     ++result_.metrics.resent;

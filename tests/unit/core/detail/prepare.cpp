@@ -37,6 +37,17 @@ std::string refusal(ferry::result<ferry::request_preview> const& shown) {
 
 }  // namespace
 
+TEST_CASE("a request says whether its work may be done twice") {
+    auto const get = [](auto const& things) { return things.get("x"); };
+    auto const create = [](auto const& things) { return things.create("n"); };
+    CHECK(sent(get).idempotent);
+    CHECK_FALSE(sent(create).idempotent);
+    CHECK_FALSE(sent([](auto const& things) { return things.call("POST", "/x"); }).idempotent);
+    auto options = fake_api::options();
+    options.retry_non_idempotent = true;
+    CHECK(sent(create, options).idempotent);
+}
+
 TEST_CASE("ids are encoded into one path segment") {
     auto const things = client();
     CHECK(things.get("a/b").request()->url == api + "/things/a%2Fb");

@@ -28,8 +28,8 @@ std::string date(std::string_view text) {
 
 }  // namespace
 
-TEST_CASE("408, 409, 429 and 500 and above ask to be asked again, unless the service says otherwise") {
-    for (int const status : {408, 409, 429, 500, 502, 503, 504, 529, 599}) {
+TEST_CASE("408, 409, 425, 429 and 500 and above ask to be asked again, unless the service says otherwise") {
+    for (int const status : {408, 409, 425, 429, 500, 502, 503, 504, 529, 599}) {
         CHECK(is_retryable(status, {}));
         CHECK_FALSE(is_retryable(status, fields("x-should-retry", "false")));
     }
