@@ -59,6 +59,7 @@ private:
         if (o.pages) page_ += "  Paged: `items()`, `pages()`.\n";
         if (o.answer == answer_kind::bytes || o.signed_url != nullptr)
             page_ += "  A download: `save_to(path)`, `write_to(sink)`.\n";
+        if (!o.idempotent) page_ += "  Not repeated where it may have arrived.\n";
     }
 
     /// Its models lead to their headers.

@@ -131,6 +131,7 @@ private:
         describe(out, o);
         if (!o.summary.empty() || !o.docs.empty()) out.line("///");
         out.docs("`" + o.method + " " + o.path + "`");
+        repeating(out, o);
         errors(out, o);
         auto const parent = "public " + ferry_ + base(o);
         auto const head =
@@ -242,6 +243,16 @@ private:
         }
         out.short_function(o.class_name + "&& " + in.name, {parameter}, " &&", "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
+    }
+
+    /// Only where the method does not say it (RFC 9110, section 9.2.2).
+    void repeating(writer& out, operation const& o) {
+        bool const usual = o.method != "POST" && o.method != "PATCH";
+        if (usual && o.idempotent) return;
+        out.line("///");
+        out.docs(o.idempotent ? "Repeated like a GET: doing it twice does no harm."
+                              : "Not repeated where it may have arrived, unless "
+                                "client_options::retry_non_idempotent allows it.");
     }
 
     /// Which model the body of an error is, by status.

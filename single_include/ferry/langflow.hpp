@@ -1619,9 +1619,9 @@ struct client_options {
 
     /// How often a failed request is repeated. 0 to 100.
     int max_retries = 2;
-    /// Whether a POST or PATCH that may have arrived (it was sent, but no answer came back) is repeated: that
-    /// can do its work twice, for example upload a file twice. Requests that were answered with 408, 409,
-    /// 425, 429 or 500 and above are repeated either way.
+    /// Whether a POST or PATCH that may have arrived is repeated: it was sent, but no answer came back, or a
+    /// gateway's 502 or 504. That can do its work twice, for example upload a file twice. Requests that were
+    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
@@ -1770,6 +1770,8 @@ namespace ferry::langflow {
 /// ones included.
 ///
 /// `POST /api/v1/login`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
 class auth_login : public ferry::call<auth_login, models::token> {
@@ -2120,6 +2122,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v2/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class files_upload : public ferry::call<files_upload, models::uploaded_file> {
 public:
@@ -2184,6 +2188,8 @@ public:
 /// only, so it may be repeated safely. The slash at the end of the path is part of it.
 ///
 /// `POST /api/v2/files/batch/`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
@@ -2451,6 +2457,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v1/files/upload/{flow_id}`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
 public:
@@ -2544,6 +2552,8 @@ public:
 /// bytes in a cache folder, where listing and downloading do not find it.
 ///
 /// `POST /api/v1/upload/{flow_id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
 /// (422).
@@ -3219,6 +3229,8 @@ namespace ferry::langflow {
 /// cannot read counts as an empty one. Takes an API key only, no token.
 ///
 /// `POST /api/v1/run/{flow_id_or_name}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
 class flows_run : public ferry::call<flows_run, models::run_response> {
@@ -4831,7 +4843,6 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .method = "POST",
             .path = "/api/v1/login",
             .authenticated = false,
-            .idempotent = false,
             .body = body_format::form,
             .body_type = &ferry::json::describe<models::credentials>::get,
             .answer = answer_format::json,
@@ -5382,8 +5393,9 @@ private:
 namespace ferry::detail {
 
 /// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
-/// above.
-FERRY_DECL bool is_retryable(int status, header_fields const& headers);
+/// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
+/// section 15.6): only requests that may be repeated are.
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
 /// section 10.2.3).
@@ -5432,11 +5444,12 @@ private:
 
 namespace ferry::detail {
 
-FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
     if (auto const told = headers.find("x-should-retry")) {
         if (iequals(*told, "true")) return true;
         if (iequals(*told, "false")) return false;
     }
+    if (status == 502 || status == 504) return idempotent;
     return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 
@@ -10078,8 +10091,8 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
                            why.kind() == error_kind::protocol;
-    bool const may_repeat = request_.idempotent || !how.request_sent;
-    if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
+    if (auto const next = try_again(std::nullopt, transient && (request_.idempotent || !how.request_sent)))
+        return *next;
     return fail(why);
 }
 
@@ -10111,7 +10124,9 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
+    if (auto const next =
+            try_again(asked, rest_refused || is_retryable(status_, headers_, request_.idempotent)))
+        return *next;
     return fail(status_failure());
 }
 
@@ -13765,10 +13780,11 @@ private:
 
 namespace ferry {
 
-/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
+/// of a gateway which had none (502, 504).
 inline bool may_have_arrived(error const& why) noexcept {
     return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-           why.kind() == error_kind::protocol;
+           why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
 /// The first item of a list call, or nothing where it is empty.

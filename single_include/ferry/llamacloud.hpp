@@ -1619,9 +1619,9 @@ struct client_options {
 
     /// How often a failed request is repeated. 0 to 100.
     int max_retries = 2;
-    /// Whether a POST or PATCH that may have arrived (it was sent, but no answer came back) is repeated: that
-    /// can do its work twice, for example upload a file twice. Requests that were answered with 408, 409,
-    /// 425, 429 or 500 and above are repeated either way.
+    /// Whether a POST or PATCH that may have arrived is repeated: it was sent, but no answer came back, or a
+    /// gateway's 502 or 504. That can do its work twice, for example upload a file twice. Requests that were
+    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
@@ -2446,6 +2446,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
 class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
@@ -2651,6 +2653,8 @@ public:
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/upload`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
 /// `models::validation_errors` (422).
 class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
@@ -2724,6 +2728,8 @@ public:
 /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
@@ -2817,6 +2823,8 @@ public:
 /// answer 404.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
@@ -3329,6 +3337,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/directories`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
 class directories_create : public ferry::call<directories_create, models::directory> {
 public:
@@ -3517,6 +3527,8 @@ public:
 /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
@@ -3903,6 +3915,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
 /// `models::validation_errors` (422).
 class files_create : public ferry::call<files_create, models::file> {
@@ -4040,6 +4054,8 @@ public:
 /// empty object is a valid query.
 ///
 /// `POST /api/v1/beta/files/query`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_query : public ferry::paged_call<files_query, models::file_page> {
@@ -5984,8 +6000,9 @@ private:
 namespace ferry::detail {
 
 /// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
-/// above.
-FERRY_DECL bool is_retryable(int status, header_fields const& headers);
+/// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
+/// section 15.6): only requests that may be repeated are.
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
 /// section 10.2.3).
@@ -6034,11 +6051,12 @@ private:
 
 namespace ferry::detail {
 
-FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
     if (auto const told = headers.find("x-should-retry")) {
         if (iequals(*told, "true")) return true;
         if (iequals(*told, "false")) return false;
     }
+    if (status == 502 || status == 504) return idempotent;
     return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 
@@ -10680,8 +10698,8 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
                            why.kind() == error_kind::protocol;
-    bool const may_repeat = request_.idempotent || !how.request_sent;
-    if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
+    if (auto const next = try_again(std::nullopt, transient && (request_.idempotent || !how.request_sent)))
+        return *next;
     return fail(why);
 }
 
@@ -10713,7 +10731,9 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
+    if (auto const next =
+            try_again(asked, rest_refused || is_retryable(status_, headers_, request_.idempotent)))
+        return *next;
     return fail(status_failure());
 }
 
@@ -14174,10 +14194,11 @@ private:
 
 namespace ferry {
 
-/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
+/// of a gateway which had none (502, 504).
 inline bool may_have_arrived(error const& why) noexcept {
     return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-           why.kind() == error_kind::protocol;
+           why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
 /// The first item of a list call, or nothing where it is empty.

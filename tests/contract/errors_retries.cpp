@@ -52,10 +52,10 @@ TEST_CASE("each status throws its own exception") {
     check_throws<ferry::status_error>(outcome(418));
 }
 
-TEST_CASE("408, 409, 429 and 5xx are asked for again, other statuses are not") {
+TEST_CASE("408, 409, 425, 429 and 5xx are asked for again, other statuses are not") {
     sender const send(GENERATE(blocking, coroutine));
     llamacloud service;
-    for (int const status : {408, 409, 429, 500, 502, 503, 504, 599}) {
+    for (int const status : {408, 409, 425, 429, 500, 502, 503, 504, 599}) {
         INFO(status);
         service.mock.add_fault(answered(status));
         CHECK(send.with_response(service.alice.files.list()).value().attempts == 2);

@@ -9,10 +9,11 @@
 
 namespace ferry {
 
-/// Whether a call that ended with `why` may have done its work all the same: no complete answer came.
+/// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
+/// of a gateway which had none (502, 504).
 inline bool may_have_arrived(error const& why) noexcept {
     return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-           why.kind() == error_kind::protocol;
+           why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
 /// The first item of a list call, or nothing where it is empty.

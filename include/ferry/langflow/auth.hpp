@@ -19,6 +19,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v1/login`
 ///
+/// Repeated like a GET: doing it twice does no harm.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
 class auth_login : public ferry::call<auth_login, models::token> {
 public:

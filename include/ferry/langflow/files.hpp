@@ -28,6 +28,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v2/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class files_upload : public ferry::call<files_upload, models::uploaded_file> {
 public:
@@ -92,6 +94,8 @@ public:
 /// only, so it may be repeated safely. The slash at the end of the path is part of it.
 ///
 /// `POST /api/v2/files/batch/`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_download_batch : public ferry::download_call<files_download_batch, std::string> {

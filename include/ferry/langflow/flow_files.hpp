@@ -23,6 +23,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v1/files/upload/{flow_id}`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
 public:
@@ -116,6 +118,8 @@ public:
 /// bytes in a cache folder, where listing and downloading do not find it.
 ///
 /// `POST /api/v1/upload/{flow_id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 500), `models::validation_errors`
 /// (422).

@@ -24,6 +24,8 @@ namespace ferry::langflow {
 ///
 /// `POST /api/v1/run/{flow_id_or_name}`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
 class flows_run : public ferry::call<flows_run, models::run_response> {
 public:

@@ -28,6 +28,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/directories`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
 class directories_create : public ferry::call<directories_create, models::directory> {
 public:
@@ -216,6 +218,8 @@ public:
 /// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).

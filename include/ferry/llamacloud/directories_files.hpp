@@ -26,6 +26,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
 class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
@@ -231,6 +233,8 @@ public:
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/upload`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
 /// `models::validation_errors` (422).
 class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
@@ -304,6 +308,8 @@ public:
 /// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
 ///
 /// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
 class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
@@ -397,6 +403,8 @@ public:
 /// answer 404.
 ///
 /// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).

@@ -27,6 +27,8 @@ namespace ferry::llamacloud {
 ///
 /// `POST /api/v1/beta/files`
 ///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
+///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
 /// `models::validation_errors` (422).
 class files_create : public ferry::call<files_create, models::file> {
@@ -164,6 +166,8 @@ public:
 /// empty object is a valid query.
 ///
 /// `POST /api/v1/beta/files/query`
+///
+/// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
 class files_query : public ferry::paged_call<files_query, models::file_page> {

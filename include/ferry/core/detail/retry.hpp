@@ -12,8 +12,9 @@
 namespace ferry::detail {
 
 /// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
-/// above.
-FERRY_DECL bool is_retryable(int status, header_fields const& headers);
+/// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
+/// section 15.6): only requests that may be repeated are.
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
 /// section 10.2.3).

@@ -244,8 +244,8 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     error const why = with_context(*how.failure);
     bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
                            why.kind() == error_kind::protocol;
-    bool const may_repeat = request_.idempotent || !how.request_sent;
-    if (auto const next = try_again(std::nullopt, transient && may_repeat)) return *next;
+    if (auto const next = try_again(std::nullopt, transient && (request_.idempotent || !how.request_sent)))
+        return *next;
     return fail(why);
 }
 
@@ -277,7 +277,9 @@ FERRY_DECL call_machine::step call_machine::accept_answer() {
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next = try_again(asked, rest_refused || is_retryable(status_, headers_))) return *next;
+    if (auto const next =
+            try_again(asked, rest_refused || is_retryable(status_, headers_, request_.idempotent)))
+        return *next;
     return fail(status_failure());
 }
 

@@ -11,11 +11,12 @@
 
 namespace ferry::detail {
 
-FERRY_DECL bool is_retryable(int status, header_fields const& headers) {
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
     if (auto const told = headers.find("x-should-retry")) {
         if (iequals(*told, "true")) return true;
         if (iequals(*told, "false")) return false;
     }
+    if (status == 502 || status == 504) return idempotent;
     return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 

@@ -160,7 +160,6 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .method = "POST",
             .path = "/api/v1/login",
             .authenticated = false,
-            .idempotent = false,
             .body = body_format::form,
             .body_type = &ferry::json::describe<models::credentials>::get,
             .answer = answer_format::json,

@@ -4,6 +4,7 @@
 // asynchronous driver obeys the same machine; see ../../async.cpp.
 
 #include "ferry/core/detail/call_machine.hpp"
+#include "ferry/core/send_once.hpp"
 
 #include "../../support/fake_api.hpp"
 #include "../../support/result.hpp"
@@ -210,13 +211,27 @@ TEST_CASE("a validation error lists its issues, and other bodies are kept as tex
 
 // ---- retries
 
-TEST_CASE("408, 409, 429 and 500 and above are repeated until an answer comes") {
-    for (int const status : {408, 409, 429, 500, 503}) {
+TEST_CASE("408, 409, 425, 429 and 500 and above are repeated until an answer comes") {
+    for (int const status : {408, 409, 425, 429, 500, 503}) {
         service const s(script{at_once(status), at_once(status), a_thing()});
         auto const got = s.things.create("n").with_response();  // answered, so safe for a POST too
         REQUIRE(got);
         CHECK(got->attempts == 3);
     }
+}
+
+TEST_CASE(
+    "a gateway without an answer does not know whether a POST has arrived: it is not repeated unasked") {
+    int const status = GENERATE(502, 504);
+    service const s([&](auto const&) { return at_once(status); });
+    auto const created = s.things.create("n").send();
+    CHECK(created.error().retries() == 0);
+    CHECK(ferry::may_have_arrived(created.error()));
+    CHECK(s.things.get("x").send().error().retries() == 2);
+    auto allowed = retries(2);
+    allowed.retry_non_idempotent = true;
+    service const anyway(script{at_once(status), a_thing()}, allowed);
+    CHECK(anyway.things.create("n").send());
 }
 
 TEST_CASE("retries end, and the last error says how many there were") {

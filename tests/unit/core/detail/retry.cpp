@@ -29,16 +29,25 @@ std::string date(std::string_view text) {
 }  // namespace
 
 TEST_CASE("408, 409, 425, 429 and 500 and above ask to be asked again, unless the service says otherwise") {
-    for (int const status : {408, 409, 425, 429, 500, 502, 503, 504, 529, 599}) {
-        CHECK(is_retryable(status, {}));
-        CHECK_FALSE(is_retryable(status, fields("x-should-retry", "false")));
+    bool const idempotent = GENERATE(true, false);
+    for (int const status : {408, 409, 425, 429, 500, 503, 529, 599}) {
+        CHECK(is_retryable(status, {}, idempotent));
+        CHECK_FALSE(is_retryable(status, fields("x-should-retry", "false"), idempotent));
     }
     for (int const status : {300, 400, 401, 403, 404, 413, 422}) {
-        CHECK_FALSE(is_retryable(status, {}));
-        CHECK(is_retryable(status, fields("X-Should-Retry", "TRUE")));
+        CHECK_FALSE(is_retryable(status, {}, idempotent));
+        CHECK(is_retryable(status, fields("X-Should-Retry", "TRUE"), idempotent));
     }
-    CHECK(is_retryable(503, fields("x-should-retry", "maybe")));
-    CHECK_FALSE(is_retryable(404, fields("x-should-retry", "maybe")));
+    CHECK(is_retryable(503, fields("x-should-retry", "maybe"), idempotent));
+    CHECK_FALSE(is_retryable(404, fields("x-should-retry", "maybe"), idempotent));
+}
+
+TEST_CASE("a gateway that got no answer asks again for what may be repeated only") {
+    for (int const status : {502, 504}) {
+        CHECK(is_retryable(status, {}, true));
+        CHECK_FALSE(is_retryable(status, {}, false));
+        CHECK(is_retryable(status, fields("x-should-retry", "true"), false));
+    }
 }
 
 TEST_CASE("Retry-After is read in all its forms") {

@@ -14,6 +14,8 @@ namespace acme::kitchen {
 /// Log in.
 ///
 /// `POST /login`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class auth_login : public ferry::call<auth_login, models::auth_login_response> {
 public:
     auth_login(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 22) {

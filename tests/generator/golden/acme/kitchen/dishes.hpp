@@ -191,6 +191,8 @@ public:
 /// ```
 ///
 /// `POST /dishes`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_create : public ferry::call<dishes_create, models::dish> {
 public:
     /// \param name What it is called.
@@ -287,6 +289,8 @@ public:
 /// Change a dish.
 ///
 /// `PATCH /dishes/{id}`
+///
+/// Repeated like a GET: doing it twice does no harm.
 class dishes_update : public ferry::call<dishes_update, models::null_matrix> {
 public:
     /// \param id The dish. A UUID.
@@ -376,6 +380,8 @@ private:
 /// A body of XML that may be left out.
 ///
 /// `POST /dishes/{id}/instructions`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_add_notes : public ferry::call<dishes_add_notes, void> {
 public:
     dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 11) {
@@ -418,6 +424,8 @@ private:
 /// Bytes that may be left out.
 ///
 /// `POST /dishes/{id}/picture`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_add_picture : public ferry::call<dishes_add_picture, void> {
 public:
     dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 13) {
@@ -481,6 +489,8 @@ private:
 /// Comment with anything.
 ///
 /// `POST /dishes/{id}/story`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_comment : public ferry::call<dishes_comment, ferry::raw_json> {
 public:
     dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 19) {

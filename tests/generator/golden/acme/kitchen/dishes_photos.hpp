@@ -18,6 +18,8 @@ namespace acme::kitchen {
 /// Upload photos.
 ///
 /// `POST /dishes/{id}/photo`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_photos_upload : public ferry::call<dishes_photos_upload, void> {
 public:
     /// \param photo The bytes.

@@ -26,6 +26,8 @@ public:
 };
 
 /// `POST /doors/{id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class doors_lock : public ferry::call<doors_lock, void> {
 public:
     doors_lock(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 9) {

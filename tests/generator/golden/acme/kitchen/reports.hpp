@@ -27,6 +27,8 @@ public:
 /// A report, or nothing.
 ///
 /// `POST /reports/{id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class reports_start : public ferry::call<reports_start, std::optional<models::report>> {
 public:
     reports_start(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 26) {
@@ -37,6 +39,8 @@ public:
 /// An operation with a server of its own.
 ///
 /// `PATCH /reports/{id}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class reports_upload : public ferry::call<reports_upload, void> {
 public:
     reports_upload(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 27) {

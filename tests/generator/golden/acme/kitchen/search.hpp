@@ -19,6 +19,8 @@ namespace acme::kitchen {
 /// Search.
 ///
 /// `POST /search`
+///
+/// Repeated like a GET: doing it twice does no harm.
 class search_run : public ferry::paged_call<search_run, models::dish_page> {
 public:
     using item_type = models::dish;

@@ -19,6 +19,8 @@ namespace acme::kitchen {
 /// Every way to write a parameter.
 ///
 /// `POST /styles/{label}/{matrix}/{point}{plain}`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class styles_all : public ferry::call<styles_all, void> {
 public:
     styles_all(std::shared_ptr<ferry::engine> engine, std::vector<std::string> label, std::string matrix,
@@ -148,6 +150,8 @@ private:
 /// A form with any members.
 ///
 /// `POST /forms`
+///
+/// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class styles_map : public ferry::call<styles_map, void> {
 public:
     /// \param body The body.
