@@ -11308,6 +11308,7 @@ private:
     FERRY_DECL void write_tunnel();
     FERRY_DECL void on_tunnel_wrote(error_code ec);
     FERRY_DECL void read_tunnel();
+    FERRY_DECL void refuse_large_head();
     FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
     FERRY_DECL void start_tls();
     FERRY_DECL void on_shaken(error_code ec);
@@ -12657,11 +12658,13 @@ FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
 }
 
 FERRY_DECL void dialer::read_tunnel() {
-    if (!connection_->prepare_read(of_.limits_.max_header_size))
-        return of_.fail(
-            error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
-                                         std::to_string(of_.limits_.max_header_size) + " bytes"));
+    if (!connection_->prepare_read(of_.limits_.max_header_size)) return refuse_large_head();
     connection_->async_read_some(of_.expect(exchange_event::tunnel_read));
+}
+
+FERRY_DECL void dialer::refuse_large_head() {
+    of_.fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+                                          std::to_string(of_.limits_.max_header_size) + " bytes"));
 }
 
 FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
@@ -12674,6 +12677,7 @@ FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
     connection_->consume(tunnel_answer_->put(connection_->unparsed(), ec));
     if (tunnel_answer_->failure()) return of_.fail(*tunnel_answer_->failure());
     if (ec == boost::beast::http::error::need_more) return read_tunnel();
+    if (ec == boost::beast::http::error::header_limit) return refuse_large_head();
     if (ec)
         return of_.fail(
             make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
