@@ -501,6 +501,29 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 
 }  // namespace ferry
 
+// ===== ferry/core/detail/thrown_text.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_THROWN_TEXT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_THROWN_TEXT_HPP
+
+#include <exception>
+#include <string>
+
+namespace ferry::detail {
+
+/// What users' code has just thrown, for a message. Only within `catch (...)`: whatever it is, it must not
+/// unwind through ferry's own steps, because then nobody would end the call.
+inline std::string thrown_text() {
+    try {
+        throw;
+    } catch (std::exception const& e) {
+        return e.what();
+    } catch (...) {
+        return "something that is no std::exception";
+    }
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_THROWN_TEXT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/body.ipp =====
@@ -513,7 +536,6 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <exception>
 #include <istream>
 #include <ostream>
 #include <system_error>
@@ -534,8 +556,8 @@ template <class F>
 auto guarded(std::string_view who, F f) -> decltype(f()) {
     try {
         return f();
-    } catch (std::exception const& e) {
-        return error(error_kind::file, std::string(who) + " threw: " + e.what());
+    } catch (...) {
+        return error(error_kind::file, std::string(who) + " threw: " + thrown_text());
     }
 }
 
@@ -11640,7 +11662,6 @@ private:
 #define FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
 
 #include <cmath>
-#include <exception>
 #include <string>
 
 namespace ferry::detail {
@@ -11687,8 +11708,8 @@ FERRY_DECL result<void> progress_meter::report() {
     std::string why = "cancelled by the progress callback";
     try {
         if (report_(*at_)) return {};
-    } catch (std::exception const& e) {
-        why = std::string("the progress callback threw: ") + e.what();
+    } catch (...) {
+        why = "the progress callback threw: " + thrown_text();
     }
     return error(error_kind::cancelled, std::move(why));
 }
@@ -14512,7 +14533,8 @@ public:
         auto const literal = boost::asio::ip::make_address(host, ec);
         if (!ec) return name_lookup{{literal}, {}};
         // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
-        if (host == "localhost" || host.ends_with(".localhost")) {
+        auto const name = std::string_view(host).substr(0, host.size() - (host.ends_with('.') ? 1 : 0));
+        if (name == "localhost" || name.ends_with(".localhost")) {
             namespace ip = boost::asio::ip;
             return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
         }
@@ -14620,7 +14642,6 @@ private:
 
 #include <charconv>
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14671,6 +14692,12 @@ private:
             return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
                                                      std::to_string(header_limit_) + " bytes"),
                         ec);
+        // Beast would hand on what such a coding has made of the content.
+        if (name == field::transfer_encoding && !boost::beast::iequals(value, "chunked"))
+            return fail(
+                error(error_kind::protocol, "the answer has a transfer coding that was not asked for: " +
+                                                std::string(value.data(), value.size())),
+                ec);
         if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
         if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
     }
@@ -14718,8 +14745,8 @@ private:
     void guarded(F call, error_code& ec) {
         try {
             if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
-        } catch (std::exception const& e) {
-            fail(error(error_kind::file, std::string("receiving the answer failed: ") + e.what()), ec);
+        } catch (...) {
+            fail(error(error_kind::file, "receiving the answer failed: " + thrown_text()), ec);
         }
     }
 
@@ -15548,7 +15575,6 @@ private:
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15703,8 +15729,8 @@ private:
             if (n && *n > size)
                 return error(error_kind::file, "the byte source returned more bytes than it was asked for");
             return n;
-        } catch (std::exception const& e) {
-            return error(error_kind::file, std::string("reading the upload failed: ") + e.what());
+        } catch (...) {
+            return error(error_kind::file, "reading the upload failed: " + thrown_text());
         }
     }
 

@@ -427,11 +427,10 @@ TEST_CASE("localhost is this machine, whatever the system's names say") {
         peer.answer("hello", "Connection: close\r\n");
     });
     auto const transport = ferry::make_beast_transport({});
-    for (int i = 0; i < 3; ++i) {
-        auto const got = run(*transport, get(server.port(), "/", "http", "localhost"));
-        CHECK(got.text() == "ok");
+    for (auto const* name : {"localhost", "localhost", "localhost.", "api.localhost", "api.localhost."}) {
+        CHECK(run(*transport, get(server.port(), "/", "http", name)).text() == "ok");
+        CHECK(run_async(*transport, get(server.port(), "/", "http", name)).text() == "ok");
     }
-    CHECK(run_async(*transport, get(server.port(), "/", "http", "api.localhost")).text() == "ok");
 }
 
 TEST_CASE("requests that could smuggle another are refused before anything is sent") {

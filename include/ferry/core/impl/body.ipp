@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
+#include "ferry/core/detail/thrown_text.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -9,7 +10,6 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <exception>
 #include <istream>
 #include <ostream>
 #include <system_error>
@@ -30,8 +30,8 @@ template <class F>
 auto guarded(std::string_view who, F f) -> decltype(f()) {
     try {
         return f();
-    } catch (std::exception const& e) {
-        return error(error_kind::file, std::string(who) + " threw: " + e.what());
+    } catch (...) {
+        return error(error_kind::file, std::string(who) + " threw: " + thrown_text());
     }
 }
 

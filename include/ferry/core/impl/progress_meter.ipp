@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ferry/core/detail/progress_meter.hpp"
+#include "ferry/core/detail/thrown_text.hpp"
 
 #include <cmath>
-#include <exception>
 #include <string>
 
 namespace ferry::detail {
@@ -51,8 +51,8 @@ FERRY_DECL result<void> progress_meter::report() {
     std::string why = "cancelled by the progress callback";
     try {
         if (report_(*at_)) return {};
-    } catch (std::exception const& e) {
-        why = std::string("the progress callback threw: ") + e.what();
+    } catch (...) {
+        why = "the progress callback threw: " + thrown_text();
     }
     return error(error_kind::cancelled, std::move(why));
 }

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/thrown_text.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/failure.hpp"
 
@@ -10,7 +11,6 @@
 #include <array>
 #include <charconv>
 #include <cstring>
-#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
@@ -165,8 +165,8 @@ private:
             if (n && *n > size)
                 return error(error_kind::file, "the byte source returned more bytes than it was asked for");
             return n;
-        } catch (std::exception const& e) {
-            return error(error_kind::file, std::string("reading the upload failed: ") + e.what());
+        } catch (...) {
+            return error(error_kind::file, "reading the upload failed: " + thrown_text());
         }
     }
 

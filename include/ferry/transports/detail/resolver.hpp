@@ -106,7 +106,8 @@ public:
         auto const literal = boost::asio::ip::make_address(host, ec);
         if (!ec) return name_lookup{{literal}, {}};
         // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
-        if (host == "localhost" || host.ends_with(".localhost")) {
+        auto const name = std::string_view(host).substr(0, host.size() - (host.ends_with('.') ? 1 : 0));
+        if (name == "localhost" || name.ends_with(".localhost")) {
             namespace ip = boost::asio::ip;
             return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
         }

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/thrown_text.hpp"
 #include "ferry/core/transport.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>
@@ -8,7 +9,6 @@
 
 #include <charconv>
 #include <cstdint>
-#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +59,12 @@ private:
             return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
                                                      std::to_string(header_limit_) + " bytes"),
                         ec);
+        // Beast would hand on what such a coding has made of the content.
+        if (name == field::transfer_encoding && !boost::beast::iequals(value, "chunked"))
+            return fail(
+                error(error_kind::protocol, "the answer has a transfer coding that was not asked for: " +
+                                                std::string(value.data(), value.size())),
+                ec);
         if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
         if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
     }
@@ -106,8 +112,8 @@ private:
     void guarded(F call, error_code& ec) {
         try {
             if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
-        } catch (std::exception const& e) {
-            fail(error(error_kind::file, std::string("receiving the answer failed: ") + e.what()), ec);
+        } catch (...) {
+            fail(error(error_kind::file, "receiving the answer failed: " + thrown_text()), ec);
         }
     }
 

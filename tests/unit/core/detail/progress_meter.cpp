@@ -89,6 +89,9 @@ TEST_CASE("a callback cancels by false or by an exception, but not what has ende
     auto const how = progress_meter(thrown).begin({}, now);
     CHECK(how.error().kind() == ferry::error_kind::cancelled);
     CHECK_THAT(how.error().message(), ferry_test::contains("the progress callback threw: no window"));
+    ferry::progress_function const odd = [](transfer_progress const&) -> bool { throw 42; };
+    CHECK(progress_meter(odd).begin({}, now).error().message() ==
+          "the progress callback threw: something that is no std::exception");
 }
 
 TEST_CASE("without a callback nothing happens") {
