@@ -5270,6 +5270,7 @@ public:
 
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
+    /// A status is that of a proxy which refused to open a tunnel.
     std::optional<error> failure;
     bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
     bool head_received = false;  ///< Whether on_head was called.
@@ -5419,6 +5420,10 @@ namespace ferry::detail {
 /// section 15.6): only requests that may be repeated are.
 FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
 
+/// Whether the same request may fare better after an exchange that ended like this. A status is that of a
+/// proxy which opened no tunnel.
+FERRY_DECL bool is_transient(error const& why);
+
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
 /// section 10.2.3).
 FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
@@ -5473,6 +5478,12 @@ FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idem
     }
     if (status == 502 || status == 504) return idempotent;
     return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
+}
+
+FERRY_DECL bool is_transient(error const& why) {
+    bool const network = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+                         why.kind() == error_kind::protocol;
+    return network && (why.status() == 0 || is_retryable(why.status(), {}, true));
 }
 
 /// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
@@ -10110,10 +10121,8 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
         return accept_answer();
 
     error const why = with_context(*how.failure);
-    bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-                           why.kind() == error_kind::protocol;
-    if (auto const next = try_again(std::nullopt, transient && (request_.idempotent || !how.request_sent)))
-        return *next;
+    bool const may_repeat = request_.idempotent || !how.request_sent;
+    if (auto const next = try_again(std::nullopt, may_repeat && is_transient(*how.failure))) return *next;
     return fail(why);
 }
 
@@ -11336,6 +11345,7 @@ private:
     FERRY_DECL void on_tunnel_wrote(error_code ec);
     FERRY_DECL void read_tunnel();
     FERRY_DECL void refuse_large_head();
+    FERRY_DECL void refuse_tunnel(std::string const& where);
     FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
     FERRY_DECL void start_tls();
     FERRY_DECL void on_shaken(error_code ec);
@@ -12707,13 +12717,20 @@ FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
     if (ec)
         return of_.fail(
             make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (tunnel_answer_->status() / 100 != 2)
-        return of_.fail(error(error_kind::connection, where + " refused a tunnel to " +
-                                                          authority(of_.request_.origin) + " with status " +
-                                                          std::to_string(tunnel_answer_->status())));
+    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel(where);
     if (connection_->unparsed().size())
         return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
     start_tls();
+}
+
+FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
+    error_data why;
+    why.kind = error_kind::connection;
+    why.status = tunnel_answer_->status();
+    why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    of_.fail(error(std::move(why)));
 }
 
 FERRY_DECL void dialer::start_tls() {

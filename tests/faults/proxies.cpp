@@ -43,12 +43,13 @@ fault resets() {
 
 }  // namespace
 
-// Nothing of the request has left, so all of it may be sent again.
+// Nothing of the request has left, so all of it may be sent again, unless the proxy has refused for good.
 TEST_CASE("proxies that open no tunnel", "[tls]") {
     auto const connection = error_kind::connection;
     check_matrix({
         tunnel("407", "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n", connection,
-               repeated::always),
+               repeated::never),
+        tunnel("403", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", connection, repeated::never),
         tunnel("502", "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", connection, repeated::always),
         tunnel("closed", "", connection, repeated::always),
         tunnel("garbage", "what?\r\n\r\n", error_kind::protocol, repeated::always),

@@ -74,6 +74,7 @@ public:
 
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
+    /// A status is that of a proxy which refused to open a tunnel.
     std::optional<error> failure;
     bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
     bool head_received = false;  ///< Whether on_head was called.

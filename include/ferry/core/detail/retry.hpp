@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/error.hpp"
 #include "ferry/core/headers.hpp"
 
 #include <atomic>
@@ -15,6 +16,10 @@ namespace ferry::detail {
 /// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
 /// section 15.6): only requests that may be repeated are.
 FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
+
+/// Whether the same request may fare better after an exchange that ended like this. A status is that of a
+/// proxy which opened no tunnel.
+FERRY_DECL bool is_transient(error const& why);
 
 /// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
 /// section 10.2.3).

@@ -242,10 +242,8 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
         return accept_answer();
 
     error const why = with_context(*how.failure);
-    bool const transient = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-                           why.kind() == error_kind::protocol;
-    if (auto const next = try_again(std::nullopt, transient && (request_.idempotent || !how.request_sent)))
-        return *next;
+    bool const may_repeat = request_.idempotent || !how.request_sent;
+    if (auto const next = try_again(std::nullopt, may_repeat && is_transient(*how.failure))) return *next;
     return fail(why);
 }
 

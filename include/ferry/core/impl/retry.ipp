@@ -20,6 +20,12 @@ FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idem
     return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
 }
 
+FERRY_DECL bool is_transient(error const& why) {
+    bool const network = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+                         why.kind() == error_kind::protocol;
+    return network && (why.status() == 0 || is_retryable(why.status(), {}, true));
+}
+
 /// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
 inline std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, double unit) {
     double number = 0;

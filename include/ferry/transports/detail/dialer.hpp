@@ -67,6 +67,7 @@ private:
     FERRY_DECL void on_tunnel_wrote(error_code ec);
     FERRY_DECL void read_tunnel();
     FERRY_DECL void refuse_large_head();
+    FERRY_DECL void refuse_tunnel(std::string const& where);
     FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
     FERRY_DECL void start_tls();
     FERRY_DECL void on_shaken(error_code ec);

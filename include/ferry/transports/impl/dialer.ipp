@@ -145,13 +145,20 @@ FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
     if (ec)
         return of_.fail(
             make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (tunnel_answer_->status() / 100 != 2)
-        return of_.fail(error(error_kind::connection, where + " refused a tunnel to " +
-                                                          authority(of_.request_.origin) + " with status " +
-                                                          std::to_string(tunnel_answer_->status())));
+    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel(where);
     if (connection_->unparsed().size())
         return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
     start_tls();
+}
+
+FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
+    error_data why;
+    why.kind = error_kind::connection;
+    why.status = tunnel_answer_->status();
+    why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    of_.fail(error(std::move(why)));
 }
 
 FERRY_DECL void dialer::start_tls() {

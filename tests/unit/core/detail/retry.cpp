@@ -28,6 +28,24 @@ std::string date(std::string_view text) {
 
 }  // namespace
 
+TEST_CASE("what the network spoils may fare better, what was refused does not") {
+    using ferry::error_kind;
+    auto const transient = [](error_kind kind, int status = 0) {
+        error_data why;
+        why.kind = kind;
+        why.status = status;
+        return is_transient(ferry::error(std::move(why)));
+    };
+    for (auto const kind : {error_kind::connection, error_kind::timeout, error_kind::protocol})
+        CHECK(transient(kind));
+    for (auto const kind : {error_kind::tls, error_kind::cancelled, error_kind::limit, error_kind::decoding,
+                            error_kind::file, error_kind::invalid_argument})
+        CHECK_FALSE(transient(kind));
+    // Of a proxy.
+    CHECK(transient(error_kind::connection, 502));
+    CHECK_FALSE(transient(error_kind::connection, 407));
+}
+
 TEST_CASE("408, 409, 425, 429 and 500 and above ask to be asked again, unless the service says otherwise") {
     bool const idempotent = GENERATE(true, false);
     for (int const status : {408, 409, 425, 429, 500, 503, 529, 599}) {
