@@ -8,6 +8,7 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -108,9 +109,9 @@ public:
     std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor, http_request const& request,
                                            exchange_limits const& limits, response_handler& handler,
                                            std::function<void(exchange_result)> done) override {
-        auto const running = std::make_shared<exchange>(executor);
+        auto const running = std::make_shared<exchange>(boost::asio::make_strand(executor));
         boost::asio::post(
-            executor, [this, running, &request, limits, &handler, done = std::move(done)]() mutable {
+            running->timer.get_executor(), [this, running, &request, limits, &handler, done = std::move(done)]() mutable {
                 if (running->cancelled) return done(fail(cancelled(), false));
                 auto answer = ask(request);
                 if (!answer) return done(fail(answer.error(), false));
@@ -130,11 +131,13 @@ public:
 private:
     using clock = exchange_limits::clock;
 
-    struct exchange final : exchange_handle {
-        explicit exchange(boost::asio::any_io_executor const& executor) : timer(executor) {}
+    struct exchange final : exchange_handle, std::enable_shared_from_this<exchange> {
+        explicit exchange(boost::asio::any_io_executor const& strand) : timer(strand) {}
         void cancel() noexcept override {
-            cancelled = true;
-            timer.cancel();
+            boost::asio::post(timer.get_executor(), [self = shared_from_this()] {
+                self->cancelled = true;
+                self->timer.cancel();
+            });
         }
         boost::asio::steady_timer timer;
         bool cancelled = false;

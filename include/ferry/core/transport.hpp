@@ -86,8 +86,8 @@ struct exchange_result {
 class exchange_handle {
 public:
     virtual ~exchange_handle() = default;
-    /// Ends the exchange soon with error_kind::cancelled; does nothing once it has ended. Call it on the
-    /// exchange's executor.
+    /// Ends the exchange soon with error_kind::cancelled, never from within this function; does nothing once
+    /// it has ended. Thread-safe.
     virtual void cancel() noexcept = 0;
 };
 
@@ -103,7 +103,8 @@ public:
     virtual exchange_result run(http_request const& request, exchange_limits const& limits,
                                 response_handler& handler) = 0;
 
-    /// Performs the exchange on `executor` and calls `done` there, never from within start().
+    /// Performs the exchange on `executor`, which several threads may run, and calls `done` there, never from
+    /// within start(). Calls of `handler` and `done` follow one another.
     virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
                                                    http_request const& request, exchange_limits const& limits,
                                                    response_handler& handler,

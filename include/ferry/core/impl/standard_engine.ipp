@@ -9,12 +9,12 @@
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <functional>
-#include <new>
+#include <mutex>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -39,90 +39,104 @@ FERRY_DECL result<void> standard_engine::run(call_state const& call, void const*
     return machine.outcome();
 }
 
-/// Drives one machine on an executor. Everything after start() runs on its strand, cancellation too.
+/// Drives one machine on an executor. Its steps follow one another, each from the end of the one before;
+/// only cancellation comes from elsewhere, on any thread.
 class async_call : public std::enable_shared_from_this<async_call> {
 public:
     async_call(std::shared_ptr<settings> with, std::shared_ptr<ferry::transport> transport,
-               boost::asio::any_io_executor const& executor, call_state call, void const* body,
+               boost::asio::any_io_executor executor, call_state call, void const* body,
                std::unique_ptr<async_completion> completion)
         : settings_(std::move(with)),
           transport_(std::move(transport)),
+          executor_(std::move(executor)),
           call_(std::move(call)),
           completion_(std::move(completion)),
-          machine_(*settings_, call_, body, completion_->output()),
-          executor_(boost::asio::make_strand(executor)),
-          timer_(executor_) {}
+          machine_(*settings_, call_, body, completion_->output()) {}
 
     void start() {
         if (auto slot = completion_->slot(); slot.is_connected()) {
             slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-                if (auto self = weak.lock()) self->cancel_soon();
+                if (auto self = weak.lock()) self->cancel();
             });
         }
-        if (auto const& stop = call_.options.stop_token; stop.stop_possible()) {
-            stop_callback_.emplace(stop, [this] { cancel_soon(); });
-        }
-        boost::asio::post(executor_, [self = shared_from_this()] {
-            if (self->completion_) self->obey(self->machine_.begin());
-        });
+        if (auto const& stop = call_.options.stop_token; stop.stop_possible())
+            stop_callback_.emplace(stop, [this] { cancel(); });
+        boost::asio::post(executor_, [self = shared_from_this()] { self->obey(self->machine_.begin()); });
     }
 
 private:
     void obey(call_machine::step step) {
         // An answer that was complete before the cancellation arrived stands.
-        if (cancelled_ && step != call_machine::step::done) step = machine_.abandon(cancelled_by_caller());
+        if (step != call_machine::step::done && cancelled()) step = machine_.abandon(cancelled_by_caller());
         switch (step) {
             case call_machine::step::exchange:
-                exchange_ = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
-                                              [self = shared_from_this()](exchange_result how) {
-                                                  self->exchange_.reset();
-                                                  self->obey(self->machine_.exchange_ended(std::move(how)));
-                                              });
-                return;
+                return exchange();
             case call_machine::step::wait:
-                timer_.expires_after(machine_.wait_time());
-                timer_.async_wait([self = shared_from_this()](boost::system::error_code) {
-                    self->obey(self->cancelled_ ? call_machine::step::wait : self->machine_.wait_ended());
-                });
-                return;
+                return wait();
             case call_machine::step::done:
-                finish();
-                return;
+                return finish();
         }
     }
 
-    // From any thread, while this object is there.
-    void cancel_soon() noexcept {
-        try {
-            if (auto self = weak_from_this().lock()) boost::asio::post(executor_, [self] { self->cancel(); });
-        } catch (std::bad_alloc const&) {
-            // The deadlines will end the call.
-        }
+    void exchange() {
+        auto const number = next_exchange();
+        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
+                                         [self = shared_from_this()](exchange_result how) {
+                                             self->next_exchange();
+                                             self->obey(self->machine_.exchange_ended(std::move(how)));
+                                         });
+        std::lock_guard lock(mutex_);
+        if (number != exchanges_) return;  // it has ended already
+        exchange_ = std::move(running);
+        if (cancelled_) exchange_->cancel();
+    }
+
+    /// Forgets the current exchange.
+    unsigned next_exchange() {
+        std::lock_guard lock(mutex_);
+        exchange_.reset();
+        return ++exchanges_;
+    }
+
+    void wait() {
+        std::lock_guard lock(mutex_);
+        timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
+        timer_->async_wait([self = shared_from_this()](boost::system::error_code) {
+            self->obey(self->cancelled() ? call_machine::step::wait : self->machine_.wait_ended());
+        });
     }
 
     void cancel() {
-        if (!completion_ || cancelled_) return;
-        cancelled_ = true;
-        timer_.cancel();
+        std::lock_guard lock(mutex_);
+        if (std::exchange(cancelled_, true)) return;
+        if (timer_) timer_->cancel();
         if (exchange_) exchange_->cancel();
+    }
+
+    bool cancelled() {
+        std::lock_guard lock(mutex_);
+        return cancelled_;
     }
 
     void finish() {
         stop_callback_.reset();
-        auto const completion = std::move(completion_);
-        completion->complete(machine_.outcome());
+        completion_->complete(machine_.outcome());
     }
 
-    std::shared_ptr<settings> settings_;
-    std::shared_ptr<ferry::transport> transport_;
-    call_state call_;
-    std::unique_ptr<async_completion> completion_;
+    std::shared_ptr<settings> const settings_;
+    std::shared_ptr<ferry::transport> const transport_;
+    boost::asio::any_io_executor const executor_;
+    call_state const call_;
+    std::unique_ptr<async_completion> const completion_;
     call_machine machine_;
-    boost::asio::any_io_executor executor_;
-    boost::asio::steady_timer timer_;
-    std::shared_ptr<exchange_handle> exchange_;
-    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
+
+    std::mutex mutex_;  // for what follows; nobody else's code runs under it
     bool cancelled_ = false;
+    unsigned exchanges_ = 0;
+    std::shared_ptr<exchange_handle> exchange_;
+    std::optional<boost::asio::steady_timer> timer_;
+
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
 };
 
 FERRY_DECL void standard_engine::start(call_state call, void const* body,

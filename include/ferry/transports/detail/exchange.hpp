@@ -10,9 +10,8 @@
 #include "ferry/transports/detail/request_writer.hpp"
 #include "ferry/transports/detail/resolver.hpp"
 #include "ferry/transports/detail/response_parser.hpp"
+#include "ferry/transports/detail/single_file.hpp"
 #include "ferry/transports/detail/tls.hpp"
-
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -46,8 +45,8 @@ struct transport_core {
 /// prepare → [queue] → [dial] → use: write and read at once → finish → drained
 ///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
-/// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
-/// events that were already on their way arrives; when the last has, the exchange has ended and neither the
+/// after the other, on the thread that drives the sync_lane or on those that run the context. After finish()
+/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and neither the
 /// request nor the handler is touched again. Whoever owns the execution context owns the exchange: the
 /// pending operations hold it.
 class exchange : public std::enable_shared_from_this<exchange> {
@@ -56,8 +55,7 @@ public:
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor sockets;       ///< What sockets are made on.
-        boost::asio::any_io_executor handlers;      ///< What events arrive on.
+        boost::asio::any_io_executor executor;      ///< What sockets are made on, and events arrive on.
         std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
     };
 
@@ -67,8 +65,7 @@ public:
 
     // Asynchronous: posts the first step; the deadlines are kept by a timer.
     FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
-    FERRY_DECL void cancel();
-    boost::asio::any_io_executor const& executor() const noexcept { return seat_.handlers; }
+    FERRY_DECL void cancel() noexcept;
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
     /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
@@ -98,14 +95,34 @@ private:
         receiving
     };
 
+    /// Runs what belongs to the exchange one after the other. Costs nothing to copy: who has it to run
+    /// something keeps the exchange as well.
+    class event_executor {
+    public:
+        explicit event_executor(exchange& of) noexcept : of_(&of) {}
+
+        template <class Function>
+        void execute(Function&& function) const {
+            auto const keep = of_->shared_from_this();  // the function may be the last to keep it
+            keep->events_.run(std::forward<Function>(function));
+        }
+        boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept {
+            return boost::asio::query(of_->seat_.executor, boost::asio::execution::context);
+        }
+        friend bool operator==(event_executor const&, event_executor const&) = default;
+
+    private:
+        exchange* of_;
+    };
+
     struct step {
         std::shared_ptr<exchange> self;
         event what;
         unsigned attempt;
         std::size_t racer;
 
-        using executor_type = boost::asio::any_io_executor;
-        executor_type get_executor() const noexcept { return self->seat_.handlers; }
+        using executor_type = event_executor;
+        executor_type get_executor() const noexcept { return event_executor(*self); }
         void operator()(error_code ec = {}, std::size_t n = 0) {
             std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
         }
@@ -121,6 +138,16 @@ private:
         exchange& of_;
     };
 
+    class sleeper final : public deadline_watch::sleeper {
+    public:
+        explicit sleeper(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL bool wake() noexcept override;
+
+        exchange& of_;
+    };
+
     step expect(event what, std::size_t racer = 0) {
         ++pending_;
         return {shared_from_this(), what, attempt_, racer};
@@ -129,6 +156,10 @@ private:
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     FERRY_DECL void after_event();
+    /// Has an event arrive soon, but not within this call. From any thread.
+    FERRY_DECL void post(step what) const;
+    /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
+    FERRY_DECL bool post_uncounted(event what) noexcept;
 
     // Getting a connection.
     FERRY_DECL bool prepare();
@@ -150,7 +181,7 @@ private:
     FERRY_DECL bool try_again();
     FERRY_DECL clock::time_point expiry() const noexcept;
     FERRY_DECL void expire();
-    FERRY_DECL void arm_timer();
+    FERRY_DECL void watch_deadline();
     FERRY_DECL void succeed();
     FERRY_DECL void fail(error why);
     FERRY_DECL void finish();
@@ -171,6 +202,7 @@ private:
     exchange_limits const limits_;
     response_handler& handler_;
     seat seat_;
+    single_file events_;
     std::function<void(exchange_result)> done_;
     exchange_result result_;
 
@@ -186,11 +218,10 @@ private:
     std::optional<request_writer> writer_;
     std::optional<response_parser> parser_;
 
-    std::optional<boost::asio::steady_timer> timer_;
+    sleeper sleeper_{*this};
     clock::time_point const began_ = clock::now();
     clock::time_point phase_began_ = began_;
     clock::time_point last_byte_{};
-    clock::time_point timer_expiry_{};
 
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
@@ -201,7 +232,6 @@ private:
     bool answered_ = false;      // the answer is complete
     bool stop_sending_ = false;  // the answer makes the rest of the body pointless
     bool got_bytes_ = false;
-    bool timer_armed_ = false;
     bool reusable_ = false;  // the connection, after success
     bool finished_ = false;
     bool ended_ = false;

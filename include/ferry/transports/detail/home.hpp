@@ -1,8 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/transports/detail/deadline_watch.hpp"
+
 #include <atomic>
+#include <memory>
 #include <mutex>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -10,7 +14,8 @@ namespace ferry::detail {
 /// transport together. Thread-safe; outlives the context.
 class home {
 public:
-    home() = default;
+    /// `watch`: nothing for synchronous calls, which keep their deadlines themselves.
+    explicit home(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
     home(home const&) = delete;
 
     /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
@@ -24,8 +29,11 @@ public:
     void close() {
         std::lock_guard lock(mutex_);
         closed_ = true;
+        if (deadlines) deadlines->close();
     }
     bool closed() const noexcept { return closed_; }
+
+    std::shared_ptr<deadline_watch> const deadlines;
 
     /// Whether somebody there was called and has not come for a while: nobody may be running the context.
     std::atomic<bool> asleep = false;

@@ -9,8 +9,6 @@
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -142,7 +140,11 @@ public:
 
     void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
-        std::erase_if(all_, [](auto const& known) { return known.second.expired(); });
+        std::erase_if(all_, [](auto const& known) {
+            bool const gone = known.second.expired();
+            if (gone) known.first->close();  // somebody may keep it for longer than the context
+            return gone;
+        });
         all_.emplace_back(one, std::move(of));
     }
 
@@ -167,10 +169,8 @@ inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_execut
         if (known == &context) return one;
     // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
     // called any more when the others destroy the operations of exchanges: have those first.
-    static_cast<void>(boost::asio::make_strand(executor));
-    static_cast<void>(boost::asio::steady_timer(executor));
     static_cast<void>(connection::tcp::socket(executor));
-    auto one = std::make_shared<home>();
+    auto one = std::make_shared<home>(std::make_shared<deadline_watch>(executor));
     boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
     homes_.emplace_back(&context, one);
     return one;

@@ -9,8 +9,6 @@
 #include "ferry/transports/impl/exchange_use.ipp"
 #endif
 
-#include <boost/asio/strand.hpp>
-
 #include <stop_token>
 #include <utility>
 
@@ -24,13 +22,7 @@ public:
     explicit running_exchange(std::weak_ptr<exchange> what) : what_(std::move(what)) {}
 
     void cancel() noexcept override {
-        auto const running = what_.lock();
-        if (!running) return;
-        try {
-            running->cancel();
-        } catch (std::bad_alloc const&) {
-            // The deadlines will end it.
-        }
+        if (auto const running = what_.lock()) running->cancel();
     }
 
 private:
@@ -70,9 +62,8 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    boost::asio::any_io_executor const strand = boost::asio::make_strand(executor);
     auto home = core_->pool->home_on(executor);
-    running->start({std::move(executor), strand, std::move(home)}, std::move(done));
+    running->start({std::move(executor), std::move(home)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 

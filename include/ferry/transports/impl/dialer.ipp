@@ -18,10 +18,14 @@ FERRY_DECL void dialer::dial() {
     of_.enter(exchange::phase::resolving);
     deadline_ = later(clock::now(), of_.limits_.connect_timeout);
     if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(of_.seat_.handlers, of_.seat_.home, [this](name_lookup found) {
-        auto const keep = of_.shared_from_this();
-        on_resolved(std::move(found));
-        of_.after_event();
+    waiter_ = std::make_shared<name_waiter>(of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
+        auto const keep = weak.lock();
+        if (!keep) return;
+        exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
+            if (!waiter_) return;  // nobody wants to know any more
+            on_resolved(std::move(found));
+            of_.after_event();
+        });
     });
     try {
         of_.core_->names.start(of_.peer().host, waiter_);
@@ -67,7 +71,7 @@ FERRY_DECL void dialer::on_resolved(name_lookup found) {
 
 FERRY_DECL void dialer::connect_next() {
     auto const racer = racers_.size();
-    racers_.push_back(std::make_unique<connection>(of_.seat_.sockets, of_.core_->pool->tally()));
+    racers_.push_back(std::make_unique<connection>(of_.seat_.executor, of_.core_->pool->tally()));
     racers_.back()->async_connect({addresses_[racer], of_.peer().port},
                                   of_.expect(exchange_event::connected, racer));
     bool const last = racers_.size() == addresses_.size();

@@ -18,6 +18,7 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // then.
 FERRY_DECL exchange::~exchange() {
     if (entrance_) entrance_->leave(waiter_);
+    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
 }
 
 // ---- asynchronous
@@ -25,38 +26,52 @@ FERRY_DECL exchange::~exchange() {
 FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
     seat_ = std::move(at);
     done_ = std::move(done);
-    timer_.emplace(seat_.handlers);
-    boost::asio::post(seat_.handlers, expect(event::begun));
-}
-
-// Not among the pending events: those are counted on the strand, and this is called from elsewhere.
-FERRY_DECL void exchange::cancel() {
-    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
-}
-
-FERRY_DECL void exchange::waiter::call() noexcept {
-    at()->while_open([this] {
-        // An exchange that is going leaves the queue, which calls the next.
-        auto running = of_.weak_from_this().lock();
-        if (!running) return;
-        auto const& executor = of_.seat_.handlers;
-        try {
-            boost::asio::post(executor, step{std::move(running), event::called, 0, 0});
-        } catch (std::bad_alloc const&) {
-            // It looks by itself after a while.
-        }
+    // At once where this thread runs the context.
+    seat_.executor.execute([first = expect(event::begun)]() mutable {
+        auto const events = first.get_executor();
+        events.execute(std::move(first));
     });
 }
 
+FERRY_DECL void exchange::post(step what) const {
+    boost::asio::post(boost::asio::any_io_executor(seat_.executor), std::move(what));
+}
+
+FERRY_DECL bool exchange::post_uncounted(event what) noexcept {
+    // An exchange that is going needs it no more.
+    auto running = weak_from_this().lock();
+    if (!running) return true;
+    try {
+        post({std::move(running), what, 0, 0});
+        return true;
+    } catch (std::bad_alloc const&) {
+        return false;
+    }
+}
+
+FERRY_DECL void exchange::cancel() noexcept {
+    post_uncounted(event::cancel);  // or else the deadlines will end it
+}
+
+FERRY_DECL void exchange::waiter::call() noexcept {
+    // An exchange that is going leaves the queue, which calls the next; one that is not told looks by itself
+    // after a while.
+    at()->while_open([this] { of_.post_uncounted(event::called); });
+}
+
+FERRY_DECL bool exchange::sleeper::wake() noexcept {
+    return of_.post_uncounted(event::timer);
+}
+
 FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    bool const counted = what != event::cancel && what != event::called;
+    bool const counted = what != event::cancel && what != event::called && what != event::timer;
     if (counted) --pending_;
-    if (what == event::timer) timer_armed_ = false;
-    bool const current = !counted || what == event::timer || attempt == attempt_;
+    bool const current = !counted || attempt == attempt_;
     if (!finished_ && current) {
         switch (what) {
             case event::begun:
                 if (prepare()) enter_queue();
+                if (finished_) post(expect(event::begun));  // `done` is not called within start()
                 break;
             case event::called:
                 claim_turn();
@@ -85,7 +100,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 }
 
 FERRY_DECL void exchange::after_event() {
-    finished_ ? end_when_drained() : arm_timer();
+    finished_ ? end_when_drained() : watch_deadline();
 }
 
 // ---- synchronous
@@ -101,8 +116,7 @@ FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_l
     if (admitted) {
         if (admitted->kept) lane = std::move(admitted->kept->lane);
         if (!lane) lane = std::make_unique<sync_lane>();
-        auto const executor = lane->context.get_executor();
-        seat_ = {executor, executor, std::move(at)};
+        seat_ = {lane->context.get_executor(), std::move(at)};
         proceed(std::move(*admitted));
     } else if (limits_.stop_token.stop_requested()) {
         fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
@@ -207,17 +221,8 @@ FERRY_DECL void exchange::expire() {
     fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
 }
 
-// The deadline moves with every byte; the timer only when it fires or has to fire earlier.
-FERRY_DECL void exchange::arm_timer() {
-    if (!timer_) return;
-    // Far away is as good as never, and safe from overflow.
-    auto const wanted = (std::min)(next_deadline(), clock::now() + std::chrono::hours(24));
-    if (timer_armed_ && timer_expiry_ <= wanted) return;
-    timer_expiry_ = wanted;
-    timer_->expires_at(wanted);
-    if (timer_armed_) return;  // that ended the earlier wait; its event comes and arms the timer
-    timer_armed_ = true;
-    timer_->async_wait(expect(event::timer));
+FERRY_DECL void exchange::watch_deadline() {
+    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->wake_at(sleeper_, next_deadline());
 }
 
 FERRY_DECL void exchange::succeed() {
@@ -240,14 +245,13 @@ FERRY_DECL void exchange::finish() {
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
     if (entrance_) entrance_->leave(waiter_);
-    if (timer_armed_) timer_->cancel();
+    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
 }
 
 FERRY_DECL void exchange::end_when_drained() {
     if (ended_ || pending_ > 0) return;
     ended_ = true;
     stale_.reset();
-    timer_.reset();
     if (!done_) return;
     std::unique_ptr<sync_lane> none;
     hand_back(none);

@@ -1,0 +1,111 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
+/// long before, so that the timer is hardly ever set. Gives the context work only while somebody sleeps.
+/// Thread-safe; outlives the context.
+class deadline_watch : public std::enable_shared_from_this<deadline_watch> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// Leaves before it goes.
+    class sleeper {
+    public:
+        sleeper() = default;
+        sleeper(sleeper const&) = delete;
+
+    protected:
+        ~sleeper() = default;
+        /// It is time: have that known, later and elsewhere. `false`: that was not possible now. Under the
+        /// lock.
+        virtual bool wake() noexcept = 0;
+
+    private:
+        friend deadline_watch;
+        static constexpr std::size_t nowhere = std::size_t(-1);
+
+        std::size_t place_ = nowhere;
+        clock::time_point when_ = (clock::time_point::max)();
+    };
+
+    explicit deadline_watch(boost::asio::any_io_executor const& executor) : timer_(std::in_place, executor) {}
+
+    /// Wakes `who` once, at `when` or at the earlier time that was asked for before.
+    void wake_at(sleeper& who, clock::time_point when) {
+        std::lock_guard lock(mutex_);
+        if (who.place_ == sleeper::nowhere) {
+            sleepers_.push_back(&who);
+            who.place_ = sleepers_.size() - 1;
+        }
+        if (who.when_ <= when) return;
+        who.when_ = when;
+        if (when < next_) set_timer(when);
+    }
+
+    void leave(sleeper& who) noexcept {
+        std::lock_guard lock(mutex_);
+        if (who.place_ == sleeper::nowhere) return;
+        sleepers_[who.place_] = sleepers_.back();
+        sleepers_[who.place_]->place_ = who.place_;
+        sleepers_.pop_back();
+        who.place_ = sleeper::nowhere;
+        if (!sleepers_.empty() || !timer_) return;
+        next_ = (clock::time_point::max)();
+        timer_->cancel();
+    }
+
+    /// The context is going: from now on nobody is woken.
+    void close() noexcept {
+        std::lock_guard lock(mutex_);
+        timer_.reset();
+    }
+
+private:
+    void set_timer(clock::time_point when) {
+        if (!timer_) return;
+        // Far away is as good as never, and safe from overflow.
+        next_ = (std::min)(when, clock::now() + std::chrono::hours(24));
+        timer_->expires_at(next_);
+        // Not on the executor of whoever came first: it may be a strand that is busy.
+        timer_->async_wait(boost::asio::bind_executor(
+            boost::asio::system_executor(), [self = shared_from_this()](boost::system::error_code ec) {
+                if (!ec) self->wake_all_due();
+            }));
+    }
+
+    void wake_all_due() {
+        std::lock_guard lock(mutex_);
+        auto const now = clock::now();
+        next_ = (clock::time_point::max)();
+        auto earliest = next_;
+        for (auto* const one : sleepers_) {
+            if (one->when_ <= now)
+                one->when_ = one->wake() ? (clock::time_point::max)() : now + std::chrono::milliseconds(100);
+            earliest = (std::min)(earliest, one->when_);
+        }
+        if (earliest < next_) set_timer(earliest);
+    }
+
+    std::mutex mutex_;
+    std::optional<boost::asio::steady_timer> timer_;  // nothing once the context goes
+    clock::time_point next_ = (clock::time_point::max)();
+    std::vector<sleeper*> sleepers_;
+};
+
+}  // namespace ferry::detail
