@@ -25,17 +25,19 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
 
 /// Whether `text` is a token (RFC 9110, section 5.6.2), as names of header fields and methods are.
 constexpr bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    constexpr std::string_view marks = "!#$%&'*+.^_`|~";
     for (char const c : text) {
-        bool const alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!alphanumeric && marks.find(c) == std::string_view::npos) return false;
+        bool const usual = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || (c >= '0' && c <= '9');
+        if (!usual && marks.find(c) == std::string_view::npos) return false;
     }
     return !text.empty();
 }
 
 /// Whether `text` would end the header line that it is put into.
 constexpr bool has_line_break(std::string_view text) noexcept {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+    for (char const c : text)
+        if (c == '\r' || c == '\n' || c == '\0') return true;
+    return false;
 }
 
 }  // namespace detail
@@ -58,7 +60,10 @@ public:
     bool contains(std::string_view name) const { return find(name).has_value(); }
 
     /// Adds a field and keeps earlier ones of the same name.
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value) {
+        if (fields_.empty()) fields_.reserve(8);
+        fields_.emplace_back(std::move(name), std::move(value));
+    }
     /// Replaces all fields of that name.
     void set(std::string name, std::string value) {
         erase(name);

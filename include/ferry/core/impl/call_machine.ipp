@@ -23,7 +23,11 @@ FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, vo
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
     if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
-    request_ = prepared_->request;
+    // It is wanted once more only where a signed URL may have to be renewed.
+    if (prepared_->shape.signed_url)
+        request_ = prepared_->request;
+    else
+        request_ = std::move(prepared_->request);
     set_limits();
     return start_attempt();
 }

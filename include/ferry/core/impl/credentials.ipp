@@ -22,16 +22,16 @@ inline bool is_authorization(key_location in) noexcept {
     return in == key_location::bearer || in == key_location::basic;
 }
 
-inline std::optional<std::string> filled(std::optional<std::string> const& text) {
-    return text && !text->empty() ? text : std::nullopt;
+inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
+    return text && !text->empty() ? std::optional<std::string_view>(*text) : std::nullopt;
 }
 
 /// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
-inline std::optional<std::string> credential_value(settings const& with, credential const& wanted) {
+inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
     auto const& options = with.options;
     if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
         return filled(named->second);
-    if (wanted.in == key_location::bearer && filled(options.bearer_token)) return options.bearer_token;
+    if (wanted.in == key_location::bearer && filled(options.bearer_token)) return filled(options.bearer_token);
     bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
     return is_key ? filled(options.api_key) : std::nullopt;
 }
@@ -42,25 +42,25 @@ inline bool is_brought(http_request const& request, credential const& wanted) {
     return wanted.in == key_location::header && request.headers.contains(wanted.name);
 }
 
-inline void put_credential(credential const& as, std::string const& value, http_request& request,
+inline void put_credential(credential const& as, std::string_view value, http_request& request,
                            std::vector<std::string>& cookies) {
     switch (as.in) {
         case key_location::bearer:
-            request.headers.set("Authorization", "Bearer " + value);
+            request.headers.set("Authorization", std::string("Bearer ").append(value));
             break;
         case key_location::basic:
             // `user:password`, or the whole value of the header.
             request.headers.set("Authorization",
-                                value.starts_with("Basic ") ? value : "Basic " + base64(value));
+                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
             break;
         case key_location::header:
-            request.headers.set(std::string(as.name), value);
+            request.headers.set(std::string(as.name), std::string(value));
             break;
         case key_location::query:
             append_query(request.target, as.name, value);
             break;
         case key_location::cookie:
-            cookies.push_back(std::string(as.name) + "=" + value);
+            cookies.push_back((std::string(as.name) + "=").append(value));
             break;
         case key_location::none:
             break;
@@ -70,7 +70,9 @@ inline void put_credential(credential const& as, std::string const& value, http_
 /// The sets of credentials of which one is needed.
 inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
     auto const& told = shape.security.empty() ? description.security : shape.security;
-    std::vector<std::uint32_t> made(told.begin(), told.end());
+    std::vector<std::uint32_t> made;
+    made.reserve(told.empty() ? description.credentials.size() : told.size());
+    made.assign(told.begin(), told.end());
     for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
         made.push_back(std::uint32_t{1} << i);
     return made;
@@ -115,7 +117,7 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
     auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
     if (chosen == sets.end() && token) {
         if (!request.headers.contains("Authorization"))
-            request.headers.set("Authorization", "Bearer " + *token);
+            request.headers.set("Authorization", std::string("Bearer ").append(*token));
         return {};
     }
     if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);

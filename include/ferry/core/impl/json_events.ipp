@@ -121,6 +121,7 @@ FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
 }
 
 FERRY_DECL decoder::frame& decoder::push(slot container) {
+    if (frames_.empty()) frames_.reserve(4);
     if (depth_ == frames_.size()) frames_.emplace_back();
     frame& f = frames_[depth_++];
     f.container = container;

@@ -18,13 +18,12 @@
 namespace ferry::detail {
 
 /// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
-/// long before, so that the timer is hardly ever set. Gives the context work only while somebody sleeps.
-/// Thread-safe; outlives the context.
+/// long before, so that the timer is hardly ever set. Keeps those who sleep, as a timer of their own would,
+/// and gives the context work meanwhile. Thread-safe; outlives the context.
 class deadline_watch : public std::enable_shared_from_this<deadline_watch> {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// Leaves before it goes.
     class sleeper {
     public:
         sleeper() = default;
@@ -47,38 +46,45 @@ public:
     explicit deadline_watch(boost::asio::any_io_executor const& executor) : timer_(std::in_place, executor) {}
 
     /// Wakes `who` once, at `when` or at the earlier time that was asked for before.
-    void wake_at(sleeper& who, clock::time_point when) {
+    void wake_at(std::shared_ptr<sleeper> const& who, clock::time_point when) {
         std::lock_guard lock(mutex_);
-        if (who.place_ == sleeper::nowhere) {
-            sleepers_.push_back(&who);
-            who.place_ = sleepers_.size() - 1;
+        if (!timer_) return;
+        if (who->place_ == sleeper::nowhere) {
+            sleepers_.push_back(who);
+            who->place_ = sleepers_.size() - 1;
         }
-        if (who.when_ <= when) return;
-        who.when_ = when;
+        if (who->when_ <= when) return;
+        who->when_ = when;
         if (when < next_) set_timer(when);
     }
 
     void leave(sleeper& who) noexcept {
+        std::shared_ptr<sleeper> kept;  // goes last: it may be all that keeps `who`
         std::lock_guard lock(mutex_);
         if (who.place_ == sleeper::nowhere) return;
-        sleepers_[who.place_] = sleepers_.back();
-        sleepers_[who.place_]->place_ = who.place_;
+        kept = std::move(sleepers_[who.place_]);
+        if (who.place_ + 1 < sleepers_.size()) {
+            sleepers_[who.place_] = std::move(sleepers_.back());
+            sleepers_[who.place_]->place_ = who.place_;
+        }
         sleepers_.pop_back();
         who.place_ = sleeper::nowhere;
-        if (!sleepers_.empty() || !timer_) return;
+        if (!sleepers_.empty()) return;
         next_ = (clock::time_point::max)();
         timer_->cancel();
     }
 
-    /// The context is going: from now on nobody is woken.
+    /// The context is going: lets go of everybody and wakes nobody any more.
     void close() noexcept {
+        std::vector<std::shared_ptr<sleeper>> gone;  // after the lock
         std::lock_guard lock(mutex_);
+        for (auto const& one : sleepers_) one->place_ = sleeper::nowhere;
+        gone.swap(sleepers_);
         timer_.reset();
     }
 
 private:
     void set_timer(clock::time_point when) {
-        if (!timer_) return;
         // Far away is as good as never, and safe from overflow.
         next_ = (std::min)(when, clock::now() + std::chrono::hours(24));
         timer_->expires_at(next_);
@@ -91,10 +97,11 @@ private:
 
     void wake_all_due() {
         std::lock_guard lock(mutex_);
+        if (!timer_) return;
         auto const now = clock::now();
         next_ = (clock::time_point::max)();
         auto earliest = next_;
-        for (auto* const one : sleepers_) {
+        for (auto const& one : sleepers_) {
             if (one->when_ <= now)
                 one->when_ = one->wake() ? (clock::time_point::max)() : now + std::chrono::milliseconds(100);
             earliest = (std::min)(earliest, one->when_);
@@ -105,7 +112,7 @@ private:
     std::mutex mutex_;
     std::optional<boost::asio::steady_timer> timer_;  // nothing once the context goes
     clock::time_point next_ = (clock::time_point::max)();
-    std::vector<sleeper*> sleepers_;
+    std::vector<std::shared_ptr<sleeper>> sleepers_;
 };
 
 }  // namespace ferry::detail

@@ -167,6 +167,8 @@ private:
     FERRY_DECL void claim_turn();
     FERRY_DECL void proceed(connection_turnstile::admission with);
 
+    FERRY_DECL void dial();
+
     // Using it.
     FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
     FERRY_DECL void write_more();
@@ -206,12 +208,12 @@ private:
     std::function<void(exchange_result)> done_;
     exchange_result result_;
 
-    std::optional<proxy_server> proxy_;
+    proxy_server const* proxy_ = nullptr;
     std::shared_ptr<connection_turnstile> entrance_;
     waiter waiter_{*this};
     clock::time_point next_look_{};
     connection_turnstile::turn turn_;  // goes after what it is for
-    dialer dialer_{*this};
+    std::unique_ptr<dialer> dialer_;  // nothing where a kept connection served
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way

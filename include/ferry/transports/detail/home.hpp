@@ -27,8 +27,10 @@ public:
 
     /// The context is going: from now on nothing touches it.
     void close() {
-        std::lock_guard lock(mutex_);
-        closed_ = true;
+        {
+            std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
         if (deadlines) deadlines->close();
     }
     bool closed() const noexcept { return closed_; }

@@ -18,7 +18,6 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // then.
 FERRY_DECL exchange::~exchange() {
     if (entrance_) entrance_->leave(waiter_);
-    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
 }
 
 // ---- asynchronous
@@ -80,7 +79,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
             case event::tunnel_wrote:
             case event::tunnel_read:
             case event::shaken:
-                dialer_.on_event(what, ec, n);
+                dialer_->on_event(what, ec, n);
                 break;
             case event::wrote:
                 on_wrote(ec, n);
@@ -145,7 +144,7 @@ FERRY_DECL bool exchange::prepare() {
             fail(proxy->error());
             return false;
         }
-        proxy_ = **proxy;
+        proxy_ = &**proxy;
         if (!secure()) {
             target = "http://" + host_field(request_.origin) + target;
             if (!proxy_->authorization.empty())
@@ -176,18 +175,23 @@ FERRY_DECL void exchange::claim_turn() {
 FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
     turn_ = std::move(with.right);
     result_.reused_connection = with.kept.has_value();
-    if (!with.kept) return dialer_.dial();
+    if (!with.kept) return dial();
     with.kept->connection->set_idle(false);
     ++result_.metrics.connections_reused;
     ++core_->pool->tally()->reused;
     use(std::move(with.kept->connection));
 }
 
+FERRY_DECL void exchange::dial() {
+    if (!dialer_) dialer_ = std::make_unique<dialer>(*this);
+    dialer_->dial();
+}
+
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
     if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
-    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_.next_racer()) : expiry();
+    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_->next_racer()) : expiry();
 }
 
 FERRY_DECL void exchange::check_deadline() {
@@ -196,15 +200,15 @@ FERRY_DECL void exchange::check_deadline() {
         expire();
     else if (phase_ == phase::queued && !finished_ && now >= next_look_)
         claim_turn();
-    else if (phase_ == phase::connecting && !finished_ && now >= dialer_.next_racer())
-        dialer_.connect_next();
+    else if (phase_ == phase::connecting && !finished_ && now >= dialer_->next_racer())
+        dialer_->connect_next();
     if (finished_) end_when_drained();
 }
 
 // Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
 FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
     if (phase_ <= phase::queued) return limits_.deadline;
-    auto const next = connecting() ? dialer_.deadline() : later(last_byte_, limits_.idle_timeout);
+    auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
     return (std::min)(next, limits_.deadline);
 }
 
@@ -222,7 +226,8 @@ FERRY_DECL void exchange::expire() {
 }
 
 FERRY_DECL void exchange::watch_deadline() {
-    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->wake_at(sleeper_, next_deadline());
+    if (!seat_.home || !seat_.home->deadlines) return;
+    seat_.home->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
 }
 
 FERRY_DECL void exchange::succeed() {
@@ -240,8 +245,8 @@ FERRY_DECL void exchange::fail(error why) {
 FERRY_DECL void exchange::finish() {
     finished_ = true;
     enter(phase_);
-    result_.metrics.total = since(began_);
-    dialer_.stop();
+    result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
+    if (dialer_) dialer_->stop();
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
     if (entrance_) entrance_->leave(waiter_);
@@ -273,8 +278,9 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
 }
 
 FERRY_DECL void exchange::enter(phase next) {
-    auto const took = since(phase_began_);
-    phase_began_ = clock::now();
+    auto const now = clock::now();
+    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
+    phase_began_ = now;
     auto& metrics = result_.metrics;
     if (phase_ == phase::queued) metrics.queued += took;
     if (phase_ == phase::resolving) metrics.resolve += took;

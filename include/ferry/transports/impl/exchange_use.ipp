@@ -165,7 +165,7 @@ FERRY_DECL bool exchange::try_again() {
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();
-    dialer_.dial();
+    dial();
     return true;
 }
 
