@@ -110,21 +110,21 @@ public:
                                            exchange_limits const& limits, response_handler& handler,
                                            std::function<void(exchange_result)> done) override {
         auto const running = std::make_shared<exchange>(boost::asio::make_strand(executor));
-        boost::asio::post(
-            running->timer.get_executor(), [this, running, &request, limits, &handler, done = std::move(done)]() mutable {
-                if (running->cancelled) return done(fail(cancelled(), false));
-                auto answer = ask(request);
-                if (!answer) return done(fail(answer.error(), false));
-                auto const until = end_of_wait(*answer, limits);
-                if (answer->delay.count() == 0 && !until.too_late)
-                    return done(deliver(std::move(*answer), handler));
-                running->timer.expires_at(until.when);
-                running->timer.async_wait([running, until, &handler, done = std::move(done),
-                                           answer = std::move(*answer)](boost::system::error_code) mutable {
-                    if (running->cancelled) return done(fail(cancelled(), true));
-                    done(until.too_late ? fail(late(), true) : deliver(std::move(answer), handler));
-                });
+        boost::asio::post(running->timer.get_executor(), [this, running, &request, limits, &handler,
+                                                          done = std::move(done)]() mutable {
+            if (running->cancelled) return done(fail(cancelled(), false));
+            auto answer = ask(request);
+            if (!answer) return done(fail(answer.error(), false));
+            auto const until = end_of_wait(*answer, limits);
+            if (answer->delay.count() == 0 && !until.too_late)
+                return done(deliver(std::move(*answer), handler));
+            running->timer.expires_at(until.when);
+            running->timer.async_wait([running, until, &handler, done = std::move(done),
+                                       answer = std::move(*answer)](boost::system::error_code) mutable {
+                if (running->cancelled) return done(fail(cancelled(), true));
+                done(until.too_late ? fail(late(), true) : deliver(std::move(answer), handler));
             });
+        });
         return running;
     }
 

@@ -48,17 +48,20 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
 
 /// Whether `text` is a token (RFC 9110, section 5.6.2), as names of header fields and methods are.
 constexpr bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
+    constexpr std::string_view marks = "!#$%&'*+.^_`|~";
     for (char const c : text) {
-        bool const alphanumeric = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        if (!alphanumeric && marks.find(c) == std::string_view::npos) return false;
+        bool const usual =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || (c >= '0' && c <= '9');
+        if (!usual && marks.find(c) == std::string_view::npos) return false;
     }
     return !text.empty();
 }
 
 /// Whether `text` would end the header line that it is put into.
 constexpr bool has_line_break(std::string_view text) noexcept {
-    return text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos;
+    for (char const c : text)
+        if (c == '\r' || c == '\n' || c == '\0') return true;
+    return false;
 }
 
 }  // namespace detail
@@ -81,7 +84,10 @@ public:
     bool contains(std::string_view name) const { return find(name).has_value(); }
 
     /// Adds a field and keeps earlier ones of the same name.
-    void add(std::string name, std::string value) { fields_.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value) {
+        if (fields_.empty()) fields_.reserve(8);
+        fields_.emplace_back(std::move(name), std::move(value));
+    }
     /// Replaces all fields of that name.
     void set(std::string name, std::string value) {
         erase(name);
@@ -5889,8 +5895,8 @@ struct exchange_result {
 class exchange_handle {
 public:
     virtual ~exchange_handle() = default;
-    /// Ends the exchange soon with error_kind::cancelled; does nothing once it has ended. Call it on the
-    /// exchange's executor.
+    /// Ends the exchange soon with error_kind::cancelled, never from within this function; does nothing once
+    /// it has ended. Thread-safe.
     virtual void cancel() noexcept = 0;
 };
 
@@ -5906,7 +5912,8 @@ public:
     virtual exchange_result run(http_request const& request, exchange_limits const& limits,
                                 response_handler& handler) = 0;
 
-    /// Performs the exchange on `executor` and calls `done` there, never from within start().
+    /// Performs the exchange on `executor`, which several threads may run, and calls `done` there, never from
+    /// within start(). Calls of `handler` and `done` follow one another.
     virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
                                                    http_request const& request, exchange_limits const& limits,
                                                    response_handler& handler,
@@ -7929,16 +7936,17 @@ inline bool is_authorization(key_location in) noexcept {
     return in == key_location::bearer || in == key_location::basic;
 }
 
-inline std::optional<std::string> filled(std::optional<std::string> const& text) {
-    return text && !text->empty() ? text : std::nullopt;
+inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
+    return text && !text->empty() ? std::optional<std::string_view>(*text) : std::nullopt;
 }
 
 /// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
-inline std::optional<std::string> credential_value(settings const& with, credential const& wanted) {
+inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
     auto const& options = with.options;
     if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
         return filled(named->second);
-    if (wanted.in == key_location::bearer && filled(options.bearer_token)) return options.bearer_token;
+    if (wanted.in == key_location::bearer && filled(options.bearer_token))
+        return filled(options.bearer_token);
     bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
     return is_key ? filled(options.api_key) : std::nullopt;
 }
@@ -7949,25 +7957,25 @@ inline bool is_brought(http_request const& request, credential const& wanted) {
     return wanted.in == key_location::header && request.headers.contains(wanted.name);
 }
 
-inline void put_credential(credential const& as, std::string const& value, http_request& request,
+inline void put_credential(credential const& as, std::string_view value, http_request& request,
                            std::vector<std::string>& cookies) {
     switch (as.in) {
         case key_location::bearer:
-            request.headers.set("Authorization", "Bearer " + value);
+            request.headers.set("Authorization", std::string("Bearer ").append(value));
             break;
         case key_location::basic:
             // `user:password`, or the whole value of the header.
             request.headers.set("Authorization",
-                                value.starts_with("Basic ") ? value : "Basic " + base64(value));
+                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
             break;
         case key_location::header:
-            request.headers.set(std::string(as.name), value);
+            request.headers.set(std::string(as.name), std::string(value));
             break;
         case key_location::query:
             append_query(request.target, as.name, value);
             break;
         case key_location::cookie:
-            cookies.push_back(std::string(as.name) + "=" + value);
+            cookies.push_back((std::string(as.name) + "=").append(value));
             break;
         case key_location::none:
             break;
@@ -7977,7 +7985,9 @@ inline void put_credential(credential const& as, std::string const& value, http_
 /// The sets of credentials of which one is needed.
 inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
     auto const& told = shape.security.empty() ? description.security : shape.security;
-    std::vector<std::uint32_t> made(told.begin(), told.end());
+    std::vector<std::uint32_t> made;
+    made.reserve(told.empty() ? description.credentials.size() : told.size());
+    made.assign(told.begin(), told.end());
     for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
         made.push_back(std::uint32_t{1} << i);
     return made;
@@ -8022,7 +8032,7 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
     auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
     if (chosen == sets.end() && token) {
         if (!request.headers.contains("Authorization"))
-            request.headers.set("Authorization", "Bearer " + *token);
+            request.headers.set("Authorization", std::string("Bearer ").append(*token));
         return {};
     }
     if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
@@ -8674,6 +8684,7 @@ FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
 }
 
 FERRY_DECL decoder::frame& decoder::push(slot container) {
+    if (frames_.empty()) frames_.reserve(4);
     if (depth_ == frames_.size()) frames_.emplace_back();
     frame& f = frames_[depth_++];
     f.container = container;
@@ -10509,7 +10520,11 @@ FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, vo
 FERRY_DECL call_machine::step call_machine::begin() {
     if (!prepared_) return fail(prepared_.error());
     if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
-    request_ = prepared_->request;
+    // It is wanted once more only where a signed URL may have to be renewed.
+    if (prepared_->shape.signed_url)
+        request_ = prepared_->request;
+    else
+        request_ = std::move(prepared_->request);
     set_limits();
     return start_attempt();
 }
@@ -10996,12 +11011,12 @@ inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_tok
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <functional>
-#include <new>
+#include <mutex>
 #include <optional>
 #include <stop_token>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -11026,90 +11041,104 @@ FERRY_DECL result<void> standard_engine::run(call_state const& call, void const*
     return machine.outcome();
 }
 
-/// Drives one machine on an executor. Everything after start() runs on its strand, cancellation too.
+/// Drives one machine on an executor. Its steps follow one another, each from the end of the one before;
+/// only cancellation comes from elsewhere, on any thread.
 class async_call : public std::enable_shared_from_this<async_call> {
 public:
     async_call(std::shared_ptr<settings> with, std::shared_ptr<ferry::transport> transport,
-               boost::asio::any_io_executor const& executor, call_state call, void const* body,
+               boost::asio::any_io_executor executor, call_state call, void const* body,
                std::unique_ptr<async_completion> completion)
         : settings_(std::move(with)),
           transport_(std::move(transport)),
+          executor_(std::move(executor)),
           call_(std::move(call)),
           completion_(std::move(completion)),
-          machine_(*settings_, call_, body, completion_->output()),
-          executor_(boost::asio::make_strand(executor)),
-          timer_(executor_) {}
+          machine_(*settings_, call_, body, completion_->output()) {}
 
     void start() {
         if (auto slot = completion_->slot(); slot.is_connected()) {
             slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-                if (auto self = weak.lock()) self->cancel_soon();
+                if (auto self = weak.lock()) self->cancel();
             });
         }
-        if (auto const& stop = call_.options.stop_token; stop.stop_possible()) {
-            stop_callback_.emplace(stop, [this] { cancel_soon(); });
-        }
-        boost::asio::post(executor_, [self = shared_from_this()] {
-            if (self->completion_) self->obey(self->machine_.begin());
-        });
+        if (auto const& stop = call_.options.stop_token; stop.stop_possible())
+            stop_callback_.emplace(stop, [this] { cancel(); });
+        boost::asio::post(executor_, [self = shared_from_this()] { self->obey(self->machine_.begin()); });
     }
 
 private:
     void obey(call_machine::step step) {
         // An answer that was complete before the cancellation arrived stands.
-        if (cancelled_ && step != call_machine::step::done) step = machine_.abandon(cancelled_by_caller());
+        if (step != call_machine::step::done && cancelled()) step = machine_.abandon(cancelled_by_caller());
         switch (step) {
             case call_machine::step::exchange:
-                exchange_ = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
-                                              [self = shared_from_this()](exchange_result how) {
-                                                  self->exchange_.reset();
-                                                  self->obey(self->machine_.exchange_ended(std::move(how)));
-                                              });
-                return;
+                return exchange();
             case call_machine::step::wait:
-                timer_.expires_after(machine_.wait_time());
-                timer_.async_wait([self = shared_from_this()](boost::system::error_code) {
-                    self->obey(self->cancelled_ ? call_machine::step::wait : self->machine_.wait_ended());
-                });
-                return;
+                return wait();
             case call_machine::step::done:
-                finish();
-                return;
+                return finish();
         }
     }
 
-    // From any thread, while this object is there.
-    void cancel_soon() noexcept {
-        try {
-            if (auto self = weak_from_this().lock()) boost::asio::post(executor_, [self] { self->cancel(); });
-        } catch (std::bad_alloc const&) {
-            // The deadlines will end the call.
-        }
+    void exchange() {
+        auto const number = next_exchange();
+        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
+                                         [self = shared_from_this()](exchange_result how) {
+                                             self->next_exchange();
+                                             self->obey(self->machine_.exchange_ended(std::move(how)));
+                                         });
+        std::lock_guard lock(mutex_);
+        if (number != exchanges_) return;  // it has ended already
+        exchange_ = std::move(running);
+        if (cancelled_) exchange_->cancel();
+    }
+
+    /// Forgets the current exchange.
+    unsigned next_exchange() {
+        std::lock_guard lock(mutex_);
+        exchange_.reset();
+        return ++exchanges_;
+    }
+
+    void wait() {
+        std::lock_guard lock(mutex_);
+        timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
+        timer_->async_wait([self = shared_from_this()](boost::system::error_code) {
+            self->obey(self->cancelled() ? call_machine::step::wait : self->machine_.wait_ended());
+        });
     }
 
     void cancel() {
-        if (!completion_ || cancelled_) return;
-        cancelled_ = true;
-        timer_.cancel();
+        std::lock_guard lock(mutex_);
+        if (std::exchange(cancelled_, true)) return;
+        if (timer_) timer_->cancel();
         if (exchange_) exchange_->cancel();
+    }
+
+    bool cancelled() {
+        std::lock_guard lock(mutex_);
+        return cancelled_;
     }
 
     void finish() {
         stop_callback_.reset();
-        auto const completion = std::move(completion_);
-        completion->complete(machine_.outcome());
+        completion_->complete(machine_.outcome());
     }
 
-    std::shared_ptr<settings> settings_;
-    std::shared_ptr<ferry::transport> transport_;
-    call_state call_;
-    std::unique_ptr<async_completion> completion_;
+    std::shared_ptr<settings> const settings_;
+    std::shared_ptr<ferry::transport> const transport_;
+    boost::asio::any_io_executor const executor_;
+    call_state const call_;
+    std::unique_ptr<async_completion> const completion_;
     call_machine machine_;
-    boost::asio::any_io_executor executor_;
-    boost::asio::steady_timer timer_;
-    std::shared_ptr<exchange_handle> exchange_;
-    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
+
+    std::mutex mutex_;  // for what follows; nobody else's code runs under it
     bool cancelled_ = false;
+    unsigned exchanges_ = 0;
+    std::shared_ptr<exchange_handle> exchange_;
+    std::optional<boost::asio::steady_timer> timer_;
+
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
 };
 
 FERRY_DECL void standard_engine::start(call_state call, void const* body,
@@ -11261,7 +11290,7 @@ public:
     FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
                                    response_handler& handler) override;
 
-    /// On a context that several threads run, `executor` need not be a strand: the exchange makes its own.
+    /// On a context that several threads run, `executor` need not be a strand.
     FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
                                                       http_request const& request,
                                                       exchange_limits const& limits,
@@ -11502,12 +11531,135 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
 
+// ===== ferry/transports/detail/deadline_watch.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
+/// long before, so that the timer is hardly ever set. Keeps those who sleep, as a timer of their own would,
+/// and gives the context work meanwhile. Thread-safe; outlives the context.
+class deadline_watch : public std::enable_shared_from_this<deadline_watch> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    class sleeper {
+    public:
+        sleeper() = default;
+        sleeper(sleeper const&) = delete;
+
+    protected:
+        ~sleeper() = default;
+        /// It is time: have that known, later and elsewhere. `false`: that was not possible now. Under the
+        /// lock.
+        virtual bool wake() noexcept = 0;
+
+    private:
+        friend deadline_watch;
+        static constexpr std::size_t nowhere = std::size_t(-1);
+
+        std::size_t place_ = nowhere;
+        clock::time_point when_ = (clock::time_point::max)();
+    };
+
+    explicit deadline_watch(boost::asio::any_io_executor const& executor) : timer_(std::in_place, executor) {}
+
+    /// Wakes `who` once, at `when` or at the earlier time that was asked for before.
+    void wake_at(std::shared_ptr<sleeper> const& who, clock::time_point when) {
+        std::lock_guard lock(mutex_);
+        if (!timer_) return;
+        if (who->place_ == sleeper::nowhere) {
+            sleepers_.push_back(who);
+            who->place_ = sleepers_.size() - 1;
+        }
+        if (who->when_ <= when) return;
+        who->when_ = when;
+        if (when < next_) set_timer(when);
+    }
+
+    void leave(sleeper& who) noexcept {
+        std::shared_ptr<sleeper> kept;  // goes last: it may be all that keeps `who`
+        std::lock_guard lock(mutex_);
+        if (who.place_ == sleeper::nowhere) return;
+        kept = std::move(sleepers_[who.place_]);
+        if (who.place_ + 1 < sleepers_.size()) {
+            sleepers_[who.place_] = std::move(sleepers_.back());
+            sleepers_[who.place_]->place_ = who.place_;
+        }
+        sleepers_.pop_back();
+        who.place_ = sleeper::nowhere;
+        if (!sleepers_.empty()) return;
+        next_ = (clock::time_point::max)();
+        timer_->cancel();
+    }
+
+    /// The context is going: lets go of everybody and wakes nobody any more.
+    void close() noexcept {
+        std::vector<std::shared_ptr<sleeper>> gone;  // after the lock
+        std::lock_guard lock(mutex_);
+        for (auto const& one : sleepers_) one->place_ = sleeper::nowhere;
+        gone.swap(sleepers_);
+        timer_.reset();
+    }
+
+private:
+    void set_timer(clock::time_point when) {
+        // Far away is as good as never, and safe from overflow.
+        next_ = (std::min)(when, clock::now() + std::chrono::hours(24));
+        timer_->expires_at(next_);
+        // Not on the executor of whoever came first: it may be a strand that is busy.
+        timer_->async_wait(boost::asio::bind_executor(
+            boost::asio::system_executor(), [self = shared_from_this()](boost::system::error_code ec) {
+                if (!ec) self->wake_all_due();
+            }));
+    }
+
+    void wake_all_due() {
+        std::lock_guard lock(mutex_);
+        if (!timer_) return;
+        auto const now = clock::now();
+        next_ = (clock::time_point::max)();
+        auto earliest = next_;
+        for (auto const& one : sleepers_) {
+            if (one->when_ <= now)
+                one->when_ = one->wake() ? (clock::time_point::max)() : now + std::chrono::milliseconds(100);
+            earliest = (std::min)(earliest, one->when_);
+        }
+        if (earliest < next_) set_timer(earliest);
+    }
+
+    std::mutex mutex_;
+    std::optional<boost::asio::steady_timer> timer_;  // nothing once the context goes
+    clock::time_point next_ = (clock::time_point::max)();
+    std::vector<std::shared_ptr<sleeper>> sleepers_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
+
 // ===== ferry/transports/detail/home.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
 
 #include <atomic>
+#include <memory>
 #include <mutex>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -11515,7 +11667,8 @@ namespace ferry::detail {
 /// transport together. Thread-safe; outlives the context.
 class home {
 public:
-    home() = default;
+    /// `watch`: nothing for synchronous calls, which keep their deadlines themselves.
+    explicit home(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
     home(home const&) = delete;
 
     /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
@@ -11527,10 +11680,15 @@ public:
 
     /// The context is going: from now on nothing touches it.
     void close() {
-        std::lock_guard lock(mutex_);
-        closed_ = true;
+        {
+            std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        if (deadlines) deadlines->close();
     }
     bool closed() const noexcept { return closed_; }
+
+    std::shared_ptr<deadline_watch> const deadlines;
 
     /// Whether somebody there was called and has not come for a while: nobody may be running the context.
     std::atomic<bool> asleep = false;
@@ -12362,8 +12520,6 @@ private:
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -12495,7 +12651,11 @@ public:
 
     void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
-        std::erase_if(all_, [](auto const& known) { return known.second.expired(); });
+        std::erase_if(all_, [](auto const& known) {
+            bool const gone = known.second.expired();
+            if (gone) known.first->close();  // somebody may keep it for longer than the context
+            return gone;
+        });
         all_.emplace_back(one, std::move(of));
     }
 
@@ -12520,10 +12680,8 @@ inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_execut
         if (known == &context) return one;
     // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
     // called any more when the others destroy the operations of exchanges: have those first.
-    static_cast<void>(boost::asio::make_strand(executor));
-    static_cast<void>(boost::asio::steady_timer(executor));
     static_cast<void>(connection::tcp::socket(executor));
-    auto one = std::make_shared<home>();
+    auto one = std::make_shared<home>(std::make_shared<deadline_watch>(executor));
     boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
     homes_.emplace_back(&context, one);
     return one;
@@ -12714,8 +12872,7 @@ inline std::optional<error> refuse(http_request const& request) {
         return bad("the path is empty or holds a space or a control character: percent-encode it");
     for (auto const& [name, value] : request.headers) {
         if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
-        if (value.find_first_of(std::string_view("\r\n\0", 3)) != std::string::npos)
-            return bad("the header '" + name + "' holds CR, LF or NUL");
+        if (has_line_break(value)) return bad("the header '" + name + "' holds CR, LF or NUL");
         if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
             return bad("the header '" + name + "' is written by the transport and cannot be set");
     }
@@ -12870,6 +13027,89 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
 
+// ===== ferry/transports/detail/single_file.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
+
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
+/// comes while another runs leaves his function to that thread and goes; nobody waits.
+///
+/// Like a strand, at a fraction of its price, because it needs no executor and allocates only in that case.
+/// Thread-safe.
+class single_file {
+public:
+    single_file() = default;
+    single_file(single_file const&) = delete;
+
+    /// Whoever calls this keeps the object alive meanwhile. What functions throw is thrown when all have run.
+    template <class Function>
+    void run(Function&& function) {
+        if (leave_to_another(function)) return;
+        std::exception_ptr thrown;
+        guarded(std::forward<Function>(function), thrown);
+        while (auto const next = take_next()) guarded(*next, thrown);
+        if (thrown) std::rethrow_exception(thrown);
+    }
+
+private:
+    struct waiting {
+        virtual ~waiting() = default;
+        virtual void operator()() = 0;
+    };
+    template <class Function>
+    struct waiting_function final : waiting {
+        explicit waiting_function(Function&& what) : function(std::move(what)) {}
+        void operator()() override { std::move(function)(); }
+
+        Function function;
+    };
+
+    template <class Function>
+    bool leave_to_another(Function& function) {
+        std::lock_guard lock(mutex_);
+        if (!std::exchange(busy_, true)) return false;
+        queue_.push_back(std::make_unique<waiting_function<std::remove_cvref_t<Function>>>(
+            std::remove_cvref_t<Function>(std::move(function))));
+        return true;
+    }
+
+    std::unique_ptr<waiting> take_next() noexcept {
+        std::lock_guard lock(mutex_);
+        if (queue_.empty()) {
+            busy_ = false;
+            return nullptr;
+        }
+        auto next = std::move(queue_.front());
+        queue_.erase(queue_.begin());
+        return next;
+    }
+
+    template <class Function>
+    static void guarded(Function&& function, std::exception_ptr& thrown) {
+        try {
+            std::forward<Function>(function)();
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+    }
+
+    std::mutex mutex_;
+    bool busy_ = false;
+    std::vector<std::unique_ptr<waiting>> queue_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
+
 // ===== ferry/transports/detail/tls.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
@@ -12979,8 +13219,6 @@ inline error handshake_failure(SSL* tls, origin const& peer, boost::system::erro
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
 
-#include <boost/asio/steady_timer.hpp>
-
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -13013,18 +13251,17 @@ struct transport_core {
 /// prepare → [queue] → [dial] → use: write and read at once → finish → drained
 ///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
-/// after the other: on the thread that drives the sync_lane, or on a strand. After finish() nothing but
-/// events that were already on their way arrives; when the last has, the exchange has ended and neither the
-/// request nor the handler is touched again. Whoever owns the execution context owns the exchange: the
-/// pending operations hold it.
+/// after the other, on the thread that drives the sync_lane or on those that run the context. After finish()
+/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and
+/// neither the request nor the handler is touched again. Whoever owns the execution context owns the
+/// exchange: the pending operations hold it.
 class exchange : public std::enable_shared_from_this<exchange> {
 public:
     using clock = exchange_limits::clock;
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor sockets;       ///< What sockets are made on.
-        boost::asio::any_io_executor handlers;      ///< What events arrive on.
+        boost::asio::any_io_executor executor;      ///< What sockets are made on, and events arrive on.
         std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
     };
 
@@ -13034,8 +13271,7 @@ public:
 
     // Asynchronous: posts the first step; the deadlines are kept by a timer.
     FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
-    FERRY_DECL void cancel();
-    boost::asio::any_io_executor const& executor() const noexcept { return seat_.handlers; }
+    FERRY_DECL void cancel() noexcept;
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
     /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
@@ -13065,14 +13301,34 @@ private:
         receiving
     };
 
+    /// Runs what belongs to the exchange one after the other. Costs nothing to copy: who has it to run
+    /// something keeps the exchange as well.
+    class event_executor {
+    public:
+        explicit event_executor(exchange& of) noexcept : of_(&of) {}
+
+        template <class Function>
+        void execute(Function&& function) const {
+            auto const keep = of_->shared_from_this();  // the function may be the last to keep it
+            keep->events_.run(std::forward<Function>(function));
+        }
+        boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept {
+            return boost::asio::query(of_->seat_.executor, boost::asio::execution::context);
+        }
+        friend bool operator==(event_executor const&, event_executor const&) = default;
+
+    private:
+        exchange* of_;
+    };
+
     struct step {
         std::shared_ptr<exchange> self;
         event what;
         unsigned attempt;
         std::size_t racer;
 
-        using executor_type = boost::asio::any_io_executor;
-        executor_type get_executor() const noexcept { return self->seat_.handlers; }
+        using executor_type = event_executor;
+        executor_type get_executor() const noexcept { return event_executor(*self); }
         void operator()(error_code ec = {}, std::size_t n = 0) {
             std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
         }
@@ -13088,6 +13344,16 @@ private:
         exchange& of_;
     };
 
+    class sleeper final : public deadline_watch::sleeper {
+    public:
+        explicit sleeper(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL bool wake() noexcept override;
+
+        exchange& of_;
+    };
+
     step expect(event what, std::size_t racer = 0) {
         ++pending_;
         return {shared_from_this(), what, attempt_, racer};
@@ -13096,12 +13362,18 @@ private:
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     FERRY_DECL void after_event();
+    /// Has an event arrive soon, but not within this call. From any thread.
+    FERRY_DECL void post(step what) const;
+    /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
+    FERRY_DECL bool post_uncounted(event what) noexcept;
 
     // Getting a connection.
     FERRY_DECL bool prepare();
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
     FERRY_DECL void proceed(connection_turnstile::admission with);
+
+    FERRY_DECL void dial();
 
     // Using it.
     FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
@@ -13117,7 +13389,7 @@ private:
     FERRY_DECL bool try_again();
     FERRY_DECL clock::time_point expiry() const noexcept;
     FERRY_DECL void expire();
-    FERRY_DECL void arm_timer();
+    FERRY_DECL void watch_deadline();
     FERRY_DECL void succeed();
     FERRY_DECL void fail(error why);
     FERRY_DECL void finish();
@@ -13138,26 +13410,26 @@ private:
     exchange_limits const limits_;
     response_handler& handler_;
     seat seat_;
+    single_file events_;
     std::function<void(exchange_result)> done_;
     exchange_result result_;
 
-    std::optional<proxy_server> proxy_;
+    proxy_server const* proxy_ = nullptr;
     std::shared_ptr<connection_turnstile> entrance_;
     waiter waiter_{*this};
     clock::time_point next_look_{};
     connection_turnstile::turn turn_;  // goes after what it is for
-    dialer dialer_{*this};
+    std::unique_ptr<dialer> dialer_;   // nothing where a kept connection served
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way
     std::optional<request_writer> writer_;
     std::optional<response_parser> parser_;
 
-    std::optional<boost::asio::steady_timer> timer_;
+    sleeper sleeper_{*this};
     clock::time_point const began_ = clock::now();
     clock::time_point phase_began_ = began_;
     clock::time_point last_byte_{};
-    clock::time_point timer_expiry_{};
 
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
@@ -13168,7 +13440,6 @@ private:
     bool answered_ = false;      // the answer is complete
     bool stop_sending_ = false;  // the answer makes the rest of the body pointless
     bool got_bytes_ = false;
-    bool timer_armed_ = false;
     bool reusable_ = false;  // the connection, after success
     bool finished_ = false;
     bool ended_ = false;
@@ -13197,11 +13468,16 @@ FERRY_DECL void dialer::dial() {
     of_.enter(exchange::phase::resolving);
     deadline_ = later(clock::now(), of_.limits_.connect_timeout);
     if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(of_.seat_.handlers, of_.seat_.home, [this](name_lookup found) {
-        auto const keep = of_.shared_from_this();
-        on_resolved(std::move(found));
-        of_.after_event();
-    });
+    waiter_ = std::make_shared<name_waiter>(
+        of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
+            auto const keep = weak.lock();
+            if (!keep) return;
+            exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
+                if (!waiter_) return;  // nobody wants to know any more
+                on_resolved(std::move(found));
+                of_.after_event();
+            });
+        });
     try {
         of_.core_->names.start(of_.peer().host, waiter_);
     } catch (std::system_error const& e) {
@@ -13246,7 +13522,7 @@ FERRY_DECL void dialer::on_resolved(name_lookup found) {
 
 FERRY_DECL void dialer::connect_next() {
     auto const racer = racers_.size();
-    racers_.push_back(std::make_unique<connection>(of_.seat_.sockets, of_.core_->pool->tally()));
+    racers_.push_back(std::make_unique<connection>(of_.seat_.executor, of_.core_->pool->tally()));
     racers_.back()->async_connect({addresses_[racer], of_.peer().port},
                                   of_.expect(exchange_event::connected, racer));
     bool const last = racers_.size() == addresses_.size();
@@ -13384,38 +13660,52 @@ FERRY_DECL exchange::~exchange() {
 FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
     seat_ = std::move(at);
     done_ = std::move(done);
-    timer_.emplace(seat_.handlers);
-    boost::asio::post(seat_.handlers, expect(event::begun));
-}
-
-// Not among the pending events: those are counted on the strand, and this is called from elsewhere.
-FERRY_DECL void exchange::cancel() {
-    boost::asio::post(seat_.handlers, step{shared_from_this(), event::cancel, 0, 0});
-}
-
-FERRY_DECL void exchange::waiter::call() noexcept {
-    at()->while_open([this] {
-        // An exchange that is going leaves the queue, which calls the next.
-        auto running = of_.weak_from_this().lock();
-        if (!running) return;
-        auto const& executor = of_.seat_.handlers;
-        try {
-            boost::asio::post(executor, step{std::move(running), event::called, 0, 0});
-        } catch (std::bad_alloc const&) {
-            // It looks by itself after a while.
-        }
+    // At once where this thread runs the context.
+    seat_.executor.execute([first = expect(event::begun)]() mutable {
+        auto const events = first.get_executor();
+        events.execute(std::move(first));
     });
 }
 
+FERRY_DECL void exchange::post(step what) const {
+    boost::asio::post(boost::asio::any_io_executor(seat_.executor), std::move(what));
+}
+
+FERRY_DECL bool exchange::post_uncounted(event what) noexcept {
+    // An exchange that is going needs it no more.
+    auto running = weak_from_this().lock();
+    if (!running) return true;
+    try {
+        post({std::move(running), what, 0, 0});
+        return true;
+    } catch (std::bad_alloc const&) {
+        return false;
+    }
+}
+
+FERRY_DECL void exchange::cancel() noexcept {
+    post_uncounted(event::cancel);  // or else the deadlines will end it
+}
+
+FERRY_DECL void exchange::waiter::call() noexcept {
+    // An exchange that is going leaves the queue, which calls the next; one that is not told looks by itself
+    // after a while.
+    at()->while_open([this] { of_.post_uncounted(event::called); });
+}
+
+FERRY_DECL bool exchange::sleeper::wake() noexcept {
+    return of_.post_uncounted(event::timer);
+}
+
 FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    bool const counted = what != event::cancel && what != event::called;
+    bool const counted = what != event::cancel && what != event::called && what != event::timer;
     if (counted) --pending_;
-    if (what == event::timer) timer_armed_ = false;
-    bool const current = !counted || what == event::timer || attempt == attempt_;
+    bool const current = !counted || attempt == attempt_;
     if (!finished_ && current) {
         switch (what) {
             case event::begun:
                 if (prepare()) enter_queue();
+                if (finished_) post(expect(event::begun));  // `done` is not called within start()
                 break;
             case event::called:
                 claim_turn();
@@ -13424,7 +13714,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
             case event::tunnel_wrote:
             case event::tunnel_read:
             case event::shaken:
-                dialer_.on_event(what, ec, n);
+                dialer_->on_event(what, ec, n);
                 break;
             case event::wrote:
                 on_wrote(ec, n);
@@ -13444,7 +13734,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 }
 
 FERRY_DECL void exchange::after_event() {
-    finished_ ? end_when_drained() : arm_timer();
+    finished_ ? end_when_drained() : watch_deadline();
 }
 
 // ---- synchronous
@@ -13460,8 +13750,7 @@ FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_l
     if (admitted) {
         if (admitted->kept) lane = std::move(admitted->kept->lane);
         if (!lane) lane = std::make_unique<sync_lane>();
-        auto const executor = lane->context.get_executor();
-        seat_ = {executor, executor, std::move(at)};
+        seat_ = {lane->context.get_executor(), std::move(at)};
         proceed(std::move(*admitted));
     } else if (limits_.stop_token.stop_requested()) {
         fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
@@ -13490,7 +13779,7 @@ FERRY_DECL bool exchange::prepare() {
             fail(proxy->error());
             return false;
         }
-        proxy_ = **proxy;
+        proxy_ = &**proxy;
         if (!secure()) {
             target = "http://" + host_field(request_.origin) + target;
             if (!proxy_->authorization.empty())
@@ -13521,18 +13810,23 @@ FERRY_DECL void exchange::claim_turn() {
 FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
     turn_ = std::move(with.right);
     result_.reused_connection = with.kept.has_value();
-    if (!with.kept) return dialer_.dial();
+    if (!with.kept) return dial();
     with.kept->connection->set_idle(false);
     ++result_.metrics.connections_reused;
     ++core_->pool->tally()->reused;
     use(std::move(with.kept->connection));
 }
 
+FERRY_DECL void exchange::dial() {
+    if (!dialer_) dialer_ = std::make_unique<dialer>(*this);
+    dialer_->dial();
+}
+
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
     if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
-    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_.next_racer()) : expiry();
+    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_->next_racer()) : expiry();
 }
 
 FERRY_DECL void exchange::check_deadline() {
@@ -13541,15 +13835,15 @@ FERRY_DECL void exchange::check_deadline() {
         expire();
     else if (phase_ == phase::queued && !finished_ && now >= next_look_)
         claim_turn();
-    else if (phase_ == phase::connecting && !finished_ && now >= dialer_.next_racer())
-        dialer_.connect_next();
+    else if (phase_ == phase::connecting && !finished_ && now >= dialer_->next_racer())
+        dialer_->connect_next();
     if (finished_) end_when_drained();
 }
 
 // Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
 FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
     if (phase_ <= phase::queued) return limits_.deadline;
-    auto const next = connecting() ? dialer_.deadline() : later(last_byte_, limits_.idle_timeout);
+    auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
     return (std::min)(next, limits_.deadline);
 }
 
@@ -13566,17 +13860,9 @@ FERRY_DECL void exchange::expire() {
     fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
 }
 
-// The deadline moves with every byte; the timer only when it fires or has to fire earlier.
-FERRY_DECL void exchange::arm_timer() {
-    if (!timer_) return;
-    // Far away is as good as never, and safe from overflow.
-    auto const wanted = (std::min)(next_deadline(), clock::now() + std::chrono::hours(24));
-    if (timer_armed_ && timer_expiry_ <= wanted) return;
-    timer_expiry_ = wanted;
-    timer_->expires_at(wanted);
-    if (timer_armed_) return;  // that ended the earlier wait; its event comes and arms the timer
-    timer_armed_ = true;
-    timer_->async_wait(expect(event::timer));
+FERRY_DECL void exchange::watch_deadline() {
+    if (!seat_.home || !seat_.home->deadlines) return;
+    seat_.home->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
 }
 
 FERRY_DECL void exchange::succeed() {
@@ -13594,19 +13880,18 @@ FERRY_DECL void exchange::fail(error why) {
 FERRY_DECL void exchange::finish() {
     finished_ = true;
     enter(phase_);
-    result_.metrics.total = since(began_);
-    dialer_.stop();
+    result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
+    if (dialer_) dialer_->stop();
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
     if (entrance_) entrance_->leave(waiter_);
-    if (timer_armed_) timer_->cancel();
+    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
 }
 
 FERRY_DECL void exchange::end_when_drained() {
     if (ended_ || pending_ > 0) return;
     ended_ = true;
     stale_.reset();
-    timer_.reset();
     if (!done_) return;
     std::unique_ptr<sync_lane> none;
     hand_back(none);
@@ -13628,8 +13913,9 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
 }
 
 FERRY_DECL void exchange::enter(phase next) {
-    auto const took = since(phase_began_);
-    phase_began_ = clock::now();
+    auto const now = clock::now();
+    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
+    phase_began_ = now;
     auto& metrics = result_.metrics;
     if (phase_ == phase::queued) metrics.queued += took;
     if (phase_ == phase::resolving) metrics.resolve += took;
@@ -13833,7 +14119,7 @@ FERRY_DECL bool exchange::try_again() {
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();
-    dialer_.dial();
+    dial();
     return true;
 }
 
@@ -13846,8 +14132,6 @@ FERRY_DECL bool exchange::try_again() {
 // ===== ferry/transports/impl/beast_transport.ipp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP)
 #define FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP
-
-#include <boost/asio/strand.hpp>
 
 #include <stop_token>
 #include <utility>
@@ -13862,13 +14146,7 @@ public:
     explicit running_exchange(std::weak_ptr<exchange> what) : what_(std::move(what)) {}
 
     void cancel() noexcept override {
-        auto const running = what_.lock();
-        if (!running) return;
-        try {
-            running->cancel();
-        } catch (std::bad_alloc const&) {
-            // The deadlines will end it.
-        }
+        if (auto const running = what_.lock()) running->cancel();
     }
 
 private:
@@ -13908,9 +14186,8 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    boost::asio::any_io_executor const strand = boost::asio::make_strand(executor);
     auto home = core_->pool->home_on(executor);
-    running->start({std::move(executor), strand, std::move(home)}, std::move(done));
+    running->start({std::move(executor), std::move(home)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 
@@ -14946,6 +15223,7 @@ template <class T>
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -15046,33 +15324,35 @@ public:
     std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor, http_request const& request,
                                            exchange_limits const& limits, response_handler& handler,
                                            std::function<void(exchange_result)> done) override {
-        auto const running = std::make_shared<exchange>(executor);
-        boost::asio::post(
-            executor, [this, running, &request, limits, &handler, done = std::move(done)]() mutable {
-                if (running->cancelled) return done(fail(cancelled(), false));
-                auto answer = ask(request);
-                if (!answer) return done(fail(answer.error(), false));
-                auto const until = end_of_wait(*answer, limits);
-                if (answer->delay.count() == 0 && !until.too_late)
-                    return done(deliver(std::move(*answer), handler));
-                running->timer.expires_at(until.when);
-                running->timer.async_wait([running, until, &handler, done = std::move(done),
-                                           answer = std::move(*answer)](boost::system::error_code) mutable {
-                    if (running->cancelled) return done(fail(cancelled(), true));
-                    done(until.too_late ? fail(late(), true) : deliver(std::move(answer), handler));
-                });
+        auto const running = std::make_shared<exchange>(boost::asio::make_strand(executor));
+        boost::asio::post(running->timer.get_executor(), [this, running, &request, limits, &handler,
+                                                          done = std::move(done)]() mutable {
+            if (running->cancelled) return done(fail(cancelled(), false));
+            auto answer = ask(request);
+            if (!answer) return done(fail(answer.error(), false));
+            auto const until = end_of_wait(*answer, limits);
+            if (answer->delay.count() == 0 && !until.too_late)
+                return done(deliver(std::move(*answer), handler));
+            running->timer.expires_at(until.when);
+            running->timer.async_wait([running, until, &handler, done = std::move(done),
+                                       answer = std::move(*answer)](boost::system::error_code) mutable {
+                if (running->cancelled) return done(fail(cancelled(), true));
+                done(until.too_late ? fail(late(), true) : deliver(std::move(answer), handler));
             });
+        });
         return running;
     }
 
 private:
     using clock = exchange_limits::clock;
 
-    struct exchange final : exchange_handle {
-        explicit exchange(boost::asio::any_io_executor const& executor) : timer(executor) {}
+    struct exchange final : exchange_handle, std::enable_shared_from_this<exchange> {
+        explicit exchange(boost::asio::any_io_executor const& strand) : timer(strand) {}
         void cancel() noexcept override {
-            cancelled = true;
-            timer.cancel();
+            boost::asio::post(timer.get_executor(), [self = shared_from_this()] {
+                self->cancelled = true;
+                self->timer.cancel();
+            });
         }
         boost::asio::steady_timer timer;
         bool cancelled = false;

@@ -27,7 +27,8 @@ constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
 constexpr bool is_token(std::string_view text) noexcept {
     constexpr std::string_view marks = "!#$%&'*+.^_`|~";
     for (char const c : text) {
-        bool const usual = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || (c >= '0' && c <= '9');
+        bool const usual =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || (c >= '0' && c <= '9');
         if (!usual && marks.find(c) == std::string_view::npos) return false;
     }
     return !text.empty();

@@ -50,7 +50,7 @@ public:
     FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
                                    response_handler& handler) override;
 
-    /// On a context that several threads run, `executor` need not be a strand: the exchange makes its own.
+    /// On a context that several threads run, `executor` need not be a strand.
     FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
                                                       http_request const& request,
                                                       exchange_limits const& limits,

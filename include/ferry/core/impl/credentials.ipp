@@ -31,7 +31,8 @@ inline std::optional<std::string_view> credential_value(settings const& with, cr
     auto const& options = with.options;
     if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
         return filled(named->second);
-    if (wanted.in == key_location::bearer && filled(options.bearer_token)) return filled(options.bearer_token);
+    if (wanted.in == key_location::bearer && filled(options.bearer_token))
+        return filled(options.bearer_token);
     bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
     return is_key ? filled(options.api_key) : std::nullopt;
 }

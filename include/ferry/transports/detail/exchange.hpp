@@ -46,9 +46,9 @@ struct transport_core {
 ///
 /// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
 /// after the other, on the thread that drives the sync_lane or on those that run the context. After finish()
-/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and neither the
-/// request nor the handler is touched again. Whoever owns the execution context owns the exchange: the
-/// pending operations hold it.
+/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and
+/// neither the request nor the handler is touched again. Whoever owns the execution context owns the
+/// exchange: the pending operations hold it.
 class exchange : public std::enable_shared_from_this<exchange> {
 public:
     using clock = exchange_limits::clock;
@@ -213,7 +213,7 @@ private:
     waiter waiter_{*this};
     clock::time_point next_look_{};
     connection_turnstile::turn turn_;  // goes after what it is for
-    std::unique_ptr<dialer> dialer_;  // nothing where a kept connection served
+    std::unique_ptr<dialer> dialer_;   // nothing where a kept connection served
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way

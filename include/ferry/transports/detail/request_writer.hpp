@@ -32,8 +32,7 @@ inline std::optional<error> refuse(http_request const& request) {
         return bad("the path is empty or holds a space or a control character: percent-encode it");
     for (auto const& [name, value] : request.headers) {
         if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
-        if (has_line_break(value))
-            return bad("the header '" + name + "' holds CR, LF or NUL");
+        if (has_line_break(value)) return bad("the header '" + name + "' holds CR, LF or NUL");
         if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
             return bad("the header '" + name + "' is written by the transport and cannot be set");
     }

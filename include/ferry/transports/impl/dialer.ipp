@@ -18,15 +18,16 @@ FERRY_DECL void dialer::dial() {
     of_.enter(exchange::phase::resolving);
     deadline_ = later(clock::now(), of_.limits_.connect_timeout);
     if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
-        auto const keep = weak.lock();
-        if (!keep) return;
-        exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
-            if (!waiter_) return;  // nobody wants to know any more
-            on_resolved(std::move(found));
-            of_.after_event();
+    waiter_ = std::make_shared<name_waiter>(
+        of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
+            auto const keep = weak.lock();
+            if (!keep) return;
+            exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
+                if (!waiter_) return;  // nobody wants to know any more
+                on_resolved(std::move(found));
+                of_.after_event();
+            });
         });
-    });
     try {
         of_.core_->names.start(of_.peer().host, waiter_);
     } catch (std::system_error const& e) {
