@@ -36,19 +36,31 @@ void check(ferry::result<ferry::llamacloud::models::file_page> const& page) {
     if (page.value().items.empty()) throw std::runtime_error("the page has no files");
 }
 
-void calls(work::words const& words) {
-    auto const cloud = make_lister(words);
-    auto const once = [&] { check(cloud.files.list().send()); };
-    work::measure(once, [&] {
-        for (int i = 0; i < words.count; ++i) once();
-    });
+/// One call.
+void list(client const& cloud) {
+    check(cloud.files.list().send());
 }
 
-void allocations(work::words const& words) {
+/// One call too: the page is the only one.
+void page(client const& cloud) {
+    int files = 0;
+    for (auto const& file : cloud.files.list().items()) files += file.value().id.empty() ? 0 : 1;
+    if (files == 0) throw std::runtime_error("the page has no files");
+}
+
+void calls(work::words const& words, void (*once)(client const&)) {
     auto const cloud = make_lister(words);
-    for (int i = 0; i < 3; ++i) check(cloud.files.list().send());
+    work::measure([&] { once(cloud); },
+                  [&] {
+                      for (int i = 0; i < words.count; ++i) once(cloud);
+                  });
+}
+
+void allocations(work::words const& words, void (*once)(client const&)) {
+    auto const cloud = make_lister(words);
+    for (int i = 0; i < 3; ++i) once(cloud);
     auto const before = work::allocations();
-    for (int i = 0; i < words.count; ++i) check(cloud.files.list().send());
+    for (int i = 0; i < words.count; ++i) once(cloud);
     std::printf("%.1f\n", double(work::allocations() - before) / words.count);
 }
 
@@ -113,8 +125,10 @@ void download(work::words const& words) {
 int main(int argc, char** argv) {
     return work::guarded([&] {
         auto const words = work::read_words(argc, argv);
-        if (words.work == "calls") return calls(words);
-        if (words.work == "allocations") return allocations(words);
+        if (words.work == "calls") return calls(words, list);
+        if (words.work == "pages") return calls(words, page);
+        if (words.work == "calls_allocations") return allocations(words, list);
+        if (words.work == "pages_allocations") return allocations(words, page);
         if (words.work == "in_flight") return in_flight(words);
         if (words.work == "upload") return upload(words);
         if (words.work == "download") return download(words);

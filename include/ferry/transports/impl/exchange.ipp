@@ -3,8 +3,6 @@
 
 #include "ferry/transports/detail/exchange.hpp"
 
-#include <boost/asio/post.hpp>
-
 #include <algorithm>
 #include <new>
 
