@@ -13219,6 +13219,10 @@ inline error handshake_failure(SSL* tls, origin const& peer, boost::system::erro
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
 
+#include <boost/asio/execution.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -13301,16 +13305,26 @@ private:
         receiving
     };
 
-    /// Runs what belongs to the exchange one after the other. Costs nothing to copy: who has it to run
-    /// something keeps the exchange as well.
+    /// Runs what belongs to the exchange one after the other, at once where it may. Costs nothing to copy:
+    /// who has it to run something keeps the exchange as well.
     class event_executor {
     public:
         explicit event_executor(exchange& of) noexcept : of_(&of) {}
 
         template <class Function>
         void execute(Function&& function) const {
-            auto const keep = of_->shared_from_this();  // the function may be the last to keep it
-            keep->events_.run(std::forward<Function>(function));
+            auto keep = of_->shared_from_this();  // the function may be the last to keep it
+            if (!later_) return keep->events_.run(std::forward<Function>(function));
+            auto const executor = keep->seat_.executor;
+            boost::asio::post(executor,
+                              [of = std::move(keep), what = std::forward<Function>(function)]() mutable {
+                                  of->events_.run(std::move(what));
+                              });
+        }
+        event_executor require(boost::asio::execution::blocking_t::never_t) const noexcept {
+            auto other = *this;
+            other.later_ = true;
+            return other;
         }
         boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept {
             return boost::asio::query(of_->seat_.executor, boost::asio::execution::context);
@@ -13319,6 +13333,7 @@ private:
 
     private:
         exchange* of_;
+        bool later_ = false;
     };
 
     struct step {
@@ -13637,8 +13652,6 @@ FERRY_DECL void dialer::on_shaken(error_code ec) {
 // ===== ferry/transports/impl/exchange.ipp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP)
 #define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
-
-#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <new>
