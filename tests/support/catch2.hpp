@@ -14,6 +14,8 @@
 
 namespace ferry_test {
 
+using Catch::Approx;
+
 /// Matches text that contains `part`: `CHECK_THAT(text, ferry_test::contains("part"))`.
 inline auto contains(std::string const& part) {
     return Catch::Matchers::ContainsSubstring(part);
@@ -29,6 +31,8 @@ inline auto starts_with(std::string const& part) {
 #include <catch2/catch.hpp>
 
 namespace ferry_test {
+
+using Catch::Detail::Approx;
 
 /// Matches text that contains `part`: `CHECK_THAT(text, ferry_test::contains("part"))`.
 inline auto contains(std::string const& part) {

@@ -34,12 +34,12 @@ TEST_CASE("progress is told at the beginning, ten times a second, and at the end
     CHECK(told.front().bytes == 0);
     CHECK(told.front().attempt == 2);
     CHECK(told[1].bytes == 100);
-    CHECK(told[1].bytes_per_second == Approx(1000));
+    CHECK(told[1].bytes_per_second == ferry_test::Approx(1000));
     CHECK_FALSE(told[10].finished);
     CHECK(told.back().finished);
     CHECK(told.back().bytes == 1000);
     CHECK(told.back().total == 1000U);
-    CHECK(told.back().bytes_per_second == Approx(1000));
+    CHECK(told.back().bytes_per_second == ferry_test::Approx(1000));
 }
 
 TEST_CASE("the rate follows a change within seconds, and not at once") {
@@ -49,7 +49,7 @@ TEST_CASE("the rate follows a change within seconds, and not at once") {
     auto now = progress_meter::clock::time_point() + 1s;
     REQUIRE(meter.begin({}, now));
     for (int i = 0; i < 20; ++i) REQUIRE(meter.moved(100, now += 100ms));
-    CHECK(told.back().bytes_per_second == Approx(1000));
+    CHECK(told.back().bytes_per_second == ferry_test::Approx(1000));
     REQUIRE(meter.moved(0, now += 100ms));
     CHECK(told.back().bytes_per_second > 900);
     for (int i = 0; i < 100; ++i) REQUIRE(meter.moved(0, now += 100ms));
@@ -68,7 +68,7 @@ TEST_CASE("a small transfer has a rate too, and what was there already does not 
     meter.end(now + 50ms);
     REQUIRE(told.size() == 2);
     CHECK(told.back().bytes == 5050);
-    CHECK(told.back().bytes_per_second == Approx(1000));
+    CHECK(told.back().bytes_per_second == ferry_test::Approx(1000));
     meter.end(now + 60ms);  // once is enough
     CHECK(told.size() == 2);
 }
