@@ -226,9 +226,10 @@ TEST_CASE("a broken connection: what changes nothing by being repeated is repeat
     };
 
     broken("PATCH");
-    auto const renamed = send.with_response(directories.update(id).name("new"));
-    CHECK(renamed.value().attempts == 2);
-    CHECK(renamed->value.name == "new");
+    auto const renamed = send.with_response(directories.update(id).name("new")).value();
+    // On a kept connection the transport sends it again by itself.
+    CHECK(renamed.attempts + static_cast<int>(renamed.metrics.resent) == 2);
+    CHECK(renamed.value.name == "new");
 
     broken("POST");
     auto const entry = directories.files.upload(id, ferry::from_string("x", "a")).send();
