@@ -26,6 +26,7 @@
 #include "ferry/core/impl/multipart.ipp"
 #include "ferry/core/impl/prepare.ipp"
 #include "ferry/core/impl/progress_meter.ipp"
+#include "ferry/core/impl/random.ipp"
 #include "ferry/core/impl/resume.ipp"
 #include "ferry/core/impl/retry.ipp"
 #include "ferry/core/impl/server_url.ipp"

@@ -5411,6 +5411,62 @@ private:
 
 }  // namespace ferry::detail
 
+// ===== ferry/core/detail/random.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace ferry::detail {
+
+/// 128 bits that nobody can guess, from the system. (std::random_device asks the processor for 32 bits at a
+/// time, which on virtual machines takes longer than sending a small file.)
+FERRY_DECL std::array<std::uint64_t, 2> random_bits();
+
+/// The same as 32 hexadecimal digits.
+FERRY_DECL std::string random_name();
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/random.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_RANDOM_IPP)
+#define FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
+
+#include <unistd.h>
+#if __has_include(<sys/random.h>)
+#include <sys/random.h>
+#endif
+
+#include <random>
+
+namespace ferry::detail {
+
+FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
+    std::array<std::uint64_t, 2> bits{};
+    if (::getentropy(bits.data(), sizeof bits) == 0) return bits;
+    // A sandbox that forbids the call.
+    std::random_device device;
+    for (auto& half : bits) half = std::uint64_t{device()} << 32 | device();
+    return bits;
+}
+
+FERRY_DECL std::string random_name() {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string name;
+    for (auto half : random_bits())
+        for (int i = 0; i < 16; ++i, half >>= 4) name += digits[half & 15U];
+    return name;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
+
 // ===== ferry/core/detail/retry.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_RETRY_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
@@ -5804,8 +5860,9 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
 #if !defined(FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP)
 #define FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
 
+#include <cmath>
 #include <cstdlib>
-#include <random>
+#include <limits>
 #include <span>
 
 namespace ferry::detail {
@@ -5813,8 +5870,8 @@ namespace ferry::detail {
 class system_time_source final : public time_source {
 public:
     double random() override {
-        std::random_device device;
-        return std::uniform_real_distribution<>()(device);
+        constexpr int digits = std::numeric_limits<double>::digits;
+        return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
     }
 };
 
@@ -6220,7 +6277,6 @@ FERRY_DECL std::string disposition_file_name(std::string_view header);
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <random>
 
 namespace ferry::detail {
 
@@ -6241,10 +6297,8 @@ FERRY_DECL result<void> file_sink::open() {
 
     constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
     auto const name = path_.find_last_of('/') + 1;
-    std::random_device random;
     for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
-        temporary_ =
-            path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + std::to_string(random());
+        temporary_ = path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + random_name();
         descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor_ < 0 && errno != EEXIST) break;
     }
@@ -9223,7 +9277,6 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
 #define FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
 
 #include <algorithm>
-#include <random>
 
 namespace ferry::detail {
 
@@ -9410,19 +9463,10 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
     return out;
 }
 
-/// 32 random characters: no boundary of ours meets itself in a file by accident.
-inline std::string make_boundary() {
-    constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    std::random_device random;
-    std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
-    std::string boundary = "ferry-";
-    for (int i = 0; i < 32; ++i) boundary += alphabet[pick(random)];
-    return boundary;
-}
-
 inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
                                                                 call_state const& call) {
-    auto body = std::make_unique<multipart_source>(make_boundary());
+    // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
+    auto body = std::make_unique<multipart_source>("ferry-" + random_name());
     for (auto const& part : call.parts) {
         if (part.file) {
             if (part.file->file_name().empty())

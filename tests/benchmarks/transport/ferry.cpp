@@ -3,28 +3,19 @@
 // The works of the benchmark with ferry, as a user of the SDK would do them.
 
 #include "allocations.hpp"
+#include "client.hpp"
 #include "work.hpp"
 
 #include <ferry/async.hpp>
-#include <ferry/llamacloud.hpp>
 
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
 
 namespace {
 
-using client = ferry::llamacloud::client;
+using work::client;
+using work::make_client;
 constexpr std::string_view list_path = "/api/v1/beta/files";
-
-client make_client(work::words const& words, std::string const& prefix) {
-    ferry::client_options options;
-    options.base_url = (words.secure ? "https://" : "http://") + words.host + ":" + words.port + prefix;
-    options.api_key = "llx-benchmark";
-    options.proxy = "";
-    options.tls.use_system_store = false;
-    options.tls.ca_file = words.ca;
-    return client(options);
-}
 
 /// A client of which list() asks for the URL.
 client make_lister(work::words const& words) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/file_sink.hpp"
+#include "ferry/core/detail/random.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
-#include <random>
 
 namespace ferry::detail {
 
@@ -30,10 +30,8 @@ FERRY_DECL result<void> file_sink::open() {
 
     constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
     auto const name = path_.find_last_of('/') + 1;
-    std::random_device random;
     for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
-        temporary_ =
-            path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + std::to_string(random());
+        temporary_ = path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + random_name();
         descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
         if (descriptor_ < 0 && errno != EEXIST) break;
     }

@@ -3,11 +3,11 @@
 
 #include "ferry/core/detail/credentials.hpp"
 #include "ferry/core/detail/prepare.hpp"
+#include "ferry/core/detail/random.hpp"
 #include "ferry/core/detail/value_text.hpp"
 #include "ferry/core/json.hpp"
 
 #include <algorithm>
-#include <random>
 
 namespace ferry::detail {
 
@@ -194,19 +194,10 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
     return out;
 }
 
-/// 32 random characters: no boundary of ours meets itself in a file by accident.
-inline std::string make_boundary() {
-    constexpr std::string_view alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    std::random_device random;
-    std::uniform_int_distribution<std::size_t> pick(0, alphabet.size() - 1);
-    std::string boundary = "ferry-";
-    for (int i = 0; i < 32; ++i) boundary += alphabet[pick(random)];
-    return boundary;
-}
-
 inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
                                                                 call_state const& call) {
-    auto body = std::make_unique<multipart_source>(make_boundary());
+    // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
+    auto body = std::make_unique<multipart_source>("ferry-" + random_name());
     for (auto const& part : call.parts) {
         if (part.file) {
             if (part.file->file_name().empty())

@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/random.hpp"
 #include "ferry/core/detail/settings.hpp"
 #include "ferry/version.hpp"
 
+#include <cmath>
 #include <cstdlib>
-#include <random>
+#include <limits>
 #include <span>
 
 namespace ferry::detail {
@@ -13,8 +15,8 @@ namespace ferry::detail {
 class system_time_source final : public time_source {
 public:
     double random() override {
-        std::random_device device;
-        return std::uniform_real_distribution<>()(device);
+        constexpr int digits = std::numeric_limits<double>::digits;
+        return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
     }
 };
 
