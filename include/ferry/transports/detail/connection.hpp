@@ -2,11 +2,11 @@
 #pragma once
 
 #include "ferry/transports/detail/connection_tally.hpp"
+#include "ferry/transports/detail/tls_stream.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/ssl/stream.hpp>
 
 #if __has_include(<poll.h>)
 #include <poll.h>
@@ -26,7 +26,7 @@ class connection {
 public:
     using tcp = boost::asio::ip::tcp;
     using error_code = boost::system::error_code;
-    using write_buffers = std::array<boost::asio::const_buffer, 2>;
+    using write_buffers = tls_stream::write_buffers;
 
     connection(boost::asio::any_io_executor const& executor, std::shared_ptr<connection_tally> tally)
         : tally_(std::move(tally)), socket_(executor) {}
@@ -53,7 +53,7 @@ public:
         ++tally_->open;
         error_code ignored;
         socket_.set_option(tcp::no_delay(true), ignored);
-        // For alive() and write_now(); asynchronous operations do not care.
+        // For alive(), write_now() and TLS; asynchronous operations do not care.
         socket_.non_blocking(true, ignored);
     }
 
@@ -66,7 +66,7 @@ public:
 
     template <class Handler>
     void async_handshake(Handler&& handler) {
-        tls_->async_handshake(boost::asio::ssl::stream_base::client, std::forward<Handler>(handler));
+        tls_->async_handshake(std::forward<Handler>(handler));
     }
 
     template <class Handler>
@@ -99,8 +99,12 @@ public:
     /// Makes room behind the unparsed bytes; grows where they fill the buffer. `false`: they are `limit`
     /// bytes already.
     bool prepare_read(std::size_t limit) {
-        if (begin_ == end_) begin_ = end_ = 0;
-        if (!buffer_) resize(read_size);
+        if (begin_ == end_) {
+            // A read that filled the buffer: there is more to come than a page of a list.
+            bool const grow = end_ == capacity_ && capacity_ < large_read_size;
+            begin_ = end_ = 0;
+            if (grow) resize(buffer_ ? large_read_size : read_size);
+        }
         if (end_ < capacity_) return true;
         if (begin_ == 0) {
             if (capacity_ >= limit) return false;
@@ -132,6 +136,7 @@ public:
     void set_idle(bool idle) noexcept {
         if (idle == idle_) return;
         idle_ = idle;
+        if (idle) shrink();
         idle ? ++tally_->idle : --tally_->idle;
     }
 
@@ -148,6 +153,15 @@ private:
     }
 
     static constexpr std::size_t read_size = 64 << 10;
+    static constexpr std::size_t large_read_size = 256 << 10;
+
+    /// Keeps idle connections small.
+    void shrink() {
+        if (tls_) tls_->shrink();
+        if (begin_ < end_ || capacity_ <= read_size) return;
+        buffer_.reset();
+        begin_ = end_ = capacity_ = 0;
+    }
 
     void resize(std::size_t capacity) {
         std::unique_ptr<char[]> larger(new char[capacity]);
@@ -162,7 +176,7 @@ private:
     bool connected_ = false;
     bool idle_ = false;
     tcp::socket socket_;
-    std::optional<boost::asio::ssl::stream<tcp::socket&>> tls_;
+    std::optional<tls_stream> tls_;
     std::unique_ptr<char[]> buffer_;
     std::size_t capacity_ = 0;
     std::size_t begin_ = 0;
