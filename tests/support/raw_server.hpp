@@ -104,6 +104,12 @@ public:
                 asio::write(socket_, asio::buffer(bytes), ignored);
         }
 
+        /// Past TLS, where there is any.
+        void send_raw(std::string_view bytes) {
+            boost::system::error_code ignored;
+            asio::write(socket_, asio::buffer(bytes), ignored);
+        }
+
         /// One byte at a time.
         void drip(std::string_view bytes, std::chrono::milliseconds pause) {
             for (char const& byte : bytes) {

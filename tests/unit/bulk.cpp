@@ -101,6 +101,28 @@ TEST_CASE("one at a time needs no other thread") {
     CHECK(report.is_complete());
 }
 
+TEST_CASE("ten thousand files have ten thousand outcomes, each in its place") {
+    bulk::upload_options with;
+    with.concurrency = 8;
+    with.already_there = [](bulk::local_file const& file) {
+        return file.name.ends_with('7') ? std::optional<std::string>("known") : std::nullopt;
+    };
+    std::size_t ended = 0;
+    with.file_ended = [&](bulk::outcome const&) { ++ended; };
+    auto const send = [](bulk::upload_task const& task) -> ferry::result<std::string> {
+        if (task.file.name.ends_with('3')) return broken();
+        return id_for(task);
+    };
+    auto const report = bulk::upload(files(10000), send, with);
+    CHECK(ended == 10000);
+    REQUIRE(report.files.size() == 10000);
+    CHECK(report.count(status::failed) == 1000);
+    CHECK(report.count(status::skipped) == 1000);
+    CHECK(report.bytes() == 80000);
+    for (std::size_t i = 0; i < report.files.size(); ++i)
+        if (report.files[i].name != "file-" + std::to_string(i)) FAIL(report.files[i].name);
+}
+
 TEST_CASE("a failure is its file's, and others go on") {
     auto const send = [](bulk::upload_task const& task) -> ferry::result<std::string> {
         if (task.file.name == "file-3") return broken();

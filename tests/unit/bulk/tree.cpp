@@ -64,6 +64,34 @@ TEST_CASE("links to files are followed where that is asked for") {
     CHECK(left_out(found, status::failed) == "lost ");
 }
 
+TEST_CASE("links that lead in circles end, and cost themselves only") {
+    ferry_test::temporary_directory const here;
+    std::filesystem::create_directory(here.path() / "d");
+    here.write("d/file", "1");
+    REQUIRE(::symlink("two", (here / "one").c_str()) == 0);
+    REQUIRE(::symlink("one", (here / "two").c_str()) == 0);
+    REQUIRE(::symlink("..", (here / "d/up").c_str()) == 0);
+    ferry::bulk::scan_options with;
+    with.follow_links = true;
+    auto const found = scan(here.path().string(), with).value();
+    CHECK(listed(found) == "d/file:1 ");
+    CHECK(left_out(found, status::skipped) == "d/up ");
+    CHECK(left_out(found, status::failed) == "one two ");
+}
+
+TEST_CASE("a directory that may not be read costs itself only") {
+    if (::geteuid() == 0) return;  // who may read everything
+    ferry_test::temporary_directory const here;
+    std::filesystem::create_directory(here.path() / "closed");
+    here.write("closed/file", "1");
+    here.write("open", "1");
+    std::filesystem::permissions(here.path() / "closed", std::filesystem::perms::none);
+    auto const found = scan(here.path().string()).value();
+    std::filesystem::permissions(here.path() / "closed", std::filesystem::perms::owner_all);
+    CHECK(listed(found) == "open:1 ");
+    CHECK(left_out(found, status::failed) == "closed ");
+}
+
 TEST_CASE("a directory that is none is an error, an empty one is nothing") {
     ferry_test::temporary_directory const here;
     auto const none = scan(here / "none");

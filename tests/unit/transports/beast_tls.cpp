@@ -94,6 +94,26 @@ TEST_CASE("large bodies go both ways through TLS") {
     }
 }
 
+TEST_CASE("a record that was changed on its way is an error of TLS, whatever came before it") {
+    world const all;
+    auto const context = all.server.server_context();
+    bool const at_once = GENERATE(true, false);
+    raw_server server(
+        [&](raw_server::peer& peer) {
+            peer.read_head();
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
+            if (!at_once) peer.wait(20ms);
+            peer.send_raw(std::string("\x17\x03\x03\x00\x20", 5) + std::string(32, 'x'));
+            peer.drain();
+        },
+        context.get());
+    auto const transport = ferry::make_beast_transport(all.trusting());
+    auto const got = run(*transport, get(server.port(), "/", "https"));
+    CHECK(got.kind() == error_kind::tls);
+    CHECK_THAT(got.text(), contains("bad record mac"));
+    CHECK(got.content == "hello");
+}
+
 TEST_CASE("who cannot be trusted is not talked to") {
     world const all;
     auto issued = all.authority.issue("DNS:localhost,IP:127.0.0.1");
