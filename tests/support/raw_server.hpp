@@ -161,6 +161,8 @@ public:
             socket_.shutdown(tcp::socket::shutdown_receive, ignored);
             tls_->shutdown(ignored);
         }
+        /// Changes the keys of TLS 1.3 with what is sent next, and wants the client to change its own.
+        void renew_keys() { SSL_key_update(tls_->native_handle(), SSL_KEY_UPDATE_REQUESTED); }
         /// The name the client asked for in its hello.
         std::string server_name() {
             auto const* name = SSL_get_servername(tls_->native_handle(), TLSEXT_NAMETYPE_host_name);

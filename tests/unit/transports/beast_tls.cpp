@@ -94,6 +94,36 @@ TEST_CASE("large bodies go both ways through TLS") {
     }
 }
 
+TEST_CASE("keys may change in the middle of bodies, both ways") {
+    world const all;
+    auto const context = all.server.server_context();
+    std::uint64_t const size = 1'000'000;
+    std::string const expected = pattern_source(size).all();
+    raw_server server(
+        [&](raw_server::peer& peer) {
+            for (auto head = peer.read_head(); !head.empty(); head = peer.read_head()) {
+                peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+                peer.renew_keys();
+                peer.send("HTTP/1.1 100 Continue\r\n\r\n");
+                auto const body = peer.read(size);
+                peer.send("HTTP/1.1 200 OK\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n");
+                for (std::size_t i = 0; i < size; i += 100'000) {
+                    peer.renew_keys();
+                    peer.send(std::string_view(body).substr(i, 100'000));
+                }
+            }
+        },
+        context.get());
+    auto const transport = ferry::make_beast_transport(all.trusting());
+    for (int i = 0; i < 3; ++i) {
+        pattern_source source(size);
+        auto const got = run(*transport, upload(server.port(), source, size, "https"));
+        CHECK(got.text() == "ok");
+        CHECK((got.content == expected));
+        CHECK(got.result.reused_connection == (i > 0));
+    }
+}
+
 TEST_CASE("a record that was changed on its way is an error of TLS, whatever came before it") {
     world const all;
     auto const context = all.server.server_context();
