@@ -271,30 +271,6 @@ TEST_CASE("a kept TLS connection that went away is replaced") {
     CHECK(got.content == "1");
 }
 
-TEST_CASE("an early refusal is read through TLS too") {
-    world const all;
-    auto const context = all.server.server_context();
-    bool stall = false;
-    SECTION("then the server closes") {}
-    SECTION("then the server reads no more") {
-        stall = true;
-    }
-    raw_server server(
-        [&](raw_server::peer& peer) {
-            peer.read_head();
-            peer.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 3\r\n\r\nbig");
-            if (stall) peer.stall();
-        },
-        context.get());
-    auto const transport = ferry::make_beast_transport(all.trusting());
-    std::uint64_t const size = 64 << 20;
-    pattern_source source(size);
-    auto const got = run_async(*transport, upload(server.port(), source, size, "https"));
-    CHECK(got.text() == "ok");
-    CHECK(got.status == 413);
-    CHECK(got.content == "big");
-}
-
 TEST_CASE("a client certificate is shown to a server that asks for one") {
     world const all;
     auto const mine = all.authority.issue("DNS:client");
