@@ -10851,6 +10851,16 @@ public:
 
     SSL* native_handle() noexcept { return tls_; }
 
+    /// Whether the peer, who was asked for nothing, has said nothing but what is TLS's own: no goodbye, no
+    /// bytes. Not while something is being read.
+    bool is_quiet() {
+        if (late_error_) return false;
+        char byte = 0;
+        ERR_clear_error();
+        int const n = SSL_peek(tls_, &byte, 1);
+        return n <= 0 && stopped(n).wait == tcp::socket::wait_read;
+    }
+
     /// Gives memory back that only large bodies need.
     void shrink() {
         if (unsent_.empty() && unsent_.capacity() > record_size) unsent_.shrink_to_fit();
@@ -11070,10 +11080,6 @@ private:
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#if __has_include(<poll.h>)
-#include <poll.h>
-#endif
-
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -11184,14 +11190,11 @@ public:
 
     /// Whether the peer has neither closed the idle connection nor said something that nobody asked for.
     bool alive() {
+        if (tls_) return tls_->is_quiet();
         char byte;
         error_code ec;
-        auto const n =
-            socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
-        if (ec) return ec == boost::asio::error::would_block;
-        // Under TLS this may be a session ticket or a key update, which the next read takes care of; or the
-        // peer's goodbye.
-        return n > 0 && tls_ && !peer_has_finished();
+        socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
+        return ec == boost::asio::error::would_block;
     }
 
     /// Whether it is kept for the next exchange; only for the count.
@@ -11203,17 +11206,6 @@ public:
     }
 
 private:
-    /// Whether the peer's end of the stream is there, behind bytes that were not read yet. Where the system
-    /// cannot tell, the next exchange finds out.
-    bool peer_has_finished() {
-#if defined(POLLRDHUP)
-        ::pollfd state{socket_.native_handle(), POLLRDHUP, 0};
-        return ::poll(&state, 1, 0) > 0;
-#else
-        return false;
-#endif
-    }
-
     static constexpr std::size_t read_size = 64 << 10;
     static constexpr std::size_t large_read_size = 256 << 10;
 

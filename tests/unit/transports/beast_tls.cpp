@@ -9,6 +9,7 @@
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 
+#include <atomic>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -269,6 +270,28 @@ TEST_CASE("a kept TLS connection that went away is replaced") {
     auto const got = run(*transport, get(server.port(), "/", "https"));
     CHECK(got.text() == "ok");
     CHECK(got.content == "1");
+}
+
+TEST_CASE("a POST does not go out on a connection whose peer has ended TLS, though not TCP") {
+    world const all;
+    auto const context = all.server.server_context();
+    std::atomic<unsigned> goodbyes = 0;
+    raw_server server(
+        [&](raw_server::peer& peer) {
+            peer.read_head();
+            peer.answer("bye");
+            peer.send_goodbye();
+            ++goodbyes;
+            peer.stall();
+        },
+        context.get());
+    auto const transport = ferry::make_beast_transport(all.trusting());
+    for (unsigned i = 1; i < 4; ++i) {
+        CHECK(run(*transport, post(server.port(), "", "https")).text() == "ok");
+        for (int wait = 0; goodbyes < i && wait < 1000; ++wait) std::this_thread::sleep_for(10ms);
+        REQUIRE(goodbyes == i);
+    }
+    CHECK(server.connections() == 3);
 }
 
 TEST_CASE("a client certificate is shown to a server that asks for one") {

@@ -8,10 +8,6 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
-#if __has_include(<poll.h>)
-#include <poll.h>
-#endif
-
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -122,14 +118,11 @@ public:
 
     /// Whether the peer has neither closed the idle connection nor said something that nobody asked for.
     bool alive() {
+        if (tls_) return tls_->is_quiet();
         char byte;
         error_code ec;
-        auto const n =
-            socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
-        if (ec) return ec == boost::asio::error::would_block;
-        // Under TLS this may be a session ticket or a key update, which the next read takes care of; or the
-        // peer's goodbye.
-        return n > 0 && tls_ && !peer_has_finished();
+        socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
+        return ec == boost::asio::error::would_block;
     }
 
     /// Whether it is kept for the next exchange; only for the count.
@@ -141,17 +134,6 @@ public:
     }
 
 private:
-    /// Whether the peer's end of the stream is there, behind bytes that were not read yet. Where the system
-    /// cannot tell, the next exchange finds out.
-    bool peer_has_finished() {
-#if defined(POLLRDHUP)
-        ::pollfd state{socket_.native_handle(), POLLRDHUP, 0};
-        return ::poll(&state, 1, 0) > 0;
-#else
-        return false;
-#endif
-    }
-
     static constexpr std::size_t read_size = 64 << 10;
     static constexpr std::size_t large_read_size = 256 << 10;
 

@@ -53,6 +53,16 @@ public:
 
     SSL* native_handle() noexcept { return tls_; }
 
+    /// Whether the peer, who was asked for nothing, has said nothing but what is TLS's own: no goodbye, no
+    /// bytes. Not while something is being read.
+    bool is_quiet() {
+        if (late_error_) return false;
+        char byte = 0;
+        ERR_clear_error();
+        int const n = SSL_peek(tls_, &byte, 1);
+        return n <= 0 && stopped(n).wait == tcp::socket::wait_read;
+    }
+
     /// Gives memory back that only large bodies need.
     void shrink() {
         if (unsent_.empty() && unsent_.capacity() > record_size) unsent_.shrink_to_fit();
