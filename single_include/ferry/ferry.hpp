@@ -14516,7 +14516,7 @@ private:
         if (ec == boost::asio::error::would_block) return;
         write_error_ = ec;
         unsent_.erase(unsent_.begin(), ec ? unsent_.end() : unsent_.begin() + static_cast<std::ptrdiff_t>(n));
-        for (auto& record : records_) record.end -= (std::min)(record.end, n);
+        for (auto& one : records_) one.end -= (std::min)(one.end, n);
     }
 
     // What OpenSSL sees of the socket. Asio's functions, because they raise no SIGPIPE.
