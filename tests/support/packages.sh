@@ -1,13 +1,14 @@
 # Sourced by tests/run and examples/run: installs what is missing on Debian and its relatives, and nothing else.
 #
 #   ferry_need PACKAGE PROBE...    remembers PACKAGE where the probe fails
-#   ferry_need_boost               the same for Boost 1.81 or newer with URL and JSON, whatever it is called here
+#   ferry_need_boost [LIBRARY...]  the same for Boost 1.81 or newer with URL, JSON and these, whatever it is called here
 #   ferry_install_needed           installs what was remembered
 #
 # Probes look for the thing rather than for the package, so that libraries from elsewhere count too.
 
 ferry_needed=()
 ferry_boost_needed=
+ferry_boost_libraries=(url json)
 ferry_compiler=${CXX:-g++}
 
 ferry_fail() {
@@ -30,7 +31,7 @@ ferry_has_header() {
 }
 
 ferry_has_boost() {
-    "$ferry_compiler" "${ferry_search[@]}" -x c++ - -lboost_url -lboost_json -o /dev/null >/dev/null 2>&1 <<'EOF'
+    "$ferry_compiler" "${ferry_search[@]}" -x c++ - "${ferry_boost_libraries[@]/#/-lboost_}" -o /dev/null >/dev/null 2>&1 <<'EOF'
 #include <boost/version.hpp>
 #if BOOST_VERSION < 108100
 #error too old
@@ -52,7 +53,10 @@ ferry_need() {
     "$@" || ferry_needed+=("$package")
 }
 
-ferry_need_boost() { ferry_has_boost || ferry_boost_needed=1; }
+ferry_need_boost() {
+    ferry_boost_libraries+=("$@")
+    ferry_has_boost || ferry_boost_needed=1
+}
 
 ferry_as_root() {
     if [ "$(id -u)" = 0 ]; then
@@ -78,12 +82,12 @@ ferry_apt_update() {
 
 # The packages of the first Boost of this distribution that is new enough.
 ferry_boost_packages() {
-    local version
+    local version packages=("${ferry_boost_libraries[@]/#/libboost-}")
     version=$(apt-cache policy libboost-url-dev 2>/dev/null | awk '/Candidate:/ { print $2 }')
     if [ -n "$version" ] && dpkg --compare-versions "$version" ge 1.81; then
-        echo libboost-dev libboost-url-dev libboost-json-dev
+        echo libboost-dev "${packages[@]/%/-dev}"
     elif apt-cache show libboost-url1.81-dev >/dev/null 2>&1; then
-        echo libboost1.81-dev libboost-url1.81-dev libboost-json1.81-dev
+        echo libboost1.81-dev "${packages[@]/%/1.81-dev}"
     else
         return 1
     fi
@@ -93,7 +97,7 @@ ferry_install_needed() {
     [ ${#ferry_needed[@]} -gt 0 ] || [ -n "$ferry_boost_needed" ] || return 0
 
     local missing="${ferry_needed[*]}"
-    [ -z "$ferry_boost_needed" ] || missing+="${missing:+, }Boost 1.81 or newer (headers, URL and JSON)"
+    [ -z "$ferry_boost_needed" ] || missing+="${missing:+, }Boost 1.81 or newer (headers, ${ferry_boost_libraries[*]})"
     ferry_has_command apt-get ||
         ferry_fail "Missing, by their Debian names: $missing" 'There is no apt-get here. Install them by hand and run this again.'
     [ "$(id -u)" = 0 ] || ferry_has_command sudo ||
