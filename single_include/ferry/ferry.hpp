@@ -14649,7 +14649,8 @@ public:
     std::size_t write_now(write_buffers const& from) {
         if (tls_) return 0;
         error_code ec;
-        auto const n = socket_.write_some(from, ec);
+        // A request is mostly one piece, which has a cheaper way into the kernel.
+        auto const n = from[1].size() == 0 ? socket_.write_some(from[0], ec) : socket_.write_some(from, ec);
         return ec ? 0 : n;
     }
 
