@@ -1658,7 +1658,8 @@ struct client_options {
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
     /// A whole call without streamed bodies, retries and waits included.
     std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
-    /// Uploads and downloads: longest time without a byte moving.
+    /// Uploads and downloads: longest time without a byte moving. What the system still has to send moves as
+    /// long as the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.
@@ -11080,6 +11081,11 @@ private:
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#if __has_include(<linux/sockios.h>)
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
+
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -11196,6 +11202,15 @@ public:
         error_code ec;
         socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
         return ec == boost::asio::error::would_block;
+    }
+
+    /// Bytes that were written and that the peer's system has not confirmed; 0 where that cannot be told.
+    int unconfirmed() {
+        int left = 0;
+#if defined(SIOCOUTQ)
+        if (::ioctl(socket_.native_handle(), SIOCOUTQ, &left) != 0) left = 0;
+#endif
+        return left;
     }
 
     /// Whether it is kept for the next exchange; only for the count.
@@ -13113,6 +13128,7 @@ private:
     // Ending.
     FERRY_DECL bool try_again();
     FERRY_DECL clock::time_point expiry() const noexcept;
+    FERRY_DECL bool still_leaving();
     FERRY_DECL void expire();
     FERRY_DECL void watch_deadline();
     FERRY_DECL void succeed();
@@ -13159,6 +13175,7 @@ private:
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
     unsigned interim_answers_ = 0;
+    int unconfirmed_ = 0;  // of what was written, when that was last looked at
     phase phase_ = phase::starting;
     bool reading_ = false;
     bool writing_ = false;
@@ -13554,7 +13571,7 @@ FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept 
 
 FERRY_DECL void exchange::check_deadline() {
     auto const now = clock::now();
-    if (!finished_ && now >= expiry())
+    if (!finished_ && now >= expiry() && !still_leaving())
         expire();
     else if (phase_ == phase::queued && !finished_ && now >= next_look_)
         claim_turn();
@@ -13568,6 +13585,18 @@ FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
     if (phase_ <= phase::queued) return limits_.deadline;
     auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
     return (std::min)(next, limits_.deadline);
+}
+
+// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
+// gets rid of it, bytes move.
+FERRY_DECL bool exchange::still_leaving() {
+    if (clock::now() >= limits_.deadline || (phase_ != phase::sending && phase_ != phase::waiting))
+        return false;
+    auto const left = connection_->unconfirmed();
+    if (left >= unconfirmed_) return false;
+    unconfirmed_ = left;
+    last_byte_ = clock::now();
+    return true;
 }
 
 FERRY_DECL void exchange::expire() {
@@ -13726,6 +13755,7 @@ FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
         write_error_ = ec;
     } else {
         writer_->consume(n);
+        unconfirmed_ = connection_->unconfirmed();
         if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
     }
     bool const sent = write_error_ || writer_->done();

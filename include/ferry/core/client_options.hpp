@@ -85,7 +85,8 @@ struct client_options {
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
     /// A whole call without streamed bodies, retries and waits included.
     std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
-    /// Uploads and downloads: longest time without a byte moving.
+    /// Uploads and downloads: longest time without a byte moving. What the system still has to send moves as
+    /// long as the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.

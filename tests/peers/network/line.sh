@@ -13,13 +13,14 @@ if [ -z "${FERRY_IN_NAMESPACE:-}" ]; then
     exit 77
 fi
 
-lossy=10.77.0.2 dead=10.77.0.3 slow=10.77.0.4 clean=10.77.0.5 dying=10.77.0.6 far=10.77.0.7 mixed=10.77.0.8 dead6=fd77::3 clean6=fd77::5
+lossy=10.77.0.2 dead=10.77.0.3 slow=10.77.0.4 clean=10.77.0.5 dying=10.77.0.6 far=10.77.0.7 mixed=10.77.0.8 deep=10.77.0.9 dead6=fd77::3 clean6=fd77::5
 ip link set lo up
 python3 "$here/line.py" ferry0 >line.out <<PATHS &
 $lossy loss=0.02 delay=0.02
 $mixed reorder=0.1 delay=0.01
 $far delay=0.1
 $slow rate=125000 queue=0.5
+$deep rate=60000 queue=30
 $clean
 $clean6
 $dying dies_after=300
@@ -65,6 +66,7 @@ holds 'packets were lost' retransmitted
 echo '--- a slow line'
 check 'a download is not idle'            'ok saved 1048576 bytes*'                    save http://$slow/large slowly idle=3000 retries=0
 check 'an upload is not idle'             'ok 201 1048576 bytes came back attempts=1*' upload http://$slow root/large idle=3000 retries=0
+check 'nor where buffers are deep'         'ok 201 1048576 bytes came back attempts=1*' upload http://$deep root/large idle=2000 retries=0
 check 'the total holds, down'             'error timeout 200 *total timeout*'          save http://$slow/large late total=2000
 holds 'and leaves nothing'                test ! -e late
 check 'the total holds, up'               'error timeout 0 *total timeout*'            upload http://$slow root/large total=2000

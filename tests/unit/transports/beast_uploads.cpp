@@ -11,10 +11,65 @@
 #include <atomic>
 #include <mutex>
 #include <stdexcept>
+#include <thread>
 
 using namespace ferry_test;
 using namespace std::chrono_literals;
 using ferry::error_kind;
+
+namespace {
+
+/// Takes one connection, with little room for what it has not read, and reads `piece` bytes after each pause.
+class slow_reader {
+public:
+    slow_reader(std::size_t piece, std::chrono::milliseconds pause) : acceptor_(context_) {
+        acceptor_.open(tcp::v4());
+        acceptor_.set_option(asio::socket_base::receive_buffer_size(16 << 10));
+        acceptor_.bind({asio::ip::address_v4::loopback(), 0});
+        acceptor_.listen();
+        reading_ = std::thread([this, piece, pause] { read(piece, pause); });
+    }
+    ~slow_reader() { reading_.join(); }
+
+    std::uint16_t port() const { return acceptor_.local_endpoint().port(); }
+
+private:
+    void read(std::size_t piece, std::chrono::milliseconds pause) {
+        auto socket = acceptor_.accept();
+        boost::system::error_code ec;
+        std::string input;
+        std::size_t wanted = SIZE_MAX;
+        while (!ec && input.size() < wanted) {
+            std::string more(piece, '\0');
+            more.resize(socket.read_some(asio::buffer(more), ec));
+            input += more;
+            if (auto const end = input.find("\r\n\r\n"); wanted == SIZE_MAX && end != std::string::npos)
+                wanted = end + 4 + std::stoul(input.substr(input.find("Content-Length: ") + 16));
+            std::this_thread::sleep_for(pause);
+        }
+        asio::write(socket, asio::buffer(std::string("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")), ec);
+    }
+
+    asio::io_context context_;
+    tcp::acceptor acceptor_;
+    std::thread reading_;
+};
+
+}  // namespace
+
+TEST_CASE("an upload is not idle as long as the system sends what it has taken") {
+    constexpr std::uint64_t size = 3 << 20;
+    auto const blocking = GENERATE(true, false);
+    slow_reader server(16 << 10, 25ms);  // about five seconds
+    pattern_source source(size);
+    auto const request = upload(server.port(), source, size);
+    auto bounds = limits(60s);
+    bounds.idle_timeout = 1500ms;
+    auto const transport = ferry::make_beast_transport({});
+    auto const got = blocking ? run(*transport, request, bounds) : run_async(*transport, request, bounds);
+    CHECK(got.text() == "ok");
+    CHECK(source.offset() == size);
+}
 
 TEST_CASE("a body of known length is streamed with Content-Length") {
     std::uint64_t const size = GENERATE(0ULL, 1ULL, 262143ULL, 262144ULL, 262145ULL, 3000000ULL);

@@ -8,6 +8,11 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#if __has_include(<linux/sockios.h>)
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
+
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -124,6 +129,15 @@ public:
         error_code ec;
         socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
         return ec == boost::asio::error::would_block;
+    }
+
+    /// Bytes that were written and that the peer's system has not confirmed; 0 where that cannot be told.
+    int unconfirmed() {
+        int left = 0;
+#if defined(SIOCOUTQ)
+        if (::ioctl(socket_.native_handle(), SIOCOUTQ, &left) != 0) left = 0;
+#endif
+        return left;
     }
 
     /// Whether it is kept for the next exchange; only for the count.

@@ -197,6 +197,7 @@ private:
     // Ending.
     FERRY_DECL bool try_again();
     FERRY_DECL clock::time_point expiry() const noexcept;
+    FERRY_DECL bool still_leaving();
     FERRY_DECL void expire();
     FERRY_DECL void watch_deadline();
     FERRY_DECL void succeed();
@@ -243,6 +244,7 @@ private:
     unsigned pending_ = 0;  // events to come
     unsigned attempt_ = 0;  // events of earlier attempts are stale
     unsigned interim_answers_ = 0;
+    int unconfirmed_ = 0;  // of what was written, when that was last looked at
     phase phase_ = phase::starting;
     bool reading_ = false;
     bool writing_ = false;

@@ -194,7 +194,7 @@ FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept 
 
 FERRY_DECL void exchange::check_deadline() {
     auto const now = clock::now();
-    if (!finished_ && now >= expiry())
+    if (!finished_ && now >= expiry() && !still_leaving())
         expire();
     else if (phase_ == phase::queued && !finished_ && now >= next_look_)
         claim_turn();
@@ -208,6 +208,18 @@ FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
     if (phase_ <= phase::queued) return limits_.deadline;
     auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
     return (std::min)(next, limits_.deadline);
+}
+
+// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
+// gets rid of it, bytes move.
+FERRY_DECL bool exchange::still_leaving() {
+    if (clock::now() >= limits_.deadline || (phase_ != phase::sending && phase_ != phase::waiting))
+        return false;
+    auto const left = connection_->unconfirmed();
+    if (left >= unconfirmed_) return false;
+    unconfirmed_ = left;
+    last_byte_ = clock::now();
+    return true;
 }
 
 FERRY_DECL void exchange::expire() {

@@ -49,6 +49,7 @@ FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
         write_error_ = ec;
     } else {
         writer_->consume(n);
+        unconfirmed_ = connection_->unconfirmed();
         if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
     }
     bool const sent = write_error_ || writer_->done();
