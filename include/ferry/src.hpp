@@ -21,6 +21,7 @@
 #include "ferry/core/impl/error_answer.ipp"
 #include "ferry/core/impl/file_reader.ipp"
 #include "ferry/core/impl/file_sink.ipp"
+#include "ferry/core/impl/inflater.ipp"
 #include "ferry/core/impl/json_reader.ipp"
 #include "ferry/core/impl/json_writer.ipp"
 #include "ferry/core/impl/multipart.ipp"

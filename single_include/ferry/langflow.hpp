@@ -5412,6 +5412,416 @@ private:
 
 }  // namespace ferry::detail
 
+// ===== ferry/core/detail/inflater.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+inline error broken_content(std::string_view why) {
+    return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
+}
+
+/// A canonical Huffman code (RFC 1951, section 3.2.2), for words that begin with the lowest bit.
+class huffman_code {
+public:
+    static constexpr unsigned longest = 15;
+
+    /// \param lengths of the words of all symbols, 0 where there is none.
+    /// \returns whether they make a code without gaps; `may_have_one`: or one with a single word of one bit,
+    /// or none.
+    FERRY_DECL bool assign(std::span<std::uint8_t const> lengths, bool may_have_one);
+
+    struct word {
+        unsigned symbol = 0;
+        unsigned size = 0;  ///< In bits; 0: no word of the code.
+    };
+    /// The word that `bits` begin with.
+    word front(std::uint64_t bits) const noexcept {
+        auto const known = short_words_[bits & (short_words_.size() - 1)];
+        return known.size != 0 ? known : long_front(bits);
+    }
+
+private:
+    FERRY_DECL word long_front(std::uint64_t bits) const noexcept;
+
+    std::array<word, 1 << 9> short_words_{};           ///< By their bits and whatever follows.
+    std::array<std::uint16_t, longest + 1> counts_{};  ///< Words of each length.
+    std::array<std::uint16_t, 288> symbols_{};         ///< In the order of their words.
+};
+
+/// Undoes deflate (RFC 1951) while it arrives, and takes not one byte beyond its end. (Beast's inflate_stream
+/// keeps a byte of what follows, now and then, and waits for bits behind the end.)
+class inflater {
+public:
+    using receiver = std::function<result<void>(std::string_view)>;
+
+    /// Takes what is deflated off the front of `piece`, and hands on what comes of it in pieces of at most
+    /// 32 KiB. An error of `to`, or broken data, ends it.
+    FERRY_DECL result<void> write(std::string_view& piece, receiver const& to);
+
+    bool ended() const noexcept { return at_ == part::end; }
+
+private:
+    enum class part : std::uint8_t {
+        block,
+        stored_size,
+        stored,
+        code_sizes,
+        code_lengths,
+        lengths,
+        words,
+        end
+    };
+
+    /// A step was made; more input is needed for it; the data is broken.
+    enum class outcome : std::uint8_t { done, starved, broken };
+
+    FERRY_DECL outcome step(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome begin_block();
+    FERRY_DECL outcome begin_stored();
+    FERRY_DECL outcome copy_stored(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome read_code_sizes();
+    FERRY_DECL outcome read_code_length();
+    FERRY_DECL outcome read_length();
+    FERRY_DECL outcome use_lengths();
+    FERRY_DECL outcome read_words(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome read_word(receiver const& to);
+    FERRY_DECL void use_fixed_codes();
+
+    FERRY_DECL void fill(std::string_view& piece) noexcept;
+    unsigned low(unsigned from, unsigned size) const noexcept {
+        return static_cast<unsigned>(bits_ >> from & ((std::uint64_t{1} << size) - 1));
+    }
+    void drop(unsigned size) noexcept {
+        bits_ >>= size;
+        bit_count_ -= size;
+    }
+    outcome fail(std::string_view why) noexcept {
+        why_ = why;
+        return outcome::broken;
+    }
+    FERRY_DECL bool put(char byte, receiver const& to);
+    FERRY_DECL bool hand_on(receiver const& to);
+
+    part at_ = part::block;
+    bool last_block_ = false;
+    std::uint64_t bits_ = 0;  ///< Input that is not used up yet, from the lowest bit on.
+    unsigned bit_count_ = 0;
+    std::size_t stored_left_ = 0;
+
+    std::array<std::uint8_t, 320> lengths_{};  ///< Of the words of a block's codes, while they are read.
+    std::size_t length_count_ = 0;
+    std::size_t literal_lengths_ = 0;
+    std::size_t distance_lengths_ = 0;
+    std::size_t code_lengths_ = 0;
+    huffman_code literals_;
+    huffman_code distances_;  ///< And, while lengths are read, the code of these.
+
+    std::array<char, 32 << 10> window_{};
+    std::uint64_t written_ = 0;
+    std::uint64_t handed_on_ = 0;
+    result<void> taken_;  ///< What the receiver said.
+    std::string_view why_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/inflater.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_INFLATER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+// ---- codes
+
+FERRY_DECL bool huffman_code::assign(std::span<std::uint8_t const> lengths, bool may_have_one) {
+    counts_.fill(0);
+    short_words_.fill({});
+    for (auto const length : lengths) ++counts_[length];
+    auto const none = counts_[0] == lengths.size();
+    counts_[0] = 0;
+
+    int left = 1;  // words of the current length that are still free
+    std::array<std::uint16_t, longest + 2> first_index{};
+    std::array<std::uint16_t, longest + 2> next_word{};
+    for (std::size_t size = 1; size <= longest; ++size) {
+        left = left * 2 - counts_[size];
+        if (left < 0) return false;
+        first_index[size + 1] = static_cast<std::uint16_t>(first_index[size] + counts_[size]);
+        next_word[size + 1] = static_cast<std::uint16_t>((next_word[size] + counts_[size]) * 2);
+    }
+    bool const one = counts_[1] == 1 && first_index[longest + 1] == 1;
+    if (left > 0 && !(may_have_one && (none || one))) return false;
+
+    for (unsigned symbol = 0; symbol < lengths.size(); ++symbol) {
+        unsigned const size = lengths[symbol];
+        if (size == 0) continue;
+        symbols_[first_index[size]++] = static_cast<std::uint16_t>(symbol);
+        if (std::size_t{1} << size > short_words_.size()) continue;
+        unsigned reversed = 0;
+        for (unsigned bit = 0, bits = next_word[size]++; bit < size; ++bit, bits >>= 1U)
+            reversed = reversed << 1U | (bits & 1U);
+        for (std::size_t at = reversed; at < short_words_.size(); at += std::size_t{1} << size)
+            short_words_[at] = {symbol, size};
+    }
+    return true;
+}
+
+FERRY_DECL huffman_code::word huffman_code::long_front(std::uint64_t bits) const noexcept {
+    unsigned bits_so_far = 0;
+    unsigned first = 0;  // word of this length
+    unsigned index = 0;  // of its symbol
+    for (unsigned size = 1; size <= longest; ++size, bits >>= 1U) {
+        bits_so_far = bits_so_far << 1U | static_cast<unsigned>(bits & 1U);
+        unsigned const count = counts_[size];
+        if (bits_so_far < first + count) return {symbols_[index + bits_so_far - first], size};
+        index += count;
+        first = (first + count) * 2;
+    }
+    return {};
+}
+
+// ---- data
+
+FERRY_DECL result<void> inflater::write(std::string_view& piece, receiver const& to) {
+    while (!ended()) {
+        fill(piece);
+        auto const how = step(piece, to);
+        if (!taken_) return taken_;
+        if (how == outcome::broken) return broken_content(why_);
+        if (how == outcome::starved && piece.empty()) break;
+    }
+    if (ended()) {
+        // What the last step did not use up came with this piece: a step uses up what was too little for it.
+        auto const unused = bit_count_ / 8;
+        piece = {piece.data() - unused, piece.size() + unused};
+        bit_count_ = 0;
+    }
+    hand_on(to);
+    return taken_;
+}
+
+FERRY_DECL void inflater::fill(std::string_view& piece) noexcept {
+    std::size_t used = 0;
+    for (; bit_count_ <= 56 && used < piece.size(); ++used, bit_count_ += 8)
+        bits_ |= std::uint64_t{static_cast<unsigned char>(piece[used])} << bit_count_;
+    piece.remove_prefix(used);
+}
+
+FERRY_DECL inflater::outcome inflater::step(std::string_view& piece, receiver const& to) {
+    switch (at_) {
+        case part::block:
+            return begin_block();
+        case part::stored_size:
+            return begin_stored();
+        case part::stored:
+            return copy_stored(piece, to);
+        case part::code_sizes:
+            return read_code_sizes();
+        case part::code_lengths:
+            return read_code_length();
+        case part::lengths:
+            return read_length();
+        case part::words:
+            return read_words(piece, to);
+        case part::end:
+            break;
+    }
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::begin_block() {
+    if (last_block_) {
+        at_ = part::end;
+        return outcome::done;
+    }
+    if (bit_count_ < 3) return outcome::starved;
+    last_block_ = low(0, 1) == 1;
+    auto const type = low(1, 2);
+    drop(3);
+    if (type == 3) return fail("it has a block of an unknown type");
+    if (type == 1) use_fixed_codes();
+    at_ = type == 0 ? part::stored_size : type == 1 ? part::words : part::code_sizes;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::begin_stored() {
+    auto const padding = bit_count_ % 8;
+    if (bit_count_ < padding + 32) return outcome::starved;
+    stored_left_ = low(padding, 16);
+    if (low(padding + 16, 16) != (~stored_left_ & 0xffff)) return fail("a length in it is wrong");
+    drop(padding + 32);
+    at_ = part::stored;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::copy_stored(std::string_view& piece, receiver const& to) {
+    for (; stored_left_ > 0 && bit_count_ > 0; --stored_left_) {
+        auto const byte = static_cast<char>(low(0, 8));
+        drop(8);
+        if (!put(byte, to)) return outcome::broken;
+    }
+    for (; stored_left_ > 0 && !piece.empty(); --stored_left_) {
+        auto const byte = piece.front();
+        piece.remove_prefix(1);
+        if (!put(byte, to)) return outcome::broken;
+    }
+    if (stored_left_ > 0) return outcome::starved;
+    at_ = part::block;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_code_sizes() {
+    if (bit_count_ < 14) return outcome::starved;
+    literal_lengths_ = low(0, 5) + 257;
+    distance_lengths_ = low(5, 5) + 1;
+    code_lengths_ = low(10, 4) + 4;
+    drop(14);
+    if (literal_lengths_ > 286 || distance_lengths_ > 30) return fail("a code in it is too large");
+    lengths_.fill(0);
+    length_count_ = 0;
+    at_ = part::code_lengths;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_code_length() {
+    static constexpr std::uint8_t order[] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                             11, 4,  12, 3, 13, 2, 14, 1, 15};
+    if (bit_count_ < 3) return outcome::starved;
+    lengths_[order[length_count_++]] = static_cast<std::uint8_t>(low(0, 3));
+    drop(3);
+    if (length_count_ < code_lengths_) return outcome::done;
+    if (!distances_.assign({lengths_.data(), std::size(order)}, false)) return fail("a code in it is wrong");
+    length_count_ = 0;
+    at_ = part::lengths;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_length() {
+    auto const word = distances_.front(bits_);
+    if (word.size > bit_count_) return outcome::starved;
+    static constexpr unsigned extra_bits[] = {2, 3, 7};
+    static constexpr unsigned fewest[] = {3, 3, 11};
+    bool const repeats = word.symbol >= 16;
+    unsigned const extra = repeats ? extra_bits[word.symbol - 16] : 0;
+    if (word.size + extra > bit_count_) return outcome::starved;
+    std::size_t const times = repeats ? fewest[word.symbol - 16] + low(word.size, extra) : 1;
+    drop(word.size + extra);
+
+    auto const all = literal_lengths_ + distance_lengths_;
+    if (length_count_ + times > all || (word.symbol == 16 && length_count_ == 0))
+        return fail("a code in it is wrong");
+    auto const previous = length_count_ > 0 ? lengths_[length_count_ - 1] : std::uint8_t{0};
+    auto const length = !repeats            ? static_cast<std::uint8_t>(word.symbol)
+                        : word.symbol == 16 ? previous
+                                            : std::uint8_t{0};
+    std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(length_count_), times, length);
+    length_count_ += times;
+    return length_count_ < all ? outcome::done : use_lengths();
+}
+
+FERRY_DECL inflater::outcome inflater::use_lengths() {
+    constexpr std::size_t end_of_block = 256;
+    std::span<std::uint8_t const> const all(lengths_);
+    if (lengths_[end_of_block] == 0 || !literals_.assign(all.first(literal_lengths_), true) ||
+        !distances_.assign(all.subspan(literal_lengths_, distance_lengths_), true))
+        return fail("a code in it is wrong");
+    at_ = part::words;
+    return outcome::done;
+}
+
+FERRY_DECL void inflater::use_fixed_codes() {
+    std::array<std::uint8_t, 288> lengths;
+    for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] = i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8;
+    literals_.assign(lengths, false);
+    lengths.fill(5);
+    distances_.assign({lengths.data(), 32}, false);
+}
+
+FERRY_DECL inflater::outcome inflater::read_words(std::string_view& piece, receiver const& to) {
+    auto how = outcome::done;
+    while (how == outcome::done && at_ == part::words) {
+        fill(piece);
+        how = read_word(to);
+    }
+    return how;
+}
+
+/// A literal, the end of the block, or a length with its distance: as a whole, which has 48 bits at most.
+FERRY_DECL inflater::outcome inflater::read_word(receiver const& to) {
+    static constexpr std::uint16_t shortest[] = {3,  4,  5,  6,   7,   8,   9,   10,  11, 13,
+                                                 15, 17, 19, 23,  27,  31,  35,  43,  51, 59,
+                                                 67, 83, 99, 115, 131, 163, 195, 227, 258};
+    static constexpr std::uint16_t nearest[] = {
+        1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
+        193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+    auto const word = literals_.front(bits_);
+    // What is no word may become one with more bits.
+    if (word.size == 0 && bit_count_ >= huffman_code::longest)
+        return fail("a word in it is none of its code");
+    if (word.size == 0 || word.size > bit_count_) return outcome::starved;
+    if (word.symbol < 256) {
+        drop(word.size);
+        return put(static_cast<char>(word.symbol), to) ? outcome::done : outcome::broken;
+    }
+    if (word.symbol == 256) {
+        drop(word.size);
+        at_ = part::block;
+        return outcome::done;
+    }
+    unsigned const kind = word.symbol - 257;
+    if (kind >= std::size(shortest)) return fail("a length in it is unknown");
+    unsigned const length_extra = kind < 8 || kind == 28 ? 0 : kind / 4 - 1;
+    unsigned used = word.size + length_extra;
+    if (used > bit_count_) return outcome::starved;
+    auto const length = shortest[kind] + low(word.size, length_extra);
+
+    auto const distance_word = distances_.front(bits_ >> used);
+    if (distance_word.size == 0 && bit_count_ >= used + huffman_code::longest)
+        return fail("a word in it is none of its code");
+    if (distance_word.size == 0 || used + distance_word.size > bit_count_) return outcome::starved;
+    if (distance_word.symbol >= std::size(nearest)) return fail("a distance in it is unknown");
+    used += distance_word.size;
+    unsigned const distance_extra = distance_word.symbol < 4 ? 0 : distance_word.symbol / 2 - 1;
+    if (used + distance_extra > bit_count_) return outcome::starved;
+    std::uint64_t const distance = nearest[distance_word.symbol] + low(used, distance_extra);
+    if (distance > written_) return fail("a distance in it leads to before its beginning");
+    drop(used + distance_extra);
+    for (unsigned i = 0; i < length; ++i)
+        if (!put(window_[(written_ - distance) % window_.size()], to)) return outcome::broken;
+    return outcome::done;
+}
+
+FERRY_DECL bool inflater::put(char byte, receiver const& to) {
+    window_[written_++ % window_.size()] = byte;
+    return written_ % window_.size() != 0 || hand_on(to);
+}
+
+FERRY_DECL bool inflater::hand_on(receiver const& to) {
+    auto const size = static_cast<std::size_t>(written_ - handed_on_);
+    if (size > 0 && taken_) taken_ = to({window_.data() + handed_on_ % window_.size(), size});
+    handed_on_ = written_;
+    return taken_.has_value();
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
+
 // ===== ferry/core/detail/random.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
@@ -5715,6 +6125,10 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
     if (out.origin.scheme != "http" && out.origin.scheme != "https")
         return refuse("is not an http or https URL");
     if (url.encoded_host().empty()) return refuse("has no host");
+    if (url.host_type() == boost::urls::host_type::ipvfuture) return refuse("has an unknown kind of address");
+    // Decoded, it could end the host where this URL does not; and no resolver reads it otherwise.
+    if (url.encoded_host().find('%') != boost::core::string_view::npos)
+        return refuse("has a percent-encoded host");
     if (url.has_userinfo()) return refuse("must not carry a user name or password");
     bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
     std::uint16_t port = default_port(out.origin.scheme);
@@ -5729,6 +6143,8 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
         lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
     out.origin.port = port;
     auto const path = url.encoded_path();
+    // Boost takes what follows the digits of a port for a path.
+    if (!path.empty() && path.front() != '/') return refuse("has no usable port");
     out.path.assign(path.data(), path.size());
     auto const query = url.encoded_query();
     out.query.assign(query.data(), query.size());
@@ -5994,7 +6410,6 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
 #if !defined(FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP)
 #define FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
 
-#include <boost/beast/zlib/inflate_stream.hpp>
 #include <boost/crc.hpp>
 
 #include <algorithm>
@@ -6045,15 +6460,12 @@ struct content_decoder::state {
     std::size_t extra_left = 0;
     bool started = false;
 
-    boost::beast::zlib::inflate_stream stream;
+    inflater stream;
     boost::crc_32_type crc;
     adler32 adler;
     std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
-    std::array<char, 32 << 10> decoded;
 
-    static error broken(std::string_view why) {
-        return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
-    }
+    static error bytes_after_end() { return broken_content("bytes follow its end"); }
 
     /// Collects a field of `count` bytes; `true`: it is complete.
     bool collect(std::string_view& piece, std::size_t count) {
@@ -6085,8 +6497,10 @@ struct content_decoder::state {
     result<void> read_begin(std::string_view& piece, receiver const& to) {
         if (!collect(piece, gzip ? 10 : 2)) return {};
         if (gzip) {
-            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8) return broken("it is not gzip");
+            constexpr unsigned reserved = 0xe0;
             flags = field[3];
+            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8 || (flags & reserved) != 0)
+                return broken_content("it is not gzip");
             at = part::extra_size;
             return {};
         }
@@ -6096,7 +6510,8 @@ struct content_decoder::state {
         // Those two bytes were data already.
         std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
         std::string_view rest = first;
-        return inflate(rest, to);
+        auto done = inflate(rest, to);
+        return done && !rest.empty() ? bytes_after_end() : done;
     }
 
     result<void> read_header_rest(std::string_view& piece) {
@@ -6127,38 +6542,23 @@ struct content_decoder::state {
     }
 
     result<void> inflate(std::string_view& piece, receiver const& to) {
-        namespace zlib = boost::beast::zlib;
-        while (at == part::data) {
-            zlib::z_params from;
-            from.next_in = piece.data();
-            from.avail_in = piece.size();
-            from.next_out = decoded.data();
-            from.avail_out = decoded.size();
-            boost::system::error_code ec;
-            stream.write(from, zlib::Flush::sync, ec);
-            piece.remove_prefix(piece.size() - from.avail_in);
-            std::string_view const out(decoded.data(), decoded.size() - from.avail_out);
-            if (ec && ec != zlib::error::end_of_stream && ec != zlib::error::need_buffers)
-                return broken(ec.message());
+        auto done = stream.write(piece, [&](std::string_view out) {
             if (gzip)
                 crc.process_bytes(out.data(), out.size());
             else
                 adler.add(out);
             size += static_cast<std::uint32_t>(out.size());
-            if (!out.empty())
-                if (auto taken = to(out); !taken) return taken;
-            if (ec == zlib::error::end_of_stream) at = framed ? part::trailer : part::end;
-            // With room left, all input was taken.
-            if (from.avail_out > 0) return {};
-        }
-        return {};
+            return to(out);
+        });
+        if (stream.ended()) at = framed ? part::trailer : part::end;
+        return done;
     }
 
     result<void> read_trailer(std::string_view& piece) {
         if (!collect(piece, gzip ? 8 : 4)) return {};
         bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
                                 : big_endian() == adler.value();
-        if (!right) return broken("its checksum is wrong");
+        if (!right) return broken_content("its checksum is wrong");
         at = part::end;
         return {};
     }
@@ -6166,7 +6566,7 @@ struct content_decoder::state {
     /// A gzip file may consist of several members.
     void next_member() {
         at = part::begin;
-        stream.reset();
+        stream = {};
         crc.reset();
         size = 0;
     }
@@ -6203,7 +6603,7 @@ FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver 
                 done = s.read_trailer(piece);
                 break;
             case part::end:
-                if (!s.gzip) return state::broken("bytes follow its end");
+                if (!s.gzip) return state::bytes_after_end();
                 s.next_member();
                 break;
             default:
@@ -8868,11 +9268,8 @@ public:
             case kind::nullable:
             case kind::box:
                 return held(type.inner(), type.peek(at));
-            case kind::variant: {
-                void const* const arm = type.peek(at);
-                if (!arm) return fail("the union holds nothing: an assignment to it has thrown");
-                return value(type.arms[type.arm(at)](), arm);
-            }
+            case kind::variant:
+                return variant(type, at);
             case kind::raw: {
                 std::string const& text = static_cast<raw_json const*>(at)->text();
                 out_ += text.empty() ? std::string_view("null") : std::string_view(text);
@@ -8899,6 +9296,19 @@ private:
     bool floating(double n) {
         if (!std::isfinite(n)) return fail("JSON has no way to write NaN or infinity");
         number(n);
+        return true;
+    }
+
+    bool variant(type_desc const& type, void const* at) {
+        void const* const held = type.peek(at);
+        if (!held) return fail("the union holds nothing: an assignment to it has thrown");
+        auto const index = type.arm(at);
+        auto const& arm = type.arms[index]();
+        auto const before = out_.size();
+        if (!value(arm, held)) return false;
+        // A double beside integers is read as a double again: 3.0, not 3.
+        bool const whole = out_.find_first_not_of("-0123456789", before) == std::string::npos;
+        if (arm.k == kind::number && whole && streaming_arm(type, token::integer) != index) out_ += ".0";
         return true;
     }
 
@@ -11681,7 +12091,12 @@ private:
     // Pure virtual in the base, never called for answers.
     void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
 
-    void on_response_impl(int code, view, int, error_code&) override { status_ = code; }
+    // Three digits are not yet a status (RFC 9110, section 15): below 100 there is none, and 0 would mean no
+    // answer.
+    void on_response_impl(int code, view, int, error_code& ec) override {
+        status_ = code;
+        if (code < 100) ec = boost::beast::http::error::bad_status;
+    }
 
     void on_field_impl(field name, view text, view value, error_code& ec) override {
         if (trailers_) return;

@@ -20,7 +20,7 @@ void append_two(std::string& out, unsigned value) {
 /// Not gmtime_r: it takes a lock, for which the connections would queue.
 std::string utc_seconds(std::int64_t micros) {
     using namespace std::chrono;
-    sys_seconds const when{seconds(micros / second)};
+    auto const when = floor<seconds>(sys_time<microseconds>(microseconds(micros)));
     auto const day = floor<days>(when);
     year_month_day const date(day);
     hh_mm_ss const time(when - day);
@@ -37,7 +37,8 @@ std::string utc_seconds(std::int64_t micros) {
 }
 
 std::string fraction(std::int64_t micros) {
-    std::string const digits = std::to_string(micros % second);
+    // Before 1970, too, a fraction counts forwards.
+    std::string const digits = std::to_string((micros % second + second) % second);
     return '.' + std::string(6 - digits.size(), '0') + digits;
 }
 
@@ -52,7 +53,8 @@ std::string naive_text(std::int64_t micros) {
 }
 
 std::string local_text(std::int64_t micros, char const* format) {
-    std::time_t const when = static_cast<std::time_t>(micros / second);
+    using namespace std::chrono;
+    std::time_t const when = static_cast<std::time_t>(floor<seconds>(microseconds(micros)).count());
     std::tm parts{};
     ::localtime_r(&when, &parts);
     return formatted(parts, format);

@@ -59,6 +59,17 @@ TEST_CASE("the arm of a union is found by JSON type", "[json]") {
           ": expected a string or an integer, got a number");
 }
 
+TEST_CASE("a number is written so that the same arm reads it again", "[json]") {
+    using beside = std::variant<std::int64_t, double>;
+    CHECK(write(beside(std::int64_t{3})) == "3");
+    CHECK(write(beside(3.0)) == "3.0");
+    CHECK(write(beside(-0.0)) == "-0.0");
+    CHECK(write(beside(0.5)) == "0.5");
+    CHECK(write(beside(1e300)) == "1e+300");
+    CHECK(std::get<double>(read<beside>(write(beside(1e3)))) == 1000);
+    CHECK(write(std::variant<std::string, double>(3.0)) == "3");
+}
+
 TEST_CASE("a union may hold an optional, a box or another union", "[json]") {
     using inner = std::variant<std::int64_t, std::string>;
     using outer = std::variant<bool, inner, ferry::box<leaf>>;

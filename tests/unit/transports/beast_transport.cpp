@@ -300,6 +300,7 @@ TEST_CASE("an answer that is cut short is told from a complete one") {
 
 TEST_CASE("what is not HTTP is a protocol error") {
     auto const answer = GENERATE(as<std::string>{}, "SSH-2.0-OpenSSH_9.2\r\n", "HTTP/1.1 2x0 OK\r\n\r\n",
+                                 "HTTP/1.1 000 None\r\n\r\n", "HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n",
                                  "HTTP/1.1 200 OK\r\nBad Header: 1\r\n\r\n",
                                  "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello!",
                                  "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n",

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "ferry/core/detail/content_decoder.hpp"
+#include "ferry/core/detail/inflater.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/impl/settings.ipp"
 #include "ferry/core/impl/url.ipp"
 
-#include <boost/beast/zlib/inflate_stream.hpp>
 #include <boost/crc.hpp>
 
 #include <algorithm>
@@ -57,15 +57,12 @@ struct content_decoder::state {
     std::size_t extra_left = 0;
     bool started = false;
 
-    boost::beast::zlib::inflate_stream stream;
+    inflater stream;
     boost::crc_32_type crc;
     adler32 adler;
     std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
-    std::array<char, 32 << 10> decoded;
 
-    static error broken(std::string_view why) {
-        return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
-    }
+    static error bytes_after_end() { return broken_content("bytes follow its end"); }
 
     /// Collects a field of `count` bytes; `true`: it is complete.
     bool collect(std::string_view& piece, std::size_t count) {
@@ -97,8 +94,10 @@ struct content_decoder::state {
     result<void> read_begin(std::string_view& piece, receiver const& to) {
         if (!collect(piece, gzip ? 10 : 2)) return {};
         if (gzip) {
-            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8) return broken("it is not gzip");
+            constexpr unsigned reserved = 0xe0;
             flags = field[3];
+            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8 || (flags & reserved) != 0)
+                return broken_content("it is not gzip");
             at = part::extra_size;
             return {};
         }
@@ -108,7 +107,8 @@ struct content_decoder::state {
         // Those two bytes were data already.
         std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
         std::string_view rest = first;
-        return inflate(rest, to);
+        auto done = inflate(rest, to);
+        return done && !rest.empty() ? bytes_after_end() : done;
     }
 
     result<void> read_header_rest(std::string_view& piece) {
@@ -139,38 +139,23 @@ struct content_decoder::state {
     }
 
     result<void> inflate(std::string_view& piece, receiver const& to) {
-        namespace zlib = boost::beast::zlib;
-        while (at == part::data) {
-            zlib::z_params from;
-            from.next_in = piece.data();
-            from.avail_in = piece.size();
-            from.next_out = decoded.data();
-            from.avail_out = decoded.size();
-            boost::system::error_code ec;
-            stream.write(from, zlib::Flush::sync, ec);
-            piece.remove_prefix(piece.size() - from.avail_in);
-            std::string_view const out(decoded.data(), decoded.size() - from.avail_out);
-            if (ec && ec != zlib::error::end_of_stream && ec != zlib::error::need_buffers)
-                return broken(ec.message());
+        auto done = stream.write(piece, [&](std::string_view out) {
             if (gzip)
                 crc.process_bytes(out.data(), out.size());
             else
                 adler.add(out);
             size += static_cast<std::uint32_t>(out.size());
-            if (!out.empty())
-                if (auto taken = to(out); !taken) return taken;
-            if (ec == zlib::error::end_of_stream) at = framed ? part::trailer : part::end;
-            // With room left, all input was taken.
-            if (from.avail_out > 0) return {};
-        }
-        return {};
+            return to(out);
+        });
+        if (stream.ended()) at = framed ? part::trailer : part::end;
+        return done;
     }
 
     result<void> read_trailer(std::string_view& piece) {
         if (!collect(piece, gzip ? 8 : 4)) return {};
         bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
                                 : big_endian() == adler.value();
-        if (!right) return broken("its checksum is wrong");
+        if (!right) return broken_content("its checksum is wrong");
         at = part::end;
         return {};
     }
@@ -178,7 +163,7 @@ struct content_decoder::state {
     /// A gzip file may consist of several members.
     void next_member() {
         at = part::begin;
-        stream.reset();
+        stream = {};
         crc.reset();
         size = 0;
     }
@@ -215,7 +200,7 @@ FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver 
                 done = s.read_trailer(piece);
                 break;
             case part::end:
-                if (!s.gzip) return state::broken("bytes follow its end");
+                if (!s.gzip) return state::bytes_after_end();
                 s.next_member();
                 break;
             default:

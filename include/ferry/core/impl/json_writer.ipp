@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/json_text.hpp"
+#include "ferry/core/impl/json_union.ipp"
 #include "ferry/core/json.hpp"
 
 #include <charconv>
@@ -47,11 +48,8 @@ public:
             case kind::nullable:
             case kind::box:
                 return held(type.inner(), type.peek(at));
-            case kind::variant: {
-                void const* const arm = type.peek(at);
-                if (!arm) return fail("the union holds nothing: an assignment to it has thrown");
-                return value(type.arms[type.arm(at)](), arm);
-            }
+            case kind::variant:
+                return variant(type, at);
             case kind::raw: {
                 std::string const& text = static_cast<raw_json const*>(at)->text();
                 out_ += text.empty() ? std::string_view("null") : std::string_view(text);
@@ -78,6 +76,19 @@ private:
     bool floating(double n) {
         if (!std::isfinite(n)) return fail("JSON has no way to write NaN or infinity");
         number(n);
+        return true;
+    }
+
+    bool variant(type_desc const& type, void const* at) {
+        void const* const held = type.peek(at);
+        if (!held) return fail("the union holds nothing: an assignment to it has thrown");
+        auto const index = type.arm(at);
+        auto const& arm = type.arms[index]();
+        auto const before = out_.size();
+        if (!value(arm, held)) return false;
+        // A double beside integers is read as a double again: 3.0, not 3.
+        bool const whole = out_.find_first_not_of("-0123456789", before) == std::string::npos;
+        if (arm.k == kind::number && whole && streaming_arm(type, token::integer) != index) out_ += ".0";
         return true;
     }
 

@@ -35,6 +35,10 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
     if (out.origin.scheme != "http" && out.origin.scheme != "https")
         return refuse("is not an http or https URL");
     if (url.encoded_host().empty()) return refuse("has no host");
+    if (url.host_type() == boost::urls::host_type::ipvfuture) return refuse("has an unknown kind of address");
+    // Decoded, it could end the host where this URL does not; and no resolver reads it otherwise.
+    if (url.encoded_host().find('%') != boost::core::string_view::npos)
+        return refuse("has a percent-encoded host");
     if (url.has_userinfo()) return refuse("must not carry a user name or password");
     bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
     std::uint16_t port = default_port(out.origin.scheme);
@@ -49,6 +53,8 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
         lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
     out.origin.port = port;
     auto const path = url.encoded_path();
+    // Boost takes what follows the digits of a port for a path.
+    if (!path.empty() && path.front() != '/') return refuse("has no usable port");
     out.path.assign(path.data(), path.size());
     auto const query = url.encoded_query();
     out.query.assign(query.data(), query.size());

@@ -48,7 +48,12 @@ private:
     // Pure virtual in the base, never called for answers.
     void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
 
-    void on_response_impl(int code, view, int, error_code&) override { status_ = code; }
+    // Three digits are not yet a status (RFC 9110, section 15): below 100 there is none, and 0 would mean no
+    // answer.
+    void on_response_impl(int code, view, int, error_code& ec) override {
+        status_ = code;
+        if (code < 100) ec = boost::beast::http::error::bad_status;
+    }
 
     void on_field_impl(field name, view text, view value, error_code& ec) override {
         if (trailers_) return;

@@ -82,6 +82,12 @@ TEST_CASE("gzip and deflate are decoded however they are cut") {
     // zlib's frame; the name, comment, extra field and header checksum of a gzip member.
     CHECK(decode("deflate", std::string("\x78\x9c") + deflated("Wikipedia") + "\x11\xe6\x03\x98", piece) ==
           "Wikipedia");
+    // A short word ends the data: what follows it, or nothing, is not part of it.
+    std::string_view const short_end(
+        "\x78\x01\x93\xef\xe6\x90\x61\x00\x01\x66\x26\x91\x68\xc5\xd5\x2c\x00\x0f\xaf\x02\x13", 21);
+    std::string_view const ended("\x1f\x8b\x08\x1c\0\0\0\0\0\x03\x02\x14[!\xab\x04", 16);
+    CHECK(decode("deflate", short_end, piece) == ended);
+    CHECK(decode("deflate", short_end.substr(2, 15), piece) == ended);
     auto full = gzipped("x");
     full[3] = 0x1e;
     full.insert(10, std::string("\x03\0abcname\0comment\0\x12\x34", 2 + 3 + 5 + 8 + 2));

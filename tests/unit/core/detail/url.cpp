@@ -32,10 +32,27 @@ TEST_CASE("absolute http and https URLs are taken apart") {
 }
 
 TEST_CASE("other texts are refused with what they are for and how it should look") {
-    for (auto const* text :
-         {"", "example.com", "/path", "ftp://host/", "https://", "https:///x", "http://h:0/",
-          "http://h:65536/", "http://h:99999/", "http://h:99999999999999999999/", "http://user@h/",
-          "http://user:pw@h/", "http://h/a b", "http://h\r\n/", "file:///etc/passwd", "//host/x"})
+    for (auto const* text : {"",
+                             "example.com",
+                             "/path",
+                             "ftp://host/",
+                             "https://",
+                             "https:///x",
+                             "http://h:0/",
+                             "http://h:port/x",
+                             "http://h:80a/",
+                             "http://h:65536/",
+                             "http://h:99999/",
+                             "http://h:99999999999999999999/",
+                             "http://user@h/",
+                             "http://user:pw@h/",
+                             "http://a%2fb/",
+                             "http://%68/",
+                             "http://[v1.a:b]/",
+                             "http://h/a b",
+                             "http://h\r\n/",
+                             "file:///etc/passwd",
+                             "//host/x"})
         CHECK(parsed(text) == "refused");
     auto const why = parse_address("ftp://x", "the base URL").error();
     CHECK(why.kind() == ferry::error_kind::invalid_argument);
