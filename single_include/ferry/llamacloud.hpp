@@ -949,7 +949,7 @@ struct response_info {
     int status = 0;          ///< HTTP status of the final answer.
     header_fields headers;   ///< Its header fields.
     std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
-    int attempts = 0;        ///< Requests sent for this call, the successful one included.
+    int attempts = 0;        ///< The successful one included, call_metrics::resent not.
     call_metrics metrics;    ///< Durations and bytes of the whole call.
 };
 
@@ -14068,7 +14068,8 @@ private:
                                   of->events_.run(std::move(what));
                               });
         }
-        event_executor require(boost::asio::execution::blocking_t::never_t) const noexcept {
+        // In parentheses, because of the macro of that name in macOS' AssertMacros.h.
+        auto(require)(boost::asio::execution::blocking_t::never_t) const noexcept -> event_executor {
             auto other = *this;
             other.later_ = true;
             return other;

@@ -17,7 +17,7 @@ struct response_info {
     int status = 0;          ///< HTTP status of the final answer.
     header_fields headers;   ///< Its header fields.
     std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
-    int attempts = 0;        ///< Requests sent for this call, the successful one included.
+    int attempts = 0;        ///< The successful one included, call_metrics::resent not.
     call_metrics metrics;    ///< Durations and bytes of the whole call.
 };
 

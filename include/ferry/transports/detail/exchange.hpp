@@ -115,7 +115,8 @@ private:
                                   of->events_.run(std::move(what));
                               });
         }
-        event_executor require(boost::asio::execution::blocking_t::never_t) const noexcept {
+        // In parentheses, because of the macro of that name in macOS' AssertMacros.h.
+        auto(require)(boost::asio::execution::blocking_t::never_t) const noexcept -> event_executor {
             auto other = *this;
             other.later_ = true;
             return other;
