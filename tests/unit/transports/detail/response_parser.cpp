@@ -99,6 +99,21 @@ TEST_CASE("an answer may be cut anywhere") {
     CHECK(drip.got.content == "hello world");
 }
 
+TEST_CASE("chunks may come byte by byte, and be none") {
+    for (std::string const chunks :
+         {"0\r\n\r\n", "0\r\nA: b\r\n\r\n", "3\r\nabc\r\n0\r\n\r\n", "00;x=y\r\n\r\n"}) {
+        INFO(chunks);
+        reading answer;
+        answer.arrive("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (char const byte : chunks) {
+            CHECK_FALSE(answer.complete);
+            answer.arrive(std::string(1, byte));
+        }
+        CHECK(answer.complete);
+        CHECK(answer.got.content == (chunks.front() == '3' ? "abc" : ""));
+    }
+}
+
 TEST_CASE("an answer without a length ends with the connection") {
     reading some;
     some.arrive(ok + "\r\nhello");
