@@ -52,13 +52,6 @@ TEST_CASE("a fixed clock stands still", "[control]") {
     CHECK(server.clock().now == new_year);
 }
 
-TEST_CASE("a clock may stand before 1970", "[control]") {
-    ferry::mock::server server;
-    json::value const state = set_clock(server, R"({"now":"1969-12-31T23:59:59.25Z"})");
-    CHECK(member(state, "now") == "1969-12-31T23:59:59.250000Z");
-    CHECK_THAT(created_at(server), ferry_test::contains("1969-12-31T23:59:59.25"));
-}
-
 TEST_CASE("an advanced clock lets links expire", "[control]") {
     ferry::mock::server server;
     client const cloud = alice(server);

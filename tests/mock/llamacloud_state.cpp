@@ -43,6 +43,13 @@ TEST_CASE("llamacloud: a seed needs only what matters, the rest has defaults", "
     CHECK(member(seeded, "file_type") == "txt");
     CHECK(at(seeded, "expires_at").is_null());
     CHECK(mock.stranger.get(mock.url_of(id)).body == "hello");
+    SECTION("a file may be older than 1970") {
+        mock.load(R"({"files":[{"id":"00000000-0000-4000-8000-000000000001","name":"a.txt",
+                      "project_id":"11111111-1111-4111-8111-111111111111","content":{"text":"hello"},
+                      "modified_at":"1969-12-31T23:59:59.25Z"}]})");
+        CHECK_THAT(member(mock.alice.get(files + "/" + id).json(), "last_modified_at"),
+                   ferry_test::starts_with("1969-12-31T23:59:59.25"));
+    }
     SECTION("a file that has expired by now is gone") {
         mock.load(R"({"files":[{"id":"00000000-0000-4000-8000-000000000001","name":"a.txt",
                       "project_id":"11111111-1111-4111-8111-111111111111","content":{"text":"hello"},

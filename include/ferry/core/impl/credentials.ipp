@@ -22,8 +22,12 @@ inline bool is_authorization(key_location in) noexcept {
     return in == key_location::bearer || in == key_location::basic;
 }
 
+// Not of an optional alone: a string would become a temporary one, which the view would outlive.
+inline std::optional<std::string_view> filled(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
 inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
-    return text && !text->empty() ? std::optional<std::string_view>(*text) : std::nullopt;
+    return text ? filled(*text) : std::nullopt;
 }
 
 /// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
