@@ -36,7 +36,8 @@ struct answer final : ferry::response_handler {
 
 /// As the exchange does it: what the parser leaves comes again with the next piece.
 void read(answer& got, std::string_view text, std::string_view sizes, bool without_content) {
-    constexpr std::uint32_t header_limit = 4096;
+    // Beyond any input: whether a head that ends at the limit is refused depends on its pieces.
+    constexpr std::uint32_t header_limit = 1 << 20;
     ferry::detail::response_parser parser(&got, header_limit, without_content);
     std::string unread;
     fuzz::in_pieces(text, sizes, [&](std::string_view piece) {
