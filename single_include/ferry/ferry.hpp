@@ -15588,8 +15588,8 @@ public:
             return 0;
         }
         auto const taken = basic_parser::put(bytes, ec);
-        at_last_chunk_ = ec == boost::beast::http::error::need_more &&
-                         std::string_view(static_cast<char const*>(bytes.data()), bytes.size()) == last_chunk;
+        std::string_view const all(static_cast<char const*>(bytes.data()), bytes.size());
+        at_last_chunk_ = ec == boost::beast::http::error::need_more && all.substr(taken) == last_chunk;
         return taken;
     }
 

@@ -111,6 +111,12 @@ TEST_CASE("chunks may come byte by byte, and be none") {
         }
         CHECK(answer.complete);
         CHECK(answer.got.content == (chunks.front() == '3' ? "abc" : ""));
+
+        reading together;
+        auto const line = chunks.find('\n') + 1;
+        together.arrive("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks.substr(0, line));
+        for (char const byte : chunks.substr(line)) together.arrive(std::string(1, byte));
+        CHECK(together.complete);
     }
 }
 
