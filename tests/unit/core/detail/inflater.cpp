@@ -5,6 +5,7 @@
 
 #include "support/catch2.hpp"
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -28,8 +29,8 @@ std::string inflated(std::string_view data) {
 /// One block after the other, from the lowest bit on, as RFC 1951 writes numbers; words are given bit by bit.
 class bits {
 public:
-    bits& number(unsigned value, unsigned size) {
-        for (unsigned i = 0; i < size; ++i) put(value >> i & 1U);
+    bits& number(std::uint64_t value, unsigned size) {
+        for (unsigned i = 0; i < size; ++i) put((value >> i & 1U) != 0);
         return *this;
     }
     bits& word(std::string_view digits) {
