@@ -37,13 +37,13 @@ mount --bind hosts /etc/hosts
 
 authority ca
 certificate server ca "DNS:localhost,IP:$lossy,IP:$far,IP:$mixed,IP:$slow,IP:$clean"
-mkdir root
-printf hello >root/hello
-head -c 1M /dev/urandom >root/large
+mkdir served
+printf hello >served/hello
+head -c 1M /dev/urandom >served/large
 start_mock 127.0.0.1 8000
 start_nginx 80 <<CONF
 server {
-    listen 80; listen [::]:80; listen 443 ssl; root $folder/root;
+    listen 80; listen [::]:80; listen 443 ssl; root $folder/served;
     ssl_certificate $folder/server.pem; ssl_certificate_key $folder/server.key;
     location /api { proxy_pass http://127.0.0.1:8000; proxy_request_buffering off; proxy_set_header Host \$http_host; }
 }
@@ -53,11 +53,11 @@ for line in "$lossy loses packets" "$mixed mixes them up" "$far is far away"; do
     read -r at name <<<"$line"
     echo "--- a line that $name"
     check 'a download'                    'ok saved 1048576 bytes*'                    save http://$at/large copy
-    holds 'has the same bytes'            cmp copy root/large
+    holds 'has the same bytes'            cmp copy served/large
     check 'a download over TLS'           'ok saved 1048576 bytes*'                    save https://$at/large copy_tls ca=ca.pem
-    holds 'has the same bytes'            cmp copy_tls root/large
-    check 'an upload'                     'ok 201 1048576 bytes came back attempts=1*' upload http://$at root/large
-    check 'an upload over TLS, chunked'   'ok 201 1048576 bytes came back attempts=1*' upload https://$at root/large chunked=yes ca=ca.pem
+    holds 'has the same bytes'            cmp copy_tls served/large
+    check 'an upload'                     'ok 201 1048576 bytes came back attempts=1*' upload http://$at served/large
+    check 'an upload over TLS, chunked'   'ok 201 1048576 bytes came back attempts=1*' upload https://$at served/large chunked=yes ca=ca.pem
 done
 
 retransmitted() { awk '$1 == "Tcp:" { if (at) exit !($at > 0); for (i = 1; i <= NF; ++i) if ($i == "RetransSegs") at = i }' /proc/net/snmp; }
@@ -65,11 +65,11 @@ holds 'packets were lost' retransmitted
 
 echo '--- a slow line'
 check 'a download is not idle'            'ok saved 1048576 bytes*'                    save http://$slow/large slowly idle=3000 retries=0
-check 'an upload is not idle'             'ok 201 1048576 bytes came back attempts=1*' upload http://$slow root/large idle=3000 retries=0
-check 'nor where buffers are deep'         'ok 201 1048576 bytes came back attempts=1*' upload http://$deep root/large idle=2000 retries=0
+check 'an upload is not idle'             'ok 201 1048576 bytes came back attempts=1*' upload http://$slow served/large idle=3000 retries=0
+check 'nor where buffers are deep'         'ok 201 1048576 bytes came back attempts=1*' upload http://$deep served/large idle=2000 retries=0
 check 'the total holds, down'             'error timeout 200 *total timeout*'          save http://$slow/large late total=2000
 holds 'and leaves nothing'                test ! -e late
-check 'the total holds, up'               'error timeout 0 *total timeout*'            upload http://$slow root/large total=2000
+check 'the total holds, up'               'error timeout 0 *total timeout*'            upload http://$slow served/large total=2000
 
 echo '--- lines that die'
 check 'nobody there'                      'error timeout 0 *connect timeout of 1000 ms*retries=1*' get http://$dead/hello connect=1000 retries=1
@@ -77,8 +77,8 @@ check 'nobody at two addresses'           'error timeout 0 *connect timeout of 1
 check 'a download that stops'             'error timeout 200 *idle timeout: no byte for 1000 ms while receiving*' save http://$dying/large stopped idle=1000 retries=0
 holds 'leaves nothing'                    test ! -e stopped
 check 'a download that stops and goes on' 'ok saved 1048576 bytes*'                    save http://$dying/large pieces idle=1000 retries=20
-holds 'has the same bytes'                cmp pieces root/large
-check 'an upload that stops'              'error timeout 0 *idle timeout: no byte for 1000 ms*' upload http://$dying root/large idle=1000 retries=0
+holds 'has the same bytes'                cmp pieces served/large
+check 'an upload that stops'              'error timeout 0 *idle timeout: no byte for 1000 ms*' upload http://$dying served/large idle=1000 retries=0
 
 echo '--- addresses'
 check 'IPv6'                              'ok 200 5 bytes "hello"*opened=1*'           get http://six.test/hello

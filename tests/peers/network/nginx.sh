@@ -3,14 +3,14 @@
 read -r mock_port plain other few brief small tls12 tls13 early old <<<"$(free_ports 10)"
 base=http://127.0.0.1:$plain
 
-mkdir -p root/static root/packed
-printf hello >root/static/hello
-head -c 16M /dev/urandom >root/static/large
+mkdir -p served/static served/packed
+printf hello >served/static/hello
+head -c 16M /dev/urandom >served/static/large
 head -c 16M /dev/urandom >changed
-head -c 200K /dev/zero | tr '\0' 'x' >root/static/even
+head -c 200K /dev/zero | tr '\0' 'x' >served/static/even
 head -c 48M /dev/urandom >upload
 head -c 4M upload >small_upload
-head -c 100M /dev/zero | gzip -9 >root/packed/bomb.gz
+head -c 100M /dev/zero | gzip -9 >served/packed/bomb.gz
 authority ca
 certificate server ca DNS:localhost,IP:127.0.0.1
 
@@ -27,51 +27,51 @@ limit_req_zone \$server_port zone=asked:1m rate=12r/m;
 limit_req_zone \$server_port zone=busy:1m rate=1r/m;
 server {
     listen 127.0.0.1:$plain; $ipv6
-    root $folder/root;
+    root $folder/served;
     location /api { $behind }
     location /static { }
-    location /slow { alias $folder/root/static; limit_rate 4m; }
-    location /gzip { alias $folder/root/static; gzip on; gzip_min_length 1; gzip_types *; }
+    location /slow { alias $folder/served/static; limit_rate 4m; }
+    location /gzip { alias $folder/served/static; gzip on; gzip_min_length 1; gzip_types *; }
     location /packed { gzip_static always; }
     location /big-header { $big return 200 hello; }
     location /elsewhere { return 302 http://127.0.0.1:$other/static/hello; }
     location /here { return 307 /static/hello; }
     location /loop { return 301 /loop; }
     location /moved { return 307 http://127.0.0.1:$other/api; }
-    location /limited { alias $folder/root/static; limit_req zone=asked; limit_req_status 429; }
-    location /busy { alias $folder/root/static; limit_req zone=busy; }
+    location /limited { alias $folder/served/static; limit_req zone=asked; limit_req_status 429; }
+    location /busy { alias $folder/served/static; limit_req zone=busy; }
     location /hangs-up { return 444; }
 }
-server { listen 127.0.0.1:$other; root $folder/root; }
-server { listen 127.0.0.1:$few; keepalive_requests 2; root $folder/root; }
-server { listen 127.0.0.1:$brief; keepalive_timeout 1s; root $folder/root; location /api { $behind } }
+server { listen 127.0.0.1:$other; root $folder/served; }
+server { listen 127.0.0.1:$few; keepalive_requests 2; root $folder/served; }
+server { listen 127.0.0.1:$brief; keepalive_timeout 1s; root $folder/served; location /api { $behind } }
 server { listen 127.0.0.1:$small; client_max_body_size 1m; location /api { $behind } }
 server { listen 127.0.0.1:$early; client_max_body_size 1m; lingering_close off; location /api { $behind } }
-server { listen 127.0.0.1:$tls12 ssl; ssl_protocols TLSv1.2; $secured root $folder/root; location /api { $behind } }
+server { listen 127.0.0.1:$tls12 ssl; ssl_protocols TLSv1.2; $secured root $folder/served; location /api { $behind } }
 server {
-    listen 127.0.0.1:$tls13 ssl; ssl_protocols TLSv1.3; $secured root $folder/root; client_max_body_size 20m;
+    listen 127.0.0.1:$tls13 ssl; ssl_protocols TLSv1.3; $secured root $folder/served; client_max_body_size 20m;
     location /api { $behind }
     location /down { return 302 http://127.0.0.1:$plain/static/hello; }
 }
 CONF
-start python "$old" python3 -m http.server --bind 127.0.0.1 --directory "$folder/root" "$old"
+start python "$old" python3 -m http.server --bind 127.0.0.1 --directory "$folder/served" "$old"
 
 echo '--- files'
 check 'a file'                          'ok 200 5 bytes "hello" attempts=1 opened=1 reused=0 resent=0' get $base/static/hello
 check 'one that is not there'           'error status 404 *retries=0*'                 get $base/static/nothing
 check 'a large one to disk'             'ok saved 16777216 bytes*'                     save $base/static/large copy
-holds 'has the same bytes'              cmp copy root/static/large
+holds 'has the same bytes'              cmp copy served/static/large
 check 'compressed and chunked'          'ok 200 204800 bytes*'                         get $base/gzip/even header=Accept-Encoding:gzip
 holds 'was compressed and chunked'      logged ' /gzip/even 200 .*encoding=gzip coding=chunked'
 check 'compressed, to disk'             'ok saved 16777216 bytes*'                     save $base/gzip/large packed header=Accept-Encoding:gzip
-holds 'has the same bytes'              cmp packed root/static/large
+holds 'has the same bytes'              cmp packed served/static/large
 check 'a compression bomb'              'error limit *'                                get $base/packed/bomb
 check 'a compression bomb, to disk'     'error limit *'                                save $base/packed/bomb bomb
 holds 'leaves no file'                  test ! -e bomb
 check 'a header beyond the limit'       'error limit *65536 bytes*'                    get $base/big-header
 check 'HTTP/1.0'                        'ok 200 5 bytes "hello"*opened=3 reused=0*'    get http://127.0.0.1:$old/static/hello times=3
 check 'HTTP/1.0, large'                 'ok saved 16777216 bytes*'                     save http://127.0.0.1:$old/static/large copy10
-holds 'has the same bytes'              cmp copy10 root/static/large
+holds 'has the same bytes'              cmp copy10 served/static/large
 if [ -n "$ipv6" ]; then
     check 'IPv6'                        'ok 200 5 bytes "hello"*'                      get "http://[::1]:$plain/static/hello"
 else
@@ -125,7 +125,7 @@ break_off() {
     "$driver" save $base/slow/large broken/file form=$1 retries=9 "${@:2}" >broken.said 2>&1 &
     local download=$!
     eventually bash -c '[ "$(cat broken/* 2>/dev/null | wc -c)" -gt 1000000 ]' || fail 'the download does not begin' "$(cat broken.said)"
-    [ -z "$replacement" ] || { cp "$replacement" next && mv next root/static/large; }
+    [ -z "$replacement" ] || { cp "$replacement" next && mv next served/static/large; }
     kill -KILL $(pgrep -P "$nginx")
     wait "$download" || true
 }
@@ -134,7 +134,7 @@ for form in blocking coroutine; do
     break_off $form
     holds "goes on, $form"              has_line '^ok saved 16777216 bytes' broken.said
     holds 'from where it was'           logged "GET /slow/large 206 .*range=bytes=[1-9][0-9]*- if_range=[^-]"
-    holds 'with the same bytes'         cmp broken/file root/static/large
+    holds 'with the same bytes'         cmp broken/file served/static/large
     : >access
 done
 replacement=changed

@@ -3,8 +3,8 @@
 read -r mock_port plain secure shut open guarded dead <<<"$(free_ports 7)"
 authority ca
 certificate server ca DNS:localhost,IP:127.0.0.1
-mkdir root
-printf hello >root/hello
+mkdir served
+printf hello >served/hello
 head -c 4M /dev/urandom >upload
 head -c 48M /dev/urandom >large
 behind="proxy_pass http://127.0.0.1:$mock_port; proxy_request_buffering off; proxy_set_header Host \$http_host; client_max_body_size 20m;"
@@ -12,9 +12,9 @@ secured="ssl_certificate $folder/server.pem; ssl_certificate_key $folder/server.
 
 start_mock 127.0.0.1 "$mock_port"
 start_nginx "$plain" <<CONF
-server { listen 127.0.0.1:$plain; root $folder/root; location /api { $behind } }
-server { listen 127.0.0.1:$secure ssl; $secured root $folder/root; location /api { $behind } }
-server { listen 127.0.0.1:$shut ssl; $secured root $folder/root; }
+server { listen 127.0.0.1:$plain; root $folder/served; location /api { $behind } }
+server { listen 127.0.0.1:$secure ssl; $secured root $folder/served; location /api { $behind } }
+server { listen 127.0.0.1:$shut ssl; $secured root $folder/served; }
 CONF
 start_proxy() { # NAME PORT LINE...
     printf '%s\n' "Port $2" 'Listen 127.0.0.1' 'Timeout 60' 'MaxClients 50' 'Allow 127.0.0.1' "ConnectPort $secure" "ConnectPort $dead" "${@:3}" >"$1.conf"
