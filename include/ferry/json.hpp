@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/json.hpp"
 #include "ferry/core/result.hpp"
+#include "ferry/json/reader.hpp"
 
 #include <string>
 #include <string_view>

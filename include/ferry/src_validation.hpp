@@ -9,6 +9,6 @@
 #error "ferry/src_validation.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"
 #endif
 
-#include "ferry/core/impl/validation.ipp"
+#include "ferry/json/impl/validation.ipp"
 #include "ferry/langflow/impl/validation.ipp"
 #include "ferry/llamacloud/impl/validation.ipp"

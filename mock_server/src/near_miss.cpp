@@ -213,8 +213,7 @@ std::string foreign_thing(world_map const& all, world& home, http_request const&
 std::string one_line(std::string text) {
     static constexpr std::size_t longest = 500;
     text.resize((std::min)(text.size(), longest));
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return text;
 }
 

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "config.hpp"
 
-#include "readers.hpp"
-#include "text.hpp"
+#include "document/readers.hpp"
+#include "words/text.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "document.hpp"
-#include "model.hpp"
+#include "document/document.hpp"
+#include "model/model.hpp"
 #include "settings.hpp"
 
 #include <memory>

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "config.hpp"
-#include "keys.hpp"
-#include "operation_names.hpp"
-#include "text.hpp"
+#include "document/keys.hpp"
+#include "model/operation_names.hpp"
+#include "words/text.hpp"
 
 #include <algorithm>
 #include <set>

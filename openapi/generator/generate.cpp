@@ -2,9 +2,10 @@
 #include "generate.hpp"
 
 #include "config.hpp"
-#include "emit.hpp"
-#include "normalise.hpp"
-#include "operations.hpp"
+#include "cpp/builders.hpp"
+#include "emit/emit.hpp"
+#include "model/normalise.hpp"
+#include "model/operations.hpp"
 
 namespace ferry::gen {
 
@@ -32,7 +33,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
         for (auto const& pattern : select(made, wanted))
             made.notes.add("warning: " + pattern + " matches no operation");
     loosen_one_way_members(made);
-    complete_operations(made);
+    plan_builders(made);
     mark_requests(made);
     break_circles(made);
     for (auto& t : made.types)

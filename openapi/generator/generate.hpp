@@ -1,12 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "files.hpp"
-#include "lock.hpp"
-#include "model.hpp"
-#include "partition.hpp"
-#include "selection.hpp"
-#include "spelling.hpp"
+#include "cpp/files.hpp"
+#include "cpp/lock.hpp"
+#include "cpp/partition.hpp"
+#include "cpp/spelling.hpp"
+#include "model/model.hpp"
+#include "model/selection.hpp"
 
 /// \file
 /// The way from a description to files, in two steps; nothing here reads or writes the output directory.

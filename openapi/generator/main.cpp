@@ -1,10 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "changes.hpp"
 #include "config.hpp"
-#include "emit.hpp"
-#include "emit_tests.hpp"
+#include "cpp/changes.hpp"
+#include "emit/emit.hpp"
 #include "generate.hpp"
+#include "mock/server_tables.hpp"
 #include "summary.hpp"
+#include "tests/emit_tests.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "partition.hpp"
-#include "selection.hpp"
+#include "cpp/partition.hpp"
+#include "model/selection.hpp"
 
 #include <cstddef>
 #include <string>

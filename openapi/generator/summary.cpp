@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "summary.hpp"
 
-#include "text.hpp"
+#include "words/text.hpp"
 
 #include <algorithm>
 #include <set>

@@ -1104,15 +1104,16 @@ inline std::string to_text(bool value) {
     return value ? "true" : "false";
 }
 template <class T>
-requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)std::string to_text(T value) {
+    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)
+std::string to_text(T value) {
     char buffer[32];
     auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     return std::string(buffer, end);
 }
 template <class T>
-requires requires(T const& value) {
-    {std::string(value.text())};
-}
+    requires requires(T const& value) {
+        { std::string(value.text()) };
+    }
 std::string to_text(T const& value) {
     return std::string(value.text());
 }
@@ -2819,7 +2820,8 @@ FERRY_DECL result<void> make_directory_of(std::string const& path) {
 
 namespace ferry::detail {
 
-/// Makes the engine of a client. Defined in `ferry/net.hpp`, which every `ferry/<api>.hpp` includes.
+/// Makes the engine of a client. Defined in `ferry/engine/default_engine.hpp`, which every `ferry/<api>.hpp`
+/// includes.
 struct engine_factory;
 
 template <class Factory>
@@ -2999,9 +3001,9 @@ struct detail_message {
 }  // namespace ferry::langflow::models
 #endif  // FERRY_SINGLE_LANGFLOW_MODELS_DETAIL_MESSAGE_HPP
 
-// ===== ferry/core/time.hpp =====
-#if !defined(FERRY_SINGLE_CORE_TIME_HPP)
-#define FERRY_SINGLE_CORE_TIME_HPP
+// ===== ferry/json/timestamp.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TIMESTAMP_HPP)
+#define FERRY_SINGLE_JSON_TIMESTAMP_HPP
 
 #include <chrono>
 #include <optional>
@@ -3047,9 +3049,9 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/time.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_TIME_IPP)
-#define FERRY_SINGLE_CORE_IMPL_TIME_IPP
+// ===== ferry/json/impl/timestamp.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP)
+#define FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP
 
 #include <cstdint>
 #include <cstdio>
@@ -3146,9 +3148,9 @@ FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const
 }
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_TIME_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_TIME_HPP
+#endif  // FERRY_SINGLE_JSON_TIMESTAMP_HPP
 
 // ===== ferry/langflow/models/file.hpp =====
 #if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FILE_HPP)
@@ -3790,9 +3792,9 @@ private:
 }  // namespace ferry::langflow
 #endif  // FERRY_SINGLE_LANGFLOW_FLOW_FILES_HPP
 
-// ===== ferry/core/nullable.hpp =====
-#if !defined(FERRY_SINGLE_CORE_NULLABLE_HPP)
-#define FERRY_SINGLE_CORE_NULLABLE_HPP
+// ===== ferry/json/nullable.hpp =====
+#if !defined(FERRY_SINGLE_JSON_NULLABLE_HPP)
+#define FERRY_SINGLE_JSON_NULLABLE_HPP
 
 #include <concepts>
 #include <optional>
@@ -3815,7 +3817,7 @@ template <class T>
 class nullable {
     template <class U>
     static constexpr bool is_value =
-        std::convertible_to<U, T>&& std::is_assignable_v<T&, U> &&
+        std::convertible_to<U, T> && std::is_assignable_v<T&, U> &&
         !std::same_as<std::remove_cvref_t<U>, nullable> && !std::same_as<std::remove_cvref_t<U>, null_t>;
 
 public:
@@ -3826,15 +3828,16 @@ public:
     nullable(T value) : value_(std::move(value)) {}
     /// From whatever converts to a value, so that `update.description("text")` works.
     template <class U>
-    requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>) nullable(U&& value)
-        : value_(std::in_place, std::forward<U>(value)) {}
+        requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>)
+    nullable(U&& value) : value_(std::in_place, std::forward<U>(value)) {}
 
     nullable& operator=(null_t) noexcept {
         set_null();
         return *this;
     }
     template <class U = T>
-    requires is_value<U> nullable& operator=(U&& value) {
+        requires is_value<U>
+    nullable& operator=(U&& value) {
         is_null_ = false;
         value_ = std::forward<U>(value);
         return *this;
@@ -3878,11 +3881,11 @@ private:
 };
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_NULLABLE_HPP
+#endif  // FERRY_SINGLE_JSON_NULLABLE_HPP
 
-// ===== ferry/core/raw_json.hpp =====
-#if !defined(FERRY_SINGLE_CORE_RAW_JSON_HPP)
-#define FERRY_SINGLE_CORE_RAW_JSON_HPP
+// ===== ferry/json/raw_json.hpp =====
+#if !defined(FERRY_SINGLE_JSON_RAW_JSON_HPP)
+#define FERRY_SINGLE_JSON_RAW_JSON_HPP
 
 #include <compare>
 #include <string>
@@ -3932,11 +3935,11 @@ private:
 };
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_RAW_JSON_HPP
+#endif  // FERRY_SINGLE_JSON_RAW_JSON_HPP
 
-// ===== ferry/core/open_enum.hpp =====
-#if !defined(FERRY_SINGLE_CORE_OPEN_ENUM_HPP)
-#define FERRY_SINGLE_CORE_OPEN_ENUM_HPP
+// ===== ferry/json/open_enum.hpp =====
+#if !defined(FERRY_SINGLE_JSON_OPEN_ENUM_HPP)
+#define FERRY_SINGLE_JSON_OPEN_ENUM_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -4002,7 +4005,7 @@ bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept
 }
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_OPEN_ENUM_HPP
+#endif  // FERRY_SINGLE_JSON_OPEN_ENUM_HPP
 
 // ===== ferry/langflow/models/run_input_type.hpp =====
 #if !defined(FERRY_SINGLE_LANGFLOW_MODELS_RUN_INPUT_TYPE_HPP)
@@ -7498,9 +7501,9 @@ FERRY_DECL std::string const& digested_upload::digest() const noexcept {
 #endif
 #endif  // FERRY_SINGLE_CORE_DIGEST_HPP
 
-// ===== ferry/core/box.hpp =====
-#if !defined(FERRY_SINGLE_CORE_BOX_HPP)
-#define FERRY_SINGLE_CORE_BOX_HPP
+// ===== ferry/json/box.hpp =====
+#if !defined(FERRY_SINGLE_JSON_BOX_HPP)
+#define FERRY_SINGLE_JSON_BOX_HPP
 
 #include <utility>
 
@@ -7546,11 +7549,11 @@ private:
 };
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_BOX_HPP
+#endif  // FERRY_SINGLE_JSON_BOX_HPP
 
-// ===== ferry/core/type_desc.hpp =====
-#if !defined(FERRY_SINGLE_CORE_TYPE_DESC_HPP)
-#define FERRY_SINGLE_CORE_TYPE_DESC_HPP
+// ===== ferry/json/type_desc.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TYPE_DESC_HPP)
+#define FERRY_SINGLE_JSON_TYPE_DESC_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -7732,7 +7735,7 @@ struct held_type<nullable<T>> {
 template <class T>
 inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, timestamp>;
 template <class T>
-requires std::is_base_of_v<open_enum<T>, T>
+    requires std::is_base_of_v<open_enum<T>, T>
 inline constexpr bool is_text<T> = true;
 
 template <auto Member>
@@ -7901,9 +7904,8 @@ template <>
 struct describe<timestamp> : detail::describe_open_text<timestamp> {};
 
 template <class T>
-requires std::is_base_of_v<open_enum<T>, T>
-struct describe<T> : detail::describe_open_text<T> {
-};
+    requires std::is_base_of_v<open_enum<T>, T>
+struct describe<T> : detail::describe_open_text<T> {};
 
 template <class T>
 struct describe<std::vector<T>> {
@@ -8038,11 +8040,11 @@ struct describe<std::variant<Arms...>> {
 };
 
 }  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_TYPE_DESC_HPP
+#endif  // FERRY_SINGLE_JSON_TYPE_DESC_HPP
 
-// ===== ferry/core/json.hpp =====
-#if !defined(FERRY_SINGLE_CORE_JSON_HPP)
-#define FERRY_SINGLE_CORE_JSON_HPP
+// ===== ferry/json/reader.hpp =====
+#if !defined(FERRY_SINGLE_JSON_READER_HPP)
+#define FERRY_SINGLE_JSON_READER_HPP
 
 #include <cstddef>
 #include <memory>
@@ -8125,9 +8127,9 @@ private:
 
 }  // namespace ferry::json
 
-// ===== ferry/core/detail/json_text.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
+// ===== ferry/json/detail/text.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_TEXT_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_TEXT_HPP
 
 #include <array>
 #include <cstddef>
@@ -8226,12 +8228,12 @@ inline void append_step(std::string_view name, std::string& pointer) {
 }
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
+#endif  // FERRY_SINGLE_JSON_DETAIL_TEXT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/json_recorder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP
+// ===== ferry/json/impl/recorder.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_RECORDER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_RECORDER_IPP
 
 #include <cstddef>
 #include <cstdint>
@@ -8344,11 +8346,11 @@ private:
 };
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_RECORDER_IPP
 
-// ===== ferry/core/impl/json_decoder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP
+// ===== ferry/json/impl/decoder.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_DECODER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_DECODER_IPP
 
 #include <boost/json/basic_parser.hpp>
 #include <boost/system/error_code.hpp>
@@ -8513,11 +8515,11 @@ FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_vie
                                read_meter& meter, failure& why);
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_DECODER_IPP
 
-// ===== ferry/core/impl/json_events.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP
+// ===== ferry/json/impl/events.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_EVENTS_IPP)
+#define FERRY_SINGLE_JSON_IMPL_EVENTS_IPP
 
 #include <boost/system/errc.hpp>
 
@@ -8994,11 +8996,11 @@ FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
 }
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_EVENTS_IPP
 
-// ===== ferry/core/impl/json_union.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP
+// ===== ferry/json/impl/union.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_UNION_IPP)
+#define FERRY_SINGLE_JSON_IMPL_UNION_IPP
 
 #include <algorithm>
 #include <optional>
@@ -9188,11 +9190,11 @@ FERRY_DECL bool decoder::keep_raw(std::string const& text) {
 }
 
 }  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_UNION_IPP
 
-// ===== ferry/core/impl/json_reader.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP
+// ===== ferry/json/impl/reader.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_READER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_READER_IPP
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
@@ -9324,11 +9326,11 @@ FERRY_DECL std::string failure::to_string() const {
 }
 
 }  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_READER_IPP
 
-// ===== ferry/core/impl/json_writer.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP
+// ===== ferry/json/impl/writer.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_WRITER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_WRITER_IPP
 
 #include <charconv>
 #include <cmath>
@@ -9531,9 +9533,9 @@ FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
 }
 
 }  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP
+#endif  // FERRY_SINGLE_JSON_IMPL_WRITER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_JSON_HPP
+#endif  // FERRY_SINGLE_JSON_READER_HPP
 
 // ===== ferry/json.hpp =====
 #if !defined(FERRY_SINGLE_JSON_HPP)
@@ -9581,326 +9583,6 @@ template <class T>
 
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_HPP
-
-// ===== ferry/langflow/models_fwd.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-/// \file
-/// Declares the models, for headers that only name them. What is only another name for a type is not here.
-
-namespace ferry::langflow::models {
-
-struct confirmation;
-struct credentials;
-struct detail_message;
-struct error_body;
-struct error_detail;
-struct file;
-struct file_upload;
-struct flow_files;
-struct health;
-struct profile_pictures;
-struct run_file;
-class run_input_type;
-struct run_message;
-struct run_output;
-class run_output_type;
-struct run_request;
-struct run_response;
-struct run_result;
-struct run_text;
-struct token;
-struct token_usage;
-struct upload;
-struct uploaded_file;
-struct user;
-struct validation_errors;
-struct validation_issue;
-struct validation_step;
-struct version_info;
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP
-
-// ===== ferry/langflow/impl/declarations.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP)
-#define FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-namespace ferry::json {
-
-template <>
-struct describe<langflow::models::confirmation> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::credentials> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::detail_message> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::error_body> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::error_detail> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::file> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::file_upload> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::flow_files> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::health> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::profile_pictures> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_file> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_message> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_output> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_request> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_response> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_result> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::run_text> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::token> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::token_usage> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::upload> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::uploaded_file> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::user> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::validation_errors> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::validation_issue> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::validation_step> {
-    static type_desc const& get() noexcept;
-};
-template <>
-struct describe<langflow::models::version_info> {
-    static type_desc const& get() noexcept;
-};
-
-}  // namespace ferry::json
-#endif  // FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP
-
-// ===== ferry/langflow/models/validation_step.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <cstdint>
-#include <string>
-#include <variant>
-
-namespace ferry::langflow::models {
-
-/// One step on the way to a value, either a member's name or an index counted from 0.
-///
-/// The last alternative keeps what none of the others fits.
-struct validation_step : std::variant<std::string, std::int64_t, ferry::raw_json> {
-    using variant::variant;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP
-
-// ===== ferry/langflow/models/validation_issue.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// One problem with a parameter or a part of the body.
-struct validation_issue {
-    validation_issue() = default;
-
-    /// Kind of problem for programs, such as `missing` or `uuid_parsing`.
-    std::string type;
-
-    /// The way to the value. It starts with `path`, `query` or `body`.
-    std::vector<validation_step> loc;
-
-    /// What is wrong, for people. The wording differs between versions of the server.
-    std::string msg;
-
-    /// The value that was refused; any JSON.
-    std::optional<ferry::raw_json> input;
-
-    /// Figures of the rule that was broken, such as the limit.
-    std::optional<std::map<std::string, ferry::raw_json>> ctx;
-
-    friend bool operator==(validation_issue const&, validation_issue const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP
-
-// ===== ferry/langflow/models/error_detail.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <map>
-#include <string>
-#include <variant>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// What went wrong, as a text for people, as a list of problems, or as a free-form object.
-///
-/// The last alternative keeps what none of the others fits.
-struct error_detail : std::variant<std::string, std::vector<validation_issue>,
-                                   std::map<std::string, ferry::raw_json>, ferry::raw_json> {
-    using variant::variant;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP
-
-// ===== ferry/langflow/models/error_body.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// Body of an error. Either `detail` or, for failures that the server did not foresee, `message` is set.
-struct error_body {
-    error_body() = default;
-
-    /// What went wrong.
-    std::optional<error_detail> detail;
-
-    /// What went wrong, in a failure that the server did not foresee.
-    std::optional<std::string> message;
-
-    /// Seconds to wait, in a 429 answer.
-    std::optional<std::string> retry_after;
-
-    friend bool operator==(error_body const&, error_body const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP
-
-// ===== ferry/langflow/models/file_upload.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <string>
-
-namespace ferry::langflow::models {
-
-/// The part of a file upload.
-struct file_upload {
-    file_upload() = default;
-
-    /// The bytes, with a file name. An empty file is accepted; the part's content type is not looked at.
-    std::string file;
-
-    friend bool operator==(file_upload const&, file_upload const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP
-
-// ===== ferry/langflow/models/validation_errors.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP)
-#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-#include <optional>
-#include <vector>
-
-namespace ferry::langflow::models {
-
-/// Body of a 422 answer.
-struct validation_errors {
-    validation_errors() = default;
-
-    /// Every problem found.
-    std::optional<std::vector<validation_issue>> detail;
-
-    friend bool operator==(validation_errors const&, validation_errors const&) = default;
-};
-
-}  // namespace ferry::langflow::models
-#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP
-
-// ===== ferry/langflow/description.hpp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP)
-#define FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-/// \file
-/// Makes the models readable and writable as JSON, and the client usable; without a network.
 
 // ===== ferry/core/detail/operation.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP)
@@ -10016,500 +9698,6 @@ struct api {
 }  // namespace detail
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/langflow/impl/operations.ipp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP)
-#define FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-namespace ferry::langflow {
-
-FERRY_DECL ferry::detail::api const& description() noexcept {
-    using ferry::detail::answer_format;
-    using ferry::detail::body_format;
-
-    static constexpr std::uint32_t flows_run_security[] = {1, 2};
-    static constexpr ferry::detail::operation operations[] = {
-        {
-            .name = "files.upload",
-            .method = "POST",
-            .path = "/api/v2/files",
-            .idempotent = false,
-            .body = body_format::multipart,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::uploaded_file>::get,
-        },
-        {
-            .name = "files.list",
-            .method = "GET",
-            .path = "/api/v2/files",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<std::vector<models::file>>::get,
-        },
-        {
-            .name = "files.delete_all",
-            .method = "DELETE",
-            .path = "/api/v2/files",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::confirmation>::get,
-        },
-        {
-            .name = "files.download_batch",
-            .method = "POST",
-            .path = "/api/v2/files/batch/",
-            .body = body_format::json,
-            .body_type = &ferry::json::describe<std::vector<std::string>>::get,
-            .answer = answer_format::bytes,
-            .accept = "application/x-zip-compressed",
-        },
-        {
-            .name = "files.delete_batch",
-            .method = "DELETE",
-            .path = "/api/v2/files/batch/",
-            .body = body_format::json,
-            .body_type = &ferry::json::describe<std::vector<std::string>>::get,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::confirmation>::get,
-        },
-        {
-            .name = "files.get",
-            .method = "GET",
-            .path = "/api/v2/files/{file_id}",
-            .answer = answer_format::bytes,
-            .accept = "application/octet-stream, application/json",
-        },
-        {
-            .name = "files.rename",
-            .method = "PUT",
-            .path = "/api/v2/files/{file_id}",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::uploaded_file>::get,
-        },
-        {
-            .name = "files.delete",
-            .method = "DELETE",
-            .path = "/api/v2/files/{file_id}",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::detail_message>::get,
-        },
-        {
-            .name = "flow_files.upload",
-            .method = "POST",
-            .path = "/api/v1/files/upload/{flow_id}",
-            .idempotent = false,
-            .body = body_format::multipart,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::upload>::get,
-        },
-        {
-            .name = "flow_files.download",
-            .method = "GET",
-            .path = "/api/v1/files/download/{flow_id}/{file_name}",
-            .answer = answer_format::bytes,
-            .accept = "application/octet-stream",
-        },
-        {
-            .name = "flow_files.image",
-            .method = "GET",
-            .path = "/api/v1/files/images/{flow_id}/{file_name}",
-            .answer = answer_format::bytes,
-            .accept = "image/*",
-        },
-        {
-            .name = "flow_files.list",
-            .method = "GET",
-            .path = "/api/v1/files/list/{flow_id}",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::flow_files>::get,
-        },
-        {
-            .name = "flow_files.delete",
-            .method = "DELETE",
-            .path = "/api/v1/files/delete/{flow_id}/{file_name}",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::confirmation>::get,
-        },
-        {
-            .name = "flow_files.upload_legacy",
-            .method = "POST",
-            .path = "/api/v1/upload/{flow_id}",
-            .idempotent = false,
-            .body = body_format::multipart,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::upload>::get,
-        },
-        {
-            .name = "profile_pictures.list",
-            .method = "GET",
-            .path = "/api/v1/files/profile_pictures/list",
-            .authenticated = false,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::profile_pictures>::get,
-        },
-        {
-            .name = "profile_pictures.get",
-            .method = "GET",
-            .path = "/api/v1/files/profile_pictures/{folder_name}/{file_name}",
-            .authenticated = false,
-            .answer = answer_format::bytes,
-            .accept = "image/*",
-        },
-        {
-            .name = "flows.run",
-            .method = "POST",
-            .path = "/api/v1/run/{flow_id_or_name}",
-            .security = flows_run_security,
-            .idempotent = false,
-            .body = body_format::json,
-            .body_type = &ferry::json::describe<models::run_request>::get,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::run_response>::get,
-        },
-        {
-            .name = "users.whoami",
-            .method = "GET",
-            .path = "/api/v1/users/whoami",
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::user>::get,
-        },
-        {
-            .name = "auth.login",
-            .method = "POST",
-            .path = "/api/v1/login",
-            .authenticated = false,
-            .body = body_format::form,
-            .body_type = &ferry::json::describe<models::credentials>::get,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::token>::get,
-        },
-        {
-            .name = "server.version",
-            .method = "GET",
-            .path = "/api/v1/version",
-            .authenticated = false,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::version_info>::get,
-        },
-        {
-            .name = "server.health",
-            .method = "GET",
-            .path = "/health",
-            .authenticated = false,
-            .answer = answer_format::json,
-            .answer_type = &ferry::json::describe<models::health>::get,
-        },
-    };
-    using ferry::detail::key_location;
-    static constexpr ferry::detail::credential credentials[] = {
-        {"api_key_header", key_location::header, "x-api-key"},
-        {"api_key_query", key_location::query, "x-api-key"},
-        {"bearer", key_location::bearer, "Authorization"},
-        {"cookie", key_location::cookie, "access_token_lf"},
-    };
-    static constexpr std::string_view api_key_env[] = {"LANGFLOW_API_KEY"};
-    static constexpr std::string_view base_url_env[] = {"LANGFLOW_URL"};
-    static constexpr ferry::detail::api tables = {
-        .title = "Langflow",
-        .default_base_url = "http://localhost:7860",
-        .operations = operations,
-        .credentials = credentials,
-        .api_key_env = api_key_env,
-        .base_url_env = base_url_env,
-    };
-    return tables;
-}
-
-}  // namespace ferry::langflow
-#endif  // FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP
-
-// ===== ferry/langflow/impl/types_1.ipp =====
-#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP)
-#define FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP
-// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
-
-namespace ferry::json {
-FERRY_DECL type_desc const& describe<langflow::models::confirmation>::get() noexcept {
-    using model = langflow::models::confirmation;
-    static constexpr field fields[] = {
-        required<&model::message>("message"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::credentials>::get() noexcept {
-    using model = langflow::models::credentials;
-    static constexpr field fields[] = {
-        required<&model::username>("username"),
-        required<&model::password>("password"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::detail_message>::get() noexcept {
-    using model = langflow::models::detail_message;
-    static constexpr field fields[] = {
-        optional<&model::detail>("detail"),
-        optional<&model::message>("message"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::error_body>::get() noexcept {
-    using model = langflow::models::error_body;
-    static constexpr field fields[] = {
-        optional<&model::detail>("detail"),
-        optional<&model::message>("message"),
-        optional<&model::retry_after>("retry_after"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::error_detail>::get() noexcept {
-    using model = langflow::models::error_detail;
-    static constexpr type_desc type = variant_of<model>();
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::file>::get() noexcept {
-    using model = langflow::models::file;
-    static constexpr field fields[] = {
-        required<&model::id>("id"),
-        optional<&model::user_id>("user_id"),
-        required<&model::name>("name"),
-        required<&model::path>("path"),
-        required<&model::size>("size"),
-        optional<&model::provider>("provider"),
-        optional<&model::created_at>("created_at"),
-        optional<&model::updated_at>("updated_at"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::file_upload>::get() noexcept {
-    using model = langflow::models::file_upload;
-    static constexpr field fields[] = {
-        required<&model::file>("file"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::flow_files>::get() noexcept {
-    using model = langflow::models::flow_files;
-    static constexpr field fields[] = {
-        required<&model::files>("files"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::health>::get() noexcept {
-    using model = langflow::models::health;
-    static constexpr field fields[] = {
-        required<&model::status>("status"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::profile_pictures>::get() noexcept {
-    using model = langflow::models::profile_pictures;
-    static constexpr field fields[] = {
-        required<&model::files>("files"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_file>::get() noexcept {
-    using model = langflow::models::run_file;
-    static constexpr field fields[] = {
-        required<&model::path>("path"),
-        required<&model::name>("name"),
-        required<&model::type>("type"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_message>::get() noexcept {
-    using model = langflow::models::run_message;
-    static constexpr field fields[] = {
-        required<&model::message>("message"),       required<&model::type>("type"),
-        optional<&model::sender>("sender"),         optional<&model::sender_name>("sender_name"),
-        optional<&model::session_id>("session_id"), optional<&model::component_id>("component_id"),
-        optional<&model::stream_url>("stream_url"), optional<&model::files>("files"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_output>::get() noexcept {
-    using model = langflow::models::run_output;
-    static constexpr field fields[] = {
-        optional<&model::inputs>("inputs"),
-        optional<&model::outputs>("outputs"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_request>::get() noexcept {
-    using model = langflow::models::run_request;
-    static constexpr field fields[] = {
-        optional<&model::input_value>("input_value"), optional<&model::input_type>("input_type"),
-        optional<&model::output_type>("output_type"), optional<&model::output_component>("output_component"),
-        optional<&model::tweaks>("tweaks"),           optional<&model::session_id>("session_id"),
-        optional<&model::user_id>("user_id"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_response>::get() noexcept {
-    using model = langflow::models::run_response;
-    static constexpr field fields[] = {
-        optional<&model::session_id>("session_id"),
-        optional<&model::outputs>("outputs"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_result>::get() noexcept {
-    using model = langflow::models::run_result;
-    static constexpr field fields[] = {
-        optional<&model::results>("results"),
-        optional<&model::artifacts>("artifacts"),
-        optional<&model::outputs>("outputs"),
-        optional<&model::logs>("logs"),
-        optional<&model::messages>("messages"),
-        optional<&model::timedelta>("timedelta"),
-        optional<&model::duration>("duration"),
-        optional<&model::component_display_name>("component_display_name"),
-        optional<&model::component_id>("component_id"),
-        optional<&model::used_frozen_result>("used_frozen_result"),
-        optional<&model::token_usage>("token_usage"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::run_text>::get() noexcept {
-    using model = langflow::models::run_text;
-    static constexpr type_desc type = variant_of<model>();
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::token>::get() noexcept {
-    using model = langflow::models::token;
-    static constexpr field fields[] = {
-        required<&model::access_token>("access_token"),
-        required<&model::refresh_token>("refresh_token"),
-        required<&model::token_type>("token_type"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::token_usage>::get() noexcept {
-    using model = langflow::models::token_usage;
-    static constexpr field fields[] = {
-        optional<&model::input_tokens>("input_tokens"),
-        optional<&model::output_tokens>("output_tokens"),
-        optional<&model::total_tokens>("total_tokens"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::upload>::get() noexcept {
-    using model = langflow::models::upload;
-    static constexpr field fields[] = {
-        required<&model::flow_id>("flowId"),
-        required<&model::file_path>("file_path"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::uploaded_file>::get() noexcept {
-    using model = langflow::models::uploaded_file;
-    static constexpr field fields[] = {
-        required<&model::id>("id"),
-        required<&model::name>("name"),
-        required<&model::path>("path"),
-        required<&model::size>("size"),
-        optional<&model::provider>("provider"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::user>::get() noexcept {
-    using model = langflow::models::user;
-    static constexpr field fields[] = {
-        required<&model::id>("id"),
-        required<&model::username>("username"),
-        required<&model::profile_image>("profile_image"),
-        required<&model::store_api_key>("store_api_key"),
-        required<&model::is_active>("is_active"),
-        required<&model::is_superuser>("is_superuser"),
-        required<&model::created_at>("create_at"),
-        required<&model::updated_at>("updated_at"),
-        required<&model::last_login_at>("last_login_at"),
-        optional<&model::optins>("optins"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::validation_errors>::get() noexcept {
-    using model = langflow::models::validation_errors;
-    static constexpr field fields[] = {
-        optional<&model::detail>("detail"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::validation_issue>::get() noexcept {
-    using model = langflow::models::validation_issue;
-    static constexpr field fields[] = {
-        required<&model::type>("type"),   required<&model::loc>("loc"), required<&model::msg>("msg"),
-        optional<&model::input>("input"), optional<&model::ctx>("ctx"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::validation_step>::get() noexcept {
-    using model = langflow::models::validation_step;
-    static constexpr type_desc type = variant_of<model>();
-    return type;
-}
-
-FERRY_DECL type_desc const& describe<langflow::models::version_info>::get() noexcept {
-    using model = langflow::models::version_info;
-    static constexpr field fields[] = {
-        required<&model::version>("version"),
-        required<&model::main_version>("main_version"),
-        required<&model::package>("package"),
-    };
-    static constexpr type_desc type = object_of<model>(fields);
-    return type;
-}
-
-}  // namespace ferry::json
-#endif  // FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP
-#endif
-#endif  // FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP
 
 // ===== ferry/core/transport.hpp =====
 #if !defined(FERRY_SINGLE_CORE_TRANSPORT_HPP)
@@ -10623,9 +9811,9 @@ public:
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_TRANSPORT_HPP
 
-// ===== ferry/engine.hpp =====
-#if !defined(FERRY_SINGLE_ENGINE_HPP)
-#define FERRY_SINGLE_ENGINE_HPP
+// ===== ferry/engine/make_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP
 
 #include <memory>
 
@@ -10643,9 +9831,9 @@ FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, c
 
 }  // namespace ferry
 
-// ===== ferry/core/detail/content_decoder.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
+// ===== ferry/engine/detail/content_decoder.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP
 
 #include <cstdint>
 #include <functional>
@@ -10683,9 +9871,9 @@ private:
 
 }  // namespace ferry::detail
 
-// ===== ferry/core/detail/inflater.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
+// ===== ferry/engine/detail/inflater.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP
 
 #include <array>
 #include <cstddef>
@@ -10808,9 +9996,9 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/inflater.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_INFLATER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
+// ===== ferry/engine/impl/inflater.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP
 
 #include <algorithm>
 
@@ -11089,13 +10277,13 @@ FERRY_DECL bool inflater::hand_on(receiver const& to) {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP
 
-// ===== ferry/core/detail/random.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
+// ===== ferry/engine/detail/random.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP
 
 #include <array>
 #include <cstdint>
@@ -11114,9 +10302,9 @@ FERRY_DECL std::string random_name();
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/random.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RANDOM_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
+// ===== ferry/engine/impl/random.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP
 
 #include <unistd.h>
 #if __has_include(<sys/random.h>)
@@ -11145,13 +10333,13 @@ FERRY_DECL std::string random_name() {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP
 
-// ===== ferry/core/detail/retry.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RETRY_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
+// ===== ferry/engine/detail/retry.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP
 
 #include <atomic>
 #include <chrono>
@@ -11206,9 +10394,9 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/retry.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RETRY_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RETRY_IPP
+// ===== ferry/engine/impl/retry.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP
 
 #include <algorithm>
 #include <charconv>
@@ -11312,13 +10500,13 @@ FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_v
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RETRY_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP
 
-// ===== ferry/core/detail/url.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_URL_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_URL_HPP
+// ===== ferry/engine/detail/url.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_URL_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_URL_HPP
 
 #include <string>
 #include <string_view>
@@ -11326,7 +10514,7 @@ FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_v
 namespace ferry::detail {
 
 /// An absolute http or https URL, taken apart.
-struct address {
+struct parsed_url {
     ferry::origin origin;
     std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
     std::string query;  ///< Encoded, without `?`.
@@ -11336,10 +10524,10 @@ struct address {
 };
 
 /// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what);
+FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what);
 
 /// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference);
+FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference);
 
 /// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
 FERRY_DECL std::string encode_path_segment(std::string_view text);
@@ -11360,9 +10548,9 @@ FERRY_DECL std::string redact(origin const& from, std::string_view target);
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/url.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_URL_IPP)
-#define FERRY_SINGLE_CORE_IMPL_URL_IPP
+// ===== ferry/engine/impl/url.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_URL_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_URL_IPP
 
 #include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
@@ -11386,12 +10574,12 @@ inline std::string lower(std::string_view text) {
     return out;
 }
 
-inline result<address> to_address(boost::urls::url_view const& url, std::string_view what) {
+inline result<parsed_url> to_parsed_url(boost::urls::url_view const& url, std::string_view what) {
     auto const refuse = [&](std::string_view why) {
         return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
                                                        "; it should look like https://host[:port][/path]");
     };
-    address out;
+    parsed_url out;
     out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
     if (out.origin.scheme != "http" && out.origin.scheme != "https")
         return refuse("is not an http or https URL");
@@ -11422,16 +10610,16 @@ inline result<address> to_address(boost::urls::url_view const& url, std::string_
     return out;
 }
 
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what) {
+FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what) {
     auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
     if (!parsed)
         return error(
             error_kind::invalid_argument,
             std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
-    return to_address(*parsed, what);
+    return to_parsed_url(*parsed, what);
 }
 
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference) {
+FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference) {
     std::string const base_text = base.to_string();  // the parsed views below point into it
     auto const from = boost::urls::parse_uri(base_text);
     auto const to =
@@ -11439,10 +10627,10 @@ FERRY_DECL result<address> resolve_reference(address const& base, std::string_vi
     boost::urls::url joined;
     if (!from || !to || !boost::urls::resolve(*from, *to, joined))
         return error(error_kind::protocol, "the service redirected to something that is not a URL");
-    return to_address(joined, "the redirect's Location");
+    return to_parsed_url(joined, "the redirect's Location");
 }
 
-FERRY_DECL std::string address::to_string() const {
+FERRY_DECL std::string parsed_url::to_string() const {
     return detail::to_string(origin) + target();
 }
 
@@ -11496,13 +10684,13 @@ FERRY_DECL std::string redact(origin const& from, std::string_view target) {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_URL_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_URL_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_URL_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_URL_HPP
 
-// ===== ferry/core/detail/settings.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
+// ===== ferry/engine/detail/settings.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP
 
 #include <map>
 #include <memory>
@@ -11518,9 +10706,9 @@ struct settings {
     api const* description = nullptr;
     client_options options;
     /// Where the service is, or why that is not known: every call then fails with it.
-    result<address> base = error(error_kind::invalid_argument, "no base URL");
+    result<parsed_url> base = error(error_kind::invalid_argument, "no base URL");
     /// The same for the servers that single operations have.
-    std::map<std::string_view, result<address>> servers;
+    std::map<std::string_view, result<parsed_url>> servers;
     std::string user_agent;
     retry_budget budget;
 };
@@ -11544,9 +10732,9 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
 #define FERRY_VERSION_STRING "0.1.0"
 #endif  // FERRY_SINGLE_VERSION_HPP
 
-// ===== ferry/core/impl/settings.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
+// ===== ferry/engine/impl/settings.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP
 
 #include <cmath>
 #include <cstdlib>
@@ -11597,10 +10785,10 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
 }
 
 /// \param what names the URL in messages
-inline result<address> service_address(std::string_view url, std::string what) {
+inline result<parsed_url> service_url(std::string_view url, std::string what) {
     // A text with '@' may hold a password, which is nothing for a message.
     if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
-    auto base = parse_address(url, what);
+    auto base = parse_url(url, what);
     if (!base) return base;
     if (url.find_first_of("?#") != std::string_view::npos)
         return error(error_kind::invalid_argument, what + " must not have a query or fragment");
@@ -11608,7 +10796,7 @@ inline result<address> service_address(std::string_view url, std::string what) {
     return base;
 }
 
-inline result<address> base_address(api const& description, client_options& options) {
+inline result<parsed_url> base_url_of(api const& description, client_options& options) {
     std::string what = "client_options::base_url";
     if (!options.base_url) {
         what = "the base URL";
@@ -11626,15 +10814,15 @@ inline result<address> base_address(api const& description, client_options& opti
                        std::string(description.default_base_url);
         return error(error_kind::invalid_argument, std::move(message));
     }
-    return service_address(*options.base_url, what);
+    return service_url(*options.base_url, what);
 }
 
 /// Where an operation's own server is. \param moved whether the caller told where the service is
-inline result<address> own_address(std::string_view server, settings const& with, bool moved) {
+inline result<parsed_url> own_url(std::string_view server, settings const& with, bool moved) {
     auto const& told = with.options.servers;
     if (auto const own = told.find(server); own != told.end())
-        return service_address(own->second, "client_options::servers");
-    if (server.front() != '/') return moved ? with.base : service_address(server, "the operation's server");
+        return service_url(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_url(server, "the operation's server");
     auto base = with.base;
     if (base) base->path = server;
     return base;
@@ -11657,13 +10845,13 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
     if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
     bool const moved = options.base_url || first_variable(description.base_url_env);
-    resolved->base = base_address(description, options);
+    resolved->base = base_url_of(description, options);
     resolved->user_agent =
         (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
     resolved->options = std::move(options);
     for (auto const& one : description.operations)
         if (!one.server.empty() && !resolved->servers.contains(one.server))
-            resolved->servers.emplace(one.server, own_address(one.server, *resolved, moved));
+            resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));
     if (auto const wrong = unknown_server(*resolved)) {
         resolved->base = *wrong;
         for (auto& [url, where] : resolved->servers) where = *wrong;
@@ -11672,14 +10860,14 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/content_decoder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
+// ===== ferry/engine/impl/content_decoder.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP
 
 #include <boost/crc.hpp>
 
@@ -11892,13 +11080,13 @@ FERRY_DECL result<void> content_decoder::finish() const {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP
 
-// ===== ferry/core/detail/file_sink.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
+// ===== ferry/engine/detail/file_sink.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP
 
 #include <cstdint>
 #include <string>
@@ -11939,9 +11127,9 @@ FERRY_DECL std::string disposition_file_name(std::string_view header);
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/file_sink.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP)
-#define FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP
+// ===== ferry/engine/impl/file_sink.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -12076,13 +11264,13 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP
 
-// ===== ferry/core/detail/progress_meter.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
+// ===== ferry/engine/detail/progress_meter.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP
 
 #include <chrono>
 #include <cstdint>
@@ -12141,9 +11329,9 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/progress_meter.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
+// ===== ferry/engine/impl/progress_meter.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP
 
 #include <cmath>
 #include <string>
@@ -12199,13 +11387,13 @@ FERRY_DECL result<void> progress_meter::report() {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP
 
-// ===== ferry/core/detail/resume.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RESUME_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+// ===== ferry/engine/detail/resume.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP
 
 #include <cstdint>
 #include <optional>
@@ -12243,9 +11431,9 @@ FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& head
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/resume.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RESUME_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+// ===== ferry/engine/impl/resume.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP
 
 #include <charconv>
 
@@ -12324,13 +11512,13 @@ FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t fro
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RESUME_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP
 
-// ===== ferry/core/detail/download.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
+// ===== ferry/engine/detail/download.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP
 
 #include <cstdint>
 #include <memory>
@@ -12387,9 +11575,9 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/download.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP)
-#define FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+// ===== ferry/engine/impl/download.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP
 
 #include <algorithm>
 #include <utility>
@@ -12512,13 +11700,13 @@ FERRY_DECL result<void> download::finish(header_fields const& headers) {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP
 
-// ===== ferry/core/detail/multipart.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
+// ===== ferry/engine/detail/multipart.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP
 
 #include <cstdint>
 #include <optional>
@@ -12574,9 +11762,9 @@ FERRY_DECL std::string quoted_parameter(std::string_view value);
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/multipart.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP)
-#define FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP
+// ===== ferry/engine/impl/multipart.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP
 
 #include <algorithm>
 
@@ -12671,13 +11859,13 @@ FERRY_DECL std::string multipart_source::preview() const {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP
 
-// ===== ferry/core/detail/prepare.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP
+// ===== ferry/engine/detail/prepare.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP
 
 #include <memory>
 #include <string>
@@ -12705,9 +11893,9 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
 
 }  // namespace ferry::detail
 
-// ===== ferry/core/detail/credentials.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
+// ===== ferry/engine/detail/credentials.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
 
 #include <string>
 #include <vector>
@@ -12756,9 +11944,9 @@ inline std::string base64(std::string_view text) {
 #endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/credentials.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
+// ===== ferry/engine/impl/credentials.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
 
 #include <algorithm>
 #include <cstdint>
@@ -12893,13 +12081,13 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
 
-// ===== ferry/core/detail/value_text.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
+// ===== ferry/engine/detail/value_text.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
 
 #include <optional>
 #include <string>
@@ -12934,9 +12122,9 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/value_text.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP)
-#define FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
+// ===== ferry/engine/impl/value_text.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP
 
 #include <algorithm>
 
@@ -13181,14 +12369,14 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/prepare.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_PREPARE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
+// ===== ferry/engine/impl/prepare.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP
 
 #include <algorithm>
 
@@ -13513,7 +12701,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
 }
 
 FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
-    auto where = parse_address(url, "the signed URL of the answer");
+    auto where = parse_url(url, "the signed URL of the answer");
     if (!where) return error(error_kind::decoding, where.error().message());
     http_request request;
     request.method = "GET";
@@ -13526,13 +12714,13 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP
 
-// ===== ferry/core/detail/call_machine.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP
+// ===== ferry/engine/detail/call_machine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP
 
 #include <chrono>
 #include <cstdint>
@@ -13643,9 +12831,9 @@ private:
 
 }  // namespace ferry::detail
 
-// ===== ferry/core/detail/error_answer.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP
+// ===== ferry/engine/detail/error_answer.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP
 
 #include <string_view>
 
@@ -13666,9 +12854,9 @@ FERRY_DECL std::string_view reason_phrase(int status) noexcept;
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/error_answer.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP
+// ===== ferry/engine/impl/error_answer.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
 
 #include <optional>
 #include <string>
@@ -13845,14 +13033,14 @@ FERRY_DECL std::string_view reason_phrase(int status) noexcept {
 
 }  // namespace detail
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/call_machine.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP
+// ===== ferry/engine/impl/call_machine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP
 
 #include <algorithm>
 #include <charconv>
@@ -14181,7 +13369,7 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     constexpr int max_redirects = 10;
     if (++redirects_ > max_redirects)
         return fail(with_context(error_kind::protocol, "more than 10 redirects"));
-    address from;
+    parsed_url from;
     from.origin = request_.origin;
     from.path = request_.target.substr(0, request_.target.find('?'));
     auto to = resolve_reference(from, location);
@@ -14300,13 +13488,13 @@ FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::s
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP
 #endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP
 
-// ===== ferry/core/detail/standard_engine.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP
+// ===== ferry/engine/detail/standard_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP
 
 #include <memory>
 
@@ -14330,11 +13518,11 @@ private:
 };
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP
 
-// ===== ferry/core/detail/wait.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_WAIT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
+// ===== ferry/engine/detail/wait.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP
 
 #include <chrono>
 #include <condition_variable>
@@ -14353,12 +13541,12 @@ inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_tok
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/impl/standard_engine.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP
+// ===== ferry/engine/impl/standard_engine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -14540,13 +13728,13 @@ FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, c
 }
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP
 #endif
-#endif  // FERRY_SINGLE_ENGINE_HPP
+#endif  // FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP
 
-// ===== ferry/net.hpp =====
-#if !defined(FERRY_SINGLE_NET_HPP)
-#define FERRY_SINGLE_NET_HPP
+// ===== ferry/engine/default_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP
 
 #include <memory>
 
@@ -15290,9 +14478,9 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
 
-// ===== ferry/transports/detail/home.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
+// ===== ferry/transports/detail/context_link.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
 
 #include <atomic>
 #include <memory>
@@ -15303,11 +14491,11 @@ namespace ferry::detail {
 
 /// What connections and those who wait for one belong to: an execution context, or all synchronous calls of a
 /// transport together. Thread-safe; outlives the context.
-class home {
+class context_link {
 public:
     /// `watch`: nothing for synchronous calls, which keep their deadlines themselves.
-    explicit home(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
-    home(home const&) = delete;
+    explicit context_link(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
+    context_link(context_link const&) = delete;
 
     /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
     template <class F>
@@ -15337,7 +14525,7 @@ private:
 };
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
 
 // ===== ferry/transports/detail/resolver.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP)
@@ -15396,8 +14584,8 @@ class name_waiter : public std::enable_shared_from_this<name_waiter> {
 public:
     using callback = std::function<void(name_lookup)>;
 
-    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<home> at, callback call)
-        : home_(std::move(at)),
+    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<context_link> at, callback call)
+        : link_(std::move(at)),
           executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
           call_(std::move(call)) {}
 
@@ -15412,7 +14600,7 @@ public:
     void deliver(name_lookup const& found) {
         std::lock_guard lock(mutex_);
         if (!call_) return;
-        home_->while_open([&] {
+        link_->while_open([&] {
             boost::asio::post(executor_,
                               [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
         });
@@ -15429,7 +14617,7 @@ private:
         if (todo) todo(std::move(found));
     }
 
-    std::shared_ptr<home> const home_;
+    std::shared_ptr<context_link> const link_;
     std::mutex mutex_;
     boost::asio::any_io_executor executor_;
     callback call_;
@@ -15790,6 +14978,89 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
 
+// ===== ferry/transports/detail/event_serializer.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP
+
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
+/// comes while another runs leaves his function to that thread and goes; nobody waits.
+///
+/// Like a strand, at a fraction of its price, because it needs no executor and allocates only in that case.
+/// Thread-safe.
+class event_serializer {
+public:
+    event_serializer() = default;
+    event_serializer(event_serializer const&) = delete;
+
+    /// Whoever calls this keeps the object alive meanwhile. What functions throw is thrown when all have run.
+    template <class Function>
+    void run(Function&& function) {
+        if (leave_to_another(function)) return;
+        std::exception_ptr thrown;
+        guarded(std::forward<Function>(function), thrown);
+        while (auto const next = take_next()) guarded(*next, thrown);
+        if (thrown) std::rethrow_exception(thrown);
+    }
+
+private:
+    struct waiting {
+        virtual ~waiting() = default;
+        virtual void operator()() = 0;
+    };
+    template <class Function>
+    struct waiting_function final : waiting {
+        explicit waiting_function(Function&& what) : function(std::move(what)) {}
+        void operator()() override { std::move(function)(); }
+
+        Function function;
+    };
+
+    template <class Function>
+    bool leave_to_another(Function& function) {
+        std::lock_guard lock(mutex_);
+        if (!std::exchange(busy_, true)) return false;
+        queue_.push_back(std::make_unique<waiting_function<std::remove_cvref_t<Function>>>(
+            std::remove_cvref_t<Function>(std::move(function))));
+        return true;
+    }
+
+    std::unique_ptr<waiting> take_next() noexcept {
+        std::lock_guard lock(mutex_);
+        if (queue_.empty()) {
+            busy_ = false;
+            return nullptr;
+        }
+        auto next = std::move(queue_.front());
+        queue_.erase(queue_.begin());
+        return next;
+    }
+
+    template <class Function>
+    static void guarded(Function&& function, std::exception_ptr& thrown) {
+        try {
+            std::forward<Function>(function)();
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+    }
+
+    std::mutex mutex_;
+    bool busy_ = false;
+    std::vector<std::unique_ptr<waiting>> queue_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP
+
 // ===== ferry/transports/detail/failure.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
@@ -15825,9 +15096,9 @@ inline std::string host_field(origin const& at) {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
 
-// ===== ferry/transports/detail/turnstile.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
+// ===== ferry/transports/detail/connection_queue.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP
 
 #include <algorithm>
 #include <chrono>
@@ -15864,24 +15135,25 @@ class turn_waiter {
 public:
     using clock = std::chrono::steady_clock;
 
-    explicit turn_waiter(std::shared_ptr<home> at = nullptr) : home_(std::move(at)) {}
+    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr) : link_(std::move(at)) {}
     virtual ~turn_waiter() = default;
     turn_waiter(turn_waiter const&) = delete;
 
-    void settle(std::shared_ptr<home> at) { home_ = std::move(at); }
-    std::shared_ptr<home> const& at() const noexcept { return home_; }
+    void settle(std::shared_ptr<context_link> at) { link_ = std::move(at); }
+    std::shared_ptr<context_link> const& at() const noexcept { return link_; }
     /// Whether it stands in the queue.
     bool queued() const noexcept { return queued_; }
 
 protected:
-    /// There may be a turn: have it claimed, later and elsewhere. Under the turnstile's lock, on any thread.
+    /// There may be a turn: have it claimed, later and elsewhere. Under the connection_queue's lock, on any
+    /// thread.
     virtual void call() noexcept = 0;
 
 private:
     template <class>
-    friend class turnstile;
+    friend class connection_queue;
 
-    std::shared_ptr<home> home_;
+    std::shared_ptr<context_link> link_;
     bool queued_ = false;
     std::optional<clock::time_point> called_;
     std::list<turn_waiter*>::iterator place_;
@@ -15894,7 +15166,7 @@ public:
 
 private:
     template <class>
-    friend class turnstile;
+    friend class connection_queue;
 
     void call() noexcept override { condition_.notify_one(); }
 
@@ -15902,17 +15174,17 @@ private:
 };
 
 /// Lets `max_connections` in at a time and the others wait in one queue, in the order in which they came; and
-/// keeps what was brought along (`Kept`: connections) for those of the same home who come next. In use and
-/// kept together never exceed the limit: somebody who finds nothing kept at home has the oldest kept
+/// keeps what was brought along (`Kept`: connections) for those of the same link who come next. In use and
+/// kept together never exceed the limit: somebody who finds nothing kept for his link has the oldest kept
 /// elsewhere destroyed.
 ///
 /// Who may be next is called and then claims; a turn is not his before, so nobody who has stopped running can
-/// hold it for longer than `patience`. Something that is kept goes to the first in the queue who is at home
-/// where it is, past at most max_overtaken others, because a new connection costs more than a little order.
+/// hold it for longer than `patience`. Something that is kept goes to the first in the queue who has
+/// the same link, past at most max_overtaken others, because a new connection costs more than a little order.
 ///
 /// Thread-safe.
 template <class Kept>
-class turnstile : public std::enable_shared_from_this<turnstile<Kept>> {
+class connection_queue : public std::enable_shared_from_this<connection_queue<Kept>> {
 public:
     using clock = turn_waiter::clock;
     static constexpr unsigned max_overtaken = 8;
@@ -15935,10 +15207,10 @@ public:
         }
 
     private:
-        friend turnstile;
-        explicit turn(std::shared_ptr<turnstile> of) noexcept : of_(std::move(of)) {}
+        friend connection_queue;
+        explicit turn(std::shared_ptr<connection_queue> of) noexcept : of_(std::move(of)) {}
 
-        std::shared_ptr<turnstile> of_;
+        std::shared_ptr<connection_queue> of_;
     };
 
     struct admission {
@@ -15946,13 +15218,13 @@ public:
         std::optional<Kept> kept;  ///< Nothing: make a new one.
     };
 
-    turnstile(pool_limits limits, std::shared_ptr<connection_tally> tally)
+    connection_queue(pool_limits limits, std::shared_ptr<connection_tally> tally)
         : limits_(limits), tally_(std::move(tally)) {}
 
     /// A turn at once, unless others wait; nothing: `who` is in the queue now.
     std::optional<admission> enter(turn_waiter& who) {
         std::lock_guard lock(mutex_);
-        who.home_->asleep = false;
+        who.link_->asleep = false;
         call_next();
         if (!limited() || in_use_ + awaited_calls() < limits_.max_connections) return admit(who);
         who.place_ = queue_.insert(queue_.end(), &who);
@@ -15994,12 +15266,14 @@ public:
     }
 
     /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
-    void keep(turn mine, Kept one, std::shared_ptr<home> const& at, clock::time_point expires) {
+    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires) {
         std::unique_lock lock(mutex_);
         bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
         if (!lasts) {
             lock.unlock();
-            { auto const gone = std::move(one); }
+            {
+                auto const gone = std::move(one);
+            }
             return mine.release();
         }
         if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
@@ -16009,8 +15283,8 @@ public:
         call_next(at.get());
     }
 
-    /// Destroys what is kept at a home that closes.
-    void drop(home const& at) noexcept {
+    /// Destroys what is kept for a link that closes.
+    void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
         std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
     }
@@ -16043,14 +15317,14 @@ public:
 private:
     struct idle {
         Kept what;
-        std::shared_ptr<home> at;
+        std::shared_ptr<context_link> at;
         clock::time_point expires;
     };
 
     bool limited() const noexcept { return limits_.max_connections > 0; }
 
     std::optional<admission> claim_locked(turn_waiter& who) {
-        who.home_->asleep = false;
+        who.link_->asleep = false;
         call_next();
         if (!who.called_) return std::nullopt;
         if (in_use_ >= limits_.max_connections) {  // he came late, somebody else was let in
@@ -16066,14 +15340,14 @@ private:
         admission admitted;
         admitted.right = turn(this->shared_from_this());
         ++in_use_;
-        admitted.kept = take(*who.home_);
+        admitted.kept = take(*who.link_);
         if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
             idle_.erase(idle_.begin());
         return admitted;
     }
 
     /// The latest that was kept at `at` and is still good.
-    std::optional<Kept> take(home const& at) {
+    std::optional<Kept> take(context_link const& at) {
         auto const now = clock::now();
         for (auto i = idle_.size(); i-- > 0;) {
             if (idle_[i].at.get() != &at) continue;
@@ -16100,7 +15374,7 @@ private:
     }
 
     /// Calls as many as there are turns. `freed`: where something was kept just now.
-    void call_next(home const* freed = nullptr) noexcept {
+    void call_next(context_link const* freed = nullptr) noexcept {
         if (calls_ == queue_.size() || in_use_ >= limits_.max_connections) return;
         auto const turns = limits_.max_connections - in_use_;
         for (auto awaited = awaited_calls(); awaited < turns; ++awaited) {
@@ -16129,7 +15403,7 @@ private:
         auto seen = calls_;
         for (auto const* one : queue_) {
             if (!one->called_) continue;
-            if (*one->called_ <= since) one->home_->asleep = true;
+            if (*one->called_ <= since) one->link_->asleep = true;
             if (is_awake(*one)) ++awaited;
             if (--seen == 0) break;
         }
@@ -16137,16 +15411,16 @@ private:
     }
 
     static bool is_awake(turn_waiter const& one) noexcept {
-        return !one.home_->asleep && !one.home_->closed();
+        return !one.link_->asleep && !one.link_->closed();
     }
 
-    turn_waiter* pick(home const* freed) noexcept {
+    turn_waiter* pick(context_link const* freed) noexcept {
         auto const waits = [](turn_waiter const* one) { return !one->called_ && is_awake(*one); };
         auto const head = std::find_if(queue_.begin(), queue_.end(), waits);
         if (head == queue_.end()) return nullptr;
-        if (freed && (*head)->home_.get() != freed && overtaken_ < max_overtaken) {
+        if (freed && (*head)->link_.get() != freed && overtaken_ < max_overtaken) {
             auto const there = std::find_if(head, queue_.end(), [&](turn_waiter const* one) {
-                return waits(one) && one->home_.get() == freed;
+                return waits(one) && one->link_.get() == freed;
             });
             if (there != queue_.end()) {
                 ++overtaken_;
@@ -16168,7 +15442,7 @@ private:
 };
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP
 
 // ===== ferry/transports/detail/pool.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP)
@@ -16214,7 +15488,7 @@ struct kept_connection {
     bool alive() const { return connection->alive(); }
 };
 
-using connection_turnstile = turnstile<kept_connection>;
+using origin_queue = connection_queue<kept_connection>;
 
 /// The connections of a transport that no exchange uses, and who waits for one.
 class connection_pool : public std::enable_shared_from_this<connection_pool> {
@@ -16225,41 +15499,41 @@ public:
     connection_pool(connection_pool const&) = delete;
 
     /// What leads to connections that are good for `key`.
-    std::shared_ptr<connection_turnstile> at(origin const& key) {
+    std::shared_ptr<origin_queue> at(origin const& key) {
         std::lock_guard lock(mutex_);
-        for (auto const& [known, entrance] : turnstiles_)
-            if (known == key) return entrance;
-        return turnstiles_.emplace_back(key, std::make_shared<connection_turnstile>(limits_, tally_)).second;
+        for (auto const& [known, queue] : queues_)
+            if (known == key) return queue;
+        return queues_.emplace_back(key, std::make_shared<origin_queue>(limits_, tally_)).second;
     }
 
-    /// Where the connections of all synchronous exchanges are at home.
-    std::shared_ptr<home> const& sync_home() const noexcept { return sync_home_; }
+    /// The link of all synchronous exchanges.
+    std::shared_ptr<context_link> const& sync_link() const noexcept { return sync_link_; }
 
-    /// Where the connections of `executor`'s context are at home; the context is alive.
-    std::shared_ptr<home> home_on(boost::asio::any_io_executor const& executor);
+    /// The link of `executor`'s context, which is alive.
+    std::shared_ptr<context_link> link_on(boost::asio::any_io_executor const& executor);
 
     /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
-    void put(connection_turnstile& entrance, connection_turnstile::turn mine, kept_connection one,
-             std::shared_ptr<home> const& at, std::chrono::milliseconds keep) {
+    void put(origin_queue& queue, origin_queue::turn mine, kept_connection one,
+             std::shared_ptr<context_link> const& at, std::chrono::milliseconds keep) {
         auto const now = clock::now();
         auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
         one.connection->set_idle(true);
-        entrance.keep(std::move(mine), std::move(one), at, expires);
+        queue.keep(std::move(mine), std::move(one), at, expires);
         sweep_at((std::min)(expires, now + look_interval));
     }
 
-    /// Closes what is kept and has expired or was closed by its peer, wherever it is at home. Costs nothing
+    /// Closes what is kept and has expired or was closed by its peer, whatever its link. Costs nothing
     /// while nothing can be due.
     void sweep() {
         auto const now = clock::now();
         if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
         std::lock_guard lock(mutex_);
         next_sweep_ = never;
-        for (auto const& [key, entrance] : turnstiles_) {
-            auto const next = entrance->sweep(now);
+        for (auto const& [key, queue] : queues_) {
+            auto const next = queue->sweep(now);
             if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
         }
-        std::erase_if(turnstiles_, [](auto const& entry) {
+        std::erase_if(queues_, [](auto const& entry) {
             return entry.second.use_count() == 1 && entry.second->unused();
         });
     }
@@ -16267,13 +15541,13 @@ public:
     /// Closes all that is kept.
     void clear() noexcept {
         std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->clear();
+        for (auto const& [key, queue] : queues_) queue->clear();
     }
 
     /// `at` is closed: closes what is kept there.
-    void drop(home const& at) noexcept {
+    void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->drop(at);
+        for (auto const& [key, queue] : queues_) queue->drop(at);
     }
 
     /// What the connections of this pool report to.
@@ -16293,21 +15567,21 @@ private:
 
     pool_limits const limits_;
     std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
-    std::shared_ptr<home> const sync_home_ = std::make_shared<home>();
+    std::shared_ptr<context_link> const sync_link_ = std::make_shared<context_link>();
     std::atomic<clock::rep> next_sweep_ = never;
     std::mutex mutex_;
-    std::vector<std::pair<origin, std::shared_ptr<connection_turnstile>>> turnstiles_;
-    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<home>>> homes_;
+    std::vector<std::pair<origin, std::shared_ptr<origin_queue>>> queues_;
+    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<context_link>>> links_;
 };
 
-/// Closes the homes on an execution context when it goes.
-class homes_service : public boost::asio::execution_context::service {
+/// Closes the links to an execution context when it goes.
+class context_link_service : public boost::asio::execution_context::service {
 public:
     static inline boost::asio::execution_context::id id;
 
-    explicit homes_service(boost::asio::execution_context& context) : service(context) {}
+    explicit context_link_service(boost::asio::execution_context& context) : service(context) {}
 
-    void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
+    void add(std::shared_ptr<context_link> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
         std::erase_if(all_, [](auto const& known) {
             bool const gone = known.second.expired();
@@ -16327,21 +15601,21 @@ private:
     }
 
     std::mutex mutex_;
-    std::vector<std::pair<std::shared_ptr<home>, std::weak_ptr<connection_pool>>> all_;
+    std::vector<std::pair<std::shared_ptr<context_link>, std::weak_ptr<connection_pool>>> all_;
 };
 
-inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_executor const& executor) {
+inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_io_executor const& executor) {
     auto& context = boost::asio::query(executor, boost::asio::execution::context);
     std::lock_guard lock(mutex_);
-    std::erase_if(homes_, [](auto const& entry) { return entry.second->closed(); });
-    for (auto const& [known, one] : homes_)
+    std::erase_if(links_, [](auto const& entry) { return entry.second->closed(); });
+    for (auto const& [known, one] : links_)
         if (known == &context) return one;
     // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
     // called any more when the others destroy the operations of exchanges: have those first.
     static_cast<void>(connection::tcp::socket(executor));
-    auto one = std::make_shared<home>(std::make_shared<deadline_watch>(executor));
-    boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
-    homes_.emplace_back(&context, one);
+    auto one = std::make_shared<context_link>(std::make_shared<deadline_watch>(executor));
+    boost::asio::use_service<context_link_service>(context).add(one, weak_from_this());
+    links_.emplace_back(&context, one);
     return one;
 }
 
@@ -16685,89 +15959,6 @@ private:
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
 
-// ===== ferry/transports/detail/single_file.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
-
-#include <exception>
-#include <memory>
-#include <mutex>
-#include <type_traits>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
-/// comes while another runs leaves his function to that thread and goes; nobody waits.
-///
-/// Like a strand, at a fraction of its price, because it needs no executor and allocates only in that case.
-/// Thread-safe.
-class single_file {
-public:
-    single_file() = default;
-    single_file(single_file const&) = delete;
-
-    /// Whoever calls this keeps the object alive meanwhile. What functions throw is thrown when all have run.
-    template <class Function>
-    void run(Function&& function) {
-        if (leave_to_another(function)) return;
-        std::exception_ptr thrown;
-        guarded(std::forward<Function>(function), thrown);
-        while (auto const next = take_next()) guarded(*next, thrown);
-        if (thrown) std::rethrow_exception(thrown);
-    }
-
-private:
-    struct waiting {
-        virtual ~waiting() = default;
-        virtual void operator()() = 0;
-    };
-    template <class Function>
-    struct waiting_function final : waiting {
-        explicit waiting_function(Function&& what) : function(std::move(what)) {}
-        void operator()() override { std::move(function)(); }
-
-        Function function;
-    };
-
-    template <class Function>
-    bool leave_to_another(Function& function) {
-        std::lock_guard lock(mutex_);
-        if (!std::exchange(busy_, true)) return false;
-        queue_.push_back(std::make_unique<waiting_function<std::remove_cvref_t<Function>>>(
-            std::remove_cvref_t<Function>(std::move(function))));
-        return true;
-    }
-
-    std::unique_ptr<waiting> take_next() noexcept {
-        std::lock_guard lock(mutex_);
-        if (queue_.empty()) {
-            busy_ = false;
-            return nullptr;
-        }
-        auto next = std::move(queue_.front());
-        queue_.erase(queue_.begin());
-        return next;
-    }
-
-    template <class Function>
-    static void guarded(Function&& function, std::exception_ptr& thrown) {
-        try {
-            std::forward<Function>(function)();
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-    }
-
-    std::mutex mutex_;
-    bool busy_ = false;
-    std::vector<std::unique_ptr<waiting>> queue_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
-
 // ===== ferry/transports/detail/tls.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP)
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
@@ -16923,8 +16114,8 @@ public:
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor executor;      ///< What sockets are made on, and events arrive on.
-        std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
+        boost::asio::any_io_executor executor;  ///< What sockets are made on, and events arrive on.
+        std::shared_ptr<context_link> link;     ///< Where the connection is kept.
     };
 
     FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
@@ -16937,7 +16128,7 @@ public:
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
     /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
-    FERRY_DECL void begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane);
+    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
     /// Keeps the connection where it is good for more, with its lane, and ends the turn.
     FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
     bool finished() const noexcept { return finished_; }
@@ -17045,7 +16236,7 @@ private:
     FERRY_DECL bool prepare();
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
-    FERRY_DECL void proceed(connection_turnstile::admission with);
+    FERRY_DECL void proceed(origin_queue::admission with);
 
     FERRY_DECL void dial();
 
@@ -17085,16 +16276,16 @@ private:
     exchange_limits const limits_;
     response_handler& handler_;
     seat seat_;
-    single_file events_;
+    event_serializer events_;
     std::function<void(exchange_result)> done_;
     exchange_result result_;
 
     proxy_server const* proxy_ = nullptr;
-    std::shared_ptr<connection_turnstile> entrance_;
+    std::shared_ptr<origin_queue> queue_;
     waiter waiter_{*this};
     clock::time_point next_look_{};
-    connection_turnstile::turn turn_;  // goes after what it is for
-    std::unique_ptr<dialer> dialer_;   // nothing where a kept connection served
+    origin_queue::turn turn_;         // goes after what it is for
+    std::unique_ptr<dialer> dialer_;  // nothing where a kept connection served
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way
@@ -17145,7 +16336,7 @@ FERRY_DECL void dialer::dial() {
     deadline_ = later(clock::now(), of_.limits_.connect_timeout);
     if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
     waiter_ = std::make_shared<name_waiter>(
-        of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
+        of_.seat_.executor, of_.seat_.link, [this, weak = of_.weak_from_this()](name_lookup found) {
             auto const keep = weak.lock();
             if (!keep) return;
             exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
@@ -17326,7 +16517,7 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (entrance_) entrance_->leave(waiter_);
+    if (queue_) queue_->leave(waiter_);
 }
 
 // ---- asynchronous
@@ -17413,13 +16604,13 @@ FERRY_DECL void exchange::after_event() {
 
 // ---- synchronous
 
-FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane) {
+FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
     if (!prepare()) return end_when_drained();
     thread_waiter thread(at);
-    auto admitted = entrance_->enter(thread);
+    auto admitted = queue_->enter(thread);
     if (!admitted) {
         enter(phase::queued);
-        admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
+        admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
     }
     if (admitted) {
         if (admitted->kept) lane = std::move(admitted->kept->lane);
@@ -17464,24 +16655,24 @@ FERRY_DECL bool exchange::prepare() {
     core_->pool->sweep();
     // One connection to a proxy serves all plain origins.
     bool const shared = proxy_ && !secure();
-    entrance_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    queue_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
     return true;
 }
 
 FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.home);
-    if (auto admitted = entrance_->enter(waiter_)) return proceed(std::move(*admitted));
+    waiter_.settle(seat_.link);
+    if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
     enter(phase::queued);
-    next_look_ = clock::now() + entrance_->limits().patience;
+    next_look_ = clock::now() + queue_->limits().patience;
 }
 
 FERRY_DECL void exchange::claim_turn() {
     if (!waiter_.queued()) return;
-    if (auto admitted = entrance_->claim(waiter_)) return proceed(std::move(*admitted));
-    next_look_ = clock::now() + entrance_->limits().patience;
+    if (auto admitted = queue_->claim(waiter_)) return proceed(std::move(*admitted));
+    next_look_ = clock::now() + queue_->limits().patience;
 }
 
-FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
+FERRY_DECL void exchange::proceed(origin_queue::admission with) {
     turn_ = std::move(with.right);
     result_.reused_connection = with.kept.has_value();
     if (!with.kept) return dial();
@@ -17547,8 +16738,8 @@ FERRY_DECL void exchange::expire() {
 }
 
 FERRY_DECL void exchange::watch_deadline() {
-    if (!seat_.home || !seat_.home->deadlines) return;
-    seat_.home->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
+    if (!seat_.link || !seat_.link->deadlines) return;
+    seat_.link->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
 }
 
 FERRY_DECL void exchange::succeed() {
@@ -17570,8 +16761,8 @@ FERRY_DECL void exchange::finish() {
     if (dialer_) dialer_->stop();
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
-    if (entrance_) entrance_->leave(waiter_);
-    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
+    if (queue_) queue_->leave(waiter_);
+    if (seat_.link && seat_.link->deadlines) seat_.link->deadlines->leave(sleeper_);
 }
 
 FERRY_DECL void exchange::end_when_drained() {
@@ -17591,7 +16782,7 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
         // A second less than the server says, for the request's way there.
         if (auto const told = parser_->keep_alive_seconds())
             keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
-        core_->pool->put(*entrance_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.home,
+        core_->pool->put(*queue_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.link,
                          keep);
     }
     connection_.reset();
@@ -17616,7 +16807,7 @@ FERRY_DECL std::string exchange::doing() const {
         case phase::starting:
             return "preparing the request";
         case phase::queued:
-            return "waiting for one of the " + std::to_string(entrance_->limits().max_connections) +
+            return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
                    " connections to " + authority(peer());
         case phase::resolving:
             return "resolving " + peer().host;
@@ -17639,9 +16830,9 @@ FERRY_DECL std::string exchange::doing() const {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
 
-// ===== ferry/transports/impl/exchange_use.ipp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP)
-#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
+// ===== ferry/transports/impl/exchange_io.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP
 
 #include <string>
 #include <utility>
@@ -17811,7 +17002,7 @@ FERRY_DECL bool exchange::try_again() {
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP
 #endif
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
@@ -17852,7 +17043,7 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     auto const core = core_;
     std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    running->begin(core->pool->sync_home(), lane);
+    running->begin(core->pool->sync_link(), lane);
     if (lane) {
         detail::running_exchange handle(running);
         std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
@@ -17873,8 +17064,8 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto home = core_->pool->home_on(executor);
-    running->start({std::move(executor), std::move(home)}, std::move(done));
+    auto link = core_->pool->link_on(executor);
+    running->start({std::move(executor), std::move(link)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 
@@ -17897,9 +17088,9 @@ FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const&
 #endif  // FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/impl/net.ipp =====
-#if !defined(FERRY_SINGLE_IMPL_NET_IPP)
-#define FERRY_SINGLE_IMPL_NET_IPP
+// ===== ferry/engine/impl/default_engine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP
 
 namespace ferry::detail {
 
@@ -17909,9 +17100,824 @@ FERRY_DECL std::shared_ptr<engine> engine_factory::make(api const& description, 
 }
 
 }  // namespace ferry::detail
-#endif  // FERRY_SINGLE_IMPL_NET_IPP
+#endif  // FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP
 #endif
-#endif  // FERRY_SINGLE_NET_HPP
+#endif  // FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP
+
+// ===== ferry/langflow/models_fwd.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+/// \file
+/// Declares the models, for headers that only name them. What is only another name for a type is not here.
+
+namespace ferry::langflow::models {
+
+struct confirmation;
+struct credentials;
+struct detail_message;
+struct error_body;
+struct error_detail;
+struct file;
+struct file_upload;
+struct flow_files;
+struct health;
+struct profile_pictures;
+struct run_file;
+class run_input_type;
+struct run_message;
+struct run_output;
+class run_output_type;
+struct run_request;
+struct run_response;
+struct run_result;
+struct run_text;
+struct token;
+struct token_usage;
+struct upload;
+struct uploaded_file;
+struct user;
+struct validation_errors;
+struct validation_issue;
+struct validation_step;
+struct version_info;
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FWD_HPP
+
+// ===== ferry/langflow/impl/declarations.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP)
+#define FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+namespace ferry::json {
+
+template <>
+struct describe<langflow::models::confirmation> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::credentials> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::detail_message> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::error_body> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::error_detail> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::file> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::file_upload> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::flow_files> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::health> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::profile_pictures> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_file> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_message> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_output> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_request> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_response> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_result> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::run_text> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::token> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::token_usage> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::upload> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::uploaded_file> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::user> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::validation_errors> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::validation_issue> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::validation_step> {
+    static type_desc const& get() noexcept;
+};
+template <>
+struct describe<langflow::models::version_info> {
+    static type_desc const& get() noexcept;
+};
+
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_LANGFLOW_IMPL_DECLARATIONS_HPP
+
+// ===== ferry/langflow/models/validation_step.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <cstdint>
+#include <string>
+#include <variant>
+
+namespace ferry::langflow::models {
+
+/// One step on the way to a value, either a member's name or an index counted from 0.
+///
+/// The last alternative keeps what none of the others fits.
+struct validation_step : std::variant<std::string, std::int64_t, ferry::raw_json> {
+    using variant::variant;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_STEP_HPP
+
+// ===== ferry/langflow/models/validation_issue.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// One problem with a parameter or a part of the body.
+struct validation_issue {
+    validation_issue() = default;
+
+    /// Kind of problem for programs, such as `missing` or `uuid_parsing`.
+    std::string type;
+
+    /// The way to the value. It starts with `path`, `query` or `body`.
+    std::vector<validation_step> loc;
+
+    /// What is wrong, for people. The wording differs between versions of the server.
+    std::string msg;
+
+    /// The value that was refused; any JSON.
+    std::optional<ferry::raw_json> input;
+
+    /// Figures of the rule that was broken, such as the limit.
+    std::optional<std::map<std::string, ferry::raw_json>> ctx;
+
+    friend bool operator==(validation_issue const&, validation_issue const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ISSUE_HPP
+
+// ===== ferry/langflow/models/error_detail.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <map>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// What went wrong, as a text for people, as a list of problems, or as a free-form object.
+///
+/// The last alternative keeps what none of the others fits.
+struct error_detail : std::variant<std::string, std::vector<validation_issue>,
+                                   std::map<std::string, ferry::raw_json>, ferry::raw_json> {
+    using variant::variant;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_ERROR_DETAIL_HPP
+
+// ===== ferry/langflow/models/error_body.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// Body of an error. Either `detail` or, for failures that the server did not foresee, `message` is set.
+struct error_body {
+    error_body() = default;
+
+    /// What went wrong.
+    std::optional<error_detail> detail;
+
+    /// What went wrong, in a failure that the server did not foresee.
+    std::optional<std::string> message;
+
+    /// Seconds to wait, in a 429 answer.
+    std::optional<std::string> retry_after;
+
+    friend bool operator==(error_body const&, error_body const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_ERROR_BODY_HPP
+
+// ===== ferry/langflow/models/file_upload.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <string>
+
+namespace ferry::langflow::models {
+
+/// The part of a file upload.
+struct file_upload {
+    file_upload() = default;
+
+    /// The bytes, with a file name. An empty file is accepted; the part's content type is not looked at.
+    std::string file;
+
+    friend bool operator==(file_upload const&, file_upload const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_FILE_UPLOAD_HPP
+
+// ===== ferry/langflow/models/validation_errors.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP)
+#define FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+#include <optional>
+#include <vector>
+
+namespace ferry::langflow::models {
+
+/// Body of a 422 answer.
+struct validation_errors {
+    validation_errors() = default;
+
+    /// Every problem found.
+    std::optional<std::vector<validation_issue>> detail;
+
+    friend bool operator==(validation_errors const&, validation_errors const&) = default;
+};
+
+}  // namespace ferry::langflow::models
+#endif  // FERRY_SINGLE_LANGFLOW_MODELS_VALIDATION_ERRORS_HPP
+
+// ===== ferry/langflow/description.hpp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP)
+#define FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+/// \file
+/// Makes the models readable and writable as JSON, and the client usable; without a network.
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/langflow/impl/operations.ipp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP)
+#define FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+namespace ferry::langflow {
+
+FERRY_DECL ferry::detail::api const& description() noexcept {
+    using ferry::detail::answer_format;
+    using ferry::detail::body_format;
+
+    static constexpr std::uint32_t flows_run_security[] = {1, 2};
+    static constexpr ferry::detail::operation operations[] = {
+        {
+            .name = "files.upload",
+            .method = "POST",
+            .path = "/api/v2/files",
+            .idempotent = false,
+            .body = body_format::multipart,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::uploaded_file>::get,
+        },
+        {
+            .name = "files.list",
+            .method = "GET",
+            .path = "/api/v2/files",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<std::vector<models::file>>::get,
+        },
+        {
+            .name = "files.delete_all",
+            .method = "DELETE",
+            .path = "/api/v2/files",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
+        },
+        {
+            .name = "files.download_batch",
+            .method = "POST",
+            .path = "/api/v2/files/batch/",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<std::vector<std::string>>::get,
+            .answer = answer_format::bytes,
+            .accept = "application/x-zip-compressed",
+        },
+        {
+            .name = "files.delete_batch",
+            .method = "DELETE",
+            .path = "/api/v2/files/batch/",
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<std::vector<std::string>>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
+        },
+        {
+            .name = "files.get",
+            .method = "GET",
+            .path = "/api/v2/files/{file_id}",
+            .answer = answer_format::bytes,
+            .accept = "application/octet-stream, application/json",
+        },
+        {
+            .name = "files.rename",
+            .method = "PUT",
+            .path = "/api/v2/files/{file_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::uploaded_file>::get,
+        },
+        {
+            .name = "files.delete",
+            .method = "DELETE",
+            .path = "/api/v2/files/{file_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::detail_message>::get,
+        },
+        {
+            .name = "flow_files.upload",
+            .method = "POST",
+            .path = "/api/v1/files/upload/{flow_id}",
+            .idempotent = false,
+            .body = body_format::multipart,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::upload>::get,
+        },
+        {
+            .name = "flow_files.download",
+            .method = "GET",
+            .path = "/api/v1/files/download/{flow_id}/{file_name}",
+            .answer = answer_format::bytes,
+            .accept = "application/octet-stream",
+        },
+        {
+            .name = "flow_files.image",
+            .method = "GET",
+            .path = "/api/v1/files/images/{flow_id}/{file_name}",
+            .answer = answer_format::bytes,
+            .accept = "image/*",
+        },
+        {
+            .name = "flow_files.list",
+            .method = "GET",
+            .path = "/api/v1/files/list/{flow_id}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::flow_files>::get,
+        },
+        {
+            .name = "flow_files.delete",
+            .method = "DELETE",
+            .path = "/api/v1/files/delete/{flow_id}/{file_name}",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::confirmation>::get,
+        },
+        {
+            .name = "flow_files.upload_legacy",
+            .method = "POST",
+            .path = "/api/v1/upload/{flow_id}",
+            .idempotent = false,
+            .body = body_format::multipart,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::upload>::get,
+        },
+        {
+            .name = "profile_pictures.list",
+            .method = "GET",
+            .path = "/api/v1/files/profile_pictures/list",
+            .authenticated = false,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::profile_pictures>::get,
+        },
+        {
+            .name = "profile_pictures.get",
+            .method = "GET",
+            .path = "/api/v1/files/profile_pictures/{folder_name}/{file_name}",
+            .authenticated = false,
+            .answer = answer_format::bytes,
+            .accept = "image/*",
+        },
+        {
+            .name = "flows.run",
+            .method = "POST",
+            .path = "/api/v1/run/{flow_id_or_name}",
+            .security = flows_run_security,
+            .idempotent = false,
+            .body = body_format::json,
+            .body_type = &ferry::json::describe<models::run_request>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::run_response>::get,
+        },
+        {
+            .name = "users.whoami",
+            .method = "GET",
+            .path = "/api/v1/users/whoami",
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::user>::get,
+        },
+        {
+            .name = "auth.login",
+            .method = "POST",
+            .path = "/api/v1/login",
+            .authenticated = false,
+            .body = body_format::form,
+            .body_type = &ferry::json::describe<models::credentials>::get,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::token>::get,
+        },
+        {
+            .name = "server.version",
+            .method = "GET",
+            .path = "/api/v1/version",
+            .authenticated = false,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::version_info>::get,
+        },
+        {
+            .name = "server.health",
+            .method = "GET",
+            .path = "/health",
+            .authenticated = false,
+            .answer = answer_format::json,
+            .answer_type = &ferry::json::describe<models::health>::get,
+        },
+    };
+    using ferry::detail::key_location;
+    static constexpr ferry::detail::credential credentials[] = {
+        {"api_key_header", key_location::header, "x-api-key"},
+        {"api_key_query", key_location::query, "x-api-key"},
+        {"bearer", key_location::bearer, "Authorization"},
+        {"cookie", key_location::cookie, "access_token_lf"},
+    };
+    static constexpr std::string_view api_key_env[] = {"LANGFLOW_API_KEY"};
+    static constexpr std::string_view base_url_env[] = {"LANGFLOW_URL"};
+    static constexpr ferry::detail::api tables = {
+        .title = "Langflow",
+        .default_base_url = "http://localhost:7860",
+        .operations = operations,
+        .credentials = credentials,
+        .api_key_env = api_key_env,
+        .base_url_env = base_url_env,
+    };
+    return tables;
+}
+
+}  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_LANGFLOW_IMPL_OPERATIONS_IPP
+
+// ===== ferry/langflow/impl/types_1.ipp =====
+#if !defined(FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP)
+#define FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP
+// Generated by ferry-gen from langflow.yaml. Changes here are lost with the next run.
+
+namespace ferry::json {
+FERRY_DECL type_desc const& describe<langflow::models::confirmation>::get() noexcept {
+    using model = langflow::models::confirmation;
+    static constexpr field fields[] = {
+        required<&model::message>("message"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::credentials>::get() noexcept {
+    using model = langflow::models::credentials;
+    static constexpr field fields[] = {
+        required<&model::username>("username"),
+        required<&model::password>("password"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::detail_message>::get() noexcept {
+    using model = langflow::models::detail_message;
+    static constexpr field fields[] = {
+        optional<&model::detail>("detail"),
+        optional<&model::message>("message"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::error_body>::get() noexcept {
+    using model = langflow::models::error_body;
+    static constexpr field fields[] = {
+        optional<&model::detail>("detail"),
+        optional<&model::message>("message"),
+        optional<&model::retry_after>("retry_after"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::error_detail>::get() noexcept {
+    using model = langflow::models::error_detail;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::file>::get() noexcept {
+    using model = langflow::models::file;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        optional<&model::user_id>("user_id"),
+        required<&model::name>("name"),
+        required<&model::path>("path"),
+        required<&model::size>("size"),
+        optional<&model::provider>("provider"),
+        optional<&model::created_at>("created_at"),
+        optional<&model::updated_at>("updated_at"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::file_upload>::get() noexcept {
+    using model = langflow::models::file_upload;
+    static constexpr field fields[] = {
+        required<&model::file>("file"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::flow_files>::get() noexcept {
+    using model = langflow::models::flow_files;
+    static constexpr field fields[] = {
+        required<&model::files>("files"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::health>::get() noexcept {
+    using model = langflow::models::health;
+    static constexpr field fields[] = {
+        required<&model::status>("status"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::profile_pictures>::get() noexcept {
+    using model = langflow::models::profile_pictures;
+    static constexpr field fields[] = {
+        required<&model::files>("files"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_file>::get() noexcept {
+    using model = langflow::models::run_file;
+    static constexpr field fields[] = {
+        required<&model::path>("path"),
+        required<&model::name>("name"),
+        required<&model::type>("type"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_message>::get() noexcept {
+    using model = langflow::models::run_message;
+    static constexpr field fields[] = {
+        required<&model::message>("message"),       required<&model::type>("type"),
+        optional<&model::sender>("sender"),         optional<&model::sender_name>("sender_name"),
+        optional<&model::session_id>("session_id"), optional<&model::component_id>("component_id"),
+        optional<&model::stream_url>("stream_url"), optional<&model::files>("files"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_output>::get() noexcept {
+    using model = langflow::models::run_output;
+    static constexpr field fields[] = {
+        optional<&model::inputs>("inputs"),
+        optional<&model::outputs>("outputs"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_request>::get() noexcept {
+    using model = langflow::models::run_request;
+    static constexpr field fields[] = {
+        optional<&model::input_value>("input_value"), optional<&model::input_type>("input_type"),
+        optional<&model::output_type>("output_type"), optional<&model::output_component>("output_component"),
+        optional<&model::tweaks>("tweaks"),           optional<&model::session_id>("session_id"),
+        optional<&model::user_id>("user_id"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_response>::get() noexcept {
+    using model = langflow::models::run_response;
+    static constexpr field fields[] = {
+        optional<&model::session_id>("session_id"),
+        optional<&model::outputs>("outputs"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_result>::get() noexcept {
+    using model = langflow::models::run_result;
+    static constexpr field fields[] = {
+        optional<&model::results>("results"),
+        optional<&model::artifacts>("artifacts"),
+        optional<&model::outputs>("outputs"),
+        optional<&model::logs>("logs"),
+        optional<&model::messages>("messages"),
+        optional<&model::timedelta>("timedelta"),
+        optional<&model::duration>("duration"),
+        optional<&model::component_display_name>("component_display_name"),
+        optional<&model::component_id>("component_id"),
+        optional<&model::used_frozen_result>("used_frozen_result"),
+        optional<&model::token_usage>("token_usage"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::run_text>::get() noexcept {
+    using model = langflow::models::run_text;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::token>::get() noexcept {
+    using model = langflow::models::token;
+    static constexpr field fields[] = {
+        required<&model::access_token>("access_token"),
+        required<&model::refresh_token>("refresh_token"),
+        required<&model::token_type>("token_type"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::token_usage>::get() noexcept {
+    using model = langflow::models::token_usage;
+    static constexpr field fields[] = {
+        optional<&model::input_tokens>("input_tokens"),
+        optional<&model::output_tokens>("output_tokens"),
+        optional<&model::total_tokens>("total_tokens"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::upload>::get() noexcept {
+    using model = langflow::models::upload;
+    static constexpr field fields[] = {
+        required<&model::flow_id>("flowId"),
+        required<&model::file_path>("file_path"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::uploaded_file>::get() noexcept {
+    using model = langflow::models::uploaded_file;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::name>("name"),
+        required<&model::path>("path"),
+        required<&model::size>("size"),
+        optional<&model::provider>("provider"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::user>::get() noexcept {
+    using model = langflow::models::user;
+    static constexpr field fields[] = {
+        required<&model::id>("id"),
+        required<&model::username>("username"),
+        required<&model::profile_image>("profile_image"),
+        required<&model::store_api_key>("store_api_key"),
+        required<&model::is_active>("is_active"),
+        required<&model::is_superuser>("is_superuser"),
+        required<&model::created_at>("create_at"),
+        required<&model::updated_at>("updated_at"),
+        required<&model::last_login_at>("last_login_at"),
+        optional<&model::optins>("optins"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::validation_errors>::get() noexcept {
+    using model = langflow::models::validation_errors;
+    static constexpr field fields[] = {
+        optional<&model::detail>("detail"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::validation_issue>::get() noexcept {
+    using model = langflow::models::validation_issue;
+    static constexpr field fields[] = {
+        required<&model::type>("type"),   required<&model::loc>("loc"), required<&model::msg>("msg"),
+        optional<&model::input>("input"), optional<&model::ctx>("ctx"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::validation_step>::get() noexcept {
+    using model = langflow::models::validation_step;
+    static constexpr type_desc type = variant_of<model>();
+    return type;
+}
+
+FERRY_DECL type_desc const& describe<langflow::models::version_info>::get() noexcept {
+    using model = langflow::models::version_info;
+    static constexpr field fields[] = {
+        required<&model::version>("version"),
+        required<&model::main_version>("main_version"),
+        required<&model::package>("package"),
+    };
+    static constexpr type_desc type = object_of<model>(fields);
+    return type;
+}
+
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_LANGFLOW_IMPL_TYPES_1_IPP
+#endif
+#endif  // FERRY_SINGLE_LANGFLOW_DESCRIPTION_HPP
 
 // ===== ferry/langflow.hpp =====
 #if !defined(FERRY_SINGLE_LANGFLOW_HPP)
@@ -18686,9 +18692,9 @@ FERRY_DECL type_desc const& describe<llamacloud::models::validation_step>::get()
 
 #endif  // FERRY_SINGLE_FERRY_HPP
 
-// ===== ferry/testing.hpp =====
-#if !defined(FERRY_SINGLE_TESTING_HPP)
-#define FERRY_SINGLE_TESTING_HPP
+// ===== ferry/testing/memory_transport.hpp =====
+#if !defined(FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP)
+#define FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -18911,4 +18917,13 @@ private:
 };
 
 }  // namespace ferry::testing
+#endif  // FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
+
+// ===== ferry/testing.hpp =====
+#if !defined(FERRY_SINGLE_TESTING_HPP)
+#define FERRY_SINGLE_TESTING_HPP
+
+/// \file
+/// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS.
+
 #endif  // FERRY_SINGLE_TESTING_HPP

@@ -1104,15 +1104,16 @@ inline std::string to_text(bool value) {
     return value ? "true" : "false";
 }
 template <class T>
-requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)std::string to_text(T value) {
+    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)
+std::string to_text(T value) {
     char buffer[32];
     auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     return std::string(buffer, end);
 }
 template <class T>
-requires requires(T const& value) {
-    {std::string(value.text())};
-}
+    requires requires(T const& value) {
+        { std::string(value.text()) };
+    }
 std::string to_text(T const& value) {
     return std::string(value.text());
 }
@@ -1712,7 +1713,8 @@ struct client_options {
 
 namespace ferry::detail {
 
-/// Makes the engine of a client. Defined in `ferry/net.hpp`, which every `ferry/<api>.hpp` includes.
+/// Makes the engine of a client. Defined in `ferry/engine/default_engine.hpp`, which every `ferry/<api>.hpp`
+/// includes.
 struct engine_factory;
 
 template <class Factory>
@@ -1728,9 +1730,3058 @@ std::shared_ptr<engine> make_engine(api const& description, client_options optio
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_CLIENT_FACTORY_HPP
 
-// ===== ferry/core/nullable.hpp =====
-#if !defined(FERRY_SINGLE_CORE_NULLABLE_HPP)
-#define FERRY_SINGLE_CORE_NULLABLE_HPP
+// ===== ferry/core/detail/operation.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+namespace json {
+struct type_desc;
+}
+
+namespace detail {
+
+/// The table of a type: a function, because types may contain one another.
+using type_ref = json::type_desc const& (*)() noexcept;
+
+/// How the content of a request is written.
+enum class body_format : std::uint8_t {
+    none,
+    json,
+    form,
+    multipart,
+    text,  ///< a `std::string`, sent as it is
+    file,  ///< an `upload_source`, streamed
+};
+/// What the content of a successful answer is.
+enum class answer_format : std::uint8_t { none, json, text, bytes };
+
+/// What one status of a successful answer brings, where that differs by status.
+struct status_answer {
+    static constexpr std::uint16_t whole = 0xffff;
+
+    std::uint16_t status;  ///< 200 to 299; 2: whichever has no entry.
+    answer_format format = answer_format::none;
+    std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
+};
+
+struct json_part {
+    std::string_view name;
+    type_ref type;
+};
+
+/// Where a value goes that is taken apart when the request is made.
+enum class value_place : std::uint8_t { path, query, header, cookie, form };
+/// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
+enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
+
+/// A parameter, or a member of a form, whose value is no plain text.
+struct typed_parameter {
+    std::string_view name;
+    value_place in;
+    value_style style;
+    bool explode;
+    type_ref type;
+};
+
+/// How a credential is sent. bearer and basic are forms of `Authorization`.
+enum class key_location : std::uint8_t { none, bearer, basic, header, query, cookie };
+
+/// One security scheme of a description.
+struct credential {
+    std::string_view scheme;  ///< Its name in the description.
+    key_location in = key_location::none;
+    std::string_view name;  ///< Of the header, query parameter or cookie.
+};
+
+/// What a call needs, as alternatives: each a set of bits, one for each credential of the API that must be
+/// sent; 0 means that none is fine too.
+using security = std::span<std::uint32_t const>;
+
+/// One operation of a description, as data. The generated tables hold one for each builder.
+struct operation {
+    std::string_view name;    ///< `directories.files.upload`
+    std::string_view method;  ///< `POST`
+    std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
+    /// Where the operation is instead of the API's base URL: a URL of its own, or a path on the same host.
+    std::string_view server = {};
+    bool authenticated = true;
+    detail::security security = {};  ///< Empty: the API's.
+    bool idempotent = true;
+    body_format body = body_format::none;
+    type_ref body_type = nullptr;
+    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
+    /// `image/*`, where the file knows better.
+    std::string_view body_media = {};
+    std::span<json_part const> json_parts = {};
+    std::span<typed_parameter const> typed_parameters = {};
+    answer_format answer = answer_format::none;
+    type_ref answer_type = nullptr;
+    std::span<status_answer const> answers = {};  ///< Empty: all are alike.
+    /// The signed URL in a JSON answer, where downloads follow it.
+    std::string const& (*signed_url)(void const* answer) = nullptr;
+    std::string_view accept = "application/json";
+};
+
+/// One description, as data.
+struct api {
+    std::string_view title;
+    std::string_view default_base_url;
+    std::span<operation const> operations;
+    std::span<credential const> credentials = {};  ///< client_options::api_key is the first one.
+    detail::security security = {};                ///< Empty: any one of the credentials.
+    std::span<std::string_view const> api_key_env = {};
+    std::span<std::string_view const> base_url_env = {};
+    std::span<std::string_view const> headers_env = {};
+};
+
+}  // namespace detail
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP
+
+// ===== ferry/core/transport.hpp =====
+#if !defined(FERRY_SINGLE_CORE_TRANSPORT_HPP)
+#define FERRY_SINGLE_CORE_TRANSPORT_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+
+/// Scheme, host and port (RFC 6454): what connections are pooled by and credentials are bound to.
+struct origin {
+    std::string scheme;  ///< `http` or `https`, lower case.
+    std::string host;    ///< Name or address, lower case, IPv6 without brackets.
+    std::uint16_t port = 0;
+
+    friend bool operator==(origin const&, origin const&) = default;
+};
+
+/// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the
+/// fields: the transport writes them.
+struct http_request {
+    std::string method;
+    ferry::origin origin;
+    std::string target = "/";  ///< Path and query in origin form, already encoded.
+    header_fields headers;
+    /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
+    /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
+    bool idempotent = false;
+
+    std::string content;            ///< Small body in memory; used when `stream` is null.
+    byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.
+    std::optional<std::uint64_t> stream_size;  ///< Its length; nothing: send chunked.
+
+    bool has_body() const noexcept { return stream != nullptr || !content.empty(); }
+};
+
+/// What bounds one exchange. The first to pass ends it with error_kind::timeout.
+struct exchange_limits {
+    using clock = std::chrono::steady_clock;
+
+    clock::time_point deadline =
+        (clock::time_point::max)();  ///< The call's end; also holds while a name is resolved.
+    std::chrono::milliseconds connect_timeout =
+        std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
+    std::uint32_t max_header_size = 64 << 10;
+    /// Ends transport::run() with error_kind::cancelled, at once. transport::start() need not look at it: its
+    /// caller has exchange_handle::cancel().
+    std::stop_token stop_token;
+};
+
+/// Receives the answer while it arrives, on the thread or executor that runs the exchange.
+class response_handler {
+public:
+    virtual ~response_handler() = default;
+
+    /// The final status (never 1xx) and its header fields. An error ends the exchange with that error.
+    virtual result<void> on_head(int status, header_fields&& headers) = 0;
+    /// A piece of the content, transfer coding removed. An error ends the exchange with that error.
+    virtual result<void> on_content(std::string_view piece) = 0;
+};
+
+/// How an exchange ended. After success the answer was complete.
+struct exchange_result {
+    /// A status is that of a proxy which refused to open a tunnel.
+    std::optional<error> failure;
+    bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
+    bool head_received = false;  ///< Whether on_head was called.
+    bool reused_connection = false;
+    call_metrics metrics;  ///< Of this exchange; a transport that does not measure leaves them 0.
+};
+
+/// A running asynchronous exchange.
+class exchange_handle {
+public:
+    virtual ~exchange_handle() = default;
+    /// Ends the exchange soon with error_kind::cancelled, never from within this function; does nothing once
+    /// it has ended. Thread-safe.
+    virtual void cancel() noexcept = 0;
+};
+
+/// Moves one HTTP exchange: no retries, no redirects, no credentials of its own. Replace it to test or to
+/// route calls through something else. All functions are thread-safe.
+///
+/// `request` and `handler` must stay alive until the exchange has ended.
+class transport {
+public:
+    virtual ~transport() = default;
+
+    /// Performs the exchange on the calling thread.
+    virtual exchange_result run(http_request const& request, exchange_limits const& limits,
+                                response_handler& handler) = 0;
+
+    /// Performs the exchange on `executor`, which several threads may run, and calls `done` there, never from
+    /// within start(). Calls of `handler` and `done` follow one another.
+    virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
+                                                   http_request const& request, exchange_limits const& limits,
+                                                   response_handler& handler,
+                                                   std::function<void(exchange_result)> done) = 0;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_TRANSPORT_HPP
+
+// ===== ferry/engine/make_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP
+
+#include <memory>
+
+namespace ferry {
+
+/// An engine for a description over a transport of your own, with everything but the network: retries,
+/// paging, credentials, decoding.
+///
+/// ```cpp
+/// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
+/// my_transport));
+/// ```
+FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+                                               std::shared_ptr<ferry::transport> transport);
+
+}  // namespace ferry
+
+// ===== ferry/core/detail/async_completion.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
+
+namespace ferry::detail {
+
+/// The other end of an asynchronous call: where its value goes and who hears of its end.
+class async_completion {
+public:
+    virtual ~async_completion() = default;
+
+    virtual call_output output() noexcept = 0;
+    /// The handler's associated executor; empty where it has none of its own.
+    virtual boost::asio::any_io_executor io_executor() const = 0;
+    virtual boost::asio::cancellation_slot slot() const noexcept = 0;
+    /// Calls the handler on its executor. Once, and never from within the initiating function.
+    virtual void complete(result<void> how) = 0;
+};
+
+/// Where asynchronous calls of a client do their I/O, hidden from the light headers.
+class executor_holder {
+public:
+    explicit executor_holder(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    boost::asio::any_io_executor const& get() const noexcept { return executor_; }
+
+private:
+    boost::asio::any_io_executor executor_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP
+
+// ===== ferry/engine/detail/content_decoder.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Undoes the content coding of an answer while it arrives: `gzip` (RFC 1952) and `deflate` (RFC 1950, and
+/// without its frame, as some servers send it). Checksums are verified. Memory is bounded: about 100 KiB.
+class content_decoder {
+public:
+    using receiver = std::function<result<void>(std::string_view)>;
+
+    /// A decoder for the value of a `Content-Encoding` field; null where there is nothing to decode.
+    /// \returns error_kind::decoding for other codings.
+    FERRY_DECL static result<std::unique_ptr<content_decoder>> make(std::string_view content_encoding);
+
+    FERRY_DECL ~content_decoder();
+    content_decoder(content_decoder const&) = delete;
+
+    /// Decodes `piece` and hands on what comes of it, in pieces of at most 32 KiB. An error of `to` ends it.
+    FERRY_DECL result<void> write(std::string_view piece, receiver const& to);
+
+    /// Whether the compressed content ended where the answer did. Content without a byte is complete.
+    FERRY_DECL result<void> finish() const;
+
+private:
+    struct state;
+    FERRY_DECL explicit content_decoder(bool gzip);
+
+    std::unique_ptr<state> state_;
+};
+
+}  // namespace ferry::detail
+
+// ===== ferry/engine/detail/inflater.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+inline error broken_content(std::string_view why) {
+    return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
+}
+
+/// A canonical Huffman code (RFC 1951, section 3.2.2), for words that begin with the lowest bit.
+class huffman_code {
+public:
+    static constexpr unsigned longest = 15;
+
+    /// \param lengths of the words of all symbols, 0 where there is none.
+    /// \returns whether they make a code without gaps; `may_have_one`: or one with a single word of one bit,
+    /// or none.
+    FERRY_DECL bool assign(std::span<std::uint8_t const> lengths, bool may_have_one);
+
+    struct word {
+        unsigned symbol = 0;
+        unsigned size = 0;  ///< In bits; 0: no word of the code.
+    };
+    /// The word that `bits` begin with.
+    word front(std::uint64_t bits) const noexcept {
+        auto const known = short_words_[bits & (short_words_.size() - 1)];
+        return known.size != 0 ? known : long_front(bits);
+    }
+
+private:
+    FERRY_DECL word long_front(std::uint64_t bits) const noexcept;
+
+    std::array<word, 1 << 9> short_words_{};           ///< By their bits and whatever follows.
+    std::array<std::uint16_t, longest + 1> counts_{};  ///< Words of each length.
+    std::array<std::uint16_t, 288> symbols_{};         ///< In the order of their words.
+};
+
+/// Undoes deflate (RFC 1951) while it arrives, and takes not one byte beyond its end. (Beast's inflate_stream
+/// keeps a byte of what follows, now and then, and waits for bits behind the end.)
+class inflater {
+public:
+    using receiver = std::function<result<void>(std::string_view)>;
+
+    /// Takes what is deflated off the front of `piece`, and hands on what comes of it in pieces of at most
+    /// 32 KiB. An error of `to`, or broken data, ends it.
+    FERRY_DECL result<void> write(std::string_view& piece, receiver const& to);
+
+    bool ended() const noexcept { return at_ == part::end; }
+
+private:
+    enum class part : std::uint8_t {
+        block,
+        stored_size,
+        stored,
+        code_sizes,
+        code_lengths,
+        lengths,
+        words,
+        end
+    };
+
+    /// A step was made; more input is needed for it; the data is broken.
+    enum class outcome : std::uint8_t { done, starved, broken };
+
+    FERRY_DECL outcome step(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome begin_block();
+    FERRY_DECL outcome begin_stored();
+    FERRY_DECL outcome copy_stored(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome read_code_sizes();
+    FERRY_DECL outcome read_code_length();
+    FERRY_DECL outcome read_length();
+    FERRY_DECL outcome use_lengths();
+    FERRY_DECL outcome read_words(std::string_view& piece, receiver const& to);
+    FERRY_DECL outcome read_word(receiver const& to);
+    FERRY_DECL void use_fixed_codes();
+
+    FERRY_DECL void fill(std::string_view& piece) noexcept;
+    unsigned low(unsigned from, unsigned size) const noexcept {
+        return static_cast<unsigned>(bits_ >> from & ((std::uint64_t{1} << size) - 1));
+    }
+    void drop(unsigned size) noexcept {
+        bits_ >>= size;
+        bit_count_ -= size;
+    }
+    outcome fail(std::string_view why) noexcept {
+        why_ = why;
+        return outcome::broken;
+    }
+    FERRY_DECL bool put(char byte, receiver const& to);
+    FERRY_DECL bool hand_on(receiver const& to);
+
+    part at_ = part::block;
+    bool last_block_ = false;
+    std::uint64_t bits_ = 0;  ///< Input that is not used up yet, from the lowest bit on.
+    unsigned bit_count_ = 0;
+    std::size_t stored_left_ = 0;
+
+    std::array<std::uint8_t, 320> lengths_{};  ///< Of the words of a block's codes, while they are read.
+    std::size_t length_count_ = 0;
+    std::size_t literal_lengths_ = 0;
+    std::size_t distance_lengths_ = 0;
+    std::size_t code_lengths_ = 0;
+    huffman_code literals_;
+    huffman_code distances_;  ///< And, while lengths are read, the code of these.
+
+    std::array<char, 32 << 10> window_{};
+    std::uint64_t written_ = 0;
+    std::uint64_t handed_on_ = 0;
+    result<void> taken_;  ///< What the receiver said.
+    std::string_view why_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/inflater.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+// ---- codes
+
+FERRY_DECL bool huffman_code::assign(std::span<std::uint8_t const> lengths, bool may_have_one) {
+    counts_.fill(0);
+    short_words_.fill({});
+    for (auto const length : lengths) ++counts_[length];
+    auto const none = counts_[0] == lengths.size();
+    counts_[0] = 0;
+
+    int left = 1;  // words of the current length that are still free
+    std::array<std::uint16_t, longest + 2> first_index{};
+    std::array<std::uint16_t, longest + 2> next_word{};
+    for (std::size_t size = 1; size <= longest; ++size) {
+        left = left * 2 - counts_[size];
+        if (left < 0) return false;
+        first_index[size + 1] = static_cast<std::uint16_t>(first_index[size] + counts_[size]);
+        next_word[size + 1] = static_cast<std::uint16_t>((next_word[size] + counts_[size]) * 2);
+    }
+    bool const one = counts_[1] == 1 && first_index[longest + 1] == 1;
+    if (left > 0 && !(may_have_one && (none || one))) return false;
+
+    for (unsigned symbol = 0; symbol < lengths.size(); ++symbol) {
+        unsigned const size = lengths[symbol];
+        if (size == 0) continue;
+        symbols_[first_index[size]++] = static_cast<std::uint16_t>(symbol);
+        if (std::size_t{1} << size > short_words_.size()) continue;
+        unsigned reversed = 0;
+        for (unsigned bit = 0, bits = next_word[size]++; bit < size; ++bit, bits >>= 1U)
+            reversed = reversed << 1U | (bits & 1U);
+        for (std::size_t at = reversed; at < short_words_.size(); at += std::size_t{1} << size)
+            short_words_[at] = {symbol, size};
+    }
+    return true;
+}
+
+FERRY_DECL huffman_code::word huffman_code::long_front(std::uint64_t bits) const noexcept {
+    unsigned bits_so_far = 0;
+    unsigned first = 0;  // word of this length
+    unsigned index = 0;  // of its symbol
+    for (unsigned size = 1; size <= longest; ++size, bits >>= 1U) {
+        bits_so_far = bits_so_far << 1U | static_cast<unsigned>(bits & 1U);
+        unsigned const count = counts_[size];
+        if (bits_so_far < first + count) return {symbols_[index + bits_so_far - first], size};
+        index += count;
+        first = (first + count) * 2;
+    }
+    return {};
+}
+
+// ---- data
+
+FERRY_DECL result<void> inflater::write(std::string_view& piece, receiver const& to) {
+    while (!ended()) {
+        fill(piece);
+        auto const how = step(piece, to);
+        if (!taken_) return taken_;
+        if (how == outcome::broken) return broken_content(why_);
+        if (how == outcome::starved && piece.empty()) break;
+    }
+    if (ended()) {
+        // What the last step did not use up came with this piece: a step uses up what was too little for it.
+        auto const unused = bit_count_ / 8;
+        piece = {piece.data() - unused, piece.size() + unused};
+        bit_count_ = 0;
+    }
+    hand_on(to);
+    return taken_;
+}
+
+FERRY_DECL void inflater::fill(std::string_view& piece) noexcept {
+    std::size_t used = 0;
+    for (; bit_count_ <= 56 && used < piece.size(); ++used, bit_count_ += 8)
+        bits_ |= std::uint64_t{static_cast<unsigned char>(piece[used])} << bit_count_;
+    piece.remove_prefix(used);
+}
+
+FERRY_DECL inflater::outcome inflater::step(std::string_view& piece, receiver const& to) {
+    switch (at_) {
+        case part::block:
+            return begin_block();
+        case part::stored_size:
+            return begin_stored();
+        case part::stored:
+            return copy_stored(piece, to);
+        case part::code_sizes:
+            return read_code_sizes();
+        case part::code_lengths:
+            return read_code_length();
+        case part::lengths:
+            return read_length();
+        case part::words:
+            return read_words(piece, to);
+        case part::end:
+            break;
+    }
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::begin_block() {
+    if (last_block_) {
+        at_ = part::end;
+        return outcome::done;
+    }
+    if (bit_count_ < 3) return outcome::starved;
+    last_block_ = low(0, 1) == 1;
+    auto const type = low(1, 2);
+    drop(3);
+    if (type == 3) return fail("it has a block of an unknown type");
+    if (type == 1) use_fixed_codes();
+    at_ = type == 0 ? part::stored_size : type == 1 ? part::words : part::code_sizes;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::begin_stored() {
+    auto const padding = bit_count_ % 8;
+    if (bit_count_ < padding + 32) return outcome::starved;
+    stored_left_ = low(padding, 16);
+    if (low(padding + 16, 16) != (~stored_left_ & 0xffff)) return fail("a length in it is wrong");
+    drop(padding + 32);
+    at_ = part::stored;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::copy_stored(std::string_view& piece, receiver const& to) {
+    for (; stored_left_ > 0 && bit_count_ > 0; --stored_left_) {
+        auto const byte = static_cast<char>(low(0, 8));
+        drop(8);
+        if (!put(byte, to)) return outcome::broken;
+    }
+    for (; stored_left_ > 0 && !piece.empty(); --stored_left_) {
+        auto const byte = piece.front();
+        piece.remove_prefix(1);
+        if (!put(byte, to)) return outcome::broken;
+    }
+    if (stored_left_ > 0) return outcome::starved;
+    at_ = part::block;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_code_sizes() {
+    if (bit_count_ < 14) return outcome::starved;
+    literal_lengths_ = low(0, 5) + 257;
+    distance_lengths_ = low(5, 5) + 1;
+    code_lengths_ = low(10, 4) + 4;
+    drop(14);
+    if (literal_lengths_ > 286 || distance_lengths_ > 30) return fail("a code in it is too large");
+    lengths_.fill(0);
+    length_count_ = 0;
+    at_ = part::code_lengths;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_code_length() {
+    static constexpr std::uint8_t order[] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
+                                             11, 4,  12, 3, 13, 2, 14, 1, 15};
+    if (bit_count_ < 3) return outcome::starved;
+    lengths_[order[length_count_++]] = static_cast<std::uint8_t>(low(0, 3));
+    drop(3);
+    if (length_count_ < code_lengths_) return outcome::done;
+    if (!distances_.assign({lengths_.data(), std::size(order)}, false)) return fail("a code in it is wrong");
+    length_count_ = 0;
+    at_ = part::lengths;
+    return outcome::done;
+}
+
+FERRY_DECL inflater::outcome inflater::read_length() {
+    auto const word = distances_.front(bits_);
+    if (word.size > bit_count_) return outcome::starved;
+    static constexpr unsigned extra_bits[] = {2, 3, 7};
+    static constexpr unsigned fewest[] = {3, 3, 11};
+    bool const repeats = word.symbol >= 16;
+    unsigned const extra = repeats ? extra_bits[word.symbol - 16] : 0;
+    if (word.size + extra > bit_count_) return outcome::starved;
+    std::size_t const times = repeats ? fewest[word.symbol - 16] + low(word.size, extra) : 1;
+    drop(word.size + extra);
+
+    auto const all = literal_lengths_ + distance_lengths_;
+    if (length_count_ + times > all || (word.symbol == 16 && length_count_ == 0))
+        return fail("a code in it is wrong");
+    auto const previous = length_count_ > 0 ? lengths_[length_count_ - 1] : std::uint8_t{0};
+    auto const length = !repeats            ? static_cast<std::uint8_t>(word.symbol)
+                        : word.symbol == 16 ? previous
+                                            : std::uint8_t{0};
+    std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(length_count_), times, length);
+    length_count_ += times;
+    return length_count_ < all ? outcome::done : use_lengths();
+}
+
+FERRY_DECL inflater::outcome inflater::use_lengths() {
+    constexpr std::size_t end_of_block = 256;
+    std::span<std::uint8_t const> const all(lengths_);
+    if (lengths_[end_of_block] == 0 || !literals_.assign(all.first(literal_lengths_), true) ||
+        !distances_.assign(all.subspan(literal_lengths_, distance_lengths_), true))
+        return fail("a code in it is wrong");
+    at_ = part::words;
+    return outcome::done;
+}
+
+FERRY_DECL void inflater::use_fixed_codes() {
+    std::array<std::uint8_t, 288> lengths;
+    for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] = i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8;
+    literals_.assign(lengths, false);
+    lengths.fill(5);
+    distances_.assign({lengths.data(), 32}, false);
+}
+
+FERRY_DECL inflater::outcome inflater::read_words(std::string_view& piece, receiver const& to) {
+    auto how = outcome::done;
+    while (how == outcome::done && at_ == part::words) {
+        fill(piece);
+        how = read_word(to);
+    }
+    return how;
+}
+
+/// A literal, the end of the block, or a length with its distance: as a whole, which has 48 bits at most.
+FERRY_DECL inflater::outcome inflater::read_word(receiver const& to) {
+    static constexpr std::uint16_t shortest[] = {3,  4,  5,  6,   7,   8,   9,   10,  11, 13,
+                                                 15, 17, 19, 23,  27,  31,  35,  43,  51, 59,
+                                                 67, 83, 99, 115, 131, 163, 195, 227, 258};
+    static constexpr std::uint16_t nearest[] = {
+        1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
+        193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
+    auto const word = literals_.front(bits_);
+    // What is no word may become one with more bits.
+    if (word.size == 0 && bit_count_ >= huffman_code::longest)
+        return fail("a word in it is none of its code");
+    if (word.size == 0 || word.size > bit_count_) return outcome::starved;
+    if (word.symbol < 256) {
+        drop(word.size);
+        return put(static_cast<char>(word.symbol), to) ? outcome::done : outcome::broken;
+    }
+    if (word.symbol == 256) {
+        drop(word.size);
+        at_ = part::block;
+        return outcome::done;
+    }
+    unsigned const kind = word.symbol - 257;
+    if (kind >= std::size(shortest)) return fail("a length in it is unknown");
+    unsigned const length_extra = kind < 8 || kind == 28 ? 0 : kind / 4 - 1;
+    unsigned used = word.size + length_extra;
+    if (used > bit_count_) return outcome::starved;
+    auto const length = shortest[kind] + low(word.size, length_extra);
+
+    auto const distance_word = distances_.front(bits_ >> used);
+    if (distance_word.size == 0 && bit_count_ >= used + huffman_code::longest)
+        return fail("a word in it is none of its code");
+    if (distance_word.size == 0 || used + distance_word.size > bit_count_) return outcome::starved;
+    if (distance_word.symbol >= std::size(nearest)) return fail("a distance in it is unknown");
+    used += distance_word.size;
+    unsigned const distance_extra = distance_word.symbol < 4 ? 0 : distance_word.symbol / 2 - 1;
+    if (used + distance_extra > bit_count_) return outcome::starved;
+    std::uint64_t const distance = nearest[distance_word.symbol] + low(used, distance_extra);
+    if (distance > written_) return fail("a distance in it leads to before its beginning");
+    drop(used + distance_extra);
+    for (unsigned i = 0; i < length; ++i)
+        if (!put(window_[(written_ - distance) % window_.size()], to)) return outcome::broken;
+    return outcome::done;
+}
+
+FERRY_DECL bool inflater::put(char byte, receiver const& to) {
+    window_[written_++ % window_.size()] = byte;
+    return written_ % window_.size() != 0 || hand_on(to);
+}
+
+FERRY_DECL bool inflater::hand_on(receiver const& to) {
+    auto const size = static_cast<std::size_t>(written_ - handed_on_);
+    if (size > 0 && taken_) taken_ = to({window_.data() + handed_on_ % window_.size(), size});
+    handed_on_ = written_;
+    return taken_.has_value();
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_INFLATER_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_INFLATER_HPP
+
+// ===== ferry/engine/detail/random.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+namespace ferry::detail {
+
+/// 128 bits that nobody can guess, from the system. (std::random_device asks the processor for 32 bits at a
+/// time, which on virtual machines takes longer than sending a small file.)
+FERRY_DECL std::array<std::uint64_t, 2> random_bits();
+
+/// The same as 32 hexadecimal digits.
+FERRY_DECL std::string random_name();
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/random.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP
+
+#include <unistd.h>
+#if __has_include(<sys/random.h>)
+#include <sys/random.h>
+#endif
+
+#include <random>
+
+namespace ferry::detail {
+
+FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
+    std::array<std::uint64_t, 2> bits{};
+    if (::getentropy(bits.data(), sizeof bits) == 0) return bits;
+    // A sandbox that forbids the call.
+    std::random_device device;
+    for (auto& half : bits) half = std::uint64_t{device()} << 32 | device();
+    return bits;
+}
+
+FERRY_DECL std::string random_name() {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string name;
+    for (auto half : random_bits())
+        for (int i = 0; i < 16; ++i, half >>= 4) name += digits[half & 15U];
+    return name;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RANDOM_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RANDOM_HPP
+
+// ===== ferry/engine/detail/retry.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP
+
+#include <atomic>
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
+/// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
+/// section 15.6): only requests that may be repeated are.
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
+
+/// Whether the same request may fare better after an exchange that ended like this. A status is that of a
+/// proxy which opened no tunnel.
+FERRY_DECL bool is_transient(error const& why);
+
+/// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
+/// section 10.2.3).
+FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
+                                                                std::chrono::system_clock::time_point now);
+
+/// min(0.5 s * 2^retries, 8 s), less up to a quarter. \param random uniform in [0, 1)
+FERRY_DECL std::chrono::milliseconds backoff(int retries, double random);
+
+/// An IMF-fixdate, rfc850-date or asctime-date (RFC 9110, section 5.6.7).
+FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
+
+/// Bounds the retries of all calls of a client together, so that an outage is not answered with a storm: 500
+/// tokens, a retry takes five, a success gives one back. Thread-safe.
+class retry_budget {
+public:
+    bool take() noexcept {
+        int tokens = tokens_.load();
+        while (tokens >= price)
+            if (tokens_.compare_exchange_weak(tokens, tokens - price)) return true;
+        return false;
+    }
+    void give_back() noexcept {
+        int tokens = tokens_.load();
+        while (tokens < capacity && !tokens_.compare_exchange_weak(tokens, tokens + 1)) {
+        }
+    }
+
+private:
+    static constexpr int capacity = 500;
+    static constexpr int price = 5;
+    std::atomic<int> tokens_{capacity};
+};
+
+}  // namespace ferry::detail
+
+// ===== ferry/json/timestamp.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TIMESTAMP_HPP)
+#define FERRY_SINGLE_JSON_TIMESTAMP_HPP
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
+/// again.
+///
+/// LlamaCloud writes RFC 3339 (`2026-01-01T00:00:00.123456Z`); Langflow leaves the zone out and means UTC.
+class timestamp {
+public:
+    using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+
+    timestamp() = default;
+    timestamp(std::string text) noexcept : text_(std::move(text)) {}
+    timestamp(char const* text) : text_(text) {}
+    /// Written as RFC 3339 in UTC with microseconds.
+    template <class Duration>
+    timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when)
+        : text_(to_text(std::chrono::floor<std::chrono::microseconds>(when))) {}
+
+    /// The text as on the wire.
+    std::string const& text() const noexcept { return text_; }
+
+    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC
+    /// 3339 (zone optional, then UTC; a bare date means midnight).
+    FERRY_DECL std::optional<time_point> to_time_point() const noexcept;
+
+    /// Compares the text, not the instant.
+    friend bool operator==(timestamp const&, timestamp const&) = default;
+
+private:
+    FERRY_DECL static std::string to_text(time_point when);
+
+    std::string text_;
+};
+
+}  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/json/impl/timestamp.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP)
+#define FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP
+
+#include <cstdint>
+#include <cstdio>
+
+namespace ferry {
+namespace detail {
+
+/// Reads exactly `digits` decimal digits off the front of `text`; -1 where there are fewer.
+constexpr int take_digits(std::string_view& text, std::size_t digits) noexcept {
+    if (text.size() < digits) return -1;
+    int value = 0;
+    for (std::size_t i = 0; i < digits; ++i) {
+        if (text[i] < '0' || text[i] > '9') return -1;
+        value = value * 10 + (text[i] - '0');
+    }
+    text.remove_prefix(digits);
+    return value;
+}
+
+constexpr bool take_char(std::string_view& text, std::string_view any_of) noexcept {
+    if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
+    text.remove_prefix(1);
+    return true;
+}
+
+/// Microseconds of a fraction such as `.117`, or -1; further digits are dropped.
+constexpr int take_fraction(std::string_view& text) noexcept {
+    if (!take_char(text, ".,")) return 0;
+    int micros = 0;
+    std::size_t digits = 0;
+    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits)
+        if (digits < 6) micros = micros * 10 + (text.front() - '0');
+    if (digits == 0) return -1;
+    for (std::size_t i = digits; i < 6; ++i) micros *= 10;
+    return micros;
+}
+
+/// Offset of `Z`, `+hh:mm`, `+hhmm` or nothing in minutes; false where the rest is something else.
+constexpr bool take_offset(std::string_view text, int& minutes) noexcept {
+    minutes = 0;
+    if (text.empty() || text == "Z" || text == "z") return true;
+    bool const negative = text.front() == '-';
+    if (!take_char(text, "+-")) return false;
+    int const hour = take_digits(text, 2);
+    if (!text.empty()) take_char(text, ":");
+    int const minute = text.empty() ? 0 : take_digits(text, 2);
+    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !text.empty()) return false;
+    minutes = (hour * 60 + minute) * (negative ? -1 : 1);
+    return true;
+}
+
+}  // namespace detail
+
+FERRY_DECL std::string timestamp::to_text(time_point when) {
+    namespace chrono = std::chrono;
+    auto const day = chrono::floor<chrono::days>(when);
+    chrono::year_month_day const date(day);
+    auto const rest = (when - day).count();
+    char buffer[64];
+    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  static_cast<int>(rest / 3'600'000'000), static_cast<int>(rest / 60'000'000 % 60),
+                  static_cast<int>(rest / 1'000'000 % 60), static_cast<int>(rest % 1'000'000));
+    return buffer;
+}
+
+FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const noexcept {
+    namespace chrono = std::chrono;
+    std::string_view rest = text_;
+    int const year = detail::take_digits(rest, 4);
+    bool ok = year >= 0 && detail::take_char(rest, "-");
+    int const month = detail::take_digits(rest, 2);
+    ok = ok && month > 0 && detail::take_char(rest, "-");
+    int const day = detail::take_digits(rest, 2);
+    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                      chrono::day(static_cast<unsigned>(day))};
+    if (!ok || day <= 0 || !date.ok()) return std::nullopt;
+    time_point const midnight = chrono::sys_days(date);
+    if (rest.empty()) return midnight;
+
+    ok = detail::take_char(rest, "Tt ");
+    int const hour = detail::take_digits(rest, 2);
+    ok = ok && detail::take_char(rest, ":");
+    int const minute = detail::take_digits(rest, 2);
+    ok = ok && detail::take_char(rest, ":");
+    int const second = detail::take_digits(rest, 2);
+    int const micros = detail::take_fraction(rest);
+    int offset = 0;
+    if (!ok || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
+        micros < 0 || !detail::take_offset(rest, offset))
+        return std::nullopt;
+    return midnight + chrono::hours(hour) + chrono::minutes(minute - offset) + chrono::seconds(second) +
+           chrono::microseconds(micros);
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_IMPL_TIMESTAMP_IPP
+#endif
+#endif  // FERRY_SINGLE_JSON_TIMESTAMP_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/retry.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+namespace ferry::detail {
+
+FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
+    if (auto const told = headers.find("x-should-retry")) {
+        if (iequals(*told, "true")) return true;
+        if (iequals(*told, "false")) return false;
+    }
+    if (status == 502 || status == 504) return idempotent;
+    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
+}
+
+FERRY_DECL bool is_transient(error const& why) {
+    bool const network = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
+                         why.kind() == error_kind::protocol;
+    return network && (why.status() == 0 || is_retryable(why.status(), {}, true));
+}
+
+/// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
+inline std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, double unit) {
+    double number = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (failed != std::errc() || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
+    double const most = 1e12;  // far beyond any limit, far below overflow
+    return std::chrono::milliseconds(static_cast<std::int64_t>((std::min)(std::ceil(number * unit), most)));
+}
+
+FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
+                                                                std::chrono::system_clock::time_point now) {
+    if (auto const text = headers.find("retry-after-ms"))
+        if (auto const wait = parse_wait(*text, 1)) return wait;
+    auto const text = headers.find("retry-after");
+    if (!text) return std::nullopt;
+    if (auto const wait = parse_wait(*text, 1000)) return wait;
+    auto const date = parse_http_date(*text);
+    if (!date) return std::nullopt;
+    // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
+    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
+                      std::chrono::milliseconds(0));
+}
+
+FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {
+    double const seconds = (std::min)(0.5 * std::ldexp(1.0, (std::min)(retries, 30)), 8.0);
+    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * (1.0 - 0.25 * random) * 1000));
+}
+
+inline int month_number(std::string_view name) noexcept {
+    constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (int i = 0; i < 12; ++i)
+        if (name == names.substr(static_cast<std::size_t>(i) * 3, 3)) return i + 1;
+    return 0;
+}
+
+FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
+    // The day's name says nothing new in any of the three forms.
+    auto const space = text.find(' ');
+    if (space == std::string_view::npos) return std::nullopt;
+    bool const asctime = text[space - (space > 0)] != ',';
+    text.remove_prefix(space + 1);
+
+    int year = 0;
+    int month = 0;
+    int day = 0;
+    if (asctime) {  // Nov  6 08:49:37 1994
+        if (text.size() != 20) return std::nullopt;
+        month = month_number(text.substr(0, 3));
+        bool const one_digit = text[4] == ' ';
+        auto tail = text.substr(one_digit ? 5 : 4);
+        day = take_digits(tail, one_digit ? 1 : 2);
+        tail = text.substr(16);
+        year = take_digits(tail, 4);
+        text.remove_prefix(7);
+    } else {  // 06 Nov 1994 08:49:37 GMT, 06-Nov-94 08:49:37 GMT
+        day = take_digits(text, 2);
+        if (!take_char(text, " -") || text.size() < 4) return std::nullopt;
+        month = month_number(text.substr(0, 3));
+        text.remove_prefix(3);
+        bool const two_digits = text.front() == '-';
+        text.remove_prefix(1);
+        year = take_digits(text, two_digits ? 2 : 4);
+        if (two_digits && year >= 0) year += year < 70 ? 2000 : 1900;
+        if (!take_char(text, " ")) return std::nullopt;
+    }
+    int const hour = take_digits(text, 2);
+    bool ok = take_char(text, ":");
+    int const minute = take_digits(text, 2);
+    ok = ok && take_char(text, ":");
+    int const second = take_digits(text, 2);
+
+    namespace chrono = std::chrono;
+    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
+                                      chrono::day(static_cast<unsigned>(day))};
+    if (!ok || year < 0 || month == 0 || day <= 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 ||
+        minute > 59 || second < 0 || second > 60)
+        return std::nullopt;
+    return chrono::sys_days(date) + chrono::hours(hour) + chrono::minutes(minute) + chrono::seconds(second);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RETRY_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RETRY_HPP
+
+// ===== ferry/engine/detail/url.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_URL_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_URL_HPP
+
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// An absolute http or https URL, taken apart.
+struct parsed_url {
+    ferry::origin origin;
+    std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
+    std::string query;  ///< Encoded, without `?`.
+
+    std::string target() const { return (path.empty() ? "/" : path) + (query.empty() ? "" : "?" + query); }
+    FERRY_DECL std::string to_string() const;
+};
+
+/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
+FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what);
+
+/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
+FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference);
+
+/// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
+FERRY_DECL std::string encode_path_segment(std::string_view text);
+/// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
+/// or `,` in its own way.
+FERRY_DECL std::string encode_query_text(std::string_view text);
+
+/// `http://host:port`, without a default port.
+FERRY_DECL std::string to_string(origin const& from);
+
+/// The target with the values of query parameter `name` as `***`.
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
+
+/// A URL for logs: query values that might be secret are `***`.
+FERRY_DECL std::string redact(origin const& from, std::string_view target);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/url.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_URL_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_URL_IPP
+
+#include <boost/url/encode.hpp>
+#include <boost/url/parse.hpp>
+#include <boost/url/rfc/pchars.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+#include <boost/url/url.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace ferry::detail {
+
+inline std::uint16_t default_port(std::string_view scheme) noexcept {
+    return scheme == "https" ? 443 : 80;
+}
+
+inline std::string lower(std::string_view text) {
+    std::string out(text);
+    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
+    return out;
+}
+
+inline result<parsed_url> to_parsed_url(boost::urls::url_view const& url, std::string_view what) {
+    auto const refuse = [&](std::string_view why) {
+        return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
+                                                       "; it should look like https://host[:port][/path]");
+    };
+    parsed_url out;
+    out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
+    if (out.origin.scheme != "http" && out.origin.scheme != "https")
+        return refuse("is not an http or https URL");
+    if (url.encoded_host().empty()) return refuse("has no host");
+    if (url.host_type() == boost::urls::host_type::ipvfuture) return refuse("has an unknown kind of address");
+    // Decoded, it could end the host where this URL does not; and no resolver reads it otherwise.
+    if (url.encoded_host().find('%') != boost::core::string_view::npos)
+        return refuse("has a percent-encoded host");
+    if (url.has_userinfo()) return refuse("must not carry a user name or password");
+    bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
+    std::uint16_t port = default_port(out.origin.scheme);
+    if (has_port) {
+        // Not port_number(), which wraps where the number is too large.
+        auto const digits = url.port();
+        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
+    }
+
+    out.origin.host =
+        lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
+    out.origin.port = port;
+    auto const path = url.encoded_path();
+    // Boost takes what follows the digits of a port for a path.
+    if (!path.empty() && path.front() != '/') return refuse("has no usable port");
+    out.path.assign(path.data(), path.size());
+    auto const query = url.encoded_query();
+    out.query.assign(query.data(), query.size());
+    return out;
+}
+
+FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what) {
+    auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
+    if (!parsed)
+        return error(
+            error_kind::invalid_argument,
+            std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
+    return to_parsed_url(*parsed, what);
+}
+
+FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference) {
+    std::string const base_text = base.to_string();  // the parsed views below point into it
+    auto const from = boost::urls::parse_uri(base_text);
+    auto const to =
+        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
+    boost::urls::url joined;
+    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
+        return error(error_kind::protocol, "the service redirected to something that is not a URL");
+    return to_parsed_url(joined, "the redirect's Location");
+}
+
+FERRY_DECL std::string parsed_url::to_string() const {
+    return detail::to_string(origin) + target();
+}
+
+FERRY_DECL std::string encode_path_segment(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
+}
+
+FERRY_DECL std::string encode_query_text(std::string_view text) {
+    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
+                               boost::urls::unreserved_chars);
+}
+
+FERRY_DECL std::string to_string(origin const& from) {
+    bool const ipv6 = from.host.find(':') != std::string::npos;
+    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
+    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
+    return text;
+}
+
+/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+template <class F>
+std::string hide_query_values(std::string_view target, F is_secret) {
+    auto const question = (std::min)(target.find('?'), target.size());
+    std::string text(target.substr(0, question));
+    char separator = '?';
+    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
+        auto const end = (std::min)(rest.find('&'), rest.size());
+        auto const pair = rest.substr(0, end);
+        auto const key = pair.substr(0, pair.find('='));
+        text += separator;
+        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        separator = '&';
+        rest.remove_prefix((std::min)(end + 1, rest.size()));
+    }
+    return text;
+}
+
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
+    return hide_query_values(target, [&](std::string_view key) { return key == name; });
+}
+
+FERRY_DECL std::string redact(origin const& from, std::string_view target) {
+    // Parameters that steer a request and say nothing about whom or what it is for.
+    static constexpr std::string_view harmless[] = {
+        "append",          "ephemeral", "expand",    "expires_at_seconds",
+        "include_deleted", "order_by",  "page_size", "return_content",
+        "stream",          "type",      "types"};
+    return to_string(from) + hide_query_values(target, [](std::string_view key) {
+               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
+           });
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_URL_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_URL_HPP
+
+// ===== ferry/engine/detail/settings.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// What a client works with: its options with the environment and the description filled in. Immutable but
+/// for the retry budget.
+struct settings {
+    api const* description = nullptr;
+    client_options options;
+    /// Where the service is, or why that is not known: every call then fails with it.
+    result<parsed_url> base = error(error_kind::invalid_argument, "no base URL");
+    /// The same for the servers that single operations have.
+    std::map<std::string_view, result<parsed_url>> servers;
+    std::string user_agent;
+    retry_budget budget;
+};
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
+
+/// The variable's value, trimmed; blank counts as not set.
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/version.hpp =====
+#if !defined(FERRY_SINGLE_VERSION_HPP)
+#define FERRY_SINGLE_VERSION_HPP
+
+/// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
+#define FERRY_VERSION 100
+/// The same as text, as sent in `User-Agent`.
+#define FERRY_VERSION_STRING "0.1.0"
+#endif  // FERRY_SINGLE_VERSION_HPP
+
+// ===== ferry/engine/impl/settings.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <span>
+
+namespace ferry::detail {
+
+class system_time_source final : public time_source {
+public:
+    double random() override {
+        constexpr int digits = std::numeric_limits<double>::digits;
+        return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
+    }
+};
+
+inline std::string_view trim(std::string_view text) {
+    auto const first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
+    char const* const value = std::getenv(std::string(name).c_str());
+    auto const text = trim(value ? value : "");
+    return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
+    for (auto const name : names)
+        if (auto value = environment_variable(name)) return value;
+    return std::nullopt;
+}
+
+/// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
+/// it is.
+inline void add_header_lines(std::string_view lines, header_fields& headers) {
+    while (!lines.empty()) {
+        auto const end = (std::min)(lines.find('\n'), lines.size());
+        auto const line = lines.substr(0, end);
+        lines.remove_prefix((std::min)(end + 1, lines.size()));
+        auto const colon = line.find(':');
+        if (colon == std::string_view::npos) continue;
+        std::string name(trim(line.substr(0, colon)));
+        if (!name.empty() && !headers.contains(name))
+            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
+    }
+}
+
+/// \param what names the URL in messages
+inline result<parsed_url> service_url(std::string_view url, std::string what) {
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    auto base = parse_url(url, what);
+    if (!base) return base;
+    if (url.find_first_of("?#") != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
+inline result<parsed_url> base_url_of(api const& description, client_options& options) {
+    std::string what = "client_options::base_url";
+    if (!options.base_url) {
+        what = "the base URL";
+        options.base_url = first_variable(description.base_url_env);
+        if (options.base_url) what = "the base URL from the environment";
+    }
+    bool const is_path = description.default_base_url.starts_with('/');
+    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
+    if (options.base_url->empty()) {
+        std::string message = "no base URL: set client_options::base_url";
+        for (auto const name : description.base_url_env)
+            message += " or the environment variable " + std::string(name);
+        if (is_path)
+            message += "; the description only gives the path, as in https://host" +
+                       std::string(description.default_base_url);
+        return error(error_kind::invalid_argument, std::move(message));
+    }
+    return service_url(*options.base_url, what);
+}
+
+/// Where an operation's own server is. \param moved whether the caller told where the service is
+inline result<parsed_url> own_url(std::string_view server, settings const& with, bool moved) {
+    auto const& told = with.options.servers;
+    if (auto const own = told.find(server); own != told.end())
+        return service_url(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_url(server, "the operation's server");
+    auto base = with.base;
+    if (base) base->path = server;
+    return base;
+}
+
+/// A misspelt key would send requests, and their credentials, to where they should not go.
+inline std::optional<error> unknown_server(settings const& with) {
+    for (auto const& [url, instead] : with.options.servers)
+        if (!with.servers.contains(url))
+            return error(error_kind::invalid_argument,
+                         "client_options::servers: no operation has the server '" + url +
+                             "'; the generated servers::…() say which there are");
+    return std::nullopt;
+}
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
+    auto resolved = std::make_shared<settings>();
+    resolved->description = &description;
+    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
+    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
+    if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    bool const moved = options.base_url || first_variable(description.base_url_env);
+    resolved->base = base_url_of(description, options);
+    resolved->user_agent =
+        (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
+    resolved->options = std::move(options);
+    for (auto const& one : description.operations)
+        if (!one.server.empty() && !resolved->servers.contains(one.server))
+            resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));
+    if (auto const wrong = unknown_server(*resolved)) {
+        resolved->base = *wrong;
+        for (auto& [url, where] : resolved->servers) where = *wrong;
+    }
+    return resolved;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_SETTINGS_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/content_decoder.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP
+
+#include <boost/crc.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+
+namespace ferry::detail {
+
+/// Adler-32 (RFC 1950, section 9).
+class adler32 {
+public:
+    void add(std::string_view bytes) noexcept {
+        for (char const byte : bytes) {
+            low_ = (low_ + static_cast<unsigned char>(byte)) % modulus;
+            high_ = (high_ + low_) % modulus;
+        }
+    }
+    std::uint32_t value() const noexcept { return high_ << 16 | low_; }
+
+private:
+    static constexpr std::uint32_t modulus = 65521;
+    std::uint32_t low_ = 1;
+    std::uint32_t high_ = 0;
+};
+
+struct content_decoder::state {
+    /// What the next byte belongs to.
+    enum class part : std::uint8_t {
+        begin,
+        extra_size,
+        extra,
+        name,
+        comment,
+        header_crc,
+        data,
+        trailer,
+        end
+    };
+
+    explicit state(bool is_gzip) : gzip(is_gzip) {}
+
+    bool const gzip;
+    part at = part::begin;
+    bool framed = true;  ///< deflate: whether there is a zlib frame.
+    unsigned flags = 0;  ///< Of a gzip member.
+    std::array<unsigned char, 10> field{};
+    std::size_t field_size = 0;  ///< Bytes of the current field so far.
+    std::size_t extra_left = 0;
+    bool started = false;
+
+    inflater stream;
+    boost::crc_32_type crc;
+    adler32 adler;
+    std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
+
+    static error bytes_after_end() { return broken_content("bytes follow its end"); }
+
+    /// Collects a field of `count` bytes; `true`: it is complete.
+    bool collect(std::string_view& piece, std::size_t count) {
+        while (field_size < count && !piece.empty()) {
+            field[field_size++] = static_cast<unsigned char>(piece.front());
+            piece.remove_prefix(1);
+        }
+        if (field_size < count) return false;
+        field_size = 0;
+        return true;
+    }
+    /// Skips a text that a zero byte ends.
+    static bool skip_text(std::string_view& piece) {
+        auto const end = piece.find('\0');
+        piece.remove_prefix(end == std::string_view::npos ? piece.size() : end + 1);
+        return end != std::string_view::npos;
+    }
+    std::uint32_t little_endian(std::size_t from) const {
+        std::uint32_t value = 0;
+        for (std::size_t i = 4; i-- > 0;) value = value << 8 | field[from + i];
+        return value;
+    }
+    std::uint32_t big_endian() const {
+        std::uint32_t value = 0;
+        for (std::size_t i = 0; i < 4; ++i) value = value << 8 | field[i];
+        return value;
+    }
+
+    result<void> read_begin(std::string_view& piece, receiver const& to) {
+        if (!collect(piece, gzip ? 10 : 2)) return {};
+        if (gzip) {
+            constexpr unsigned reserved = 0xe0;
+            flags = field[3];
+            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8 || (flags & reserved) != 0)
+                return broken_content("it is not gzip");
+            at = part::extra_size;
+            return {};
+        }
+        framed = (field[0] & 0x0f) == 8 && (field[0] * 256 + field[1]) % 31 == 0 && (field[1] & 0x20) == 0;
+        at = part::data;
+        if (framed) return {};
+        // Those two bytes were data already.
+        std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
+        std::string_view rest = first;
+        auto done = inflate(rest, to);
+        return done && !rest.empty() ? bytes_after_end() : done;
+    }
+
+    result<void> read_header_rest(std::string_view& piece) {
+        constexpr unsigned header_crc = 2, extra = 4, name = 8, comment = 16;
+        switch (at) {
+            case part::extra_size:
+                if ((flags & extra) && !collect(piece, 2)) return {};
+                extra_left = flags & extra ? field[0] + std::size_t{field[1]} * 256 : 0;
+                at = part::extra;
+                return {};
+            case part::extra: {
+                auto const skipped = (std::min)(extra_left, piece.size());
+                piece.remove_prefix(skipped);
+                extra_left -= skipped;
+                if (extra_left == 0) at = part::name;
+                return {};
+            }
+            case part::name:
+                if (!(flags & name) || skip_text(piece)) at = part::comment;
+                return {};
+            case part::comment:
+                if (!(flags & comment) || skip_text(piece)) at = part::header_crc;
+                return {};
+            default:
+                if (!(flags & header_crc) || collect(piece, 2)) at = part::data;
+                return {};
+        }
+    }
+
+    result<void> inflate(std::string_view& piece, receiver const& to) {
+        auto done = stream.write(piece, [&](std::string_view out) {
+            if (gzip)
+                crc.process_bytes(out.data(), out.size());
+            else
+                adler.add(out);
+            size += static_cast<std::uint32_t>(out.size());
+            return to(out);
+        });
+        if (stream.ended()) at = framed ? part::trailer : part::end;
+        return done;
+    }
+
+    result<void> read_trailer(std::string_view& piece) {
+        if (!collect(piece, gzip ? 8 : 4)) return {};
+        bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
+                                : big_endian() == adler.value();
+        if (!right) return broken_content("its checksum is wrong");
+        at = part::end;
+        return {};
+    }
+
+    /// A gzip file may consist of several members.
+    void next_member() {
+        at = part::begin;
+        stream = {};
+        crc.reset();
+        size = 0;
+    }
+};
+
+FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique<state>(gzip)) {}
+FERRY_DECL content_decoder::~content_decoder() = default;
+
+FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::string_view content_encoding) {
+    auto const coding = lower(trim(content_encoding));
+    bool const gzip = coding == "gzip" || coding == "x-gzip";
+    if (coding.empty() || coding == "identity") return std::unique_ptr<content_decoder>();
+    if (!gzip && coding != "deflate")
+        return error(error_kind::decoding,
+                     "the answer is encoded as '" + coding +
+                         "', which ferry did not ask for and cannot read; it reads gzip and deflate");
+    return std::unique_ptr<content_decoder>(new content_decoder(gzip));
+}
+
+FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
+    using part = state::part;
+    auto& s = *state_;
+    s.started = s.started || !piece.empty();
+    while (!piece.empty()) {
+        result<void> done;
+        switch (s.at) {
+            case part::begin:
+                done = s.read_begin(piece, to);
+                break;
+            case part::data:
+                done = s.inflate(piece, to);
+                break;
+            case part::trailer:
+                done = s.read_trailer(piece);
+                break;
+            case part::end:
+                if (!s.gzip) return state::bytes_after_end();
+                s.next_member();
+                break;
+            default:
+                done = s.read_header_rest(piece);
+                break;
+        }
+        if (!done) return done;
+    }
+    return {};
+}
+
+FERRY_DECL result<void> content_decoder::finish() const {
+    if (!state_->started || state_->at == state::part::end) return {};
+    return error(error_kind::decoding, "the compressed answer is cut short");
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CONTENT_DECODER_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP
+
+// ===== ferry/core/digest.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DIGEST_HPP)
+#define FERRY_SINGLE_CORE_DIGEST_HPP
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace ferry {
+
+/// Makes a checksum of bytes that come in pieces.
+class digest {
+public:
+    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5).
+    FERRY_DECL static result<digest> make(digest_algorithm algorithm);
+
+    digest(digest&&) = default;
+    digest& operator=(digest&&) = default;
+
+    FERRY_DECL void add(std::string_view bytes);
+    /// The checksum of everything since the beginning, in lower-case hexadecimal digits; and begins anew.
+    FERRY_DECL std::string finish();
+    /// Forgets what was added.
+    FERRY_DECL void restart();
+
+private:
+    struct state;
+    explicit digest(std::shared_ptr<state> with) : state_(std::move(with)) {}
+
+    std::shared_ptr<state> state_;
+};
+
+/// The checksum of what a file to upload holds now. Reads it once from beginning to end.
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm);
+
+/// A file to upload whose checksum is made while it is sent.
+///
+/// ```cpp
+/// auto const file = ferry::with_digest(ferry::from_path("a.pdf"), ferry::digest_algorithm::sha256);
+/// cloud.files.create(file, "parse").send().value();
+/// std::cout << file.digest() << '\n';
+/// ```
+class digested_upload : public upload_source {
+public:
+    FERRY_DECL digested_upload(upload_source of, digest_algorithm algorithm);
+
+    /// Of the bytes that the latest attempt sent, in lower-case hexadecimal digits; empty until it has sent
+    /// them all. Read it after the call.
+    FERRY_DECL std::string const& digest() const noexcept;
+
+private:
+    class hashing_source;
+    FERRY_DECL digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing);
+
+    std::shared_ptr<hashing_source> hashing_;
+};
+
+inline digested_upload with_digest(upload_source file, digest_algorithm algorithm) {
+    return {std::move(file), algorithm};
+}
+
+}  // namespace ferry
+
+// ===== ferry/core/detail/file_reader.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ferry::detail {
+
+/// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
+/// a file that shrinks meanwhile is an error instead of garbage.
+class file_reader final : public byte_source {
+public:
+    explicit file_reader(upload_source file) : file_(std::move(file)) {}
+
+    upload_source const& file() const noexcept { return file_; }
+    /// What stands for the bytes in previews.
+    std::string preview() const { return "<bytes of " + file_.file_name() + ">"; }
+
+    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
+    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
+    bool repeatable() const noexcept override { return file_.source().repeatable(); }
+
+private:
+    upload_source file_;
+    std::optional<std::uint64_t> size_;
+    std::uint64_t position_ = 0;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/file_reader.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
+    position_ = 0;
+    auto size = guarded("the source of '" + file_.file_name() + "'", [&] { return file_.source().open(); });
+    if (size) size_ = *size;
+    return size;
+}
+
+FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
+    if (size_) size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *size_ - position_));
+    if (size == 0) return std::size_t{0};
+    auto const name = "'" + file_.file_name() + "'";
+    auto count = guarded("the source of " + name, [&] { return file_.source().read(to, size); });
+    if (!count) return count;
+    if (*count > size)
+        return error(error_kind::file,
+                     "the source of " + name + " returned more bytes than it was asked for");
+    if (*count == 0 && size_ && position_ < *size_)
+        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*size_) +
+                                           " bytes were announced, " + std::to_string(position_) + " came");
+    position_ += *count;
+    return count;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/digest.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_DIGEST_IPP)
+#define FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+
+#include <openssl/evp.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace ferry {
+namespace detail {
+
+inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return EVP_md5();
+        case digest_algorithm::sha1:
+            return EVP_sha1();
+        case digest_algorithm::sha256:
+            break;
+    }
+    return EVP_sha256();
+}
+
+inline std::string to_hex(unsigned char const* bytes, std::size_t size) {
+    constexpr std::string_view digits = "0123456789abcdef";
+    std::string text;
+    for (std::size_t i = 0; i < size; ++i) {
+        text += digits[bytes[i] >> 4];
+        text += digits[bytes[i] & 15];
+    }
+    return text;
+}
+
+}  // namespace detail
+
+struct digest::state {
+    struct closer {
+        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+    };
+
+    digest_algorithm algorithm;
+    std::unique_ptr<EVP_MD_CTX, closer> context{EVP_MD_CTX_new()};
+
+    bool begin() const {
+        return context && EVP_DigestInit_ex(context.get(), detail::openssl_digest(algorithm), nullptr) == 1;
+    }
+};
+
+FERRY_DECL result<digest> digest::make(digest_algorithm algorithm) {
+    auto with = std::make_shared<state>();
+    with->algorithm = algorithm;
+    if (!with->begin())
+        return error(error_kind::invalid_argument,
+                     "this OpenSSL does not offer the digest that was asked for");
+    return digest(std::move(with));
+}
+
+FERRY_DECL void digest::add(std::string_view bytes) {
+    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
+}
+
+FERRY_DECL std::string digest::finish() {
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned size = 0;
+    EVP_DigestFinal_ex(state_->context.get(), bytes, &size);
+    state_->begin();
+    return detail::to_hex(bytes, size);
+}
+
+FERRY_DECL void digest::restart() {
+    state_->begin();
+}
+
+FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm) {
+    auto sum = digest::make(algorithm);
+    if (!sum) return sum.error();
+    detail::file_reader reader(file);
+    if (auto const opened = reader.open(); !opened) return opened.error();
+    std::vector<char> piece(std::size_t{128} << 10);
+    while (true) {
+        auto const count = reader.read(piece.data(), piece.size());
+        if (!count) return count.error();
+        if (*count == 0) return sum->finish();
+        sum->add({piece.data(), *count});
+    }
+}
+
+/// Passes on what another source has, and looks at it.
+class digested_upload::hashing_source final : public byte_source {
+public:
+    hashing_source(upload_source of, digest_algorithm algorithm)
+        : of_(std::move(of)), algorithm_(algorithm) {}
+
+    result<std::optional<std::uint64_t>> open() override {
+        auto sum = ferry::digest::make(algorithm_);
+        if (!sum) return sum.error();
+        sum_ = std::move(*sum);
+        hex_.clear();
+        left_.reset();
+        auto size = of_.source().open();
+        if (size) left_ = *size;
+        if (left_ && *left_ == 0) hex_ = sum_->finish();
+        return size;
+    }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto const count = of_.source().read(to, size);
+        if (!count || !sum_ || !hex_.empty()) return count;
+        sum_->add({to, *count});
+        if (left_) *left_ -= (std::min<std::uint64_t>)(*left_, *count);
+        // Nobody asks for more where the length is known.
+        if (left_ ? *left_ == 0 : *count == 0) hex_ = sum_->finish();
+        return count;
+    }
+    bool repeatable() const noexcept override { return of_.source().repeatable(); }
+
+    std::string const& hex() const noexcept { return hex_; }
+
+private:
+    upload_source of_;
+    digest_algorithm algorithm_;
+    std::optional<ferry::digest> sum_;
+    std::optional<std::uint64_t> left_;
+    std::string hex_;
+};
+
+FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm algorithm)
+    : digested_upload(of, std::make_shared<hashing_source>(of, algorithm)) {}
+
+FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
+    : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
+    content_type(of.content_type());
+}
+
+FERRY_DECL std::string const& digested_upload::digest() const noexcept {
+    return hashing_->hex();
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DIGEST_HPP
+
+// ===== ferry/engine/detail/file_sink.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// A download to a file: bytes go to a temporary file in the same directory, and commit() renames it over the
+/// destination in one step. Without commit() the temporary file is removed and the destination stays as it
+/// was.
+class file_sink final : public byte_sink {
+public:
+    explicit file_sink(std::string path) : path_(std::move(path)) {}
+    FERRY_DECL ~file_sink() override;
+    file_sink(file_sink const&) = delete;
+    file_sink& operator=(file_sink const&) = delete;
+
+    /// Creates the temporary file; once is enough.
+    FERRY_DECL result<void> open();
+    FERRY_DECL result<void> write(std::string_view bytes) override;
+    FERRY_DECL bool restart() override;
+    FERRY_DECL result<void> commit();
+
+    std::uint64_t size() const noexcept { return size_; }
+
+private:
+    std::string path_;
+    std::string temporary_;
+    int descriptor_ = -1;
+    std::uint64_t size_ = 0;
+};
+
+/// The file name of a `Content-Disposition` (RFC 6266): `filename*` before `filename`, directories removed
+/// and control characters made `_`; empty where there is none.
+FERRY_DECL std::string disposition_file_name(std::string_view header);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/file_sink.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+
+namespace ferry::detail {
+
+FERRY_DECL file_sink::~file_sink() {
+    if (descriptor_ < 0) return;
+    ::close(descriptor_);
+    ::unlink(temporary_.c_str());
+}
+
+FERRY_DECL result<void> file_sink::open() {
+    if (descriptor_ >= 0) return {};
+    struct ::stat existing = {};
+    bool const exists = ::stat(path_.c_str(), &existing) == 0;
+    if (exists && S_ISDIR(existing.st_mode)) return file_failure("cannot write '" + path_ + "'", EISDIR);
+    // Renaming would replace the device or pipe itself.
+    if (exists && !S_ISREG(existing.st_mode))
+        return error(error_kind::file, "'" + path_ + "' is not a regular file; use write_to()");
+
+    constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
+    auto const name = path_.find_last_of('/') + 1;
+    for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
+        temporary_ = path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + random_name();
+        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+        if (descriptor_ < 0 && errno != EEXIST) break;
+    }
+    if (descriptor_ < 0) return file_failure("cannot create a file beside '" + path_ + "'", errno);
+
+    if (exists && ::fchmod(descriptor_, existing.st_mode & 07777) != 0)
+        return file_failure("cannot keep the permissions of '" + path_ + "'", errno);
+    return {};
+}
+
+FERRY_DECL result<void> file_sink::write(std::string_view bytes) {
+    size_ += bytes.size();
+    while (!bytes.empty()) {
+        auto const count = ::write(descriptor_, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return file_failure("cannot write '" + path_ + "'", errno);
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+FERRY_DECL bool file_sink::restart() {
+    size_ = 0;
+    return descriptor_ < 0 || (::ftruncate(descriptor_, 0) == 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0);
+}
+
+FERRY_DECL result<void> file_sink::commit() {
+    int const descriptor = descriptor_;
+    descriptor_ = -1;
+    // A delayed write error (disk full, quota) shows at the latest here, before the old file is given up.
+    bool const closed = ::close(descriptor) == 0;
+    if (closed && ::rename(temporary_.c_str(), path_.c_str()) == 0) return {};
+    int const number = errno;
+    ::unlink(temporary_.c_str());
+    return file_failure("cannot write '" + path_ + "'", number);
+}
+
+/// The value of a percent-encoded text; a broken escape stays as it is.
+inline std::string percent_decode(std::string_view text) {
+    auto const digit = [](char c) {
+        if (c >= '0' && c <= '9') return c - '0';
+        char const l = ascii_lower(c);
+        return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        bool const escape =
+            text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
+        out += escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
+        if (escape) i += 2;
+    }
+    return out;
+}
+
+/// Takes one `name=value` parameter off the front, a quoted-string unquoted. False at the end.
+inline bool take_parameter(std::string_view& rest, std::string& name, std::string& value) {
+    auto const start = rest.find_first_not_of("; \t");
+    if (start == std::string_view::npos) return false;
+    rest.remove_prefix(start);
+    auto const end = rest.find_first_of("=;");
+    name = std::string(rest.substr(0, end));
+    value.clear();
+    while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.pop_back();
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);
+    if (rest.empty() || rest.front() != '=') return true;
+    rest.remove_prefix(1);
+    if (!rest.empty() && rest.front() == '"') {
+        std::size_t i = 1;
+        for (; i < rest.size() && rest[i] != '"'; ++i) {
+            if (rest[i] == '\\' && i + 1 < rest.size()) ++i;
+            value += rest[i];
+        }
+        rest.remove_prefix((std::min)(i + 1, rest.size()));
+    } else {
+        // Langflow before 1.10 writes `filename=a b.txt filename*=UTF-8''a%20b.txt`, without a separator.
+        auto const stop = (std::min)({rest.find(';'), rest.find(" filename*="), rest.size()});
+        value = std::string(rest.substr(0, stop));
+        while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.pop_back();
+        rest.remove_prefix(stop);
+    }
+    return true;
+}
+
+FERRY_DECL std::string disposition_file_name(std::string_view header) {
+    std::string plain;
+    std::string extended;
+    std::string name;
+    std::string value;
+    while (take_parameter(header, name, value)) {
+        if (iequals(name, "filename")) plain = value;
+        if (!iequals(name, "filename*")) continue;
+        auto const charset = value.find('\'');
+        auto const language = charset == std::string::npos ? charset : value.find('\'', charset + 1);
+        if (language != std::string::npos && iequals(std::string_view(value).substr(0, charset), "utf-8"))
+            extended = percent_decode(std::string_view(value).substr(language + 1));
+    }
+    std::string const& chosen = extended.empty() ? plain : extended;
+    auto const slash = chosen.find_last_of("/\\");
+    std::string last = slash == std::string::npos ? chosen : chosen.substr(slash + 1);
+    for (char& c : last)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '_';
+    return last == "." || last == ".." ? std::string() : last;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_FILE_SINK_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP
+
+// ===== ferry/engine/detail/progress_meter.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace ferry::detail {
+
+/// Tells a callback how far a transfer is, ten times a second at the most: at the beginning of each attempt,
+/// on the way, and at the end. Does nothing without a callback.
+class progress_meter {
+public:
+    using clock = std::chrono::steady_clock;
+
+    /// `report` must outlive this object.
+    explicit progress_meter(progress_function const& report) : report_(report) {}
+
+    bool is_wanted() const noexcept { return report_ != nullptr; }
+
+    /// A new attempt. \returns error_kind::cancelled where the callback wants no more, or throws; as moved()
+    /// does.
+    FERRY_DECL result<void> begin(transfer_progress start, clock::time_point now = clock::now());
+    FERRY_DECL result<void> moved(std::uint64_t bytes, clock::time_point now = clock::now());
+    /// Everything has been moved: it is too late to cancel.
+    FERRY_DECL void end(clock::time_point now = clock::now());
+
+private:
+    FERRY_DECL void update_rate(clock::time_point now);
+    FERRY_DECL result<void> report();
+
+    progress_function const& report_;
+    std::optional<transfer_progress> at_;
+    clock::time_point reported_at_;
+    std::uint64_t reported_bytes_ = 0;
+};
+
+/// The body of an upload, counted while it is sent.
+class metered_source final : public byte_source {
+public:
+    metered_source(byte_source& from, progress_meter& meter) : from_(from), meter_(meter) {}
+
+    result<std::optional<std::uint64_t>> open() override { return from_.open(); }
+    result<std::size_t> read(char* to, std::size_t size) override {
+        auto count = from_.read(to, size);
+        if (!count || *count == 0) return count;
+        if (auto told = meter_.moved(*count); !told) return told.error();
+        return count;
+    }
+    bool repeatable() const noexcept override { return from_.repeatable(); }
+
+private:
+    byte_source& from_;
+    progress_meter& meter_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/progress_meter.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP
+
+#include <cmath>
+#include <string>
+
+namespace ferry::detail {
+
+FERRY_DECL result<void> progress_meter::begin(transfer_progress start, clock::time_point now) {
+    if (!report_) return {};
+    at_ = start;
+    reported_at_ = now;
+    reported_bytes_ = start.bytes;
+    return report();
+}
+
+FERRY_DECL result<void> progress_meter::moved(std::uint64_t bytes, clock::time_point now) {
+    if (!at_) return {};
+    at_->bytes += bytes;
+    if (now - reported_at_ < std::chrono::milliseconds(100)) return {};
+    update_rate(now);
+    return report();
+}
+
+FERRY_DECL void progress_meter::end(clock::time_point now) {
+    if (!at_) return;
+    // Right after a report the rate is better than what so short a time tells.
+    if (at_->bytes_per_second <= 0 || now - reported_at_ >= std::chrono::milliseconds(100)) update_rate(now);
+    at_->finished = true;
+    static_cast<void>(report());
+    at_.reset();
+}
+
+/// Older times count less, the more the longer ago they are.
+FERRY_DECL void progress_meter::update_rate(clock::time_point now) {
+    constexpr double memory = 2;  // seconds
+    double const passed = std::chrono::duration<double>(now - reported_at_).count();
+    if (passed <= 0) return;
+    double const latest = static_cast<double>(at_->bytes - reported_bytes_) / passed;
+    bool const first = at_->bytes_per_second <= 0;
+    double const weight = first ? 1 : 1 - std::exp(-passed / memory);
+    at_->bytes_per_second += weight * (latest - at_->bytes_per_second);
+    reported_at_ = now;
+    reported_bytes_ = at_->bytes;
+}
+
+FERRY_DECL result<void> progress_meter::report() {
+    std::string why = "cancelled by the progress callback";
+    try {
+        if (report_(*at_)) return {};
+    } catch (...) {
+        why = "the progress callback threw: " + thrown_text();
+    }
+    return error(error_kind::cancelled, std::move(why));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_PROGRESS_METER_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_PROGRESS_METER_HPP
+
+// ===== ferry/engine/detail/resume.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// What a download needs to go on after it broke off (RFC 9110, sections 13.1.5 and 14).
+struct resume_point {
+    std::string validator;  ///< For `If-Range`: a strong entity tag, else a date that is as good as one.
+    std::optional<std::uint64_t> total;  ///< Bytes of the whole, where the answer said so.
+};
+
+/// Nothing where the service does not offer ranges, says nothing by which a change would be noticed, or
+/// compresses: a range would be one of the compressed bytes.
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers);
+
+/// Whether a 206 holds exactly what is missing from byte `from` on, of what `broken` was a part.
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers);
+
+/// `bytes first-last/total`; nothing where it is something else, or contradicts itself.
+struct content_range {
+    std::uint64_t first = 0;
+    std::uint64_t last = 0;
+    std::optional<std::uint64_t> total;
+};
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text);
+
+/// A `Content-Length`, or nothing.
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/resume.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP
+
+#include <charconv>
+
+namespace ferry::detail {
+
+inline std::optional<std::uint64_t> parse_count(std::string_view text) {
+    std::uint64_t value = 0;
+    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    return value;
+}
+
+FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers) {
+    return parse_count(trim(headers.find("content-length").value_or("")));
+}
+
+FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text) {
+    constexpr std::string_view unit = "bytes ";
+    text = trim(text);
+    auto const dash = text.find('-');
+    auto const slash = text.find('/');
+    if (!iequals(text.substr(0, unit.size()), unit) || dash == std::string_view::npos ||
+        slash == std::string_view::npos || slash < dash)
+        return std::nullopt;
+    auto const first = parse_count(text.substr(unit.size(), dash - unit.size()));
+    auto const last = parse_count(text.substr(dash + 1, slash - dash - 1));
+    auto const whole = text.substr(slash + 1);
+    auto const total = parse_count(whole);
+    if (!first || !last || *last < *first || (!total && whole != "*")) return std::nullopt;
+    if (total && *last >= *total) return std::nullopt;
+    return content_range{*first, *last, total};
+}
+
+/// A date validates as well as a strong entity tag where it is at least a second older than the answer:
+/// nothing can have changed within its resolution (RFC 9110, section 8.8.2.2).
+inline bool is_strong_date(std::string_view modified, header_fields const& headers) {
+    auto const then = parse_http_date(modified);
+    auto const now = parse_http_date(headers.find("date").value_or(""));
+    return then && now && *now - *then >= std::chrono::seconds(1);
+}
+
+FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers) {
+    bool const ranges = iequals(trim(headers.find("accept-ranges").value_or("")), "bytes");
+    if (status != 200 || !ranges || headers.contains("content-encoding")) return std::nullopt;
+    resume_point point;
+    point.total = content_length(headers);
+    auto const tag = trim(headers.find("etag").value_or(""));
+    auto const modified = trim(headers.find("last-modified").value_or(""));
+    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
+        point.validator = tag;
+    else if (tag.empty() && is_strong_date(modified, headers))
+        point.validator = modified;
+    if (point.validator.empty()) return std::nullopt;
+    return point;
+}
+
+FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
+                                   header_fields const& headers) {
+    auto const refuse = [](std::string why) {
+        return error(error_kind::protocol, "the rest of a download cannot be used: " + std::move(why));
+    };
+    auto const text = headers.find("content-range").value_or("");
+    auto const range = parse_content_range(text);
+    if (!range) return refuse("Content-Range is '" + std::string(text) + "'");
+    auto const total = range->total ? range->total : broken.total;
+    bool const same_size = !broken.total || total == broken.total;
+    if (range->first != from || !total || range->last + 1 != *total || !same_size)
+        return refuse("bytes from " + std::to_string(from) + " on were asked for" +
+                      (broken.total ? " of " + std::to_string(*broken.total) : "") + ", Content-Range is '" +
+                      std::string(text) + "'");
+    if (headers.contains("content-encoding")) return refuse("it is compressed");
+    auto const tag = headers.find("etag");
+    if (tag && broken.validator.front() == '"' && trim(*tag) != broken.validator)
+        return refuse("it belongs to another version (ETag)");
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_RESUME_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_RESUME_HPP
+
+// ===== ferry/engine/detail/download.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Where the bytes of a download go, across all attempts of its call: what broke off is continued where the
+/// service can do that, and begun again where the file or sink can.
+class download {
+public:
+    /// Both must outlive this object.
+    download(call_output const& output, request_options const& options, progress_meter& meter)
+        : output_(output), options_(options), meter_(meter) {}
+
+    /// Whether bytes are to go anywhere.
+    bool is_wanted() const noexcept { return output_.is_download(); }
+    /// Whether what was asked for can be done.
+    FERRY_DECL result<void> is_possible() const;
+
+    /// Makes the next request ask for everything, or for the rest.
+    FERRY_DECL void ask(http_request& request);
+    bool asked_for_rest() const noexcept { return asked_; }
+    /// A successful answer begins.
+    FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
+    FERRY_DECL result<void> write(std::string_view piece);
+    /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
+    FERRY_DECL bool prepare_retry();
+    /// The next attempt asks for everything.
+    void give_up_rest() noexcept { point_.reset(); }
+    /// The answer was complete: verifies and renames.
+    FERRY_DECL result<void> finish(header_fields const& headers);
+    /// Leaves nothing behind.
+    void discard() noexcept { file_.reset(); }
+
+private:
+    FERRY_DECL result<void> open();
+    FERRY_DECL bool restart();
+    FERRY_DECL result<void> compare_digest();
+
+    call_output const& output_;
+    request_options const& options_;
+    progress_meter& meter_;
+    std::unique_ptr<file_sink> file_;
+    std::optional<digest> digest_;
+    std::optional<resume_point> point_;
+    std::uint64_t written_ = 0;  ///< Bytes that are there.
+    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
+    bool asked_ = false;         ///< The latest request asked for the rest.
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/download.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP
+
+#include <algorithm>
+#include <utility>
+
+namespace ferry::detail {
+
+inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
+    switch (algorithm) {
+        case digest_algorithm::md5:
+            return 32;
+        case digest_algorithm::sha1:
+            return 40;
+        case digest_algorithm::sha256:
+            break;
+    }
+    return 64;
+}
+
+FERRY_DECL result<void> download::is_possible() const {
+    if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
+    auto const& [algorithm, hex] = *options_.checksum;
+    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
+        char const lower = ascii_lower(c);
+        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
+    });
+    auto const digits = hex_digits(algorithm);
+    if (is_hex && hex.size() == digits) return {};
+    return error(error_kind::invalid_argument,
+                 "the expected checksum must have " + std::to_string(digits) + " hexadecimal digits");
+}
+
+FERRY_DECL void download::ask(http_request& request) {
+    if (!is_wanted()) return;
+    if (asked_) {
+        request.headers.erase("Range");
+        request.headers.erase("If-Range");
+    }
+    // A range of the caller's own is what the caller wants whole.
+    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
+    asked_ = may_resume_ && point_ && written_ > 0;
+    if (!asked_) return;
+    request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
+    request.headers.set("If-Range", point_->validator);
+}
+
+FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
+    if (asked_ && status == 206) {
+        if (auto fits = check_rest(*point_, written_, headers); !fits) {
+            point_.reset();
+            return fits;
+        }
+    } else {
+        if (written_ > 0 && !restart())
+            return error(error_kind::protocol,
+                         "the service sent a download that broke off from its beginning, and the sink cannot "
+                         "start again");
+        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
+        if (auto opened = open(); !opened) return opened;
+    }
+    transfer_progress start;
+    start.bytes = written_;
+    start.attempt = attempt;
+    auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
+    if (length) start.total = written_ + *length;
+    return meter_.begin(start);
+}
+
+FERRY_DECL result<void> download::open() {
+    if (options_.checksum && !digest_) {
+        auto made = digest::make(options_.checksum->algorithm);
+        if (!made) return made.error();
+        digest_ = std::move(*made);
+    }
+    if (!output_.file) return {};
+    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    return file_->open();
+}
+
+FERRY_DECL result<void> download::write(std::string_view piece) {
+    auto const written =
+        file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
+    written_ += piece.size();
+    if (!written) return written;
+    if (digest_) digest_->add(piece);
+    return meter_.moved(piece.size());
+}
+
+FERRY_DECL bool download::prepare_retry() {
+    return written_ == 0 || (may_resume_ && point_) || restart();
+}
+
+FERRY_DECL bool download::restart() {
+    if (written_ == 0) return true;
+    auto const done = guarded(
+        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
+    if (!done || !*done) return false;
+    if (digest_) digest_->restart();
+    written_ = 0;
+    return true;
+}
+
+FERRY_DECL result<void> download::compare_digest() {
+    if (!digest_) return {};
+    auto const hex = digest_->finish();
+    if (output_.file) output_.file->digest = hex;
+    auto const& expected = options_.checksum->hex;
+    if (expected.empty() || iequals(expected, hex)) return {};
+    return error(error_kind::decoding,
+                 "the checksum of the download is " + hex + ", expected was " + expected);
+}
+
+FERRY_DECL result<void> download::finish(header_fields const& headers) {
+    if (auto good = compare_digest(); !good) return good;
+    if (!file_) return {};
+    if (auto committed = file_->commit(); !committed) return committed;
+    output_.file->size = file_->size();
+    output_.file->content_type = headers.find("content-type").value_or("");
+    output_.file->file_name = disposition_file_name(headers.find("content-disposition").value_or(""));
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_DOWNLOAD_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_DOWNLOAD_HPP
+
+// ===== ferry/engine/detail/multipart.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ferry::detail {
+
+/// A multipart/form-data body (RFC 7578), pulled part by part: no file is held in memory.
+class multipart_source final : public byte_source {
+public:
+    /// \param boundary 1 to 70 characters of `A-Za-z0-9_-`: some servers refuse others, and quoted ones.
+    explicit multipart_source(std::string boundary) : boundary_(std::move(boundary)) {}
+
+    /// A field without a file name. `content_type` may be empty.
+    FERRY_DECL void add_text(std::string_view name, std::string text, std::string_view content_type = {});
+    FERRY_DECL void add_file(std::string_view name, upload_source const& file);
+
+    std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
+
+    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
+    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
+    FERRY_DECL bool repeatable() const noexcept override;
+
+    /// The body with `<bytes of file name>` in place of the files' bytes, for previews.
+    FERRY_DECL std::string preview() const;
+
+private:
+    struct part {
+        std::string before;  ///< Delimiter, part headers and, for a text, the text itself.
+        std::optional<file_reader> file;
+    };
+
+    std::string closing() const { return (parts_.empty() ? "--" : "\r\n--") + boundary_ + "--\r\n"; }
+    FERRY_DECL std::string delimiter(std::string_view name) const;
+
+    std::string boundary_;
+    std::vector<part> parts_;
+
+    // Where reading stands: text before the file of part `index_`, then the file, then the next part; the
+    // closing line last.
+    std::size_t index_ = 0;
+    std::string text_;
+    std::size_t text_position_ = 0;
+};
+
+/// A `filename="…"` value: `"` and `\` escaped as in quoted-string (RFC 9110, section 5.6.4), UTF-8 as it is,
+/// because that is what the multipart parsers of both services undo.
+FERRY_DECL std::string quoted_parameter(std::string_view value);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/multipart.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+FERRY_DECL std::string quoted_parameter(std::string_view value) {
+    std::string quoted = "\"";
+    for (char const c : value) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    quoted += '"';
+    return quoted;
+}
+
+FERRY_DECL std::string multipart_source::delimiter(std::string_view name) const {
+    return (parts_.empty() ? "--" : "\r\n--") + boundary_ +
+           "\r\nContent-Disposition: form-data; name=" + quoted_parameter(name);
+}
+
+FERRY_DECL void multipart_source::add_text(std::string_view name, std::string text,
+                                           std::string_view content_type) {
+    part added;
+    added.before = delimiter(name);
+    if (!content_type.empty()) added.before.append("\r\nContent-Type: ").append(content_type);
+    added.before += "\r\n\r\n";
+    added.before += text;
+    parts_.push_back(std::move(added));
+}
+
+FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file) {
+    part added;
+    added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
+                   "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
+    added.file.emplace(file);
+    parts_.push_back(std::move(added));
+}
+
+FERRY_DECL result<std::optional<std::uint64_t>> multipart_source::open() {
+    std::optional<std::uint64_t> total = closing().size();
+    for (auto& current : parts_) {
+        if (total) *total += current.before.size();
+        if (!current.file) continue;
+        auto const size = current.file->open();
+        if (!size) return size.error();
+        if (!*size) total.reset();
+        if (total) *total += **size;
+    }
+    index_ = 0;
+    text_ = parts_.empty() ? closing() : parts_.front().before;
+    text_position_ = 0;
+    return total;
+}
+
+FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size) {
+    std::size_t filled = 0;
+    while (filled < size) {
+        if (text_position_ < text_.size()) {
+            auto const piece = std::string_view(text_).substr(text_position_, size - filled);
+            piece.copy(to + filled, piece.size());
+            text_position_ += piece.size();
+            filled += piece.size();
+            continue;
+        }
+        if (index_ >= parts_.size()) break;
+        auto& current = parts_[index_];
+        if (current.file) {
+            auto const count = current.file->read(to + filled, size - filled);
+            if (!count) return count;
+            filled += *count;
+            if (*count > 0) continue;
+        }
+        ++index_;
+        text_ = index_ < parts_.size() ? parts_[index_].before : closing();
+        text_position_ = 0;
+    }
+    return filled;
+}
+
+FERRY_DECL bool multipart_source::repeatable() const noexcept {
+    return std::all_of(parts_.begin(), parts_.end(),
+                       [](part const& p) { return !p.file || p.file->repeatable(); });
+}
+
+FERRY_DECL std::string multipart_source::preview() const {
+    std::string text;
+    for (auto const& current : parts_) {
+        text += current.before;
+        if (current.file) text += current.file->preview();
+    }
+    return text + closing();
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_MULTIPART_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_MULTIPART_HPP
+
+// ===== ferry/engine/detail/prepare.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP
+
+#include <memory>
+#include <string>
+
+namespace ferry::detail {
+
+/// The request that a call stands for, ready to be sent any number of times.
+struct prepared_request {
+    operation shape;   ///< What the description says; for unlisted endpoints, what follows from the call.
+    std::string name;  ///< Of the operation, for messages.
+    http_request request;
+    std::unique_ptr<byte_source> stream;  ///< A multipart or file body; null where the content is in memory.
+    std::string preview = {};             ///< What stands for the stream where a request is shown.
+
+    bool is_repeatable() const noexcept { return !stream || stream->repeatable(); }
+};
+
+/// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
+/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
+/// in header fields and names.
+FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
+
+/// A plain GET of a signed URL: no credentials, none of the client's own header fields.
+FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url);
+
+}  // namespace ferry::detail
+
+// ===== ferry/engine/detail/credentials.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
+
+#include <string>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Puts the credentials of the first alternative that can be met where the description wants them; not where
+/// the caller did so with a header field of his own. Refuses where none can be met, and says what to set.
+FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                        std::vector<std::string>& cookies);
+
+/// `name=value`, appended to a target.
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value);
+
+inline error refused(std::string_view operation, std::string_view why) {
+    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
+}
+
+}  // namespace ferry::detail
+
+// ===== ferry/core/detail/base64.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_BASE64_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// RFC 4648, section 4.
+inline std::string base64(std::string_view text) {
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        unsigned group = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
+    }
+    return out;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/credentials.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+namespace ferry::detail {
+
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += encode_query_text(name);
+    target += '=';
+    target += encode_query_text(value);
+}
+
+inline bool is_authorization(key_location in) noexcept {
+    return in == key_location::bearer || in == key_location::basic;
+}
+
+// Not of an optional alone: a string would become a temporary one, which the view would outlive.
+inline std::optional<std::string_view> filled(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
+    return text ? filled(*text) : std::nullopt;
+}
+
+/// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
+inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
+    auto const& options = with.options;
+    if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
+        return filled(named->second);
+    if (wanted.in == key_location::bearer && filled(options.bearer_token))
+        return filled(options.bearer_token);
+    bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
+    return is_key ? filled(options.api_key) : std::nullopt;
+}
+
+/// The caller's own header field takes the place of a credential.
+inline bool is_brought(http_request const& request, credential const& wanted) {
+    if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
+    return wanted.in == key_location::header && request.headers.contains(wanted.name);
+}
+
+inline void put_credential(credential const& as, std::string_view value, http_request& request,
+                           std::vector<std::string>& cookies) {
+    switch (as.in) {
+        case key_location::bearer:
+            request.headers.set("Authorization", std::string("Bearer ").append(value));
+            break;
+        case key_location::basic:
+            // `user:password`, or the whole value of the header.
+            request.headers.set("Authorization",
+                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
+            break;
+        case key_location::header:
+            request.headers.set(std::string(as.name), std::string(value));
+            break;
+        case key_location::query:
+            append_query(request.target, as.name, value);
+            break;
+        case key_location::cookie:
+            cookies.push_back((std::string(as.name) + "=").append(value));
+            break;
+        case key_location::none:
+            break;
+    }
+}
+
+/// The sets of credentials of which one is needed.
+inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
+    auto const& told = shape.security.empty() ? description.security : shape.security;
+    std::vector<std::uint32_t> made;
+    made.reserve(told.empty() ? description.credentials.size() : told.size());
+    made.assign(told.begin(), told.end());
+    for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
+        made.push_back(std::uint32_t{1} << i);
+    return made;
+}
+
+inline error missing_credentials(settings const& with, operation const& shape,
+                                 std::vector<std::uint32_t> const& sets) {
+    auto const& api = *with.description;
+    bool const takes_key =
+        std::any_of(sets.begin(), sets.end(), [](std::uint32_t one) { return (one & 1) != 0; });
+    std::string text = "no API key for " + std::string(api.title) + ": set ";
+    if (takes_key) {
+        text += "client_options::api_key";
+        for (auto const name : api.api_key_env) text += " or the environment variable " + std::string(name);
+    } else {
+        text += "client_options::credentials for";
+        for (std::size_t i = 0; i < api.credentials.size(); ++i)
+            if ((sets.front() >> i & 1) != 0) text += " " + std::string(api.credentials[i].scheme);
+    }
+    return refused(shape.name, text);
+}
+
+FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                        std::vector<std::string>& cookies) {
+    auto const& known = with.description->credentials;
+    if (!shape.authenticated || known.empty() || known.front().in == key_location::none) return {};
+    auto const sets = alternatives(*with.description, shape);
+    auto const needs = [&](std::uint32_t set, std::size_t i) { return (set >> i & 1) != 0; };
+    auto const is_met = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && !is_brought(request, known[i]) && !credential_value(with, known[i]))
+                return false;
+        return set != 0;
+    };
+    auto const has_token = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && known[i].in == key_location::bearer) return is_met(set);
+        return false;
+    };
+    // A token is sent instead of the key.
+    auto const token = filled(with.options.bearer_token);
+    auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
+    if (chosen == sets.end() && token) {
+        if (!request.headers.contains("Authorization"))
+            request.headers.set("Authorization", std::string("Bearer ").append(*token));
+        return {};
+    }
+    if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
+    if (chosen == sets.end()) {
+        bool const none_is_fine = std::find(sets.begin(), sets.end(), 0U) != sets.end();
+        if (none_is_fine || request.headers.contains("Authorization")) return {};
+        return missing_credentials(with, shape, sets);
+    }
+    for (std::size_t i = 0; i < known.size(); ++i)
+        if (needs(*chosen, i) && !is_brought(request, known[i]))
+            put_credential(known[i], *credential_value(with, known[i]), request, cookies);
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
+
+// ===== ferry/engine/detail/value_text.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// \file
+/// Lists, objects and unions as text, in the ways in which OpenAPI's parameters and forms write them.
+
+namespace ferry::detail {
+
+using text_pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// What a query, the cookies or a form get: `name=text` pairs, not encoded. Absent and null members are left
+/// out.
+/// \returns nothing where the value cannot be written, because a text in it is not UTF-8
+FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
+
+/// What a header field gets.
+FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value);
+
+/// What stands in a path, percent-encoded but for the separators of its style.
+FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value);
+
+/// The members of a form's body, each in the way that `styles` asks for. Without one a list of scalars
+/// repeats its name and what is more complex becomes JSON.
+/// \returns nothing where the value is no object, or cannot be written
+FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
+                                             std::span<typed_parameter const> styles);
+
+}  // namespace ferry::detail
+
+// ===== ferry/json/box.hpp =====
+#if !defined(FERRY_SINGLE_JSON_BOX_HPP)
+#define FERRY_SINGLE_JSON_BOX_HPP
+
+#include <utility>
+
+namespace ferry {
+
+/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
+///
+/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
+/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
+/// moved.
+template <class T>
+class box {
+public:
+    using value_type = T;
+
+    box() : value_(new T()) {}
+    box(T value) : value_(new T(std::move(value))) {}
+    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
+    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+    box& operator=(box other) noexcept {
+        std::swap(value_, other.value_);
+        return *this;
+    }
+    ~box() { delete value_; }
+
+    /// The value. \pre not moved from
+    T& operator*() & noexcept { return *value_; }
+    T const& operator*() const& noexcept { return *value_; }
+    T&& operator*() && noexcept { return std::move(*value_); }
+    T* operator->() noexcept { return value_; }
+    T const* operator->() const noexcept { return value_; }
+
+    /// The address of the value, null after the box was moved from.
+    T* get() noexcept { return value_; }
+    T const* get() const noexcept { return value_; }
+
+    friend bool operator==(box const& a, box const& b) {
+        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
+    }
+
+private:
+    T* value_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_BOX_HPP
+
+// ===== ferry/json/nullable.hpp =====
+#if !defined(FERRY_SINGLE_JSON_NULLABLE_HPP)
+#define FERRY_SINGLE_JSON_NULLABLE_HPP
 
 #include <concepts>
 #include <optional>
@@ -1753,7 +4804,7 @@ template <class T>
 class nullable {
     template <class U>
     static constexpr bool is_value =
-        std::convertible_to<U, T>&& std::is_assignable_v<T&, U> &&
+        std::convertible_to<U, T> && std::is_assignable_v<T&, U> &&
         !std::same_as<std::remove_cvref_t<U>, nullable> && !std::same_as<std::remove_cvref_t<U>, null_t>;
 
 public:
@@ -1764,15 +4815,16 @@ public:
     nullable(T value) : value_(std::move(value)) {}
     /// From whatever converts to a value, so that `update.description("text")` works.
     template <class U>
-    requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>) nullable(U&& value)
-        : value_(std::in_place, std::forward<U>(value)) {}
+        requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>)
+    nullable(U&& value) : value_(std::in_place, std::forward<U>(value)) {}
 
     nullable& operator=(null_t) noexcept {
         set_null();
         return *this;
     }
     template <class U = T>
-    requires is_value<U> nullable& operator=(U&& value) {
+        requires is_value<U>
+    nullable& operator=(U&& value) {
         is_null_ = false;
         value_ = std::forward<U>(value);
         return *this;
@@ -1816,7 +4868,7100 @@ private:
 };
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_NULLABLE_HPP
+#endif  // FERRY_SINGLE_JSON_NULLABLE_HPP
+
+// ===== ferry/json/open_enum.hpp =====
+#if !defined(FERRY_SINGLE_JSON_OPEN_ENUM_HPP)
+#define FERRY_SINGLE_JSON_OPEN_ENUM_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
+/// kept as text instead of failing or vanishing.
+///
+/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
+/// and `static constexpr std::string_view names[]` in the same order.
+template <class Derived>
+class open_enum {
+public:
+    /// The first known value.
+    open_enum() = default;
+
+    /// The text as on the wire. The view lives as long as this object is not changed.
+    std::string_view text() const noexcept {
+        return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
+    }
+    std::string to_string() const { return std::string(text()); }
+
+    /// Whether this build of the client knows the value.
+    bool is_known() const noexcept { return index_ != unknown; }
+    /// The known value for a `switch`, or nothing.
+    auto as_known() const noexcept {
+        using known_type = typename Derived::known;
+        return is_known() ? std::optional<known_type>(static_cast<known_type>(index_)) : std::nullopt;
+    }
+
+    friend bool operator==(open_enum const& a, open_enum const& b) noexcept { return a.text() == b.text(); }
+    friend bool operator==(open_enum const& a, std::string_view b) noexcept { return a.text() == b; }
+    friend bool operator==(open_enum const& a, char const* b) noexcept { return a.text() == b; }
+
+protected:
+    explicit open_enum(std::size_t index) noexcept : index_(static_cast<std::uint16_t>(index)) {}
+    explicit open_enum(std::string text) {
+        for (std::size_t i = 0; i < std::size(Derived::names); ++i) {
+            if (Derived::names[i] == text) {
+                index_ = static_cast<std::uint16_t>(i);
+                return;
+            }
+        }
+        index_ = unknown;
+        text_ = std::move(text);
+    }
+
+private:
+    static constexpr std::uint16_t unknown = 0xffff;
+    std::uint16_t index_ = 0;
+    std::string text_;
+};
+
+/// `file.purpose == file_purpose::parse`
+template <class Derived>
+bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept {
+    return a.as_known() == b;
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_OPEN_ENUM_HPP
+
+// ===== ferry/json/raw_json.hpp =====
+#if !defined(FERRY_SINGLE_JSON_RAW_JSON_HPP)
+#define FERRY_SINGLE_JSON_RAW_JSON_HPP
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
+/// union.
+///
+/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
+/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
+/// `"é"`).
+class raw_json {
+public:
+    /// The value `null`.
+    raw_json() : text_("null") {}
+
+    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
+    /// JSON makes
+    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
+    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
+
+    /// The JSON text. The view lives as long as this object is not changed.
+    std::string const& text() const& noexcept { return text_; }
+    std::string text() && noexcept { return std::move(text_); }
+
+    bool is_null() const noexcept { return first() == 'n'; }
+    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
+    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
+    bool is_string() const noexcept { return first() == '"'; }
+    bool is_array() const noexcept { return first() == '['; }
+    bool is_object() const noexcept { return first() == '{'; }
+
+    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
+    friend bool operator==(raw_json const&, raw_json const&) = default;
+    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
+
+private:
+    char first() const noexcept {
+        auto const at = text_.find_first_not_of(" \t\r\n");
+        return at == std::string::npos ? '\0' : text_[at];
+    }
+
+    std::string text_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_RAW_JSON_HPP
+
+// ===== ferry/json/type_desc.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TYPE_DESC_HPP)
+#define FERRY_SINGLE_JSON_TYPE_DESC_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+#include <vector>
+
+/// \file
+/// What the JSON reader and writer know about a C++ type: one constant table per type, made of function
+/// pointers, so that one reader and one writer serve every model. The generator writes, for each model,
+///
+/// ```cpp
+/// namespace ferry::json {
+///
+/// // declared for all types first …
+/// template <> struct describe<models::file> { static type_desc const& get() noexcept; };
+///
+/// // … and defined afterwards, in any order: types may contain one another.
+/// FERRY_DECL type_desc const& describe<models::file>::get() noexcept {
+///     using models::file;
+///     static constexpr field fields[] = {
+///         required<&file::id>("id"),
+///         optional<&file::expires_at>("expires_at"),
+///     };
+///     static constexpr type_desc type = object_of<file>(fields);
+///     return type;
+/// }
+///
+/// }  // namespace ferry::json
+/// ```
+///
+/// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`,
+/// open enums, `timestamp` and `raw_json` are described here.
+
+namespace ferry::json {
+
+enum class kind : std::uint8_t {
+    null,       ///< `std::monostate`
+    boolean,    ///< `bool`
+    int64,      ///< `std::int64_t`
+    number,     ///< `double`
+    text,       ///< `std::string`
+    open_text,  ///< read from and written as text: open enums, `timestamp`
+    object,     ///< a struct with fields
+    list,       ///< `std::vector`
+    map,        ///< `std::map<std::string, T>`
+    optional,   ///< `std::optional`: absent or a value
+    nullable,   ///< `ferry::nullable`: absent, null or a value
+    box,        ///< `ferry::box`
+    variant,    ///< `std::variant` or a class derived from one
+    raw,        ///< `ferry::raw_json`
+};
+
+struct type_desc;
+
+/// Tables name other types by function, so that recursion needs no order of definition.
+using type_ref = type_desc const& (*)() noexcept;
+
+/// Specialise with `static type_desc const& get() noexcept` to make a type readable and writable.
+template <class T>
+struct describe;
+
+/// One member of an object.
+struct field {
+    std::string_view name;         ///< as on the wire
+    type_ref type = nullptr;       ///< of the member
+    void* (*at)(void*) = nullptr;  ///< the member in the object; computes an address and nothing else
+    bool required =
+        false;  ///< reading: must be there. Writing: `null` where it is empty, else it is left out
+    /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
+    /// what services send is text, and finding it through `type` costs a quarter of the reading time.
+    void (*put_text)(void*, std::string_view) = nullptr;
+};
+
+/// A value of a union's discriminator and the arm that it stands for.
+struct tag_value {
+    std::string_view value;
+    std::uint16_t arm = 0;
+};
+
+/// Receives the elements of a list (empty key) or map. Returns false to stop.
+using element_visitor = bool (*)(void* context, std::string_view key, void const* element);
+
+struct type_desc {
+    kind k;
+    /// Sets the value to `T()`.
+    void (*reset)(void*) = nullptr;
+
+    // list, map, optional, nullable, box
+    type_ref inner = nullptr;
+    /// Makes room for a value and returns its address: appends, inserts or replaces the element, or engages
+    /// the holder.
+    void* (*add)(void*, std::string_view key) = nullptr;
+    /// list, map: calls the visitor for each element until it returns false, and returns what it returned
+    /// last.
+    bool (*each)(void const*, void* context, element_visitor) = nullptr;
+    /// optional, nullable, box, variant: the value inside, null where there is none.
+    void const* (*peek)(void const*) = nullptr;
+    /// nullable: becomes null, and whether it is.
+    void (*set_null)(void*) = nullptr;
+    bool (*is_null)(void const*) = nullptr;
+
+    // open_text
+    void (*assign)(void*, std::string_view) = nullptr;
+    std::string_view (*text)(void const*) = nullptr;
+
+    // boolean: sets the value where it is not a plain `bool`
+    void (*set_flag)(void*, bool) = nullptr;
+
+    // object
+    field const* fields = nullptr;
+    std::uint16_t field_count = 0;
+    std::uint16_t required_count = 0;
+    /// The map that takes members without a field; null: they are skipped.
+    field const* rest = nullptr;
+
+    // variant
+    type_ref const* arms = nullptr;
+    std::uint16_t arm_count = 0;
+    std::uint16_t tag_count = 0;
+    /// The property that tells the arms apart; empty: they are told apart by JSON type and by their members.
+    std::string_view tag{};
+    tag_value const* tags = nullptr;
+    /// Makes an arm the current one, default-constructed, and returns its address.
+    void* (*pick)(void*, std::size_t arm) = nullptr;
+    std::size_t (*arm)(void const*) = nullptr;
+};
+
+namespace detail {
+
+/// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
+inline void const* address(field const& of, void const* object) {
+    return of.at(const_cast<void*>(object));
+}
+
+/// Whether a member holds nothing, not even null.
+inline bool is_absent(type_desc const& type, void const* member) {
+    if (type.k == kind::optional) return !type.peek(member);
+    return type.k == kind::nullable && !type.peek(member) && !type.is_null(member);
+}
+
+template <class T>
+void reset(void* value) {
+    *static_cast<T*>(value) = T();
+}
+
+template <class>
+struct member_pointer;
+template <class Class, class Member>
+struct member_pointer<Member Class::*> {
+    using class_type = Class;
+    using member_type = Member;
+};
+
+template <auto Member>
+void* member_at(void* object) {
+    using class_type = typename member_pointer<decltype(Member)>::class_type;
+    return &(static_cast<class_type*>(object)->*Member);
+}
+
+template <class T>
+struct held_type {
+    using type = T;
+};
+template <class T>
+struct held_type<std::optional<T>> {
+    using type = T;
+};
+template <class T>
+struct held_type<nullable<T>> {
+    using type = T;
+};
+
+template <class T>
+inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, timestamp>;
+template <class T>
+    requires std::is_base_of_v<open_enum<T>, T>
+inline constexpr bool is_text<T> = true;
+
+template <auto Member>
+void put_text(void* object, std::string_view text) {
+    using member_type = typename member_pointer<decltype(Member)>::member_type;
+    using text_type = typename held_type<member_type>::type;
+    auto& member = *static_cast<member_type*>(member_at<Member>(object));
+    if constexpr (!std::is_same_v<text_type, std::string>)
+        member = text_type(std::string(text));
+    else if constexpr (std::is_same_v<member_type, std::string>)
+        member.assign(text);
+    else
+        member.emplace(text);
+}
+
+template <auto Member>
+constexpr field make_field(std::string_view name, bool is_required) noexcept {
+    using member_type = typename member_pointer<decltype(Member)>::member_type;
+    field f{name, &describe<member_type>::get, &member_at<Member>, is_required};
+    if constexpr (is_text<typename held_type<member_type>::type>) f.put_text = &put_text<Member>;
+    return f;
+}
+
+// The variant that a union is or derives from.
+template <class... Arms>
+std::variant<Arms...>& as_variant(std::variant<Arms...>& v) noexcept {
+    return v;
+}
+template <class... Arms>
+std::variant<Arms...> const& as_variant(std::variant<Arms...> const& v) noexcept {
+    return v;
+}
+
+template <class Union, class Variant = std::remove_reference_t<decltype(as_variant(std::declval<Union&>()))>>
+struct variant_access;
+template <class Union, class... Arms>
+struct variant_access<Union, std::variant<Arms...>> {
+    static constexpr std::uint16_t arm_count = sizeof...(Arms);
+    static constexpr type_ref arms[] = {&describe<Arms>::get...};
+
+    static void* pick(void* value, std::size_t arm) {
+        auto& v = as_variant(*static_cast<Union*>(value));
+        return pick_one(v, arm, std::index_sequence_for<Arms...>());
+    }
+    static std::size_t arm(void const* value) {
+        return as_variant(*static_cast<Union const*>(value)).index();
+    }
+    static void const* peek(void const* value) {
+        auto const& v = as_variant(*static_cast<Union const*>(value));
+        if (v.valueless_by_exception()) return nullptr;
+        return std::visit([](auto const& held) -> void const* { return &held; }, v);
+    }
+
+private:
+    template <std::size_t... Index>
+    static void* pick_one(std::variant<Arms...>& v, std::size_t arm, std::index_sequence<Index...>) {
+        void* made = nullptr;
+        ((Index == arm ? void(made = &v.template emplace<Index>()) : void()), ...);
+        return made;
+    }
+};
+
+}  // namespace detail
+
+/// A member that must be present. \tparam Member pointer to a member of the struct itself, not of a base of
+/// it
+template <auto Member>
+constexpr field required(std::string_view name) noexcept {
+    return detail::make_field<Member>(name, true);
+}
+
+/// A member that may be absent. \tparam Member pointer to a member of the struct itself, not of a base of it
+template <auto Member>
+constexpr field optional(std::string_view name) noexcept {
+    return detail::make_field<Member>(name, false);
+}
+
+/// A struct without fields: every object is accepted, its members are skipped.
+template <class T>
+constexpr type_desc object_of() noexcept {
+    return {.k = kind::object, .reset = &detail::reset<T>};
+}
+
+/// A struct. \param fields static storage. \param rest the `std::map<std::string, …>` that takes all other
+/// members;
+///     made by `optional`, its name is not used
+template <class T, std::size_t N>
+constexpr type_desc object_of(field const (&fields)[N], field const* rest = nullptr) noexcept {
+    static_assert(N < 0xffff);
+    type_desc type = object_of<T>();
+    type.fields = fields;
+    type.field_count = N;
+    type.rest = rest;
+    for (field const& f : fields)
+        type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
+    return type;
+}
+
+/// A union whose arms are told apart by JSON type and members. A `raw_json` arm takes what no other arm fits.
+/// \tparam Union a `std::variant` or a class that derives from one publicly
+template <class Union>
+constexpr type_desc variant_of() noexcept {
+    using access = detail::variant_access<Union>;
+    return {.k = kind::variant,
+            .reset = &detail::reset<Union>,
+            .peek = &access::peek,
+            .arms = access::arms,
+            .arm_count = access::arm_count,
+            .pick = &access::pick,
+            .arm = &access::arm};
+}
+
+/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
+/// without a tag, and whatever is no object. \param tags static storage
+template <class Union, std::size_t N>
+constexpr type_desc variant_of(std::string_view tag, tag_value const (&tags)[N]) noexcept {
+    type_desc type = variant_of<Union>();
+    type.tag = tag;
+    type.tags = tags;
+    type.tag_count = N;
+    return type;
+}
+
+// What is described here once for all models.
+
+namespace detail {
+
+template <class T, kind K>
+struct describe_scalar {
+    static type_desc const& get() noexcept {
+        static constexpr type_desc type{.k = K, .reset = &reset<T>};
+        return type;
+    }
+};
+
+template <class T>
+struct describe_open_text {
+    static type_desc const& get() noexcept {
+        static constexpr type_desc type{
+            .k = kind::open_text,
+            .reset = &reset<T>,
+            .assign = [](void* value,
+                         std::string_view text) { *static_cast<T*>(value) = T(std::string(text)); },
+            .text = [](void const* value) -> std::string_view {
+                return static_cast<T const*>(value)->text();
+            }};
+        return type;
+    }
+};
+
+}  // namespace detail
+
+template <>
+struct describe<std::monostate> : detail::describe_scalar<std::monostate, kind::null> {};
+template <>
+struct describe<bool> : detail::describe_scalar<bool, kind::boolean> {};
+template <>
+struct describe<std::int64_t> : detail::describe_scalar<std::int64_t, kind::int64> {};
+template <>
+struct describe<double> : detail::describe_scalar<double, kind::number> {};
+template <>
+struct describe<std::string> : detail::describe_scalar<std::string, kind::text> {};
+template <>
+struct describe<raw_json> : detail::describe_scalar<raw_json, kind::raw> {};
+template <>
+struct describe<timestamp> : detail::describe_open_text<timestamp> {};
+
+template <class T>
+    requires std::is_base_of_v<open_enum<T>, T>
+struct describe<T> : detail::describe_open_text<T> {};
+
+template <class T>
+struct describe<std::vector<T>> {
+    static type_desc const& get() noexcept {
+        using list = std::vector<T>;
+        static constexpr type_desc type{.k = kind::list,
+                                        .reset = &detail::reset<list>,
+                                        .inner = &describe<T>::get,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            return &static_cast<list*>(value)->emplace_back();
+                                        },
+                                        .each =
+                                            [](void const* value, void* context, element_visitor visit) {
+                                                for (T const& element : *static_cast<list const*>(value))
+                                                    if (!visit(context, {}, &element)) return false;
+                                                return true;
+                                            }};
+        return type;
+    }
+};
+
+/// `std::vector<bool>` has no addressable elements: the flag is set through the vector.
+template <>
+struct describe<std::vector<bool>> {
+    static type_desc const& last_element() noexcept {
+        static constexpr type_desc type{.k = kind::boolean, .set_flag = [](void* value, bool flag) {
+                                            static_cast<std::vector<bool>*>(value)->back() = flag;
+                                        }};
+        return type;
+    }
+    static type_desc const& get() noexcept {
+        static constexpr type_desc type{
+            .k = kind::list,
+            .reset = &detail::reset<std::vector<bool>>,
+            .inner = &last_element,
+            .add = [](void* value, std::string_view) -> void* {
+                static_cast<std::vector<bool>*>(value)->push_back(false);
+                return value;
+            },
+            .each =
+                [](void const* value, void* context, element_visitor visit) {
+                    for (bool const flag : *static_cast<std::vector<bool> const*>(value))
+                        if (!visit(context, {}, &flag)) return false;
+                    return true;
+                }};
+        return type;
+    }
+};
+
+template <class T>
+struct describe<std::map<std::string, T>> {
+    static type_desc const& get() noexcept {
+        using map = std::map<std::string, T>;
+        static constexpr type_desc type{
+            .k = kind::map,
+            .reset = &detail::reset<map>,
+            .inner = &describe<T>::get,
+            .add = [](void* value, std::string_view key) -> void* {
+                return &static_cast<map*>(value)->insert_or_assign(std::string(key), T()).first->second;
+            },
+            .each =
+                [](void const* value, void* context, element_visitor visit) {
+                    for (auto const& [key, element] : *static_cast<map const*>(value))
+                        if (!visit(context, key, &element)) return false;
+                    return true;
+                }};
+        return type;
+    }
+};
+
+template <class T>
+struct describe<std::optional<T>> {
+    static type_desc const& get() noexcept {
+        using holder = std::optional<T>;
+        static constexpr type_desc type{.k = kind::optional,
+                                        .reset = &detail::reset<holder>,
+                                        .inner = &describe<T>::get,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            return &static_cast<holder*>(value)->emplace();
+                                        },
+                                        .peek = [](void const* value) -> void const* {
+                                            auto const& held = *static_cast<holder const*>(value);
+                                            return held ? &*held : nullptr;
+                                        }};
+        return type;
+    }
+};
+
+template <class T>
+struct describe<nullable<T>> {
+    static type_desc const& get() noexcept {
+        using holder = nullable<T>;
+        static constexpr type_desc type{
+            .k = kind::nullable,
+            .reset = &detail::reset<holder>,
+            .inner = &describe<T>::get,
+            .add = [](void* value, std::string_view) -> void* {
+                return &static_cast<holder*>(value)->emplace();
+            },
+            .peek = [](void const* value) -> void const* {
+                auto const& held = *static_cast<holder const*>(value);
+                return held.has_value() ? &held.value() : nullptr;
+            },
+            .set_null = [](void* value) { static_cast<holder*>(value)->set_null(); },
+            .is_null = [](void const* value) { return static_cast<holder const*>(value)->is_null(); }};
+        return type;
+    }
+};
+
+template <class T>
+struct describe<box<T>> {
+    static type_desc const& get() noexcept {
+        using holder = box<T>;
+        static constexpr type_desc type{
+            .k = kind::box,
+            .reset = &detail::reset<holder>,
+            .inner = &describe<T>::get,
+            .add = [](void* value, std::string_view) -> void* { return static_cast<holder*>(value)->get(); },
+            .peek = [](void const* value) -> void const* {
+                return static_cast<holder const*>(value)->get();
+            }};
+        return type;
+    }
+};
+
+template <class... Arms>
+struct describe<std::variant<Arms...>> {
+    static type_desc const& get() noexcept {
+        static constexpr type_desc type = variant_of<std::variant<Arms...>>();
+        return type;
+    }
+};
+
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_JSON_TYPE_DESC_HPP
+
+// ===== ferry/json/reader.hpp =====
+#if !defined(FERRY_SINGLE_JSON_READER_HPP)
+#define FERRY_SINGLE_JSON_READER_HPP
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+/// Reading and writing JSON (RFC 8259) by the tables of type_desc.hpp.
+namespace ferry::json {
+
+/// Why a document was refused.
+struct failure {
+    std::string message;  ///< `expected a string, got a number`
+    std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
+    std::size_t offset =
+        0;  ///< reading: where the last name, text or number ended before it was noticed. Writing: 0
+
+    /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
+    FERRY_DECL std::string to_string() const;
+};
+
+/// What a document may cost.
+struct limits {
+    std::size_t max_depth = 64;               ///< levels of nested objects and arrays
+    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document
+};
+
+/// Reads one JSON document, piece by piece as it arrives, into a described value.
+///
+/// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
+/// counts as
+///   absent where the member is optional; `nullable` keeps the difference.
+/// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
+/// outside
+///   of 64 bits; doubles are rounded correctly, and a failure where they overflow.
+/// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
+/// * Unions: see `variant_of`. Where several arms fit, the one that has all its required members and most of
+/// the
+///   members present wins, then the first.
+///
+/// Not thread-safe; one object reads one document.
+class reader {
+public:
+    /// \param out a value of the described type: it is reset first, must outlive the reader, and its content
+    /// is
+    ///     unspecified until `finish` returned true.
+    FERRY_DECL reader(type_desc const& type, void* out, limits const& bounds = {});
+    FERRY_DECL ~reader();
+    FERRY_DECL reader(reader&&) noexcept;
+    FERRY_DECL reader& operator=(reader&&) noexcept;
+
+    /// Reads the next piece, of any size. \returns false, with `why` filled in, when the document is refused;
+    /// every
+    ///     later call then returns the same.
+    [[nodiscard]] FERRY_DECL bool write_some(std::string_view piece, failure& why);
+
+    /// Says that the document ends here. \returns whether it was complete and fits the type
+    [[nodiscard]] FERRY_DECL bool finish(failure& why);
+
+private:
+    class state;
+    std::unique_ptr<state> state_;
+};
+
+/// Reads a whole document; see `reader`.
+[[nodiscard]] FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document,
+                                     failure& why, limits const& bounds = {});
+
+/// Appends the value to `out` as compact JSON.
+///
+/// Empty optional members are left out, and `null` where they are required; an unset `nullable` likewise, a
+/// null one is `null`. Doubles are written with as many digits as it takes to read the same value again.
+/// \returns false for what JSON cannot say: text that is not UTF-8, NaN and infinity. `out` is then as it
+/// was.
+[[nodiscard]] FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out,
+                                     failure& why);
+
+/// Appends `text` as a JSON string, quotes included. \returns false, with nothing appended, where it is not
+/// UTF-8
+[[nodiscard]] FERRY_DECL bool append_quoted(std::string_view text, std::string& out);
+
+}  // namespace ferry::json
+
+// ===== ferry/json/detail/text.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_TEXT_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_TEXT_HPP
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ferry::json::detail {
+
+/// 1 where a byte stands for itself inside a JSON string of ASCII text.
+inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
+    std::array<unsigned char, 256> plain{};
+    for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = 1;
+    plain['"'] = plain['\\'] = 0;
+    return plain;
+}();
+
+/// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
+inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
+    auto const byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+    };
+    auto const tail = [&](std::size_t i) { return (byte(at + i) & 0xc0U) == 0x80U; };
+    auto const lead = byte(at);
+    auto const second = byte(at + 1);
+    if (lead < 0x80) return 1;
+    if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
+    if (lead >= 0xe0 && lead <= 0xef) {
+        bool const overlong = lead == 0xe0 && second < 0xa0;
+        bool const surrogate = lead == 0xed && second > 0x9f;
+        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
+    }
+    if (lead >= 0xf0 && lead <= 0xf4) {
+        bool const overlong = lead == 0xf0 && second < 0x90;
+        bool const beyond = lead == 0xf4 && second > 0x8f;
+        return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
+    }
+    return 0;
+}
+
+inline void append_escape(unsigned char c, std::string& out) {
+    switch (c) {
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\b':
+            out += "\\b";
+            return;
+        case '\f':
+            out += "\\f";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
+    }
+    constexpr char digits[] = "0123456789abcdef";
+    out += "\\u00";
+    out += digits[c >> 4U];
+    out += digits[c & 0xfU];
+}
+
+/// Appends the text between the quotes of a JSON string. \pre valid UTF-8, or a part of it
+inline void append_escaped(std::string_view text, std::string& out) {
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (plain_bytes[c] || c >= 0x80) continue;
+        out.append(text, done, i - done);
+        append_escape(c, out);
+        done = i + 1;
+    }
+    out.append(text, done);
+}
+
+/// Appends one step of a JSON pointer (RFC 6901).
+inline void append_step(std::string_view name, std::string& pointer) {
+    pointer += '/';
+    for (char const c : name) {
+        if (c == '~')
+            pointer += "~0";
+        else if (c == '/')
+            pointer += "~1";
+        else
+            pointer += c;
+    }
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/json/impl/recorder.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_RECORDER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_RECORDER_IPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ferry::json::detail {
+
+/// What a document holds at some place. Whole: a number such as `1.0` that an integer may be read from.
+enum class token : std::uint8_t { null, boolean, integer, whole, number, string, object, array };
+
+/// Writes the value that the parser reports back as compact text, for types that can only be decided at its
+/// end.
+class recorder {
+public:
+    struct member {
+        std::string name;
+        token type;
+    };
+
+    /// \param note_members whether to keep the names and types of the outermost object's members
+    /// \param tag the member of the outermost object whose text is kept
+    void start(bool note_members, std::string_view tag) {
+        text_.clear();
+        members_.clear();
+        tag_text_.clear();
+        tag_name_ = tag;
+        note_members_ = note_members;
+        has_tag_ = at_tag_ = false;
+        nesting_ = 0;
+    }
+
+    void key_piece(std::string_view piece) { key_.append(piece); }
+    void key_end() {
+        separate();
+        text_ += '"';
+        append_escaped(key_, text_);
+        text_ += "\":";
+        if (nesting_ == 1 && note_members_) {
+            at_tag_ = !tag_name_.empty() && key_ == tag_name_;
+            members_.push_back({std::exchange(key_, {}), token::null});
+        }
+        key_.clear();
+    }
+
+    void open(token type) {
+        value(type);
+        text_ += type == token::object ? '{' : '[';
+        ++nesting_;
+    }
+    void close() {
+        --nesting_;
+        text_ += type_of_open_[nesting_] == token::object ? '}' : ']';
+    }
+    void literal(token type, std::string_view text) {
+        value(type);
+        text_.append(text);
+    }
+    void string_begin() {
+        value(token::string);
+        text_ += '"';
+        if (nesting_ == 1 && at_tag_) {
+            has_tag_ = true;
+            tag_text_.clear();
+        }
+    }
+    void string_piece(std::string_view piece) {
+        append_escaped(piece, text_);
+        if (nesting_ == 1 && at_tag_) tag_text_.append(piece);
+    }
+    void string_end() { text_ += '"'; }
+
+    /// Whether the value that was started is complete, asked after an end or a scalar.
+    bool complete() const noexcept { return nesting_ == 0; }
+
+    token type() const noexcept { return type_of_open_.empty() ? token::null : type_of_open_.front(); }
+    std::vector<member> take_members() { return std::exchange(members_, {}); }
+    bool has_tag() const noexcept { return has_tag_; }
+    std::string const& tag_text() const noexcept { return tag_text_; }
+    std::string take_text() { return std::exchange(text_, {}); }
+
+private:
+    void value(token type) {
+        separate();
+        // The type of the value on each level: what closes it, and in the end what the whole is.
+        if (type_of_open_.size() <= nesting_) type_of_open_.resize(nesting_ + 1);
+        type_of_open_[nesting_] = type;
+        if (nesting_ == 1 && note_members_ && !members_.empty()) members_.back().type = type;
+        if (nesting_ == 1 && at_tag_) has_tag_ = false;
+    }
+
+    void separate() {
+        if (text_.empty()) return;
+        char const last = text_.back();
+        if (last != '{' && last != '[' && last != ':') text_ += ',';
+    }
+
+    std::string text_;
+    std::string key_;
+    std::string_view tag_name_;
+    std::string tag_text_;
+    std::vector<member> members_;
+    std::vector<token> type_of_open_;
+    std::size_t nesting_ = 0;
+    bool note_members_ = false;
+    bool has_tag_ = false;
+    bool at_tag_ = false;
+};
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_IMPL_RECORDER_IPP
+
+// ===== ferry/json/impl/decoder.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_DECODER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_DECODER_IPP
+
+#include <boost/json/basic_parser.hpp>
+#include <boost/system/error_code.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ferry::json::detail {
+
+/// What reading has cost so far, shared by a document and the unions in it that are read again from their
+/// text. The bound keeps unions in unions from multiplying the work without end.
+struct read_meter {
+    std::size_t received = 0;
+    std::size_t reread = 0;
+
+    bool may_reread(std::size_t bytes) noexcept {
+        reread += bytes;
+        return reread <= received * 64 + 1024 * 1024;
+    }
+};
+
+/// Receives the parser's events and puts values where the tables say.
+class decoder {
+public:
+    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
+    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
+
+    using error_code = boost::system::error_code;
+    using string_view = boost::core::string_view;
+
+    decoder(type_desc const& type, void* out, limits const& bounds, read_meter& meter)
+        : root_{&type, out}, bounds_(bounds), meter_(meter) {}
+
+    /// The text that the next events come from: offsets are told from the views into it.
+    void expect(std::string_view piece) noexcept {
+        piece_ = piece;
+        last_seen_ = piece.data();
+    }
+    std::size_t position() const noexcept { return static_cast<std::size_t>(last_seen_ - piece_.data()); }
+
+    /// The failure that an event ended with; its message is empty where it was the parser that refused.
+    failure& why() noexcept { return why_; }
+    std::string pointer() const;
+
+    bool on_document_begin(error_code&) { return true; }
+    bool on_document_end(error_code&) { return true; }
+    bool on_comment_part(string_view, error_code&) { return true; }
+    bool on_comment(string_view, error_code&) { return true; }
+
+    bool on_object_begin(error_code& ec);
+    bool on_object_end(std::size_t, error_code& ec);
+    bool on_array_begin(error_code& ec);
+    bool on_array_end(std::size_t, error_code& ec);
+    bool on_key_part(string_view s, std::size_t, error_code& ec);
+    bool on_key(string_view s, std::size_t, error_code& ec);
+    bool on_string_part(string_view s, std::size_t, error_code& ec);
+    bool on_string(string_view s, std::size_t, error_code& ec);
+    bool on_number_part(string_view s, error_code& ec);
+    bool on_int64(std::int64_t n, string_view s, error_code& ec);
+    bool on_uint64(std::uint64_t n, string_view s, error_code& ec);
+    bool on_double(double n, string_view s, error_code& ec);
+    bool on_bool(bool b, error_code& ec);
+    bool on_null(error_code& ec);
+
+private:
+    /// A described place for a value.
+    struct slot {
+        type_desc const* type = nullptr;
+        void* at = nullptr;
+    };
+
+    /// An object, list or map that is being filled. Frames are reused, so that their keys keep their memory.
+    struct frame {
+        slot container;
+        type_desc const* element = nullptr;  ///< list and map: of the elements
+        field const* member = nullptr;       ///< object: the member being read
+        std::size_t next = 0;                ///< object: the field expected next; list: the next index
+        std::uint32_t missing = 0;           ///< object: required members not seen yet
+        std::uint64_t seen = 0;              ///< object: which of the first 64 fields were seen …
+        std::vector<bool> seen_beyond;       ///< … and of the others
+        std::string key;                     ///< map, or object with `rest`: the current name
+        bool has_key = false;
+    };
+
+    enum class mode : std::uint8_t {
+        store,   ///< values go to their slots
+        skip,    ///< a member without a field goes by
+        record,  ///< a raw value or a union is kept as text until it is complete
+    };
+
+    // Where values go.
+    slot next_slot();
+    bool open(token type, slot& place, error_code& ec);
+    frame& push(slot container);
+    bool find_field(frame& f, std::string_view name);
+    bool mark_seen(frame& f, std::size_t index);
+    bool was_seen(frame const& f, std::size_t index) const;
+
+    // Values.
+    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n, error_code& ec);
+    bool string_piece(string_view s, error_code& ec);
+    bool passed_by(token type, std::string_view text, error_code& ec);
+    std::string_view whole_number_text(string_view last);
+    void note(string_view s) noexcept;
+
+    // Raw values and unions.
+    void start_recording(slot place);
+    bool end_recording(error_code& ec);
+    bool resolve_tagged(std::string const& text, error_code& ec);
+    bool resolve_by_shape(std::string const& text, error_code& ec);
+    bool read_arm(std::size_t arm, std::string const& text, failure& why);
+    bool keep_raw(std::string const& text);
+
+    // Failures.
+    bool fail(std::string message, error_code& ec);
+    bool fail_mismatch(type_desc const& type, token got, error_code& ec);
+    bool fail_inside(failure const& inner, error_code& ec);
+
+    slot root_;
+    limits bounds_;
+    read_meter& meter_;
+    std::vector<frame> frames_;
+    std::size_t depth_ = 0;
+
+    mode mode_ = mode::store;
+    std::size_t skip_nesting_ = 0;
+    recorder recorder_;
+    slot recorded_;
+
+    std::string key_;              // a name that arrives in parts
+    std::string number_;           // a number that arrives in parts
+    std::string scratch_;          // a text in parts that is no plain string
+    std::string* text_ = nullptr;  // where the parts of a text go
+    slot string_;                  // whose text it is
+    bool in_string_ = false;
+
+    std::string_view piece_;
+    char const* last_seen_ = nullptr;
+    failure why_;
+};
+
+/// How well a value of that JSON type fits: 0 not, 1 with a conversion, 2 as it is.
+FERRY_DECL int fit(type_desc const& type, token got) noexcept;
+
+inline constexpr std::size_t no_arm = static_cast<std::size_t>(-1);
+inline constexpr std::size_t undecided = static_cast<std::size_t>(-2);
+
+/// The arm that a value of that JSON type goes to without looking into it; `no_arm`: none can take it;
+/// `undecided`: the value must be recorded.
+FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept;
+
+/// The arm that takes what no other does, or `no_arm`.
+FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept;
+
+/// Reads an arm of a union from its recorded text.
+FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,
+                               read_meter& meter, failure& why);
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_IMPL_DECODER_IPP
+
+// ===== ferry/json/impl/events.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_EVENTS_IPP)
+#define FERRY_SINGLE_JSON_IMPL_EVENTS_IPP
+
+#include <boost/system/errc.hpp>
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <system_error>
+#include <utility>
+
+/// \file
+/// What the decoder does with each event of the parser.
+
+namespace ferry::json::detail {
+
+FERRY_DECL std::string_view name_of(token type) noexcept {
+    switch (type) {
+        case token::null:
+            return "null";
+        case token::boolean:
+            return "a boolean";
+        case token::integer:
+        case token::whole:
+        case token::number:
+            return "a number";
+        case token::string:
+            return "a string";
+        case token::object:
+            return "an object";
+        case token::array:
+            return "an array";
+    }
+    return "";
+}
+
+FERRY_DECL std::string name_of(type_desc const& type) {
+    switch (type.k) {
+        case kind::null:
+            return "null";
+        case kind::boolean:
+            return "a boolean";
+        case kind::int64:
+            return "an integer";
+        case kind::number:
+            return "a number";
+        case kind::text:
+        case kind::open_text:
+            return "a string";
+        case kind::object:
+        case kind::map:
+            return "an object";
+        case kind::list:
+            return "an array";
+        case kind::optional:
+        case kind::nullable:
+        case kind::box:
+            return name_of(type.inner());
+        case kind::raw:
+            return "any value";
+        case kind::variant:
+            break;
+    }
+    std::string names;
+    for (std::size_t i = 0; i < type.arm_count; ++i) {
+        std::string const name = name_of(type.arms[i]());
+        if (names.find(name) != std::string::npos) continue;
+        if (!names.empty()) names += " or ";
+        names += name;
+    }
+    return names;
+}
+
+// --- where values go
+
+FERRY_DECL decoder::slot decoder::next_slot() {
+    if (depth_ == 0) return root_;
+    frame& f = frames_[depth_ - 1];
+    if (f.container.type->k == kind::list) {
+        ++f.next;
+        return {f.element, f.container.type->add(f.container.at, {})};
+    }
+    if (f.container.type->k == kind::map) return {f.element, f.container.type->add(f.container.at, f.key)};
+    if (f.member) return {&f.member->type(), f.member->at(f.container.at)};
+    field const& rest = *f.container.type->rest;
+    type_desc const& map = rest.type();
+    return {&map.inner(), map.add(rest.at(f.container.at), f.key)};
+}
+
+/// Finds the place for a value that begins now, or starts to record it where only its end can tell.
+FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
+    place = next_slot();
+    for (;;) {
+        switch (place.type->k) {
+            case kind::optional:
+            case kind::nullable:
+            case kind::box:
+                place.at = place.type->add(place.at, {});
+                place.type = &place.type->inner();
+                continue;
+            case kind::raw:
+                start_recording(place);
+                return true;
+            case kind::variant: {
+                auto const arm = streaming_arm(*place.type, type);
+                if (arm == undecided) {
+                    start_recording(place);
+                    return true;
+                }
+                if (arm == no_arm) return fail_mismatch(*place.type, type, ec);
+                place.at = place.type->pick(place.at, arm);
+                place.type = &place.type->arms[arm]();
+                continue;
+            }
+            default:
+                return true;
+        }
+    }
+}
+
+FERRY_DECL decoder::frame& decoder::push(slot container) {
+    if (frames_.empty()) frames_.reserve(4);
+    if (depth_ == frames_.size()) frames_.emplace_back();
+    frame& f = frames_[depth_++];
+    f.container = container;
+    f.element = container.type->inner ? &container.type->inner() : nullptr;
+    f.member = nullptr;
+    f.next = 0;
+    f.missing = container.type->required_count;
+    f.seen = 0;
+    f.seen_beyond.clear();
+    f.has_key = false;
+    return f;
+}
+
+/// Makes the field of that name the current member.
+FERRY_DECL bool decoder::find_field(frame& f, std::string_view name) {
+    type_desc const& type = *f.container.type;
+    std::size_t index = f.next;  // members mostly come in the order of the description
+    if (index >= type.field_count || type.fields[index].name != name) {
+        for (index = 0; index < type.field_count && type.fields[index].name != name; ++index) {
+        }
+        if (index == type.field_count) return false;
+    }
+    f.next = index + 1;
+    f.member = type.fields + index;
+    if (mark_seen(f, index)) {
+        f.missing -= f.member->required;
+    } else {
+        f.member->type().reset(f.member->at(f.container.at));  // the last of duplicate members counts
+    }
+    return true;
+}
+
+FERRY_DECL bool decoder::was_seen(frame const& f, std::size_t index) const {
+    if (index < 64) return (f.seen >> index & 1U) != 0;
+    return index - 64 < f.seen_beyond.size() && f.seen_beyond[index - 64];
+}
+
+/// \returns whether it is the first time
+FERRY_DECL bool decoder::mark_seen(frame& f, std::size_t index) {
+    if (was_seen(f, index)) return false;
+    if (index < 64) {
+        f.seen |= std::uint64_t{1} << index;
+    } else {
+        if (f.seen_beyond.empty()) f.seen_beyond.resize(f.container.type->field_count - 64U);
+        f.seen_beyond[index - 64] = true;
+    }
+    return true;
+}
+
+// --- events
+
+FERRY_DECL void decoder::note(string_view s) noexcept {
+    if (s.data() >= piece_.data() && s.data() < piece_.data() + piece_.size())
+        last_seen_ = s.data() + s.size();
+}
+
+FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
+    if (mode_ == mode::skip) return ++skip_nesting_ != 0;
+    if (mode_ == mode::store) {
+        slot place;
+        if (!open(token::object, place, ec)) return false;
+        if (mode_ == mode::store) {
+            kind const k = place.type->k;
+            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object, ec);
+            push(place);
+            return true;
+        }
+    }
+    recorder_.open(token::object);
+    return true;
+}
+
+FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
+    if (mode_ == mode::skip) {
+        if (--skip_nesting_ == 0) mode_ = mode::store;
+        return true;
+    }
+    if (mode_ == mode::record) {
+        recorder_.close();
+        return !recorder_.complete() || end_recording(ec);
+    }
+    frame& f = frames_[depth_ - 1];
+    if (f.missing != 0) {
+        type_desc const& type = *f.container.type;
+        std::size_t index = 0;
+        while (!type.fields[index].required || was_seen(f, index)) ++index;
+        f.member = type.fields + index;
+        return fail("required member is missing", ec);
+    }
+    --depth_;
+    return true;
+}
+
+FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
+    if (mode_ == mode::skip) return ++skip_nesting_ != 0;
+    if (mode_ == mode::store) {
+        slot place;
+        if (!open(token::array, place, ec)) return false;
+        if (mode_ == mode::store) {
+            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array, ec);
+            push(place);
+            return true;
+        }
+    }
+    recorder_.open(token::array);
+    return true;
+}
+
+FERRY_DECL bool decoder::on_array_end(std::size_t, error_code& ec) {
+    if (mode_ == mode::skip) {
+        if (--skip_nesting_ == 0) mode_ = mode::store;
+        return true;
+    }
+    if (mode_ == mode::record) {
+        recorder_.close();
+        return !recorder_.complete() || end_recording(ec);
+    }
+    --depth_;
+    return true;
+}
+
+FERRY_DECL bool decoder::on_key_part(string_view s, std::size_t, error_code&) {
+    if (mode_ == mode::store) key_.append(s.data(), s.size());
+    if (mode_ == mode::record) recorder_.key_piece(s);
+    return true;
+}
+
+FERRY_DECL bool decoder::on_key(string_view s, std::size_t, error_code&) {
+    note(s);
+    if (mode_ == mode::skip) return true;
+    if (mode_ == mode::record) {
+        recorder_.key_piece(s);
+        recorder_.key_end();
+        return true;
+    }
+    std::string_view name = s;
+    if (!key_.empty()) name = key_.append(s.data(), s.size());
+    frame& f = frames_[depth_ - 1];
+    f.member = nullptr;
+    f.has_key = f.container.type->k == kind::map;
+    if (!f.has_key && !find_field(f, name)) {
+        f.has_key = f.container.type->rest != nullptr;
+        if (!f.has_key) mode_ = mode::skip;
+    }
+    if (f.has_key) f.key.assign(name);
+    key_.clear();
+    return true;
+}
+
+FERRY_DECL bool decoder::on_string_part(string_view s, std::size_t, error_code& ec) {
+    return string_piece(s, ec);
+}
+
+FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
+    if (mode_ == mode::store && !in_string_ && depth_ != 0) {
+        frame const& f = frames_[depth_ - 1];
+        if (f.member && f.member->put_text) {
+            note(s);
+            f.member->put_text(f.container.at, s);
+            return true;
+        }
+    }
+    if (!string_piece(s, ec)) return false;
+    in_string_ = false;
+    if (mode_ == mode::skip) {
+        if (skip_nesting_ == 0) mode_ = mode::store;
+        return true;
+    }
+    if (mode_ == mode::record) {
+        recorder_.string_end();
+        return !recorder_.complete() || end_recording(ec);
+    }
+    if (text_ == &scratch_) {
+        string_.type->assign(string_.at, scratch_);
+        scratch_.clear();
+    }
+    return true;
+}
+
+FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
+    note(s);
+    if (mode_ == mode::skip) return true;
+    if (!in_string_) {
+        in_string_ = true;
+        if (mode_ == mode::store && !open(token::string, string_, ec)) return false;
+        if (mode_ == mode::record) {
+            recorder_.string_begin();
+        } else if (string_.type->k == kind::text) {
+            // The member may begin with a constant, or have been there before.
+            text_ = static_cast<std::string*>(string_.at);
+            text_->clear();
+        } else if (string_.type->k == kind::open_text) {
+            text_ = &scratch_;
+        } else {
+            return fail_mismatch(*string_.type, token::string, ec);
+        }
+    }
+    if (mode_ == mode::record)
+        recorder_.string_piece(s);
+    else
+        text_->append(s.data(), s.size());
+    return true;
+}
+
+FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
+    if (mode_ != mode::skip) number_.append(s.data(), s.size());
+    return true;
+}
+
+FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
+    note(last);
+    if (number_.empty()) return last;
+    return number_.append(last.data(), last.size());
+}
+
+FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {
+    auto const text = whole_number_text(s);
+    bool const minus_zero = n == 0 && !text.empty() && text.front() == '-';
+    return store_number(token::integer, text, &n, minus_zero ? -0.0 : static_cast<double>(n), ec);
+}
+
+FERRY_DECL bool decoder::on_uint64(std::uint64_t n, string_view s, error_code& ec) {
+    return store_number(token::number, whole_number_text(s), nullptr, static_cast<double>(n), ec);
+}
+
+FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code& ec) {
+    auto const text = whole_number_text(s);
+    double n = approximate;
+    // The parser may be off in the last digit.
+    if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
+        n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
+    constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
+    if (std::fabs(n) >= beyond || std::trunc(n) != n)
+        return store_number(token::number, text, nullptr, n, ec);
+    auto const whole = static_cast<std::int64_t>(n);
+    return store_number(token::whole, text, &whole, n, ec);
+}
+
+/// \param whole the number as an integer, null where it is none
+FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole, double n,
+                                      error_code& ec) {
+    if (mode_ != mode::store) return passed_by(type, text, ec);
+    slot place;
+    if (!open(type, place, ec)) return false;
+    if (mode_ != mode::store) return passed_by(type, text, ec);
+    if (place.type->k == kind::int64 && whole) {
+        *static_cast<std::int64_t*>(place.at) = *whole;
+    } else if (place.type->k == kind::number && std::isfinite(n)) {
+        *static_cast<double*>(place.at) = n;
+    } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
+        std::string const shown(text.substr(0, 40));
+        bool const integral = text.find_first_of(".eE") == std::string_view::npos;
+        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double", ec);
+        if (integral) return fail(shown + " is outside the range of a 64-bit integer", ec);
+        return fail("expected an integer, got " + shown, ec);
+    } else {
+        return fail_mismatch(*place.type, type, ec);
+    }
+    number_.clear();
+    return true;
+}
+
+FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
+    std::string_view const text = b ? "true" : "false";
+    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
+    slot place;
+    if (!open(token::boolean, place, ec)) return false;
+    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
+    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean, ec);
+    if (place.type->set_flag)
+        place.type->set_flag(place.at, b);
+    else
+        *static_cast<bool*>(place.at) = b;
+    return true;
+}
+
+FERRY_DECL bool decoder::on_null(error_code& ec) {
+    if (mode_ != mode::store) return passed_by(token::null, "null", ec);
+    slot place = next_slot();
+    for (;;) {
+        switch (place.type->k) {
+            case kind::null:
+            case kind::optional:
+                return true;  // a fresh one is empty
+            case kind::nullable:
+                place.type->set_null(place.at);
+                return true;
+            case kind::raw:
+                *static_cast<raw_json*>(place.at) = raw_json();
+                return true;
+            case kind::box:
+                place.at = place.type->add(place.at, {});
+                place.type = &place.type->inner();
+                continue;
+            case kind::variant: {
+                auto arm = streaming_arm(*place.type, token::null);
+                if (arm == undecided) arm = raw_arm(*place.type);
+                if (arm == no_arm) break;
+                place.at = place.type->pick(place.at, arm);
+                place.type = &place.type->arms[arm]();
+                continue;
+            }
+            default:
+                break;
+        }
+        frame const* const f = depth_ != 0 ? &frames_[depth_ - 1] : nullptr;
+        bool const may_be_absent = f && f->member && !f->member->required;
+        return may_be_absent || fail_mismatch(*place.type, token::null, ec);
+    }
+}
+
+/// A scalar that is skipped or recorded.
+FERRY_DECL bool decoder::passed_by(token type, std::string_view text, error_code& ec) {
+    if (mode_ == mode::skip) {
+        if (skip_nesting_ == 0) mode_ = mode::store;
+        return true;
+    }
+    recorder_.literal(type, text);
+    number_.clear();
+    return !recorder_.complete() || end_recording(ec);
+}
+
+// --- failures
+
+FERRY_DECL std::string decoder::pointer() const {
+    std::string pointer;
+    for (std::size_t i = 0; i < depth_; ++i) {
+        frame const& f = frames_[i];
+        if (f.container.type->k == kind::list) {
+            if (f.next != 0) append_step(std::to_string(f.next - 1), pointer);
+        } else if (f.member) {
+            append_step(f.member->name, pointer);
+        } else if (f.has_key) {
+            append_step(f.key, pointer);
+        }
+    }
+    return pointer;
+}
+
+FERRY_DECL bool decoder::fail(std::string message, error_code& ec) {
+    why_ = {std::move(message), pointer(), 0};
+    ec = boost::system::errc::make_error_code(boost::system::errc::invalid_argument);
+    return false;
+}
+
+FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_code& ec) {
+    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)), ec);
+}
+
+FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
+    fail(inner.message, ec);
+    why_.pointer += inner.pointer;
+    return false;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_IMPL_EVENTS_IPP
+
+// ===== ferry/json/impl/union.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_UNION_IPP)
+#define FERRY_SINGLE_JSON_IMPL_UNION_IPP
+
+#include <algorithm>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+/// \file
+/// How a union's arm is found: by JSON type where that tells, else from the recorded value, by tag or by
+/// members.
+
+namespace ferry::json::detail {
+
+FERRY_DECL int fit(type_desc const& type, token got) noexcept {
+    auto const exact_if = [](bool matches) { return matches ? 2 : 0; };
+    switch (type.k) {
+        case kind::null:
+            return exact_if(got == token::null);
+        case kind::boolean:
+            return exact_if(got == token::boolean);
+        case kind::int64:
+            return got == token::whole ? 1 : exact_if(got == token::integer);
+        case kind::number:
+            return got == token::integer ? 1 : exact_if(got == token::whole || got == token::number);
+        case kind::text:
+        case kind::open_text:
+            return exact_if(got == token::string);
+        case kind::object:
+        case kind::map:
+            return exact_if(got == token::object);
+        case kind::list:
+            return exact_if(got == token::array);
+        case kind::optional:
+        case kind::nullable:
+            return got == token::null ? 2 : fit(type.inner(), got);
+        case kind::box:
+            return fit(type.inner(), got);
+        case kind::raw:
+            return 1;
+        case kind::variant:
+            break;
+    }
+    int best = 0;
+    for (std::size_t i = 0; i < type.arm_count; ++i) best = (std::max)(best, fit(type.arms[i](), got));
+    return best;
+}
+
+FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept {
+    for (std::size_t i = 0; i < variant.arm_count; ++i)
+        if (variant.arms[i]().k == kind::raw) return i;
+    return no_arm;
+}
+
+FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept {
+    std::size_t const raw = raw_arm(variant);
+    std::size_t best_arm = no_arm;
+    std::size_t candidates = 0;
+    int best = 0;
+    for (std::size_t i = 0; i < variant.arm_count; ++i) {
+        int const here = i == raw ? 0 : fit(variant.arms[i](), got);
+        if (here == 0) continue;
+        ++candidates;
+        if (here > best) {
+            best = here;
+            best_arm = i;
+        }
+    }
+    if (candidates == 0) return raw == no_arm ? no_arm : undecided;
+    bool const scalar = got != token::object && got != token::array;
+    bool const by_tag = got == token::object && !variant.tag.empty();
+    return scalar || (candidates == 1 && raw == no_arm && !by_tag) ? best_arm : undecided;
+}
+
+FERRY_DECL void decoder::start_recording(slot place) {
+    mode_ = mode::record;
+    recorded_ = place;
+    recorder_.start(place.type->k == kind::variant, place.type->tag);
+}
+
+FERRY_DECL bool decoder::end_recording(error_code& ec) {
+    mode_ = mode::store;
+    std::string text = recorder_.take_text();
+    if (recorded_.type->k == kind::raw) {
+        *static_cast<raw_json*>(recorded_.at) = raw_json(std::move(text));
+        return true;
+    }
+    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text, ec);
+    return resolve_by_shape(text, ec);
+}
+
+FERRY_DECL bool decoder::resolve_tagged(std::string const& text, error_code& ec) {
+    type_desc const& type = *recorded_.type;
+    failure why;
+    if (recorder_.has_tag()) {
+        for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
+            if (t->value != recorder_.tag_text()) continue;
+            return read_arm(t->arm, text, why) || fail_inside(why, ec);
+        }
+    }
+    if (keep_raw(text)) return true;
+
+    append_step(type.tag, why.pointer);
+    why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
+                                      : "the tag of the union is missing; expected";
+    for (std::size_t i = 0; i < type.tag_count; ++i)
+        why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
+    return fail_inside(why, ec);
+}
+
+/// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
+/// not fit
+FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
+                                                       std::vector<recorder::member> const& sorted) {
+    if (type.inner && type.k != kind::map) return matching_members(type.inner(), sorted);
+    std::size_t matching = 0;
+    for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
+        // The last of equal names, as it is the one that counts.
+        auto const after =
+            std::upper_bound(sorted.begin(), sorted.end(), f->name,
+                             [](std::string_view name, auto const& m) { return name < m.name; });
+        if (after == sorted.begin() || (after - 1)->name != f->name) {
+            if (f->required) return std::nullopt;
+            continue;
+        }
+        token const got = (after - 1)->type;
+        bool const absent = got == token::null && !f->required;
+        if (!absent && fit(f->type(), got) == 0) return std::nullopt;
+        ++matching;
+    }
+    return matching;
+}
+
+FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& ec) {
+    struct candidate {
+        std::size_t arm;
+        bool complete;
+        int fit;
+        std::size_t matching;
+    };
+    type_desc const& type = *recorded_.type;
+    std::size_t const raw = raw_arm(type);
+    token const got = recorder_.type();
+    auto members = recorder_.take_members();
+    std::stable_sort(members.begin(), members.end(),
+                     [](auto const& a, auto const& b) { return a.name < b.name; });
+
+    std::vector<candidate> candidates;
+    for (std::size_t i = 0; i < type.arm_count; ++i) {
+        type_desc const& arm = type.arms[i]();
+        int const how_well = i == raw ? 0 : fit(arm, got);
+        if (how_well == 0) continue;
+        auto const matching = got == token::object ? matching_members(arm, members) : 0;
+        candidates.push_back({i, matching.has_value(), how_well, matching.value_or(0)});
+    }
+    std::stable_sort(candidates.begin(), candidates.end(), [](candidate const& a, candidate const& b) {
+        return std::tie(b.complete, b.fit, b.matching) < std::tie(a.complete, a.fit, a.matching);
+    });
+
+    failure closest;
+    for (candidate const& c : candidates) {
+        // Without a raw arm, one that cannot fit is still tried: it says best what is wrong.
+        if (!c.complete && (raw != no_arm || !closest.message.empty())) break;
+        failure why;
+        if (read_arm(c.arm, text, why)) return true;
+        if (closest.message.empty()) closest = std::move(why);
+    }
+    if (keep_raw(text)) return true;
+    if (candidates.empty()) return fail_mismatch(type, got, ec);
+    if (candidates.size() > 1) closest.message.insert(0, "no alternative of the union fits; the closest: ");
+    return fail_inside(closest, ec);
+}
+
+FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, failure& why) {
+    if (!meter_.may_reread(text.size())) {
+        why = {"unions within unions take too long to tell apart", {}, 0};
+        return false;
+    }
+    void* const at = recorded_.type->pick(recorded_.at, arm);
+    return decode_metered(recorded_.type->arms[arm](), at, text, bounds_, meter_, why);
+}
+
+/// \returns whether the union has an arm for what fits no other
+FERRY_DECL bool decoder::keep_raw(std::string const& text) {
+    std::size_t const arm = raw_arm(*recorded_.type);
+    if (arm == no_arm) return false;
+    *static_cast<raw_json*>(recorded_.type->pick(recorded_.at, arm)) = raw_json(text);
+    return true;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_IMPL_UNION_IPP
+
+// ===== ferry/json/impl/reader.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_READER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_READER_IPP
+
+#include <boost/json/basic_parser_impl.hpp>
+#include <boost/json/error.hpp>
+
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::json {
+
+namespace detail {
+
+FERRY_DECL std::string syntax_message(boost::system::error_code const& ec, limits const& bounds) {
+    if (ec == boost::json::error::incomplete) return "the JSON ends before it is complete";
+    if (ec == boost::json::error::too_deep)
+        return "nested deeper than " + std::to_string(bounds.max_depth) + " levels";
+    return "not valid JSON: " + ec.message();
+}
+
+// --- a document
+
+/// The parser, its decoder and what they have in common: bounds, offsets and the first failure, which stays.
+class document {
+public:
+    document(type_desc const& type, void* out, limits const& bounds, read_meter* outer = nullptr)
+        : bounds_(bounds),
+          meter_(outer ? *outer : own_meter_),
+          parser_(options(bounds), type, out, bounds, meter_) {
+        type.reset(out);
+    }
+
+    bool write(std::string_view piece, failure& why) {
+        if (failed_) return refuse(why);
+        if (piece.empty()) return true;
+        if (piece.size() > bounds_.max_size - received_)
+            return refuse({"larger than " + std::to_string(bounds_.max_size) + " bytes", {}, received_}, why);
+        if (&meter_ == &own_meter_) meter_.received += piece.size();
+        boost::system::error_code ec;
+        parser_.handler().expect(piece);
+        std::size_t const used = parser_.write_some(true, piece.data(), piece.size(), ec);
+        if (ec) return refuse(ec, why);
+        std::size_t const garbage = piece.find_first_not_of(" \t\r\n", used);
+        if (garbage != std::string_view::npos)
+            return refuse({"something follows the JSON", {}, received_ + garbage}, why);
+        received_ += piece.size();
+        return true;
+    }
+
+    bool finish(failure& why) {
+        if (failed_) return refuse(why);
+        if (parser_.done()) return true;
+        boost::system::error_code ec;
+        parser_.handler().expect({});
+        parser_.write_some(false, "", 0, ec);
+        if (!ec) return true;
+        // Nothing new came: whatever the parser calls it, what is wrong is that this is the end.
+        return refuse(parser_.handler().why().message.empty() ? boost::json::error::incomplete : ec, why);
+    }
+
+private:
+    static boost::json::parse_options options(limits const& bounds) {
+        boost::json::parse_options o;
+        o.max_depth = bounds.max_depth;
+        return o;
+    }
+
+    bool refuse(boost::system::error_code const& ec, failure& why) {
+        decoder& handler = parser_.handler();
+        failure found = handler.why();
+        if (found.message.empty()) found = {syntax_message(ec, bounds_), handler.pointer(), 0};
+        found.offset = received_ + handler.position();
+        return refuse(std::move(found), why);
+    }
+    bool refuse(failure found, failure& why) {
+        failed_ = true;
+        found_ = std::move(found);
+        return refuse(why);
+    }
+    bool refuse(failure& why) const {
+        why = found_;
+        return false;
+    }
+
+    limits bounds_;
+    read_meter own_meter_;
+    read_meter& meter_;
+    boost::json::basic_parser<decoder> parser_;
+    std::size_t received_ = 0;
+    bool failed_ = false;
+    failure found_;
+};
+
+FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,
+                               read_meter& meter, failure& why) {
+    document d(type, out, bounds, &meter);
+    return d.write(text, why) && d.finish(why);
+}
+
+}  // namespace detail
+
+class reader::state : public detail::document {
+public:
+    using document::document;
+};
+
+FERRY_DECL reader::reader(type_desc const& type, void* out, limits const& bounds)
+    : state_(std::make_unique<state>(type, out, bounds)) {}
+FERRY_DECL reader::~reader() = default;
+FERRY_DECL reader::reader(reader&&) noexcept = default;
+FERRY_DECL reader& reader::operator=(reader&&) noexcept = default;
+
+FERRY_DECL bool reader::write_some(std::string_view piece, failure& why) {
+    return state_->write(piece, why);
+}
+FERRY_DECL bool reader::finish(failure& why) {
+    return state_->finish(why);
+}
+
+FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document, failure& why,
+                       limits const& bounds) {
+    detail::document d(type, out, bounds);
+    return d.write(document, why) && d.finish(why);
+}
+
+FERRY_DECL std::string failure::to_string() const {
+    std::string line = pointer.empty() ? message : pointer + ": " + message;
+    if (offset != 0) line += " (at byte " + std::to_string(offset) + ')';
+    return line;
+}
+
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_JSON_IMPL_READER_IPP
+
+// ===== ferry/json/impl/writer.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_WRITER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_WRITER_IPP
+
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::json {
+
+namespace detail {
+
+/// One pass over a value. A failure travels back up and each level puts its step in front of the pointer.
+class writer {
+public:
+    writer(std::string& out, failure& why) : out_(out), why_(why) {}
+
+    bool value(type_desc const& type, void const* at) {
+        switch (type.k) {
+            case kind::null:
+                out_ += "null";
+                return true;
+            case kind::boolean:
+                out_ += *static_cast<bool const*>(at) ? "true" : "false";
+                return true;
+            case kind::int64:
+                number(*static_cast<std::int64_t const*>(at));
+                return true;
+            case kind::number:
+                return floating(*static_cast<double const*>(at));
+            case kind::text:
+                return string(*static_cast<std::string const*>(at));
+            case kind::open_text:
+                return string(type.text(at));
+            case kind::object:
+                return object(type, at);
+            case kind::list:
+                return list(type, at);
+            case kind::map:
+                return map(type, at);
+            case kind::optional:
+            case kind::nullable:
+            case kind::box:
+                return held(type.inner(), type.peek(at));
+            case kind::variant:
+                return variant(type, at);
+            case kind::raw: {
+                std::string const& text = static_cast<raw_json const*>(at)->text();
+                out_ += text.empty() ? std::string_view("null") : std::string_view(text);
+                return true;
+            }
+        }
+        return false;
+    }
+
+private:
+    bool held(type_desc const& type, void const* at) {
+        if (at) return value(type, at);
+        out_ += "null";
+        return true;
+    }
+
+    template <class Number>
+    void number(Number n) {
+        char digits[32];
+        auto const end = std::to_chars(digits, digits + sizeof digits, n).ptr;
+        out_.append(digits, end);
+    }
+
+    bool floating(double n) {
+        if (!std::isfinite(n)) return fail("JSON has no way to write NaN or infinity");
+        number(n);
+        return true;
+    }
+
+    bool variant(type_desc const& type, void const* at) {
+        void const* const held = type.peek(at);
+        if (!held) return fail("the union holds nothing: an assignment to it has thrown");
+        auto const index = type.arm(at);
+        auto const& arm = type.arms[index]();
+        auto const before = out_.size();
+        if (!value(arm, held)) return false;
+        // A double beside integers is read as a double again: 3.0, not 3.
+        bool const whole = out_.find_first_not_of("-0123456789", before) == std::string::npos;
+        if (arm.k == kind::number && whole && streaming_arm(type, token::integer) != index) out_ += ".0";
+        return true;
+    }
+
+    bool string(std::string_view text) {
+        return append_quoted(text, out_) || fail("the text is not valid UTF-8");
+    }
+
+    bool object(type_desc const& type, void const* at) {
+        out_ += '{';
+        for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
+            void const* const member = address(*f, at);
+            type_desc const& member_type = f->type();
+            if (!f->required && is_absent(member_type, member)) continue;
+            if (!key(f->name) || !value(member_type, member)) return step(f->name);
+        }
+        if (type.rest && !entries(type.rest->type(), address(*type.rest, at))) return false;
+        out_ += '}';
+        return true;
+    }
+
+    bool map(type_desc const& type, void const* at) {
+        out_ += '{';
+        if (!entries(type, at)) return false;
+        out_ += '}';
+        return true;
+    }
+
+    bool entries(type_desc const& type, void const* at) {
+        struct context {
+            writer& self;
+            type_desc const& element;
+        } each{*this, type.inner()};
+        return type.each(at, &each, [](void* c, std::string_view name, void const* element) {
+            auto const& [self, element_type] = *static_cast<context*>(c);
+            return (self.key(name) && self.value(element_type, element)) || self.step(name);
+        });
+    }
+
+    bool list(type_desc const& type, void const* at) {
+        struct context {
+            writer& self;
+            type_desc const& element;
+            std::size_t index = 0;
+        } each{*this, type.inner()};
+        out_ += '[';
+        bool const complete = type.each(at, &each, [](void* c, std::string_view, void const* element) {
+            auto& [self, element_type, index] = *static_cast<context*>(c);
+            if (index != 0) self.out_ += ',';
+            if (!self.value(element_type, element)) return self.step(std::to_string(index));
+            ++index;
+            return true;
+        });
+        out_ += ']';
+        return complete;
+    }
+
+    bool key(std::string_view name) {
+        if (out_.back() != '{') out_ += ',';
+        if (!append_quoted(name, out_)) return fail("the name is not valid UTF-8");
+        out_ += ':';
+        return true;
+    }
+
+    bool fail(std::string_view message) {
+        why_ = {std::string(message), {}, 0};
+        return false;
+    }
+
+    bool step(std::string_view name) {
+        std::string front;
+        append_step(name, front);
+        why_.pointer.insert(0, front);
+        return false;
+    }
+
+    std::string& out_;
+    failure& why_;
+};
+
+}  // namespace detail
+
+FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out, failure& why) {
+    auto const before = out.size();
+    if (detail::writer(out, why).value(type, value)) return true;
+    out.resize(before);
+    return false;
+}
+
+FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
+    auto const before = out.size();
+    out += '"';
+    std::size_t done = 0;
+    for (std::size_t i = 0; i < text.size();) {
+        auto const c = static_cast<unsigned char>(text[i]);
+        if (detail::plain_bytes[c]) {
+            ++i;
+            continue;
+        }
+        if (c >= 0x80) {
+            auto const length = detail::utf8_length(text, i);
+            if (length == 0) {
+                out.resize(before);
+                return false;
+            }
+            i += length;
+            continue;
+        }
+        out.append(text, done, i - done);
+        detail::append_escape(c, out);
+        done = ++i;
+    }
+    out.append(text, done);
+    out += '"';
+    return true;
+}
+
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_JSON_IMPL_WRITER_IPP
+#endif
+#endif  // FERRY_SINGLE_JSON_READER_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/value_text.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+/// A value without the holders around it: optional, nullable, box, union.
+struct bare_value {
+    json::type_desc const* type = nullptr;
+    void const* at = nullptr;  ///< null: absent or null
+};
+
+inline bare_value unwrap(json::type_desc const& type, void const* value) {
+    using json::kind;
+    switch (type.k) {
+        case kind::optional:
+        case kind::nullable:
+        case kind::box: {
+            void const* const inner = type.peek(value);
+            return inner == nullptr ? bare_value{} : unwrap(type.inner(), inner);
+        }
+        case kind::variant: {
+            void const* const inner = type.peek(value);
+            return inner == nullptr ? bare_value{} : unwrap(type.arms[type.arm(value)](), inner);
+        }
+        case kind::null:
+            return {};
+        case kind::raw:
+            if (static_cast<raw_json const*>(value)->is_null()) return {};
+            break;
+        default:
+            break;
+    }
+    return {&type, value};
+}
+
+inline bool is_object(json::type_desc const& type) noexcept {
+    return type.k == json::kind::object || type.k == json::kind::map;
+}
+
+inline std::optional<std::string> value_as_json(bare_value const& value) {
+    std::string out;
+    json::failure ignored;
+    if (!json::encode(*value.type, value.at, out, ignored)) return std::nullopt;
+    return out;
+}
+
+/// Scalars as they are, the rest as JSON.
+inline std::optional<std::string> leaf_text(bare_value const& value) {
+    using json::kind;
+    switch (value.type->k) {
+        case kind::text:
+            return *static_cast<std::string const*>(value.at);
+        case kind::open_text:
+            return std::string(value.type->text(value.at));
+        case kind::boolean:
+            return to_text(*static_cast<bool const*>(value.at));
+        case kind::int64:
+            return to_text(*static_cast<std::int64_t const*>(value.at));
+        case kind::number:
+            return to_text(*static_cast<double const*>(value.at));
+        case kind::raw: {
+            auto const& raw = *static_cast<raw_json const*>(value.at);
+            std::string text;
+            json::failure ignored;
+            bool const is_text = raw.is_string() &&
+                                 json::decode(json::describe<std::string>::get(), &text, raw.text(), ignored);
+            return is_text ? text : raw.text();
+        }
+        default:
+            return value_as_json(value);
+    }
+}
+
+/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
+/// the elements of a list. Stops and returns false where it does.
+template <class Visit>
+bool for_each_inside(bare_value const& value, Visit const& visit) {
+    struct context {
+        json::type_desc const& element;
+        Visit const& visit;
+    };
+    auto const& type = *value.type;
+    if (type.k != json::kind::object) {
+        context each{type.inner(), visit};
+        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
+            auto const& with = *static_cast<context*>(raw);
+            auto const inside = unwrap(with.element, element);
+            return inside.at == nullptr || with.visit(key, inside);
+        });
+    }
+    auto const member = [&](json::field const& f) {
+        return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
+    };
+    for (json::field const* f = type.fields; f != type.fields + type.field_count; ++f) {
+        auto const inside = member(*f);
+        if (inside.at != nullptr && !visit(f->name, inside)) return false;
+    }
+    if (type.rest == nullptr) return true;
+    auto const rest = member(*type.rest);
+    return rest.at == nullptr || for_each_inside(rest, visit);
+}
+
+/// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.
+inline std::optional<text_pairs> flat_pairs(bare_value const& value) {
+    text_pairs out;
+    bool const good = for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
+        // A list of scalars in an object repeats the member.
+        if (inside.type->k == json::kind::list && !key.empty()) {
+            return for_each_inside(inside, [&](std::string_view, bare_value const& element) {
+                auto text = leaf_text(element);
+                if (text) out.emplace_back(key, std::move(*text));
+                return text.has_value();
+            });
+        }
+        auto text = leaf_text(inside);
+        if (text) out.emplace_back(key, std::move(*text));
+        return text.has_value();
+    });
+    return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+/// All levels: `name[a][b]=text`. Elements of a list are numbered where they are objects or lists themselves.
+inline bool deep_pairs(std::string const& name, bare_value const& value, text_pairs& out) {
+    bool const list = value.type->k == json::kind::list;
+    if (!list && !is_object(*value.type)) {
+        auto text = leaf_text(value);
+        if (text) out.emplace_back(name, std::move(*text));
+        return text.has_value();
+    }
+    std::size_t index = 0;
+    return for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
+        bool const simple = !is_object(*inside.type) && inside.type->k != json::kind::list;
+        auto const step = list ? (simple ? std::string() : "[" + std::to_string(index++) + "]")
+                               : "[" + std::string(key) + "]";
+        return deep_pairs(name + step, inside, out);
+    });
+}
+
+/// `a<between>b`, members of objects as `key<is>text`.
+inline std::string join_pairs(text_pairs const& pairs, bool object, std::string_view is,
+                              std::string_view between) {
+    std::string out;
+    for (auto const& [key, text] : pairs) {
+        if (&key != &pairs.front().first) out += between;
+        if (object) out.append(key).append(is);
+        out += text;
+    }
+    return out;
+}
+
+inline std::optional<text_pairs> pairs_of(typed_parameter const& as, bare_value const& bare) {
+    text_pairs out;
+    if (bare.at == nullptr) return out;
+    std::string const name(as.name);
+    auto const single = [&](std::optional<std::string> text) -> std::optional<text_pairs> {
+        if (!text) return std::nullopt;
+        out.emplace_back(name, std::move(*text));
+        return std::move(out);
+    };
+    if (as.style == value_style::json) return single(value_as_json(bare));
+    bool const object = is_object(*bare.type);
+    if (!object && bare.type->k != json::kind::list) return single(leaf_text(bare));
+    if (as.style == value_style::deep)
+        return deep_pairs(name, bare, out) ? std::optional(std::move(out)) : std::nullopt;
+
+    auto pairs = flat_pairs(bare);
+    if (!pairs || pairs->empty()) return pairs;
+    if (!as.explode) {
+        std::string_view const between = as.style == value_style::space  ? " "
+                                         : as.style == value_style::pipe ? "|"
+                                                                         : ",";
+        return single(join_pairs(*pairs, object, between, between));
+    }
+    if (!object)
+        for (auto& pair : *pairs) pair.first = name;
+    return pairs;
+}
+
+FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value) {
+    return pairs_of(as, unwrap(as.type(), value));
+}
+
+FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value) {
+    auto const bare = unwrap(as.type(), value);
+    if (bare.at == nullptr) return std::string();
+    if (as.style == value_style::json) return value_as_json(bare);
+    bool const object = is_object(*bare.type);
+    if (!object && bare.type->k != json::kind::list) return leaf_text(bare);
+    auto const pairs = flat_pairs(bare);
+    if (!pairs) return std::nullopt;
+    return join_pairs(*pairs, object, as.explode ? "=" : ",", ",");
+}
+
+FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value) {
+    auto const bare = unwrap(as.type(), value);
+    if (bare.at == nullptr) return std::string();
+    bool const object = is_object(*bare.type) && as.style != value_style::json;
+    bool const list = bare.type->k == json::kind::list && as.style != value_style::json;
+    std::optional<text_pairs> pairs;
+    if (object || list) {
+        pairs = flat_pairs(bare);
+    } else if (auto text = as.style == value_style::json ? value_as_json(bare) : leaf_text(bare)) {
+        pairs = text_pairs{{std::string(), std::move(*text)}};
+    }
+    if (!pairs) return std::nullopt;
+    if (pairs->empty()) return std::string();
+    for (auto& [key, text] : *pairs) {
+        key = encode_query_text(key);
+        text = encode_query_text(text);
+    }
+    std::string_view const is = as.explode ? "=" : ",";
+    auto const name = encode_query_text(as.name);
+    switch (as.style) {
+        case value_style::label:
+            return "." + join_pairs(*pairs, object, is, as.explode ? "." : ",");
+        case value_style::matrix:
+            if (object && as.explode) return ";" + join_pairs(*pairs, true, "=", ";");
+            return ";" + name + "=" +
+                   join_pairs(*pairs, object, is, as.explode ? ";" + name + "=" : std::string(","));
+        default:
+            return join_pairs(*pairs, object, is, ",");
+    }
+}
+
+FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
+                                             std::span<typed_parameter const> styles) {
+    text_pairs out;
+    auto const bare = unwrap(type, value);
+    if (bare.at == nullptr) return out;
+    if (!is_object(*bare.type)) return std::nullopt;
+    bool const good = for_each_inside(bare, [&](std::string_view key, bare_value const& inside) {
+        bool const object = is_object(*inside.type);
+        typed_parameter as{key, value_place::form, object ? value_style::json : value_style::form, true,
+                           nullptr};
+        for (auto const& told : styles)
+            if (told.in == value_place::form && told.name == key) as = told;
+        auto pairs = pairs_of(as, inside);
+        if (pairs) std::move(pairs->begin(), pairs->end(), std::back_inserter(out));
+        return pairs.has_value();
+    });
+    return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/prepare.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP
+
+#include <algorithm>
+
+namespace ferry::detail {
+
+/// Fits into one line of a message or log, whatever it holds.
+inline std::string printable(std::string text) {
+    for (char& c : text)
+        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
+    return text;
+}
+
+inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
+    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
+    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
+    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
+        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
+    return std::nullopt;
+}
+
+/// The template with each `{name}` replaced by its value, which is encoded already.
+inline result<std::string> expand_path(std::string_view operation, std::string_view path,
+                                       text_pairs const& values) {
+    std::string expanded;
+    while (true) {
+        auto const open = path.find('{');
+        expanded += path.substr(0, open);
+        if (open == std::string_view::npos) return expanded;
+        auto const close = path.find('}', open);
+        auto const name = path.substr(open + 1, close - open - 1);
+        auto const found =
+            std::find_if(values.begin(), values.end(), [&](auto const& pair) { return pair.first == name; });
+        std::string_view const value =
+            found == values.end() ? std::string_view() : std::string_view(found->second);
+        if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
+        if (value == "." || value == "..")
+            return refused(operation, std::string(name) + " must not be '" + std::string(value) +
+                                          "', which would change the path");
+        expanded += value;
+        path.remove_prefix(close + 1);
+    }
+}
+
+/// The values that are taken apart now, each where it goes.
+struct taken_apart {
+    text_pairs path;  ///< Percent-encoded.
+    text_pairs query;
+    text_pairs headers;
+    text_pairs cookies;
+};
+
+inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
+    taken_apart out;
+    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
+    for (auto const& entry : call.values) {
+        auto const& as = shape.typed_parameters[entry.parameter];
+        auto const add = [&](text_pairs& to, auto&& text) {
+            if (text && !text->empty()) to.emplace_back(as.name, std::move(*text));
+            return text.has_value();
+        };
+        bool good = false;
+        if (as.in == value_place::path) {
+            good = add(out.path, to_path_text(as, entry.value.get()));
+        } else if (as.in == value_place::header) {
+            good = add(out.headers, to_header_text(as, entry.value.get()));
+        } else if (auto pairs = to_pairs(as, entry.value.get())) {
+            auto& to = as.in == value_place::cookie ? out.cookies : out.query;
+            std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
+            good = true;
+        }
+        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+    }
+    return out;
+}
+
+/// What an unlisted call looks like as an operation.
+inline operation shape_of(unlisted_operation const& call) {
+    bool const safe_to_repeat = call.method != "POST" && call.method != "PATCH";
+    return {.name = "call",
+            .method = call.method,
+            .path = call.path,
+            .idempotent = safe_to_repeat,
+            .answer = answer_format::bytes,
+            .accept = "*/*"};
+}
+
+/// Replaces fields by those of the same names in `stronger`, duplicates and all.
+inline void override_headers(header_fields& headers, header_fields const& stronger) {
+    for (auto const& field : stronger) headers.erase(field.first);
+    for (auto const& [name, value] : stronger) headers.add(name, value);
+}
+
+/// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
+/// all, where none of them brought one.
+inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
+                                taken_apart const& values, http_request& request) {
+    header_fields headers;
+    headers.set("User-Agent", with.user_agent);
+    headers.set("Accept", std::string(shape.accept));
+    override_headers(headers, with.options.headers);
+    override_headers(headers, request.headers);
+    for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
+    for (auto const& [name, text] : values.headers) headers.set(name, text);
+    override_headers(headers, call.options.headers);
+    request.headers = std::move(headers);
+
+    std::vector<std::string> cookies;
+    if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
+    if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
+    for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
+    if (!cookies.empty()) {
+        std::string line;
+        for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
+        request.headers.set("Cookie", line);
+    }
+    for (auto const& [name, value] : request.headers)
+        if (auto const why = check_header(name, value)) return refused(shape.name, *why);
+    return {};
+}
+
+inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
+    if (!out.empty()) out += '&';
+    out += encode_query_text(name) + "=" + encode_query_text(text);
+}
+
+inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
+                                     void const* value) {
+    std::string out;
+    json::failure why;
+    if (!json::encode(type, value, out, why))
+        return refused(operation, "the body cannot be sent: " + why.to_string());
+    return out;
+}
+
+/// \param body null: only the extra members
+inline result<std::string> json_body(operation const& shape, call_state const& call, void const* body) {
+    auto out = body ? json_text(shape.name, shape.body_type(), body) : result<std::string>("{}");
+    if (!out || call.options.body.empty()) return out;
+    if (out->empty() || out->back() != '}')
+        return refused(shape.name, "extra_body needs a JSON object as body");
+    out->pop_back();
+    for (auto const& [name, text] : call.options.body) {
+        if (out->size() > 1) *out += ',';
+        if (!json::append_quoted(name, *out))
+            return refused(shape.name, "the name of an extra member is not UTF-8");
+        *out += ":" + text;
+    }
+    *out += '}';
+    return out;
+}
+
+/// Extra members must be JSON before they become part of a body.
+inline result<void> check_extra_body(operation const& shape, call_state const& call) {
+    if (call.options.body.empty()) return {};
+    if (shape.body == body_format::none || shape.body == body_format::text || shape.body == body_format::file)
+        return refused(shape.name, "extra_body needs a call with a body that has members");
+    for (auto const& [name, text] : call.options.body) {
+        raw_json ignored;
+        json::failure why;
+        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
+            return refused(shape.name,
+                           "extra_body '" + printable(name) + "' is not JSON: " + why.to_string());
+    }
+    return {};
+}
+
+/// An extra member of a body that is not JSON: a JSON string stands for its characters, the rest for its
+/// text.
+inline std::string plain_text(std::string const& json) {
+    std::string text;
+    json::failure ignored;
+    return json::decode(json::describe<std::string>::get(), &text, json, ignored) ? text : json;
+}
+
+/// \param body null: only the extra members
+inline result<std::string> form_body(operation const& shape, call_state const& call, void const* body) {
+    std::string out;
+    if (body != nullptr) {
+        auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
+        if (!pairs)
+            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+        for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
+    }
+    for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
+    return out;
+}
+
+inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
+                                                                call_state const& call) {
+    // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
+    auto body = std::make_unique<multipart_source>("ferry-" + random_name());
+    for (auto const& part : call.parts) {
+        if (part.file) {
+            if (part.file->file_name().empty())
+                return refused(shape.name,
+                               std::string(part.name) + " has no file name; set upload_source::file_name");
+            if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
+                return refused(shape.name, "the file name or media type of " + std::string(part.name) +
+                                               " contains CR, LF or NUL");
+            body->add_file(part.name, *part.file);
+        } else if (part.json) {
+            auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
+                                           [&](json_part const& p) { return p.name == part.name; });
+            if (type == shape.json_parts.end())
+                return refused(shape.name, "no type is known for " + std::string(part.name));
+            auto text = json_text(shape.name, type->type(), part.json.get());
+            if (!text) return text.error();
+            body->add_text(part.name, std::move(*text));
+        } else {
+            body->add_text(part.name, part.text);
+        }
+    }
+    for (auto const& [name, text] : call.options.body) {
+        if (has_line_break(name))
+            return refused(shape.name, "the name of an extra part contains CR, LF or NUL");
+        body->add_text(name, plain_text(text));
+    }
+    return body;
+}
+
+/// The description's, unless it leaves it open or the caller gave the file one.
+inline std::string media_type(operation const& shape, upload_source const& file) {
+    bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
+    bool const told = file.content_type() != "application/octet-stream";
+    return open || told ? file.content_type() : std::string(shape.body_media);
+}
+
+inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
+    auto& request = out.request;
+    if (auto const checked = check_extra_body(out.shape, call); !checked) return checked;
+    if (call.unlisted) {
+        if (!call.unlisted->content) return {};
+        request.content = *call.unlisted->content;
+        request.headers.set("Content-Type", call.unlisted->content_type);
+        return {};
+    }
+    switch (out.shape.body) {
+        case body_format::none:
+            return {};
+        case body_format::json:
+        case body_format::form: {
+            if (body == nullptr && call.options.body.empty())
+                return {};  // an optional body that was not given
+            bool const form = out.shape.body == body_format::form;
+            auto text = form ? form_body(out.shape, call, body) : json_body(out.shape, call, body);
+            if (!text) return text.error();
+            request.content = std::move(*text);
+            std::string const given(out.shape.body_media);
+            request.headers.set("Content-Type", form            ? "application/x-www-form-urlencoded"
+                                                : given.empty() ? "application/json"
+                                                                : given);
+            return {};
+        }
+        case body_format::multipart: {
+            auto parts = multipart_body(out.shape, call);
+            if (!parts) return parts.error();
+            request.headers.set("Content-Type", (*parts)->content_type());
+            out.preview = (*parts)->preview();
+            out.stream = std::move(*parts);
+            return {};
+        }
+        case body_format::text:
+            if (body == nullptr) return {};
+            request.content = *static_cast<std::string const*>(body);
+            request.headers.set("Content-Type", std::string(out.shape.body_media));
+            return {};
+        case body_format::file: {
+            if (body == nullptr) return {};
+            auto const& file = *static_cast<upload_source const*>(body);
+            request.headers.set("Content-Type", media_type(out.shape, file));
+            auto reader = std::make_unique<file_reader>(file);
+            out.preview = reader->preview();
+            out.stream = std::move(reader);
+            return {};
+        }
+    }
+    return {};
+}
+
+FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
+    prepared_request out;
+    out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
+    if (!base) return base.error();
+    out.name = out.shape.name;
+    if (!call.media_type.empty()) {
+        out.shape.answer = answer_format::bytes;
+        out.shape.answer_type = nullptr;
+        out.shape.answers = {};
+        out.shape.signed_url = nullptr;
+        out.shape.accept = call.media_type;
+    }
+    out.request.method = std::string(out.shape.method);
+    out.request.origin = base->origin;
+    out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
+    if (!is_token(out.request.method))
+        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
+
+    auto const values = take_apart(out.shape, call);
+    if (!values) return values.error();
+    if (call.unlisted) {
+        // Only a path: credentials must not follow a caller's URL to another origin.
+        auto const& path = call.unlisted->path;
+        bool const is_encoded =
+            std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
+        if (path.empty() || path.front() != '/' || !is_encoded)
+            return refused(out.name, "the path must start with '/' and be percent-encoded");
+        out.request.target = base->path + call.unlisted->path;
+    } else {
+        auto path = expand_path(out.name, out.shape.path, values->path);
+        if (!path) return path.error();
+        out.request.target = base->path + *path;
+    }
+    for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
+    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
+    for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
+
+    if (auto added = add_body(call, body, out); !added) return added.error();
+    if (auto added = add_headers(with, call, out.shape, *values, out.request); !added) return added.error();
+    return out;
+}
+
+FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
+    auto where = parse_url(url, "the signed URL of the answer");
+    if (!where) return error(error_kind::decoding, where.error().message());
+    http_request request;
+    request.method = "GET";
+    request.idempotent = true;
+    request.origin = where->origin;
+    request.target = where->target();
+    request.headers.set("User-Agent", with.user_agent);
+    request.headers.set("Accept", "*/*");
+    return request;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_PREPARE_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_PREPARE_HPP
+
+// ===== ferry/engine/detail/call_machine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// One call from beginning to end, without a socket: what to send, when to wait, when to stop, and what came
+/// out.
+///
+/// A driver obeys it: `begin()`, then for each step either perform request() with itself as handler and
+/// report with `exchange_ended()`, or wait for wait_time() and report with `wait_ended()`, until the step is
+/// `done`. The synchronous and the asynchronous driver differ in nothing else.
+class call_machine final : public response_handler {
+public:
+    enum class step : std::uint8_t { exchange, wait, done };
+
+    /// `with`, `call` and what `output` points to must outlive this object; `body` only this constructor.
+    FERRY_DECL call_machine(settings& with, call_state const& call, void const* body, call_output output);
+
+    FERRY_DECL step begin();
+    FERRY_DECL step exchange_ended(exchange_result how);
+    FERRY_DECL step wait_ended();
+
+    http_request const& request() const noexcept { return request_; }
+    exchange_limits const& limits() const noexcept { return limits_; }
+    std::chrono::milliseconds wait_time() const noexcept { return wait_; }
+    /// Valid once a step was `done`.
+    result<void> const& outcome() const noexcept { return outcome_; }
+    /// Ends the call from outside: `why` becomes the outcome.
+    FERRY_DECL step abandon(error why);
+
+    FERRY_DECL result<void> on_head(int status, header_fields&& headers) override;
+    FERRY_DECL result<void> on_content(std::string_view piece) override;
+
+private:
+    using clock = exchange_limits::clock;
+    /// Where the content of the current answer goes.
+    enum class content : std::uint8_t { discard, json, text, sink, error_body };
+
+    FERRY_DECL void set_limits();
+    FERRY_DECL step start_attempt();
+    FERRY_DECL step accept_answer();
+    FERRY_DECL step follow_signed_url();
+    FERRY_DECL step follow_redirect(std::string_view location);
+    FERRY_DECL bool may_renew_signed_url() const noexcept;
+    FERRY_DECL step renew_signed_url();
+    FERRY_DECL step succeed();
+    FERRY_DECL step fail(error why);
+    FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
+
+    FERRY_DECL result<void> expect_coding();
+    FERRY_DECL result<void> take_content(std::string_view piece);
+    FERRY_DECL bool expands_too_much() const noexcept;
+    FERRY_DECL status_answer expected_answer() const noexcept;
+    FERRY_DECL void expect_nothing();
+    FERRY_DECL result<void> expect_json(status_answer const& answer);
+    FERRY_DECL void expect_text(status_answer const& answer);
+    FERRY_DECL result<void> open_stream();
+    FERRY_DECL result<void> meter_text();
+    /// Whether the bytes of the answer to the current request are what is downloaded.
+    FERRY_DECL bool answer_is_download() const noexcept;
+    FERRY_DECL void add_metrics(call_metrics const& of_exchange);
+    FERRY_DECL call_metrics metrics_so_far() const;
+    FERRY_DECL std::uint64_t max_body_size() const noexcept;
+    FERRY_DECL error status_failure();
+    FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
+    FERRY_DECL error with_context(error const& why) const;
+    FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
+
+    settings& with_;
+    call_state const& call_;
+    call_output output_;
+    result<prepared_request> prepared_;
+    progress_meter meter_;
+    download download_;
+    std::optional<metered_source> metered_;
+    http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
+    exchange_limits limits_;
+    clock::time_point const started_ = clock::now();
+    clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
+    std::chrono::milliseconds wait_{0};
+    call_metrics metrics_;
+    result<void> outcome_;
+
+    bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
+    bool renewed_ = false;       ///< The signed URL has been asked for again.
+    int attempts_ = 0;           ///< In this phase, redirects not counted.
+    int total_attempts_ = 0;     ///< Requests sent.
+    int retries_ = 0;
+    int redirects_ = 0;
+
+    // The current answer.
+    int status_ = 0;
+    header_fields headers_;
+    content content_ = content::discard;
+    std::string* text_ = nullptr;
+    std::optional<json::reader> reader_;
+    std::string error_body_;
+    std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
+    std::unique_ptr<content_decoder> decoder_;
+    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
+    std::uint64_t received_ = 0;  ///< The same, decoded.
+};
+
+}  // namespace ferry::detail
+
+// ===== ferry/engine/detail/error_answer.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP
+
+#include <string_view>
+
+namespace ferry::detail {
+
+/// `x-request-id`, else `x-correlation-id`, else empty.
+FERRY_DECL std::string request_id(header_fields const& headers);
+
+/// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
+/// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
+/// fields empty.
+FERRY_DECL void read_error_answer(error_data& data);
+
+/// The reason phrase of RFC 9110 for a status, or empty.
+FERRY_DECL std::string_view reason_phrase(int status) noexcept;
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/error_answer.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace ferry {
+namespace detail {
+
+/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does.
+struct error_answer {
+    error_answer() = default;
+    raw_json detail;
+    raw_json message;
+};
+
+struct error_issue {
+    error_issue() = default;
+    std::vector<std::variant<std::string, std::int64_t>> loc;
+    std::string msg;
+    std::string type;
+};
+
+}  // namespace detail
+
+namespace json {
+
+template <>
+struct describe<ferry::detail::error_answer> {
+    static type_desc const& get() noexcept {
+        using ferry::detail::error_answer;
+        static constexpr field fields[] = {
+            optional<&error_answer::detail>("detail"),
+            optional<&error_answer::message>("message"),
+        };
+        static constexpr type_desc type = object_of<error_answer>(fields);
+        return type;
+    }
+};
+
+template <>
+struct describe<ferry::detail::error_issue> {
+    static type_desc const& get() noexcept {
+        using ferry::detail::error_issue;
+        static constexpr field fields[] = {
+            required<&error_issue::loc>("loc"),
+            required<&error_issue::msg>("msg"),
+            optional<&error_issue::type>("type"),
+        };
+        static constexpr type_desc type = object_of<error_issue>(fields);
+        return type;
+    }
+};
+
+}  // namespace json
+
+namespace detail {
+
+template <class T>
+std::optional<T> try_decode(std::string_view text) {
+    T value{};
+    json::failure ignored;
+    if (!json::decode(json::describe<T>::get(), &value, text, ignored)) return std::nullopt;
+    return value;
+}
+
+inline std::string dotted(std::vector<std::variant<std::string, std::int64_t>> const& location) {
+    std::string text;
+    for (auto const& step : location) {
+        if (!text.empty()) text += '.';
+        auto const* const name = std::get_if<std::string>(&step);
+        text += name ? *name : std::to_string(*std::get_if<std::int64_t>(&step));
+    }
+    return text;
+}
+
+FERRY_DECL std::string request_id(header_fields const& headers) {
+    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
+        if (auto const id = headers.find(name); id && !id->empty()) return std::string(*id);
+    return {};
+}
+
+FERRY_DECL void read_error_answer(error_data& data) {
+    data.request_id = request_id(data.headers);
+    auto const answer = try_decode<error_answer>(data.body);
+    if (!answer) return;
+    std::string const& json =
+        answer->detail.text() == "null" ? answer->message.text() : answer->detail.text();
+    if (auto text = try_decode<std::string>(json)) {
+        data.detail = std::move(*text);
+    } else if (auto issues = try_decode<std::vector<error_issue>>(json)) {
+        for (auto& issue : *issues) {
+            data.issues.push_back({dotted(issue.loc), std::move(issue.type), std::move(issue.msg)});
+            if (!data.detail.empty()) data.detail += "; ";
+            data.detail += data.issues.back().location + ": " + data.issues.back().message;
+        }
+    } else if (json != "null") {
+        data.detail = json;
+    }
+}
+
+FERRY_DECL std::string_view reason_phrase(int status) noexcept {
+    switch (status) {
+        case 300:
+            return "Multiple Choices";
+        case 301:
+            return "Moved Permanently";
+        case 302:
+            return "Found";
+        case 303:
+            return "See Other";
+        case 304:
+            return "Not Modified";
+        case 307:
+            return "Temporary Redirect";
+        case 308:
+            return "Permanent Redirect";
+        case 400:
+            return "Bad Request";
+        case 401:
+            return "Unauthorized";
+        case 402:
+            return "Payment Required";
+        case 403:
+            return "Forbidden";
+        case 404:
+            return "Not Found";
+        case 405:
+            return "Method Not Allowed";
+        case 406:
+            return "Not Acceptable";
+        case 407:
+            return "Proxy Authentication Required";
+        case 408:
+            return "Request Timeout";
+        case 409:
+            return "Conflict";
+        case 410:
+            return "Gone";
+        case 411:
+            return "Length Required";
+        case 412:
+            return "Precondition Failed";
+        case 413:
+            return "Content Too Large";
+        case 414:
+            return "URI Too Long";
+        case 415:
+            return "Unsupported Media Type";
+        case 416:
+            return "Range Not Satisfiable";
+        case 422:
+            return "Unprocessable Content";
+        case 425:
+            return "Too Early";
+        case 429:
+            return "Too Many Requests";
+        case 431:
+            return "Request Header Fields Too Large";
+        case 500:
+            return "Internal Server Error";
+        case 501:
+            return "Not Implemented";
+        case 502:
+            return "Bad Gateway";
+        case 503:
+            return "Service Unavailable";
+        case 504:
+            return "Gateway Timeout";
+        default:
+            return {};
+    }
+}
+
+}  // namespace detail
+}  // namespace ferry
+#endif  // FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/call_machine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP
+
+#include <algorithm>
+#include <charconv>
+
+namespace ferry::detail {
+
+FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
+                                      call_output output)
+    : with_(with),
+      call_(call),
+      output_(output),
+      prepared_(prepare(with, call, body)),
+      meter_(call.options.progress),
+      download_(output_, call.options, meter_) {}
+
+FERRY_DECL call_machine::step call_machine::begin() {
+    if (!prepared_) return fail(prepared_.error());
+    if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
+    // It is wanted once more only where a signed URL may have to be renewed.
+    if (prepared_->shape.signed_url)
+        request_ = prepared_->request;
+    else
+        request_ = std::move(prepared_->request);
+    set_limits();
+    return start_attempt();
+}
+
+FERRY_DECL void call_machine::set_limits() {
+    auto const& options = with_.options;
+    bool const transfer = prepared_->stream || download_.is_wanted();
+    std::optional<std::chrono::milliseconds> total = call_.options.timeout;
+    if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
+    // A limit beyond what the clock can count is no limit.
+    if (total && *total < std::chrono::hours(24 * 365)) limits_.deadline = started_ + *total;
+    limits_.connect_timeout = options.connect_timeout;
+    limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
+    limits_.max_header_size = options.max_header_size;
+    limits_.stop_token = call_.options.stop_token;
+}
+
+FERRY_DECL call_machine::step call_machine::start_attempt() {
+    ++attempts_;
+    ++total_attempts_;
+    status_ = 0;
+    headers_.clear();
+    error_body_.clear();
+    if (!signed_phase_ && prepared_->stream)
+        if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
+    if (answer_is_download()) download_.ask(request_);
+    log(log_level::debug, "request");
+    step_began_ = clock::now();
+    return step::exchange;
+}
+
+FERRY_DECL result<void> call_machine::open_stream() {
+    auto size = prepared_->stream->open();
+    if (!size) return size.error();
+    request_.stream = prepared_->stream.get();
+    request_.stream_size = *size;
+    if (!meter_.is_wanted()) return {};
+    metered_.emplace(*prepared_->stream, meter_);
+    request_.stream = &*metered_;
+    transfer_progress start;
+    start.towards = transfer_progress::direction::upload;
+    start.total = *size;
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
+}
+
+FERRY_DECL bool call_machine::answer_is_download() const noexcept {
+    return download_.is_wanted() && (signed_phase_ || prepared_->shape.signed_url == nullptr);
+}
+
+FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
+    status_ = status;
+    headers_ = std::move(headers);
+    encoded_ = received_ = 0;
+    wrong_type_.clear();
+    reader_.reset();
+
+    content_ = content::error_body;
+    auto const coding = expect_coding();
+    bool const success = status >= 200 && status <= 299;
+    if (!coding) {
+        content_ = content::discard;
+        return success ? coding : result<void>();  // a refusal's status says enough
+    }
+    if (!success) return {};
+    if (answer_is_download()) {
+        content_ = content::sink;
+        return download_.begin(status_, headers_, total_attempts_);
+    }
+    auto const answer = expected_answer();
+    switch (answer.format) {
+        case answer_format::none:
+            expect_nothing();
+            return {};
+        case answer_format::json:
+            return expect_json(answer);
+        case answer_format::text:
+        case answer_format::bytes:
+            expect_text(answer);
+            return prepared_->stream ? result<void>() : meter_text();
+    }
+    return {};
+}
+
+FERRY_DECL result<void> call_machine::meter_text() {
+    transfer_progress start;
+    if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
+    start.attempt = total_attempts_;
+    return meter_.begin(start);
+}
+
+/// What the description promises for the status.
+FERRY_DECL status_answer call_machine::expected_answer() const noexcept {
+    auto const& shape = prepared_->shape;
+    status_answer found{0, shape.answer};
+    for (auto const& one : shape.answers) {
+        if (one.status == status_) return one;
+        if (one.status == 2) found = one;
+    }
+    return found;
+}
+
+/// Where the answer goes, and as what: the arm that its status stands for, or the whole type.
+struct answer_slot {
+    json::type_desc const* type;
+    void* value;
+};
+inline answer_slot slot_for(operation const& shape, status_answer const& answer, void* value) {
+    answer_slot at{&shape.answer_type(), value};
+    if (answer.arm == status_answer::whole && answer.format == answer_format::json) return at;
+    at.type->reset(at.value);
+    if (at.type->k == json::kind::optional) at = {&at.type->inner(), at.type->add(at.value, {})};
+    if (answer.arm == status_answer::whole) return at;
+    return {&at.type->arms[answer.arm](), at.type->pick(at.value, answer.arm)};
+}
+
+FERRY_DECL void call_machine::expect_nothing() {
+    content_ = content::discard;
+    // An attempt before this one may have left a value.
+    if (auto const type = prepared_->shape.answer_type) type().reset(output_.value);
+}
+
+FERRY_DECL result<void> call_machine::expect_coding() {
+    decoder_.reset();
+    auto decoder = content_decoder::make(headers_.find("content-encoding").value_or(""));
+    if (!decoder) return decoder.error();
+    decoder_ = std::move(*decoder);
+    return {};
+}
+
+FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
+    content_ = content::text;
+    text_ = static_cast<std::string*>(prepared_->shape.answer_type
+                                          ? slot_for(prepared_->shape, answer, output_.value).value
+                                          : output_.value);
+    text_->clear();
+}
+
+FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
+    auto const type = headers_.find("content-type").value_or("");
+    auto const essence = lower(trim(type.substr(0, type.find(';'))));
+    bool const is_json =
+        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
+    if (!is_json) {
+        wrong_type_ = "expected application/json, got " + (essence.empty() ? "no content type" : essence);
+        return {};
+    }
+    content_ = content::json;
+    json::limits bounds;
+    bounds.max_size = max_body_size();
+    auto const slot = slot_for(prepared_->shape, answer, output_.value);
+    reader_.emplace(*slot.type, slot.value, bounds);
+    return {};
+}
+
+FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
+    return call_.options.max_body_size.value_or(with_.options.max_body_size);
+}
+
+FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
+    encoded_ += piece.size();
+    if (!decoder_ || content_ == content::discard) return take_content(piece);
+    return decoder_->write(piece, [this](std::string_view decoded) { return take_content(decoded); });
+}
+
+// What goes to a sink has no limit of its own, so that a small answer could fill a disk.
+FERRY_DECL bool call_machine::expands_too_much() const noexcept {
+    constexpr std::uint64_t max_expansion = 100;
+    return decoder_ && received_ > max_body_size() && received_ / max_expansion > encoded_;
+}
+
+FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
+    constexpr std::size_t max_error_body = 1 << 20;
+    received_ += piece.size();
+    switch (content_) {
+        case content::discard:
+            return {};
+        case content::error_body:
+            error_body_.append(piece.substr(0, max_error_body - error_body_.size()));
+            if (error_body_.size() < max_error_body) return {};
+            return error(error_kind::limit, "the rest of the error is not read");
+        case content::sink: {
+            if (expands_too_much())
+                return error(error_kind::limit,
+                             "the compressed answer expands to more than 100 times its size "
+                             "and more than max_body_size (" +
+                                 std::to_string(max_body_size()) + " bytes)");
+            return download_.write(piece);
+        }
+        case content::json:
+        case content::text:
+            break;
+    }
+    if (received_ > max_body_size())
+        return error(error_kind::limit, "the answer is larger than max_body_size (" +
+                                            std::to_string(max_body_size()) +
+                                            " bytes); raise client_options::max_body_size or stream it");
+    if (content_ == content::text) {
+        text_->append(piece);
+        return prepared_->stream ? result<void>() : meter_.moved(piece.size());
+    }
+    json::failure why;
+    if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
+    return {};
+}
+
+FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
+    add_metrics(how.metrics);
+    if (!how.failure) return accept_answer();
+
+    // A status says more than how its body ended: too long to be read, or cut short.
+    auto const kind = how.failure->kind();
+    bool const refused = content_ == content::error_body && status_ != 0;
+    if (refused &&
+        (kind == error_kind::limit || kind == error_kind::connection || kind == error_kind::protocol))
+        return accept_answer();
+
+    error const why = with_context(*how.failure);
+    bool const may_repeat = request_.idempotent || !how.request_sent;
+    if (auto const next = try_again(std::nullopt, may_repeat && is_transient(*how.failure))) return *next;
+    return fail(why);
+}
+
+FERRY_DECL call_machine::step call_machine::accept_answer() {
+    log(log_level::debug, "response");
+    if (status_ >= 200 && status_ <= 299) {
+        with_.budget.give_back();
+        if (!wrong_type_.empty()) return fail(with_context(error_kind::decoding, wrong_type_));
+        if (decoder_ && content_ != content::discard)
+            if (auto complete = decoder_->finish(); !complete) return fail(with_context(complete.error()));
+        if (reader_) {
+            json::failure why;
+            if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
+        }
+        if (content_ == content::sink) {
+            if (auto saved = download_.finish(headers_); !saved) return fail(with_context(saved.error()));
+            return succeed();
+        }
+        if (download_.is_wanted()) return follow_signed_url();
+        return succeed();
+    }
+    if (may_renew_signed_url()) return renew_signed_url();
+    bool const rest_refused = status_ == 416 && answer_is_download() && download_.asked_for_rest();
+    if (rest_refused) download_.give_up_rest();
+    bool const safe = request_.method == "GET" || request_.method == "HEAD";
+    bool const redirect =
+        status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
+    if (auto const location = headers_.find("location"); redirect && safe && location)
+        return follow_redirect(std::string(*location));
+
+    auto const asked = retry_after(headers_, with_.options.time_source->now());
+    if (auto const next =
+            try_again(asked, rest_refused || is_retryable(status_, headers_, request_.idempotent)))
+        return *next;
+    return fail(status_failure());
+}
+
+FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
+    std::optional<std::chrono::milliseconds> asked, bool retryable) {
+    int const allowed = call_.options.max_retries.value_or(with_.options.max_retries);
+    if (!retryable || attempts_ > allowed || (!signed_phase_ && !prepared_->is_repeatable()))
+        return std::nullopt;
+    if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
+    wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
+    if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
+    if (!with_.budget.take() || !download_.prepare_retry()) return std::nullopt;
+    ++retries_;
+    step_began_ = clock::now();
+    log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
+    return step::wait;
+}
+
+FERRY_DECL call_machine::step call_machine::wait_ended() {
+    metrics_.pause += std::chrono::duration_cast<call_metrics::duration>(clock::now() - step_began_);
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::follow_signed_url() {
+    auto request = prepare_signed(with_, prepared_->shape.signed_url(output_.value));
+    if (!request) return fail(with_context(request.error()));
+    request_ = std::move(*request);
+    signed_phase_ = true;
+    attempts_ = 0;
+    return start_attempt();
+}
+
+// A URL that worked, or nearly did, and is refused now: it has expired.
+FERRY_DECL bool call_machine::may_renew_signed_url() const noexcept {
+    bool const refused = status_ == 400 || status_ == 401 || status_ == 403 || status_ == 410;
+    return signed_phase_ && !renewed_ && attempts_ > 1 && refused;
+}
+
+FERRY_DECL call_machine::step call_machine::renew_signed_url() {
+    log(log_level::info, "renew");
+    renewed_ = true;
+    signed_phase_ = false;
+    attempts_ = 0;
+    request_ = prepared_->request;
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view location) {
+    constexpr int max_redirects = 10;
+    if (++redirects_ > max_redirects)
+        return fail(with_context(error_kind::protocol, "more than 10 redirects"));
+    parsed_url from;
+    from.origin = request_.origin;
+    from.path = request_.target.substr(0, request_.target.find('?'));
+    auto to = resolve_reference(from, location);
+    if (!to) return fail(with_context(error_kind::protocol, to.error().message()));
+    if (request_.origin.scheme == "https" && to->origin.scheme == "http")
+        return fail(with_context(error_kind::protocol, "refused to follow a redirect from https to http"));
+    if (!(to->origin == request_.origin)) {
+        // Whatever the caller or the client added may be a secret of the first origin.
+        auto bare = prepare_signed(with_, to->to_string());
+        if (!bare) return fail(with_context(bare.error()));
+        bare->method = request_.method;
+        request_ = std::move(*bare);
+    }
+    request_.target = to->target();
+    log(log_level::debug, "redirect");
+    --attempts_;
+    return start_attempt();
+}
+
+FERRY_DECL call_machine::step call_machine::succeed() {
+    if (output_.info) {
+        output_.info->status = status_;
+        output_.info->request_id = request_id(headers_);
+        output_.info->headers = std::move(headers_);
+        output_.info->attempts = total_attempts_;
+        output_.info->metrics = metrics_so_far();
+    }
+    meter_.end();
+    outcome_ = result<void>();
+    log(log_level::debug, "done");
+    return step::done;
+}
+
+FERRY_DECL call_machine::step call_machine::fail(error why) {
+    download_.discard();
+    outcome_ = std::move(why);
+    log(log_level::warning, "failure", outcome_.error().message());
+    return step::done;
+}
+
+FERRY_DECL call_machine::step call_machine::abandon(error why) {
+    return fail(with_context(why));
+}
+
+FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
+    metrics_.queued += of_exchange.queued;
+    metrics_.resolve += of_exchange.resolve;
+    metrics_.connect += of_exchange.connect;
+    metrics_.tls += of_exchange.tls;
+    if (of_exchange.first_byte.count() > 0)
+        metrics_.first_byte = std::chrono::duration_cast<call_metrics::duration>(step_began_ - started_) +
+                              of_exchange.first_byte;
+    metrics_.bytes_sent += of_exchange.bytes_sent;
+    metrics_.bytes_received += of_exchange.bytes_received;
+    metrics_.connections_opened += of_exchange.connections_opened;
+    metrics_.connections_reused += of_exchange.connections_reused;
+    metrics_.resent += of_exchange.resent;
+}
+
+FERRY_DECL call_metrics call_machine::metrics_so_far() const {
+    auto now = metrics_;
+    now.total = std::chrono::duration_cast<call_metrics::duration>(clock::now() - started_);
+    return now;
+}
+
+FERRY_DECL error call_machine::status_failure() {
+    error_data data;
+    data.kind = error_kind::status;
+    data.status = status_;
+    data.headers = headers_;
+    data.body = std::move(error_body_);
+    data.retries = retries_;
+    data.retry_after = retry_after(headers_, with_.options.time_source->now());
+    read_error_answer(data);
+    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
+                   " answered " + std::to_string(status_);
+    if (auto const phrase = reason_phrase(status_); !phrase.empty()) data.message.append(" ").append(phrase);
+    if (!data.detail.empty()) data.message += ": " + data.detail;
+    return error(std::move(data));
+}
+
+FERRY_DECL error call_machine::with_context(error_kind kind, std::string_view what) const {
+    return with_context(error(kind, std::string(what)));
+}
+
+FERRY_DECL error call_machine::with_context(error const& why) const {
+    if (!prepared_) return why;
+    error_data data;
+    data.kind = why.kind();
+    data.status = status_;
+    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
+                   ": " + why.message();
+    data.headers = headers_;
+    data.body = error_body_;
+    data.retries = retries_;
+    data.code = why.code();
+    data.request_id = request_id(headers_);
+    return error(std::move(data));
+}
+
+FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::string_view message) const {
+    if (!with_.options.logger) return;
+    std::string const url = request_.origin.host.empty() ? "" : redact(request_.origin, request_.target);
+    log_event event;
+    event.level = level;
+    event.what = what;
+    event.operation = prepared_ ? std::string_view(prepared_->name) : std::string_view();
+    event.method = request_.method;
+    event.url = url;
+    event.status = status_;
+    event.attempt = total_attempts_;
+    event.metrics = metrics_so_far();
+    event.elapsed = event.metrics.total;
+    event.message = message;
+    with_.options.logger->log(event);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CALL_MACHINE_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CALL_MACHINE_HPP
+
+// ===== ferry/engine/detail/standard_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP
+
+#include <memory>
+
+namespace ferry::detail {
+
+/// The engine of every client: a call_machine for each call over one transport.
+class standard_engine final : public engine {
+public:
+    standard_engine(api const& description, client_options options,
+                    std::shared_ptr<ferry::transport> transport)
+        : settings_(resolve_settings(description, std::move(options))), transport_(std::move(transport)) {}
+
+    FERRY_DECL result<void> run(call_state const& call, void const* body, call_output output) override;
+    FERRY_DECL void start(call_state call, void const* body,
+                          std::unique_ptr<async_completion> completion) override;
+    FERRY_DECL result<request_preview> preview(call_state const& call, void const* body) override;
+
+private:
+    std::shared_ptr<settings> settings_;
+    std::shared_ptr<ferry::transport> transport_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_STANDARD_ENGINE_HPP
+
+// ===== ferry/engine/detail/wait.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP
+
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <stop_token>
+
+namespace ferry::detail {
+
+/// Blocks until `when`, or until a stop is requested: then `false`, at once.
+inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_token const& stop) {
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_until(lock, stop, when, [] { return false; });
+    return !stop.stop_requested();
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_WAIT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/standard_engine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace ferry::detail {
+
+inline error cancelled_by_caller() {
+    return {error_kind::cancelled, "cancelled by the caller"};
+}
+
+FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
+    call_machine machine(*settings_, call, body, output);
+    auto const& stop = call.options.stop_token;
+    auto step = machine.begin();
+    while (step != call_machine::step::done) {
+        if (stop.stop_requested()) {
+            step = machine.abandon(cancelled_by_caller());
+        } else if (step == call_machine::step::wait) {
+            if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
+                step = machine.wait_ended();
+        } else {
+            step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
+        }
+    }
+    return machine.outcome();
+}
+
+/// Drives one machine on an executor. Its steps follow one another, each from the end of the one before;
+/// only cancellation comes from elsewhere, on any thread.
+class async_call : public std::enable_shared_from_this<async_call> {
+public:
+    async_call(std::shared_ptr<settings> with, std::shared_ptr<ferry::transport> transport,
+               boost::asio::any_io_executor executor, call_state call, void const* body,
+               std::unique_ptr<async_completion> completion)
+        : settings_(std::move(with)),
+          transport_(std::move(transport)),
+          executor_(std::move(executor)),
+          call_(std::move(call)),
+          completion_(std::move(completion)),
+          machine_(*settings_, call_, body, completion_->output()) {}
+
+    void start() {
+        if (auto slot = completion_->slot(); slot.is_connected()) {
+            slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
+                if (auto self = weak.lock()) self->cancel();
+            });
+        }
+        if (auto const& stop = call_.options.stop_token; stop.stop_possible())
+            stop_callback_.emplace(stop, [this] { cancel(); });
+        boost::asio::post(executor_, [self = shared_from_this()] { self->obey(self->machine_.begin()); });
+    }
+
+private:
+    void obey(call_machine::step step) {
+        // An answer that was complete before the cancellation arrived stands.
+        if (step != call_machine::step::done && cancelled()) step = machine_.abandon(cancelled_by_caller());
+        switch (step) {
+            case call_machine::step::exchange:
+                return exchange();
+            case call_machine::step::wait:
+                return wait();
+            case call_machine::step::done:
+                return finish();
+        }
+    }
+
+    void exchange() {
+        auto const number = next_exchange();
+        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
+                                         [self = shared_from_this()](exchange_result how) {
+                                             self->next_exchange();
+                                             self->obey(self->machine_.exchange_ended(std::move(how)));
+                                         });
+        std::lock_guard lock(mutex_);
+        if (number != exchanges_) return;  // it has ended already
+        exchange_ = std::move(running);
+        if (cancelled_) exchange_->cancel();
+    }
+
+    /// Forgets the current exchange.
+    unsigned next_exchange() {
+        std::lock_guard lock(mutex_);
+        exchange_.reset();
+        return ++exchanges_;
+    }
+
+    void wait() {
+        std::lock_guard lock(mutex_);
+        timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
+        timer_->async_wait([self = shared_from_this()](boost::system::error_code) {
+            self->obey(self->cancelled() ? call_machine::step::wait : self->machine_.wait_ended());
+        });
+    }
+
+    void cancel() {
+        std::lock_guard lock(mutex_);
+        if (std::exchange(cancelled_, true)) return;
+        if (timer_) timer_->cancel();
+        if (exchange_) exchange_->cancel();
+    }
+
+    bool cancelled() {
+        std::lock_guard lock(mutex_);
+        return cancelled_;
+    }
+
+    void finish() {
+        stop_callback_.reset();
+        completion_->complete(machine_.outcome());
+    }
+
+    std::shared_ptr<settings> const settings_;
+    std::shared_ptr<ferry::transport> const transport_;
+    boost::asio::any_io_executor const executor_;
+    call_state const call_;
+    std::unique_ptr<async_completion> const completion_;
+    call_machine machine_;
+
+    std::mutex mutex_;  // for what follows; nobody else's code runs under it
+    bool cancelled_ = false;
+    unsigned exchanges_ = 0;
+    std::shared_ptr<exchange_handle> exchange_;
+    std::optional<boost::asio::steady_timer> timer_;
+
+    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
+};
+
+FERRY_DECL void standard_engine::start(call_state call, void const* body,
+                                       std::unique_ptr<async_completion> completion) {
+    auto const& chosen = settings_->options.executor;
+    auto const executor = chosen ? chosen->get() : completion->io_executor();
+    if (!executor) {
+        completion->complete(
+            error(error_kind::invalid_argument,
+                  "no executor for an asynchronous call: bind one to the completion token with "
+                  "boost::asio::bind_executor, or give the client one with ferry::use_executor"));
+        return;
+    }
+    std::make_shared<async_call>(settings_, transport_, executor, std::move(call), body,
+                                 std::move(completion))
+        ->start();
+}
+
+FERRY_DECL result<request_preview> standard_engine::preview(call_state const& call, void const* body) {
+    auto prepared = prepare(*settings_, call, body);
+    if (!prepared) return prepared.error();
+    request_preview shown;
+    shown.method = prepared->request.method;
+    auto const& api = *settings_->description;
+    auto target = prepared->request.target;
+    for (auto const& one : api.credentials)
+        if (one.in == key_location::query) target = hide_query_value(target, one.name);
+    shown.url = to_string(prepared->request.origin) + target;
+    shown.content = prepared->stream ? prepared->preview : prepared->request.content;
+    for (auto const& [name, value] : prepared->request.headers) {
+        bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
+                            iequals(name, "proxy-authorization") ||
+                            std::any_of(api.credentials.begin(), api.credentials.end(), [&](auto const& one) {
+                                return one.in == key_location::header && iequals(name, one.name);
+                            });
+        shown.headers.add(name, secret ? "***" : value);
+    }
+    return shown;
+}
+
+}  // namespace ferry::detail
+
+namespace ferry {
+
+FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+                                               std::shared_ptr<ferry::transport> transport) {
+    return std::make_shared<detail::standard_engine>(description, std::move(options), std::move(transport));
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_ENGINE_IMPL_STANDARD_ENGINE_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_MAKE_ENGINE_HPP
+
+// ===== ferry/engine/default_engine.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP)
+#define FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP
+
+#include <memory>
+
+/// \file
+/// What a client stands on by default: the engine over the Boost.Beast transport. Every `ferry/<api>.hpp`
+/// includes it.
+
+namespace ferry::detail {
+
+struct engine_factory {
+    FERRY_DECL static std::shared_ptr<engine> make(api const& description, client_options options);
+};
+
+}  // namespace ferry::detail
+
+// ===== ferry/transports/connection_counters.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP)
+#define FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
+
+#include <cstdint>
+
+namespace ferry {
+
+/// What a transport does with its connections. A snapshot: other threads may have moved on.
+struct connection_counters {
+    connection_counters() = default;
+
+    // Now.
+    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
+    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
+
+    std::uint64_t waiting = 0;  ///< Exchanges in the queue for one of client_options::max_connections.
+
+    // Since the transport was made.
+    std::uint64_t opened = 0;   ///< TCP connections that were established.
+    std::uint64_t reused = 0;   ///< Exchanges that began on a connection that was kept.
+    std::uint64_t resent = 0;   ///< Of those, sent again on a fresh one because the peer had closed it.
+    std::uint64_t waited = 0;   ///< Exchanges that had to queue.
+    std::uint64_t expired = 0;  ///< Kept connections closed unused: too old, or the peer had closed them.
+
+    std::uint64_t open() const noexcept { return in_use + idle; }
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
+
+// ===== ferry/transports/beast_transport.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP)
+#define FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
+
+#include <memory>
+
+namespace ferry {
+
+namespace detail {
+struct transport_core;
+}
+
+/// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
+///
+/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
+/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
+/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
+///
+/// To one origin it has at most client_options::max_connections connections, over all threads and execution
+/// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
+/// come, first served, except that a connection that becomes free goes to the first who can use it (those on
+/// the same execution context; all synchronous ones), past at most 8 others; the next after that has it
+/// closed and makes one of his own. Where a context is not run, those who wait on it are passed by after a
+/// second.
+///
+/// An idle connection that has expired, or that the peer has closed, is closed with the next exchange that
+/// begins or ends on any thread or context or with the next call of counters(): at once where it has expired,
+/// within a second where the peer has closed it. No thread and no timer waits for that, so io_context::run()
+/// returns when the exchanges have ended; a program that pauses for long calls close_idle_connections().
+///
+/// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
+/// may be destroyed before or after this object: idle connections are closed with whichever goes first.
+/// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
+/// context goes never end: their `done` is destroyed with the context, and others have their turns.
+class beast_transport final : public transport {
+public:
+    /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
+    /// environment are read here. Certificates are loaded with the first `https` exchange; what is wrong with
+    /// them is its error.
+    FERRY_DECL explicit beast_transport(client_options const& options);
+    FERRY_DECL ~beast_transport() override;
+
+    beast_transport(beast_transport const&) = delete;
+    beast_transport& operator=(beast_transport const&) = delete;
+
+    FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
+                                   response_handler& handler) override;
+
+    /// On a context that several threads run, `executor` need not be a strand.
+    FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
+                                                      http_request const& request,
+                                                      exchange_limits const& limits,
+                                                      response_handler& handler,
+                                                      std::function<void(exchange_result)> done) override;
+
+    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
+    /// transport first:
+    ///
+    /// ```cpp
+    /// auto transport = std::make_shared<ferry::beast_transport>(options);
+    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
+    /// transport));
+    /// ```
+    FERRY_DECL connection_counters counters() const;
+
+    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
+    FERRY_DECL void close_idle_connections();
+
+private:
+    std::shared_ptr<detail::transport_core> core_;
+};
+
+/// A beast_transport as the seam that clients are built on.
+FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
+
+}  // namespace ferry
+
+// ===== ferry/transports/detail/connection_tally.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
+
+#include <atomic>
+#include <cstdint>
+
+namespace ferry::detail {
+
+/// connection_counters while they are counted. Thread-safe; shared by a transport and its connections, which
+/// may outlive it.
+struct connection_tally {
+    std::atomic<std::uint64_t> open{0};
+    std::atomic<std::uint64_t> idle{0};
+    std::atomic<std::uint64_t> opened{0};
+    std::atomic<std::uint64_t> reused{0};
+    std::atomic<std::uint64_t> resent{0};
+    std::atomic<std::uint64_t> waiting{0};
+    std::atomic<std::uint64_t> waited{0};
+    std::atomic<std::uint64_t> expired{0};
+
+    connection_counters snapshot() const noexcept {
+        connection_counters now;
+        now.idle = idle;
+        auto const all = open.load();
+        now.in_use = all > now.idle ? all - now.idle : 0;
+        now.opened = opened;
+        now.reused = reused;
+        now.resent = resent;
+        now.waiting = waiting;
+        now.waited = waited;
+        now.expired = expired;
+        return now;
+    }
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
+
+// ===== ferry/transports/detail/tls_stream.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/ssl.h>
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <new>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// A client's TLS on a non-blocking socket, which must outlive it. Like boost::asio::ssl::stream, except that
+/// OpenSSL reads and writes the socket itself: one event moves as many records as there are, not one.
+///
+/// At most one read and one write at a time, all completions one after the other.
+class tls_stream {
+public:
+    using tcp = boost::asio::ip::tcp;
+    using error_code = boost::system::error_code;
+    using write_buffers = std::array<boost::asio::const_buffer, 2>;
+
+    tls_stream(tcp::socket& socket, boost::asio::ssl::context& context)
+        : socket_(socket), tls_(SSL_new(context.native_handle())) {
+        BIO* const wire = tls_ ? BIO_new(wire_method()) : nullptr;
+        if (!wire) {
+            SSL_free(tls_);
+            throw std::bad_alloc();
+        }
+        BIO_set_data(wire, this);
+        BIO_set_init(wire, 1);
+        SSL_set_bio(tls_, wire, wire);
+        SSL_set_mode(tls_, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
+                               SSL_MODE_RELEASE_BUFFERS);
+        SSL_set_read_ahead(tls_, 1);
+        SSL_set_default_read_buffer_len(tls_, read_ahead);
+        SSL_set_connect_state(tls_);
+    }
+    ~tls_stream() { SSL_free(tls_); }
+    tls_stream(tls_stream const&) = delete;
+
+    SSL* native_handle() noexcept { return tls_; }
+
+    /// Whether the peer, who was asked for nothing, has said nothing but what is TLS's own: no goodbye, no
+    /// bytes. Not while something is being read.
+    bool is_quiet() {
+        if (late_error_) return false;
+        char byte = 0;
+        ERR_clear_error();
+        int const n = SSL_peek(tls_, &byte, 1);
+        return n <= 0 && stopped(n).wait == tcp::socket::wait_read;
+    }
+
+    /// Gives memory back that only large bodies need.
+    void shrink() {
+        if (unsent_.empty() && unsent_.capacity() > record_size) unsent_.shrink_to_fit();
+    }
+
+    template <class Handler>
+    void async_handshake(Handler&& handler) {
+        start([](tls_stream& self) { return self.shake(); }, std::forward<Handler>(handler));
+    }
+    template <class Handler>
+    void async_read_some(boost::asio::mutable_buffer to, Handler&& handler) {
+        start([to](tls_stream& self) { return self.read(to); }, std::forward<Handler>(handler));
+    }
+    template <class Handler>
+    void async_write_some(write_buffers const& from, Handler&& handler) {
+        start([from](tls_stream& self) { return self.write(from); }, std::forward<Handler>(handler));
+    }
+
+private:
+    static constexpr std::size_t record_size = 16 << 10;
+    static constexpr std::size_t write_ahead = 8 * record_size;
+    static constexpr std::size_t read_ahead = 4 * (record_size + 256);  // records and what is around them
+
+    /// What came of one attempt: either it has to wait for the socket, or it is complete.
+    struct progress {
+        progress(std::optional<tcp::socket::wait_type> for_what = {}, error_code failed = {},
+                 std::size_t moved = 0)
+            : wait(for_what), ec(failed), n(moved) {}
+
+        std::optional<tcp::socket::wait_type> wait;
+        error_code ec;
+        std::size_t n;
+    };
+
+    struct record {
+        std::size_t end;   ///< Behind it, in unsent_.
+        std::size_t size;  ///< Of what it holds.
+    };
+
+    /// Attempts until nothing has to be waited for.
+    template <class Attempt, class Handler>
+    struct operation {
+        tls_stream& self;
+        Attempt attempt;
+        Handler handler;
+
+        using executor_type = typename Handler::executor_type;
+        executor_type get_executor() const noexcept { return handler.get_executor(); }
+
+        void operator()(error_code ec) {
+            if (ec) return handler(ec, 0);
+            auto const now = attempt(self);
+            if (!now.wait) return handler(now.ec, now.n);
+            auto& socket = self.socket_;
+            socket.async_wait(*now.wait, std::move(*this));
+        }
+    };
+
+    template <class Attempt, class Handler>
+    void start(Attempt attempt, Handler&& handler) {
+        auto const now = attempt(*this);
+        operation<Attempt, std::decay_t<Handler>> rest{*this, attempt, std::forward<Handler>(handler)};
+        if (now.wait) return socket_.async_wait(*now.wait, std::move(rest));
+        auto const executor = rest.get_executor();
+        boost::asio::post(executor,
+                          [ended = std::move(rest.handler), now]() mutable { ended(now.ec, now.n); });
+    }
+
+    progress shake() {
+        ERR_clear_error();
+        int const done = SSL_do_handshake(tls_);
+        flush();
+        // What could not be sent, nobody will answer.
+        auto const why = done > 0 ? progress() : stopped(done);
+        if (write_error_ && (why.wait || done > 0)) return {{}, write_error_};
+        if (!unsent_.empty() && !why.ec) return {tcp::socket::wait_write};
+        return why;
+    }
+
+    progress read(boost::asio::mutable_buffer to) {
+        if (late_error_) return {{}, std::exchange(late_error_, {})};
+        std::size_t got = 0;
+        do {
+            ERR_clear_error();
+            auto* const at = static_cast<char*>(to.data()) + got;
+            int const n = SSL_read(tls_, at, static_cast<int>(to.size() - got));
+            if (n <= 0) {
+                flush();  // a warning, or new keys
+                auto const why = stopped(n);
+                if (got == 0) return why;
+                late_error_ = why.ec;
+                break;
+            }
+            got += static_cast<std::size_t>(n);
+        } while (got < to.size() && SSL_has_pending(tls_) == 1);
+        return {{}, {}, got};
+    }
+
+    // A head shares its record with the beginning of what follows.
+    progress write(write_buffers const& from) {
+        auto const& [head, body] = from;
+        if (head.size() == 0) return write(body);
+        std::array<char, record_size> joined;
+        auto const n = boost::asio::buffer_copy(boost::asio::buffer(joined), from);
+        return write(boost::asio::buffer(joined.data(), n));
+    }
+
+    // Several records go to the socket together. What they hold counts as sent, record by record, when it is.
+    progress write(boost::asio::const_buffer from) {
+        while (encrypted_ < from.size() && unsent_.size() < write_ahead) {
+            ERR_clear_error();
+            auto const* const data = static_cast<char const*>(from.data()) + encrypted_;
+            int const n = SSL_write(tls_, data, static_cast<int>(from.size() - encrypted_));
+            if (n <= 0 && records_.empty()) return stopped(n);
+            if (n <= 0) break;
+            encrypted_ += static_cast<std::size_t>(n);
+            records_.push_back({unsent_.size(), static_cast<std::size_t>(n)});
+        }
+        flush();
+        if (write_error_) return {{}, write_error_};
+        auto const sent = take_sent();
+        if (sent == 0 && encrypted_ > 0) return {tcp::socket::wait_write};
+        return {{}, {}, sent};
+    }
+
+    /// How many bytes the records had that have been sent.
+    std::size_t take_sent() {
+        std::size_t sent = 0;
+        auto first = records_.begin();
+        for (; first != records_.end() && first->end == 0; ++first) sent += first->size;
+        records_.erase(records_.begin(), first);
+        encrypted_ -= sent;
+        return sent;
+    }
+
+    /// Why OpenSSL gave `answer`.
+    progress stopped(int answer) {
+        int const why = SSL_get_error(tls_, answer);
+        if (why == SSL_ERROR_WANT_READ) return {tcp::socket::wait_read};
+        if (why == SSL_ERROR_WANT_WRITE) return {tcp::socket::wait_write};
+        if (why == SSL_ERROR_ZERO_RETURN) return {{}, boost::asio::error::eof};
+        if (read_error_ == boost::asio::error::eof) return {{}, boost::asio::ssl::error::stream_truncated};
+        if (read_error_) return {{}, read_error_};
+        auto const code = static_cast<int>(ERR_get_error());
+        if (code != 0) return {{}, error_code(code, boost::asio::error::get_ssl_category())};
+        return {{}, boost::asio::ssl::error::unexpected_result};
+    }
+
+    /// Sends what the socket takes at once.
+    void flush() {
+        if (unsent_.empty()) return;
+        error_code ec;
+        auto const n = socket_.write_some(boost::asio::buffer(unsent_), ec);
+        if (ec == boost::asio::error::would_block) return;
+        write_error_ = ec;
+        unsent_.erase(unsent_.begin(), ec ? unsent_.end() : unsent_.begin() + static_cast<std::ptrdiff_t>(n));
+        for (auto& one : records_) one.end -= (std::min)(one.end, n);
+    }
+
+    // What OpenSSL sees of the socket. Asio's functions, because they raise no SIGPIPE.
+
+    static BIO_METHOD* wire_method() {
+        static BIO_METHOD* const method = [] {
+            BIO_METHOD* const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "ferry");
+            if (!made) throw std::bad_alloc();
+            BIO_meth_set_write(made, write_wire);
+            BIO_meth_set_read(made, read_wire);
+            BIO_meth_set_ctrl(made, control_wire);
+            return made;
+        }();
+        return method;
+    }
+
+    static tls_stream& of(BIO* wire) { return *static_cast<tls_stream*>(BIO_get_data(wire)); }
+
+    // It never fails: the peer's last words can be read though nothing can be written any more.
+    static int write_wire(BIO* wire, char const* data, int size) {
+        auto& self = of(wire);
+        BIO_clear_retry_flags(wire);
+        if (!self.write_error_) self.unsent_.insert(self.unsent_.end(), data, data + size);
+        return size;
+    }
+
+    static int read_wire(BIO* wire, char* to, int size) {
+        auto& self = of(wire);
+        BIO_clear_retry_flags(wire);
+        error_code ec;
+        auto const n = self.socket_.read_some(boost::asio::buffer(to, static_cast<std::size_t>(size)), ec);
+        if (!ec) return static_cast<int>(n);
+        if (ec == boost::asio::error::would_block)
+            BIO_set_retry_read(wire);
+        else
+            self.read_error_ = ec;
+        return -1;
+    }
+
+    static long control_wire(BIO*, int what, long, void*) { return what == BIO_CTRL_FLUSH ? 1 : 0; }
+
+    tcp::socket& socket_;
+    SSL* tls_;
+    std::vector<char> unsent_;     // what the socket did not take yet
+    std::vector<record> records_;  // in unsent_, of what is being written
+    std::size_t encrypted_ = 0;    // bytes in these records
+    error_code read_error_;        // of the socket
+    error_code write_error_;       // of the socket
+    error_code late_error_;        // came behind bytes that were read
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP
+
+// ===== ferry/transports/detail/connection.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#if __has_include(<linux/sockios.h>)
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
+#endif
+
+#include <array>
+#include <cstddef>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <utility>
+
+namespace ferry::detail {
+
+/// One socket, TLS on it where wanted, and the bytes that were read but not parsed yet. No logic.
+class connection {
+public:
+    using tcp = boost::asio::ip::tcp;
+    using error_code = boost::system::error_code;
+    using write_buffers = tls_stream::write_buffers;
+
+    connection(boost::asio::any_io_executor const& executor, std::shared_ptr<connection_tally> tally)
+        : tally_(std::move(tally)), socket_(executor) {}
+    ~connection() { close(); }
+    connection(connection const&) = delete;
+
+    void close() noexcept {
+        set_idle(false);
+        if (connected_) --tally_->open;
+        connected_ = false;
+        error_code ignored;
+        socket_.close(ignored);
+    }
+
+    template <class Handler>
+    void async_connect(tcp::endpoint const& to, Handler&& handler) {
+        close();
+        socket_.async_connect(to, std::forward<Handler>(handler));
+    }
+
+    void after_connect() {
+        connected_ = true;
+        ++tally_->opened;
+        ++tally_->open;
+        error_code ignored;
+        socket_.set_option(tcp::no_delay(true), ignored);
+        // For alive(), write_now() and TLS; asynchronous operations do not care.
+        socket_.non_blocking(true, ignored);
+    }
+
+    /// Prepares TLS; handshake next.
+    SSL* start_tls(boost::asio::ssl::context& context) {
+        tls_.emplace(socket_, context);
+        return tls_->native_handle();
+    }
+    SSL* tls() noexcept { return tls_ ? tls_->native_handle() : nullptr; }
+
+    template <class Handler>
+    void async_handshake(Handler&& handler) {
+        tls_->async_handshake(std::forward<Handler>(handler));
+    }
+
+    template <class Handler>
+    void async_write_some(write_buffers const& from, Handler&& handler) {
+        if (tls_)
+            tls_->async_write_some(from, std::forward<Handler>(handler));
+        else
+            socket_.async_write_some(from, std::forward<Handler>(handler));
+    }
+
+    /// Writes what the socket takes at once; an error means only that nothing was written. Not through TLS,
+    /// where a record cut in two could not be continued.
+    std::size_t write_now(write_buffers const& from) {
+        if (tls_) return 0;
+        error_code ec;
+        // A request is mostly one piece, which has a cheaper way into the kernel.
+        auto const n = from[1].size() == 0 ? socket_.write_some(from[0], ec) : socket_.write_some(from, ec);
+        return ec ? 0 : n;
+    }
+
+    /// Reads into the space of prepare_read().
+    template <class Handler>
+    void async_read_some(Handler&& handler) {
+        auto const space = boost::asio::buffer(buffer_.get() + end_, capacity_ - end_);
+        if (tls_)
+            tls_->async_read_some(space, std::forward<Handler>(handler));
+        else
+            socket_.async_read_some(space, std::forward<Handler>(handler));
+    }
+
+    /// Makes room behind the unparsed bytes; grows where they fill the buffer. `false`: they are `limit`
+    /// bytes already.
+    bool prepare_read(std::size_t limit) {
+        if (begin_ == end_) {
+            // A read that filled the buffer: there is more to come than a page of a list.
+            bool const grow = end_ == capacity_ && capacity_ < large_read_size;
+            begin_ = end_ = 0;
+            if (grow) resize(buffer_ ? large_read_size : read_size);
+        }
+        if (end_ < capacity_) return true;
+        if (begin_ == 0) {
+            if (capacity_ >= limit) return false;
+            resize(capacity_ * 2);
+            return true;
+        }
+        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+        return true;
+    }
+    void commit(std::size_t n) noexcept { end_ += n; }
+    void consume(std::size_t n) noexcept { begin_ += n; }
+    boost::asio::const_buffer unparsed() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
+
+    /// Whether the peer has neither closed the idle connection nor said something that nobody asked for.
+    bool alive() {
+        if (tls_) return tls_->is_quiet();
+        char byte;
+        error_code ec;
+        socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
+        return ec == boost::asio::error::would_block;
+    }
+
+    /// Bytes that were written and that the peer's system has not confirmed; 0 where that cannot be told.
+    int unconfirmed() {
+        int left = 0;
+#if defined(SIOCOUTQ)
+        if (::ioctl(socket_.native_handle(), SIOCOUTQ, &left) != 0) left = 0;
+#endif
+        return left;
+    }
+
+    /// Whether it is kept for the next exchange; only for the count.
+    void set_idle(bool idle) noexcept {
+        if (idle == idle_) return;
+        idle_ = idle;
+        if (idle) shrink();
+        idle ? ++tally_->idle : --tally_->idle;
+    }
+
+private:
+    static constexpr std::size_t read_size = 64 << 10;
+    static constexpr std::size_t large_read_size = 256 << 10;
+
+    /// Keeps idle connections small.
+    void shrink() {
+        if (tls_) tls_->shrink();
+        if (begin_ < end_ || capacity_ <= read_size) return;
+        buffer_.reset();
+        begin_ = end_ = capacity_ = 0;
+    }
+
+    void resize(std::size_t capacity) {
+        std::unique_ptr<char[]> larger(new char[capacity]);
+        if (end_ > begin_) std::memcpy(larger.get(), buffer_.get() + begin_, end_ - begin_);
+        end_ -= begin_;
+        begin_ = 0;
+        buffer_ = std::move(larger);
+        capacity_ = capacity;
+    }
+
+    std::shared_ptr<connection_tally> tally_;
+    bool connected_ = false;
+    bool idle_ = false;
+    tcp::socket socket_;
+    std::optional<tls_stream> tls_;
+    std::unique_ptr<char[]> buffer_;
+    std::size_t capacity_ = 0;
+    std::size_t begin_ = 0;
+    std::size_t end_ = 0;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
+
+// ===== ferry/transports/detail/deadline_watch.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/system_executor.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
+/// long before, so that the timer is hardly ever set. Keeps those who sleep, as a timer of their own would,
+/// and gives the context work meanwhile. Thread-safe; outlives the context.
+class deadline_watch : public std::enable_shared_from_this<deadline_watch> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    class sleeper {
+    public:
+        sleeper() = default;
+        sleeper(sleeper const&) = delete;
+
+    protected:
+        ~sleeper() = default;
+        /// It is time: have that known, later and elsewhere. `false`: that was not possible now. Under the
+        /// lock.
+        virtual bool wake() noexcept = 0;
+
+    private:
+        friend deadline_watch;
+        static constexpr std::size_t nowhere = std::size_t(-1);
+
+        std::size_t place_ = nowhere;
+        clock::time_point when_ = (clock::time_point::max)();
+    };
+
+    explicit deadline_watch(boost::asio::any_io_executor const& executor) : timer_(std::in_place, executor) {}
+
+    /// Wakes `who` once, at `when` or at the earlier time that was asked for before.
+    void wake_at(std::shared_ptr<sleeper> const& who, clock::time_point when) {
+        std::lock_guard lock(mutex_);
+        if (!timer_) return;
+        if (who->place_ == sleeper::nowhere) {
+            sleepers_.push_back(who);
+            who->place_ = sleepers_.size() - 1;
+        }
+        if (who->when_ <= when) return;
+        who->when_ = when;
+        if (when < next_) set_timer(when);
+    }
+
+    void leave(sleeper& who) noexcept {
+        std::shared_ptr<sleeper> kept;  // goes last: it may be all that keeps `who`
+        std::lock_guard lock(mutex_);
+        if (who.place_ == sleeper::nowhere) return;
+        kept = std::move(sleepers_[who.place_]);
+        if (who.place_ + 1 < sleepers_.size()) {
+            sleepers_[who.place_] = std::move(sleepers_.back());
+            sleepers_[who.place_]->place_ = who.place_;
+        }
+        sleepers_.pop_back();
+        who.place_ = sleeper::nowhere;
+        if (!sleepers_.empty()) return;
+        next_ = (clock::time_point::max)();
+        timer_->cancel();
+    }
+
+    /// The context is going: lets go of everybody and wakes nobody any more.
+    void close() noexcept {
+        std::vector<std::shared_ptr<sleeper>> gone;  // after the lock
+        std::lock_guard lock(mutex_);
+        for (auto const& one : sleepers_) one->place_ = sleeper::nowhere;
+        gone.swap(sleepers_);
+        timer_.reset();
+    }
+
+private:
+    void set_timer(clock::time_point when) {
+        // Far away is as good as never, and safe from overflow.
+        next_ = (std::min)(when, clock::now() + std::chrono::hours(24));
+        timer_->expires_at(next_);
+        // Not on the executor of whoever came first: it may be a strand that is busy.
+        timer_->async_wait(boost::asio::bind_executor(
+            boost::asio::system_executor(), [self = shared_from_this()](boost::system::error_code ec) {
+                if (!ec) self->wake_all_due();
+            }));
+    }
+
+    void wake_all_due() {
+        std::lock_guard lock(mutex_);
+        if (!timer_) return;
+        auto const now = clock::now();
+        next_ = (clock::time_point::max)();
+        auto earliest = next_;
+        for (auto const& one : sleepers_) {
+            if (one->when_ <= now)
+                one->when_ = one->wake() ? (clock::time_point::max)() : now + std::chrono::milliseconds(100);
+            earliest = (std::min)(earliest, one->when_);
+        }
+        if (earliest < next_) set_timer(earliest);
+    }
+
+    std::mutex mutex_;
+    std::optional<boost::asio::steady_timer> timer_;  // nothing once the context goes
+    clock::time_point next_ = (clock::time_point::max)();
+    std::vector<std::shared_ptr<sleeper>> sleepers_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
+
+// ===== ferry/transports/detail/context_link.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <utility>
+
+namespace ferry::detail {
+
+/// What connections and those who wait for one belong to: an execution context, or all synchronous calls of a
+/// transport together. Thread-safe; outlives the context.
+class context_link {
+public:
+    /// `watch`: nothing for synchronous calls, which keep their deadlines themselves.
+    explicit context_link(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
+    context_link(context_link const&) = delete;
+
+    /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
+    template <class F>
+    void while_open(F&& todo) {
+        std::lock_guard lock(mutex_);
+        if (!closed_) todo();
+    }
+
+    /// The context is going: from now on nothing touches it.
+    void close() {
+        {
+            std::lock_guard lock(mutex_);
+            closed_ = true;
+        }
+        if (deadlines) deadlines->close();
+    }
+    bool closed() const noexcept { return closed_; }
+
+    std::shared_ptr<deadline_watch> const deadlines;
+
+    /// Whether somebody there was called and has not come for a while: nobody may be running the context.
+    std::atomic<bool> asleep = false;
+
+private:
+    std::mutex mutex_;
+    std::atomic<bool> closed_ = false;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
+
+// ===== ferry/transports/detail/resolver.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/prefer.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// What a name means: addresses in the system's order of preference, or why there are none.
+struct name_lookup {
+    std::vector<boost::asio::ip::address> addresses;
+    boost::system::error_code code;
+};
+
+/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
+/// does not work costs one attempt and not all (RFC 8305, section 4).
+inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
+    std::vector<boost::asio::ip::address> mixed;
+    mixed.reserve(addresses.size());
+    bool six = !addresses.empty() && addresses.front().is_v6();
+    while (!addresses.empty()) {
+        auto found = std::find_if(addresses.begin(), addresses.end(),
+                                  [&](auto const& one) { return one.is_v6() == six; });
+        if (found == addresses.end()) found = addresses.begin();
+        mixed.push_back(*found);
+        addresses.erase(found);
+        six = !six;
+    }
+    return mixed;
+}
+
+/// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
+///
+/// While it is interested the execution context is alive and has work; afterwards the context is not touched,
+/// so a lookup that hangs may outlive it.
+class name_waiter : public std::enable_shared_from_this<name_waiter> {
+public:
+    using callback = std::function<void(name_lookup)>;
+
+    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<context_link> at, callback call)
+        : link_(std::move(at)),
+          executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
+          call_(std::move(call)) {}
+
+    /// Called on the executor, or where no handler can run any more.
+    void forget() {
+        std::lock_guard lock(mutex_);
+        call_ = nullptr;
+        executor_ = {};
+    }
+
+    /// Called on the helper thread.
+    void deliver(name_lookup const& found) {
+        std::lock_guard lock(mutex_);
+        if (!call_) return;
+        link_->while_open([&] {
+            boost::asio::post(executor_,
+                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+        });
+        executor_ = {};
+    }
+
+private:
+    void call(name_lookup found) {
+        callback todo;
+        {
+            std::lock_guard lock(mutex_);
+            todo.swap(call_);
+        }
+        if (todo) todo(std::move(found));
+    }
+
+    std::shared_ptr<context_link> const link_;
+    std::mutex mutex_;
+    boost::asio::any_io_executor executor_;
+    callback call_;
+};
+
+/// Looks names up without ever blocking its caller: getaddrinfo can neither be cancelled nor be given a
+/// deadline, so it runs on a detached thread that nobody joins. Calls for the same name share one lookup;
+/// answers are kept for a short time.
+class name_resolver {
+public:
+    /// The answer where it is known already: an address, or a name that was looked up just now.
+    std::optional<name_lookup> find(std::string const& host) {
+        boost::system::error_code ec;
+        auto const literal = boost::asio::ip::make_address(host, ec);
+        if (!ec) return name_lookup{{literal}, {}};
+        // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
+        auto const name = std::string_view(host).substr(0, host.size() - (host.ends_with('.') ? 1 : 0));
+        if (name == "localhost" || name.ends_with(".localhost")) {
+            namespace ip = boost::asio::ip;
+            return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
+        }
+        std::lock_guard lock(shared_->mutex);
+        auto const known = shared_->cache.find(host);
+        if (known == shared_->cache.end()) return std::nullopt;
+        if (known->second.expires > std::chrono::steady_clock::now()) return known->second.found;
+        shared_->cache.erase(known);
+        return std::nullopt;
+    }
+
+    /// Throws std::system_error where no thread can be started.
+    void start(std::string const& host, std::shared_ptr<name_waiter> waiter) {
+        std::lock_guard lock(shared_->mutex);
+        auto& waiting = shared_->running[host];
+        waiting.push_back(std::move(waiter));
+        if (waiting.size() > 1) return;
+        try {
+            std::thread([shared = shared_, host] { shared->finish(host, look_up(host)); }).detach();
+        } catch (...) {
+            shared_->running.erase(host);
+            throw;
+        }
+    }
+
+private:
+    static constexpr auto cache_time = std::chrono::seconds(10);
+
+    struct cached {
+        name_lookup found;
+        std::chrono::steady_clock::time_point expires;
+    };
+
+    struct state {
+        std::mutex mutex;
+        std::unordered_map<std::string, cached> cache;
+        std::unordered_map<std::string, std::vector<std::shared_ptr<name_waiter>>> running;
+
+        void finish(std::string const& host, name_lookup const& found) {
+            std::vector<std::shared_ptr<name_waiter>> waiting;
+            {
+                std::lock_guard lock(mutex);
+                auto const entry = running.find(host);
+                waiting.swap(entry->second);
+                running.erase(entry);
+                if (!found.code) cache[host] = {found, std::chrono::steady_clock::now() + cache_time};
+            }
+            for (auto const& waiter : waiting) waiter->deliver(found);
+        }
+    };
+
+    static name_lookup look_up(std::string const& host) {
+        name_lookup found;
+        ::addrinfo hints{};
+        hints.ai_family = AF_UNSPEC;
+        hints.ai_socktype = SOCK_STREAM;
+        ::addrinfo* list = nullptr;
+        auto const failed = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
+        if (failed) {
+            found.code = to_error_code(failed);
+            return found;
+        }
+        for (auto const* item = list; item; item = item->ai_next) {
+            boost::asio::ip::tcp::endpoint endpoint;
+            if (item->ai_addrlen > endpoint.capacity()) continue;
+            endpoint.resize(item->ai_addrlen);
+            std::memcpy(endpoint.data(), item->ai_addr, item->ai_addrlen);
+            auto const address = endpoint.address();
+            if (std::find(found.addresses.begin(), found.addresses.end(), address) == found.addresses.end())
+                found.addresses.push_back(address);
+        }
+        ::freeaddrinfo(list);
+        if (found.addresses.empty()) found.code = boost::asio::error::host_not_found;
+        return found;
+    }
+
+    static boost::system::error_code to_error_code(int failed) {
+        namespace reasons = boost::asio::error;
+        switch (failed) {
+            case EAI_AGAIN:
+                return reasons::host_not_found_try_again;
+            case EAI_MEMORY:
+                return reasons::no_memory;
+            case EAI_FAIL:
+                return reasons::no_recovery;
+            case EAI_SERVICE:
+                return reasons::service_not_found;
+            default:
+                return reasons::host_not_found;
+        }
+    }
+
+    std::shared_ptr<state> shared_ = std::make_shared<state>();
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
+
+// ===== ferry/transports/detail/response_parser.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
+
+#include <boost/beast/http/basic_parser.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <charconv>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::detail {
+
+/// Beast's parser for one answer, handing the head and the content to a response_handler as they arrive.
+class response_parser final : public boost::beast::http::basic_parser<false> {
+    using error_code = boost::system::error_code;
+    using view = boost::beast::string_view;
+    using field = boost::beast::http::field;
+
+public:
+    /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
+    /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
+    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
+        : handler_(handler), header_limit_(header_limit) {
+        this->header_limit(header_limit);
+        body_limit(boost::none);
+        eager(true);
+        skip(without_content);
+    }
+
+    /// Beast's put(), except that the last chunk of an empty body, come in single bytes, would meet an
+    /// assertion there: behind its line Beast expects two bytes or none.
+    std::size_t put(boost::asio::const_buffer bytes, error_code& ec) {
+        constexpr std::string_view last_chunk = "0\r\n";
+        if (at_last_chunk_ && bytes.size() < last_chunk.size() + 2) {
+            ec = boost::beast::http::error::need_more;
+            return 0;
+        }
+        auto const taken = basic_parser::put(bytes, ec);
+        std::string_view const all(static_cast<char const*>(bytes.data()), bytes.size());
+        at_last_chunk_ = ec == boost::beast::http::error::need_more && all.substr(taken) == last_chunk;
+        return taken;
+    }
+
+    int status() const noexcept { return status_; }
+    /// 1xx: another answer follows.
+    bool interim() const noexcept { return status_ / 100 == 1; }
+    bool head_delivered() const noexcept { return head_delivered_; }
+    std::uint64_t content_received() const noexcept { return received_; }
+    std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
+    /// Seconds from `Keep-Alive: timeout=…`, where the server said so.
+    std::optional<unsigned> keep_alive_seconds() const noexcept { return keep_alive_seconds_; }
+    /// What the handler answered, or the header limit; put() then failed too.
+    std::optional<error> const& failure() const noexcept { return failure_; }
+
+private:
+    // Pure virtual in the base, never called for answers.
+    void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
+
+    // Three digits are not yet a status (RFC 9110, section 15): below 100 there is none, and 0 would mean no
+    // answer.
+    void on_response_impl(int code, view, int, error_code& ec) override {
+        status_ = code;
+        if (code < 100) ec = boost::beast::http::error::bad_status;
+    }
+
+    void on_field_impl(field name, view text, view value, error_code& ec) override {
+        if (trailers_) return;
+        // Beast's own limit starts anew with every read, so a header that arrives slowly would never reach
+        // it.
+        header_size_ += text.size() + value.size() + 4;
+        if (header_size_ > header_limit_)
+            return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
+                                                     std::to_string(header_limit_) + " bytes"),
+                        ec);
+        // Beast would hand on what such a coding has made of the content.
+        if (name == field::transfer_encoding && !boost::beast::iequals(value, "chunked"))
+            return fail(
+                error(error_kind::protocol, "the answer has a transfer coding that was not asked for: " +
+                                                std::string(value.data(), value.size())),
+                ec);
+        if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
+        if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
+    }
+
+    // Pure virtual from Boost 1.90 on, unknown before: no `override`.
+    virtual void on_trailer_field_impl(field, view, view, error_code&) {}
+
+    void on_header_impl(error_code& ec) override {
+        trailers_ = true;
+        if (interim() || !handler_) return;
+        head_delivered_ = true;
+        guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
+    }
+
+    void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
+        if (length) expected_ = *length;
+    }
+
+    std::size_t on_body_impl(view piece, error_code& ec) override {
+        received_ += piece.size();
+        if (handler_ && !piece.empty())
+            guarded([&] { return handler_->on_content({piece.data(), piece.size()}); }, ec);
+        return piece.size();
+    }
+
+    void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
+
+    std::size_t on_chunk_body_impl(std::uint64_t, view piece, error_code& ec) override {
+        return on_body_impl(piece, ec);
+    }
+
+    void on_finish_impl(error_code&) override {}
+
+    void read_keep_alive(std::string_view value) {
+        auto const at = value.find("timeout=");
+        if (at == std::string_view::npos) return;
+        unsigned seconds = 0;
+        auto const* from = value.data() + at + 8;
+        if (std::from_chars(from, value.data() + value.size(), seconds).ec == std::errc{})
+            keep_alive_seconds_ = seconds;
+    }
+
+    // Handlers are users' code: what they throw must not unwind through the event loop.
+    template <class F>
+    void guarded(F call, error_code& ec) {
+        try {
+            if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
+        } catch (...) {
+            fail(error(error_kind::file, "receiving the answer failed: " + thrown_text()), ec);
+        }
+    }
+
+    void fail(error why, error_code& ec) {
+        failure_ = std::move(why);
+        ec = make_error_code(boost::system::errc::operation_canceled);
+    }
+
+    response_handler* handler_;
+    std::uint32_t header_limit_;
+    std::size_t header_size_ = 0;
+    int status_ = 0;
+    bool trailers_ = false;
+    bool head_delivered_ = false;
+    bool at_last_chunk_ = false;
+    header_fields headers_;
+    std::uint64_t received_ = 0;
+    std::optional<std::uint64_t> expected_;
+    std::optional<unsigned> keep_alive_seconds_;
+    std::optional<error> failure_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
+
+// ===== ferry/transports/detail/dialer.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ferry::detail {
+
+class exchange;
+
+/// What socket operations and others report to an exchange.
+enum class exchange_event : std::uint8_t {
+    begun,
+    called,  // there may be a turn
+    connected,
+    tunnel_wrote,
+    tunnel_read,
+    shaken,
+    wrote,
+    read,
+    timer,
+    cancel
+};
+
+/// Makes the connection of an exchange: resolve → connect → [proxy tunnel] → [TLS handshake].
+///
+/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
+/// for connect_stagger; the first to connect wins, the others are closed.
+///
+/// Ends with exchange::use() or exchange::fail(). May be used again after that.
+class dialer {
+public:
+    using clock = std::chrono::steady_clock;
+    using error_code = boost::system::error_code;
+
+    explicit dialer(exchange& of) : of_(of) {}
+    /// Also runs when the execution context is destroyed.
+    FERRY_DECL ~dialer();
+
+    FERRY_DECL void dial();
+    /// `n`: bytes moved; with `connected`, which of racers_.
+    FERRY_DECL void on_event(exchange_event what, error_code ec, std::size_t n);
+    FERRY_DECL void stop();
+
+    clock::time_point deadline() const noexcept { return deadline_; }
+    /// When another address joins in.
+    clock::time_point next_racer() const noexcept { return next_racer_; }
+    FERRY_DECL void connect_next();
+
+private:
+    FERRY_DECL void on_resolved(name_lookup found);
+    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
+    FERRY_DECL void on_winner();
+    FERRY_DECL void open_tunnel();
+    FERRY_DECL void write_tunnel();
+    FERRY_DECL void on_tunnel_wrote(error_code ec);
+    FERRY_DECL void read_tunnel();
+    FERRY_DECL void refuse_large_head();
+    FERRY_DECL void refuse_tunnel(std::string const& where);
+    FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
+    FERRY_DECL void start_tls();
+    FERRY_DECL void on_shaken(error_code ec);
+
+    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
+
+    exchange& of_;
+    clock::time_point deadline_ = (clock::time_point::max)();
+    std::shared_ptr<name_waiter> waiter_;
+    std::vector<boost::asio::ip::address> addresses_;
+    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
+    clock::time_point next_racer_ = (clock::time_point::max)();
+    std::unique_ptr<connection> connection_;  // the winner
+    std::string tunnel_request_;
+    std::size_t tunnel_sent_ = 0;
+    std::optional<response_parser> tunnel_answer_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
+
+// ===== ferry/transports/detail/event_serializer.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP
+
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
+/// comes while another runs leaves his function to that thread and goes; nobody waits.
+///
+/// Like a strand, at a fraction of its price, because it needs no executor and allocates only in that case.
+/// Thread-safe.
+class event_serializer {
+public:
+    event_serializer() = default;
+    event_serializer(event_serializer const&) = delete;
+
+    /// Whoever calls this keeps the object alive meanwhile. What functions throw is thrown when all have run.
+    template <class Function>
+    void run(Function&& function) {
+        if (leave_to_another(function)) return;
+        std::exception_ptr thrown;
+        guarded(std::forward<Function>(function), thrown);
+        while (auto const next = take_next()) guarded(*next, thrown);
+        if (thrown) std::rethrow_exception(thrown);
+    }
+
+private:
+    struct waiting {
+        virtual ~waiting() = default;
+        virtual void operator()() = 0;
+    };
+    template <class Function>
+    struct waiting_function final : waiting {
+        explicit waiting_function(Function&& what) : function(std::move(what)) {}
+        void operator()() override { std::move(function)(); }
+
+        Function function;
+    };
+
+    template <class Function>
+    bool leave_to_another(Function& function) {
+        std::lock_guard lock(mutex_);
+        if (!std::exchange(busy_, true)) return false;
+        queue_.push_back(std::make_unique<waiting_function<std::remove_cvref_t<Function>>>(
+            std::remove_cvref_t<Function>(std::move(function))));
+        return true;
+    }
+
+    std::unique_ptr<waiting> take_next() noexcept {
+        std::lock_guard lock(mutex_);
+        if (queue_.empty()) {
+            busy_ = false;
+            return nullptr;
+        }
+        auto next = std::move(queue_.front());
+        queue_.erase(queue_.begin());
+        return next;
+    }
+
+    template <class Function>
+    static void guarded(Function&& function, std::exception_ptr& thrown) {
+        try {
+            std::forward<Function>(function)();
+        } catch (...) {
+            thrown = std::current_exception();
+        }
+    }
+
+    std::mutex mutex_;
+    bool busy_ = false;
+    std::vector<std::unique_ptr<waiting>> queue_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EVENT_SERIALIZER_HPP
+
+// ===== ferry/transports/detail/failure.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
+
+#include <string>
+#include <utility>
+
+namespace ferry::detail {
+
+inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
+    error_data data;
+    data.kind = kind;
+    data.message = std::move(message);
+    data.code = code;
+    return error(std::move(data));
+}
+
+/// An IPv6 address in brackets, anything else as it is.
+inline std::string bracketed(std::string const& host) {
+    return host.find(':') == std::string::npos ? host : '[' + host + ']';
+}
+
+/// `host:port` for messages and CONNECT.
+inline std::string authority(origin const& at) {
+    return bracketed(at.host) + ':' + std::to_string(at.port);
+}
+
+/// The same for `Host` and the absolute form of a target: without the scheme's own port.
+inline std::string host_field(origin const& at) {
+    return at.port == (at.scheme == "https" ? 443 : 80) ? bracketed(at.host) : authority(at);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
+
+// ===== ferry/transports/detail/connection_queue.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP
+
+#include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <cstddef>
+#include <list>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// `now` + `span`, but never past the end of time: a span may be milliseconds::max().
+inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::time_point now,
+                                                   std::chrono::milliseconds span) {
+    using end = std::chrono::steady_clock::time_point;
+    auto const room = std::chrono::duration_cast<std::chrono::milliseconds>((end::max)() - now);
+    return span < room ? now + span : (end::max)();
+}
+
+struct pool_limits {
+    std::size_t max_connections;       ///< For each key; 0: no limit.
+    std::size_t max_idle_connections;  ///< For each key.
+    std::chrono::milliseconds keep_alive_timeout;
+    /// How long a turn is held for somebody who was called and does not come.
+    std::chrono::milliseconds patience = std::chrono::seconds(1);
+};
+
+/// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
+class turn_waiter {
+public:
+    using clock = std::chrono::steady_clock;
+
+    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr) : link_(std::move(at)) {}
+    virtual ~turn_waiter() = default;
+    turn_waiter(turn_waiter const&) = delete;
+
+    void settle(std::shared_ptr<context_link> at) { link_ = std::move(at); }
+    std::shared_ptr<context_link> const& at() const noexcept { return link_; }
+    /// Whether it stands in the queue.
+    bool queued() const noexcept { return queued_; }
+
+protected:
+    /// There may be a turn: have it claimed, later and elsewhere. Under the connection_queue's lock, on any
+    /// thread.
+    virtual void call() noexcept = 0;
+
+private:
+    template <class>
+    friend class connection_queue;
+
+    std::shared_ptr<context_link> link_;
+    bool queued_ = false;
+    std::optional<clock::time_point> called_;
+    std::list<turn_waiter*>::iterator place_;
+};
+
+/// A thread that waits for a turn.
+class thread_waiter final : public turn_waiter {
+public:
+    using turn_waiter::turn_waiter;
+
+private:
+    template <class>
+    friend class connection_queue;
+
+    void call() noexcept override { condition_.notify_one(); }
+
+    std::condition_variable_any condition_;
+};
+
+/// Lets `max_connections` in at a time and the others wait in one queue, in the order in which they came; and
+/// keeps what was brought along (`Kept`: connections) for those of the same link who come next. In use and
+/// kept together never exceed the limit: somebody who finds nothing kept for his link has the oldest kept
+/// elsewhere destroyed.
+///
+/// Who may be next is called and then claims; a turn is not his before, so nobody who has stopped running can
+/// hold it for longer than `patience`. Something that is kept goes to the first in the queue who has
+/// the same link, past at most max_overtaken others, because a new connection costs more than a little order.
+///
+/// Thread-safe.
+template <class Kept>
+class connection_queue : public std::enable_shared_from_this<connection_queue<Kept>> {
+public:
+    using clock = turn_waiter::clock;
+    static constexpr unsigned max_overtaken = 8;
+
+    /// The right to have one connection; passes on when it goes. Close the connection before.
+    class turn {
+    public:
+        turn() = default;
+        turn(turn&&) noexcept = default;
+        turn& operator=(turn&& other) noexcept {
+            release();
+            of_ = std::move(other.of_);
+            return *this;
+        }
+        ~turn() { release(); }
+
+        explicit operator bool() const noexcept { return of_ != nullptr; }
+        void release() noexcept {
+            if (auto const of = std::exchange(of_, nullptr)) of->take_back();
+        }
+
+    private:
+        friend connection_queue;
+        explicit turn(std::shared_ptr<connection_queue> of) noexcept : of_(std::move(of)) {}
+
+        std::shared_ptr<connection_queue> of_;
+    };
+
+    struct admission {
+        turn right;
+        std::optional<Kept> kept;  ///< Nothing: make a new one.
+    };
+
+    connection_queue(pool_limits limits, std::shared_ptr<connection_tally> tally)
+        : limits_(limits), tally_(std::move(tally)) {}
+
+    /// A turn at once, unless others wait; nothing: `who` is in the queue now.
+    std::optional<admission> enter(turn_waiter& who) {
+        std::lock_guard lock(mutex_);
+        who.link_->asleep = false;
+        call_next();
+        if (!limited() || in_use_ + awaited_calls() < limits_.max_connections) return admit(who);
+        who.place_ = queue_.insert(queue_.end(), &who);
+        who.queued_ = true;
+        ++tally_->waiting;
+        ++tally_->waited;
+        return std::nullopt;
+    }
+
+    /// For somebody in the queue, when called and every `patience`; nothing: wait on.
+    std::optional<admission> claim(turn_waiter& who) {
+        std::lock_guard lock(mutex_);
+        return claim_locked(who);
+    }
+
+    /// Blocks somebody in the queue; nothing: the deadline has passed or `stop` was requested, and the place
+    /// in the queue is given up.
+    std::optional<admission> wait(thread_waiter& who, clock::time_point deadline,
+                                  std::stop_token const& stop) {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            if (auto admitted = claim_locked(who)) return admitted;
+            auto const now = clock::now();
+            if (stop.stop_requested() || now >= deadline) break;
+            who.condition_.wait_until(lock, stop, (std::min)(deadline, now + limits_.patience),
+                                      [&] { return who.called_.has_value(); });
+        }
+        remove(who);
+        call_next();
+        return std::nullopt;
+    }
+
+    /// Gives up the place in the queue, if any.
+    void leave(turn_waiter& who) noexcept {
+        if (!who.queued_) return;
+        std::lock_guard lock(mutex_);
+        remove(who);
+        call_next();
+    }
+
+    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
+    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires) {
+        std::unique_lock lock(mutex_);
+        bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
+        if (!lasts) {
+            lock.unlock();
+            {
+                auto const gone = std::move(one);
+            }
+            return mine.release();
+        }
+        if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
+        idle_.push_back({std::move(one), at, expires});
+        mine.of_.reset();
+        --in_use_;
+        call_next(at.get());
+    }
+
+    /// Destroys what is kept for a link that closes.
+    void drop(context_link const& at) noexcept {
+        std::lock_guard lock(mutex_);
+        std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
+    }
+
+    /// Destroys all that is kept.
+    void clear() noexcept {
+        std::lock_guard lock(mutex_);
+        idle_.clear();
+    }
+
+    /// Destroys what has expired or is dead. Returns when the next expires.
+    clock::time_point sweep(clock::time_point now) {
+        std::lock_guard lock(mutex_);
+        auto const before = idle_.size();
+        std::erase_if(idle_, [&](auto& one) { return one.expires <= now || !one.what.alive(); });
+        tally_->expired += before - idle_.size();
+        auto next = (clock::time_point::max)();
+        for (auto const& one : idle_) next = (std::min)(next, one.expires);
+        return next;
+    }
+
+    /// Whether nobody would miss it.
+    bool unused() {
+        std::lock_guard lock(mutex_);
+        return in_use_ == 0 && idle_.empty() && queue_.empty();
+    }
+
+    pool_limits const& limits() const noexcept { return limits_; }
+
+private:
+    struct idle {
+        Kept what;
+        std::shared_ptr<context_link> at;
+        clock::time_point expires;
+    };
+
+    bool limited() const noexcept { return limits_.max_connections > 0; }
+
+    std::optional<admission> claim_locked(turn_waiter& who) {
+        who.link_->asleep = false;
+        call_next();
+        if (!who.called_) return std::nullopt;
+        if (in_use_ >= limits_.max_connections) {  // he came late, somebody else was let in
+            who.called_.reset();
+            --calls_;
+            return std::nullopt;
+        }
+        remove(who);
+        return admit(who);
+    }
+
+    std::optional<admission> admit(turn_waiter& who) {
+        admission admitted;
+        admitted.right = turn(this->shared_from_this());
+        ++in_use_;
+        admitted.kept = take(*who.link_);
+        if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
+            idle_.erase(idle_.begin());
+        return admitted;
+    }
+
+    /// The latest that was kept at `at` and is still good.
+    std::optional<Kept> take(context_link const& at) {
+        auto const now = clock::now();
+        for (auto i = idle_.size(); i-- > 0;) {
+            if (idle_[i].at.get() != &at) continue;
+            auto found = std::move(idle_[i]);
+            idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
+            if (found.expires > now && found.what.alive()) return std::move(found.what);
+            ++tally_->expired;
+        }
+        return std::nullopt;
+    }
+
+    void take_back() noexcept {
+        std::lock_guard lock(mutex_);
+        --in_use_;
+        call_next();
+    }
+
+    void remove(turn_waiter& who) noexcept {
+        queue_.erase(who.place_);
+        who.queued_ = false;
+        if (who.called_) --calls_;
+        who.called_.reset();
+        --tally_->waiting;
+    }
+
+    /// Calls as many as there are turns. `freed`: where something was kept just now.
+    void call_next(context_link const* freed = nullptr) noexcept {
+        if (calls_ == queue_.size() || in_use_ >= limits_.max_connections) return;
+        auto const turns = limits_.max_connections - in_use_;
+        for (auto awaited = awaited_calls(); awaited < turns; ++awaited) {
+            auto* const next = pick(freed);
+            if (!next) break;
+            call(*next);
+        }
+        // Where only those are left who may be asleep: let them know, but hold nothing for them.
+        for (auto* one : queue_) {
+            if (calls_ >= turns) break;
+            if (!one->called_) call(*one);
+        }
+    }
+
+    void call(turn_waiter& one) noexcept {
+        one.called_ = clock::now();
+        ++calls_;
+        one.call();
+    }
+
+    /// How many were called and are still expected to come.
+    std::size_t awaited_calls() noexcept {
+        if (calls_ == 0) return 0;
+        auto const since = clock::now() - limits_.patience;
+        std::size_t awaited = 0;
+        auto seen = calls_;
+        for (auto const* one : queue_) {
+            if (!one->called_) continue;
+            if (*one->called_ <= since) one->link_->asleep = true;
+            if (is_awake(*one)) ++awaited;
+            if (--seen == 0) break;
+        }
+        return awaited;
+    }
+
+    static bool is_awake(turn_waiter const& one) noexcept {
+        return !one.link_->asleep && !one.link_->closed();
+    }
+
+    turn_waiter* pick(context_link const* freed) noexcept {
+        auto const waits = [](turn_waiter const* one) { return !one->called_ && is_awake(*one); };
+        auto const head = std::find_if(queue_.begin(), queue_.end(), waits);
+        if (head == queue_.end()) return nullptr;
+        if (freed && (*head)->link_.get() != freed && overtaken_ < max_overtaken) {
+            auto const there = std::find_if(head, queue_.end(), [&](turn_waiter const* one) {
+                return waits(one) && one->link_.get() == freed;
+            });
+            if (there != queue_.end()) {
+                ++overtaken_;
+                return *there;
+            }
+        }
+        overtaken_ = 0;
+        return *head;
+    }
+
+    pool_limits const limits_;
+    std::shared_ptr<connection_tally> const tally_;
+    std::mutex mutex_;
+    std::vector<idle> idle_;         // the latest last
+    std::list<turn_waiter*> queue_;  // the first first
+    std::size_t in_use_ = 0;
+    std::size_t calls_ = 0;   // of those in queue_, who are called
+    unsigned overtaken_ = 0;  // how often the head was passed by
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_QUEUE_HPP
+
+// ===== ferry/transports/detail/pool.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <memory>
+#include <mutex>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// What a synchronous exchange runs on: an io_context that its caller drives.
+struct sync_lane {
+    boost::asio::io_context context{1};
+    // The context never counts as finished, so it need not be restarted for each exchange.
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{context.get_executor()};
+};
+
+/// A connection between two exchanges, and for synchronous ones what it lives on.
+struct kept_connection {
+    std::unique_ptr<sync_lane> lane;
+    std::unique_ptr<ferry::detail::connection> connection;
+
+    kept_connection(std::unique_ptr<sync_lane> on, std::unique_ptr<ferry::detail::connection> one)
+        : lane(std::move(on)), connection(std::move(one)) {}
+    kept_connection(kept_connection&&) noexcept = default;
+    // The connection goes before its lane.
+    kept_connection& operator=(kept_connection&& other) noexcept {
+        connection = std::move(other.connection);
+        lane = std::move(other.lane);
+        return *this;
+    }
+
+    bool alive() const { return connection->alive(); }
+};
+
+using origin_queue = connection_queue<kept_connection>;
+
+/// The connections of a transport that no exchange uses, and who waits for one.
+class connection_pool : public std::enable_shared_from_this<connection_pool> {
+public:
+    using clock = std::chrono::steady_clock;
+
+    explicit connection_pool(pool_limits limits) : limits_(limits) {}
+    connection_pool(connection_pool const&) = delete;
+
+    /// What leads to connections that are good for `key`.
+    std::shared_ptr<origin_queue> at(origin const& key) {
+        std::lock_guard lock(mutex_);
+        for (auto const& [known, queue] : queues_)
+            if (known == key) return queue;
+        return queues_.emplace_back(key, std::make_shared<origin_queue>(limits_, tally_)).second;
+    }
+
+    /// The link of all synchronous exchanges.
+    std::shared_ptr<context_link> const& sync_link() const noexcept { return sync_link_; }
+
+    /// The link of `executor`'s context, which is alive.
+    std::shared_ptr<context_link> link_on(boost::asio::any_io_executor const& executor);
+
+    /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
+    void put(origin_queue& queue, origin_queue::turn mine, kept_connection one,
+             std::shared_ptr<context_link> const& at, std::chrono::milliseconds keep) {
+        auto const now = clock::now();
+        auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
+        one.connection->set_idle(true);
+        queue.keep(std::move(mine), std::move(one), at, expires);
+        sweep_at((std::min)(expires, now + look_interval));
+    }
+
+    /// Closes what is kept and has expired or was closed by its peer, whatever its link. Costs nothing
+    /// while nothing can be due.
+    void sweep() {
+        auto const now = clock::now();
+        if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
+        std::lock_guard lock(mutex_);
+        next_sweep_ = never;
+        for (auto const& [key, queue] : queues_) {
+            auto const next = queue->sweep(now);
+            if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
+        }
+        std::erase_if(queues_, [](auto const& entry) {
+            return entry.second.use_count() == 1 && entry.second->unused();
+        });
+    }
+
+    /// Closes all that is kept.
+    void clear() noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, queue] : queues_) queue->clear();
+    }
+
+    /// `at` is closed: closes what is kept there.
+    void drop(context_link const& at) noexcept {
+        std::lock_guard lock(mutex_);
+        for (auto const& [key, queue] : queues_) queue->drop(at);
+    }
+
+    /// What the connections of this pool report to.
+    std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
+
+private:
+    /// How often kept connections are asked whether their peer has closed them.
+    static constexpr auto look_interval = std::chrono::seconds(1);
+    static constexpr auto never = (clock::duration::max)().count();
+
+    void sweep_at(clock::time_point when) noexcept {
+        auto const wanted = when.time_since_epoch().count();
+        auto known = next_sweep_.load(std::memory_order_relaxed);
+        while (wanted < known && !next_sweep_.compare_exchange_weak(known, wanted)) {
+        }
+    }
+
+    pool_limits const limits_;
+    std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
+    std::shared_ptr<context_link> const sync_link_ = std::make_shared<context_link>();
+    std::atomic<clock::rep> next_sweep_ = never;
+    std::mutex mutex_;
+    std::vector<std::pair<origin, std::shared_ptr<origin_queue>>> queues_;
+    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<context_link>>> links_;
+};
+
+/// Closes the links to an execution context when it goes.
+class context_link_service : public boost::asio::execution_context::service {
+public:
+    static inline boost::asio::execution_context::id id;
+
+    explicit context_link_service(boost::asio::execution_context& context) : service(context) {}
+
+    void add(std::shared_ptr<context_link> const& one, std::weak_ptr<connection_pool> of) {
+        std::lock_guard lock(mutex_);
+        std::erase_if(all_, [](auto const& known) {
+            bool const gone = known.second.expired();
+            if (gone) known.first->close();  // somebody may keep it for longer than the context
+            return gone;
+        });
+        all_.emplace_back(one, std::move(of));
+    }
+
+private:
+    void shutdown() noexcept override {
+        for (auto const& [one, of] : all_) {
+            one->close();
+            if (auto const pool = of.lock()) pool->drop(*one);
+        }
+        all_.clear();
+    }
+
+    std::mutex mutex_;
+    std::vector<std::pair<std::shared_ptr<context_link>, std::weak_ptr<connection_pool>>> all_;
+};
+
+inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_io_executor const& executor) {
+    auto& context = boost::asio::query(executor, boost::asio::execution::context);
+    std::lock_guard lock(mutex_);
+    std::erase_if(links_, [](auto const& entry) { return entry.second->closed(); });
+    for (auto const& [known, one] : links_)
+        if (known == &context) return one;
+    // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
+    // called any more when the others destroy the operations of exchanges: have those first.
+    static_cast<void>(connection::tcp::socket(executor));
+    auto one = std::make_shared<context_link>(std::make_shared<deadline_watch>(executor));
+    boost::asio::use_service<context_link_service>(context).add(one, weak_from_this());
+    links_.emplace_back(&context, one);
+    return one;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
+
+// ===== ferry/transports/detail/proxy.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ferry::detail {
+
+/// An HTTP proxy.
+struct proxy_server {
+    origin at;
+    std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
+};
+
+/// `%41` becomes `A`; a percent sign without two digits stays.
+inline std::string percent_decoded(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        auto const* const digits = text.data() + i + 1;
+        if (text[i] == '%' && i + 2 < text.size() &&
+            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
+            out += static_cast<char>(value);
+            i += 2;
+        } else {
+            out += text[i];
+        }
+    }
+    return out;
+}
+
+/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
+inline result<proxy_server> parse_proxy(std::string_view text) {
+    // The text may hold a password, so messages never quote it.
+    auto const bad = [](char const* what) {
+        return error(error_kind::invalid_argument, std::string("the proxy setting ") + what +
+                                                       "; expected http://[user:password@]host:port");
+    };
+    if (auto const at = text.find("://"); at != std::string_view::npos) {
+        if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
+        text.remove_prefix(at + 3);
+    }
+    text = text.substr(0, text.find('/'));
+    proxy_server proxy;
+    if (auto const at = text.rfind('@'); at != std::string_view::npos) {
+        proxy.authorization = "Basic " + base64(percent_decoded(text.substr(0, at)));
+        text.remove_prefix(at + 1);
+    }
+    auto host = text;
+    std::string_view port;
+    if (auto const close = text.find(']'); text.starts_with('[') && close != std::string_view::npos) {
+        host = text.substr(1, close - 1);
+        text.remove_prefix(close + 1);
+        if (!text.empty() && text.front() != ':') return bad("holds an address that cannot be read");
+        if (!text.empty()) port = text.substr(1);
+    } else if (auto const colon = text.find(':'); colon != std::string_view::npos) {
+        host = text.substr(0, colon);
+        port = text.substr(colon + 1);
+    }
+    if (host.empty()) return bad("has no host");
+    if (std::any_of(host.begin(), host.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; }))
+        return bad("holds a space or a control character");
+    proxy.at.scheme = "http";
+    for (char c : host) proxy.at.host += ascii_lower(c);
+    proxy.at.port = 1080;
+    if (!port.empty()) {
+        auto const end = port.data() + port.size();
+        auto const read = std::from_chars(port.data(), end, proxy.at.port);
+        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0) return bad("holds a bad port");
+    }
+    return proxy;
+}
+
+/// Which exchanges go through which proxy, from client_options::proxy or the environment.
+class proxy_settings {
+public:
+    /// `option`: a proxy for everything, an empty text for none at all, nothing for the environment's
+    /// variables.
+    explicit proxy_settings(std::optional<std::string> const& option) {
+        if (option) {
+            if (!option->empty()) https_ = http_ = parse_proxy(*option);
+            return;
+        }
+        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
+        https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
+        http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
+        read_exceptions(first_of({"no_proxy", "NO_PROXY"}));
+    }
+
+    /// Nothing: connect directly. An error: the setting cannot be read.
+    std::optional<result<proxy_server>> const& find(origin const& target) const {
+        if (excepted(target)) return none_;
+        return target.scheme == "https" ? https_ : http_;
+    }
+
+private:
+    static std::string first_of(std::initializer_list<char const*> names) {
+        for (auto const* name : names)
+            if (auto const* value = std::getenv(name); value && *value) return value;
+        return {};
+    }
+
+    static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
+        auto const text = first_of(names);
+        if (text.empty()) return std::nullopt;
+        return parse_proxy(text);
+    }
+
+    void read_exceptions(std::string const& list) {
+        std::string item;
+        for (char c : list + ',') {
+            if (c != ',' && c != ' ') {
+                item += ascii_lower(c);
+                continue;
+            }
+            while (item.starts_with('.')) item.erase(0, 1);
+            if (!item.empty()) exceptions_.push_back(item);
+            item.clear();
+        }
+    }
+
+    // As curl: `*`, a host, a domain with everything below it, each with or without a port.
+    bool excepted(origin const& target) const {
+        return std::any_of(exceptions_.begin(), exceptions_.end(), [&](std::string const& item) {
+            auto const covers = [&](std::string_view name) {
+                std::string_view const host = target.host;
+                return host == name || (host.size() > name.size() && host.ends_with(name) &&
+                                        host[host.size() - name.size() - 1] == '.');
+            };
+            if (item == "*" || covers(item) || item == bracketed(target.host)) return true;
+            auto const port = ':' + std::to_string(target.port);
+            return item == authority(target) || (item.ends_with(port) && covers(std::string_view(item).substr(
+                                                                             0, item.size() - port.size())));
+        });
+    }
+
+    std::optional<result<proxy_server>> const none_;
+    std::optional<result<proxy_server>> https_;
+    std::optional<result<proxy_server>> http_;
+    std::vector<std::string> exceptions_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+
+// ===== ferry/transports/detail/request_writer.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
+
+#include <boost/asio/buffer.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// Why `request` must not be put on the wire, if so. Callers check too; here nothing can get around it.
+inline std::optional<error> refuse(http_request const& request) {
+    auto const bad = [](std::string what) { return error(error_kind::invalid_argument, std::move(what)); };
+    if (request.origin.scheme != "http" && request.origin.scheme != "https")
+        return bad("the scheme '" + request.origin.scheme + "' is not supported: use http or https");
+    if (request.origin.host.empty()) return bad("the URL has no host");
+    auto const unsafe = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
+    if (std::any_of(request.origin.host.begin(), request.origin.host.end(), unsafe))
+        return bad("the host holds a space or a control character");
+    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
+    if (request.target.empty() || std::any_of(request.target.begin(), request.target.end(), unsafe))
+        return bad("the path is empty or holds a space or a control character: percent-encode it");
+    for (auto const& [name, value] : request.headers) {
+        if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
+        if (has_line_break(value)) return bad("the header '" + name + "' holds CR, LF or NUL");
+        if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
+            return bad("the header '" + name + "' is written by the transport and cannot be set");
+    }
+    return std::nullopt;
+}
+
+/// Turns a request into the bytes on the wire, piece by piece. Knows no socket.
+class request_writer {
+public:
+    using pieces = std::array<boost::asio::const_buffer, 2>;
+
+    /// `target`: the request's own, or its absolute form for a proxy. `extra`: further header lines, each
+    /// with CRLF.
+    request_writer(http_request const& request, std::string_view target, std::string_view extra)
+        : source_(request.stream) {
+        write_head(request, target, extra);
+        if (!source_) {
+            frame_ = request.content;
+        } else {
+            chunked_ = !request.stream_size;
+            total_ = left_ = request.stream_size.value_or(0);
+            ended_ = !chunked_ && left_ == 0;
+        }
+        body_ = frame_;
+    }
+
+    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all.
+    result<pieces> next() {
+        if (body_.empty() && source_ && !ended_)
+            if (auto filled = fill(); !filled) return filled.error();
+        return pieces{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+    }
+
+    void consume(std::size_t sent) noexcept {
+        auto const of_head = (std::min)(sent, head_.size());
+        head_.remove_prefix(of_head);
+        body_.remove_prefix(sent - of_head);
+    }
+
+    bool done() const noexcept { return head_.empty() && body_.empty() && (!source_ || ended_); }
+
+    /// Whether everything that was sent is still at hand.
+    bool can_restart() const noexcept { return !source_ || fills_ <= 1; }
+    void restart() noexcept {
+        head_ = head_text_;
+        body_ = frame_;
+    }
+
+private:
+    static constexpr std::size_t chunk_size = 256 << 10;
+    static constexpr std::size_t length_space = 10;  // "ffffffff\r\n"
+    static constexpr std::size_t tail_space = 2;     // "\r\n"
+
+    void write_head(http_request const& request, std::string_view target, std::string_view extra) {
+        std::size_t size =
+            request.method.size() + target.size() + request.origin.host.size() + extra.size() + 96;
+        for (auto const& [name, value] : request.headers) size += name.size() + value.size() + 4;
+        head_text_.reserve(size);
+        auto const put = [this](std::initializer_list<std::string_view> parts) {
+            for (auto part : parts) head_text_.append(part);
+        };
+        put({request.method, " ", target, " HTTP/1.1\r\nHost: ", host_field(request.origin), "\r\n"});
+        for (auto const& [name, value] : request.headers) put({name, ": ", value, "\r\n"});
+        if (request.stream && !request.stream_size) {
+            put({"Transfer-Encoding: chunked\r\n"});
+        } else if (request.has_body() || request.method == "POST" || request.method == "PUT" ||
+                   request.method == "PATCH") {
+            auto const length = request.stream ? *request.stream_size : request.content.size();
+            put({"Content-Length: ", std::to_string(length), "\r\n"});
+        }
+        put({extra, "\r\n"});
+        head_ = head_text_;
+    }
+
+    result<void> fill() {
+        if (!buffer_) {
+            capacity_ = chunked_ ? chunk_size
+                                 : static_cast<std::size_t>((std::min<std::uint64_t>)(chunk_size, left_));
+            buffer_.reset(new char[length_space + capacity_ + tail_space]);
+        }
+        ++fills_;
+        return chunked_ ? fill_chunk() : fill_plain();
+    }
+
+    result<void> fill_plain() {
+        auto* const data = buffer_.get();
+        auto const wanted = static_cast<std::size_t>((std::min<std::uint64_t>)(capacity_, left_));
+        std::size_t got = 0;
+        while (got < wanted) {
+            auto const n = read(data + got, wanted - got);
+            if (!n) return n.error();
+            if (*n == 0)
+                return error(error_kind::file, "the upload shrank while it was sent: expected " +
+                                                   std::to_string(total_) + " bytes, got " +
+                                                   std::to_string(total_ - left_ + got));
+            got += *n;
+        }
+        left_ -= got;
+        ended_ = left_ == 0;
+        frame_ = body_ = {data, got};
+        return {};
+    }
+
+    // One chunk for each read, so that a live source is sent as it speaks.
+    result<void> fill_chunk() {
+        auto* const data = buffer_.get() + length_space;
+        auto const n = read(data, capacity_);
+        if (!n) return n.error();
+        if (*n == 0) {
+            ended_ = true;
+            frame_ = body_ = "0\r\n\r\n";
+            return {};
+        }
+        char length[length_space];
+        auto* end = std::to_chars(length, length + 8, *n, 16).ptr;
+        *end++ = '\r';
+        *end++ = '\n';
+        auto const size = static_cast<std::size_t>(end - length);
+        std::memcpy(data - size, length, size);
+        std::memcpy(data + *n, "\r\n", 2);
+        frame_ = body_ = {data - size, size + *n + 2};
+        return {};
+    }
+
+    // Sources are users' code: what they throw must not unwind through the event loop.
+    result<std::size_t> read(char* to, std::size_t size) {
+        try {
+            auto n = source_->read(to, size);
+            if (n && *n > size)
+                return error(error_kind::file, "the byte source returned more bytes than it was asked for");
+            return n;
+        } catch (...) {
+            return error(error_kind::file, "reading the upload failed: " + thrown_text());
+        }
+    }
+
+    std::string head_text_;
+    std::string_view head_;   // what of the head is still to be sent
+    std::string_view frame_;  // the whole content, or the latest piece of the stream
+    std::string_view body_;   // what of the frame is still to be sent
+
+    byte_source* source_;
+    bool chunked_ = false;
+    bool ended_ = false;
+    std::uint64_t total_ = 0;
+    std::uint64_t left_ = 0;
+    unsigned fills_ = 0;
+    std::size_t capacity_ = 0;
+    std::unique_ptr<char[]> buffer_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
+
+// ===== ferry/transports/detail/tls.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/ssl/error.hpp>
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ferry::detail {
+
+/// The one ssl::context of a transport. Loading a system's certificates takes many times as long as a
+/// handshake, so it is built once, and only when the first `https` exchange asks for it.
+class tls_settings {
+public:
+    explicit tls_settings(tls_options options) : options_(std::move(options)) {}
+
+    result<boost::asio::ssl::context*> context() {
+        std::lock_guard lock(mutex_);
+        if (!context_) {
+            auto fresh = std::make_unique<boost::asio::ssl::context>(boost::asio::ssl::context::tls_client);
+            if (auto done = load(*fresh); !done) return done.error();
+            context_ = std::move(fresh);
+        }
+        return context_.get();
+    }
+
+private:
+    result<void> load(boost::asio::ssl::context& context) const {
+        boost::system::error_code ec;
+        auto const failed = [&](std::string what) {
+            return make_failure(error_kind::tls, std::move(what) + ": " + ec.message(), ec);
+        };
+        if (!SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION))
+            return error(error_kind::tls, "this OpenSSL offers no TLS 1.2");
+        context.set_verify_mode(boost::asio::ssl::verify_peer);
+        if (options_.use_system_store) context.set_default_verify_paths(ec);
+        if (ec) return failed("cannot load the system's certificate store");
+        if (!options_.ca_file.empty()) context.load_verify_file(options_.ca_file, ec);
+        if (ec)
+            return failed("cannot load the authorities in '" + options_.ca_file + "' (tls_options::ca_file)");
+        if (!options_.ca_pem.empty())
+            context.add_certificate_authority(boost::asio::buffer(options_.ca_pem), ec);
+        if (ec) return failed("cannot read the authorities in tls_options::ca_pem");
+        if (!options_.certificate_file.empty())
+            context.use_certificate_chain_file(options_.certificate_file, ec);
+        if (ec)
+            return failed("cannot load '" + options_.certificate_file + "' (tls_options::certificate_file)");
+        if (!options_.private_key_file.empty())
+            context.use_private_key_file(options_.private_key_file, boost::asio::ssl::context::pem, ec);
+        if (ec)
+            return failed("cannot load '" + options_.private_key_file + "' (tls_options::private_key_file)");
+        return {};
+    }
+
+    tls_options options_;
+    std::mutex mutex_;
+    std::unique_ptr<boost::asio::ssl::context> context_;
+};
+
+/// Says who the peer has to be. OpenSSL itself then checks the name together with the chain and keeps the
+/// reason.
+inline bool expect_peer(SSL* tls, std::string const& host) {
+    auto* const checks = SSL_get0_param(tls);
+    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    boost::system::error_code not_address;
+    boost::asio::ip::make_address(host, not_address);
+    if (!not_address) return X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
+    // RFC 6066, section 3: the server name is never an address, and has no dot at its end.
+    auto const name = host.back() == '.' ? host.substr(0, host.size() - 1) : host;
+    return X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size()) == 1 &&
+           SSL_set_tlsext_host_name(tls, name.c_str()) == 1;
+}
+
+/// Why the handshake failed.
+inline error handshake_failure(SSL* tls, origin const& peer, boost::system::error_code ec) {
+    auto const where = "the TLS handshake with " + authority(peer) + " failed: ";
+    auto const verdict = SSL_get_verify_result(tls);
+    if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
+        return make_failure(error_kind::tls,
+                            where + "the certificate was issued for another host (" +
+                                X509_verify_cert_error_string(verdict) + ")",
+                            ec);
+    if (verdict != X509_V_OK)
+        return make_failure(error_kind::tls,
+                            where + "the certificate is not trusted (" +
+                                X509_verify_cert_error_string(verdict) +
+                                "); further authorities can be given in tls_options::ca_file",
+                            ec);
+    if (ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated)
+        return make_failure(error_kind::tls, where + "the peer closed the connection; does it speak TLS?",
+                            ec);
+    if (ec.category() == boost::asio::error::get_ssl_category())
+        return make_failure(error_kind::tls, where + ec.message(), ec);
+    return make_failure(error_kind::connection, where + ec.message(), ec);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
+
+// ===== ferry/transports/detail/exchange.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
+
+#include <boost/asio/execution.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/query.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::detail {
+
+/// What all exchanges of a transport share.
+struct transport_core {
+    explicit transport_core(client_options const& options)
+        : tls(options.tls),
+          proxies(options.proxy),
+          pool(std::make_shared<connection_pool>(pool_limits{
+              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+    ~transport_core() { pool->clear(); }
+    transport_core(transport_core const&) = delete;
+
+    tls_settings tls;
+    proxy_settings proxies;
+    name_resolver names;
+    std::shared_ptr<connection_pool> const pool;
+};
+
+/// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
+///
+/// prepare → [queue] → [dial] → use: write and read at once → finish → drained
+///
+/// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
+/// after the other, on the thread that drives the sync_lane or on those that run the context. After finish()
+/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and
+/// neither the request nor the handler is touched again. Whoever owns the execution context owns the
+/// exchange: the pending operations hold it.
+class exchange : public std::enable_shared_from_this<exchange> {
+public:
+    using clock = exchange_limits::clock;
+    using error_code = boost::system::error_code;
+
+    struct seat {
+        boost::asio::any_io_executor executor;  ///< What sockets are made on, and events arrive on.
+        std::shared_ptr<context_link> link;     ///< Where the connection is kept.
+    };
+
+    FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
+                        exchange_limits const& limits, response_handler& handler);
+    FERRY_DECL ~exchange();
+
+    // Asynchronous: posts the first step; the deadlines are kept by a timer.
+    FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
+    FERRY_DECL void cancel() noexcept;
+
+    // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
+    /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
+    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
+    /// Keeps the connection where it is good for more, with its lane, and ends the turn.
+    FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
+    bool finished() const noexcept { return finished_; }
+    bool ended() const noexcept { return ended_; }
+    FERRY_DECL clock::time_point next_deadline() const noexcept;
+    /// Does what has become due at next_deadline().
+    FERRY_DECL void check_deadline();
+    exchange_result take_result() { return std::move(result_); }
+
+private:
+    friend dialer;
+    using event = exchange_event;
+
+    enum class phase : std::uint8_t {
+        starting,
+        queued,
+        resolving,
+        connecting,
+        tunnelling,
+        shaking,
+        sending,
+        waiting,
+        receiving
+    };
+
+    /// Runs what belongs to the exchange one after the other, at once where it may. Costs nothing to copy:
+    /// who has it to run something keeps the exchange as well.
+    class event_executor {
+    public:
+        explicit event_executor(exchange& of) noexcept : of_(&of) {}
+
+        template <class Function>
+        void execute(Function&& function) const {
+            auto keep = of_->shared_from_this();  // the function may be the last to keep it
+            if (!later_) return keep->events_.run(std::forward<Function>(function));
+            auto const executor = keep->seat_.executor;
+            boost::asio::post(executor,
+                              [of = std::move(keep), what = std::forward<Function>(function)]() mutable {
+                                  of->events_.run(std::move(what));
+                              });
+        }
+        // In parentheses, because of the macro of that name in macOS' AssertMacros.h.
+        auto(require)(boost::asio::execution::blocking_t::never_t) const noexcept -> event_executor {
+            auto other = *this;
+            other.later_ = true;
+            return other;
+        }
+        boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept {
+            return boost::asio::query(of_->seat_.executor, boost::asio::execution::context);
+        }
+        friend bool operator==(event_executor const&, event_executor const&) = default;
+
+    private:
+        exchange* of_;
+        bool later_ = false;
+    };
+
+    struct step {
+        std::shared_ptr<exchange> self;
+        event what;
+        unsigned attempt;
+        std::size_t racer;
+
+        using executor_type = event_executor;
+        executor_type get_executor() const noexcept { return event_executor(*self); }
+        void operator()(error_code ec = {}, std::size_t n = 0) {
+            std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
+        }
+    };
+
+    class waiter final : public turn_waiter {
+    public:
+        explicit waiter(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL void call() noexcept override;
+
+        exchange& of_;
+    };
+
+    class sleeper final : public deadline_watch::sleeper {
+    public:
+        explicit sleeper(exchange& of) : of_(of) {}
+
+    private:
+        FERRY_DECL bool wake() noexcept override;
+
+        exchange& of_;
+    };
+
+    step expect(event what, std::size_t racer = 0) {
+        ++pending_;
+        return {shared_from_this(), what, attempt_, racer};
+    }
+    /// `n`: bytes moved; with event::connected, which of racers_.
+    FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
+
+    FERRY_DECL void after_event();
+    /// Has an event arrive soon, but not within this call. From any thread.
+    FERRY_DECL void post(step what) const;
+    /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
+    FERRY_DECL bool post_uncounted(event what) noexcept;
+
+    // Getting a connection.
+    FERRY_DECL bool prepare();
+    FERRY_DECL void enter_queue();
+    FERRY_DECL void claim_turn();
+    FERRY_DECL void proceed(origin_queue::admission with);
+
+    FERRY_DECL void dial();
+
+    // Using it.
+    FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
+    FERRY_DECL void write_more();
+    FERRY_DECL void on_wrote(error_code ec, std::size_t n);
+    FERRY_DECL void read_more();
+    FERRY_DECL void on_read(error_code ec, std::size_t n);
+    FERRY_DECL void parse();
+    FERRY_DECL void on_closed(error_code ec);
+    FERRY_DECL void on_answered();
+
+    // Ending.
+    FERRY_DECL bool try_again();
+    FERRY_DECL clock::time_point expiry() const noexcept;
+    FERRY_DECL bool still_leaving();
+    FERRY_DECL void expire();
+    FERRY_DECL void watch_deadline();
+    FERRY_DECL void succeed();
+    FERRY_DECL void fail(error why);
+    FERRY_DECL void finish();
+    FERRY_DECL void end_when_drained();
+
+    /// Begins a phase; the one that ends goes into the metrics.
+    FERRY_DECL void enter(phase next);
+    FERRY_DECL std::string doing() const;
+    static call_metrics::duration since(clock::time_point begin) {
+        return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
+    }
+    origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
+    bool secure() const noexcept { return request_.origin.scheme == "https"; }
+    bool connecting() const noexcept { return phase_ < phase::sending; }
+
+    std::shared_ptr<transport_core> core_;
+    http_request const& request_;
+    exchange_limits const limits_;
+    response_handler& handler_;
+    seat seat_;
+    event_serializer events_;
+    std::function<void(exchange_result)> done_;
+    exchange_result result_;
+
+    proxy_server const* proxy_ = nullptr;
+    std::shared_ptr<origin_queue> queue_;
+    waiter waiter_{*this};
+    clock::time_point next_look_{};
+    origin_queue::turn turn_;         // goes after what it is for
+    std::unique_ptr<dialer> dialer_;  // nothing where a kept connection served
+
+    std::unique_ptr<connection> connection_;
+    std::unique_ptr<connection> stale_;  // its last events are still on their way
+    std::optional<request_writer> writer_;
+    std::optional<response_parser> parser_;
+
+    sleeper sleeper_{*this};
+    clock::time_point const began_ = clock::now();
+    clock::time_point phase_began_ = began_;
+    clock::time_point last_byte_{};
+
+    unsigned pending_ = 0;  // events to come
+    unsigned attempt_ = 0;  // events of earlier attempts are stale
+    unsigned interim_answers_ = 0;
+    int unconfirmed_ = 0;  // of what was written, when that was last looked at
+    phase phase_ = phase::starting;
+    bool reading_ = false;
+    bool writing_ = false;
+    bool answered_ = false;      // the answer is complete
+    bool stop_sending_ = false;  // the answer makes the rest of the body pointless
+    bool got_bytes_ = false;
+    bool reusable_ = false;  // the connection, after success
+    bool finished_ = false;
+    bool ended_ = false;
+    error_code write_error_;
+};
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/transports/impl/dialer.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
+
+#include <algorithm>
+#include <string>
+#include <system_error>
+
+namespace ferry::detail {
+
+FERRY_DECL dialer::~dialer() {
+    if (waiter_) waiter_->forget();
+}
+
+FERRY_DECL void dialer::dial() {
+    of_.enter(exchange::phase::resolving);
+    deadline_ = later(clock::now(), of_.limits_.connect_timeout);
+    if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
+    waiter_ = std::make_shared<name_waiter>(
+        of_.seat_.executor, of_.seat_.link, [this, weak = of_.weak_from_this()](name_lookup found) {
+            auto const keep = weak.lock();
+            if (!keep) return;
+            exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
+                if (!waiter_) return;  // nobody wants to know any more
+                on_resolved(std::move(found));
+                of_.after_event();
+            });
+        });
+    try {
+        of_.core_->names.start(of_.peer().host, waiter_);
+    } catch (std::system_error const& e) {
+        of_.fail(error(error_kind::connection,
+                       std::string("cannot start a thread to resolve names: ") + e.what()));
+    }
+}
+
+FERRY_DECL void dialer::on_event(exchange_event what, error_code ec, std::size_t n) {
+    switch (what) {
+        case exchange_event::connected:
+            return on_connected(ec, n);
+        case exchange_event::tunnel_wrote:
+            tunnel_sent_ += n;
+            return on_tunnel_wrote(ec);
+        case exchange_event::tunnel_read:
+            return on_tunnel_read(ec, n);
+        default:
+            return on_shaken(ec);
+    }
+}
+
+// What is under way reports once more: its connection stays where TLS may still look at it.
+FERRY_DECL void dialer::stop() {
+    if (waiter_) waiter_->forget();
+    waiter_.reset();
+    racers_.clear();
+    if (connection_) connection_->close();
+}
+
+FERRY_DECL void dialer::on_resolved(name_lookup found) {
+    waiter_.reset();
+    if (found.code)
+        return of_.fail(make_failure(
+            error_kind::connection,
+            "cannot resolve host: " + of_.peer().host + " (" + found.code.message() + ")", found.code));
+    racers_.clear();
+    addresses_ = interleaved(std::move(found.addresses));
+    of_.enter(exchange::phase::connecting);
+    connect_next();
+}
+
+FERRY_DECL void dialer::connect_next() {
+    auto const racer = racers_.size();
+    racers_.push_back(std::make_unique<connection>(of_.seat_.executor, of_.core_->pool->tally()));
+    racers_.back()->async_connect({addresses_[racer], of_.peer().port},
+                                  of_.expect(exchange_event::connected, racer));
+    bool const last = racers_.size() == addresses_.size();
+    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
+}
+
+FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
+    if (of_.phase_ != exchange::phase::connecting) return;  // a loser
+    if (!ec) {
+        connection_ = std::move(racers_[racer]);
+        racers_.clear();
+        return on_winner();
+    }
+    racers_[racer].reset();
+    if (racers_.size() < addresses_.size()) return connect_next();
+    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
+    if (running) return;
+    of_.fail(make_failure(error_kind::connection,
+                          "cannot connect to " + authority(of_.peer()) + ": " + ec.message(), ec));
+}
+
+FERRY_DECL void dialer::on_winner() {
+    connection_->after_connect();
+    ++of_.result_.metrics.connections_opened;
+    if (!of_.secure()) return of_.use(std::move(connection_));
+    of_.proxy_ ? open_tunnel() : start_tls();
+}
+
+FERRY_DECL void dialer::open_tunnel() {
+    of_.enter(exchange::phase::tunnelling);
+    auto const to = authority(of_.request_.origin);
+    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
+    if (!of_.proxy_->authorization.empty())
+        tunnel_request_ += "Proxy-Authorization: " + of_.proxy_->authorization + "\r\n";
+    tunnel_request_ += "\r\n";
+    tunnel_sent_ = 0;
+    tunnel_answer_.emplace(nullptr, of_.limits_.max_header_size, true);
+    write_tunnel();
+}
+
+FERRY_DECL void dialer::write_tunnel() {
+    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
+    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
+                                  of_.expect(exchange_event::tunnel_wrote));
+}
+
+FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
+    if (!ec) return write_tunnel();
+    of_.fail(make_failure(error_kind::connection,
+                          "the connection to the proxy " + authority(of_.peer()) + " broke: " + ec.message(),
+                          ec));
+}
+
+FERRY_DECL void dialer::read_tunnel() {
+    if (!connection_->prepare_read(of_.limits_.max_header_size)) return refuse_large_head();
+    connection_->async_read_some(of_.expect(exchange_event::tunnel_read));
+}
+
+FERRY_DECL void dialer::refuse_large_head() {
+    of_.fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+                                          std::to_string(of_.limits_.max_header_size) + " bytes"));
+}
+
+FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
+    auto const where = "the proxy " + authority(of_.peer());
+    if (ec)
+        return of_.fail(make_failure(error_kind::connection,
+                                     where + " closed the connection instead of answering: " + ec.message(),
+                                     ec));
+    connection_->commit(n);
+    connection_->consume(tunnel_answer_->put(connection_->unparsed(), ec));
+    if (tunnel_answer_->failure()) return of_.fail(*tunnel_answer_->failure());
+    if (ec == boost::beast::http::error::need_more) return read_tunnel();
+    if (ec == boost::beast::http::error::header_limit) return refuse_large_head();
+    if (ec)
+        return of_.fail(
+            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
+    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel(where);
+    if (connection_->unparsed().size())
+        return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
+    start_tls();
+}
+
+FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
+    error_data why;
+    why.kind = error_kind::connection;
+    why.status = tunnel_answer_->status();
+    why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    of_.fail(error(std::move(why)));
+}
+
+FERRY_DECL void dialer::start_tls() {
+    of_.enter(exchange::phase::shaking);
+    auto const context = of_.core_->tls.context();
+    if (!context) return of_.fail(context.error());
+    if (!expect_peer(connection_->start_tls(**context), of_.request_.origin.host))
+        return of_.fail(error(error_kind::tls,
+                              "'" + of_.request_.origin.host + "' cannot be checked against a certificate"));
+    connection_->async_handshake(of_.expect(exchange_event::shaken));
+}
+
+FERRY_DECL void dialer::on_shaken(error_code ec) {
+    if (ec) return of_.fail(handshake_failure(connection_->tls(), of_.request_.origin, ec));
+    of_.use(std::move(connection_));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
+
+// ===== ferry/transports/impl/exchange.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
+
+#include <algorithm>
+#include <new>
+
+namespace ferry::detail {
+
+FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
+                              exchange_limits const& limits, response_handler& handler)
+    : core_(std::move(core)), request_(request), limits_(limits), handler_(handler) {}
+
+// Also runs when the execution context is destroyed under a running exchange: the request may be gone by
+// then.
+FERRY_DECL exchange::~exchange() {
+    if (queue_) queue_->leave(waiter_);
+}
+
+// ---- asynchronous
+
+FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
+    seat_ = std::move(at);
+    done_ = std::move(done);
+    // At once where this thread runs the context.
+    seat_.executor.execute([first = expect(event::begun)]() mutable {
+        auto const events = first.get_executor();
+        events.execute(std::move(first));
+    });
+}
+
+FERRY_DECL void exchange::post(step what) const {
+    boost::asio::post(boost::asio::any_io_executor(seat_.executor), std::move(what));
+}
+
+FERRY_DECL bool exchange::post_uncounted(event what) noexcept {
+    // An exchange that is going needs it no more.
+    auto running = weak_from_this().lock();
+    if (!running) return true;
+    try {
+        post({std::move(running), what, 0, 0});
+        return true;
+    } catch (std::bad_alloc const&) {
+        return false;
+    }
+}
+
+FERRY_DECL void exchange::cancel() noexcept {
+    post_uncounted(event::cancel);  // or else the deadlines will end it
+}
+
+FERRY_DECL void exchange::waiter::call() noexcept {
+    // An exchange that is going leaves the queue, which calls the next; one that is not told looks by itself
+    // after a while.
+    at()->while_open([this] { of_.post_uncounted(event::called); });
+}
+
+FERRY_DECL bool exchange::sleeper::wake() noexcept {
+    return of_.post_uncounted(event::timer);
+}
+
+FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
+    bool const counted = what != event::cancel && what != event::called && what != event::timer;
+    if (counted) --pending_;
+    bool const current = !counted || attempt == attempt_;
+    if (!finished_ && current) {
+        switch (what) {
+            case event::begun:
+                if (prepare()) enter_queue();
+                if (finished_) post(expect(event::begun));  // `done` is not called within start()
+                break;
+            case event::called:
+                claim_turn();
+                break;
+            case event::connected:
+            case event::tunnel_wrote:
+            case event::tunnel_read:
+            case event::shaken:
+                dialer_->on_event(what, ec, n);
+                break;
+            case event::wrote:
+                on_wrote(ec, n);
+                break;
+            case event::read:
+                on_read(ec, n);
+                break;
+            case event::timer:
+                check_deadline();
+                break;
+            case event::cancel:
+                fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+                break;
+        }
+    }
+    after_event();
+}
+
+FERRY_DECL void exchange::after_event() {
+    finished_ ? end_when_drained() : watch_deadline();
+}
+
+// ---- synchronous
+
+FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
+    if (!prepare()) return end_when_drained();
+    thread_waiter thread(at);
+    auto admitted = queue_->enter(thread);
+    if (!admitted) {
+        enter(phase::queued);
+        admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
+    }
+    if (admitted) {
+        if (admitted->kept) lane = std::move(admitted->kept->lane);
+        if (!lane) lane = std::make_unique<sync_lane>();
+        seat_ = {lane->context.get_executor(), std::move(at)};
+        proceed(std::move(*admitted));
+    } else if (limits_.stop_token.stop_requested()) {
+        fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+    } else {
+        expire();
+    }
+    if (finished_) end_when_drained();
+}
+
+// ---- getting a connection
+
+FERRY_DECL bool exchange::prepare() {
+    last_byte_ = clock::now();
+    if (limits_.stop_token.stop_requested())
+        fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
+    else if (auto refused = refuse(request_))
+        fail(std::move(*refused));
+    else if (limits_.deadline <= last_byte_)
+        expire();
+    if (finished_) return false;
+
+    std::string target = request_.target;
+    std::string extra;
+    if (auto const& proxy = core_->proxies.find(request_.origin)) {
+        if (!*proxy) {
+            fail(proxy->error());
+            return false;
+        }
+        proxy_ = &**proxy;
+        if (!secure()) {
+            target = "http://" + host_field(request_.origin) + target;
+            if (!proxy_->authorization.empty())
+                extra = "Proxy-Authorization: " + proxy_->authorization + "\r\n";
+        }
+    }
+    writer_.emplace(request_, target, extra);
+    core_->pool->sweep();
+    // One connection to a proxy serves all plain origins.
+    bool const shared = proxy_ && !secure();
+    queue_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    return true;
+}
+
+FERRY_DECL void exchange::enter_queue() {
+    waiter_.settle(seat_.link);
+    if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
+    enter(phase::queued);
+    next_look_ = clock::now() + queue_->limits().patience;
+}
+
+FERRY_DECL void exchange::claim_turn() {
+    if (!waiter_.queued()) return;
+    if (auto admitted = queue_->claim(waiter_)) return proceed(std::move(*admitted));
+    next_look_ = clock::now() + queue_->limits().patience;
+}
+
+FERRY_DECL void exchange::proceed(origin_queue::admission with) {
+    turn_ = std::move(with.right);
+    result_.reused_connection = with.kept.has_value();
+    if (!with.kept) return dial();
+    with.kept->connection->set_idle(false);
+    ++result_.metrics.connections_reused;
+    ++core_->pool->tally()->reused;
+    use(std::move(with.kept->connection));
+}
+
+FERRY_DECL void exchange::dial() {
+    if (!dialer_) dialer_ = std::make_unique<dialer>(*this);
+    dialer_->dial();
+}
+
+// ---- ending
+
+FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
+    if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
+    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_->next_racer()) : expiry();
+}
+
+FERRY_DECL void exchange::check_deadline() {
+    auto const now = clock::now();
+    if (!finished_ && now >= expiry() && !still_leaving())
+        expire();
+    else if (phase_ == phase::queued && !finished_ && now >= next_look_)
+        claim_turn();
+    else if (phase_ == phase::connecting && !finished_ && now >= dialer_->next_racer())
+        dialer_->connect_next();
+    if (finished_) end_when_drained();
+}
+
+// Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
+FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
+    if (phase_ <= phase::queued) return limits_.deadline;
+    auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
+    return (std::min)(next, limits_.deadline);
+}
+
+// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
+// gets rid of it, bytes move.
+FERRY_DECL bool exchange::still_leaving() {
+    if (clock::now() >= limits_.deadline || (phase_ != phase::sending && phase_ != phase::waiting))
+        return false;
+    auto const left = connection_->unconfirmed();
+    if (left >= unconfirmed_) return false;
+    unconfirmed_ = left;
+    last_byte_ = clock::now();
+    return true;
+}
+
+FERRY_DECL void exchange::expire() {
+    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
+    std::string why;
+    if (clock::now() >= limits_.deadline)
+        why = "total timeout: the call's deadline passed while " + doing();
+    else if (connecting())
+        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
+              authority(request_.origin) + " (while " + doing() + ")";
+    else
+        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
+    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
+}
+
+FERRY_DECL void exchange::watch_deadline() {
+    if (!seat_.link || !seat_.link->deadlines) return;
+    seat_.link->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
+}
+
+FERRY_DECL void exchange::succeed() {
+    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
+                connection_->unparsed().size() == 0;
+    finish();
+}
+
+FERRY_DECL void exchange::fail(error why) {
+    if (finished_) return;
+    result_.failure = std::move(why);
+    finish();
+}
+
+FERRY_DECL void exchange::finish() {
+    finished_ = true;
+    enter(phase_);
+    result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
+    if (dialer_) dialer_->stop();
+    if (connection_ && !reusable_) connection_->close();
+    if (!reusable_) turn_.release();
+    if (queue_) queue_->leave(waiter_);
+    if (seat_.link && seat_.link->deadlines) seat_.link->deadlines->leave(sleeper_);
+}
+
+FERRY_DECL void exchange::end_when_drained() {
+    if (ended_ || pending_ > 0) return;
+    ended_ = true;
+    stale_.reset();
+    if (!done_) return;
+    std::unique_ptr<sync_lane> none;
+    hand_back(none);
+    auto const done = std::move(done_);
+    done(std::move(result_));
+}
+
+FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
+    if (reusable_) {
+        auto keep = (std::chrono::milliseconds::max)();
+        // A second less than the server says, for the request's way there.
+        if (auto const told = parser_->keep_alive_seconds())
+            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
+        core_->pool->put(*queue_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.link,
+                         keep);
+    }
+    connection_.reset();
+    core_->pool->sweep();
+}
+
+FERRY_DECL void exchange::enter(phase next) {
+    auto const now = clock::now();
+    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
+    phase_began_ = now;
+    auto& metrics = result_.metrics;
+    if (phase_ == phase::queued) metrics.queued += took;
+    if (phase_ == phase::resolving) metrics.resolve += took;
+    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
+    if (phase_ == phase::shaking) metrics.tls += took;
+    phase_ = next;
+}
+
+// For messages: "… while <doing>".
+FERRY_DECL std::string exchange::doing() const {
+    switch (phase_) {
+        case phase::starting:
+            return "preparing the request";
+        case phase::queued:
+            return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
+                   " connections to " + authority(peer());
+        case phase::resolving:
+            return "resolving " + peer().host;
+        case phase::connecting:
+            return "connecting to " + authority(peer());
+        case phase::tunnelling:
+            return "waiting for the proxy " + authority(peer());
+        case phase::shaking:
+            return "waiting for the TLS handshake";
+        case phase::sending:
+            return "sending the request";
+        case phase::waiting:
+            return "waiting for the answer";
+        case phase::receiving:
+            break;
+    }
+    return "receiving the answer";
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
+
+// ===== ferry/transports/impl/exchange_io.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP
+
+#include <string>
+#include <utility>
+
+// What an exchange does with its connection.
+
+namespace ferry::detail {
+
+FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
+    connection_ = std::move(fresh_or_kept);
+    enter(phase::sending);
+    last_byte_ = clock::now();
+    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    auto const pieces = writer_->next();
+    if (!pieces) return fail(pieces.error());
+    result_.request_sent = true;
+    // Saves the way through the event loop for requests that fit into the socket's buffer.
+    auto const sent = connection_->write_now(*pieces);
+    result_.metrics.bytes_sent += sent;
+    writer_->consume(sent);
+    if (writer_->done()) {
+        enter(phase::waiting);
+        return read_more();
+    }
+    // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
+    // to it.)
+    if (!connection_->tls()) read_more();
+    write_more();
+}
+
+// Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
+FERRY_DECL void exchange::write_more() {
+    auto const pieces = writer_->next();
+    if (!pieces) return fail(pieces.error());
+    writing_ = true;
+    connection_->async_write_some(*pieces, expect(event::wrote));
+}
+
+FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
+    writing_ = false;
+    last_byte_ = clock::now();
+    result_.metrics.bytes_sent += n;
+    if (ec) {
+        // The peer may have said why before it stopped listening; reading finds out.
+        write_error_ = ec;
+    } else {
+        writer_->consume(n);
+        unconfirmed_ = connection_->unconfirmed();
+        if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
+    }
+    bool const sent = write_error_ || writer_->done();
+    if (answered_ && sent) return succeed();
+    if (!answered_ && !reading_) read_more();
+    if (!sent && !stop_sending_ && !finished_) write_more();
+}
+
+FERRY_DECL void exchange::read_more() {
+    // A header has to lie in one piece, as has the head of a chunk, with its extensions.
+    if (!connection_->prepare_read(std::size_t{limits_.max_header_size} + (128 << 10)))
+        return fail(
+            error(error_kind::limit, "the header of the answer or of a chunk is larger than the limit of " +
+                                         std::to_string(limits_.max_header_size) + " bytes"));
+    reading_ = true;
+    connection_->async_read_some(expect(event::read));
+}
+
+FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
+    reading_ = false;
+    if (n) {
+        if (!got_bytes_) result_.metrics.first_byte = since(began_);
+        got_bytes_ = true;
+        result_.metrics.bytes_received += n;
+        connection_->commit(n);
+        parse();
+    }
+    last_byte_ = clock::now();  // after the handler, whose time is not the peer's
+    if (finished_ || answered_) return;
+    ec ? on_closed(ec) : read_more();
+}
+
+FERRY_DECL void exchange::parse() {
+    while (connection_->unparsed().size() && !answered_) {
+        error_code ec;
+        connection_->consume(parser_->put(connection_->unparsed(), ec));
+        if (parser_->head_delivered()) result_.head_received = true;
+        if (parser_->failure()) return fail(*parser_->failure());
+        if (parser_->head_delivered()) {
+            if (phase_ != phase::receiving) enter(phase::receiving);
+            if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
+        }
+        if (ec == boost::beast::http::error::need_more) return;
+        if (ec == boost::beast::http::error::header_limit)
+            return fail(make_failure(error_kind::limit,
+                                     "the header of the answer is larger than the limit of " +
+                                         std::to_string(limits_.max_header_size) + " bytes",
+                                     ec));
+        if (ec)
+            return fail(make_failure(
+                error_kind::protocol,
+                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
+        if (!parser_->is_done()) continue;
+        if (!parser_->interim()) return on_answered();
+        if (parser_->status() == 101 || ++interim_answers_ > 100)
+            return fail(error(error_kind::protocol,
+                              "the peer switched protocols or sent interim answers without end"));
+        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    }
+}
+
+// The peer closed the connection, or it broke, before the answer was complete.
+FERRY_DECL void exchange::on_closed(error_code ec) {
+    bool const closed = ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated;
+    // Without close_notify anybody could have cut a TLS stream, so only a clean end completes such an answer.
+    if (ec == boost::asio::error::eof && parser_->head_delivered() && parser_->need_eof()) {
+        error_code ignored;
+        parser_->put_eof(ignored);
+        return on_answered();
+    }
+    if (!got_bytes_ && try_again()) return;
+    auto const who = authority(request_.origin);
+    if (!closed && ec.category() == boost::asio::error::get_ssl_category())
+        return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
+    if (!got_bytes_) {
+        if (write_error_) ec = write_error_;
+        return fail(
+            make_failure(error_kind::connection,
+                         write_error_ || !closed
+                             ? "the connection to " + who + " broke while " + doing() + ": " + ec.message()
+                             : who + " closed the connection without an answer while " + doing(),
+                         ec));
+    }
+    if (!closed)
+        return fail(make_failure(error_kind::connection,
+                                 "the connection to " + who + " broke while " + doing() + ": " + ec.message(),
+                                 ec));
+    if (!parser_->head_delivered())
+        return fail(make_failure(error_kind::protocol, "the answer was cut short within its header", ec));
+    auto const expected = parser_->content_expected();
+    return fail(make_failure(error_kind::protocol,
+                             "the answer was cut short after " + std::to_string(parser_->content_received()) +
+                                 (expected ? " of " + std::to_string(*expected) : std::string()) + " bytes",
+                             ec));
+}
+
+FERRY_DECL void exchange::on_answered() {
+    answered_ = true;
+    // A server may answer ahead of the end of the body and still want all of it, unless it has refused it.
+    if (writer_->done() || stop_sending_ || write_error_) succeed();
+}
+
+// A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
+// one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
+// 9110, 9.2.2).
+FERRY_DECL bool exchange::try_again() {
+    if (!result_.reused_connection || !writer_->can_restart() || !request_.idempotent) return false;
+    ++attempt_;
+    result_.reused_connection = false;
+    ++result_.metrics.resent;
+    ++core_->pool->tally()->resent;
+    write_error_.clear();
+    writing_ = false;
+    connection_->close();
+    stale_ = std::move(connection_);
+    writer_->restart();
+    dial();
+    return true;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP
+#endif
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/transports/impl/beast_transport.ipp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP)
+#define FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP
+
+#include <stop_token>
+#include <utility>
+
+namespace ferry {
+
+namespace detail {
+
+/// What start() returns. Holds nothing of the execution context, so it may outlive it.
+class running_exchange final : public exchange_handle {
+public:
+    explicit running_exchange(std::weak_ptr<exchange> what) : what_(std::move(what)) {}
+
+    void cancel() noexcept override {
+        if (auto const running = what_.lock()) running->cancel();
+    }
+
+private:
+    std::weak_ptr<exchange> what_;
+};
+
+}  // namespace detail
+
+FERRY_DECL beast_transport::beast_transport(client_options const& options)
+    : core_(std::make_shared<detail::transport_core>(options)) {}
+
+FERRY_DECL beast_transport::~beast_transport() = default;
+
+FERRY_DECL exchange_result beast_transport::run(http_request const& request, exchange_limits const& limits,
+                                                response_handler& handler) {
+    auto const core = core_;
+    std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
+    auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
+    running->begin(core->pool->sync_link(), lane);
+    if (lane) {
+        detail::running_exchange handle(running);
+        std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
+        while (!running->ended()) {
+            if (running->finished())
+                lane->context.run_one();
+            else if (lane->context.run_one_until(running->next_deadline()) == 0)
+                running->check_deadline();
+        }
+    }
+    // A cancellation that came too late must not lie in wait for the lane's next exchange.
+    if (lane && limits.stop_token.stop_requested()) lane->context.poll();
+    running->hand_back(lane);
+    return running->take_result();
+}
+
+FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
+    boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
+    response_handler& handler, std::function<void(exchange_result)> done) {
+    auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
+    auto link = core_->pool->link_on(executor);
+    running->start({std::move(executor), std::move(link)}, std::move(done));
+    return std::make_shared<detail::running_exchange>(running);
+}
+
+FERRY_DECL connection_counters beast_transport::counters() const {
+    core_->pool->sweep();
+    return core_->pool->tally()->snapshot();
+}
+
+FERRY_DECL void beast_transport::close_idle_connections() {
+    core_->pool->clear();
+}
+
+FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {
+    return std::make_shared<beast_transport>(options);
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP
+#endif
+#endif  // FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/default_engine.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP
+
+namespace ferry::detail {
+
+FERRY_DECL std::shared_ptr<engine> engine_factory::make(api const& description, client_options options) {
+    auto transport = make_beast_transport(options);
+    return make_engine(description, std::move(options), std::move(transport));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_DEFAULT_ENGINE_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DEFAULT_ENGINE_HPP
 
 // ===== ferry/core/pager.hpp =====
 #if !defined(FERRY_SINGLE_CORE_PAGER_HPP)
@@ -2010,211 +12155,6 @@ protected:
 
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_PAGER_HPP
-
-// ===== ferry/core/raw_json.hpp =====
-#if !defined(FERRY_SINGLE_CORE_RAW_JSON_HPP)
-#define FERRY_SINGLE_CORE_RAW_JSON_HPP
-
-#include <compare>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry {
-
-/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
-/// union.
-///
-/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
-/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
-/// `"é"`).
-class raw_json {
-public:
-    /// The value `null`.
-    raw_json() : text_("null") {}
-
-    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
-    /// JSON makes
-    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
-    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
-
-    /// The JSON text. The view lives as long as this object is not changed.
-    std::string const& text() const& noexcept { return text_; }
-    std::string text() && noexcept { return std::move(text_); }
-
-    bool is_null() const noexcept { return first() == 'n'; }
-    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
-    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
-    bool is_string() const noexcept { return first() == '"'; }
-    bool is_array() const noexcept { return first() == '['; }
-    bool is_object() const noexcept { return first() == '{'; }
-
-    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
-    friend bool operator==(raw_json const&, raw_json const&) = default;
-    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
-
-private:
-    char first() const noexcept {
-        auto const at = text_.find_first_not_of(" \t\r\n");
-        return at == std::string::npos ? '\0' : text_[at];
-    }
-
-    std::string text_;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_RAW_JSON_HPP
-
-// ===== ferry/core/time.hpp =====
-#if !defined(FERRY_SINGLE_CORE_TIME_HPP)
-#define FERRY_SINGLE_CORE_TIME_HPP
-
-#include <chrono>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry {
-
-/// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
-/// again.
-///
-/// LlamaCloud writes RFC 3339 (`2026-01-01T00:00:00.123456Z`); Langflow leaves the zone out and means UTC.
-class timestamp {
-public:
-    using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
-
-    timestamp() = default;
-    timestamp(std::string text) noexcept : text_(std::move(text)) {}
-    timestamp(char const* text) : text_(text) {}
-    /// Written as RFC 3339 in UTC with microseconds.
-    template <class Duration>
-    timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when)
-        : text_(to_text(std::chrono::floor<std::chrono::microseconds>(when))) {}
-
-    /// The text as on the wire.
-    std::string const& text() const noexcept { return text_; }
-
-    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC
-    /// 3339 (zone optional, then UTC; a bare date means midnight).
-    FERRY_DECL std::optional<time_point> to_time_point() const noexcept;
-
-    /// Compares the text, not the instant.
-    friend bool operator==(timestamp const&, timestamp const&) = default;
-
-private:
-    FERRY_DECL static std::string to_text(time_point when);
-
-    std::string text_;
-};
-
-}  // namespace ferry
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/time.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_TIME_IPP)
-#define FERRY_SINGLE_CORE_IMPL_TIME_IPP
-
-#include <cstdint>
-#include <cstdio>
-
-namespace ferry {
-namespace detail {
-
-/// Reads exactly `digits` decimal digits off the front of `text`; -1 where there are fewer.
-constexpr int take_digits(std::string_view& text, std::size_t digits) noexcept {
-    if (text.size() < digits) return -1;
-    int value = 0;
-    for (std::size_t i = 0; i < digits; ++i) {
-        if (text[i] < '0' || text[i] > '9') return -1;
-        value = value * 10 + (text[i] - '0');
-    }
-    text.remove_prefix(digits);
-    return value;
-}
-
-constexpr bool take_char(std::string_view& text, std::string_view any_of) noexcept {
-    if (text.empty() || any_of.find(text.front()) == std::string_view::npos) return false;
-    text.remove_prefix(1);
-    return true;
-}
-
-/// Microseconds of a fraction such as `.117`, or -1; further digits are dropped.
-constexpr int take_fraction(std::string_view& text) noexcept {
-    if (!take_char(text, ".,")) return 0;
-    int micros = 0;
-    std::size_t digits = 0;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1), ++digits)
-        if (digits < 6) micros = micros * 10 + (text.front() - '0');
-    if (digits == 0) return -1;
-    for (std::size_t i = digits; i < 6; ++i) micros *= 10;
-    return micros;
-}
-
-/// Offset of `Z`, `+hh:mm`, `+hhmm` or nothing in minutes; false where the rest is something else.
-constexpr bool take_offset(std::string_view text, int& minutes) noexcept {
-    minutes = 0;
-    if (text.empty() || text == "Z" || text == "z") return true;
-    bool const negative = text.front() == '-';
-    if (!take_char(text, "+-")) return false;
-    int const hour = take_digits(text, 2);
-    if (!text.empty()) take_char(text, ":");
-    int const minute = text.empty() ? 0 : take_digits(text, 2);
-    if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || !text.empty()) return false;
-    minutes = (hour * 60 + minute) * (negative ? -1 : 1);
-    return true;
-}
-
-}  // namespace detail
-
-FERRY_DECL std::string timestamp::to_text(time_point when) {
-    namespace chrono = std::chrono;
-    auto const day = chrono::floor<chrono::days>(when);
-    chrono::year_month_day const date(day);
-    auto const rest = (when - day).count();
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<int>(rest / 3'600'000'000), static_cast<int>(rest / 60'000'000 % 60),
-                  static_cast<int>(rest / 1'000'000 % 60), static_cast<int>(rest % 1'000'000));
-    return buffer;
-}
-
-FERRY_DECL std::optional<timestamp::time_point> timestamp::to_time_point() const noexcept {
-    namespace chrono = std::chrono;
-    std::string_view rest = text_;
-    int const year = detail::take_digits(rest, 4);
-    bool ok = year >= 0 && detail::take_char(rest, "-");
-    int const month = detail::take_digits(rest, 2);
-    ok = ok && month > 0 && detail::take_char(rest, "-");
-    int const day = detail::take_digits(rest, 2);
-    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
-                                      chrono::day(static_cast<unsigned>(day))};
-    if (!ok || day <= 0 || !date.ok()) return std::nullopt;
-    time_point const midnight = chrono::sys_days(date);
-    if (rest.empty()) return midnight;
-
-    ok = detail::take_char(rest, "Tt ");
-    int const hour = detail::take_digits(rest, 2);
-    ok = ok && detail::take_char(rest, ":");
-    int const minute = detail::take_digits(rest, 2);
-    ok = ok && detail::take_char(rest, ":");
-    int const second = detail::take_digits(rest, 2);
-    int const micros = detail::take_fraction(rest);
-    int offset = 0;
-    if (!ok || hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 ||
-        micros < 0 || !detail::take_offset(rest, offset))
-        return std::nullopt;
-    return midnight + chrono::hours(hour) + chrono::minutes(minute - offset) + chrono::seconds(second) +
-           chrono::microseconds(micros);
-}
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_TIME_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_TIME_HPP
 
 // ===== ferry/llamacloud/models/metadata_value.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_METADATA_VALUE_HPP)
@@ -3063,76 +13003,6 @@ private:
 
 }  // namespace ferry::llamacloud
 #endif  // FERRY_SINGLE_LLAMACLOUD_DIRECTORIES_FILES_HPP
-
-// ===== ferry/core/open_enum.hpp =====
-#if !defined(FERRY_SINGLE_CORE_OPEN_ENUM_HPP)
-#define FERRY_SINGLE_CORE_OPEN_ENUM_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry {
-
-/// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
-/// kept as text instead of failing or vanishing.
-///
-/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
-/// and `static constexpr std::string_view names[]` in the same order.
-template <class Derived>
-class open_enum {
-public:
-    /// The first known value.
-    open_enum() = default;
-
-    /// The text as on the wire. The view lives as long as this object is not changed.
-    std::string_view text() const noexcept {
-        return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
-    }
-    std::string to_string() const { return std::string(text()); }
-
-    /// Whether this build of the client knows the value.
-    bool is_known() const noexcept { return index_ != unknown; }
-    /// The known value for a `switch`, or nothing.
-    auto as_known() const noexcept {
-        using known_type = typename Derived::known;
-        return is_known() ? std::optional<known_type>(static_cast<known_type>(index_)) : std::nullopt;
-    }
-
-    friend bool operator==(open_enum const& a, open_enum const& b) noexcept { return a.text() == b.text(); }
-    friend bool operator==(open_enum const& a, std::string_view b) noexcept { return a.text() == b; }
-    friend bool operator==(open_enum const& a, char const* b) noexcept { return a.text() == b; }
-
-protected:
-    explicit open_enum(std::size_t index) noexcept : index_(static_cast<std::uint16_t>(index)) {}
-    explicit open_enum(std::string text) {
-        for (std::size_t i = 0; i < std::size(Derived::names); ++i) {
-            if (Derived::names[i] == text) {
-                index_ = static_cast<std::uint16_t>(i);
-                return;
-            }
-        }
-        index_ = unknown;
-        text_ = std::move(text);
-    }
-
-private:
-    static constexpr std::uint16_t unknown = 0xffff;
-    std::uint16_t index_ = 0;
-    std::string text_;
-};
-
-/// `file.purpose == file_purpose::parse`
-template <class Derived>
-bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept {
-    return a.as_known() == b;
-}
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_OPEN_ENUM_HPP
 
 // ===== ferry/llamacloud/models/directory_type.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_DIRECTORY_TYPE_HPP)
@@ -4406,548 +14276,6 @@ private:
 }  // namespace ferry::llamacloud
 #endif  // FERRY_SINGLE_LLAMACLOUD_CLIENT_HPP
 
-// ===== ferry/core/box.hpp =====
-#if !defined(FERRY_SINGLE_CORE_BOX_HPP)
-#define FERRY_SINGLE_CORE_BOX_HPP
-
-#include <utility>
-
-namespace ferry {
-
-/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
-///
-/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
-/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
-/// moved.
-template <class T>
-class box {
-public:
-    using value_type = T;
-
-    box() : value_(new T()) {}
-    box(T value) : value_(new T(std::move(value))) {}
-    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
-    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
-    box& operator=(box other) noexcept {
-        std::swap(value_, other.value_);
-        return *this;
-    }
-    ~box() { delete value_; }
-
-    /// The value. \pre not moved from
-    T& operator*() & noexcept { return *value_; }
-    T const& operator*() const& noexcept { return *value_; }
-    T&& operator*() && noexcept { return std::move(*value_); }
-    T* operator->() noexcept { return value_; }
-    T const* operator->() const noexcept { return value_; }
-
-    /// The address of the value, null after the box was moved from.
-    T* get() noexcept { return value_; }
-    T const* get() const noexcept { return value_; }
-
-    friend bool operator==(box const& a, box const& b) {
-        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
-    }
-
-private:
-    T* value_;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_BOX_HPP
-
-// ===== ferry/core/type_desc.hpp =====
-#if !defined(FERRY_SINGLE_CORE_TYPE_DESC_HPP)
-#define FERRY_SINGLE_CORE_TYPE_DESC_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <type_traits>
-#include <utility>
-#include <variant>
-#include <vector>
-
-/// \file
-/// What the JSON reader and writer know about a C++ type: one constant table per type, made of function
-/// pointers, so that one reader and one writer serve every model. The generator writes, for each model,
-///
-/// ```cpp
-/// namespace ferry::json {
-///
-/// // declared for all types first …
-/// template <> struct describe<models::file> { static type_desc const& get() noexcept; };
-///
-/// // … and defined afterwards, in any order: types may contain one another.
-/// FERRY_DECL type_desc const& describe<models::file>::get() noexcept {
-///     using models::file;
-///     static constexpr field fields[] = {
-///         required<&file::id>("id"),
-///         optional<&file::expires_at>("expires_at"),
-///     };
-///     static constexpr type_desc type = object_of<file>(fields);
-///     return type;
-/// }
-///
-/// }  // namespace ferry::json
-/// ```
-///
-/// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`,
-/// open enums, `timestamp` and `raw_json` are described here.
-
-namespace ferry::json {
-
-enum class kind : std::uint8_t {
-    null,       ///< `std::monostate`
-    boolean,    ///< `bool`
-    int64,      ///< `std::int64_t`
-    number,     ///< `double`
-    text,       ///< `std::string`
-    open_text,  ///< read from and written as text: open enums, `timestamp`
-    object,     ///< a struct with fields
-    list,       ///< `std::vector`
-    map,        ///< `std::map<std::string, T>`
-    optional,   ///< `std::optional`: absent or a value
-    nullable,   ///< `ferry::nullable`: absent, null or a value
-    box,        ///< `ferry::box`
-    variant,    ///< `std::variant` or a class derived from one
-    raw,        ///< `ferry::raw_json`
-};
-
-struct type_desc;
-
-/// Tables name other types by function, so that recursion needs no order of definition.
-using type_ref = type_desc const& (*)() noexcept;
-
-/// Specialise with `static type_desc const& get() noexcept` to make a type readable and writable.
-template <class T>
-struct describe;
-
-/// One member of an object.
-struct field {
-    std::string_view name;         ///< as on the wire
-    type_ref type = nullptr;       ///< of the member
-    void* (*at)(void*) = nullptr;  ///< the member in the object; computes an address and nothing else
-    bool required =
-        false;  ///< reading: must be there. Writing: `null` where it is empty, else it is left out
-    /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
-    /// what services send is text, and finding it through `type` costs a quarter of the reading time.
-    void (*put_text)(void*, std::string_view) = nullptr;
-};
-
-/// A value of a union's discriminator and the arm that it stands for.
-struct tag_value {
-    std::string_view value;
-    std::uint16_t arm = 0;
-};
-
-/// Receives the elements of a list (empty key) or map. Returns false to stop.
-using element_visitor = bool (*)(void* context, std::string_view key, void const* element);
-
-struct type_desc {
-    kind k;
-    /// Sets the value to `T()`.
-    void (*reset)(void*) = nullptr;
-
-    // list, map, optional, nullable, box
-    type_ref inner = nullptr;
-    /// Makes room for a value and returns its address: appends, inserts or replaces the element, or engages
-    /// the holder.
-    void* (*add)(void*, std::string_view key) = nullptr;
-    /// list, map: calls the visitor for each element until it returns false, and returns what it returned
-    /// last.
-    bool (*each)(void const*, void* context, element_visitor) = nullptr;
-    /// optional, nullable, box, variant: the value inside, null where there is none.
-    void const* (*peek)(void const*) = nullptr;
-    /// nullable: becomes null, and whether it is.
-    void (*set_null)(void*) = nullptr;
-    bool (*is_null)(void const*) = nullptr;
-
-    // open_text
-    void (*assign)(void*, std::string_view) = nullptr;
-    std::string_view (*text)(void const*) = nullptr;
-
-    // boolean: sets the value where it is not a plain `bool`
-    void (*set_flag)(void*, bool) = nullptr;
-
-    // object
-    field const* fields = nullptr;
-    std::uint16_t field_count = 0;
-    std::uint16_t required_count = 0;
-    /// The map that takes members without a field; null: they are skipped.
-    field const* rest = nullptr;
-
-    // variant
-    type_ref const* arms = nullptr;
-    std::uint16_t arm_count = 0;
-    std::uint16_t tag_count = 0;
-    /// The property that tells the arms apart; empty: they are told apart by JSON type and by their members.
-    std::string_view tag{};
-    tag_value const* tags = nullptr;
-    /// Makes an arm the current one, default-constructed, and returns its address.
-    void* (*pick)(void*, std::size_t arm) = nullptr;
-    std::size_t (*arm)(void const*) = nullptr;
-};
-
-namespace detail {
-
-/// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
-inline void const* address(field const& of, void const* object) {
-    return of.at(const_cast<void*>(object));
-}
-
-/// Whether a member holds nothing, not even null.
-inline bool is_absent(type_desc const& type, void const* member) {
-    if (type.k == kind::optional) return !type.peek(member);
-    return type.k == kind::nullable && !type.peek(member) && !type.is_null(member);
-}
-
-template <class T>
-void reset(void* value) {
-    *static_cast<T*>(value) = T();
-}
-
-template <class>
-struct member_pointer;
-template <class Class, class Member>
-struct member_pointer<Member Class::*> {
-    using class_type = Class;
-    using member_type = Member;
-};
-
-template <auto Member>
-void* member_at(void* object) {
-    using class_type = typename member_pointer<decltype(Member)>::class_type;
-    return &(static_cast<class_type*>(object)->*Member);
-}
-
-template <class T>
-struct held_type {
-    using type = T;
-};
-template <class T>
-struct held_type<std::optional<T>> {
-    using type = T;
-};
-template <class T>
-struct held_type<nullable<T>> {
-    using type = T;
-};
-
-template <class T>
-inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, timestamp>;
-template <class T>
-requires std::is_base_of_v<open_enum<T>, T>
-inline constexpr bool is_text<T> = true;
-
-template <auto Member>
-void put_text(void* object, std::string_view text) {
-    using member_type = typename member_pointer<decltype(Member)>::member_type;
-    using text_type = typename held_type<member_type>::type;
-    auto& member = *static_cast<member_type*>(member_at<Member>(object));
-    if constexpr (!std::is_same_v<text_type, std::string>)
-        member = text_type(std::string(text));
-    else if constexpr (std::is_same_v<member_type, std::string>)
-        member.assign(text);
-    else
-        member.emplace(text);
-}
-
-template <auto Member>
-constexpr field make_field(std::string_view name, bool is_required) noexcept {
-    using member_type = typename member_pointer<decltype(Member)>::member_type;
-    field f{name, &describe<member_type>::get, &member_at<Member>, is_required};
-    if constexpr (is_text<typename held_type<member_type>::type>) f.put_text = &put_text<Member>;
-    return f;
-}
-
-// The variant that a union is or derives from.
-template <class... Arms>
-std::variant<Arms...>& as_variant(std::variant<Arms...>& v) noexcept {
-    return v;
-}
-template <class... Arms>
-std::variant<Arms...> const& as_variant(std::variant<Arms...> const& v) noexcept {
-    return v;
-}
-
-template <class Union, class Variant = std::remove_reference_t<decltype(as_variant(std::declval<Union&>()))>>
-struct variant_access;
-template <class Union, class... Arms>
-struct variant_access<Union, std::variant<Arms...>> {
-    static constexpr std::uint16_t arm_count = sizeof...(Arms);
-    static constexpr type_ref arms[] = {&describe<Arms>::get...};
-
-    static void* pick(void* value, std::size_t arm) {
-        auto& v = as_variant(*static_cast<Union*>(value));
-        return pick_one(v, arm, std::index_sequence_for<Arms...>());
-    }
-    static std::size_t arm(void const* value) {
-        return as_variant(*static_cast<Union const*>(value)).index();
-    }
-    static void const* peek(void const* value) {
-        auto const& v = as_variant(*static_cast<Union const*>(value));
-        if (v.valueless_by_exception()) return nullptr;
-        return std::visit([](auto const& held) -> void const* { return &held; }, v);
-    }
-
-private:
-    template <std::size_t... Index>
-    static void* pick_one(std::variant<Arms...>& v, std::size_t arm, std::index_sequence<Index...>) {
-        void* made = nullptr;
-        ((Index == arm ? void(made = &v.template emplace<Index>()) : void()), ...);
-        return made;
-    }
-};
-
-}  // namespace detail
-
-/// A member that must be present. \tparam Member pointer to a member of the struct itself, not of a base of
-/// it
-template <auto Member>
-constexpr field required(std::string_view name) noexcept {
-    return detail::make_field<Member>(name, true);
-}
-
-/// A member that may be absent. \tparam Member pointer to a member of the struct itself, not of a base of it
-template <auto Member>
-constexpr field optional(std::string_view name) noexcept {
-    return detail::make_field<Member>(name, false);
-}
-
-/// A struct without fields: every object is accepted, its members are skipped.
-template <class T>
-constexpr type_desc object_of() noexcept {
-    return {.k = kind::object, .reset = &detail::reset<T>};
-}
-
-/// A struct. \param fields static storage. \param rest the `std::map<std::string, …>` that takes all other
-/// members;
-///     made by `optional`, its name is not used
-template <class T, std::size_t N>
-constexpr type_desc object_of(field const (&fields)[N], field const* rest = nullptr) noexcept {
-    static_assert(N < 0xffff);
-    type_desc type = object_of<T>();
-    type.fields = fields;
-    type.field_count = N;
-    type.rest = rest;
-    for (field const& f : fields)
-        type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
-    return type;
-}
-
-/// A union whose arms are told apart by JSON type and members. A `raw_json` arm takes what no other arm fits.
-/// \tparam Union a `std::variant` or a class that derives from one publicly
-template <class Union>
-constexpr type_desc variant_of() noexcept {
-    using access = detail::variant_access<Union>;
-    return {.k = kind::variant,
-            .reset = &detail::reset<Union>,
-            .peek = &access::peek,
-            .arms = access::arms,
-            .arm_count = access::arm_count,
-            .pick = &access::pick,
-            .arm = &access::arm};
-}
-
-/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
-/// without a tag, and whatever is no object. \param tags static storage
-template <class Union, std::size_t N>
-constexpr type_desc variant_of(std::string_view tag, tag_value const (&tags)[N]) noexcept {
-    type_desc type = variant_of<Union>();
-    type.tag = tag;
-    type.tags = tags;
-    type.tag_count = N;
-    return type;
-}
-
-// What is described here once for all models.
-
-namespace detail {
-
-template <class T, kind K>
-struct describe_scalar {
-    static type_desc const& get() noexcept {
-        static constexpr type_desc type{.k = K, .reset = &reset<T>};
-        return type;
-    }
-};
-
-template <class T>
-struct describe_open_text {
-    static type_desc const& get() noexcept {
-        static constexpr type_desc type{
-            .k = kind::open_text,
-            .reset = &reset<T>,
-            .assign = [](void* value,
-                         std::string_view text) { *static_cast<T*>(value) = T(std::string(text)); },
-            .text = [](void const* value) -> std::string_view {
-                return static_cast<T const*>(value)->text();
-            }};
-        return type;
-    }
-};
-
-}  // namespace detail
-
-template <>
-struct describe<std::monostate> : detail::describe_scalar<std::monostate, kind::null> {};
-template <>
-struct describe<bool> : detail::describe_scalar<bool, kind::boolean> {};
-template <>
-struct describe<std::int64_t> : detail::describe_scalar<std::int64_t, kind::int64> {};
-template <>
-struct describe<double> : detail::describe_scalar<double, kind::number> {};
-template <>
-struct describe<std::string> : detail::describe_scalar<std::string, kind::text> {};
-template <>
-struct describe<raw_json> : detail::describe_scalar<raw_json, kind::raw> {};
-template <>
-struct describe<timestamp> : detail::describe_open_text<timestamp> {};
-
-template <class T>
-requires std::is_base_of_v<open_enum<T>, T>
-struct describe<T> : detail::describe_open_text<T> {
-};
-
-template <class T>
-struct describe<std::vector<T>> {
-    static type_desc const& get() noexcept {
-        using list = std::vector<T>;
-        static constexpr type_desc type{.k = kind::list,
-                                        .reset = &detail::reset<list>,
-                                        .inner = &describe<T>::get,
-                                        .add = [](void* value, std::string_view) -> void* {
-                                            return &static_cast<list*>(value)->emplace_back();
-                                        },
-                                        .each =
-                                            [](void const* value, void* context, element_visitor visit) {
-                                                for (T const& element : *static_cast<list const*>(value))
-                                                    if (!visit(context, {}, &element)) return false;
-                                                return true;
-                                            }};
-        return type;
-    }
-};
-
-/// `std::vector<bool>` has no addressable elements: the flag is set through the vector.
-template <>
-struct describe<std::vector<bool>> {
-    static type_desc const& last_element() noexcept {
-        static constexpr type_desc type{.k = kind::boolean, .set_flag = [](void* value, bool flag) {
-                                            static_cast<std::vector<bool>*>(value)->back() = flag;
-                                        }};
-        return type;
-    }
-    static type_desc const& get() noexcept {
-        static constexpr type_desc type{
-            .k = kind::list,
-            .reset = &detail::reset<std::vector<bool>>,
-            .inner = &last_element,
-            .add = [](void* value, std::string_view) -> void* {
-                static_cast<std::vector<bool>*>(value)->push_back(false);
-                return value;
-            },
-            .each =
-                [](void const* value, void* context, element_visitor visit) {
-                    for (bool const flag : *static_cast<std::vector<bool> const*>(value))
-                        if (!visit(context, {}, &flag)) return false;
-                    return true;
-                }};
-        return type;
-    }
-};
-
-template <class T>
-struct describe<std::map<std::string, T>> {
-    static type_desc const& get() noexcept {
-        using map = std::map<std::string, T>;
-        static constexpr type_desc type{
-            .k = kind::map,
-            .reset = &detail::reset<map>,
-            .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view key) -> void* {
-                return &static_cast<map*>(value)->insert_or_assign(std::string(key), T()).first->second;
-            },
-            .each =
-                [](void const* value, void* context, element_visitor visit) {
-                    for (auto const& [key, element] : *static_cast<map const*>(value))
-                        if (!visit(context, key, &element)) return false;
-                    return true;
-                }};
-        return type;
-    }
-};
-
-template <class T>
-struct describe<std::optional<T>> {
-    static type_desc const& get() noexcept {
-        using holder = std::optional<T>;
-        static constexpr type_desc type{.k = kind::optional,
-                                        .reset = &detail::reset<holder>,
-                                        .inner = &describe<T>::get,
-                                        .add = [](void* value, std::string_view) -> void* {
-                                            return &static_cast<holder*>(value)->emplace();
-                                        },
-                                        .peek = [](void const* value) -> void const* {
-                                            auto const& held = *static_cast<holder const*>(value);
-                                            return held ? &*held : nullptr;
-                                        }};
-        return type;
-    }
-};
-
-template <class T>
-struct describe<nullable<T>> {
-    static type_desc const& get() noexcept {
-        using holder = nullable<T>;
-        static constexpr type_desc type{
-            .k = kind::nullable,
-            .reset = &detail::reset<holder>,
-            .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* {
-                return &static_cast<holder*>(value)->emplace();
-            },
-            .peek = [](void const* value) -> void const* {
-                auto const& held = *static_cast<holder const*>(value);
-                return held.has_value() ? &held.value() : nullptr;
-            },
-            .set_null = [](void* value) { static_cast<holder*>(value)->set_null(); },
-            .is_null = [](void const* value) { return static_cast<holder const*>(value)->is_null(); }};
-        return type;
-    }
-};
-
-template <class T>
-struct describe<box<T>> {
-    static type_desc const& get() noexcept {
-        using holder = box<T>;
-        static constexpr type_desc type{
-            .k = kind::box,
-            .reset = &detail::reset<holder>,
-            .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* { return static_cast<holder*>(value)->get(); },
-            .peek = [](void const* value) -> void const* {
-                return static_cast<holder const*>(value)->get();
-            }};
-        return type;
-    }
-};
-
-template <class... Arms>
-struct describe<std::variant<Arms...>> {
-    static type_desc const& get() noexcept {
-        static constexpr type_desc type = variant_of<std::variant<Arms...>>();
-        return type;
-    }
-};
-
-}  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_TYPE_DESC_HPP
-
 // ===== ferry/llamacloud/models_fwd.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_MODELS_FWD_HPP)
 #define FERRY_SINGLE_LLAMACLOUD_MODELS_FWD_HPP
@@ -5258,120 +14586,6 @@ struct validation_errors {
 /// \file
 /// Makes the models readable and writable as JSON, and the client usable; without a network.
 
-// ===== ferry/core/detail/operation.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <span>
-#include <string>
-#include <string_view>
-
-namespace ferry {
-namespace json {
-struct type_desc;
-}
-
-namespace detail {
-
-/// The table of a type: a function, because types may contain one another.
-using type_ref = json::type_desc const& (*)() noexcept;
-
-/// How the content of a request is written.
-enum class body_format : std::uint8_t {
-    none,
-    json,
-    form,
-    multipart,
-    text,  ///< a `std::string`, sent as it is
-    file,  ///< an `upload_source`, streamed
-};
-/// What the content of a successful answer is.
-enum class answer_format : std::uint8_t { none, json, text, bytes };
-
-/// What one status of a successful answer brings, where that differs by status.
-struct status_answer {
-    static constexpr std::uint16_t whole = 0xffff;
-
-    std::uint16_t status;  ///< 200 to 299; 2: whichever has no entry.
-    answer_format format = answer_format::none;
-    std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
-};
-
-struct json_part {
-    std::string_view name;
-    type_ref type;
-};
-
-/// Where a value goes that is taken apart when the request is made.
-enum class value_place : std::uint8_t { path, query, header, cookie, form };
-/// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
-enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
-
-/// A parameter, or a member of a form, whose value is no plain text.
-struct typed_parameter {
-    std::string_view name;
-    value_place in;
-    value_style style;
-    bool explode;
-    type_ref type;
-};
-
-/// How a credential is sent. bearer and basic are forms of `Authorization`.
-enum class key_location : std::uint8_t { none, bearer, basic, header, query, cookie };
-
-/// One security scheme of a description.
-struct credential {
-    std::string_view scheme;  ///< Its name in the description.
-    key_location in = key_location::none;
-    std::string_view name;  ///< Of the header, query parameter or cookie.
-};
-
-/// What a call needs, as alternatives: each a set of bits, one for each credential of the API that must be
-/// sent; 0 means that none is fine too.
-using security = std::span<std::uint32_t const>;
-
-/// One operation of a description, as data. The generated tables hold one for each builder.
-struct operation {
-    std::string_view name;    ///< `directories.files.upload`
-    std::string_view method;  ///< `POST`
-    std::string_view path;    ///< `/api/v1/beta/directories/{directory_id}/files/upload`
-    /// Where the operation is instead of the API's base URL: a URL of its own, or a path on the same host.
-    std::string_view server = {};
-    bool authenticated = true;
-    detail::security security = {};  ///< Empty: the API's.
-    bool idempotent = true;
-    body_format body = body_format::none;
-    type_ref body_type = nullptr;
-    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
-    /// `image/*`, where the file knows better.
-    std::string_view body_media = {};
-    std::span<json_part const> json_parts = {};
-    std::span<typed_parameter const> typed_parameters = {};
-    answer_format answer = answer_format::none;
-    type_ref answer_type = nullptr;
-    std::span<status_answer const> answers = {};  ///< Empty: all are alike.
-    /// The signed URL in a JSON answer, where downloads follow it.
-    std::string const& (*signed_url)(void const* answer) = nullptr;
-    std::string_view accept = "application/json";
-};
-
-/// One description, as data.
-struct api {
-    std::string_view title;
-    std::string_view default_base_url;
-    std::span<operation const> operations;
-    std::span<credential const> credentials = {};  ///< client_options::api_key is the first one.
-    detail::security security = {};                ///< Empty: any one of the credentials.
-    std::span<std::string_view const> api_key_env = {};
-    std::span<std::string_view const> base_url_env = {};
-    std::span<std::string_view const> headers_env = {};
-};
-
-}  // namespace detail
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_DETAIL_OPERATION_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/llamacloud/impl/operations.ipp =====
@@ -5811,9215 +15025,6 @@ FERRY_DECL type_desc const& describe<llamacloud::models::validation_step>::get()
 #endif  // FERRY_SINGLE_LLAMACLOUD_IMPL_TYPES_1_IPP
 #endif
 #endif  // FERRY_SINGLE_LLAMACLOUD_DESCRIPTION_HPP
-
-// ===== ferry/core/transport.hpp =====
-#if !defined(FERRY_SINGLE_CORE_TRANSPORT_HPP)
-#define FERRY_SINGLE_CORE_TRANSPORT_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-
-#include <chrono>
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <stop_token>
-#include <string>
-#include <string_view>
-
-namespace ferry {
-
-/// Scheme, host and port (RFC 6454): what connections are pooled by and credentials are bound to.
-struct origin {
-    std::string scheme;  ///< `http` or `https`, lower case.
-    std::string host;    ///< Name or address, lower case, IPv6 without brackets.
-    std::uint16_t port = 0;
-
-    friend bool operator==(origin const&, origin const&) = default;
-};
-
-/// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the
-/// fields: the transport writes them.
-struct http_request {
-    std::string method;
-    ferry::origin origin;
-    std::string target = "/";  ///< Path and query in origin form, already encoded.
-    header_fields headers;
-    /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
-    /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
-    bool idempotent = false;
-
-    std::string content;            ///< Small body in memory; used when `stream` is null.
-    byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.
-    std::optional<std::uint64_t> stream_size;  ///< Its length; nothing: send chunked.
-
-    bool has_body() const noexcept { return stream != nullptr || !content.empty(); }
-};
-
-/// What bounds one exchange. The first to pass ends it with error_kind::timeout.
-struct exchange_limits {
-    using clock = std::chrono::steady_clock;
-
-    clock::time_point deadline =
-        (clock::time_point::max)();  ///< The call's end; also holds while a name is resolved.
-    std::chrono::milliseconds connect_timeout =
-        std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
-    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
-    std::uint32_t max_header_size = 64 << 10;
-    /// Ends transport::run() with error_kind::cancelled, at once. transport::start() need not look at it: its
-    /// caller has exchange_handle::cancel().
-    std::stop_token stop_token;
-};
-
-/// Receives the answer while it arrives, on the thread or executor that runs the exchange.
-class response_handler {
-public:
-    virtual ~response_handler() = default;
-
-    /// The final status (never 1xx) and its header fields. An error ends the exchange with that error.
-    virtual result<void> on_head(int status, header_fields&& headers) = 0;
-    /// A piece of the content, transfer coding removed. An error ends the exchange with that error.
-    virtual result<void> on_content(std::string_view piece) = 0;
-};
-
-/// How an exchange ended. After success the answer was complete.
-struct exchange_result {
-    /// A status is that of a proxy which refused to open a tunnel.
-    std::optional<error> failure;
-    bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
-    bool head_received = false;  ///< Whether on_head was called.
-    bool reused_connection = false;
-    call_metrics metrics;  ///< Of this exchange; a transport that does not measure leaves them 0.
-};
-
-/// A running asynchronous exchange.
-class exchange_handle {
-public:
-    virtual ~exchange_handle() = default;
-    /// Ends the exchange soon with error_kind::cancelled, never from within this function; does nothing once
-    /// it has ended. Thread-safe.
-    virtual void cancel() noexcept = 0;
-};
-
-/// Moves one HTTP exchange: no retries, no redirects, no credentials of its own. Replace it to test or to
-/// route calls through something else. All functions are thread-safe.
-///
-/// `request` and `handler` must stay alive until the exchange has ended.
-class transport {
-public:
-    virtual ~transport() = default;
-
-    /// Performs the exchange on the calling thread.
-    virtual exchange_result run(http_request const& request, exchange_limits const& limits,
-                                response_handler& handler) = 0;
-
-    /// Performs the exchange on `executor`, which several threads may run, and calls `done` there, never from
-    /// within start(). Calls of `handler` and `done` follow one another.
-    virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
-                                                   http_request const& request, exchange_limits const& limits,
-                                                   response_handler& handler,
-                                                   std::function<void(exchange_result)> done) = 0;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_TRANSPORT_HPP
-
-// ===== ferry/engine.hpp =====
-#if !defined(FERRY_SINGLE_ENGINE_HPP)
-#define FERRY_SINGLE_ENGINE_HPP
-
-#include <memory>
-
-namespace ferry {
-
-/// An engine for a description over a transport of your own, with everything but the network: retries,
-/// paging, credentials, decoding.
-///
-/// ```cpp
-/// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
-/// my_transport));
-/// ```
-FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
-                                               std::shared_ptr<ferry::transport> transport);
-
-}  // namespace ferry
-
-// ===== ferry/core/detail/async_completion.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/cancellation_signal.hpp>
-
-namespace ferry::detail {
-
-/// The other end of an asynchronous call: where its value goes and who hears of its end.
-class async_completion {
-public:
-    virtual ~async_completion() = default;
-
-    virtual call_output output() noexcept = 0;
-    /// The handler's associated executor; empty where it has none of its own.
-    virtual boost::asio::any_io_executor io_executor() const = 0;
-    virtual boost::asio::cancellation_slot slot() const noexcept = 0;
-    /// Calls the handler on its executor. Once, and never from within the initiating function.
-    virtual void complete(result<void> how) = 0;
-};
-
-/// Where asynchronous calls of a client do their I/O, hidden from the light headers.
-class executor_holder {
-public:
-    explicit executor_holder(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
-    boost::asio::any_io_executor const& get() const noexcept { return executor_; }
-
-private:
-    boost::asio::any_io_executor executor_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP
-
-// ===== ferry/core/detail/content_decoder.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
-
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// Undoes the content coding of an answer while it arrives: `gzip` (RFC 1952) and `deflate` (RFC 1950, and
-/// without its frame, as some servers send it). Checksums are verified. Memory is bounded: about 100 KiB.
-class content_decoder {
-public:
-    using receiver = std::function<result<void>(std::string_view)>;
-
-    /// A decoder for the value of a `Content-Encoding` field; null where there is nothing to decode.
-    /// \returns error_kind::decoding for other codings.
-    FERRY_DECL static result<std::unique_ptr<content_decoder>> make(std::string_view content_encoding);
-
-    FERRY_DECL ~content_decoder();
-    content_decoder(content_decoder const&) = delete;
-
-    /// Decodes `piece` and hands on what comes of it, in pieces of at most 32 KiB. An error of `to` ends it.
-    FERRY_DECL result<void> write(std::string_view piece, receiver const& to);
-
-    /// Whether the compressed content ended where the answer did. Content without a byte is complete.
-    FERRY_DECL result<void> finish() const;
-
-private:
-    struct state;
-    FERRY_DECL explicit content_decoder(bool gzip);
-
-    std::unique_ptr<state> state_;
-};
-
-}  // namespace ferry::detail
-
-// ===== ferry/core/detail/inflater.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
-
-#include <array>
-#include <cstddef>
-#include <cstdint>
-#include <functional>
-#include <span>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-inline error broken_content(std::string_view why) {
-    return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
-}
-
-/// A canonical Huffman code (RFC 1951, section 3.2.2), for words that begin with the lowest bit.
-class huffman_code {
-public:
-    static constexpr unsigned longest = 15;
-
-    /// \param lengths of the words of all symbols, 0 where there is none.
-    /// \returns whether they make a code without gaps; `may_have_one`: or one with a single word of one bit,
-    /// or none.
-    FERRY_DECL bool assign(std::span<std::uint8_t const> lengths, bool may_have_one);
-
-    struct word {
-        unsigned symbol = 0;
-        unsigned size = 0;  ///< In bits; 0: no word of the code.
-    };
-    /// The word that `bits` begin with.
-    word front(std::uint64_t bits) const noexcept {
-        auto const known = short_words_[bits & (short_words_.size() - 1)];
-        return known.size != 0 ? known : long_front(bits);
-    }
-
-private:
-    FERRY_DECL word long_front(std::uint64_t bits) const noexcept;
-
-    std::array<word, 1 << 9> short_words_{};           ///< By their bits and whatever follows.
-    std::array<std::uint16_t, longest + 1> counts_{};  ///< Words of each length.
-    std::array<std::uint16_t, 288> symbols_{};         ///< In the order of their words.
-};
-
-/// Undoes deflate (RFC 1951) while it arrives, and takes not one byte beyond its end. (Beast's inflate_stream
-/// keeps a byte of what follows, now and then, and waits for bits behind the end.)
-class inflater {
-public:
-    using receiver = std::function<result<void>(std::string_view)>;
-
-    /// Takes what is deflated off the front of `piece`, and hands on what comes of it in pieces of at most
-    /// 32 KiB. An error of `to`, or broken data, ends it.
-    FERRY_DECL result<void> write(std::string_view& piece, receiver const& to);
-
-    bool ended() const noexcept { return at_ == part::end; }
-
-private:
-    enum class part : std::uint8_t {
-        block,
-        stored_size,
-        stored,
-        code_sizes,
-        code_lengths,
-        lengths,
-        words,
-        end
-    };
-
-    /// A step was made; more input is needed for it; the data is broken.
-    enum class outcome : std::uint8_t { done, starved, broken };
-
-    FERRY_DECL outcome step(std::string_view& piece, receiver const& to);
-    FERRY_DECL outcome begin_block();
-    FERRY_DECL outcome begin_stored();
-    FERRY_DECL outcome copy_stored(std::string_view& piece, receiver const& to);
-    FERRY_DECL outcome read_code_sizes();
-    FERRY_DECL outcome read_code_length();
-    FERRY_DECL outcome read_length();
-    FERRY_DECL outcome use_lengths();
-    FERRY_DECL outcome read_words(std::string_view& piece, receiver const& to);
-    FERRY_DECL outcome read_word(receiver const& to);
-    FERRY_DECL void use_fixed_codes();
-
-    FERRY_DECL void fill(std::string_view& piece) noexcept;
-    unsigned low(unsigned from, unsigned size) const noexcept {
-        return static_cast<unsigned>(bits_ >> from & ((std::uint64_t{1} << size) - 1));
-    }
-    void drop(unsigned size) noexcept {
-        bits_ >>= size;
-        bit_count_ -= size;
-    }
-    outcome fail(std::string_view why) noexcept {
-        why_ = why;
-        return outcome::broken;
-    }
-    FERRY_DECL bool put(char byte, receiver const& to);
-    FERRY_DECL bool hand_on(receiver const& to);
-
-    part at_ = part::block;
-    bool last_block_ = false;
-    std::uint64_t bits_ = 0;  ///< Input that is not used up yet, from the lowest bit on.
-    unsigned bit_count_ = 0;
-    std::size_t stored_left_ = 0;
-
-    std::array<std::uint8_t, 320> lengths_{};  ///< Of the words of a block's codes, while they are read.
-    std::size_t length_count_ = 0;
-    std::size_t literal_lengths_ = 0;
-    std::size_t distance_lengths_ = 0;
-    std::size_t code_lengths_ = 0;
-    huffman_code literals_;
-    huffman_code distances_;  ///< And, while lengths are read, the code of these.
-
-    std::array<char, 32 << 10> window_{};
-    std::uint64_t written_ = 0;
-    std::uint64_t handed_on_ = 0;
-    result<void> taken_;  ///< What the receiver said.
-    std::string_view why_;
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/inflater.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_INFLATER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
-
-#include <algorithm>
-
-namespace ferry::detail {
-
-// ---- codes
-
-FERRY_DECL bool huffman_code::assign(std::span<std::uint8_t const> lengths, bool may_have_one) {
-    counts_.fill(0);
-    short_words_.fill({});
-    for (auto const length : lengths) ++counts_[length];
-    auto const none = counts_[0] == lengths.size();
-    counts_[0] = 0;
-
-    int left = 1;  // words of the current length that are still free
-    std::array<std::uint16_t, longest + 2> first_index{};
-    std::array<std::uint16_t, longest + 2> next_word{};
-    for (std::size_t size = 1; size <= longest; ++size) {
-        left = left * 2 - counts_[size];
-        if (left < 0) return false;
-        first_index[size + 1] = static_cast<std::uint16_t>(first_index[size] + counts_[size]);
-        next_word[size + 1] = static_cast<std::uint16_t>((next_word[size] + counts_[size]) * 2);
-    }
-    bool const one = counts_[1] == 1 && first_index[longest + 1] == 1;
-    if (left > 0 && !(may_have_one && (none || one))) return false;
-
-    for (unsigned symbol = 0; symbol < lengths.size(); ++symbol) {
-        unsigned const size = lengths[symbol];
-        if (size == 0) continue;
-        symbols_[first_index[size]++] = static_cast<std::uint16_t>(symbol);
-        if (std::size_t{1} << size > short_words_.size()) continue;
-        unsigned reversed = 0;
-        for (unsigned bit = 0, bits = next_word[size]++; bit < size; ++bit, bits >>= 1U)
-            reversed = reversed << 1U | (bits & 1U);
-        for (std::size_t at = reversed; at < short_words_.size(); at += std::size_t{1} << size)
-            short_words_[at] = {symbol, size};
-    }
-    return true;
-}
-
-FERRY_DECL huffman_code::word huffman_code::long_front(std::uint64_t bits) const noexcept {
-    unsigned bits_so_far = 0;
-    unsigned first = 0;  // word of this length
-    unsigned index = 0;  // of its symbol
-    for (unsigned size = 1; size <= longest; ++size, bits >>= 1U) {
-        bits_so_far = bits_so_far << 1U | static_cast<unsigned>(bits & 1U);
-        unsigned const count = counts_[size];
-        if (bits_so_far < first + count) return {symbols_[index + bits_so_far - first], size};
-        index += count;
-        first = (first + count) * 2;
-    }
-    return {};
-}
-
-// ---- data
-
-FERRY_DECL result<void> inflater::write(std::string_view& piece, receiver const& to) {
-    while (!ended()) {
-        fill(piece);
-        auto const how = step(piece, to);
-        if (!taken_) return taken_;
-        if (how == outcome::broken) return broken_content(why_);
-        if (how == outcome::starved && piece.empty()) break;
-    }
-    if (ended()) {
-        // What the last step did not use up came with this piece: a step uses up what was too little for it.
-        auto const unused = bit_count_ / 8;
-        piece = {piece.data() - unused, piece.size() + unused};
-        bit_count_ = 0;
-    }
-    hand_on(to);
-    return taken_;
-}
-
-FERRY_DECL void inflater::fill(std::string_view& piece) noexcept {
-    std::size_t used = 0;
-    for (; bit_count_ <= 56 && used < piece.size(); ++used, bit_count_ += 8)
-        bits_ |= std::uint64_t{static_cast<unsigned char>(piece[used])} << bit_count_;
-    piece.remove_prefix(used);
-}
-
-FERRY_DECL inflater::outcome inflater::step(std::string_view& piece, receiver const& to) {
-    switch (at_) {
-        case part::block:
-            return begin_block();
-        case part::stored_size:
-            return begin_stored();
-        case part::stored:
-            return copy_stored(piece, to);
-        case part::code_sizes:
-            return read_code_sizes();
-        case part::code_lengths:
-            return read_code_length();
-        case part::lengths:
-            return read_length();
-        case part::words:
-            return read_words(piece, to);
-        case part::end:
-            break;
-    }
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::begin_block() {
-    if (last_block_) {
-        at_ = part::end;
-        return outcome::done;
-    }
-    if (bit_count_ < 3) return outcome::starved;
-    last_block_ = low(0, 1) == 1;
-    auto const type = low(1, 2);
-    drop(3);
-    if (type == 3) return fail("it has a block of an unknown type");
-    if (type == 1) use_fixed_codes();
-    at_ = type == 0 ? part::stored_size : type == 1 ? part::words : part::code_sizes;
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::begin_stored() {
-    auto const padding = bit_count_ % 8;
-    if (bit_count_ < padding + 32) return outcome::starved;
-    stored_left_ = low(padding, 16);
-    if (low(padding + 16, 16) != (~stored_left_ & 0xffff)) return fail("a length in it is wrong");
-    drop(padding + 32);
-    at_ = part::stored;
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::copy_stored(std::string_view& piece, receiver const& to) {
-    for (; stored_left_ > 0 && bit_count_ > 0; --stored_left_) {
-        auto const byte = static_cast<char>(low(0, 8));
-        drop(8);
-        if (!put(byte, to)) return outcome::broken;
-    }
-    for (; stored_left_ > 0 && !piece.empty(); --stored_left_) {
-        auto const byte = piece.front();
-        piece.remove_prefix(1);
-        if (!put(byte, to)) return outcome::broken;
-    }
-    if (stored_left_ > 0) return outcome::starved;
-    at_ = part::block;
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::read_code_sizes() {
-    if (bit_count_ < 14) return outcome::starved;
-    literal_lengths_ = low(0, 5) + 257;
-    distance_lengths_ = low(5, 5) + 1;
-    code_lengths_ = low(10, 4) + 4;
-    drop(14);
-    if (literal_lengths_ > 286 || distance_lengths_ > 30) return fail("a code in it is too large");
-    lengths_.fill(0);
-    length_count_ = 0;
-    at_ = part::code_lengths;
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::read_code_length() {
-    static constexpr std::uint8_t order[] = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
-                                             11, 4,  12, 3, 13, 2, 14, 1, 15};
-    if (bit_count_ < 3) return outcome::starved;
-    lengths_[order[length_count_++]] = static_cast<std::uint8_t>(low(0, 3));
-    drop(3);
-    if (length_count_ < code_lengths_) return outcome::done;
-    if (!distances_.assign({lengths_.data(), std::size(order)}, false)) return fail("a code in it is wrong");
-    length_count_ = 0;
-    at_ = part::lengths;
-    return outcome::done;
-}
-
-FERRY_DECL inflater::outcome inflater::read_length() {
-    auto const word = distances_.front(bits_);
-    if (word.size > bit_count_) return outcome::starved;
-    static constexpr unsigned extra_bits[] = {2, 3, 7};
-    static constexpr unsigned fewest[] = {3, 3, 11};
-    bool const repeats = word.symbol >= 16;
-    unsigned const extra = repeats ? extra_bits[word.symbol - 16] : 0;
-    if (word.size + extra > bit_count_) return outcome::starved;
-    std::size_t const times = repeats ? fewest[word.symbol - 16] + low(word.size, extra) : 1;
-    drop(word.size + extra);
-
-    auto const all = literal_lengths_ + distance_lengths_;
-    if (length_count_ + times > all || (word.symbol == 16 && length_count_ == 0))
-        return fail("a code in it is wrong");
-    auto const previous = length_count_ > 0 ? lengths_[length_count_ - 1] : std::uint8_t{0};
-    auto const length = !repeats            ? static_cast<std::uint8_t>(word.symbol)
-                        : word.symbol == 16 ? previous
-                                            : std::uint8_t{0};
-    std::fill_n(lengths_.begin() + static_cast<std::ptrdiff_t>(length_count_), times, length);
-    length_count_ += times;
-    return length_count_ < all ? outcome::done : use_lengths();
-}
-
-FERRY_DECL inflater::outcome inflater::use_lengths() {
-    constexpr std::size_t end_of_block = 256;
-    std::span<std::uint8_t const> const all(lengths_);
-    if (lengths_[end_of_block] == 0 || !literals_.assign(all.first(literal_lengths_), true) ||
-        !distances_.assign(all.subspan(literal_lengths_, distance_lengths_), true))
-        return fail("a code in it is wrong");
-    at_ = part::words;
-    return outcome::done;
-}
-
-FERRY_DECL void inflater::use_fixed_codes() {
-    std::array<std::uint8_t, 288> lengths;
-    for (std::size_t i = 0; i < lengths.size(); ++i) lengths[i] = i < 144 ? 8 : i < 256 ? 9 : i < 280 ? 7 : 8;
-    literals_.assign(lengths, false);
-    lengths.fill(5);
-    distances_.assign({lengths.data(), 32}, false);
-}
-
-FERRY_DECL inflater::outcome inflater::read_words(std::string_view& piece, receiver const& to) {
-    auto how = outcome::done;
-    while (how == outcome::done && at_ == part::words) {
-        fill(piece);
-        how = read_word(to);
-    }
-    return how;
-}
-
-/// A literal, the end of the block, or a length with its distance: as a whole, which has 48 bits at most.
-FERRY_DECL inflater::outcome inflater::read_word(receiver const& to) {
-    static constexpr std::uint16_t shortest[] = {3,  4,  5,  6,   7,   8,   9,   10,  11, 13,
-                                                 15, 17, 19, 23,  27,  31,  35,  43,  51, 59,
-                                                 67, 83, 99, 115, 131, 163, 195, 227, 258};
-    static constexpr std::uint16_t nearest[] = {
-        1,   2,   3,   4,   5,   7,    9,    13,   17,   25,   33,   49,   65,    97,    129,
-        193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577};
-    auto const word = literals_.front(bits_);
-    // What is no word may become one with more bits.
-    if (word.size == 0 && bit_count_ >= huffman_code::longest)
-        return fail("a word in it is none of its code");
-    if (word.size == 0 || word.size > bit_count_) return outcome::starved;
-    if (word.symbol < 256) {
-        drop(word.size);
-        return put(static_cast<char>(word.symbol), to) ? outcome::done : outcome::broken;
-    }
-    if (word.symbol == 256) {
-        drop(word.size);
-        at_ = part::block;
-        return outcome::done;
-    }
-    unsigned const kind = word.symbol - 257;
-    if (kind >= std::size(shortest)) return fail("a length in it is unknown");
-    unsigned const length_extra = kind < 8 || kind == 28 ? 0 : kind / 4 - 1;
-    unsigned used = word.size + length_extra;
-    if (used > bit_count_) return outcome::starved;
-    auto const length = shortest[kind] + low(word.size, length_extra);
-
-    auto const distance_word = distances_.front(bits_ >> used);
-    if (distance_word.size == 0 && bit_count_ >= used + huffman_code::longest)
-        return fail("a word in it is none of its code");
-    if (distance_word.size == 0 || used + distance_word.size > bit_count_) return outcome::starved;
-    if (distance_word.symbol >= std::size(nearest)) return fail("a distance in it is unknown");
-    used += distance_word.size;
-    unsigned const distance_extra = distance_word.symbol < 4 ? 0 : distance_word.symbol / 2 - 1;
-    if (used + distance_extra > bit_count_) return outcome::starved;
-    std::uint64_t const distance = nearest[distance_word.symbol] + low(used, distance_extra);
-    if (distance > written_) return fail("a distance in it leads to before its beginning");
-    drop(used + distance_extra);
-    for (unsigned i = 0; i < length; ++i)
-        if (!put(window_[(written_ - distance) % window_.size()], to)) return outcome::broken;
-    return outcome::done;
-}
-
-FERRY_DECL bool inflater::put(char byte, receiver const& to) {
-    window_[written_++ % window_.size()] = byte;
-    return written_ % window_.size() != 0 || hand_on(to);
-}
-
-FERRY_DECL bool inflater::hand_on(receiver const& to) {
-    auto const size = static_cast<std::size_t>(written_ - handed_on_);
-    if (size > 0 && taken_) taken_ = to({window_.data() + handed_on_ % window_.size(), size});
-    handed_on_ = written_;
-    return taken_.has_value();
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_INFLATER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_INFLATER_HPP
-
-// ===== ferry/core/detail/random.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
-
-#include <array>
-#include <cstdint>
-#include <string>
-
-namespace ferry::detail {
-
-/// 128 bits that nobody can guess, from the system. (std::random_device asks the processor for 32 bits at a
-/// time, which on virtual machines takes longer than sending a small file.)
-FERRY_DECL std::array<std::uint64_t, 2> random_bits();
-
-/// The same as 32 hexadecimal digits.
-FERRY_DECL std::string random_name();
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/random.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RANDOM_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
-
-#include <unistd.h>
-#if __has_include(<sys/random.h>)
-#include <sys/random.h>
-#endif
-
-#include <random>
-
-namespace ferry::detail {
-
-FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
-    std::array<std::uint64_t, 2> bits{};
-    if (::getentropy(bits.data(), sizeof bits) == 0) return bits;
-    // A sandbox that forbids the call.
-    std::random_device device;
-    for (auto& half : bits) half = std::uint64_t{device()} << 32 | device();
-    return bits;
-}
-
-FERRY_DECL std::string random_name() {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string name;
-    for (auto half : random_bits())
-        for (int i = 0; i < 16; ++i, half >>= 4) name += digits[half & 15U];
-    return name;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RANDOM_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RANDOM_HPP
-
-// ===== ferry/core/detail/retry.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RETRY_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
-
-#include <atomic>
-#include <chrono>
-#include <optional>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
-/// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,
-/// section 15.6): only requests that may be repeated are.
-FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent);
-
-/// Whether the same request may fare better after an exchange that ended like this. A status is that of a
-/// proxy which opened no tunnel.
-FERRY_DECL bool is_transient(error const& why);
-
-/// What the service asked for: `retry-after-ms`, else `Retry-After` in seconds or as a date (RFC 9110,
-/// section 10.2.3).
-FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
-                                                                std::chrono::system_clock::time_point now);
-
-/// min(0.5 s * 2^retries, 8 s), less up to a quarter. \param random uniform in [0, 1)
-FERRY_DECL std::chrono::milliseconds backoff(int retries, double random);
-
-/// An IMF-fixdate, rfc850-date or asctime-date (RFC 9110, section 5.6.7).
-FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
-
-/// Bounds the retries of all calls of a client together, so that an outage is not answered with a storm: 500
-/// tokens, a retry takes five, a success gives one back. Thread-safe.
-class retry_budget {
-public:
-    bool take() noexcept {
-        int tokens = tokens_.load();
-        while (tokens >= price)
-            if (tokens_.compare_exchange_weak(tokens, tokens - price)) return true;
-        return false;
-    }
-    void give_back() noexcept {
-        int tokens = tokens_.load();
-        while (tokens < capacity && !tokens_.compare_exchange_weak(tokens, tokens + 1)) {
-        }
-    }
-
-private:
-    static constexpr int capacity = 500;
-    static constexpr int price = 5;
-    std::atomic<int> tokens_{capacity};
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/retry.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RETRY_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RETRY_IPP
-
-#include <algorithm>
-#include <charconv>
-#include <cmath>
-
-namespace ferry::detail {
-
-FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
-    if (auto const told = headers.find("x-should-retry")) {
-        if (iequals(*told, "true")) return true;
-        if (iequals(*told, "false")) return false;
-    }
-    if (status == 502 || status == 504) return idempotent;
-    return status == 408 || status == 409 || status == 425 || status == 429 || status >= 500;
-}
-
-FERRY_DECL bool is_transient(error const& why) {
-    bool const network = why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
-                         why.kind() == error_kind::protocol;
-    return network && (why.status() == 0 || is_retryable(why.status(), {}, true));
-}
-
-/// A non-negative decimal number with optional fraction, as milliseconds per `unit`.
-inline std::optional<std::chrono::milliseconds> parse_wait(std::string_view text, double unit) {
-    double number = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), number);
-    if (failed != std::errc() || end != text.data() + text.size() || !(number >= 0)) return std::nullopt;
-    double const most = 1e12;  // far beyond any limit, far below overflow
-    return std::chrono::milliseconds(static_cast<std::int64_t>((std::min)(std::ceil(number * unit), most)));
-}
-
-FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields const& headers,
-                                                                std::chrono::system_clock::time_point now) {
-    if (auto const text = headers.find("retry-after-ms"))
-        if (auto const wait = parse_wait(*text, 1)) return wait;
-    auto const text = headers.find("retry-after");
-    if (!text) return std::nullopt;
-    if (auto const wait = parse_wait(*text, 1000)) return wait;
-    auto const date = parse_http_date(*text);
-    if (!date) return std::nullopt;
-    // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
-    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
-                      std::chrono::milliseconds(0));
-}
-
-FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {
-    double const seconds = (std::min)(0.5 * std::ldexp(1.0, (std::min)(retries, 30)), 8.0);
-    return std::chrono::milliseconds(static_cast<std::int64_t>(seconds * (1.0 - 0.25 * random) * 1000));
-}
-
-inline int month_number(std::string_view name) noexcept {
-    constexpr std::string_view names = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    for (int i = 0; i < 12; ++i)
-        if (name == names.substr(static_cast<std::size_t>(i) * 3, 3)) return i + 1;
-    return 0;
-}
-
-FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text) {
-    // The day's name says nothing new in any of the three forms.
-    auto const space = text.find(' ');
-    if (space == std::string_view::npos) return std::nullopt;
-    bool const asctime = text[space - (space > 0)] != ',';
-    text.remove_prefix(space + 1);
-
-    int year = 0;
-    int month = 0;
-    int day = 0;
-    if (asctime) {  // Nov  6 08:49:37 1994
-        if (text.size() != 20) return std::nullopt;
-        month = month_number(text.substr(0, 3));
-        bool const one_digit = text[4] == ' ';
-        auto tail = text.substr(one_digit ? 5 : 4);
-        day = take_digits(tail, one_digit ? 1 : 2);
-        tail = text.substr(16);
-        year = take_digits(tail, 4);
-        text.remove_prefix(7);
-    } else {  // 06 Nov 1994 08:49:37 GMT, 06-Nov-94 08:49:37 GMT
-        day = take_digits(text, 2);
-        if (!take_char(text, " -") || text.size() < 4) return std::nullopt;
-        month = month_number(text.substr(0, 3));
-        text.remove_prefix(3);
-        bool const two_digits = text.front() == '-';
-        text.remove_prefix(1);
-        year = take_digits(text, two_digits ? 2 : 4);
-        if (two_digits && year >= 0) year += year < 70 ? 2000 : 1900;
-        if (!take_char(text, " ")) return std::nullopt;
-    }
-    int const hour = take_digits(text, 2);
-    bool ok = take_char(text, ":");
-    int const minute = take_digits(text, 2);
-    ok = ok && take_char(text, ":");
-    int const second = take_digits(text, 2);
-
-    namespace chrono = std::chrono;
-    chrono::year_month_day const date{chrono::year(year), chrono::month(static_cast<unsigned>(month)),
-                                      chrono::day(static_cast<unsigned>(day))};
-    if (!ok || year < 0 || month == 0 || day <= 0 || !date.ok() || hour < 0 || hour > 23 || minute < 0 ||
-        minute > 59 || second < 0 || second > 60)
-        return std::nullopt;
-    return chrono::sys_days(date) + chrono::hours(hour) + chrono::minutes(minute) + chrono::seconds(second);
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RETRY_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RETRY_HPP
-
-// ===== ferry/core/detail/url.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_URL_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_URL_HPP
-
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// An absolute http or https URL, taken apart.
-struct address {
-    ferry::origin origin;
-    std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
-    std::string query;  ///< Encoded, without `?`.
-
-    std::string target() const { return (path.empty() ? "/" : path) + (query.empty() ? "" : "?" + query); }
-    FERRY_DECL std::string to_string() const;
-};
-
-/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what);
-
-/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference);
-
-/// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
-FERRY_DECL std::string encode_path_segment(std::string_view text);
-/// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
-/// or `,` in its own way.
-FERRY_DECL std::string encode_query_text(std::string_view text);
-
-/// `http://host:port`, without a default port.
-FERRY_DECL std::string to_string(origin const& from);
-
-/// The target with the values of query parameter `name` as `***`.
-FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
-
-/// A URL for logs: query values that might be secret are `***`.
-FERRY_DECL std::string redact(origin const& from, std::string_view target);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/url.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_URL_IPP)
-#define FERRY_SINGLE_CORE_IMPL_URL_IPP
-
-#include <boost/url/encode.hpp>
-#include <boost/url/parse.hpp>
-#include <boost/url/rfc/pchars.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
-#include <boost/url/url.hpp>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-
-namespace ferry::detail {
-
-inline std::uint16_t default_port(std::string_view scheme) noexcept {
-    return scheme == "https" ? 443 : 80;
-}
-
-inline std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    return out;
-}
-
-inline result<address> to_address(boost::urls::url_view const& url, std::string_view what) {
-    auto const refuse = [&](std::string_view why) {
-        return error(error_kind::invalid_argument, std::string(what) + " " + std::string(why) +
-                                                       "; it should look like https://host[:port][/path]");
-    };
-    address out;
-    out.origin.scheme = lower(std::string_view(url.scheme().data(), url.scheme().size()));
-    if (out.origin.scheme != "http" && out.origin.scheme != "https")
-        return refuse("is not an http or https URL");
-    if (url.encoded_host().empty()) return refuse("has no host");
-    if (url.host_type() == boost::urls::host_type::ipvfuture) return refuse("has an unknown kind of address");
-    // Decoded, it could end the host where this URL does not; and no resolver reads it otherwise.
-    if (url.encoded_host().find('%') != boost::core::string_view::npos)
-        return refuse("has a percent-encoded host");
-    if (url.has_userinfo()) return refuse("must not carry a user name or password");
-    bool const has_port = url.has_port() && !url.port().empty();  // `https://host:` means the default
-    std::uint16_t port = default_port(out.origin.scheme);
-    if (has_port) {
-        // Not port_number(), which wraps where the number is too large.
-        auto const digits = url.port();
-        auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-        if (read.ec != std::errc() || port == 0) return refuse("has no usable port");
-    }
-
-    out.origin.host =
-        lower(url.host_type() == boost::urls::host_type::ipv6 ? url.host_address() : url.host());
-    out.origin.port = port;
-    auto const path = url.encoded_path();
-    // Boost takes what follows the digits of a port for a path.
-    if (!path.empty() && path.front() != '/') return refuse("has no usable port");
-    out.path.assign(path.data(), path.size());
-    auto const query = url.encoded_query();
-    out.query.assign(query.data(), query.size());
-    return out;
-}
-
-FERRY_DECL result<address> parse_address(std::string_view text, std::string_view what) {
-    auto parsed = boost::urls::parse_uri(boost::core::string_view(text.data(), text.size()));
-    if (!parsed)
-        return error(
-            error_kind::invalid_argument,
-            std::string(what) + " is not an absolute URL; it should look like https://host[:port][/path]");
-    return to_address(*parsed, what);
-}
-
-FERRY_DECL result<address> resolve_reference(address const& base, std::string_view reference) {
-    std::string const base_text = base.to_string();  // the parsed views below point into it
-    auto const from = boost::urls::parse_uri(base_text);
-    auto const to =
-        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
-    boost::urls::url joined;
-    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
-        return error(error_kind::protocol, "the service redirected to something that is not a URL");
-    return to_address(joined, "the redirect's Location");
-}
-
-FERRY_DECL std::string address::to_string() const {
-    return detail::to_string(origin) + target();
-}
-
-FERRY_DECL std::string encode_path_segment(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
-}
-
-FERRY_DECL std::string encode_query_text(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
-                               boost::urls::unreserved_chars);
-}
-
-FERRY_DECL std::string to_string(origin const& from) {
-    bool const ipv6 = from.host.find(':') != std::string::npos;
-    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
-    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
-    return text;
-}
-
-/// The target with `***` for the values of the query parameters that `is_secret` says so of.
-template <class F>
-std::string hide_query_values(std::string_view target, F is_secret) {
-    auto const question = (std::min)(target.find('?'), target.size());
-    std::string text(target.substr(0, question));
-    char separator = '?';
-    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
-        auto const end = (std::min)(rest.find('&'), rest.size());
-        auto const pair = rest.substr(0, end);
-        auto const key = pair.substr(0, pair.find('='));
-        text += separator;
-        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
-        separator = '&';
-        rest.remove_prefix((std::min)(end + 1, rest.size()));
-    }
-    return text;
-}
-
-FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
-    return hide_query_values(target, [&](std::string_view key) { return key == name; });
-}
-
-FERRY_DECL std::string redact(origin const& from, std::string_view target) {
-    // Parameters that steer a request and say nothing about whom or what it is for.
-    static constexpr std::string_view harmless[] = {
-        "append",          "ephemeral", "expand",    "expires_at_seconds",
-        "include_deleted", "order_by",  "page_size", "return_content",
-        "stream",          "type",      "types"};
-    return to_string(from) + hide_query_values(target, [](std::string_view key) {
-               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
-           });
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_URL_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_URL_HPP
-
-// ===== ferry/core/detail/settings.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
-
-#include <map>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// What a client works with: its options with the environment and the description filled in. Immutable but
-/// for the retry budget.
-struct settings {
-    api const* description = nullptr;
-    client_options options;
-    /// Where the service is, or why that is not known: every call then fails with it.
-    result<address> base = error(error_kind::invalid_argument, "no base URL");
-    /// The same for the servers that single operations have.
-    std::map<std::string_view, result<address>> servers;
-    std::string user_agent;
-    retry_budget budget;
-};
-
-FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
-
-/// The variable's value, trimmed; blank counts as not set.
-FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/version.hpp =====
-#if !defined(FERRY_SINGLE_VERSION_HPP)
-#define FERRY_SINGLE_VERSION_HPP
-
-/// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
-#define FERRY_VERSION 100
-/// The same as text, as sent in `User-Agent`.
-#define FERRY_VERSION_STRING "0.1.0"
-#endif  // FERRY_SINGLE_VERSION_HPP
-
-// ===== ferry/core/impl/settings.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
-
-#include <cmath>
-#include <cstdlib>
-#include <limits>
-#include <span>
-
-namespace ferry::detail {
-
-class system_time_source final : public time_source {
-public:
-    double random() override {
-        constexpr int digits = std::numeric_limits<double>::digits;
-        return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
-    }
-};
-
-inline std::string_view trim(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
-
-FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
-    char const* const value = std::getenv(std::string(name).c_str());
-    auto const text = trim(value ? value : "");
-    return text.empty() ? std::nullopt : std::optional<std::string>(text);
-}
-
-inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
-    for (auto const name : names)
-        if (auto value = environment_variable(name)) return value;
-    return std::nullopt;
-}
-
-/// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
-/// it is.
-inline void add_header_lines(std::string_view lines, header_fields& headers) {
-    while (!lines.empty()) {
-        auto const end = (std::min)(lines.find('\n'), lines.size());
-        auto const line = lines.substr(0, end);
-        lines.remove_prefix((std::min)(end + 1, lines.size()));
-        auto const colon = line.find(':');
-        if (colon == std::string_view::npos) continue;
-        std::string name(trim(line.substr(0, colon)));
-        if (!name.empty() && !headers.contains(name))
-            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
-    }
-}
-
-/// \param what names the URL in messages
-inline result<address> service_address(std::string_view url, std::string what) {
-    // A text with '@' may hold a password, which is nothing for a message.
-    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
-    auto base = parse_address(url, what);
-    if (!base) return base;
-    if (url.find_first_of("?#") != std::string_view::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
-    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
-    return base;
-}
-
-inline result<address> base_address(api const& description, client_options& options) {
-    std::string what = "client_options::base_url";
-    if (!options.base_url) {
-        what = "the base URL";
-        options.base_url = first_variable(description.base_url_env);
-        if (options.base_url) what = "the base URL from the environment";
-    }
-    bool const is_path = description.default_base_url.starts_with('/');
-    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
-    if (options.base_url->empty()) {
-        std::string message = "no base URL: set client_options::base_url";
-        for (auto const name : description.base_url_env)
-            message += " or the environment variable " + std::string(name);
-        if (is_path)
-            message += "; the description only gives the path, as in https://host" +
-                       std::string(description.default_base_url);
-        return error(error_kind::invalid_argument, std::move(message));
-    }
-    return service_address(*options.base_url, what);
-}
-
-/// Where an operation's own server is. \param moved whether the caller told where the service is
-inline result<address> own_address(std::string_view server, settings const& with, bool moved) {
-    auto const& told = with.options.servers;
-    if (auto const own = told.find(server); own != told.end())
-        return service_address(own->second, "client_options::servers");
-    if (server.front() != '/') return moved ? with.base : service_address(server, "the operation's server");
-    auto base = with.base;
-    if (base) base->path = server;
-    return base;
-}
-
-/// A misspelt key would send requests, and their credentials, to where they should not go.
-inline std::optional<error> unknown_server(settings const& with) {
-    for (auto const& [url, instead] : with.options.servers)
-        if (!with.servers.contains(url))
-            return error(error_kind::invalid_argument,
-                         "client_options::servers: no operation has the server '" + url +
-                             "'; the generated servers::…() say which there are");
-    return std::nullopt;
-}
-
-FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
-    auto resolved = std::make_shared<settings>();
-    resolved->description = &description;
-    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
-    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
-    if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
-    bool const moved = options.base_url || first_variable(description.base_url_env);
-    resolved->base = base_address(description, options);
-    resolved->user_agent =
-        (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
-    resolved->options = std::move(options);
-    for (auto const& one : description.operations)
-        if (!one.server.empty() && !resolved->servers.contains(one.server))
-            resolved->servers.emplace(one.server, own_address(one.server, *resolved, moved));
-    if (auto const wrong = unknown_server(*resolved)) {
-        resolved->base = *wrong;
-        for (auto& [url, where] : resolved->servers) where = *wrong;
-    }
-    return resolved;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_SETTINGS_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_SETTINGS_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/content_decoder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
-
-#include <boost/crc.hpp>
-
-#include <algorithm>
-#include <array>
-#include <cstddef>
-
-namespace ferry::detail {
-
-/// Adler-32 (RFC 1950, section 9).
-class adler32 {
-public:
-    void add(std::string_view bytes) noexcept {
-        for (char const byte : bytes) {
-            low_ = (low_ + static_cast<unsigned char>(byte)) % modulus;
-            high_ = (high_ + low_) % modulus;
-        }
-    }
-    std::uint32_t value() const noexcept { return high_ << 16 | low_; }
-
-private:
-    static constexpr std::uint32_t modulus = 65521;
-    std::uint32_t low_ = 1;
-    std::uint32_t high_ = 0;
-};
-
-struct content_decoder::state {
-    /// What the next byte belongs to.
-    enum class part : std::uint8_t {
-        begin,
-        extra_size,
-        extra,
-        name,
-        comment,
-        header_crc,
-        data,
-        trailer,
-        end
-    };
-
-    explicit state(bool is_gzip) : gzip(is_gzip) {}
-
-    bool const gzip;
-    part at = part::begin;
-    bool framed = true;  ///< deflate: whether there is a zlib frame.
-    unsigned flags = 0;  ///< Of a gzip member.
-    std::array<unsigned char, 10> field{};
-    std::size_t field_size = 0;  ///< Bytes of the current field so far.
-    std::size_t extra_left = 0;
-    bool started = false;
-
-    inflater stream;
-    boost::crc_32_type crc;
-    adler32 adler;
-    std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
-
-    static error bytes_after_end() { return broken_content("bytes follow its end"); }
-
-    /// Collects a field of `count` bytes; `true`: it is complete.
-    bool collect(std::string_view& piece, std::size_t count) {
-        while (field_size < count && !piece.empty()) {
-            field[field_size++] = static_cast<unsigned char>(piece.front());
-            piece.remove_prefix(1);
-        }
-        if (field_size < count) return false;
-        field_size = 0;
-        return true;
-    }
-    /// Skips a text that a zero byte ends.
-    static bool skip_text(std::string_view& piece) {
-        auto const end = piece.find('\0');
-        piece.remove_prefix(end == std::string_view::npos ? piece.size() : end + 1);
-        return end != std::string_view::npos;
-    }
-    std::uint32_t little_endian(std::size_t from) const {
-        std::uint32_t value = 0;
-        for (std::size_t i = 4; i-- > 0;) value = value << 8 | field[from + i];
-        return value;
-    }
-    std::uint32_t big_endian() const {
-        std::uint32_t value = 0;
-        for (std::size_t i = 0; i < 4; ++i) value = value << 8 | field[i];
-        return value;
-    }
-
-    result<void> read_begin(std::string_view& piece, receiver const& to) {
-        if (!collect(piece, gzip ? 10 : 2)) return {};
-        if (gzip) {
-            constexpr unsigned reserved = 0xe0;
-            flags = field[3];
-            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8 || (flags & reserved) != 0)
-                return broken_content("it is not gzip");
-            at = part::extra_size;
-            return {};
-        }
-        framed = (field[0] & 0x0f) == 8 && (field[0] * 256 + field[1]) % 31 == 0 && (field[1] & 0x20) == 0;
-        at = part::data;
-        if (framed) return {};
-        // Those two bytes were data already.
-        std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
-        std::string_view rest = first;
-        auto done = inflate(rest, to);
-        return done && !rest.empty() ? bytes_after_end() : done;
-    }
-
-    result<void> read_header_rest(std::string_view& piece) {
-        constexpr unsigned header_crc = 2, extra = 4, name = 8, comment = 16;
-        switch (at) {
-            case part::extra_size:
-                if ((flags & extra) && !collect(piece, 2)) return {};
-                extra_left = flags & extra ? field[0] + std::size_t{field[1]} * 256 : 0;
-                at = part::extra;
-                return {};
-            case part::extra: {
-                auto const skipped = (std::min)(extra_left, piece.size());
-                piece.remove_prefix(skipped);
-                extra_left -= skipped;
-                if (extra_left == 0) at = part::name;
-                return {};
-            }
-            case part::name:
-                if (!(flags & name) || skip_text(piece)) at = part::comment;
-                return {};
-            case part::comment:
-                if (!(flags & comment) || skip_text(piece)) at = part::header_crc;
-                return {};
-            default:
-                if (!(flags & header_crc) || collect(piece, 2)) at = part::data;
-                return {};
-        }
-    }
-
-    result<void> inflate(std::string_view& piece, receiver const& to) {
-        auto done = stream.write(piece, [&](std::string_view out) {
-            if (gzip)
-                crc.process_bytes(out.data(), out.size());
-            else
-                adler.add(out);
-            size += static_cast<std::uint32_t>(out.size());
-            return to(out);
-        });
-        if (stream.ended()) at = framed ? part::trailer : part::end;
-        return done;
-    }
-
-    result<void> read_trailer(std::string_view& piece) {
-        if (!collect(piece, gzip ? 8 : 4)) return {};
-        bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
-                                : big_endian() == adler.value();
-        if (!right) return broken_content("its checksum is wrong");
-        at = part::end;
-        return {};
-    }
-
-    /// A gzip file may consist of several members.
-    void next_member() {
-        at = part::begin;
-        stream = {};
-        crc.reset();
-        size = 0;
-    }
-};
-
-FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique<state>(gzip)) {}
-FERRY_DECL content_decoder::~content_decoder() = default;
-
-FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::string_view content_encoding) {
-    auto const coding = lower(trim(content_encoding));
-    bool const gzip = coding == "gzip" || coding == "x-gzip";
-    if (coding.empty() || coding == "identity") return std::unique_ptr<content_decoder>();
-    if (!gzip && coding != "deflate")
-        return error(error_kind::decoding,
-                     "the answer is encoded as '" + coding +
-                         "', which ferry did not ask for and cannot read; it reads gzip and deflate");
-    return std::unique_ptr<content_decoder>(new content_decoder(gzip));
-}
-
-FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
-    using part = state::part;
-    auto& s = *state_;
-    s.started = s.started || !piece.empty();
-    while (!piece.empty()) {
-        result<void> done;
-        switch (s.at) {
-            case part::begin:
-                done = s.read_begin(piece, to);
-                break;
-            case part::data:
-                done = s.inflate(piece, to);
-                break;
-            case part::trailer:
-                done = s.read_trailer(piece);
-                break;
-            case part::end:
-                if (!s.gzip) return state::bytes_after_end();
-                s.next_member();
-                break;
-            default:
-                done = s.read_header_rest(piece);
-                break;
-        }
-        if (!done) return done;
-    }
-    return {};
-}
-
-FERRY_DECL result<void> content_decoder::finish() const {
-    if (!state_->started || state_->at == state::part::end) return {};
-    return error(error_kind::decoding, "the compressed answer is cut short");
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CONTENT_DECODER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CONTENT_DECODER_HPP
-
-// ===== ferry/core/detail/file_sink.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
-
-#include <cstdint>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// A download to a file: bytes go to a temporary file in the same directory, and commit() renames it over the
-/// destination in one step. Without commit() the temporary file is removed and the destination stays as it
-/// was.
-class file_sink final : public byte_sink {
-public:
-    explicit file_sink(std::string path) : path_(std::move(path)) {}
-    FERRY_DECL ~file_sink() override;
-    file_sink(file_sink const&) = delete;
-    file_sink& operator=(file_sink const&) = delete;
-
-    /// Creates the temporary file; once is enough.
-    FERRY_DECL result<void> open();
-    FERRY_DECL result<void> write(std::string_view bytes) override;
-    FERRY_DECL bool restart() override;
-    FERRY_DECL result<void> commit();
-
-    std::uint64_t size() const noexcept { return size_; }
-
-private:
-    std::string path_;
-    std::string temporary_;
-    int descriptor_ = -1;
-    std::uint64_t size_ = 0;
-};
-
-/// The file name of a `Content-Disposition` (RFC 6266): `filename*` before `filename`, directories removed
-/// and control characters made `_`; empty where there is none.
-FERRY_DECL std::string disposition_file_name(std::string_view header);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/file_sink.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP)
-#define FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP
-
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#include <algorithm>
-#include <cerrno>
-#include <cstdio>
-
-namespace ferry::detail {
-
-FERRY_DECL file_sink::~file_sink() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    ::unlink(temporary_.c_str());
-}
-
-FERRY_DECL result<void> file_sink::open() {
-    if (descriptor_ >= 0) return {};
-    struct ::stat existing = {};
-    bool const exists = ::stat(path_.c_str(), &existing) == 0;
-    if (exists && S_ISDIR(existing.st_mode)) return file_failure("cannot write '" + path_ + "'", EISDIR);
-    // Renaming would replace the device or pipe itself.
-    if (exists && !S_ISREG(existing.st_mode))
-        return error(error_kind::file, "'" + path_ + "' is not a regular file; use write_to()");
-
-    constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
-    auto const name = path_.find_last_of('/') + 1;
-    for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
-        temporary_ = path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + random_name();
-        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor_ < 0 && errno != EEXIST) break;
-    }
-    if (descriptor_ < 0) return file_failure("cannot create a file beside '" + path_ + "'", errno);
-
-    if (exists && ::fchmod(descriptor_, existing.st_mode & 07777) != 0)
-        return file_failure("cannot keep the permissions of '" + path_ + "'", errno);
-    return {};
-}
-
-FERRY_DECL result<void> file_sink::write(std::string_view bytes) {
-    size_ += bytes.size();
-    while (!bytes.empty()) {
-        auto const count = ::write(descriptor_, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return file_failure("cannot write '" + path_ + "'", errno);
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
-    return {};
-}
-
-FERRY_DECL bool file_sink::restart() {
-    size_ = 0;
-    return descriptor_ < 0 || (::ftruncate(descriptor_, 0) == 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0);
-}
-
-FERRY_DECL result<void> file_sink::commit() {
-    int const descriptor = descriptor_;
-    descriptor_ = -1;
-    // A delayed write error (disk full, quota) shows at the latest here, before the old file is given up.
-    bool const closed = ::close(descriptor) == 0;
-    if (closed && ::rename(temporary_.c_str(), path_.c_str()) == 0) return {};
-    int const number = errno;
-    ::unlink(temporary_.c_str());
-    return file_failure("cannot write '" + path_ + "'", number);
-}
-
-/// The value of a percent-encoded text; a broken escape stays as it is.
-inline std::string percent_decode(std::string_view text) {
-    auto const digit = [](char c) {
-        if (c >= '0' && c <= '9') return c - '0';
-        char const l = ascii_lower(c);
-        return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const escape =
-            text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-        out += escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-        if (escape) i += 2;
-    }
-    return out;
-}
-
-/// Takes one `name=value` parameter off the front, a quoted-string unquoted. False at the end.
-inline bool take_parameter(std::string_view& rest, std::string& name, std::string& value) {
-    auto const start = rest.find_first_not_of("; \t");
-    if (start == std::string_view::npos) return false;
-    rest.remove_prefix(start);
-    auto const end = rest.find_first_of("=;");
-    name = std::string(rest.substr(0, end));
-    value.clear();
-    while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.pop_back();
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);
-    if (rest.empty() || rest.front() != '=') return true;
-    rest.remove_prefix(1);
-    if (!rest.empty() && rest.front() == '"') {
-        std::size_t i = 1;
-        for (; i < rest.size() && rest[i] != '"'; ++i) {
-            if (rest[i] == '\\' && i + 1 < rest.size()) ++i;
-            value += rest[i];
-        }
-        rest.remove_prefix((std::min)(i + 1, rest.size()));
-    } else {
-        // Langflow before 1.10 writes `filename=a b.txt filename*=UTF-8''a%20b.txt`, without a separator.
-        auto const stop = (std::min)({rest.find(';'), rest.find(" filename*="), rest.size()});
-        value = std::string(rest.substr(0, stop));
-        while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.pop_back();
-        rest.remove_prefix(stop);
-    }
-    return true;
-}
-
-FERRY_DECL std::string disposition_file_name(std::string_view header) {
-    std::string plain;
-    std::string extended;
-    std::string name;
-    std::string value;
-    while (take_parameter(header, name, value)) {
-        if (iequals(name, "filename")) plain = value;
-        if (!iequals(name, "filename*")) continue;
-        auto const charset = value.find('\'');
-        auto const language = charset == std::string::npos ? charset : value.find('\'', charset + 1);
-        if (language != std::string::npos && iequals(std::string_view(value).substr(0, charset), "utf-8"))
-            extended = percent_decode(std::string_view(value).substr(language + 1));
-    }
-    std::string const& chosen = extended.empty() ? plain : extended;
-    auto const slash = chosen.find_last_of("/\\");
-    std::string last = slash == std::string::npos ? chosen : chosen.substr(slash + 1);
-    for (char& c : last)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '_';
-    return last == "." || last == ".." ? std::string() : last;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_FILE_SINK_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_SINK_HPP
-
-// ===== ferry/core/detail/progress_meter.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
-
-#include <chrono>
-#include <cstdint>
-#include <optional>
-
-namespace ferry::detail {
-
-/// Tells a callback how far a transfer is, ten times a second at the most: at the beginning of each attempt,
-/// on the way, and at the end. Does nothing without a callback.
-class progress_meter {
-public:
-    using clock = std::chrono::steady_clock;
-
-    /// `report` must outlive this object.
-    explicit progress_meter(progress_function const& report) : report_(report) {}
-
-    bool is_wanted() const noexcept { return report_ != nullptr; }
-
-    /// A new attempt. \returns error_kind::cancelled where the callback wants no more, or throws; as moved()
-    /// does.
-    FERRY_DECL result<void> begin(transfer_progress start, clock::time_point now = clock::now());
-    FERRY_DECL result<void> moved(std::uint64_t bytes, clock::time_point now = clock::now());
-    /// Everything has been moved: it is too late to cancel.
-    FERRY_DECL void end(clock::time_point now = clock::now());
-
-private:
-    FERRY_DECL void update_rate(clock::time_point now);
-    FERRY_DECL result<void> report();
-
-    progress_function const& report_;
-    std::optional<transfer_progress> at_;
-    clock::time_point reported_at_;
-    std::uint64_t reported_bytes_ = 0;
-};
-
-/// The body of an upload, counted while it is sent.
-class metered_source final : public byte_source {
-public:
-    metered_source(byte_source& from, progress_meter& meter) : from_(from), meter_(meter) {}
-
-    result<std::optional<std::uint64_t>> open() override { return from_.open(); }
-    result<std::size_t> read(char* to, std::size_t size) override {
-        auto count = from_.read(to, size);
-        if (!count || *count == 0) return count;
-        if (auto told = meter_.moved(*count); !told) return told.error();
-        return count;
-    }
-    bool repeatable() const noexcept override { return from_.repeatable(); }
-
-private:
-    byte_source& from_;
-    progress_meter& meter_;
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/progress_meter.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
-
-#include <cmath>
-#include <string>
-
-namespace ferry::detail {
-
-FERRY_DECL result<void> progress_meter::begin(transfer_progress start, clock::time_point now) {
-    if (!report_) return {};
-    at_ = start;
-    reported_at_ = now;
-    reported_bytes_ = start.bytes;
-    return report();
-}
-
-FERRY_DECL result<void> progress_meter::moved(std::uint64_t bytes, clock::time_point now) {
-    if (!at_) return {};
-    at_->bytes += bytes;
-    if (now - reported_at_ < std::chrono::milliseconds(100)) return {};
-    update_rate(now);
-    return report();
-}
-
-FERRY_DECL void progress_meter::end(clock::time_point now) {
-    if (!at_) return;
-    // Right after a report the rate is better than what so short a time tells.
-    if (at_->bytes_per_second <= 0 || now - reported_at_ >= std::chrono::milliseconds(100)) update_rate(now);
-    at_->finished = true;
-    static_cast<void>(report());
-    at_.reset();
-}
-
-/// Older times count less, the more the longer ago they are.
-FERRY_DECL void progress_meter::update_rate(clock::time_point now) {
-    constexpr double memory = 2;  // seconds
-    double const passed = std::chrono::duration<double>(now - reported_at_).count();
-    if (passed <= 0) return;
-    double const latest = static_cast<double>(at_->bytes - reported_bytes_) / passed;
-    bool const first = at_->bytes_per_second <= 0;
-    double const weight = first ? 1 : 1 - std::exp(-passed / memory);
-    at_->bytes_per_second += weight * (latest - at_->bytes_per_second);
-    reported_at_ = now;
-    reported_bytes_ = at_->bytes;
-}
-
-FERRY_DECL result<void> progress_meter::report() {
-    std::string why = "cancelled by the progress callback";
-    try {
-        if (report_(*at_)) return {};
-    } catch (...) {
-        why = "the progress callback threw: " + thrown_text();
-    }
-    return error(error_kind::cancelled, std::move(why));
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_PROGRESS_METER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_PROGRESS_METER_HPP
-
-// ===== ferry/core/detail/resume.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_RESUME_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// What a download needs to go on after it broke off (RFC 9110, sections 13.1.5 and 14).
-struct resume_point {
-    std::string validator;  ///< For `If-Range`: a strong entity tag, else a date that is as good as one.
-    std::optional<std::uint64_t> total;  ///< Bytes of the whole, where the answer said so.
-};
-
-/// Nothing where the service does not offer ranges, says nothing by which a change would be noticed, or
-/// compresses: a range would be one of the compressed bytes.
-FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers);
-
-/// Whether a 206 holds exactly what is missing from byte `from` on, of what `broken` was a part.
-FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
-                                   header_fields const& headers);
-
-/// `bytes first-last/total`; nothing where it is something else, or contradicts itself.
-struct content_range {
-    std::uint64_t first = 0;
-    std::uint64_t last = 0;
-    std::optional<std::uint64_t> total;
-};
-FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text);
-
-/// A `Content-Length`, or nothing.
-FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/resume.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_RESUME_IPP)
-#define FERRY_SINGLE_CORE_IMPL_RESUME_IPP
-
-#include <charconv>
-
-namespace ferry::detail {
-
-inline std::optional<std::uint64_t> parse_count(std::string_view text) {
-    std::uint64_t value = 0;
-    auto const [end, failed] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || failed != std::errc() || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
-FERRY_DECL std::optional<std::uint64_t> content_length(header_fields const& headers) {
-    return parse_count(trim(headers.find("content-length").value_or("")));
-}
-
-FERRY_DECL std::optional<content_range> parse_content_range(std::string_view text) {
-    constexpr std::string_view unit = "bytes ";
-    text = trim(text);
-    auto const dash = text.find('-');
-    auto const slash = text.find('/');
-    if (!iequals(text.substr(0, unit.size()), unit) || dash == std::string_view::npos ||
-        slash == std::string_view::npos || slash < dash)
-        return std::nullopt;
-    auto const first = parse_count(text.substr(unit.size(), dash - unit.size()));
-    auto const last = parse_count(text.substr(dash + 1, slash - dash - 1));
-    auto const whole = text.substr(slash + 1);
-    auto const total = parse_count(whole);
-    if (!first || !last || *last < *first || (!total && whole != "*")) return std::nullopt;
-    if (total && *last >= *total) return std::nullopt;
-    return content_range{*first, *last, total};
-}
-
-/// A date validates as well as a strong entity tag where it is at least a second older than the answer:
-/// nothing can have changed within its resolution (RFC 9110, section 8.8.2.2).
-inline bool is_strong_date(std::string_view modified, header_fields const& headers) {
-    auto const then = parse_http_date(modified);
-    auto const now = parse_http_date(headers.find("date").value_or(""));
-    return then && now && *now - *then >= std::chrono::seconds(1);
-}
-
-FERRY_DECL std::optional<resume_point> resume_point_of(int status, header_fields const& headers) {
-    bool const ranges = iequals(trim(headers.find("accept-ranges").value_or("")), "bytes");
-    if (status != 200 || !ranges || headers.contains("content-encoding")) return std::nullopt;
-    resume_point point;
-    point.total = content_length(headers);
-    auto const tag = trim(headers.find("etag").value_or(""));
-    auto const modified = trim(headers.find("last-modified").value_or(""));
-    if (tag.size() >= 2 && tag.front() == '"' && tag.back() == '"')
-        point.validator = tag;
-    else if (tag.empty() && is_strong_date(modified, headers))
-        point.validator = modified;
-    if (point.validator.empty()) return std::nullopt;
-    return point;
-}
-
-FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t from,
-                                   header_fields const& headers) {
-    auto const refuse = [](std::string why) {
-        return error(error_kind::protocol, "the rest of a download cannot be used: " + std::move(why));
-    };
-    auto const text = headers.find("content-range").value_or("");
-    auto const range = parse_content_range(text);
-    if (!range) return refuse("Content-Range is '" + std::string(text) + "'");
-    auto const total = range->total ? range->total : broken.total;
-    bool const same_size = !broken.total || total == broken.total;
-    if (range->first != from || !total || range->last + 1 != *total || !same_size)
-        return refuse("bytes from " + std::to_string(from) + " on were asked for" +
-                      (broken.total ? " of " + std::to_string(*broken.total) : "") + ", Content-Range is '" +
-                      std::string(text) + "'");
-    if (headers.contains("content-encoding")) return refuse("it is compressed");
-    auto const tag = headers.find("etag");
-    if (tag && broken.validator.front() == '"' && trim(*tag) != broken.validator)
-        return refuse("it belongs to another version (ETag)");
-    return {};
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_RESUME_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_RESUME_HPP
-
-// ===== ferry/core/digest.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DIGEST_HPP)
-#define FERRY_SINGLE_CORE_DIGEST_HPP
-
-#include <memory>
-#include <string>
-#include <string_view>
-
-namespace ferry {
-
-/// Makes a checksum of bytes that come in pieces.
-class digest {
-public:
-    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5).
-    FERRY_DECL static result<digest> make(digest_algorithm algorithm);
-
-    digest(digest&&) = default;
-    digest& operator=(digest&&) = default;
-
-    FERRY_DECL void add(std::string_view bytes);
-    /// The checksum of everything since the beginning, in lower-case hexadecimal digits; and begins anew.
-    FERRY_DECL std::string finish();
-    /// Forgets what was added.
-    FERRY_DECL void restart();
-
-private:
-    struct state;
-    explicit digest(std::shared_ptr<state> with) : state_(std::move(with)) {}
-
-    std::shared_ptr<state> state_;
-};
-
-/// The checksum of what a file to upload holds now. Reads it once from beginning to end.
-FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm);
-
-/// A file to upload whose checksum is made while it is sent.
-///
-/// ```cpp
-/// auto const file = ferry::with_digest(ferry::from_path("a.pdf"), ferry::digest_algorithm::sha256);
-/// cloud.files.create(file, "parse").send().value();
-/// std::cout << file.digest() << '\n';
-/// ```
-class digested_upload : public upload_source {
-public:
-    FERRY_DECL digested_upload(upload_source of, digest_algorithm algorithm);
-
-    /// Of the bytes that the latest attempt sent, in lower-case hexadecimal digits; empty until it has sent
-    /// them all. Read it after the call.
-    FERRY_DECL std::string const& digest() const noexcept;
-
-private:
-    class hashing_source;
-    FERRY_DECL digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing);
-
-    std::shared_ptr<hashing_source> hashing_;
-};
-
-inline digested_upload with_digest(upload_source file, digest_algorithm algorithm) {
-    return {std::move(file), algorithm};
-}
-
-}  // namespace ferry
-
-// ===== ferry/core/detail/file_reader.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <utility>
-
-namespace ferry::detail {
-
-/// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
-/// a file that shrinks meanwhile is an error instead of garbage.
-class file_reader final : public byte_source {
-public:
-    explicit file_reader(upload_source file) : file_(std::move(file)) {}
-
-    upload_source const& file() const noexcept { return file_; }
-    /// What stands for the bytes in previews.
-    std::string preview() const { return "<bytes of " + file_.file_name() + ">"; }
-
-    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
-    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
-    bool repeatable() const noexcept override { return file_.source().repeatable(); }
-
-private:
-    upload_source file_;
-    std::optional<std::uint64_t> size_;
-    std::uint64_t position_ = 0;
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/file_reader.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
-
-#include <algorithm>
-
-namespace ferry::detail {
-
-FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
-    position_ = 0;
-    auto size = guarded("the source of '" + file_.file_name() + "'", [&] { return file_.source().open(); });
-    if (size) size_ = *size;
-    return size;
-}
-
-FERRY_DECL result<std::size_t> file_reader::read(char* to, std::size_t size) {
-    if (size_) size = static_cast<std::size_t>((std::min<std::uint64_t>)(size, *size_ - position_));
-    if (size == 0) return std::size_t{0};
-    auto const name = "'" + file_.file_name() + "'";
-    auto count = guarded("the source of " + name, [&] { return file_.source().read(to, size); });
-    if (!count) return count;
-    if (*count > size)
-        return error(error_kind::file,
-                     "the source of " + name + " returned more bytes than it was asked for");
-    if (*count == 0 && size_ && position_ < *size_)
-        return error(error_kind::file, name + " shrank while it was sent: " + std::to_string(*size_) +
-                                           " bytes were announced, " + std::to_string(position_) + " came");
-    position_ += *count;
-    return count;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_FILE_READER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_READER_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/digest.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_DIGEST_IPP)
-#define FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
-
-#include <openssl/evp.h>
-
-#include <algorithm>
-#include <vector>
-
-namespace ferry {
-namespace detail {
-
-inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
-    switch (algorithm) {
-        case digest_algorithm::md5:
-            return EVP_md5();
-        case digest_algorithm::sha1:
-            return EVP_sha1();
-        case digest_algorithm::sha256:
-            break;
-    }
-    return EVP_sha256();
-}
-
-inline std::string to_hex(unsigned char const* bytes, std::size_t size) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4];
-        text += digits[bytes[i] & 15];
-    }
-    return text;
-}
-
-}  // namespace detail
-
-struct digest::state {
-    struct closer {
-        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
-    };
-
-    digest_algorithm algorithm;
-    std::unique_ptr<EVP_MD_CTX, closer> context{EVP_MD_CTX_new()};
-
-    bool begin() const {
-        return context && EVP_DigestInit_ex(context.get(), detail::openssl_digest(algorithm), nullptr) == 1;
-    }
-};
-
-FERRY_DECL result<digest> digest::make(digest_algorithm algorithm) {
-    auto with = std::make_shared<state>();
-    with->algorithm = algorithm;
-    if (!with->begin())
-        return error(error_kind::invalid_argument,
-                     "this OpenSSL does not offer the digest that was asked for");
-    return digest(std::move(with));
-}
-
-FERRY_DECL void digest::add(std::string_view bytes) {
-    EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size());
-}
-
-FERRY_DECL std::string digest::finish() {
-    unsigned char bytes[EVP_MAX_MD_SIZE];
-    unsigned size = 0;
-    EVP_DigestFinal_ex(state_->context.get(), bytes, &size);
-    state_->begin();
-    return detail::to_hex(bytes, size);
-}
-
-FERRY_DECL void digest::restart() {
-    state_->begin();
-}
-
-FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm) {
-    auto sum = digest::make(algorithm);
-    if (!sum) return sum.error();
-    detail::file_reader reader(file);
-    if (auto const opened = reader.open(); !opened) return opened.error();
-    std::vector<char> piece(std::size_t{128} << 10);
-    while (true) {
-        auto const count = reader.read(piece.data(), piece.size());
-        if (!count) return count.error();
-        if (*count == 0) return sum->finish();
-        sum->add({piece.data(), *count});
-    }
-}
-
-/// Passes on what another source has, and looks at it.
-class digested_upload::hashing_source final : public byte_source {
-public:
-    hashing_source(upload_source of, digest_algorithm algorithm)
-        : of_(std::move(of)), algorithm_(algorithm) {}
-
-    result<std::optional<std::uint64_t>> open() override {
-        auto sum = ferry::digest::make(algorithm_);
-        if (!sum) return sum.error();
-        sum_ = std::move(*sum);
-        hex_.clear();
-        left_.reset();
-        auto size = of_.source().open();
-        if (size) left_ = *size;
-        if (left_ && *left_ == 0) hex_ = sum_->finish();
-        return size;
-    }
-    result<std::size_t> read(char* to, std::size_t size) override {
-        auto const count = of_.source().read(to, size);
-        if (!count || !sum_ || !hex_.empty()) return count;
-        sum_->add({to, *count});
-        if (left_) *left_ -= (std::min<std::uint64_t>)(*left_, *count);
-        // Nobody asks for more where the length is known.
-        if (left_ ? *left_ == 0 : *count == 0) hex_ = sum_->finish();
-        return count;
-    }
-    bool repeatable() const noexcept override { return of_.source().repeatable(); }
-
-    std::string const& hex() const noexcept { return hex_; }
-
-private:
-    upload_source of_;
-    digest_algorithm algorithm_;
-    std::optional<ferry::digest> sum_;
-    std::optional<std::uint64_t> left_;
-    std::string hex_;
-};
-
-FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm algorithm)
-    : digested_upload(of, std::make_shared<hashing_source>(of, algorithm)) {}
-
-FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
-    : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
-    content_type(of.content_type());
-}
-
-FERRY_DECL std::string const& digested_upload::digest() const noexcept {
-    return hashing_->hex();
-}
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_DIGEST_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DIGEST_HPP
-
-// ===== ferry/core/detail/download.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
-
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// Where the bytes of a download go, across all attempts of its call: what broke off is continued where the
-/// service can do that, and begun again where the file or sink can.
-class download {
-public:
-    /// Both must outlive this object.
-    download(call_output const& output, request_options const& options, progress_meter& meter)
-        : output_(output), options_(options), meter_(meter) {}
-
-    /// Whether bytes are to go anywhere.
-    bool is_wanted() const noexcept { return output_.is_download(); }
-    /// Whether what was asked for can be done.
-    FERRY_DECL result<void> is_possible() const;
-
-    /// Makes the next request ask for everything, or for the rest.
-    FERRY_DECL void ask(http_request& request);
-    bool asked_for_rest() const noexcept { return asked_; }
-    /// A successful answer begins.
-    FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
-    FERRY_DECL result<void> write(std::string_view piece);
-    /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
-    FERRY_DECL bool prepare_retry();
-    /// The next attempt asks for everything.
-    void give_up_rest() noexcept { point_.reset(); }
-    /// The answer was complete: verifies and renames.
-    FERRY_DECL result<void> finish(header_fields const& headers);
-    /// Leaves nothing behind.
-    void discard() noexcept { file_.reset(); }
-
-private:
-    FERRY_DECL result<void> open();
-    FERRY_DECL bool restart();
-    FERRY_DECL result<void> compare_digest();
-
-    call_output const& output_;
-    request_options const& options_;
-    progress_meter& meter_;
-    std::unique_ptr<file_sink> file_;
-    std::optional<digest> digest_;
-    std::optional<resume_point> point_;
-    std::uint64_t written_ = 0;  ///< Bytes that are there.
-    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
-    bool asked_ = false;         ///< The latest request asked for the rest.
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/download.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP)
-#define FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
-
-#include <algorithm>
-#include <utility>
-
-namespace ferry::detail {
-
-inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
-    switch (algorithm) {
-        case digest_algorithm::md5:
-            return 32;
-        case digest_algorithm::sha1:
-            return 40;
-        case digest_algorithm::sha256:
-            break;
-    }
-    return 64;
-}
-
-FERRY_DECL result<void> download::is_possible() const {
-    if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
-    auto const& [algorithm, hex] = *options_.checksum;
-    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
-        char const lower = ascii_lower(c);
-        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-    });
-    auto const digits = hex_digits(algorithm);
-    if (is_hex && hex.size() == digits) return {};
-    return error(error_kind::invalid_argument,
-                 "the expected checksum must have " + std::to_string(digits) + " hexadecimal digits");
-}
-
-FERRY_DECL void download::ask(http_request& request) {
-    if (!is_wanted()) return;
-    if (asked_) {
-        request.headers.erase("Range");
-        request.headers.erase("If-Range");
-    }
-    // A range of the caller's own is what the caller wants whole.
-    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
-    asked_ = may_resume_ && point_ && written_ > 0;
-    if (!asked_) return;
-    request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
-    request.headers.set("If-Range", point_->validator);
-}
-
-FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
-    if (asked_ && status == 206) {
-        if (auto fits = check_rest(*point_, written_, headers); !fits) {
-            point_.reset();
-            return fits;
-        }
-    } else {
-        if (written_ > 0 && !restart())
-            return error(error_kind::protocol,
-                         "the service sent a download that broke off from its beginning, and the sink cannot "
-                         "start again");
-        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
-        if (auto opened = open(); !opened) return opened;
-    }
-    transfer_progress start;
-    start.bytes = written_;
-    start.attempt = attempt;
-    auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
-    if (length) start.total = written_ + *length;
-    return meter_.begin(start);
-}
-
-FERRY_DECL result<void> download::open() {
-    if (options_.checksum && !digest_) {
-        auto made = digest::make(options_.checksum->algorithm);
-        if (!made) return made.error();
-        digest_ = std::move(*made);
-    }
-    if (!output_.file) return {};
-    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
-    return file_->open();
-}
-
-FERRY_DECL result<void> download::write(std::string_view piece) {
-    auto const written =
-        file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
-    written_ += piece.size();
-    if (!written) return written;
-    if (digest_) digest_->add(piece);
-    return meter_.moved(piece.size());
-}
-
-FERRY_DECL bool download::prepare_retry() {
-    return written_ == 0 || (may_resume_ && point_) || restart();
-}
-
-FERRY_DECL bool download::restart() {
-    if (written_ == 0) return true;
-    auto const done = guarded(
-        "the sink", [&]() -> result<bool> { return file_ ? file_->restart() : output_.sink->restart(); });
-    if (!done || !*done) return false;
-    if (digest_) digest_->restart();
-    written_ = 0;
-    return true;
-}
-
-FERRY_DECL result<void> download::compare_digest() {
-    if (!digest_) return {};
-    auto const hex = digest_->finish();
-    if (output_.file) output_.file->digest = hex;
-    auto const& expected = options_.checksum->hex;
-    if (expected.empty() || iequals(expected, hex)) return {};
-    return error(error_kind::decoding,
-                 "the checksum of the download is " + hex + ", expected was " + expected);
-}
-
-FERRY_DECL result<void> download::finish(header_fields const& headers) {
-    if (auto good = compare_digest(); !good) return good;
-    if (!file_) return {};
-    if (auto committed = file_->commit(); !committed) return committed;
-    output_.file->size = file_->size();
-    output_.file->content_type = headers.find("content-type").value_or("");
-    output_.file->file_name = disposition_file_name(headers.find("content-disposition").value_or(""));
-    return {};
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_DOWNLOAD_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_DOWNLOAD_HPP
-
-// ===== ferry/core/detail/multipart.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
-
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-namespace ferry::detail {
-
-/// A multipart/form-data body (RFC 7578), pulled part by part: no file is held in memory.
-class multipart_source final : public byte_source {
-public:
-    /// \param boundary 1 to 70 characters of `A-Za-z0-9_-`: some servers refuse others, and quoted ones.
-    explicit multipart_source(std::string boundary) : boundary_(std::move(boundary)) {}
-
-    /// A field without a file name. `content_type` may be empty.
-    FERRY_DECL void add_text(std::string_view name, std::string text, std::string_view content_type = {});
-    FERRY_DECL void add_file(std::string_view name, upload_source const& file);
-
-    std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
-
-    FERRY_DECL result<std::optional<std::uint64_t>> open() override;
-    FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
-    FERRY_DECL bool repeatable() const noexcept override;
-
-    /// The body with `<bytes of file name>` in place of the files' bytes, for previews.
-    FERRY_DECL std::string preview() const;
-
-private:
-    struct part {
-        std::string before;  ///< Delimiter, part headers and, for a text, the text itself.
-        std::optional<file_reader> file;
-    };
-
-    std::string closing() const { return (parts_.empty() ? "--" : "\r\n--") + boundary_ + "--\r\n"; }
-    FERRY_DECL std::string delimiter(std::string_view name) const;
-
-    std::string boundary_;
-    std::vector<part> parts_;
-
-    // Where reading stands: text before the file of part `index_`, then the file, then the next part; the
-    // closing line last.
-    std::size_t index_ = 0;
-    std::string text_;
-    std::size_t text_position_ = 0;
-};
-
-/// A `filename="…"` value: `"` and `\` escaped as in quoted-string (RFC 9110, section 5.6.4), UTF-8 as it is,
-/// because that is what the multipart parsers of both services undo.
-FERRY_DECL std::string quoted_parameter(std::string_view value);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/multipart.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP)
-#define FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP
-
-#include <algorithm>
-
-namespace ferry::detail {
-
-FERRY_DECL std::string quoted_parameter(std::string_view value) {
-    std::string quoted = "\"";
-    for (char const c : value) {
-        if (c == '"' || c == '\\') quoted += '\\';
-        quoted += c;
-    }
-    quoted += '"';
-    return quoted;
-}
-
-FERRY_DECL std::string multipart_source::delimiter(std::string_view name) const {
-    return (parts_.empty() ? "--" : "\r\n--") + boundary_ +
-           "\r\nContent-Disposition: form-data; name=" + quoted_parameter(name);
-}
-
-FERRY_DECL void multipart_source::add_text(std::string_view name, std::string text,
-                                           std::string_view content_type) {
-    part added;
-    added.before = delimiter(name);
-    if (!content_type.empty()) added.before.append("\r\nContent-Type: ").append(content_type);
-    added.before += "\r\n\r\n";
-    added.before += text;
-    parts_.push_back(std::move(added));
-}
-
-FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file) {
-    part added;
-    added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
-                   "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
-    added.file.emplace(file);
-    parts_.push_back(std::move(added));
-}
-
-FERRY_DECL result<std::optional<std::uint64_t>> multipart_source::open() {
-    std::optional<std::uint64_t> total = closing().size();
-    for (auto& current : parts_) {
-        if (total) *total += current.before.size();
-        if (!current.file) continue;
-        auto const size = current.file->open();
-        if (!size) return size.error();
-        if (!*size) total.reset();
-        if (total) *total += **size;
-    }
-    index_ = 0;
-    text_ = parts_.empty() ? closing() : parts_.front().before;
-    text_position_ = 0;
-    return total;
-}
-
-FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size) {
-    std::size_t filled = 0;
-    while (filled < size) {
-        if (text_position_ < text_.size()) {
-            auto const piece = std::string_view(text_).substr(text_position_, size - filled);
-            piece.copy(to + filled, piece.size());
-            text_position_ += piece.size();
-            filled += piece.size();
-            continue;
-        }
-        if (index_ >= parts_.size()) break;
-        auto& current = parts_[index_];
-        if (current.file) {
-            auto const count = current.file->read(to + filled, size - filled);
-            if (!count) return count;
-            filled += *count;
-            if (*count > 0) continue;
-        }
-        ++index_;
-        text_ = index_ < parts_.size() ? parts_[index_].before : closing();
-        text_position_ = 0;
-    }
-    return filled;
-}
-
-FERRY_DECL bool multipart_source::repeatable() const noexcept {
-    return std::all_of(parts_.begin(), parts_.end(),
-                       [](part const& p) { return !p.file || p.file->repeatable(); });
-}
-
-FERRY_DECL std::string multipart_source::preview() const {
-    std::string text;
-    for (auto const& current : parts_) {
-        text += current.before;
-        if (current.file) text += current.file->preview();
-    }
-    return text + closing();
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_MULTIPART_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_MULTIPART_HPP
-
-// ===== ferry/core/detail/prepare.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP
-
-#include <memory>
-#include <string>
-
-namespace ferry::detail {
-
-/// The request that a call stands for, ready to be sent any number of times.
-struct prepared_request {
-    operation shape;   ///< What the description says; for unlisted endpoints, what follows from the call.
-    std::string name;  ///< Of the operation, for messages.
-    http_request request;
-    std::unique_ptr<byte_source> stream;  ///< A multipart or file body; null where the content is in memory.
-    std::string preview = {};             ///< What stands for the stream where a request is shown.
-
-    bool is_repeatable() const noexcept { return !stream || stream->repeatable(); }
-};
-
-/// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
-/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
-/// in header fields and names.
-FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
-
-/// A plain GET of a signed URL: no credentials, none of the client's own header fields.
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url);
-
-}  // namespace ferry::detail
-
-// ===== ferry/core/detail/credentials.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
-
-#include <string>
-#include <vector>
-
-namespace ferry::detail {
-
-/// Puts the credentials of the first alternative that can be met where the description wants them; not where
-/// the caller did so with a header field of his own. Refuses where none can be met, and says what to set.
-FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
-                                        std::vector<std::string>& cookies);
-
-/// `name=value`, appended to a target.
-FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value);
-
-inline error refused(std::string_view operation, std::string_view why) {
-    return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
-}
-
-}  // namespace ferry::detail
-
-// ===== ferry/core/detail/base64.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_BASE64_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
-
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// RFC 4648, section 4.
-inline std::string base64(std::string_view text) {
-    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        unsigned group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
-    }
-    return out;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/credentials.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
-
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-
-namespace ferry::detail {
-
-FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
-    target += target.find('?') == std::string::npos ? '?' : '&';
-    target += encode_query_text(name);
-    target += '=';
-    target += encode_query_text(value);
-}
-
-inline bool is_authorization(key_location in) noexcept {
-    return in == key_location::bearer || in == key_location::basic;
-}
-
-// Not of an optional alone: a string would become a temporary one, which the view would outlive.
-inline std::optional<std::string_view> filled(std::string const& text) {
-    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
-}
-inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
-    return text ? filled(*text) : std::nullopt;
-}
-
-/// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
-inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
-    auto const& options = with.options;
-    if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
-        return filled(named->second);
-    if (wanted.in == key_location::bearer && filled(options.bearer_token))
-        return filled(options.bearer_token);
-    bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
-    return is_key ? filled(options.api_key) : std::nullopt;
-}
-
-/// The caller's own header field takes the place of a credential.
-inline bool is_brought(http_request const& request, credential const& wanted) {
-    if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
-    return wanted.in == key_location::header && request.headers.contains(wanted.name);
-}
-
-inline void put_credential(credential const& as, std::string_view value, http_request& request,
-                           std::vector<std::string>& cookies) {
-    switch (as.in) {
-        case key_location::bearer:
-            request.headers.set("Authorization", std::string("Bearer ").append(value));
-            break;
-        case key_location::basic:
-            // `user:password`, or the whole value of the header.
-            request.headers.set("Authorization",
-                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
-            break;
-        case key_location::header:
-            request.headers.set(std::string(as.name), std::string(value));
-            break;
-        case key_location::query:
-            append_query(request.target, as.name, value);
-            break;
-        case key_location::cookie:
-            cookies.push_back((std::string(as.name) + "=").append(value));
-            break;
-        case key_location::none:
-            break;
-    }
-}
-
-/// The sets of credentials of which one is needed.
-inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
-    auto const& told = shape.security.empty() ? description.security : shape.security;
-    std::vector<std::uint32_t> made;
-    made.reserve(told.empty() ? description.credentials.size() : told.size());
-    made.assign(told.begin(), told.end());
-    for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
-        made.push_back(std::uint32_t{1} << i);
-    return made;
-}
-
-inline error missing_credentials(settings const& with, operation const& shape,
-                                 std::vector<std::uint32_t> const& sets) {
-    auto const& api = *with.description;
-    bool const takes_key =
-        std::any_of(sets.begin(), sets.end(), [](std::uint32_t one) { return (one & 1) != 0; });
-    std::string text = "no API key for " + std::string(api.title) + ": set ";
-    if (takes_key) {
-        text += "client_options::api_key";
-        for (auto const name : api.api_key_env) text += " or the environment variable " + std::string(name);
-    } else {
-        text += "client_options::credentials for";
-        for (std::size_t i = 0; i < api.credentials.size(); ++i)
-            if ((sets.front() >> i & 1) != 0) text += " " + std::string(api.credentials[i].scheme);
-    }
-    return refused(shape.name, text);
-}
-
-FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
-                                        std::vector<std::string>& cookies) {
-    auto const& known = with.description->credentials;
-    if (!shape.authenticated || known.empty() || known.front().in == key_location::none) return {};
-    auto const sets = alternatives(*with.description, shape);
-    auto const needs = [&](std::uint32_t set, std::size_t i) { return (set >> i & 1) != 0; };
-    auto const is_met = [&](std::uint32_t set) {
-        for (std::size_t i = 0; i < known.size(); ++i)
-            if (needs(set, i) && !is_brought(request, known[i]) && !credential_value(with, known[i]))
-                return false;
-        return set != 0;
-    };
-    auto const has_token = [&](std::uint32_t set) {
-        for (std::size_t i = 0; i < known.size(); ++i)
-            if (needs(set, i) && known[i].in == key_location::bearer) return is_met(set);
-        return false;
-    };
-    // A token is sent instead of the key.
-    auto const token = filled(with.options.bearer_token);
-    auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
-    if (chosen == sets.end() && token) {
-        if (!request.headers.contains("Authorization"))
-            request.headers.set("Authorization", std::string("Bearer ").append(*token));
-        return {};
-    }
-    if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
-    if (chosen == sets.end()) {
-        bool const none_is_fine = std::find(sets.begin(), sets.end(), 0U) != sets.end();
-        if (none_is_fine || request.headers.contains("Authorization")) return {};
-        return missing_credentials(with, shape, sets);
-    }
-    for (std::size_t i = 0; i < known.size(); ++i)
-        if (needs(*chosen, i) && !is_brought(request, known[i]))
-            put_credential(known[i], *credential_value(with, known[i]), request, cookies);
-    return {};
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CREDENTIALS_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CREDENTIALS_HPP
-
-// ===== ferry/core/detail/value_text.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
-
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-/// \file
-/// Lists, objects and unions as text, in the ways in which OpenAPI's parameters and forms write them.
-
-namespace ferry::detail {
-
-using text_pairs = std::vector<std::pair<std::string, std::string>>;
-
-/// What a query, the cookies or a form get: `name=text` pairs, not encoded. Absent and null members are left
-/// out.
-/// \returns nothing where the value cannot be written, because a text in it is not UTF-8
-FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
-
-/// What a header field gets.
-FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value);
-
-/// What stands in a path, percent-encoded but for the separators of its style.
-FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value);
-
-/// The members of a form's body, each in the way that `styles` asks for. Without one a list of scalars
-/// repeats its name and what is more complex becomes JSON.
-/// \returns nothing where the value is no object, or cannot be written
-FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
-                                             std::span<typed_parameter const> styles);
-
-}  // namespace ferry::detail
-
-// ===== ferry/core/json.hpp =====
-#if !defined(FERRY_SINGLE_CORE_JSON_HPP)
-#define FERRY_SINGLE_CORE_JSON_HPP
-
-#include <cstddef>
-#include <memory>
-#include <string>
-#include <string_view>
-
-/// Reading and writing JSON (RFC 8259) by the tables of type_desc.hpp.
-namespace ferry::json {
-
-/// Why a document was refused.
-struct failure {
-    std::string message;  ///< `expected a string, got a number`
-    std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
-    std::size_t offset =
-        0;  ///< reading: where the last name, text or number ended before it was noticed. Writing: 0
-
-    /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
-    FERRY_DECL std::string to_string() const;
-};
-
-/// What a document may cost.
-struct limits {
-    std::size_t max_depth = 64;               ///< levels of nested objects and arrays
-    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document
-};
-
-/// Reads one JSON document, piece by piece as it arrives, into a described value.
-///
-/// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
-/// counts as
-///   absent where the member is optional; `nullable` keeps the difference.
-/// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
-/// outside
-///   of 64 bits; doubles are rounded correctly, and a failure where they overflow.
-/// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
-/// * Unions: see `variant_of`. Where several arms fit, the one that has all its required members and most of
-/// the
-///   members present wins, then the first.
-///
-/// Not thread-safe; one object reads one document.
-class reader {
-public:
-    /// \param out a value of the described type: it is reset first, must outlive the reader, and its content
-    /// is
-    ///     unspecified until `finish` returned true.
-    FERRY_DECL reader(type_desc const& type, void* out, limits const& bounds = {});
-    FERRY_DECL ~reader();
-    FERRY_DECL reader(reader&&) noexcept;
-    FERRY_DECL reader& operator=(reader&&) noexcept;
-
-    /// Reads the next piece, of any size. \returns false, with `why` filled in, when the document is refused;
-    /// every
-    ///     later call then returns the same.
-    [[nodiscard]] FERRY_DECL bool write_some(std::string_view piece, failure& why);
-
-    /// Says that the document ends here. \returns whether it was complete and fits the type
-    [[nodiscard]] FERRY_DECL bool finish(failure& why);
-
-private:
-    class state;
-    std::unique_ptr<state> state_;
-};
-
-/// Reads a whole document; see `reader`.
-[[nodiscard]] FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document,
-                                     failure& why, limits const& bounds = {});
-
-/// Appends the value to `out` as compact JSON.
-///
-/// Empty optional members are left out, and `null` where they are required; an unset `nullable` likewise, a
-/// null one is `null`. Doubles are written with as many digits as it takes to read the same value again.
-/// \returns false for what JSON cannot say: text that is not UTF-8, NaN and infinity. `out` is then as it
-/// was.
-[[nodiscard]] FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out,
-                                     failure& why);
-
-/// Appends `text` as a JSON string, quotes included. \returns false, with nothing appended, where it is not
-/// UTF-8
-[[nodiscard]] FERRY_DECL bool append_quoted(std::string_view text, std::string& out);
-
-}  // namespace ferry::json
-
-// ===== ferry/core/detail/json_text.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
-
-#include <array>
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-namespace ferry::json::detail {
-
-/// 1 where a byte stands for itself inside a JSON string of ASCII text.
-inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
-    std::array<unsigned char, 256> plain{};
-    for (std::size_t c = 0x20; c < 0x80; ++c) plain[c] = 1;
-    plain['"'] = plain['\\'] = 0;
-    return plain;
-}();
-
-/// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    auto const byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    auto const tail = [&](std::size_t i) { return (byte(at + i) & 0xc0U) == 0x80U; };
-    auto const lead = byte(at);
-    auto const second = byte(at + 1);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-    if (lead >= 0xe0 && lead <= 0xef) {
-        bool const overlong = lead == 0xe0 && second < 0xa0;
-        bool const surrogate = lead == 0xed && second > 0x9f;
-        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xf0 && lead <= 0xf4) {
-        bool const overlong = lead == 0xf0 && second < 0x90;
-        bool const beyond = lead == 0xf4 && second > 0x8f;
-        return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
-}
-
-inline void append_escape(unsigned char c, std::string& out) {
-    switch (c) {
-        case '"':
-            out += "\\\"";
-            return;
-        case '\\':
-            out += "\\\\";
-            return;
-        case '\b':
-            out += "\\b";
-            return;
-        case '\f':
-            out += "\\f";
-            return;
-        case '\n':
-            out += "\\n";
-            return;
-        case '\r':
-            out += "\\r";
-            return;
-        case '\t':
-            out += "\\t";
-            return;
-        default:
-            break;
-    }
-    constexpr char digits[] = "0123456789abcdef";
-    out += "\\u00";
-    out += digits[c >> 4U];
-    out += digits[c & 0xfU];
-}
-
-/// Appends the text between the quotes of a JSON string. \pre valid UTF-8, or a part of it
-inline void append_escaped(std::string_view text, std::string& out) {
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        auto const c = static_cast<unsigned char>(text[i]);
-        if (plain_bytes[c] || c >= 0x80) continue;
-        out.append(text, done, i - done);
-        append_escape(c, out);
-        done = i + 1;
-    }
-    out.append(text, done);
-}
-
-/// Appends one step of a JSON pointer (RFC 6901).
-inline void append_step(std::string_view name, std::string& pointer) {
-    pointer += '/';
-    for (char const c : name) {
-        if (c == '~')
-            pointer += "~0";
-        else if (c == '/')
-            pointer += "~1";
-        else
-            pointer += c;
-    }
-}
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_JSON_TEXT_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/json_recorder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
-
-namespace ferry::json::detail {
-
-/// What a document holds at some place. Whole: a number such as `1.0` that an integer may be read from.
-enum class token : std::uint8_t { null, boolean, integer, whole, number, string, object, array };
-
-/// Writes the value that the parser reports back as compact text, for types that can only be decided at its
-/// end.
-class recorder {
-public:
-    struct member {
-        std::string name;
-        token type;
-    };
-
-    /// \param note_members whether to keep the names and types of the outermost object's members
-    /// \param tag the member of the outermost object whose text is kept
-    void start(bool note_members, std::string_view tag) {
-        text_.clear();
-        members_.clear();
-        tag_text_.clear();
-        tag_name_ = tag;
-        note_members_ = note_members;
-        has_tag_ = at_tag_ = false;
-        nesting_ = 0;
-    }
-
-    void key_piece(std::string_view piece) { key_.append(piece); }
-    void key_end() {
-        separate();
-        text_ += '"';
-        append_escaped(key_, text_);
-        text_ += "\":";
-        if (nesting_ == 1 && note_members_) {
-            at_tag_ = !tag_name_.empty() && key_ == tag_name_;
-            members_.push_back({std::exchange(key_, {}), token::null});
-        }
-        key_.clear();
-    }
-
-    void open(token type) {
-        value(type);
-        text_ += type == token::object ? '{' : '[';
-        ++nesting_;
-    }
-    void close() {
-        --nesting_;
-        text_ += type_of_open_[nesting_] == token::object ? '}' : ']';
-    }
-    void literal(token type, std::string_view text) {
-        value(type);
-        text_.append(text);
-    }
-    void string_begin() {
-        value(token::string);
-        text_ += '"';
-        if (nesting_ == 1 && at_tag_) {
-            has_tag_ = true;
-            tag_text_.clear();
-        }
-    }
-    void string_piece(std::string_view piece) {
-        append_escaped(piece, text_);
-        if (nesting_ == 1 && at_tag_) tag_text_.append(piece);
-    }
-    void string_end() { text_ += '"'; }
-
-    /// Whether the value that was started is complete, asked after an end or a scalar.
-    bool complete() const noexcept { return nesting_ == 0; }
-
-    token type() const noexcept { return type_of_open_.empty() ? token::null : type_of_open_.front(); }
-    std::vector<member> take_members() { return std::exchange(members_, {}); }
-    bool has_tag() const noexcept { return has_tag_; }
-    std::string const& tag_text() const noexcept { return tag_text_; }
-    std::string take_text() { return std::exchange(text_, {}); }
-
-private:
-    void value(token type) {
-        separate();
-        // The type of the value on each level: what closes it, and in the end what the whole is.
-        if (type_of_open_.size() <= nesting_) type_of_open_.resize(nesting_ + 1);
-        type_of_open_[nesting_] = type;
-        if (nesting_ == 1 && note_members_ && !members_.empty()) members_.back().type = type;
-        if (nesting_ == 1 && at_tag_) has_tag_ = false;
-    }
-
-    void separate() {
-        if (text_.empty()) return;
-        char const last = text_.back();
-        if (last != '{' && last != '[' && last != ':') text_ += ',';
-    }
-
-    std::string text_;
-    std::string key_;
-    std::string_view tag_name_;
-    std::string tag_text_;
-    std::vector<member> members_;
-    std::vector<token> type_of_open_;
-    std::size_t nesting_ = 0;
-    bool note_members_ = false;
-    bool has_tag_ = false;
-    bool at_tag_ = false;
-};
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_RECORDER_IPP
-
-// ===== ferry/core/impl/json_decoder.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP
-
-#include <boost/json/basic_parser.hpp>
-#include <boost/system/error_code.hpp>
-
-#include <cstddef>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <vector>
-
-namespace ferry::json::detail {
-
-/// What reading has cost so far, shared by a document and the unions in it that are read again from their
-/// text. The bound keeps unions in unions from multiplying the work without end.
-struct read_meter {
-    std::size_t received = 0;
-    std::size_t reread = 0;
-
-    bool may_reread(std::size_t bytes) noexcept {
-        reread += bytes;
-        return reread <= received * 64 + 1024 * 1024;
-    }
-};
-
-/// Receives the parser's events and puts values where the tables say.
-class decoder {
-public:
-    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-
-    using error_code = boost::system::error_code;
-    using string_view = boost::core::string_view;
-
-    decoder(type_desc const& type, void* out, limits const& bounds, read_meter& meter)
-        : root_{&type, out}, bounds_(bounds), meter_(meter) {}
-
-    /// The text that the next events come from: offsets are told from the views into it.
-    void expect(std::string_view piece) noexcept {
-        piece_ = piece;
-        last_seen_ = piece.data();
-    }
-    std::size_t position() const noexcept { return static_cast<std::size_t>(last_seen_ - piece_.data()); }
-
-    /// The failure that an event ended with; its message is empty where it was the parser that refused.
-    failure& why() noexcept { return why_; }
-    std::string pointer() const;
-
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_comment_part(string_view, error_code&) { return true; }
-    bool on_comment(string_view, error_code&) { return true; }
-
-    bool on_object_begin(error_code& ec);
-    bool on_object_end(std::size_t, error_code& ec);
-    bool on_array_begin(error_code& ec);
-    bool on_array_end(std::size_t, error_code& ec);
-    bool on_key_part(string_view s, std::size_t, error_code& ec);
-    bool on_key(string_view s, std::size_t, error_code& ec);
-    bool on_string_part(string_view s, std::size_t, error_code& ec);
-    bool on_string(string_view s, std::size_t, error_code& ec);
-    bool on_number_part(string_view s, error_code& ec);
-    bool on_int64(std::int64_t n, string_view s, error_code& ec);
-    bool on_uint64(std::uint64_t n, string_view s, error_code& ec);
-    bool on_double(double n, string_view s, error_code& ec);
-    bool on_bool(bool b, error_code& ec);
-    bool on_null(error_code& ec);
-
-private:
-    /// A described place for a value.
-    struct slot {
-        type_desc const* type = nullptr;
-        void* at = nullptr;
-    };
-
-    /// An object, list or map that is being filled. Frames are reused, so that their keys keep their memory.
-    struct frame {
-        slot container;
-        type_desc const* element = nullptr;  ///< list and map: of the elements
-        field const* member = nullptr;       ///< object: the member being read
-        std::size_t next = 0;                ///< object: the field expected next; list: the next index
-        std::uint32_t missing = 0;           ///< object: required members not seen yet
-        std::uint64_t seen = 0;              ///< object: which of the first 64 fields were seen …
-        std::vector<bool> seen_beyond;       ///< … and of the others
-        std::string key;                     ///< map, or object with `rest`: the current name
-        bool has_key = false;
-    };
-
-    enum class mode : std::uint8_t {
-        store,   ///< values go to their slots
-        skip,    ///< a member without a field goes by
-        record,  ///< a raw value or a union is kept as text until it is complete
-    };
-
-    // Where values go.
-    slot next_slot();
-    bool open(token type, slot& place, error_code& ec);
-    frame& push(slot container);
-    bool find_field(frame& f, std::string_view name);
-    bool mark_seen(frame& f, std::size_t index);
-    bool was_seen(frame const& f, std::size_t index) const;
-
-    // Values.
-    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n, error_code& ec);
-    bool string_piece(string_view s, error_code& ec);
-    bool passed_by(token type, std::string_view text, error_code& ec);
-    std::string_view whole_number_text(string_view last);
-    void note(string_view s) noexcept;
-
-    // Raw values and unions.
-    void start_recording(slot place);
-    bool end_recording(error_code& ec);
-    bool resolve_tagged(std::string const& text, error_code& ec);
-    bool resolve_by_shape(std::string const& text, error_code& ec);
-    bool read_arm(std::size_t arm, std::string const& text, failure& why);
-    bool keep_raw(std::string const& text);
-
-    // Failures.
-    bool fail(std::string message, error_code& ec);
-    bool fail_mismatch(type_desc const& type, token got, error_code& ec);
-    bool fail_inside(failure const& inner, error_code& ec);
-
-    slot root_;
-    limits bounds_;
-    read_meter& meter_;
-    std::vector<frame> frames_;
-    std::size_t depth_ = 0;
-
-    mode mode_ = mode::store;
-    std::size_t skip_nesting_ = 0;
-    recorder recorder_;
-    slot recorded_;
-
-    std::string key_;              // a name that arrives in parts
-    std::string number_;           // a number that arrives in parts
-    std::string scratch_;          // a text in parts that is no plain string
-    std::string* text_ = nullptr;  // where the parts of a text go
-    slot string_;                  // whose text it is
-    bool in_string_ = false;
-
-    std::string_view piece_;
-    char const* last_seen_ = nullptr;
-    failure why_;
-};
-
-/// How well a value of that JSON type fits: 0 not, 1 with a conversion, 2 as it is.
-FERRY_DECL int fit(type_desc const& type, token got) noexcept;
-
-inline constexpr std::size_t no_arm = static_cast<std::size_t>(-1);
-inline constexpr std::size_t undecided = static_cast<std::size_t>(-2);
-
-/// The arm that a value of that JSON type goes to without looking into it; `no_arm`: none can take it;
-/// `undecided`: the value must be recorded.
-FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept;
-
-/// The arm that takes what no other does, or `no_arm`.
-FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept;
-
-/// Reads an arm of a union from its recorded text.
-FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,
-                               read_meter& meter, failure& why);
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_DECODER_IPP
-
-// ===== ferry/core/impl/json_events.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP
-
-#include <boost/system/errc.hpp>
-
-#include <charconv>
-#include <cmath>
-#include <limits>
-#include <system_error>
-#include <utility>
-
-/// \file
-/// What the decoder does with each event of the parser.
-
-namespace ferry::json::detail {
-
-FERRY_DECL std::string_view name_of(token type) noexcept {
-    switch (type) {
-        case token::null:
-            return "null";
-        case token::boolean:
-            return "a boolean";
-        case token::integer:
-        case token::whole:
-        case token::number:
-            return "a number";
-        case token::string:
-            return "a string";
-        case token::object:
-            return "an object";
-        case token::array:
-            return "an array";
-    }
-    return "";
-}
-
-FERRY_DECL std::string name_of(type_desc const& type) {
-    switch (type.k) {
-        case kind::null:
-            return "null";
-        case kind::boolean:
-            return "a boolean";
-        case kind::int64:
-            return "an integer";
-        case kind::number:
-            return "a number";
-        case kind::text:
-        case kind::open_text:
-            return "a string";
-        case kind::object:
-        case kind::map:
-            return "an object";
-        case kind::list:
-            return "an array";
-        case kind::optional:
-        case kind::nullable:
-        case kind::box:
-            return name_of(type.inner());
-        case kind::raw:
-            return "any value";
-        case kind::variant:
-            break;
-    }
-    std::string names;
-    for (std::size_t i = 0; i < type.arm_count; ++i) {
-        std::string const name = name_of(type.arms[i]());
-        if (names.find(name) != std::string::npos) continue;
-        if (!names.empty()) names += " or ";
-        names += name;
-    }
-    return names;
-}
-
-// --- where values go
-
-FERRY_DECL decoder::slot decoder::next_slot() {
-    if (depth_ == 0) return root_;
-    frame& f = frames_[depth_ - 1];
-    if (f.container.type->k == kind::list) {
-        ++f.next;
-        return {f.element, f.container.type->add(f.container.at, {})};
-    }
-    if (f.container.type->k == kind::map) return {f.element, f.container.type->add(f.container.at, f.key)};
-    if (f.member) return {&f.member->type(), f.member->at(f.container.at)};
-    field const& rest = *f.container.type->rest;
-    type_desc const& map = rest.type();
-    return {&map.inner(), map.add(rest.at(f.container.at), f.key)};
-}
-
-/// Finds the place for a value that begins now, or starts to record it where only its end can tell.
-FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
-    place = next_slot();
-    for (;;) {
-        switch (place.type->k) {
-            case kind::optional:
-            case kind::nullable:
-            case kind::box:
-                place.at = place.type->add(place.at, {});
-                place.type = &place.type->inner();
-                continue;
-            case kind::raw:
-                start_recording(place);
-                return true;
-            case kind::variant: {
-                auto const arm = streaming_arm(*place.type, type);
-                if (arm == undecided) {
-                    start_recording(place);
-                    return true;
-                }
-                if (arm == no_arm) return fail_mismatch(*place.type, type, ec);
-                place.at = place.type->pick(place.at, arm);
-                place.type = &place.type->arms[arm]();
-                continue;
-            }
-            default:
-                return true;
-        }
-    }
-}
-
-FERRY_DECL decoder::frame& decoder::push(slot container) {
-    if (frames_.empty()) frames_.reserve(4);
-    if (depth_ == frames_.size()) frames_.emplace_back();
-    frame& f = frames_[depth_++];
-    f.container = container;
-    f.element = container.type->inner ? &container.type->inner() : nullptr;
-    f.member = nullptr;
-    f.next = 0;
-    f.missing = container.type->required_count;
-    f.seen = 0;
-    f.seen_beyond.clear();
-    f.has_key = false;
-    return f;
-}
-
-/// Makes the field of that name the current member.
-FERRY_DECL bool decoder::find_field(frame& f, std::string_view name) {
-    type_desc const& type = *f.container.type;
-    std::size_t index = f.next;  // members mostly come in the order of the description
-    if (index >= type.field_count || type.fields[index].name != name) {
-        for (index = 0; index < type.field_count && type.fields[index].name != name; ++index) {
-        }
-        if (index == type.field_count) return false;
-    }
-    f.next = index + 1;
-    f.member = type.fields + index;
-    if (mark_seen(f, index)) {
-        f.missing -= f.member->required;
-    } else {
-        f.member->type().reset(f.member->at(f.container.at));  // the last of duplicate members counts
-    }
-    return true;
-}
-
-FERRY_DECL bool decoder::was_seen(frame const& f, std::size_t index) const {
-    if (index < 64) return (f.seen >> index & 1U) != 0;
-    return index - 64 < f.seen_beyond.size() && f.seen_beyond[index - 64];
-}
-
-/// \returns whether it is the first time
-FERRY_DECL bool decoder::mark_seen(frame& f, std::size_t index) {
-    if (was_seen(f, index)) return false;
-    if (index < 64) {
-        f.seen |= std::uint64_t{1} << index;
-    } else {
-        if (f.seen_beyond.empty()) f.seen_beyond.resize(f.container.type->field_count - 64U);
-        f.seen_beyond[index - 64] = true;
-    }
-    return true;
-}
-
-// --- events
-
-FERRY_DECL void decoder::note(string_view s) noexcept {
-    if (s.data() >= piece_.data() && s.data() < piece_.data() + piece_.size())
-        last_seen_ = s.data() + s.size();
-}
-
-FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
-    if (mode_ == mode::skip) return ++skip_nesting_ != 0;
-    if (mode_ == mode::store) {
-        slot place;
-        if (!open(token::object, place, ec)) return false;
-        if (mode_ == mode::store) {
-            kind const k = place.type->k;
-            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object, ec);
-            push(place);
-            return true;
-        }
-    }
-    recorder_.open(token::object);
-    return true;
-}
-
-FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
-    if (mode_ == mode::skip) {
-        if (--skip_nesting_ == 0) mode_ = mode::store;
-        return true;
-    }
-    if (mode_ == mode::record) {
-        recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
-    }
-    frame& f = frames_[depth_ - 1];
-    if (f.missing != 0) {
-        type_desc const& type = *f.container.type;
-        std::size_t index = 0;
-        while (!type.fields[index].required || was_seen(f, index)) ++index;
-        f.member = type.fields + index;
-        return fail("required member is missing", ec);
-    }
-    --depth_;
-    return true;
-}
-
-FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
-    if (mode_ == mode::skip) return ++skip_nesting_ != 0;
-    if (mode_ == mode::store) {
-        slot place;
-        if (!open(token::array, place, ec)) return false;
-        if (mode_ == mode::store) {
-            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array, ec);
-            push(place);
-            return true;
-        }
-    }
-    recorder_.open(token::array);
-    return true;
-}
-
-FERRY_DECL bool decoder::on_array_end(std::size_t, error_code& ec) {
-    if (mode_ == mode::skip) {
-        if (--skip_nesting_ == 0) mode_ = mode::store;
-        return true;
-    }
-    if (mode_ == mode::record) {
-        recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
-    }
-    --depth_;
-    return true;
-}
-
-FERRY_DECL bool decoder::on_key_part(string_view s, std::size_t, error_code&) {
-    if (mode_ == mode::store) key_.append(s.data(), s.size());
-    if (mode_ == mode::record) recorder_.key_piece(s);
-    return true;
-}
-
-FERRY_DECL bool decoder::on_key(string_view s, std::size_t, error_code&) {
-    note(s);
-    if (mode_ == mode::skip) return true;
-    if (mode_ == mode::record) {
-        recorder_.key_piece(s);
-        recorder_.key_end();
-        return true;
-    }
-    std::string_view name = s;
-    if (!key_.empty()) name = key_.append(s.data(), s.size());
-    frame& f = frames_[depth_ - 1];
-    f.member = nullptr;
-    f.has_key = f.container.type->k == kind::map;
-    if (!f.has_key && !find_field(f, name)) {
-        f.has_key = f.container.type->rest != nullptr;
-        if (!f.has_key) mode_ = mode::skip;
-    }
-    if (f.has_key) f.key.assign(name);
-    key_.clear();
-    return true;
-}
-
-FERRY_DECL bool decoder::on_string_part(string_view s, std::size_t, error_code& ec) {
-    return string_piece(s, ec);
-}
-
-FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
-    if (mode_ == mode::store && !in_string_ && depth_ != 0) {
-        frame const& f = frames_[depth_ - 1];
-        if (f.member && f.member->put_text) {
-            note(s);
-            f.member->put_text(f.container.at, s);
-            return true;
-        }
-    }
-    if (!string_piece(s, ec)) return false;
-    in_string_ = false;
-    if (mode_ == mode::skip) {
-        if (skip_nesting_ == 0) mode_ = mode::store;
-        return true;
-    }
-    if (mode_ == mode::record) {
-        recorder_.string_end();
-        return !recorder_.complete() || end_recording(ec);
-    }
-    if (text_ == &scratch_) {
-        string_.type->assign(string_.at, scratch_);
-        scratch_.clear();
-    }
-    return true;
-}
-
-FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
-    note(s);
-    if (mode_ == mode::skip) return true;
-    if (!in_string_) {
-        in_string_ = true;
-        if (mode_ == mode::store && !open(token::string, string_, ec)) return false;
-        if (mode_ == mode::record) {
-            recorder_.string_begin();
-        } else if (string_.type->k == kind::text) {
-            // The member may begin with a constant, or have been there before.
-            text_ = static_cast<std::string*>(string_.at);
-            text_->clear();
-        } else if (string_.type->k == kind::open_text) {
-            text_ = &scratch_;
-        } else {
-            return fail_mismatch(*string_.type, token::string, ec);
-        }
-    }
-    if (mode_ == mode::record)
-        recorder_.string_piece(s);
-    else
-        text_->append(s.data(), s.size());
-    return true;
-}
-
-FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
-    if (mode_ != mode::skip) number_.append(s.data(), s.size());
-    return true;
-}
-
-FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
-    note(last);
-    if (number_.empty()) return last;
-    return number_.append(last.data(), last.size());
-}
-
-FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    bool const minus_zero = n == 0 && !text.empty() && text.front() == '-';
-    return store_number(token::integer, text, &n, minus_zero ? -0.0 : static_cast<double>(n), ec);
-}
-
-FERRY_DECL bool decoder::on_uint64(std::uint64_t n, string_view s, error_code& ec) {
-    return store_number(token::number, whole_number_text(s), nullptr, static_cast<double>(n), ec);
-}
-
-FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    double n = approximate;
-    // The parser may be off in the last digit.
-    if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
-        n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
-    constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
-    if (std::fabs(n) >= beyond || std::trunc(n) != n)
-        return store_number(token::number, text, nullptr, n, ec);
-    auto const whole = static_cast<std::int64_t>(n);
-    return store_number(token::whole, text, &whole, n, ec);
-}
-
-/// \param whole the number as an integer, null where it is none
-FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole, double n,
-                                      error_code& ec) {
-    if (mode_ != mode::store) return passed_by(type, text, ec);
-    slot place;
-    if (!open(type, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(type, text, ec);
-    if (place.type->k == kind::int64 && whole) {
-        *static_cast<std::int64_t*>(place.at) = *whole;
-    } else if (place.type->k == kind::number && std::isfinite(n)) {
-        *static_cast<double*>(place.at) = n;
-    } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
-        std::string const shown(text.substr(0, 40));
-        bool const integral = text.find_first_of(".eE") == std::string_view::npos;
-        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double", ec);
-        if (integral) return fail(shown + " is outside the range of a 64-bit integer", ec);
-        return fail("expected an integer, got " + shown, ec);
-    } else {
-        return fail_mismatch(*place.type, type, ec);
-    }
-    number_.clear();
-    return true;
-}
-
-FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
-    std::string_view const text = b ? "true" : "false";
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
-    slot place;
-    if (!open(token::boolean, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
-    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean, ec);
-    if (place.type->set_flag)
-        place.type->set_flag(place.at, b);
-    else
-        *static_cast<bool*>(place.at) = b;
-    return true;
-}
-
-FERRY_DECL bool decoder::on_null(error_code& ec) {
-    if (mode_ != mode::store) return passed_by(token::null, "null", ec);
-    slot place = next_slot();
-    for (;;) {
-        switch (place.type->k) {
-            case kind::null:
-            case kind::optional:
-                return true;  // a fresh one is empty
-            case kind::nullable:
-                place.type->set_null(place.at);
-                return true;
-            case kind::raw:
-                *static_cast<raw_json*>(place.at) = raw_json();
-                return true;
-            case kind::box:
-                place.at = place.type->add(place.at, {});
-                place.type = &place.type->inner();
-                continue;
-            case kind::variant: {
-                auto arm = streaming_arm(*place.type, token::null);
-                if (arm == undecided) arm = raw_arm(*place.type);
-                if (arm == no_arm) break;
-                place.at = place.type->pick(place.at, arm);
-                place.type = &place.type->arms[arm]();
-                continue;
-            }
-            default:
-                break;
-        }
-        frame const* const f = depth_ != 0 ? &frames_[depth_ - 1] : nullptr;
-        bool const may_be_absent = f && f->member && !f->member->required;
-        return may_be_absent || fail_mismatch(*place.type, token::null, ec);
-    }
-}
-
-/// A scalar that is skipped or recorded.
-FERRY_DECL bool decoder::passed_by(token type, std::string_view text, error_code& ec) {
-    if (mode_ == mode::skip) {
-        if (skip_nesting_ == 0) mode_ = mode::store;
-        return true;
-    }
-    recorder_.literal(type, text);
-    number_.clear();
-    return !recorder_.complete() || end_recording(ec);
-}
-
-// --- failures
-
-FERRY_DECL std::string decoder::pointer() const {
-    std::string pointer;
-    for (std::size_t i = 0; i < depth_; ++i) {
-        frame const& f = frames_[i];
-        if (f.container.type->k == kind::list) {
-            if (f.next != 0) append_step(std::to_string(f.next - 1), pointer);
-        } else if (f.member) {
-            append_step(f.member->name, pointer);
-        } else if (f.has_key) {
-            append_step(f.key, pointer);
-        }
-    }
-    return pointer;
-}
-
-FERRY_DECL bool decoder::fail(std::string message, error_code& ec) {
-    why_ = {std::move(message), pointer(), 0};
-    ec = boost::system::errc::make_error_code(boost::system::errc::invalid_argument);
-    return false;
-}
-
-FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_code& ec) {
-    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)), ec);
-}
-
-FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
-    fail(inner.message, ec);
-    why_.pointer += inner.pointer;
-    return false;
-}
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_EVENTS_IPP
-
-// ===== ferry/core/impl/json_union.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP
-
-#include <algorithm>
-#include <optional>
-#include <tuple>
-#include <utility>
-
-/// \file
-/// How a union's arm is found: by JSON type where that tells, else from the recorded value, by tag or by
-/// members.
-
-namespace ferry::json::detail {
-
-FERRY_DECL int fit(type_desc const& type, token got) noexcept {
-    auto const exact_if = [](bool matches) { return matches ? 2 : 0; };
-    switch (type.k) {
-        case kind::null:
-            return exact_if(got == token::null);
-        case kind::boolean:
-            return exact_if(got == token::boolean);
-        case kind::int64:
-            return got == token::whole ? 1 : exact_if(got == token::integer);
-        case kind::number:
-            return got == token::integer ? 1 : exact_if(got == token::whole || got == token::number);
-        case kind::text:
-        case kind::open_text:
-            return exact_if(got == token::string);
-        case kind::object:
-        case kind::map:
-            return exact_if(got == token::object);
-        case kind::list:
-            return exact_if(got == token::array);
-        case kind::optional:
-        case kind::nullable:
-            return got == token::null ? 2 : fit(type.inner(), got);
-        case kind::box:
-            return fit(type.inner(), got);
-        case kind::raw:
-            return 1;
-        case kind::variant:
-            break;
-    }
-    int best = 0;
-    for (std::size_t i = 0; i < type.arm_count; ++i) best = (std::max)(best, fit(type.arms[i](), got));
-    return best;
-}
-
-FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept {
-    for (std::size_t i = 0; i < variant.arm_count; ++i)
-        if (variant.arms[i]().k == kind::raw) return i;
-    return no_arm;
-}
-
-FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept {
-    std::size_t const raw = raw_arm(variant);
-    std::size_t best_arm = no_arm;
-    std::size_t candidates = 0;
-    int best = 0;
-    for (std::size_t i = 0; i < variant.arm_count; ++i) {
-        int const here = i == raw ? 0 : fit(variant.arms[i](), got);
-        if (here == 0) continue;
-        ++candidates;
-        if (here > best) {
-            best = here;
-            best_arm = i;
-        }
-    }
-    if (candidates == 0) return raw == no_arm ? no_arm : undecided;
-    bool const scalar = got != token::object && got != token::array;
-    bool const by_tag = got == token::object && !variant.tag.empty();
-    return scalar || (candidates == 1 && raw == no_arm && !by_tag) ? best_arm : undecided;
-}
-
-FERRY_DECL void decoder::start_recording(slot place) {
-    mode_ = mode::record;
-    recorded_ = place;
-    recorder_.start(place.type->k == kind::variant, place.type->tag);
-}
-
-FERRY_DECL bool decoder::end_recording(error_code& ec) {
-    mode_ = mode::store;
-    std::string text = recorder_.take_text();
-    if (recorded_.type->k == kind::raw) {
-        *static_cast<raw_json*>(recorded_.at) = raw_json(std::move(text));
-        return true;
-    }
-    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text, ec);
-    return resolve_by_shape(text, ec);
-}
-
-FERRY_DECL bool decoder::resolve_tagged(std::string const& text, error_code& ec) {
-    type_desc const& type = *recorded_.type;
-    failure why;
-    if (recorder_.has_tag()) {
-        for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
-            if (t->value != recorder_.tag_text()) continue;
-            return read_arm(t->arm, text, why) || fail_inside(why, ec);
-        }
-    }
-    if (keep_raw(text)) return true;
-
-    append_step(type.tag, why.pointer);
-    why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
-                                      : "the tag of the union is missing; expected";
-    for (std::size_t i = 0; i < type.tag_count; ++i)
-        why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
-    return fail_inside(why, ec);
-}
-
-/// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
-/// not fit
-FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
-                                                       std::vector<recorder::member> const& sorted) {
-    if (type.inner && type.k != kind::map) return matching_members(type.inner(), sorted);
-    std::size_t matching = 0;
-    for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
-        // The last of equal names, as it is the one that counts.
-        auto const after =
-            std::upper_bound(sorted.begin(), sorted.end(), f->name,
-                             [](std::string_view name, auto const& m) { return name < m.name; });
-        if (after == sorted.begin() || (after - 1)->name != f->name) {
-            if (f->required) return std::nullopt;
-            continue;
-        }
-        token const got = (after - 1)->type;
-        bool const absent = got == token::null && !f->required;
-        if (!absent && fit(f->type(), got) == 0) return std::nullopt;
-        ++matching;
-    }
-    return matching;
-}
-
-FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& ec) {
-    struct candidate {
-        std::size_t arm;
-        bool complete;
-        int fit;
-        std::size_t matching;
-    };
-    type_desc const& type = *recorded_.type;
-    std::size_t const raw = raw_arm(type);
-    token const got = recorder_.type();
-    auto members = recorder_.take_members();
-    std::stable_sort(members.begin(), members.end(),
-                     [](auto const& a, auto const& b) { return a.name < b.name; });
-
-    std::vector<candidate> candidates;
-    for (std::size_t i = 0; i < type.arm_count; ++i) {
-        type_desc const& arm = type.arms[i]();
-        int const how_well = i == raw ? 0 : fit(arm, got);
-        if (how_well == 0) continue;
-        auto const matching = got == token::object ? matching_members(arm, members) : 0;
-        candidates.push_back({i, matching.has_value(), how_well, matching.value_or(0)});
-    }
-    std::stable_sort(candidates.begin(), candidates.end(), [](candidate const& a, candidate const& b) {
-        return std::tie(b.complete, b.fit, b.matching) < std::tie(a.complete, a.fit, a.matching);
-    });
-
-    failure closest;
-    for (candidate const& c : candidates) {
-        // Without a raw arm, one that cannot fit is still tried: it says best what is wrong.
-        if (!c.complete && (raw != no_arm || !closest.message.empty())) break;
-        failure why;
-        if (read_arm(c.arm, text, why)) return true;
-        if (closest.message.empty()) closest = std::move(why);
-    }
-    if (keep_raw(text)) return true;
-    if (candidates.empty()) return fail_mismatch(type, got, ec);
-    if (candidates.size() > 1) closest.message.insert(0, "no alternative of the union fits; the closest: ");
-    return fail_inside(closest, ec);
-}
-
-FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, failure& why) {
-    if (!meter_.may_reread(text.size())) {
-        why = {"unions within unions take too long to tell apart", {}, 0};
-        return false;
-    }
-    void* const at = recorded_.type->pick(recorded_.at, arm);
-    return decode_metered(recorded_.type->arms[arm](), at, text, bounds_, meter_, why);
-}
-
-/// \returns whether the union has an arm for what fits no other
-FERRY_DECL bool decoder::keep_raw(std::string const& text) {
-    std::size_t const arm = raw_arm(*recorded_.type);
-    if (arm == no_arm) return false;
-    *static_cast<raw_json*>(recorded_.type->pick(recorded_.at, arm)) = raw_json(text);
-    return true;
-}
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_UNION_IPP
-
-// ===== ferry/core/impl/json_reader.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP
-
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/error.hpp>
-
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::json {
-
-namespace detail {
-
-FERRY_DECL std::string syntax_message(boost::system::error_code const& ec, limits const& bounds) {
-    if (ec == boost::json::error::incomplete) return "the JSON ends before it is complete";
-    if (ec == boost::json::error::too_deep)
-        return "nested deeper than " + std::to_string(bounds.max_depth) + " levels";
-    return "not valid JSON: " + ec.message();
-}
-
-// --- a document
-
-/// The parser, its decoder and what they have in common: bounds, offsets and the first failure, which stays.
-class document {
-public:
-    document(type_desc const& type, void* out, limits const& bounds, read_meter* outer = nullptr)
-        : bounds_(bounds),
-          meter_(outer ? *outer : own_meter_),
-          parser_(options(bounds), type, out, bounds, meter_) {
-        type.reset(out);
-    }
-
-    bool write(std::string_view piece, failure& why) {
-        if (failed_) return refuse(why);
-        if (piece.empty()) return true;
-        if (piece.size() > bounds_.max_size - received_)
-            return refuse({"larger than " + std::to_string(bounds_.max_size) + " bytes", {}, received_}, why);
-        if (&meter_ == &own_meter_) meter_.received += piece.size();
-        boost::system::error_code ec;
-        parser_.handler().expect(piece);
-        std::size_t const used = parser_.write_some(true, piece.data(), piece.size(), ec);
-        if (ec) return refuse(ec, why);
-        std::size_t const garbage = piece.find_first_not_of(" \t\r\n", used);
-        if (garbage != std::string_view::npos)
-            return refuse({"something follows the JSON", {}, received_ + garbage}, why);
-        received_ += piece.size();
-        return true;
-    }
-
-    bool finish(failure& why) {
-        if (failed_) return refuse(why);
-        if (parser_.done()) return true;
-        boost::system::error_code ec;
-        parser_.handler().expect({});
-        parser_.write_some(false, "", 0, ec);
-        if (!ec) return true;
-        // Nothing new came: whatever the parser calls it, what is wrong is that this is the end.
-        return refuse(parser_.handler().why().message.empty() ? boost::json::error::incomplete : ec, why);
-    }
-
-private:
-    static boost::json::parse_options options(limits const& bounds) {
-        boost::json::parse_options o;
-        o.max_depth = bounds.max_depth;
-        return o;
-    }
-
-    bool refuse(boost::system::error_code const& ec, failure& why) {
-        decoder& handler = parser_.handler();
-        failure found = handler.why();
-        if (found.message.empty()) found = {syntax_message(ec, bounds_), handler.pointer(), 0};
-        found.offset = received_ + handler.position();
-        return refuse(std::move(found), why);
-    }
-    bool refuse(failure found, failure& why) {
-        failed_ = true;
-        found_ = std::move(found);
-        return refuse(why);
-    }
-    bool refuse(failure& why) const {
-        why = found_;
-        return false;
-    }
-
-    limits bounds_;
-    read_meter own_meter_;
-    read_meter& meter_;
-    boost::json::basic_parser<decoder> parser_;
-    std::size_t received_ = 0;
-    bool failed_ = false;
-    failure found_;
-};
-
-FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,
-                               read_meter& meter, failure& why) {
-    document d(type, out, bounds, &meter);
-    return d.write(text, why) && d.finish(why);
-}
-
-}  // namespace detail
-
-class reader::state : public detail::document {
-public:
-    using document::document;
-};
-
-FERRY_DECL reader::reader(type_desc const& type, void* out, limits const& bounds)
-    : state_(std::make_unique<state>(type, out, bounds)) {}
-FERRY_DECL reader::~reader() = default;
-FERRY_DECL reader::reader(reader&&) noexcept = default;
-FERRY_DECL reader& reader::operator=(reader&&) noexcept = default;
-
-FERRY_DECL bool reader::write_some(std::string_view piece, failure& why) {
-    return state_->write(piece, why);
-}
-FERRY_DECL bool reader::finish(failure& why) {
-    return state_->finish(why);
-}
-
-FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document, failure& why,
-                       limits const& bounds) {
-    detail::document d(type, out, bounds);
-    return d.write(document, why) && d.finish(why);
-}
-
-FERRY_DECL std::string failure::to_string() const {
-    std::string line = pointer.empty() ? message : pointer + ": " + message;
-    if (offset != 0) line += " (at byte " + std::to_string(offset) + ')';
-    return line;
-}
-
-}  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_READER_IPP
-
-// ===== ferry/core/impl/json_writer.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP
-
-#include <charconv>
-#include <cmath>
-#include <cstdint>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::json {
-
-namespace detail {
-
-/// One pass over a value. A failure travels back up and each level puts its step in front of the pointer.
-class writer {
-public:
-    writer(std::string& out, failure& why) : out_(out), why_(why) {}
-
-    bool value(type_desc const& type, void const* at) {
-        switch (type.k) {
-            case kind::null:
-                out_ += "null";
-                return true;
-            case kind::boolean:
-                out_ += *static_cast<bool const*>(at) ? "true" : "false";
-                return true;
-            case kind::int64:
-                number(*static_cast<std::int64_t const*>(at));
-                return true;
-            case kind::number:
-                return floating(*static_cast<double const*>(at));
-            case kind::text:
-                return string(*static_cast<std::string const*>(at));
-            case kind::open_text:
-                return string(type.text(at));
-            case kind::object:
-                return object(type, at);
-            case kind::list:
-                return list(type, at);
-            case kind::map:
-                return map(type, at);
-            case kind::optional:
-            case kind::nullable:
-            case kind::box:
-                return held(type.inner(), type.peek(at));
-            case kind::variant:
-                return variant(type, at);
-            case kind::raw: {
-                std::string const& text = static_cast<raw_json const*>(at)->text();
-                out_ += text.empty() ? std::string_view("null") : std::string_view(text);
-                return true;
-            }
-        }
-        return false;
-    }
-
-private:
-    bool held(type_desc const& type, void const* at) {
-        if (at) return value(type, at);
-        out_ += "null";
-        return true;
-    }
-
-    template <class Number>
-    void number(Number n) {
-        char digits[32];
-        auto const end = std::to_chars(digits, digits + sizeof digits, n).ptr;
-        out_.append(digits, end);
-    }
-
-    bool floating(double n) {
-        if (!std::isfinite(n)) return fail("JSON has no way to write NaN or infinity");
-        number(n);
-        return true;
-    }
-
-    bool variant(type_desc const& type, void const* at) {
-        void const* const held = type.peek(at);
-        if (!held) return fail("the union holds nothing: an assignment to it has thrown");
-        auto const index = type.arm(at);
-        auto const& arm = type.arms[index]();
-        auto const before = out_.size();
-        if (!value(arm, held)) return false;
-        // A double beside integers is read as a double again: 3.0, not 3.
-        bool const whole = out_.find_first_not_of("-0123456789", before) == std::string::npos;
-        if (arm.k == kind::number && whole && streaming_arm(type, token::integer) != index) out_ += ".0";
-        return true;
-    }
-
-    bool string(std::string_view text) {
-        return append_quoted(text, out_) || fail("the text is not valid UTF-8");
-    }
-
-    bool object(type_desc const& type, void const* at) {
-        out_ += '{';
-        for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
-            void const* const member = address(*f, at);
-            type_desc const& member_type = f->type();
-            if (!f->required && is_absent(member_type, member)) continue;
-            if (!key(f->name) || !value(member_type, member)) return step(f->name);
-        }
-        if (type.rest && !entries(type.rest->type(), address(*type.rest, at))) return false;
-        out_ += '}';
-        return true;
-    }
-
-    bool map(type_desc const& type, void const* at) {
-        out_ += '{';
-        if (!entries(type, at)) return false;
-        out_ += '}';
-        return true;
-    }
-
-    bool entries(type_desc const& type, void const* at) {
-        struct context {
-            writer& self;
-            type_desc const& element;
-        } each{*this, type.inner()};
-        return type.each(at, &each, [](void* c, std::string_view name, void const* element) {
-            auto const& [self, element_type] = *static_cast<context*>(c);
-            return (self.key(name) && self.value(element_type, element)) || self.step(name);
-        });
-    }
-
-    bool list(type_desc const& type, void const* at) {
-        struct context {
-            writer& self;
-            type_desc const& element;
-            std::size_t index = 0;
-        } each{*this, type.inner()};
-        out_ += '[';
-        bool const complete = type.each(at, &each, [](void* c, std::string_view, void const* element) {
-            auto& [self, element_type, index] = *static_cast<context*>(c);
-            if (index != 0) self.out_ += ',';
-            if (!self.value(element_type, element)) return self.step(std::to_string(index));
-            ++index;
-            return true;
-        });
-        out_ += ']';
-        return complete;
-    }
-
-    bool key(std::string_view name) {
-        if (out_.back() != '{') out_ += ',';
-        if (!append_quoted(name, out_)) return fail("the name is not valid UTF-8");
-        out_ += ':';
-        return true;
-    }
-
-    bool fail(std::string_view message) {
-        why_ = {std::string(message), {}, 0};
-        return false;
-    }
-
-    bool step(std::string_view name) {
-        std::string front;
-        append_step(name, front);
-        why_.pointer.insert(0, front);
-        return false;
-    }
-
-    std::string& out_;
-    failure& why_;
-};
-
-}  // namespace detail
-
-FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out, failure& why) {
-    auto const before = out.size();
-    if (detail::writer(out, why).value(type, value)) return true;
-    out.resize(before);
-    return false;
-}
-
-FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
-    auto const before = out.size();
-    out += '"';
-    std::size_t done = 0;
-    for (std::size_t i = 0; i < text.size();) {
-        auto const c = static_cast<unsigned char>(text[i]);
-        if (detail::plain_bytes[c]) {
-            ++i;
-            continue;
-        }
-        if (c >= 0x80) {
-            auto const length = detail::utf8_length(text, i);
-            if (length == 0) {
-                out.resize(before);
-                return false;
-            }
-            i += length;
-            continue;
-        }
-        out.append(text, done, i - done);
-        detail::append_escape(c, out);
-        done = ++i;
-    }
-    out.append(text, done);
-    out += '"';
-    return true;
-}
-
-}  // namespace ferry::json
-#endif  // FERRY_SINGLE_CORE_IMPL_JSON_WRITER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_JSON_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/value_text.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP)
-#define FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
-
-#include <algorithm>
-
-namespace ferry::detail {
-
-/// A value without the holders around it: optional, nullable, box, union.
-struct bare_value {
-    json::type_desc const* type = nullptr;
-    void const* at = nullptr;  ///< null: absent or null
-};
-
-inline bare_value unwrap(json::type_desc const& type, void const* value) {
-    using json::kind;
-    switch (type.k) {
-        case kind::optional:
-        case kind::nullable:
-        case kind::box: {
-            void const* const inner = type.peek(value);
-            return inner == nullptr ? bare_value{} : unwrap(type.inner(), inner);
-        }
-        case kind::variant: {
-            void const* const inner = type.peek(value);
-            return inner == nullptr ? bare_value{} : unwrap(type.arms[type.arm(value)](), inner);
-        }
-        case kind::null:
-            return {};
-        case kind::raw:
-            if (static_cast<raw_json const*>(value)->is_null()) return {};
-            break;
-        default:
-            break;
-    }
-    return {&type, value};
-}
-
-inline bool is_object(json::type_desc const& type) noexcept {
-    return type.k == json::kind::object || type.k == json::kind::map;
-}
-
-inline std::optional<std::string> value_as_json(bare_value const& value) {
-    std::string out;
-    json::failure ignored;
-    if (!json::encode(*value.type, value.at, out, ignored)) return std::nullopt;
-    return out;
-}
-
-/// Scalars as they are, the rest as JSON.
-inline std::optional<std::string> leaf_text(bare_value const& value) {
-    using json::kind;
-    switch (value.type->k) {
-        case kind::text:
-            return *static_cast<std::string const*>(value.at);
-        case kind::open_text:
-            return std::string(value.type->text(value.at));
-        case kind::boolean:
-            return to_text(*static_cast<bool const*>(value.at));
-        case kind::int64:
-            return to_text(*static_cast<std::int64_t const*>(value.at));
-        case kind::number:
-            return to_text(*static_cast<double const*>(value.at));
-        case kind::raw: {
-            auto const& raw = *static_cast<raw_json const*>(value.at);
-            std::string text;
-            json::failure ignored;
-            bool const is_text = raw.is_string() &&
-                                 json::decode(json::describe<std::string>::get(), &text, raw.text(), ignored);
-            return is_text ? text : raw.text();
-        }
-        default:
-            return value_as_json(value);
-    }
-}
-
-/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
-/// the elements of a list. Stops and returns false where it does.
-template <class Visit>
-bool for_each_inside(bare_value const& value, Visit const& visit) {
-    struct context {
-        json::type_desc const& element;
-        Visit const& visit;
-    };
-    auto const& type = *value.type;
-    if (type.k != json::kind::object) {
-        context each{type.inner(), visit};
-        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
-            auto const& with = *static_cast<context*>(raw);
-            auto const inside = unwrap(with.element, element);
-            return inside.at == nullptr || with.visit(key, inside);
-        });
-    }
-    auto const member = [&](json::field const& f) {
-        return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
-    };
-    for (json::field const* f = type.fields; f != type.fields + type.field_count; ++f) {
-        auto const inside = member(*f);
-        if (inside.at != nullptr && !visit(f->name, inside)) return false;
-    }
-    if (type.rest == nullptr) return true;
-    auto const rest = member(*type.rest);
-    return rest.at == nullptr || for_each_inside(rest, visit);
-}
-
-/// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.
-inline std::optional<text_pairs> flat_pairs(bare_value const& value) {
-    text_pairs out;
-    bool const good = for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
-        // A list of scalars in an object repeats the member.
-        if (inside.type->k == json::kind::list && !key.empty()) {
-            return for_each_inside(inside, [&](std::string_view, bare_value const& element) {
-                auto text = leaf_text(element);
-                if (text) out.emplace_back(key, std::move(*text));
-                return text.has_value();
-            });
-        }
-        auto text = leaf_text(inside);
-        if (text) out.emplace_back(key, std::move(*text));
-        return text.has_value();
-    });
-    return good ? std::optional(std::move(out)) : std::nullopt;
-}
-
-/// All levels: `name[a][b]=text`. Elements of a list are numbered where they are objects or lists themselves.
-inline bool deep_pairs(std::string const& name, bare_value const& value, text_pairs& out) {
-    bool const list = value.type->k == json::kind::list;
-    if (!list && !is_object(*value.type)) {
-        auto text = leaf_text(value);
-        if (text) out.emplace_back(name, std::move(*text));
-        return text.has_value();
-    }
-    std::size_t index = 0;
-    return for_each_inside(value, [&](std::string_view key, bare_value const& inside) {
-        bool const simple = !is_object(*inside.type) && inside.type->k != json::kind::list;
-        auto const step = list ? (simple ? std::string() : "[" + std::to_string(index++) + "]")
-                               : "[" + std::string(key) + "]";
-        return deep_pairs(name + step, inside, out);
-    });
-}
-
-/// `a<between>b`, members of objects as `key<is>text`.
-inline std::string join_pairs(text_pairs const& pairs, bool object, std::string_view is,
-                              std::string_view between) {
-    std::string out;
-    for (auto const& [key, text] : pairs) {
-        if (&key != &pairs.front().first) out += between;
-        if (object) out.append(key).append(is);
-        out += text;
-    }
-    return out;
-}
-
-inline std::optional<text_pairs> pairs_of(typed_parameter const& as, bare_value const& bare) {
-    text_pairs out;
-    if (bare.at == nullptr) return out;
-    std::string const name(as.name);
-    auto const single = [&](std::optional<std::string> text) -> std::optional<text_pairs> {
-        if (!text) return std::nullopt;
-        out.emplace_back(name, std::move(*text));
-        return std::move(out);
-    };
-    if (as.style == value_style::json) return single(value_as_json(bare));
-    bool const object = is_object(*bare.type);
-    if (!object && bare.type->k != json::kind::list) return single(leaf_text(bare));
-    if (as.style == value_style::deep)
-        return deep_pairs(name, bare, out) ? std::optional(std::move(out)) : std::nullopt;
-
-    auto pairs = flat_pairs(bare);
-    if (!pairs || pairs->empty()) return pairs;
-    if (!as.explode) {
-        std::string_view const between = as.style == value_style::space  ? " "
-                                         : as.style == value_style::pipe ? "|"
-                                                                         : ",";
-        return single(join_pairs(*pairs, object, between, between));
-    }
-    if (!object)
-        for (auto& pair : *pairs) pair.first = name;
-    return pairs;
-}
-
-FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value) {
-    return pairs_of(as, unwrap(as.type(), value));
-}
-
-FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value) {
-    auto const bare = unwrap(as.type(), value);
-    if (bare.at == nullptr) return std::string();
-    if (as.style == value_style::json) return value_as_json(bare);
-    bool const object = is_object(*bare.type);
-    if (!object && bare.type->k != json::kind::list) return leaf_text(bare);
-    auto const pairs = flat_pairs(bare);
-    if (!pairs) return std::nullopt;
-    return join_pairs(*pairs, object, as.explode ? "=" : ",", ",");
-}
-
-FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value) {
-    auto const bare = unwrap(as.type(), value);
-    if (bare.at == nullptr) return std::string();
-    bool const object = is_object(*bare.type) && as.style != value_style::json;
-    bool const list = bare.type->k == json::kind::list && as.style != value_style::json;
-    std::optional<text_pairs> pairs;
-    if (object || list) {
-        pairs = flat_pairs(bare);
-    } else if (auto text = as.style == value_style::json ? value_as_json(bare) : leaf_text(bare)) {
-        pairs = text_pairs{{std::string(), std::move(*text)}};
-    }
-    if (!pairs) return std::nullopt;
-    if (pairs->empty()) return std::string();
-    for (auto& [key, text] : *pairs) {
-        key = encode_query_text(key);
-        text = encode_query_text(text);
-    }
-    std::string_view const is = as.explode ? "=" : ",";
-    auto const name = encode_query_text(as.name);
-    switch (as.style) {
-        case value_style::label:
-            return "." + join_pairs(*pairs, object, is, as.explode ? "." : ",");
-        case value_style::matrix:
-            if (object && as.explode) return ";" + join_pairs(*pairs, true, "=", ";");
-            return ";" + name + "=" +
-                   join_pairs(*pairs, object, is, as.explode ? ";" + name + "=" : std::string(","));
-        default:
-            return join_pairs(*pairs, object, is, ",");
-    }
-}
-
-FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
-                                             std::span<typed_parameter const> styles) {
-    text_pairs out;
-    auto const bare = unwrap(type, value);
-    if (bare.at == nullptr) return out;
-    if (!is_object(*bare.type)) return std::nullopt;
-    bool const good = for_each_inside(bare, [&](std::string_view key, bare_value const& inside) {
-        bool const object = is_object(*inside.type);
-        typed_parameter as{key, value_place::form, object ? value_style::json : value_style::form, true,
-                           nullptr};
-        for (auto const& told : styles)
-            if (told.in == value_place::form && told.name == key) as = told;
-        auto pairs = pairs_of(as, inside);
-        if (pairs) std::move(pairs->begin(), pairs->end(), std::back_inserter(out));
-        return pairs.has_value();
-    });
-    return good ? std::optional(std::move(out)) : std::nullopt;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_VALUE_TEXT_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_VALUE_TEXT_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/prepare.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_PREPARE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
-
-#include <algorithm>
-
-namespace ferry::detail {
-
-/// Fits into one line of a message or log, whatever it holds.
-inline std::string printable(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-    return text;
-}
-
-inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
-    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
-    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
-    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
-        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
-    return std::nullopt;
-}
-
-/// The template with each `{name}` replaced by its value, which is encoded already.
-inline result<std::string> expand_path(std::string_view operation, std::string_view path,
-                                       text_pairs const& values) {
-    std::string expanded;
-    while (true) {
-        auto const open = path.find('{');
-        expanded += path.substr(0, open);
-        if (open == std::string_view::npos) return expanded;
-        auto const close = path.find('}', open);
-        auto const name = path.substr(open + 1, close - open - 1);
-        auto const found =
-            std::find_if(values.begin(), values.end(), [&](auto const& pair) { return pair.first == name; });
-        std::string_view const value =
-            found == values.end() ? std::string_view() : std::string_view(found->second);
-        if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
-        if (value == "." || value == "..")
-            return refused(operation, std::string(name) + " must not be '" + std::string(value) +
-                                          "', which would change the path");
-        expanded += value;
-        path.remove_prefix(close + 1);
-    }
-}
-
-/// The values that are taken apart now, each where it goes.
-struct taken_apart {
-    text_pairs path;  ///< Percent-encoded.
-    text_pairs query;
-    text_pairs headers;
-    text_pairs cookies;
-};
-
-inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
-    taken_apart out;
-    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
-    for (auto const& entry : call.values) {
-        auto const& as = shape.typed_parameters[entry.parameter];
-        auto const add = [&](text_pairs& to, auto&& text) {
-            if (text && !text->empty()) to.emplace_back(as.name, std::move(*text));
-            return text.has_value();
-        };
-        bool good = false;
-        if (as.in == value_place::path) {
-            good = add(out.path, to_path_text(as, entry.value.get()));
-        } else if (as.in == value_place::header) {
-            good = add(out.headers, to_header_text(as, entry.value.get()));
-        } else if (auto pairs = to_pairs(as, entry.value.get())) {
-            auto& to = as.in == value_place::cookie ? out.cookies : out.query;
-            std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
-            good = true;
-        }
-        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
-    }
-    return out;
-}
-
-/// What an unlisted call looks like as an operation.
-inline operation shape_of(unlisted_operation const& call) {
-    bool const safe_to_repeat = call.method != "POST" && call.method != "PATCH";
-    return {.name = "call",
-            .method = call.method,
-            .path = call.path,
-            .idempotent = safe_to_repeat,
-            .answer = answer_format::bytes,
-            .accept = "*/*"};
-}
-
-/// Replaces fields by those of the same names in `stronger`, duplicates and all.
-inline void override_headers(header_fields& headers, header_fields const& stronger) {
-    for (auto const& field : stronger) headers.erase(field.first);
-    for (auto const& [name, value] : stronger) headers.add(name, value);
-}
-
-/// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
-/// all, where none of them brought one.
-inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
-                                taken_apart const& values, http_request& request) {
-    header_fields headers;
-    headers.set("User-Agent", with.user_agent);
-    headers.set("Accept", std::string(shape.accept));
-    override_headers(headers, with.options.headers);
-    override_headers(headers, request.headers);
-    for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
-    for (auto const& [name, text] : values.headers) headers.set(name, text);
-    override_headers(headers, call.options.headers);
-    request.headers = std::move(headers);
-
-    std::vector<std::string> cookies;
-    if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
-    if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
-    for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
-    for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
-    if (!cookies.empty()) {
-        std::string line;
-        for (auto const& cookie : cookies) line += (line.empty() ? "" : "; ") + cookie;
-        request.headers.set("Cookie", line);
-    }
-    for (auto const& [name, value] : request.headers)
-        if (auto const why = check_header(name, value)) return refused(shape.name, *why);
-    return {};
-}
-
-inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
-    if (!out.empty()) out += '&';
-    out += encode_query_text(name) + "=" + encode_query_text(text);
-}
-
-inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
-                                     void const* value) {
-    std::string out;
-    json::failure why;
-    if (!json::encode(type, value, out, why))
-        return refused(operation, "the body cannot be sent: " + why.to_string());
-    return out;
-}
-
-/// \param body null: only the extra members
-inline result<std::string> json_body(operation const& shape, call_state const& call, void const* body) {
-    auto out = body ? json_text(shape.name, shape.body_type(), body) : result<std::string>("{}");
-    if (!out || call.options.body.empty()) return out;
-    if (out->empty() || out->back() != '}')
-        return refused(shape.name, "extra_body needs a JSON object as body");
-    out->pop_back();
-    for (auto const& [name, text] : call.options.body) {
-        if (out->size() > 1) *out += ',';
-        if (!json::append_quoted(name, *out))
-            return refused(shape.name, "the name of an extra member is not UTF-8");
-        *out += ":" + text;
-    }
-    *out += '}';
-    return out;
-}
-
-/// Extra members must be JSON before they become part of a body.
-inline result<void> check_extra_body(operation const& shape, call_state const& call) {
-    if (call.options.body.empty()) return {};
-    if (shape.body == body_format::none || shape.body == body_format::text || shape.body == body_format::file)
-        return refused(shape.name, "extra_body needs a call with a body that has members");
-    for (auto const& [name, text] : call.options.body) {
-        raw_json ignored;
-        json::failure why;
-        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
-            return refused(shape.name,
-                           "extra_body '" + printable(name) + "' is not JSON: " + why.to_string());
-    }
-    return {};
-}
-
-/// An extra member of a body that is not JSON: a JSON string stands for its characters, the rest for its
-/// text.
-inline std::string plain_text(std::string const& json) {
-    std::string text;
-    json::failure ignored;
-    return json::decode(json::describe<std::string>::get(), &text, json, ignored) ? text : json;
-}
-
-/// \param body null: only the extra members
-inline result<std::string> form_body(operation const& shape, call_state const& call, void const* body) {
-    std::string out;
-    if (body != nullptr) {
-        auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
-        if (!pairs)
-            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
-        for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
-    }
-    for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
-    return out;
-}
-
-inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
-                                                                call_state const& call) {
-    // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
-    auto body = std::make_unique<multipart_source>("ferry-" + random_name());
-    for (auto const& part : call.parts) {
-        if (part.file) {
-            if (part.file->file_name().empty())
-                return refused(shape.name,
-                               std::string(part.name) + " has no file name; set upload_source::file_name");
-            if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
-                return refused(shape.name, "the file name or media type of " + std::string(part.name) +
-                                               " contains CR, LF or NUL");
-            body->add_file(part.name, *part.file);
-        } else if (part.json) {
-            auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
-                                           [&](json_part const& p) { return p.name == part.name; });
-            if (type == shape.json_parts.end())
-                return refused(shape.name, "no type is known for " + std::string(part.name));
-            auto text = json_text(shape.name, type->type(), part.json.get());
-            if (!text) return text.error();
-            body->add_text(part.name, std::move(*text));
-        } else {
-            body->add_text(part.name, part.text);
-        }
-    }
-    for (auto const& [name, text] : call.options.body) {
-        if (has_line_break(name))
-            return refused(shape.name, "the name of an extra part contains CR, LF or NUL");
-        body->add_text(name, plain_text(text));
-    }
-    return body;
-}
-
-/// The description's, unless it leaves it open or the caller gave the file one.
-inline std::string media_type(operation const& shape, upload_source const& file) {
-    bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
-    bool const told = file.content_type() != "application/octet-stream";
-    return open || told ? file.content_type() : std::string(shape.body_media);
-}
-
-inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
-    auto& request = out.request;
-    if (auto const checked = check_extra_body(out.shape, call); !checked) return checked;
-    if (call.unlisted) {
-        if (!call.unlisted->content) return {};
-        request.content = *call.unlisted->content;
-        request.headers.set("Content-Type", call.unlisted->content_type);
-        return {};
-    }
-    switch (out.shape.body) {
-        case body_format::none:
-            return {};
-        case body_format::json:
-        case body_format::form: {
-            if (body == nullptr && call.options.body.empty())
-                return {};  // an optional body that was not given
-            bool const form = out.shape.body == body_format::form;
-            auto text = form ? form_body(out.shape, call, body) : json_body(out.shape, call, body);
-            if (!text) return text.error();
-            request.content = std::move(*text);
-            std::string const given(out.shape.body_media);
-            request.headers.set("Content-Type", form            ? "application/x-www-form-urlencoded"
-                                                : given.empty() ? "application/json"
-                                                                : given);
-            return {};
-        }
-        case body_format::multipart: {
-            auto parts = multipart_body(out.shape, call);
-            if (!parts) return parts.error();
-            request.headers.set("Content-Type", (*parts)->content_type());
-            out.preview = (*parts)->preview();
-            out.stream = std::move(*parts);
-            return {};
-        }
-        case body_format::text:
-            if (body == nullptr) return {};
-            request.content = *static_cast<std::string const*>(body);
-            request.headers.set("Content-Type", std::string(out.shape.body_media));
-            return {};
-        case body_format::file: {
-            if (body == nullptr) return {};
-            auto const& file = *static_cast<upload_source const*>(body);
-            request.headers.set("Content-Type", media_type(out.shape, file));
-            auto reader = std::make_unique<file_reader>(file);
-            out.preview = reader->preview();
-            out.stream = std::move(reader);
-            return {};
-        }
-    }
-    return {};
-}
-
-FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
-    prepared_request out;
-    out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
-    auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
-    if (!base) return base.error();
-    out.name = out.shape.name;
-    if (!call.media_type.empty()) {
-        out.shape.answer = answer_format::bytes;
-        out.shape.answer_type = nullptr;
-        out.shape.answers = {};
-        out.shape.signed_url = nullptr;
-        out.shape.accept = call.media_type;
-    }
-    out.request.method = std::string(out.shape.method);
-    out.request.origin = base->origin;
-    out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
-    if (!is_token(out.request.method))
-        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
-
-    auto const values = take_apart(out.shape, call);
-    if (!values) return values.error();
-    if (call.unlisted) {
-        // Only a path: credentials must not follow a caller's URL to another origin.
-        auto const& path = call.unlisted->path;
-        bool const is_encoded =
-            std::all_of(path.begin(), path.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '#'; });
-        if (path.empty() || path.front() != '/' || !is_encoded)
-            return refused(out.name, "the path must start with '/' and be percent-encoded");
-        out.request.target = base->path + call.unlisted->path;
-    } else {
-        auto path = expand_path(out.name, out.shape.path, values->path);
-        if (!path) return path.error();
-        out.request.target = base->path + *path;
-    }
-    for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
-    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
-    for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
-
-    if (auto added = add_body(call, body, out); !added) return added.error();
-    if (auto added = add_headers(with, call, out.shape, *values, out.request); !added) return added.error();
-    return out;
-}
-
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
-    auto where = parse_address(url, "the signed URL of the answer");
-    if (!where) return error(error_kind::decoding, where.error().message());
-    http_request request;
-    request.method = "GET";
-    request.idempotent = true;
-    request.origin = where->origin;
-    request.target = where->target();
-    request.headers.set("User-Agent", with.user_agent);
-    request.headers.set("Accept", "*/*");
-    return request;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_PREPARE_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_PREPARE_HPP
-
-// ===== ferry/core/detail/call_machine.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP
-
-#include <chrono>
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// One call from beginning to end, without a socket: what to send, when to wait, when to stop, and what came
-/// out.
-///
-/// A driver obeys it: `begin()`, then for each step either perform request() with itself as handler and
-/// report with `exchange_ended()`, or wait for wait_time() and report with `wait_ended()`, until the step is
-/// `done`. The synchronous and the asynchronous driver differ in nothing else.
-class call_machine final : public response_handler {
-public:
-    enum class step : std::uint8_t { exchange, wait, done };
-
-    /// `with`, `call` and what `output` points to must outlive this object; `body` only this constructor.
-    FERRY_DECL call_machine(settings& with, call_state const& call, void const* body, call_output output);
-
-    FERRY_DECL step begin();
-    FERRY_DECL step exchange_ended(exchange_result how);
-    FERRY_DECL step wait_ended();
-
-    http_request const& request() const noexcept { return request_; }
-    exchange_limits const& limits() const noexcept { return limits_; }
-    std::chrono::milliseconds wait_time() const noexcept { return wait_; }
-    /// Valid once a step was `done`.
-    result<void> const& outcome() const noexcept { return outcome_; }
-    /// Ends the call from outside: `why` becomes the outcome.
-    FERRY_DECL step abandon(error why);
-
-    FERRY_DECL result<void> on_head(int status, header_fields&& headers) override;
-    FERRY_DECL result<void> on_content(std::string_view piece) override;
-
-private:
-    using clock = exchange_limits::clock;
-    /// Where the content of the current answer goes.
-    enum class content : std::uint8_t { discard, json, text, sink, error_body };
-
-    FERRY_DECL void set_limits();
-    FERRY_DECL step start_attempt();
-    FERRY_DECL step accept_answer();
-    FERRY_DECL step follow_signed_url();
-    FERRY_DECL step follow_redirect(std::string_view location);
-    FERRY_DECL bool may_renew_signed_url() const noexcept;
-    FERRY_DECL step renew_signed_url();
-    FERRY_DECL step succeed();
-    FERRY_DECL step fail(error why);
-    FERRY_DECL std::optional<step> try_again(std::optional<std::chrono::milliseconds> asked, bool retryable);
-
-    FERRY_DECL result<void> expect_coding();
-    FERRY_DECL result<void> take_content(std::string_view piece);
-    FERRY_DECL bool expands_too_much() const noexcept;
-    FERRY_DECL status_answer expected_answer() const noexcept;
-    FERRY_DECL void expect_nothing();
-    FERRY_DECL result<void> expect_json(status_answer const& answer);
-    FERRY_DECL void expect_text(status_answer const& answer);
-    FERRY_DECL result<void> open_stream();
-    FERRY_DECL result<void> meter_text();
-    /// Whether the bytes of the answer to the current request are what is downloaded.
-    FERRY_DECL bool answer_is_download() const noexcept;
-    FERRY_DECL void add_metrics(call_metrics const& of_exchange);
-    FERRY_DECL call_metrics metrics_so_far() const;
-    FERRY_DECL std::uint64_t max_body_size() const noexcept;
-    FERRY_DECL error status_failure();
-    FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
-    FERRY_DECL error with_context(error const& why) const;
-    FERRY_DECL void log(log_level level, std::string_view what, std::string_view message = {}) const;
-
-    settings& with_;
-    call_state const& call_;
-    call_output output_;
-    result<prepared_request> prepared_;
-    progress_meter meter_;
-    download download_;
-    std::optional<metered_source> metered_;
-    http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
-    exchange_limits limits_;
-    clock::time_point const started_ = clock::now();
-    clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
-    std::chrono::milliseconds wait_{0};
-    call_metrics metrics_;
-    result<void> outcome_;
-
-    bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
-    bool renewed_ = false;       ///< The signed URL has been asked for again.
-    int attempts_ = 0;           ///< In this phase, redirects not counted.
-    int total_attempts_ = 0;     ///< Requests sent.
-    int retries_ = 0;
-    int redirects_ = 0;
-
-    // The current answer.
-    int status_ = 0;
-    header_fields headers_;
-    content content_ = content::discard;
-    std::string* text_ = nullptr;
-    std::optional<json::reader> reader_;
-    std::string error_body_;
-    std::string wrong_type_;  ///< Why a successful answer cannot be read, while its text is collected.
-    std::unique_ptr<content_decoder> decoder_;
-    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
-    std::uint64_t received_ = 0;  ///< The same, decoded.
-};
-
-}  // namespace ferry::detail
-
-// ===== ferry/core/detail/error_answer.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP
-
-#include <string_view>
-
-namespace ferry::detail {
-
-/// `x-request-id`, else `x-correlation-id`, else empty.
-FERRY_DECL std::string request_id(header_fields const& headers);
-
-/// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
-/// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
-/// fields empty.
-FERRY_DECL void read_error_answer(error_data& data);
-
-/// The reason phrase of RFC 9110 for a status, or empty.
-FERRY_DECL std::string_view reason_phrase(int status) noexcept;
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/error_answer.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP)
-#define FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP
-
-#include <optional>
-#include <string>
-#include <variant>
-#include <vector>
-
-namespace ferry {
-namespace detail {
-
-/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does.
-struct error_answer {
-    error_answer() = default;
-    raw_json detail;
-    raw_json message;
-};
-
-struct error_issue {
-    error_issue() = default;
-    std::vector<std::variant<std::string, std::int64_t>> loc;
-    std::string msg;
-    std::string type;
-};
-
-}  // namespace detail
-
-namespace json {
-
-template <>
-struct describe<ferry::detail::error_answer> {
-    static type_desc const& get() noexcept {
-        using ferry::detail::error_answer;
-        static constexpr field fields[] = {
-            optional<&error_answer::detail>("detail"),
-            optional<&error_answer::message>("message"),
-        };
-        static constexpr type_desc type = object_of<error_answer>(fields);
-        return type;
-    }
-};
-
-template <>
-struct describe<ferry::detail::error_issue> {
-    static type_desc const& get() noexcept {
-        using ferry::detail::error_issue;
-        static constexpr field fields[] = {
-            required<&error_issue::loc>("loc"),
-            required<&error_issue::msg>("msg"),
-            optional<&error_issue::type>("type"),
-        };
-        static constexpr type_desc type = object_of<error_issue>(fields);
-        return type;
-    }
-};
-
-}  // namespace json
-
-namespace detail {
-
-template <class T>
-std::optional<T> try_decode(std::string_view text) {
-    T value{};
-    json::failure ignored;
-    if (!json::decode(json::describe<T>::get(), &value, text, ignored)) return std::nullopt;
-    return value;
-}
-
-inline std::string dotted(std::vector<std::variant<std::string, std::int64_t>> const& location) {
-    std::string text;
-    for (auto const& step : location) {
-        if (!text.empty()) text += '.';
-        auto const* const name = std::get_if<std::string>(&step);
-        text += name ? *name : std::to_string(*std::get_if<std::int64_t>(&step));
-    }
-    return text;
-}
-
-FERRY_DECL std::string request_id(header_fields const& headers) {
-    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
-        if (auto const id = headers.find(name); id && !id->empty()) return std::string(*id);
-    return {};
-}
-
-FERRY_DECL void read_error_answer(error_data& data) {
-    data.request_id = request_id(data.headers);
-    auto const answer = try_decode<error_answer>(data.body);
-    if (!answer) return;
-    std::string const& json =
-        answer->detail.text() == "null" ? answer->message.text() : answer->detail.text();
-    if (auto text = try_decode<std::string>(json)) {
-        data.detail = std::move(*text);
-    } else if (auto issues = try_decode<std::vector<error_issue>>(json)) {
-        for (auto& issue : *issues) {
-            data.issues.push_back({dotted(issue.loc), std::move(issue.type), std::move(issue.msg)});
-            if (!data.detail.empty()) data.detail += "; ";
-            data.detail += data.issues.back().location + ": " + data.issues.back().message;
-        }
-    } else if (json != "null") {
-        data.detail = json;
-    }
-}
-
-FERRY_DECL std::string_view reason_phrase(int status) noexcept {
-    switch (status) {
-        case 300:
-            return "Multiple Choices";
-        case 301:
-            return "Moved Permanently";
-        case 302:
-            return "Found";
-        case 303:
-            return "See Other";
-        case 304:
-            return "Not Modified";
-        case 307:
-            return "Temporary Redirect";
-        case 308:
-            return "Permanent Redirect";
-        case 400:
-            return "Bad Request";
-        case 401:
-            return "Unauthorized";
-        case 402:
-            return "Payment Required";
-        case 403:
-            return "Forbidden";
-        case 404:
-            return "Not Found";
-        case 405:
-            return "Method Not Allowed";
-        case 406:
-            return "Not Acceptable";
-        case 407:
-            return "Proxy Authentication Required";
-        case 408:
-            return "Request Timeout";
-        case 409:
-            return "Conflict";
-        case 410:
-            return "Gone";
-        case 411:
-            return "Length Required";
-        case 412:
-            return "Precondition Failed";
-        case 413:
-            return "Content Too Large";
-        case 414:
-            return "URI Too Long";
-        case 415:
-            return "Unsupported Media Type";
-        case 416:
-            return "Range Not Satisfiable";
-        case 422:
-            return "Unprocessable Content";
-        case 425:
-            return "Too Early";
-        case 429:
-            return "Too Many Requests";
-        case 431:
-            return "Request Header Fields Too Large";
-        case 500:
-            return "Internal Server Error";
-        case 501:
-            return "Not Implemented";
-        case 502:
-            return "Bad Gateway";
-        case 503:
-            return "Service Unavailable";
-        case 504:
-            return "Gateway Timeout";
-        default:
-            return {};
-    }
-}
-
-}  // namespace detail
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_ERROR_ANSWER_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_ERROR_ANSWER_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/call_machine.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP
-
-#include <algorithm>
-#include <charconv>
-
-namespace ferry::detail {
-
-FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
-                                      call_output output)
-    : with_(with),
-      call_(call),
-      output_(output),
-      prepared_(prepare(with, call, body)),
-      meter_(call.options.progress),
-      download_(output_, call.options, meter_) {}
-
-FERRY_DECL call_machine::step call_machine::begin() {
-    if (!prepared_) return fail(prepared_.error());
-    if (auto good = download_.is_possible(); !good) return fail(with_context(good.error()));
-    // It is wanted once more only where a signed URL may have to be renewed.
-    if (prepared_->shape.signed_url)
-        request_ = prepared_->request;
-    else
-        request_ = std::move(prepared_->request);
-    set_limits();
-    return start_attempt();
-}
-
-FERRY_DECL void call_machine::set_limits() {
-    auto const& options = with_.options;
-    bool const transfer = prepared_->stream || download_.is_wanted();
-    std::optional<std::chrono::milliseconds> total = call_.options.timeout;
-    if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
-    // A limit beyond what the clock can count is no limit.
-    if (total && *total < std::chrono::hours(24 * 365)) limits_.deadline = started_ + *total;
-    limits_.connect_timeout = options.connect_timeout;
-    limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
-    limits_.max_header_size = options.max_header_size;
-    limits_.stop_token = call_.options.stop_token;
-}
-
-FERRY_DECL call_machine::step call_machine::start_attempt() {
-    ++attempts_;
-    ++total_attempts_;
-    status_ = 0;
-    headers_.clear();
-    error_body_.clear();
-    if (!signed_phase_ && prepared_->stream)
-        if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
-    if (answer_is_download()) download_.ask(request_);
-    log(log_level::debug, "request");
-    step_began_ = clock::now();
-    return step::exchange;
-}
-
-FERRY_DECL result<void> call_machine::open_stream() {
-    auto size = prepared_->stream->open();
-    if (!size) return size.error();
-    request_.stream = prepared_->stream.get();
-    request_.stream_size = *size;
-    if (!meter_.is_wanted()) return {};
-    metered_.emplace(*prepared_->stream, meter_);
-    request_.stream = &*metered_;
-    transfer_progress start;
-    start.towards = transfer_progress::direction::upload;
-    start.total = *size;
-    start.attempt = total_attempts_;
-    return meter_.begin(start);
-}
-
-FERRY_DECL bool call_machine::answer_is_download() const noexcept {
-    return download_.is_wanted() && (signed_phase_ || prepared_->shape.signed_url == nullptr);
-}
-
-FERRY_DECL result<void> call_machine::on_head(int status, header_fields&& headers) {
-    status_ = status;
-    headers_ = std::move(headers);
-    encoded_ = received_ = 0;
-    wrong_type_.clear();
-    reader_.reset();
-
-    content_ = content::error_body;
-    auto const coding = expect_coding();
-    bool const success = status >= 200 && status <= 299;
-    if (!coding) {
-        content_ = content::discard;
-        return success ? coding : result<void>();  // a refusal's status says enough
-    }
-    if (!success) return {};
-    if (answer_is_download()) {
-        content_ = content::sink;
-        return download_.begin(status_, headers_, total_attempts_);
-    }
-    auto const answer = expected_answer();
-    switch (answer.format) {
-        case answer_format::none:
-            expect_nothing();
-            return {};
-        case answer_format::json:
-            return expect_json(answer);
-        case answer_format::text:
-        case answer_format::bytes:
-            expect_text(answer);
-            return prepared_->stream ? result<void>() : meter_text();
-    }
-    return {};
-}
-
-FERRY_DECL result<void> call_machine::meter_text() {
-    transfer_progress start;
-    if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
-    start.attempt = total_attempts_;
-    return meter_.begin(start);
-}
-
-/// What the description promises for the status.
-FERRY_DECL status_answer call_machine::expected_answer() const noexcept {
-    auto const& shape = prepared_->shape;
-    status_answer found{0, shape.answer};
-    for (auto const& one : shape.answers) {
-        if (one.status == status_) return one;
-        if (one.status == 2) found = one;
-    }
-    return found;
-}
-
-/// Where the answer goes, and as what: the arm that its status stands for, or the whole type.
-struct answer_slot {
-    json::type_desc const* type;
-    void* value;
-};
-inline answer_slot slot_for(operation const& shape, status_answer const& answer, void* value) {
-    answer_slot at{&shape.answer_type(), value};
-    if (answer.arm == status_answer::whole && answer.format == answer_format::json) return at;
-    at.type->reset(at.value);
-    if (at.type->k == json::kind::optional) at = {&at.type->inner(), at.type->add(at.value, {})};
-    if (answer.arm == status_answer::whole) return at;
-    return {&at.type->arms[answer.arm](), at.type->pick(at.value, answer.arm)};
-}
-
-FERRY_DECL void call_machine::expect_nothing() {
-    content_ = content::discard;
-    // An attempt before this one may have left a value.
-    if (auto const type = prepared_->shape.answer_type) type().reset(output_.value);
-}
-
-FERRY_DECL result<void> call_machine::expect_coding() {
-    decoder_.reset();
-    auto decoder = content_decoder::make(headers_.find("content-encoding").value_or(""));
-    if (!decoder) return decoder.error();
-    decoder_ = std::move(*decoder);
-    return {};
-}
-
-FERRY_DECL void call_machine::expect_text(status_answer const& answer) {
-    content_ = content::text;
-    text_ = static_cast<std::string*>(prepared_->shape.answer_type
-                                          ? slot_for(prepared_->shape, answer, output_.value).value
-                                          : output_.value);
-    text_->clear();
-}
-
-FERRY_DECL result<void> call_machine::expect_json(status_answer const& answer) {
-    auto const type = headers_.find("content-type").value_or("");
-    auto const essence = lower(trim(type.substr(0, type.find(';'))));
-    bool const is_json =
-        essence == "application/json" || essence == "text/json" || essence.ends_with("+json");
-    if (!is_json) {
-        wrong_type_ = "expected application/json, got " + (essence.empty() ? "no content type" : essence);
-        return {};
-    }
-    content_ = content::json;
-    json::limits bounds;
-    bounds.max_size = max_body_size();
-    auto const slot = slot_for(prepared_->shape, answer, output_.value);
-    reader_.emplace(*slot.type, slot.value, bounds);
-    return {};
-}
-
-FERRY_DECL std::uint64_t call_machine::max_body_size() const noexcept {
-    return call_.options.max_body_size.value_or(with_.options.max_body_size);
-}
-
-FERRY_DECL result<void> call_machine::on_content(std::string_view piece) {
-    encoded_ += piece.size();
-    if (!decoder_ || content_ == content::discard) return take_content(piece);
-    return decoder_->write(piece, [this](std::string_view decoded) { return take_content(decoded); });
-}
-
-// What goes to a sink has no limit of its own, so that a small answer could fill a disk.
-FERRY_DECL bool call_machine::expands_too_much() const noexcept {
-    constexpr std::uint64_t max_expansion = 100;
-    return decoder_ && received_ > max_body_size() && received_ / max_expansion > encoded_;
-}
-
-FERRY_DECL result<void> call_machine::take_content(std::string_view piece) {
-    constexpr std::size_t max_error_body = 1 << 20;
-    received_ += piece.size();
-    switch (content_) {
-        case content::discard:
-            return {};
-        case content::error_body:
-            error_body_.append(piece.substr(0, max_error_body - error_body_.size()));
-            if (error_body_.size() < max_error_body) return {};
-            return error(error_kind::limit, "the rest of the error is not read");
-        case content::sink: {
-            if (expands_too_much())
-                return error(error_kind::limit,
-                             "the compressed answer expands to more than 100 times its size "
-                             "and more than max_body_size (" +
-                                 std::to_string(max_body_size()) + " bytes)");
-            return download_.write(piece);
-        }
-        case content::json:
-        case content::text:
-            break;
-    }
-    if (received_ > max_body_size())
-        return error(error_kind::limit, "the answer is larger than max_body_size (" +
-                                            std::to_string(max_body_size()) +
-                                            " bytes); raise client_options::max_body_size or stream it");
-    if (content_ == content::text) {
-        text_->append(piece);
-        return prepared_->stream ? result<void>() : meter_.moved(piece.size());
-    }
-    json::failure why;
-    if (reader_ && !reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
-    return {};
-}
-
-FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
-    add_metrics(how.metrics);
-    if (!how.failure) return accept_answer();
-
-    // A status says more than how its body ended: too long to be read, or cut short.
-    auto const kind = how.failure->kind();
-    bool const refused = content_ == content::error_body && status_ != 0;
-    if (refused &&
-        (kind == error_kind::limit || kind == error_kind::connection || kind == error_kind::protocol))
-        return accept_answer();
-
-    error const why = with_context(*how.failure);
-    bool const may_repeat = request_.idempotent || !how.request_sent;
-    if (auto const next = try_again(std::nullopt, may_repeat && is_transient(*how.failure))) return *next;
-    return fail(why);
-}
-
-FERRY_DECL call_machine::step call_machine::accept_answer() {
-    log(log_level::debug, "response");
-    if (status_ >= 200 && status_ <= 299) {
-        with_.budget.give_back();
-        if (!wrong_type_.empty()) return fail(with_context(error_kind::decoding, wrong_type_));
-        if (decoder_ && content_ != content::discard)
-            if (auto complete = decoder_->finish(); !complete) return fail(with_context(complete.error()));
-        if (reader_) {
-            json::failure why;
-            if (!reader_->finish(why)) return fail(with_context(error_kind::decoding, why.to_string()));
-        }
-        if (content_ == content::sink) {
-            if (auto saved = download_.finish(headers_); !saved) return fail(with_context(saved.error()));
-            return succeed();
-        }
-        if (download_.is_wanted()) return follow_signed_url();
-        return succeed();
-    }
-    if (may_renew_signed_url()) return renew_signed_url();
-    bool const rest_refused = status_ == 416 && answer_is_download() && download_.asked_for_rest();
-    if (rest_refused) download_.give_up_rest();
-    bool const safe = request_.method == "GET" || request_.method == "HEAD";
-    bool const redirect =
-        status_ == 301 || status_ == 302 || status_ == 303 || status_ == 307 || status_ == 308;
-    if (auto const location = headers_.find("location"); redirect && safe && location)
-        return follow_redirect(std::string(*location));
-
-    auto const asked = retry_after(headers_, with_.options.time_source->now());
-    if (auto const next =
-            try_again(asked, rest_refused || is_retryable(status_, headers_, request_.idempotent)))
-        return *next;
-    return fail(status_failure());
-}
-
-FERRY_DECL std::optional<call_machine::step> call_machine::try_again(
-    std::optional<std::chrono::milliseconds> asked, bool retryable) {
-    int const allowed = call_.options.max_retries.value_or(with_.options.max_retries);
-    if (!retryable || attempts_ > allowed || (!signed_phase_ && !prepared_->is_repeatable()))
-        return std::nullopt;
-    if (asked && *asked > with_.options.max_retry_after) return std::nullopt;
-    wait_ = asked ? *asked : backoff(attempts_ - 1, with_.options.time_source->random());
-    if (limits_.deadline - clock::now() <= wait_) return std::nullopt;
-    if (!with_.budget.take() || !download_.prepare_retry()) return std::nullopt;
-    ++retries_;
-    step_began_ = clock::now();
-    log(log_level::info, "retry", "again in " + std::to_string(wait_.count()) + " ms");
-    return step::wait;
-}
-
-FERRY_DECL call_machine::step call_machine::wait_ended() {
-    metrics_.pause += std::chrono::duration_cast<call_metrics::duration>(clock::now() - step_began_);
-    return start_attempt();
-}
-
-FERRY_DECL call_machine::step call_machine::follow_signed_url() {
-    auto request = prepare_signed(with_, prepared_->shape.signed_url(output_.value));
-    if (!request) return fail(with_context(request.error()));
-    request_ = std::move(*request);
-    signed_phase_ = true;
-    attempts_ = 0;
-    return start_attempt();
-}
-
-// A URL that worked, or nearly did, and is refused now: it has expired.
-FERRY_DECL bool call_machine::may_renew_signed_url() const noexcept {
-    bool const refused = status_ == 400 || status_ == 401 || status_ == 403 || status_ == 410;
-    return signed_phase_ && !renewed_ && attempts_ > 1 && refused;
-}
-
-FERRY_DECL call_machine::step call_machine::renew_signed_url() {
-    log(log_level::info, "renew");
-    renewed_ = true;
-    signed_phase_ = false;
-    attempts_ = 0;
-    request_ = prepared_->request;
-    return start_attempt();
-}
-
-FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view location) {
-    constexpr int max_redirects = 10;
-    if (++redirects_ > max_redirects)
-        return fail(with_context(error_kind::protocol, "more than 10 redirects"));
-    address from;
-    from.origin = request_.origin;
-    from.path = request_.target.substr(0, request_.target.find('?'));
-    auto to = resolve_reference(from, location);
-    if (!to) return fail(with_context(error_kind::protocol, to.error().message()));
-    if (request_.origin.scheme == "https" && to->origin.scheme == "http")
-        return fail(with_context(error_kind::protocol, "refused to follow a redirect from https to http"));
-    if (!(to->origin == request_.origin)) {
-        // Whatever the caller or the client added may be a secret of the first origin.
-        auto bare = prepare_signed(with_, to->to_string());
-        if (!bare) return fail(with_context(bare.error()));
-        bare->method = request_.method;
-        request_ = std::move(*bare);
-    }
-    request_.target = to->target();
-    log(log_level::debug, "redirect");
-    --attempts_;
-    return start_attempt();
-}
-
-FERRY_DECL call_machine::step call_machine::succeed() {
-    if (output_.info) {
-        output_.info->status = status_;
-        output_.info->request_id = request_id(headers_);
-        output_.info->headers = std::move(headers_);
-        output_.info->attempts = total_attempts_;
-        output_.info->metrics = metrics_so_far();
-    }
-    meter_.end();
-    outcome_ = result<void>();
-    log(log_level::debug, "done");
-    return step::done;
-}
-
-FERRY_DECL call_machine::step call_machine::fail(error why) {
-    download_.discard();
-    outcome_ = std::move(why);
-    log(log_level::warning, "failure", outcome_.error().message());
-    return step::done;
-}
-
-FERRY_DECL call_machine::step call_machine::abandon(error why) {
-    return fail(with_context(why));
-}
-
-FERRY_DECL void call_machine::add_metrics(call_metrics const& of_exchange) {
-    metrics_.queued += of_exchange.queued;
-    metrics_.resolve += of_exchange.resolve;
-    metrics_.connect += of_exchange.connect;
-    metrics_.tls += of_exchange.tls;
-    if (of_exchange.first_byte.count() > 0)
-        metrics_.first_byte = std::chrono::duration_cast<call_metrics::duration>(step_began_ - started_) +
-                              of_exchange.first_byte;
-    metrics_.bytes_sent += of_exchange.bytes_sent;
-    metrics_.bytes_received += of_exchange.bytes_received;
-    metrics_.connections_opened += of_exchange.connections_opened;
-    metrics_.connections_reused += of_exchange.connections_reused;
-    metrics_.resent += of_exchange.resent;
-}
-
-FERRY_DECL call_metrics call_machine::metrics_so_far() const {
-    auto now = metrics_;
-    now.total = std::chrono::duration_cast<call_metrics::duration>(clock::now() - started_);
-    return now;
-}
-
-FERRY_DECL error call_machine::status_failure() {
-    error_data data;
-    data.kind = error_kind::status;
-    data.status = status_;
-    data.headers = headers_;
-    data.body = std::move(error_body_);
-    data.retries = retries_;
-    data.retry_after = retry_after(headers_, with_.options.time_source->now());
-    read_error_answer(data);
-    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
-                   " answered " + std::to_string(status_);
-    if (auto const phrase = reason_phrase(status_); !phrase.empty()) data.message.append(" ").append(phrase);
-    if (!data.detail.empty()) data.message += ": " + data.detail;
-    return error(std::move(data));
-}
-
-FERRY_DECL error call_machine::with_context(error_kind kind, std::string_view what) const {
-    return with_context(error(kind, std::string(what)));
-}
-
-FERRY_DECL error call_machine::with_context(error const& why) const {
-    if (!prepared_) return why;
-    error_data data;
-    data.kind = why.kind();
-    data.status = status_;
-    data.message = prepared_->name + ": " + request_.method + " " + redact(request_.origin, request_.target) +
-                   ": " + why.message();
-    data.headers = headers_;
-    data.body = error_body_;
-    data.retries = retries_;
-    data.code = why.code();
-    data.request_id = request_id(headers_);
-    return error(std::move(data));
-}
-
-FERRY_DECL void call_machine::log(log_level level, std::string_view what, std::string_view message) const {
-    if (!with_.options.logger) return;
-    std::string const url = request_.origin.host.empty() ? "" : redact(request_.origin, request_.target);
-    log_event event;
-    event.level = level;
-    event.what = what;
-    event.operation = prepared_ ? std::string_view(prepared_->name) : std::string_view();
-    event.method = request_.method;
-    event.url = url;
-    event.status = status_;
-    event.attempt = total_attempts_;
-    event.metrics = metrics_so_far();
-    event.elapsed = event.metrics.total;
-    event.message = message;
-    with_.options.logger->log(event);
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_IMPL_CALL_MACHINE_IPP
-#endif
-#endif  // FERRY_SINGLE_CORE_DETAIL_CALL_MACHINE_HPP
-
-// ===== ferry/core/detail/standard_engine.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP
-
-#include <memory>
-
-namespace ferry::detail {
-
-/// The engine of every client: a call_machine for each call over one transport.
-class standard_engine final : public engine {
-public:
-    standard_engine(api const& description, client_options options,
-                    std::shared_ptr<ferry::transport> transport)
-        : settings_(resolve_settings(description, std::move(options))), transport_(std::move(transport)) {}
-
-    FERRY_DECL result<void> run(call_state const& call, void const* body, call_output output) override;
-    FERRY_DECL void start(call_state call, void const* body,
-                          std::unique_ptr<async_completion> completion) override;
-    FERRY_DECL result<request_preview> preview(call_state const& call, void const* body) override;
-
-private:
-    std::shared_ptr<settings> settings_;
-    std::shared_ptr<ferry::transport> transport_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_STANDARD_ENGINE_HPP
-
-// ===== ferry/core/detail/wait.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_WAIT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
-
-#include <chrono>
-#include <condition_variable>
-#include <mutex>
-#include <stop_token>
-
-namespace ferry::detail {
-
-/// Blocks until `when`, or until a stop is requested: then `false`, at once.
-inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_token const& stop) {
-    std::mutex mutex;
-    std::condition_variable_any never;
-    std::unique_lock lock(mutex);
-    never.wait_until(lock, stop, when, [] { return false; });
-    return !stop.stop_requested();
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_WAIT_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/core/impl/standard_engine.ipp =====
-#if !defined(FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP)
-#define FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP
-
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-
-#include <functional>
-#include <mutex>
-#include <optional>
-#include <stop_token>
-#include <utility>
-
-namespace ferry::detail {
-
-inline error cancelled_by_caller() {
-    return {error_kind::cancelled, "cancelled by the caller"};
-}
-
-FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
-    call_machine machine(*settings_, call, body, output);
-    auto const& stop = call.options.stop_token;
-    auto step = machine.begin();
-    while (step != call_machine::step::done) {
-        if (stop.stop_requested()) {
-            step = machine.abandon(cancelled_by_caller());
-        } else if (step == call_machine::step::wait) {
-            if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
-                step = machine.wait_ended();
-        } else {
-            step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
-        }
-    }
-    return machine.outcome();
-}
-
-/// Drives one machine on an executor. Its steps follow one another, each from the end of the one before;
-/// only cancellation comes from elsewhere, on any thread.
-class async_call : public std::enable_shared_from_this<async_call> {
-public:
-    async_call(std::shared_ptr<settings> with, std::shared_ptr<ferry::transport> transport,
-               boost::asio::any_io_executor executor, call_state call, void const* body,
-               std::unique_ptr<async_completion> completion)
-        : settings_(std::move(with)),
-          transport_(std::move(transport)),
-          executor_(std::move(executor)),
-          call_(std::move(call)),
-          completion_(std::move(completion)),
-          machine_(*settings_, call_, body, completion_->output()) {}
-
-    void start() {
-        if (auto slot = completion_->slot(); slot.is_connected()) {
-            slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-                if (auto self = weak.lock()) self->cancel();
-            });
-        }
-        if (auto const& stop = call_.options.stop_token; stop.stop_possible())
-            stop_callback_.emplace(stop, [this] { cancel(); });
-        boost::asio::post(executor_, [self = shared_from_this()] { self->obey(self->machine_.begin()); });
-    }
-
-private:
-    void obey(call_machine::step step) {
-        // An answer that was complete before the cancellation arrived stands.
-        if (step != call_machine::step::done && cancelled()) step = machine_.abandon(cancelled_by_caller());
-        switch (step) {
-            case call_machine::step::exchange:
-                return exchange();
-            case call_machine::step::wait:
-                return wait();
-            case call_machine::step::done:
-                return finish();
-        }
-    }
-
-    void exchange() {
-        auto const number = next_exchange();
-        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
-                                         [self = shared_from_this()](exchange_result how) {
-                                             self->next_exchange();
-                                             self->obey(self->machine_.exchange_ended(std::move(how)));
-                                         });
-        std::lock_guard lock(mutex_);
-        if (number != exchanges_) return;  // it has ended already
-        exchange_ = std::move(running);
-        if (cancelled_) exchange_->cancel();
-    }
-
-    /// Forgets the current exchange.
-    unsigned next_exchange() {
-        std::lock_guard lock(mutex_);
-        exchange_.reset();
-        return ++exchanges_;
-    }
-
-    void wait() {
-        std::lock_guard lock(mutex_);
-        timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
-        timer_->async_wait([self = shared_from_this()](boost::system::error_code) {
-            self->obey(self->cancelled() ? call_machine::step::wait : self->machine_.wait_ended());
-        });
-    }
-
-    void cancel() {
-        std::lock_guard lock(mutex_);
-        if (std::exchange(cancelled_, true)) return;
-        if (timer_) timer_->cancel();
-        if (exchange_) exchange_->cancel();
-    }
-
-    bool cancelled() {
-        std::lock_guard lock(mutex_);
-        return cancelled_;
-    }
-
-    void finish() {
-        stop_callback_.reset();
-        completion_->complete(machine_.outcome());
-    }
-
-    std::shared_ptr<settings> const settings_;
-    std::shared_ptr<ferry::transport> const transport_;
-    boost::asio::any_io_executor const executor_;
-    call_state const call_;
-    std::unique_ptr<async_completion> const completion_;
-    call_machine machine_;
-
-    std::mutex mutex_;  // for what follows; nobody else's code runs under it
-    bool cancelled_ = false;
-    unsigned exchanges_ = 0;
-    std::shared_ptr<exchange_handle> exchange_;
-    std::optional<boost::asio::steady_timer> timer_;
-
-    std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
-};
-
-FERRY_DECL void standard_engine::start(call_state call, void const* body,
-                                       std::unique_ptr<async_completion> completion) {
-    auto const& chosen = settings_->options.executor;
-    auto const executor = chosen ? chosen->get() : completion->io_executor();
-    if (!executor) {
-        completion->complete(
-            error(error_kind::invalid_argument,
-                  "no executor for an asynchronous call: bind one to the completion token with "
-                  "boost::asio::bind_executor, or give the client one with ferry::use_executor"));
-        return;
-    }
-    std::make_shared<async_call>(settings_, transport_, executor, std::move(call), body,
-                                 std::move(completion))
-        ->start();
-}
-
-FERRY_DECL result<request_preview> standard_engine::preview(call_state const& call, void const* body) {
-    auto prepared = prepare(*settings_, call, body);
-    if (!prepared) return prepared.error();
-    request_preview shown;
-    shown.method = prepared->request.method;
-    auto const& api = *settings_->description;
-    auto target = prepared->request.target;
-    for (auto const& one : api.credentials)
-        if (one.in == key_location::query) target = hide_query_value(target, one.name);
-    shown.url = to_string(prepared->request.origin) + target;
-    shown.content = prepared->stream ? prepared->preview : prepared->request.content;
-    for (auto const& [name, value] : prepared->request.headers) {
-        bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
-                            iequals(name, "proxy-authorization") ||
-                            std::any_of(api.credentials.begin(), api.credentials.end(), [&](auto const& one) {
-                                return one.in == key_location::header && iequals(name, one.name);
-                            });
-        shown.headers.add(name, secret ? "***" : value);
-    }
-    return shown;
-}
-
-}  // namespace ferry::detail
-
-namespace ferry {
-
-FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
-                                               std::shared_ptr<ferry::transport> transport) {
-    return std::make_shared<detail::standard_engine>(description, std::move(options), std::move(transport));
-}
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_IMPL_STANDARD_ENGINE_IPP
-#endif
-#endif  // FERRY_SINGLE_ENGINE_HPP
-
-// ===== ferry/net.hpp =====
-#if !defined(FERRY_SINGLE_NET_HPP)
-#define FERRY_SINGLE_NET_HPP
-
-#include <memory>
-
-/// \file
-/// What a client stands on by default: the engine over the Boost.Beast transport. Every `ferry/<api>.hpp`
-/// includes it.
-
-namespace ferry::detail {
-
-struct engine_factory {
-    FERRY_DECL static std::shared_ptr<engine> make(api const& description, client_options options);
-};
-
-}  // namespace ferry::detail
-
-// ===== ferry/transports/connection_counters.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP)
-#define FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
-
-#include <cstdint>
-
-namespace ferry {
-
-/// What a transport does with its connections. A snapshot: other threads may have moved on.
-struct connection_counters {
-    connection_counters() = default;
-
-    // Now.
-    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
-    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
-
-    std::uint64_t waiting = 0;  ///< Exchanges in the queue for one of client_options::max_connections.
-
-    // Since the transport was made.
-    std::uint64_t opened = 0;   ///< TCP connections that were established.
-    std::uint64_t reused = 0;   ///< Exchanges that began on a connection that was kept.
-    std::uint64_t resent = 0;   ///< Of those, sent again on a fresh one because the peer had closed it.
-    std::uint64_t waited = 0;   ///< Exchanges that had to queue.
-    std::uint64_t expired = 0;  ///< Kept connections closed unused: too old, or the peer had closed them.
-
-    std::uint64_t open() const noexcept { return in_use + idle; }
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_TRANSPORTS_CONNECTION_COUNTERS_HPP
-
-// ===== ferry/transports/beast_transport.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP)
-#define FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
-
-#include <memory>
-
-namespace ferry {
-
-namespace detail {
-struct transport_core;
-}
-
-/// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
-///
-/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
-/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
-/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
-///
-/// To one origin it has at most client_options::max_connections connections, over all threads and execution
-/// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
-/// come, first served, except that a connection that becomes free goes to the first who can use it (those on
-/// the same execution context; all synchronous ones), past at most 8 others; the next after that has it
-/// closed and makes one of his own. Where a context is not run, those who wait on it are passed by after a
-/// second.
-///
-/// An idle connection that has expired, or that the peer has closed, is closed with the next exchange that
-/// begins or ends on any thread or context or with the next call of counters(): at once where it has expired,
-/// within a second where the peer has closed it. No thread and no timer waits for that, so io_context::run()
-/// returns when the exchanges have ended; a program that pauses for long calls close_idle_connections().
-///
-/// run() does its I/O on the calling thread. start() does it on the given executor, whose execution context
-/// may be destroyed before or after this object: idle connections are closed with whichever goes first.
-/// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
-/// context goes never end: their `done` is destroyed with the context, and others have their turns.
-class beast_transport final : public transport {
-public:
-    /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
-    /// environment are read here. Certificates are loaded with the first `https` exchange; what is wrong with
-    /// them is its error.
-    FERRY_DECL explicit beast_transport(client_options const& options);
-    FERRY_DECL ~beast_transport() override;
-
-    beast_transport(beast_transport const&) = delete;
-    beast_transport& operator=(beast_transport const&) = delete;
-
-    FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
-                                   response_handler& handler) override;
-
-    /// On a context that several threads run, `executor` need not be a strand.
-    FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
-                                                      http_request const& request,
-                                                      exchange_limits const& limits,
-                                                      response_handler& handler,
-                                                      std::function<void(exchange_result)> done) override;
-
-    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
-    /// transport first:
-    ///
-    /// ```cpp
-    /// auto transport = std::make_shared<ferry::beast_transport>(options);
-    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
-    /// transport));
-    /// ```
-    FERRY_DECL connection_counters counters() const;
-
-    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
-    FERRY_DECL void close_idle_connections();
-
-private:
-    std::shared_ptr<detail::transport_core> core_;
-};
-
-/// A beast_transport as the seam that clients are built on.
-FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
-
-}  // namespace ferry
-
-// ===== ferry/transports/detail/connection_tally.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
-
-#include <atomic>
-#include <cstdint>
-
-namespace ferry::detail {
-
-/// connection_counters while they are counted. Thread-safe; shared by a transport and its connections, which
-/// may outlive it.
-struct connection_tally {
-    std::atomic<std::uint64_t> open{0};
-    std::atomic<std::uint64_t> idle{0};
-    std::atomic<std::uint64_t> opened{0};
-    std::atomic<std::uint64_t> reused{0};
-    std::atomic<std::uint64_t> resent{0};
-    std::atomic<std::uint64_t> waiting{0};
-    std::atomic<std::uint64_t> waited{0};
-    std::atomic<std::uint64_t> expired{0};
-
-    connection_counters snapshot() const noexcept {
-        connection_counters now;
-        now.idle = idle;
-        auto const all = open.load();
-        now.in_use = all > now.idle ? all - now.idle : 0;
-        now.opened = opened;
-        now.reused = reused;
-        now.resent = resent;
-        now.waiting = waiting;
-        now.waited = waited;
-        now.expired = expired;
-        return now;
-    }
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_TALLY_HPP
-
-// ===== ferry/transports/detail/tls_stream.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP
-
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/error.hpp>
-
-#include <openssl/bio.h>
-#include <openssl/err.h>
-#include <openssl/ssl.h>
-
-#include <algorithm>
-#include <array>
-#include <cstddef>
-#include <new>
-#include <optional>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// A client's TLS on a non-blocking socket, which must outlive it. Like boost::asio::ssl::stream, except that
-/// OpenSSL reads and writes the socket itself: one event moves as many records as there are, not one.
-///
-/// At most one read and one write at a time, all completions one after the other.
-class tls_stream {
-public:
-    using tcp = boost::asio::ip::tcp;
-    using error_code = boost::system::error_code;
-    using write_buffers = std::array<boost::asio::const_buffer, 2>;
-
-    tls_stream(tcp::socket& socket, boost::asio::ssl::context& context)
-        : socket_(socket), tls_(SSL_new(context.native_handle())) {
-        BIO* const wire = tls_ ? BIO_new(wire_method()) : nullptr;
-        if (!wire) {
-            SSL_free(tls_);
-            throw std::bad_alloc();
-        }
-        BIO_set_data(wire, this);
-        BIO_set_init(wire, 1);
-        SSL_set_bio(tls_, wire, wire);
-        SSL_set_mode(tls_, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
-                               SSL_MODE_RELEASE_BUFFERS);
-        SSL_set_read_ahead(tls_, 1);
-        SSL_set_default_read_buffer_len(tls_, read_ahead);
-        SSL_set_connect_state(tls_);
-    }
-    ~tls_stream() { SSL_free(tls_); }
-    tls_stream(tls_stream const&) = delete;
-
-    SSL* native_handle() noexcept { return tls_; }
-
-    /// Whether the peer, who was asked for nothing, has said nothing but what is TLS's own: no goodbye, no
-    /// bytes. Not while something is being read.
-    bool is_quiet() {
-        if (late_error_) return false;
-        char byte = 0;
-        ERR_clear_error();
-        int const n = SSL_peek(tls_, &byte, 1);
-        return n <= 0 && stopped(n).wait == tcp::socket::wait_read;
-    }
-
-    /// Gives memory back that only large bodies need.
-    void shrink() {
-        if (unsent_.empty() && unsent_.capacity() > record_size) unsent_.shrink_to_fit();
-    }
-
-    template <class Handler>
-    void async_handshake(Handler&& handler) {
-        start([](tls_stream& self) { return self.shake(); }, std::forward<Handler>(handler));
-    }
-    template <class Handler>
-    void async_read_some(boost::asio::mutable_buffer to, Handler&& handler) {
-        start([to](tls_stream& self) { return self.read(to); }, std::forward<Handler>(handler));
-    }
-    template <class Handler>
-    void async_write_some(write_buffers const& from, Handler&& handler) {
-        start([from](tls_stream& self) { return self.write(from); }, std::forward<Handler>(handler));
-    }
-
-private:
-    static constexpr std::size_t record_size = 16 << 10;
-    static constexpr std::size_t write_ahead = 8 * record_size;
-    static constexpr std::size_t read_ahead = 4 * (record_size + 256);  // records and what is around them
-
-    /// What came of one attempt: either it has to wait for the socket, or it is complete.
-    struct progress {
-        progress(std::optional<tcp::socket::wait_type> for_what = {}, error_code failed = {},
-                 std::size_t moved = 0)
-            : wait(for_what), ec(failed), n(moved) {}
-
-        std::optional<tcp::socket::wait_type> wait;
-        error_code ec;
-        std::size_t n;
-    };
-
-    struct record {
-        std::size_t end;   ///< Behind it, in unsent_.
-        std::size_t size;  ///< Of what it holds.
-    };
-
-    /// Attempts until nothing has to be waited for.
-    template <class Attempt, class Handler>
-    struct operation {
-        tls_stream& self;
-        Attempt attempt;
-        Handler handler;
-
-        using executor_type = typename Handler::executor_type;
-        executor_type get_executor() const noexcept { return handler.get_executor(); }
-
-        void operator()(error_code ec) {
-            if (ec) return handler(ec, 0);
-            auto const now = attempt(self);
-            if (!now.wait) return handler(now.ec, now.n);
-            auto& socket = self.socket_;
-            socket.async_wait(*now.wait, std::move(*this));
-        }
-    };
-
-    template <class Attempt, class Handler>
-    void start(Attempt attempt, Handler&& handler) {
-        auto const now = attempt(*this);
-        operation<Attempt, std::decay_t<Handler>> rest{*this, attempt, std::forward<Handler>(handler)};
-        if (now.wait) return socket_.async_wait(*now.wait, std::move(rest));
-        auto const executor = rest.get_executor();
-        boost::asio::post(executor,
-                          [ended = std::move(rest.handler), now]() mutable { ended(now.ec, now.n); });
-    }
-
-    progress shake() {
-        ERR_clear_error();
-        int const done = SSL_do_handshake(tls_);
-        flush();
-        // What could not be sent, nobody will answer.
-        auto const why = done > 0 ? progress() : stopped(done);
-        if (write_error_ && (why.wait || done > 0)) return {{}, write_error_};
-        if (!unsent_.empty() && !why.ec) return {tcp::socket::wait_write};
-        return why;
-    }
-
-    progress read(boost::asio::mutable_buffer to) {
-        if (late_error_) return {{}, std::exchange(late_error_, {})};
-        std::size_t got = 0;
-        do {
-            ERR_clear_error();
-            auto* const at = static_cast<char*>(to.data()) + got;
-            int const n = SSL_read(tls_, at, static_cast<int>(to.size() - got));
-            if (n <= 0) {
-                flush();  // a warning, or new keys
-                auto const why = stopped(n);
-                if (got == 0) return why;
-                late_error_ = why.ec;
-                break;
-            }
-            got += static_cast<std::size_t>(n);
-        } while (got < to.size() && SSL_has_pending(tls_) == 1);
-        return {{}, {}, got};
-    }
-
-    // A head shares its record with the beginning of what follows.
-    progress write(write_buffers const& from) {
-        auto const& [head, body] = from;
-        if (head.size() == 0) return write(body);
-        std::array<char, record_size> joined;
-        auto const n = boost::asio::buffer_copy(boost::asio::buffer(joined), from);
-        return write(boost::asio::buffer(joined.data(), n));
-    }
-
-    // Several records go to the socket together. What they hold counts as sent, record by record, when it is.
-    progress write(boost::asio::const_buffer from) {
-        while (encrypted_ < from.size() && unsent_.size() < write_ahead) {
-            ERR_clear_error();
-            auto const* const data = static_cast<char const*>(from.data()) + encrypted_;
-            int const n = SSL_write(tls_, data, static_cast<int>(from.size() - encrypted_));
-            if (n <= 0 && records_.empty()) return stopped(n);
-            if (n <= 0) break;
-            encrypted_ += static_cast<std::size_t>(n);
-            records_.push_back({unsent_.size(), static_cast<std::size_t>(n)});
-        }
-        flush();
-        if (write_error_) return {{}, write_error_};
-        auto const sent = take_sent();
-        if (sent == 0 && encrypted_ > 0) return {tcp::socket::wait_write};
-        return {{}, {}, sent};
-    }
-
-    /// How many bytes the records had that have been sent.
-    std::size_t take_sent() {
-        std::size_t sent = 0;
-        auto first = records_.begin();
-        for (; first != records_.end() && first->end == 0; ++first) sent += first->size;
-        records_.erase(records_.begin(), first);
-        encrypted_ -= sent;
-        return sent;
-    }
-
-    /// Why OpenSSL gave `answer`.
-    progress stopped(int answer) {
-        int const why = SSL_get_error(tls_, answer);
-        if (why == SSL_ERROR_WANT_READ) return {tcp::socket::wait_read};
-        if (why == SSL_ERROR_WANT_WRITE) return {tcp::socket::wait_write};
-        if (why == SSL_ERROR_ZERO_RETURN) return {{}, boost::asio::error::eof};
-        if (read_error_ == boost::asio::error::eof) return {{}, boost::asio::ssl::error::stream_truncated};
-        if (read_error_) return {{}, read_error_};
-        auto const code = static_cast<int>(ERR_get_error());
-        if (code != 0) return {{}, error_code(code, boost::asio::error::get_ssl_category())};
-        return {{}, boost::asio::ssl::error::unexpected_result};
-    }
-
-    /// Sends what the socket takes at once.
-    void flush() {
-        if (unsent_.empty()) return;
-        error_code ec;
-        auto const n = socket_.write_some(boost::asio::buffer(unsent_), ec);
-        if (ec == boost::asio::error::would_block) return;
-        write_error_ = ec;
-        unsent_.erase(unsent_.begin(), ec ? unsent_.end() : unsent_.begin() + static_cast<std::ptrdiff_t>(n));
-        for (auto& one : records_) one.end -= (std::min)(one.end, n);
-    }
-
-    // What OpenSSL sees of the socket. Asio's functions, because they raise no SIGPIPE.
-
-    static BIO_METHOD* wire_method() {
-        static BIO_METHOD* const method = [] {
-            BIO_METHOD* const made = BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "ferry");
-            if (!made) throw std::bad_alloc();
-            BIO_meth_set_write(made, write_wire);
-            BIO_meth_set_read(made, read_wire);
-            BIO_meth_set_ctrl(made, control_wire);
-            return made;
-        }();
-        return method;
-    }
-
-    static tls_stream& of(BIO* wire) { return *static_cast<tls_stream*>(BIO_get_data(wire)); }
-
-    // It never fails: the peer's last words can be read though nothing can be written any more.
-    static int write_wire(BIO* wire, char const* data, int size) {
-        auto& self = of(wire);
-        BIO_clear_retry_flags(wire);
-        if (!self.write_error_) self.unsent_.insert(self.unsent_.end(), data, data + size);
-        return size;
-    }
-
-    static int read_wire(BIO* wire, char* to, int size) {
-        auto& self = of(wire);
-        BIO_clear_retry_flags(wire);
-        error_code ec;
-        auto const n = self.socket_.read_some(boost::asio::buffer(to, static_cast<std::size_t>(size)), ec);
-        if (!ec) return static_cast<int>(n);
-        if (ec == boost::asio::error::would_block)
-            BIO_set_retry_read(wire);
-        else
-            self.read_error_ = ec;
-        return -1;
-    }
-
-    static long control_wire(BIO*, int what, long, void*) { return what == BIO_CTRL_FLUSH ? 1 : 0; }
-
-    tcp::socket& socket_;
-    SSL* tls_;
-    std::vector<char> unsent_;     // what the socket did not take yet
-    std::vector<record> records_;  // in unsent_, of what is being written
-    std::size_t encrypted_ = 0;    // bytes in these records
-    error_code read_error_;        // of the socket
-    error_code write_error_;       // of the socket
-    error_code late_error_;        // came behind bytes that were read
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_STREAM_HPP
-
-// ===== ferry/transports/detail/connection.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
-
-#if __has_include(<linux/sockios.h>)
-#include <linux/sockios.h>
-#include <sys/ioctl.h>
-#endif
-
-#include <array>
-#include <cstddef>
-#include <cstring>
-#include <memory>
-#include <optional>
-#include <utility>
-
-namespace ferry::detail {
-
-/// One socket, TLS on it where wanted, and the bytes that were read but not parsed yet. No logic.
-class connection {
-public:
-    using tcp = boost::asio::ip::tcp;
-    using error_code = boost::system::error_code;
-    using write_buffers = tls_stream::write_buffers;
-
-    connection(boost::asio::any_io_executor const& executor, std::shared_ptr<connection_tally> tally)
-        : tally_(std::move(tally)), socket_(executor) {}
-    ~connection() { close(); }
-    connection(connection const&) = delete;
-
-    void close() noexcept {
-        set_idle(false);
-        if (connected_) --tally_->open;
-        connected_ = false;
-        error_code ignored;
-        socket_.close(ignored);
-    }
-
-    template <class Handler>
-    void async_connect(tcp::endpoint const& to, Handler&& handler) {
-        close();
-        socket_.async_connect(to, std::forward<Handler>(handler));
-    }
-
-    void after_connect() {
-        connected_ = true;
-        ++tally_->opened;
-        ++tally_->open;
-        error_code ignored;
-        socket_.set_option(tcp::no_delay(true), ignored);
-        // For alive(), write_now() and TLS; asynchronous operations do not care.
-        socket_.non_blocking(true, ignored);
-    }
-
-    /// Prepares TLS; handshake next.
-    SSL* start_tls(boost::asio::ssl::context& context) {
-        tls_.emplace(socket_, context);
-        return tls_->native_handle();
-    }
-    SSL* tls() noexcept { return tls_ ? tls_->native_handle() : nullptr; }
-
-    template <class Handler>
-    void async_handshake(Handler&& handler) {
-        tls_->async_handshake(std::forward<Handler>(handler));
-    }
-
-    template <class Handler>
-    void async_write_some(write_buffers const& from, Handler&& handler) {
-        if (tls_)
-            tls_->async_write_some(from, std::forward<Handler>(handler));
-        else
-            socket_.async_write_some(from, std::forward<Handler>(handler));
-    }
-
-    /// Writes what the socket takes at once; an error means only that nothing was written. Not through TLS,
-    /// where a record cut in two could not be continued.
-    std::size_t write_now(write_buffers const& from) {
-        if (tls_) return 0;
-        error_code ec;
-        // A request is mostly one piece, which has a cheaper way into the kernel.
-        auto const n = from[1].size() == 0 ? socket_.write_some(from[0], ec) : socket_.write_some(from, ec);
-        return ec ? 0 : n;
-    }
-
-    /// Reads into the space of prepare_read().
-    template <class Handler>
-    void async_read_some(Handler&& handler) {
-        auto const space = boost::asio::buffer(buffer_.get() + end_, capacity_ - end_);
-        if (tls_)
-            tls_->async_read_some(space, std::forward<Handler>(handler));
-        else
-            socket_.async_read_some(space, std::forward<Handler>(handler));
-    }
-
-    /// Makes room behind the unparsed bytes; grows where they fill the buffer. `false`: they are `limit`
-    /// bytes already.
-    bool prepare_read(std::size_t limit) {
-        if (begin_ == end_) {
-            // A read that filled the buffer: there is more to come than a page of a list.
-            bool const grow = end_ == capacity_ && capacity_ < large_read_size;
-            begin_ = end_ = 0;
-            if (grow) resize(buffer_ ? large_read_size : read_size);
-        }
-        if (end_ < capacity_) return true;
-        if (begin_ == 0) {
-            if (capacity_ >= limit) return false;
-            resize(capacity_ * 2);
-            return true;
-        }
-        std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
-        return true;
-    }
-    void commit(std::size_t n) noexcept { end_ += n; }
-    void consume(std::size_t n) noexcept { begin_ += n; }
-    boost::asio::const_buffer unparsed() const noexcept { return {buffer_.get() + begin_, end_ - begin_}; }
-
-    /// Whether the peer has neither closed the idle connection nor said something that nobody asked for.
-    bool alive() {
-        if (tls_) return tls_->is_quiet();
-        char byte;
-        error_code ec;
-        socket_.receive(boost::asio::buffer(&byte, 1), boost::asio::socket_base::message_peek, ec);
-        return ec == boost::asio::error::would_block;
-    }
-
-    /// Bytes that were written and that the peer's system has not confirmed; 0 where that cannot be told.
-    int unconfirmed() {
-        int left = 0;
-#if defined(SIOCOUTQ)
-        if (::ioctl(socket_.native_handle(), SIOCOUTQ, &left) != 0) left = 0;
-#endif
-        return left;
-    }
-
-    /// Whether it is kept for the next exchange; only for the count.
-    void set_idle(bool idle) noexcept {
-        if (idle == idle_) return;
-        idle_ = idle;
-        if (idle) shrink();
-        idle ? ++tally_->idle : --tally_->idle;
-    }
-
-private:
-    static constexpr std::size_t read_size = 64 << 10;
-    static constexpr std::size_t large_read_size = 256 << 10;
-
-    /// Keeps idle connections small.
-    void shrink() {
-        if (tls_) tls_->shrink();
-        if (begin_ < end_ || capacity_ <= read_size) return;
-        buffer_.reset();
-        begin_ = end_ = capacity_ = 0;
-    }
-
-    void resize(std::size_t capacity) {
-        std::unique_ptr<char[]> larger(new char[capacity]);
-        if (end_ > begin_) std::memcpy(larger.get(), buffer_.get() + begin_, end_ - begin_);
-        end_ -= begin_;
-        begin_ = 0;
-        buffer_ = std::move(larger);
-        capacity_ = capacity;
-    }
-
-    std::shared_ptr<connection_tally> tally_;
-    bool connected_ = false;
-    bool idle_ = false;
-    tcp::socket socket_;
-    std::optional<tls_stream> tls_;
-    std::unique_ptr<char[]> buffer_;
-    std::size_t capacity_ = 0;
-    std::size_t begin_ = 0;
-    std::size_t end_ = 0;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONNECTION_HPP
-
-// ===== ferry/transports/detail/deadline_watch.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/system_executor.hpp>
-
-#include <algorithm>
-#include <chrono>
-#include <cstddef>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
-/// long before, so that the timer is hardly ever set. Keeps those who sleep, as a timer of their own would,
-/// and gives the context work meanwhile. Thread-safe; outlives the context.
-class deadline_watch : public std::enable_shared_from_this<deadline_watch> {
-public:
-    using clock = std::chrono::steady_clock;
-
-    class sleeper {
-    public:
-        sleeper() = default;
-        sleeper(sleeper const&) = delete;
-
-    protected:
-        ~sleeper() = default;
-        /// It is time: have that known, later and elsewhere. `false`: that was not possible now. Under the
-        /// lock.
-        virtual bool wake() noexcept = 0;
-
-    private:
-        friend deadline_watch;
-        static constexpr std::size_t nowhere = std::size_t(-1);
-
-        std::size_t place_ = nowhere;
-        clock::time_point when_ = (clock::time_point::max)();
-    };
-
-    explicit deadline_watch(boost::asio::any_io_executor const& executor) : timer_(std::in_place, executor) {}
-
-    /// Wakes `who` once, at `when` or at the earlier time that was asked for before.
-    void wake_at(std::shared_ptr<sleeper> const& who, clock::time_point when) {
-        std::lock_guard lock(mutex_);
-        if (!timer_) return;
-        if (who->place_ == sleeper::nowhere) {
-            sleepers_.push_back(who);
-            who->place_ = sleepers_.size() - 1;
-        }
-        if (who->when_ <= when) return;
-        who->when_ = when;
-        if (when < next_) set_timer(when);
-    }
-
-    void leave(sleeper& who) noexcept {
-        std::shared_ptr<sleeper> kept;  // goes last: it may be all that keeps `who`
-        std::lock_guard lock(mutex_);
-        if (who.place_ == sleeper::nowhere) return;
-        kept = std::move(sleepers_[who.place_]);
-        if (who.place_ + 1 < sleepers_.size()) {
-            sleepers_[who.place_] = std::move(sleepers_.back());
-            sleepers_[who.place_]->place_ = who.place_;
-        }
-        sleepers_.pop_back();
-        who.place_ = sleeper::nowhere;
-        if (!sleepers_.empty()) return;
-        next_ = (clock::time_point::max)();
-        timer_->cancel();
-    }
-
-    /// The context is going: lets go of everybody and wakes nobody any more.
-    void close() noexcept {
-        std::vector<std::shared_ptr<sleeper>> gone;  // after the lock
-        std::lock_guard lock(mutex_);
-        for (auto const& one : sleepers_) one->place_ = sleeper::nowhere;
-        gone.swap(sleepers_);
-        timer_.reset();
-    }
-
-private:
-    void set_timer(clock::time_point when) {
-        // Far away is as good as never, and safe from overflow.
-        next_ = (std::min)(when, clock::now() + std::chrono::hours(24));
-        timer_->expires_at(next_);
-        // Not on the executor of whoever came first: it may be a strand that is busy.
-        timer_->async_wait(boost::asio::bind_executor(
-            boost::asio::system_executor(), [self = shared_from_this()](boost::system::error_code ec) {
-                if (!ec) self->wake_all_due();
-            }));
-    }
-
-    void wake_all_due() {
-        std::lock_guard lock(mutex_);
-        if (!timer_) return;
-        auto const now = clock::now();
-        next_ = (clock::time_point::max)();
-        auto earliest = next_;
-        for (auto const& one : sleepers_) {
-            if (one->when_ <= now)
-                one->when_ = one->wake() ? (clock::time_point::max)() : now + std::chrono::milliseconds(100);
-            earliest = (std::min)(earliest, one->when_);
-        }
-        if (earliest < next_) set_timer(earliest);
-    }
-
-    std::mutex mutex_;
-    std::optional<boost::asio::steady_timer> timer_;  // nothing once the context goes
-    clock::time_point next_ = (clock::time_point::max)();
-    std::vector<std::shared_ptr<sleeper>> sleepers_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DEADLINE_WATCH_HPP
-
-// ===== ferry/transports/detail/home.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
-
-#include <atomic>
-#include <memory>
-#include <mutex>
-#include <utility>
-
-namespace ferry::detail {
-
-/// What connections and those who wait for one belong to: an execution context, or all synchronous calls of a
-/// transport together. Thread-safe; outlives the context.
-class home {
-public:
-    /// `watch`: nothing for synchronous calls, which keep their deadlines themselves.
-    explicit home(std::shared_ptr<deadline_watch> watch = nullptr) : deadlines(std::move(watch)) {}
-    home(home const&) = delete;
-
-    /// Runs `todo`, unless the context is going; it does not go while `todo` runs.
-    template <class F>
-    void while_open(F&& todo) {
-        std::lock_guard lock(mutex_);
-        if (!closed_) todo();
-    }
-
-    /// The context is going: from now on nothing touches it.
-    void close() {
-        {
-            std::lock_guard lock(mutex_);
-            closed_ = true;
-        }
-        if (deadlines) deadlines->close();
-    }
-    bool closed() const noexcept { return closed_; }
-
-    std::shared_ptr<deadline_watch> const deadlines;
-
-    /// Whether somebody there was called and has not come for a while: nobody may be running the context.
-    std::atomic<bool> asleep = false;
-
-private:
-    std::mutex mutex_;
-    std::atomic<bool> closed_ = false;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_HOME_HPP
-
-// ===== ferry/transports/detail/resolver.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/error.hpp>
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ip/tcp.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
-
-#include <algorithm>
-#include <chrono>
-#include <cstring>
-#include <functional>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <thread>
-#include <unordered_map>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// What a name means: addresses in the system's order of preference, or why there are none.
-struct name_lookup {
-    std::vector<boost::asio::ip::address> addresses;
-    boost::system::error_code code;
-};
-
-/// The addresses with the families in turn, beginning with the system's favourite, so that one family that
-/// does not work costs one attempt and not all (RFC 8305, section 4).
-inline std::vector<boost::asio::ip::address> interleaved(std::vector<boost::asio::ip::address> addresses) {
-    std::vector<boost::asio::ip::address> mixed;
-    mixed.reserve(addresses.size());
-    bool six = !addresses.empty() && addresses.front().is_v6();
-    while (!addresses.empty()) {
-        auto found = std::find_if(addresses.begin(), addresses.end(),
-                                  [&](auto const& one) { return one.is_v6() == six; });
-        if (found == addresses.end()) found = addresses.begin();
-        mixed.push_back(*found);
-        addresses.erase(found);
-        six = !six;
-    }
-    return mixed;
-}
-
-/// Somebody who waits for a name_lookup on an executor and may lose interest at any time.
-///
-/// While it is interested the execution context is alive and has work; afterwards the context is not touched,
-/// so a lookup that hangs may outlive it.
-class name_waiter : public std::enable_shared_from_this<name_waiter> {
-public:
-    using callback = std::function<void(name_lookup)>;
-
-    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<home> at, callback call)
-        : home_(std::move(at)),
-          executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
-          call_(std::move(call)) {}
-
-    /// Called on the executor, or where no handler can run any more.
-    void forget() {
-        std::lock_guard lock(mutex_);
-        call_ = nullptr;
-        executor_ = {};
-    }
-
-    /// Called on the helper thread.
-    void deliver(name_lookup const& found) {
-        std::lock_guard lock(mutex_);
-        if (!call_) return;
-        home_->while_open([&] {
-            boost::asio::post(executor_,
-                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
-        });
-        executor_ = {};
-    }
-
-private:
-    void call(name_lookup found) {
-        callback todo;
-        {
-            std::lock_guard lock(mutex_);
-            todo.swap(call_);
-        }
-        if (todo) todo(std::move(found));
-    }
-
-    std::shared_ptr<home> const home_;
-    std::mutex mutex_;
-    boost::asio::any_io_executor executor_;
-    callback call_;
-};
-
-/// Looks names up without ever blocking its caller: getaddrinfo can neither be cancelled nor be given a
-/// deadline, so it runs on a detached thread that nobody joins. Calls for the same name share one lookup;
-/// answers are kept for a short time.
-class name_resolver {
-public:
-    /// The answer where it is known already: an address, or a name that was looked up just now.
-    std::optional<name_lookup> find(std::string const& host) {
-        boost::system::error_code ec;
-        auto const literal = boost::asio::ip::make_address(host, ec);
-        if (!ec) return name_lookup{{literal}, {}};
-        // Always this machine (RFC 6761, section 6.3), also where no hosts file says so.
-        auto const name = std::string_view(host).substr(0, host.size() - (host.ends_with('.') ? 1 : 0));
-        if (name == "localhost" || name.ends_with(".localhost")) {
-            namespace ip = boost::asio::ip;
-            return name_lookup{{ip::address_v4::loopback(), ip::address_v6::loopback()}, {}};
-        }
-        std::lock_guard lock(shared_->mutex);
-        auto const known = shared_->cache.find(host);
-        if (known == shared_->cache.end()) return std::nullopt;
-        if (known->second.expires > std::chrono::steady_clock::now()) return known->second.found;
-        shared_->cache.erase(known);
-        return std::nullopt;
-    }
-
-    /// Throws std::system_error where no thread can be started.
-    void start(std::string const& host, std::shared_ptr<name_waiter> waiter) {
-        std::lock_guard lock(shared_->mutex);
-        auto& waiting = shared_->running[host];
-        waiting.push_back(std::move(waiter));
-        if (waiting.size() > 1) return;
-        try {
-            std::thread([shared = shared_, host] { shared->finish(host, look_up(host)); }).detach();
-        } catch (...) {
-            shared_->running.erase(host);
-            throw;
-        }
-    }
-
-private:
-    static constexpr auto cache_time = std::chrono::seconds(10);
-
-    struct cached {
-        name_lookup found;
-        std::chrono::steady_clock::time_point expires;
-    };
-
-    struct state {
-        std::mutex mutex;
-        std::unordered_map<std::string, cached> cache;
-        std::unordered_map<std::string, std::vector<std::shared_ptr<name_waiter>>> running;
-
-        void finish(std::string const& host, name_lookup const& found) {
-            std::vector<std::shared_ptr<name_waiter>> waiting;
-            {
-                std::lock_guard lock(mutex);
-                auto const entry = running.find(host);
-                waiting.swap(entry->second);
-                running.erase(entry);
-                if (!found.code) cache[host] = {found, std::chrono::steady_clock::now() + cache_time};
-            }
-            for (auto const& waiter : waiting) waiter->deliver(found);
-        }
-    };
-
-    static name_lookup look_up(std::string const& host) {
-        name_lookup found;
-        ::addrinfo hints{};
-        hints.ai_family = AF_UNSPEC;
-        hints.ai_socktype = SOCK_STREAM;
-        ::addrinfo* list = nullptr;
-        auto const failed = ::getaddrinfo(host.c_str(), nullptr, &hints, &list);
-        if (failed) {
-            found.code = to_error_code(failed);
-            return found;
-        }
-        for (auto const* item = list; item; item = item->ai_next) {
-            boost::asio::ip::tcp::endpoint endpoint;
-            if (item->ai_addrlen > endpoint.capacity()) continue;
-            endpoint.resize(item->ai_addrlen);
-            std::memcpy(endpoint.data(), item->ai_addr, item->ai_addrlen);
-            auto const address = endpoint.address();
-            if (std::find(found.addresses.begin(), found.addresses.end(), address) == found.addresses.end())
-                found.addresses.push_back(address);
-        }
-        ::freeaddrinfo(list);
-        if (found.addresses.empty()) found.code = boost::asio::error::host_not_found;
-        return found;
-    }
-
-    static boost::system::error_code to_error_code(int failed) {
-        namespace reasons = boost::asio::error;
-        switch (failed) {
-            case EAI_AGAIN:
-                return reasons::host_not_found_try_again;
-            case EAI_MEMORY:
-                return reasons::no_memory;
-            case EAI_FAIL:
-                return reasons::no_recovery;
-            case EAI_SERVICE:
-                return reasons::service_not_found;
-            default:
-                return reasons::host_not_found;
-        }
-    }
-
-    std::shared_ptr<state> shared_ = std::make_shared<state>();
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESOLVER_HPP
-
-// ===== ferry/transports/detail/response_parser.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
-
-#include <boost/beast/http/basic_parser.hpp>
-#include <boost/beast/http/error.hpp>
-
-#include <charconv>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::detail {
-
-/// Beast's parser for one answer, handing the head and the content to a response_handler as they arrive.
-class response_parser final : public boost::beast::http::basic_parser<false> {
-    using error_code = boost::system::error_code;
-    using view = boost::beast::string_view;
-    using field = boost::beast::http::field;
-
-public:
-    /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
-    /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
-    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
-        : handler_(handler), header_limit_(header_limit) {
-        this->header_limit(header_limit);
-        body_limit(boost::none);
-        eager(true);
-        skip(without_content);
-    }
-
-    /// Beast's put(), except that the last chunk of an empty body, come in single bytes, would meet an
-    /// assertion there: behind its line Beast expects two bytes or none.
-    std::size_t put(boost::asio::const_buffer bytes, error_code& ec) {
-        constexpr std::string_view last_chunk = "0\r\n";
-        if (at_last_chunk_ && bytes.size() < last_chunk.size() + 2) {
-            ec = boost::beast::http::error::need_more;
-            return 0;
-        }
-        auto const taken = basic_parser::put(bytes, ec);
-        std::string_view const all(static_cast<char const*>(bytes.data()), bytes.size());
-        at_last_chunk_ = ec == boost::beast::http::error::need_more && all.substr(taken) == last_chunk;
-        return taken;
-    }
-
-    int status() const noexcept { return status_; }
-    /// 1xx: another answer follows.
-    bool interim() const noexcept { return status_ / 100 == 1; }
-    bool head_delivered() const noexcept { return head_delivered_; }
-    std::uint64_t content_received() const noexcept { return received_; }
-    std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
-    /// Seconds from `Keep-Alive: timeout=…`, where the server said so.
-    std::optional<unsigned> keep_alive_seconds() const noexcept { return keep_alive_seconds_; }
-    /// What the handler answered, or the header limit; put() then failed too.
-    std::optional<error> const& failure() const noexcept { return failure_; }
-
-private:
-    // Pure virtual in the base, never called for answers.
-    void on_request_impl(boost::beast::http::verb, view, view, int, error_code&) override {}
-
-    // Three digits are not yet a status (RFC 9110, section 15): below 100 there is none, and 0 would mean no
-    // answer.
-    void on_response_impl(int code, view, int, error_code& ec) override {
-        status_ = code;
-        if (code < 100) ec = boost::beast::http::error::bad_status;
-    }
-
-    void on_field_impl(field name, view text, view value, error_code& ec) override {
-        if (trailers_) return;
-        // Beast's own limit starts anew with every read, so a header that arrives slowly would never reach
-        // it.
-        header_size_ += text.size() + value.size() + 4;
-        if (header_size_ > header_limit_)
-            return fail(error(error_kind::limit, "the header of the answer is larger than the limit of " +
-                                                     std::to_string(header_limit_) + " bytes"),
-                        ec);
-        // Beast would hand on what such a coding has made of the content.
-        if (name == field::transfer_encoding && !boost::beast::iequals(value, "chunked"))
-            return fail(
-                error(error_kind::protocol, "the answer has a transfer coding that was not asked for: " +
-                                                std::string(value.data(), value.size())),
-                ec);
-        if (name == field::keep_alive) read_keep_alive({value.data(), value.size()});
-        if (handler_) headers_.add({text.data(), text.size()}, {value.data(), value.size()});
-    }
-
-    // Pure virtual from Boost 1.90 on, unknown before: no `override`.
-    virtual void on_trailer_field_impl(field, view, view, error_code&) {}
-
-    void on_header_impl(error_code& ec) override {
-        trailers_ = true;
-        if (interim() || !handler_) return;
-        head_delivered_ = true;
-        guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
-    }
-
-    void on_body_init_impl(boost::optional<std::uint64_t> const& length, error_code&) override {
-        if (length) expected_ = *length;
-    }
-
-    std::size_t on_body_impl(view piece, error_code& ec) override {
-        received_ += piece.size();
-        if (handler_ && !piece.empty())
-            guarded([&] { return handler_->on_content({piece.data(), piece.size()}); }, ec);
-        return piece.size();
-    }
-
-    void on_chunk_header_impl(std::uint64_t, view, error_code&) override {}
-
-    std::size_t on_chunk_body_impl(std::uint64_t, view piece, error_code& ec) override {
-        return on_body_impl(piece, ec);
-    }
-
-    void on_finish_impl(error_code&) override {}
-
-    void read_keep_alive(std::string_view value) {
-        auto const at = value.find("timeout=");
-        if (at == std::string_view::npos) return;
-        unsigned seconds = 0;
-        auto const* from = value.data() + at + 8;
-        if (std::from_chars(from, value.data() + value.size(), seconds).ec == std::errc{})
-            keep_alive_seconds_ = seconds;
-    }
-
-    // Handlers are users' code: what they throw must not unwind through the event loop.
-    template <class F>
-    void guarded(F call, error_code& ec) {
-        try {
-            if (auto outcome = call(); !outcome) fail(outcome.error(), ec);
-        } catch (...) {
-            fail(error(error_kind::file, "receiving the answer failed: " + thrown_text()), ec);
-        }
-    }
-
-    void fail(error why, error_code& ec) {
-        failure_ = std::move(why);
-        ec = make_error_code(boost::system::errc::operation_canceled);
-    }
-
-    response_handler* handler_;
-    std::uint32_t header_limit_;
-    std::size_t header_size_ = 0;
-    int status_ = 0;
-    bool trailers_ = false;
-    bool head_delivered_ = false;
-    bool at_last_chunk_ = false;
-    header_fields headers_;
-    std::uint64_t received_ = 0;
-    std::optional<std::uint64_t> expected_;
-    std::optional<unsigned> keep_alive_seconds_;
-    std::optional<error> failure_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_RESPONSE_PARSER_HPP
-
-// ===== ferry/transports/detail/dialer.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
-
-#include <chrono>
-#include <cstddef>
-#include <cstdint>
-#include <memory>
-#include <optional>
-#include <string>
-#include <vector>
-
-namespace ferry::detail {
-
-class exchange;
-
-/// What socket operations and others report to an exchange.
-enum class exchange_event : std::uint8_t {
-    begun,
-    called,  // there may be a turn
-    connected,
-    tunnel_wrote,
-    tunnel_read,
-    shaken,
-    wrote,
-    read,
-    timer,
-    cancel
-};
-
-/// Makes the connection of an exchange: resolve → connect → [proxy tunnel] → [TLS handshake].
-///
-/// Connecting is a race (RFC 8305): a further address joins in when the latest has failed or has said nothing
-/// for connect_stagger; the first to connect wins, the others are closed.
-///
-/// Ends with exchange::use() or exchange::fail(). May be used again after that.
-class dialer {
-public:
-    using clock = std::chrono::steady_clock;
-    using error_code = boost::system::error_code;
-
-    explicit dialer(exchange& of) : of_(of) {}
-    /// Also runs when the execution context is destroyed.
-    FERRY_DECL ~dialer();
-
-    FERRY_DECL void dial();
-    /// `n`: bytes moved; with `connected`, which of racers_.
-    FERRY_DECL void on_event(exchange_event what, error_code ec, std::size_t n);
-    FERRY_DECL void stop();
-
-    clock::time_point deadline() const noexcept { return deadline_; }
-    /// When another address joins in.
-    clock::time_point next_racer() const noexcept { return next_racer_; }
-    FERRY_DECL void connect_next();
-
-private:
-    FERRY_DECL void on_resolved(name_lookup found);
-    FERRY_DECL void on_connected(error_code ec, std::size_t racer);
-    FERRY_DECL void on_winner();
-    FERRY_DECL void open_tunnel();
-    FERRY_DECL void write_tunnel();
-    FERRY_DECL void on_tunnel_wrote(error_code ec);
-    FERRY_DECL void read_tunnel();
-    FERRY_DECL void refuse_large_head();
-    FERRY_DECL void refuse_tunnel(std::string const& where);
-    FERRY_DECL void on_tunnel_read(error_code ec, std::size_t n);
-    FERRY_DECL void start_tls();
-    FERRY_DECL void on_shaken(error_code ec);
-
-    static constexpr auto connect_stagger = std::chrono::milliseconds(250);
-
-    exchange& of_;
-    clock::time_point deadline_ = (clock::time_point::max)();
-    std::shared_ptr<name_waiter> waiter_;
-    std::vector<boost::asio::ip::address> addresses_;
-    std::vector<std::unique_ptr<connection>> racers_;  // as many as addresses were tried; null: failed
-    clock::time_point next_racer_ = (clock::time_point::max)();
-    std::unique_ptr<connection> connection_;  // the winner
-    std::string tunnel_request_;
-    std::size_t tunnel_sent_ = 0;
-    std::optional<response_parser> tunnel_answer_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_DIALER_HPP
-
-// ===== ferry/transports/detail/failure.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
-
-#include <string>
-#include <utility>
-
-namespace ferry::detail {
-
-inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
-    error_data data;
-    data.kind = kind;
-    data.message = std::move(message);
-    data.code = code;
-    return error(std::move(data));
-}
-
-/// An IPv6 address in brackets, anything else as it is.
-inline std::string bracketed(std::string const& host) {
-    return host.find(':') == std::string::npos ? host : '[' + host + ']';
-}
-
-/// `host:port` for messages and CONNECT.
-inline std::string authority(origin const& at) {
-    return bracketed(at.host) + ':' + std::to_string(at.port);
-}
-
-/// The same for `Host` and the absolute form of a target: without the scheme's own port.
-inline std::string host_field(origin const& at) {
-    return at.port == (at.scheme == "https" ? 443 : 80) ? bracketed(at.host) : authority(at);
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_FAILURE_HPP
-
-// ===== ferry/transports/detail/turnstile.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
-
-#include <algorithm>
-#include <chrono>
-#include <condition_variable>
-#include <cstddef>
-#include <list>
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <stop_token>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// `now` + `span`, but never past the end of time: a span may be milliseconds::max().
-inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::time_point now,
-                                                   std::chrono::milliseconds span) {
-    using end = std::chrono::steady_clock::time_point;
-    auto const room = std::chrono::duration_cast<std::chrono::milliseconds>((end::max)() - now);
-    return span < room ? now + span : (end::max)();
-}
-
-struct pool_limits {
-    std::size_t max_connections;       ///< For each key; 0: no limit.
-    std::size_t max_idle_connections;  ///< For each key.
-    std::chrono::milliseconds keep_alive_timeout;
-    /// How long a turn is held for somebody who was called and does not come.
-    std::chrono::milliseconds patience = std::chrono::seconds(1);
-};
-
-/// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
-class turn_waiter {
-public:
-    using clock = std::chrono::steady_clock;
-
-    explicit turn_waiter(std::shared_ptr<home> at = nullptr) : home_(std::move(at)) {}
-    virtual ~turn_waiter() = default;
-    turn_waiter(turn_waiter const&) = delete;
-
-    void settle(std::shared_ptr<home> at) { home_ = std::move(at); }
-    std::shared_ptr<home> const& at() const noexcept { return home_; }
-    /// Whether it stands in the queue.
-    bool queued() const noexcept { return queued_; }
-
-protected:
-    /// There may be a turn: have it claimed, later and elsewhere. Under the turnstile's lock, on any thread.
-    virtual void call() noexcept = 0;
-
-private:
-    template <class>
-    friend class turnstile;
-
-    std::shared_ptr<home> home_;
-    bool queued_ = false;
-    std::optional<clock::time_point> called_;
-    std::list<turn_waiter*>::iterator place_;
-};
-
-/// A thread that waits for a turn.
-class thread_waiter final : public turn_waiter {
-public:
-    using turn_waiter::turn_waiter;
-
-private:
-    template <class>
-    friend class turnstile;
-
-    void call() noexcept override { condition_.notify_one(); }
-
-    std::condition_variable_any condition_;
-};
-
-/// Lets `max_connections` in at a time and the others wait in one queue, in the order in which they came; and
-/// keeps what was brought along (`Kept`: connections) for those of the same home who come next. In use and
-/// kept together never exceed the limit: somebody who finds nothing kept at home has the oldest kept
-/// elsewhere destroyed.
-///
-/// Who may be next is called and then claims; a turn is not his before, so nobody who has stopped running can
-/// hold it for longer than `patience`. Something that is kept goes to the first in the queue who is at home
-/// where it is, past at most max_overtaken others, because a new connection costs more than a little order.
-///
-/// Thread-safe.
-template <class Kept>
-class turnstile : public std::enable_shared_from_this<turnstile<Kept>> {
-public:
-    using clock = turn_waiter::clock;
-    static constexpr unsigned max_overtaken = 8;
-
-    /// The right to have one connection; passes on when it goes. Close the connection before.
-    class turn {
-    public:
-        turn() = default;
-        turn(turn&&) noexcept = default;
-        turn& operator=(turn&& other) noexcept {
-            release();
-            of_ = std::move(other.of_);
-            return *this;
-        }
-        ~turn() { release(); }
-
-        explicit operator bool() const noexcept { return of_ != nullptr; }
-        void release() noexcept {
-            if (auto const of = std::exchange(of_, nullptr)) of->take_back();
-        }
-
-    private:
-        friend turnstile;
-        explicit turn(std::shared_ptr<turnstile> of) noexcept : of_(std::move(of)) {}
-
-        std::shared_ptr<turnstile> of_;
-    };
-
-    struct admission {
-        turn right;
-        std::optional<Kept> kept;  ///< Nothing: make a new one.
-    };
-
-    turnstile(pool_limits limits, std::shared_ptr<connection_tally> tally)
-        : limits_(limits), tally_(std::move(tally)) {}
-
-    /// A turn at once, unless others wait; nothing: `who` is in the queue now.
-    std::optional<admission> enter(turn_waiter& who) {
-        std::lock_guard lock(mutex_);
-        who.home_->asleep = false;
-        call_next();
-        if (!limited() || in_use_ + awaited_calls() < limits_.max_connections) return admit(who);
-        who.place_ = queue_.insert(queue_.end(), &who);
-        who.queued_ = true;
-        ++tally_->waiting;
-        ++tally_->waited;
-        return std::nullopt;
-    }
-
-    /// For somebody in the queue, when called and every `patience`; nothing: wait on.
-    std::optional<admission> claim(turn_waiter& who) {
-        std::lock_guard lock(mutex_);
-        return claim_locked(who);
-    }
-
-    /// Blocks somebody in the queue; nothing: the deadline has passed or `stop` was requested, and the place
-    /// in the queue is given up.
-    std::optional<admission> wait(thread_waiter& who, clock::time_point deadline,
-                                  std::stop_token const& stop) {
-        std::unique_lock lock(mutex_);
-        for (;;) {
-            if (auto admitted = claim_locked(who)) return admitted;
-            auto const now = clock::now();
-            if (stop.stop_requested() || now >= deadline) break;
-            who.condition_.wait_until(lock, stop, (std::min)(deadline, now + limits_.patience),
-                                      [&] { return who.called_.has_value(); });
-        }
-        remove(who);
-        call_next();
-        return std::nullopt;
-    }
-
-    /// Gives up the place in the queue, if any.
-    void leave(turn_waiter& who) noexcept {
-        if (!who.queued_) return;
-        std::lock_guard lock(mutex_);
-        remove(who);
-        call_next();
-    }
-
-    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
-    void keep(turn mine, Kept one, std::shared_ptr<home> const& at, clock::time_point expires) {
-        std::unique_lock lock(mutex_);
-        bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
-        if (!lasts) {
-            lock.unlock();
-            { auto const gone = std::move(one); }
-            return mine.release();
-        }
-        if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
-        idle_.push_back({std::move(one), at, expires});
-        mine.of_.reset();
-        --in_use_;
-        call_next(at.get());
-    }
-
-    /// Destroys what is kept at a home that closes.
-    void drop(home const& at) noexcept {
-        std::lock_guard lock(mutex_);
-        std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
-    }
-
-    /// Destroys all that is kept.
-    void clear() noexcept {
-        std::lock_guard lock(mutex_);
-        idle_.clear();
-    }
-
-    /// Destroys what has expired or is dead. Returns when the next expires.
-    clock::time_point sweep(clock::time_point now) {
-        std::lock_guard lock(mutex_);
-        auto const before = idle_.size();
-        std::erase_if(idle_, [&](auto& one) { return one.expires <= now || !one.what.alive(); });
-        tally_->expired += before - idle_.size();
-        auto next = (clock::time_point::max)();
-        for (auto const& one : idle_) next = (std::min)(next, one.expires);
-        return next;
-    }
-
-    /// Whether nobody would miss it.
-    bool unused() {
-        std::lock_guard lock(mutex_);
-        return in_use_ == 0 && idle_.empty() && queue_.empty();
-    }
-
-    pool_limits const& limits() const noexcept { return limits_; }
-
-private:
-    struct idle {
-        Kept what;
-        std::shared_ptr<home> at;
-        clock::time_point expires;
-    };
-
-    bool limited() const noexcept { return limits_.max_connections > 0; }
-
-    std::optional<admission> claim_locked(turn_waiter& who) {
-        who.home_->asleep = false;
-        call_next();
-        if (!who.called_) return std::nullopt;
-        if (in_use_ >= limits_.max_connections) {  // he came late, somebody else was let in
-            who.called_.reset();
-            --calls_;
-            return std::nullopt;
-        }
-        remove(who);
-        return admit(who);
-    }
-
-    std::optional<admission> admit(turn_waiter& who) {
-        admission admitted;
-        admitted.right = turn(this->shared_from_this());
-        ++in_use_;
-        admitted.kept = take(*who.home_);
-        if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
-            idle_.erase(idle_.begin());
-        return admitted;
-    }
-
-    /// The latest that was kept at `at` and is still good.
-    std::optional<Kept> take(home const& at) {
-        auto const now = clock::now();
-        for (auto i = idle_.size(); i-- > 0;) {
-            if (idle_[i].at.get() != &at) continue;
-            auto found = std::move(idle_[i]);
-            idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
-            if (found.expires > now && found.what.alive()) return std::move(found.what);
-            ++tally_->expired;
-        }
-        return std::nullopt;
-    }
-
-    void take_back() noexcept {
-        std::lock_guard lock(mutex_);
-        --in_use_;
-        call_next();
-    }
-
-    void remove(turn_waiter& who) noexcept {
-        queue_.erase(who.place_);
-        who.queued_ = false;
-        if (who.called_) --calls_;
-        who.called_.reset();
-        --tally_->waiting;
-    }
-
-    /// Calls as many as there are turns. `freed`: where something was kept just now.
-    void call_next(home const* freed = nullptr) noexcept {
-        if (calls_ == queue_.size() || in_use_ >= limits_.max_connections) return;
-        auto const turns = limits_.max_connections - in_use_;
-        for (auto awaited = awaited_calls(); awaited < turns; ++awaited) {
-            auto* const next = pick(freed);
-            if (!next) break;
-            call(*next);
-        }
-        // Where only those are left who may be asleep: let them know, but hold nothing for them.
-        for (auto* one : queue_) {
-            if (calls_ >= turns) break;
-            if (!one->called_) call(*one);
-        }
-    }
-
-    void call(turn_waiter& one) noexcept {
-        one.called_ = clock::now();
-        ++calls_;
-        one.call();
-    }
-
-    /// How many were called and are still expected to come.
-    std::size_t awaited_calls() noexcept {
-        if (calls_ == 0) return 0;
-        auto const since = clock::now() - limits_.patience;
-        std::size_t awaited = 0;
-        auto seen = calls_;
-        for (auto const* one : queue_) {
-            if (!one->called_) continue;
-            if (*one->called_ <= since) one->home_->asleep = true;
-            if (is_awake(*one)) ++awaited;
-            if (--seen == 0) break;
-        }
-        return awaited;
-    }
-
-    static bool is_awake(turn_waiter const& one) noexcept {
-        return !one.home_->asleep && !one.home_->closed();
-    }
-
-    turn_waiter* pick(home const* freed) noexcept {
-        auto const waits = [](turn_waiter const* one) { return !one->called_ && is_awake(*one); };
-        auto const head = std::find_if(queue_.begin(), queue_.end(), waits);
-        if (head == queue_.end()) return nullptr;
-        if (freed && (*head)->home_.get() != freed && overtaken_ < max_overtaken) {
-            auto const there = std::find_if(head, queue_.end(), [&](turn_waiter const* one) {
-                return waits(one) && one->home_.get() == freed;
-            });
-            if (there != queue_.end()) {
-                ++overtaken_;
-                return *there;
-            }
-        }
-        overtaken_ = 0;
-        return *head;
-    }
-
-    pool_limits const limits_;
-    std::shared_ptr<connection_tally> const tally_;
-    std::mutex mutex_;
-    std::vector<idle> idle_;         // the latest last
-    std::list<turn_waiter*> queue_;  // the first first
-    std::size_t in_use_ = 0;
-    std::size_t calls_ = 0;   // of those in queue_, who are called
-    unsigned overtaken_ = 0;  // how often the head was passed by
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TURNSTILE_HPP
-
-// ===== ferry/transports/detail/pool.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
-
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/execution_context.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/io_context.hpp>
-
-#include <algorithm>
-#include <atomic>
-#include <chrono>
-#include <memory>
-#include <mutex>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// What a synchronous exchange runs on: an io_context that its caller drives.
-struct sync_lane {
-    boost::asio::io_context context{1};
-    // The context never counts as finished, so it need not be restarted for each exchange.
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work{context.get_executor()};
-};
-
-/// A connection between two exchanges, and for synchronous ones what it lives on.
-struct kept_connection {
-    std::unique_ptr<sync_lane> lane;
-    std::unique_ptr<ferry::detail::connection> connection;
-
-    kept_connection(std::unique_ptr<sync_lane> on, std::unique_ptr<ferry::detail::connection> one)
-        : lane(std::move(on)), connection(std::move(one)) {}
-    kept_connection(kept_connection&&) noexcept = default;
-    // The connection goes before its lane.
-    kept_connection& operator=(kept_connection&& other) noexcept {
-        connection = std::move(other.connection);
-        lane = std::move(other.lane);
-        return *this;
-    }
-
-    bool alive() const { return connection->alive(); }
-};
-
-using connection_turnstile = turnstile<kept_connection>;
-
-/// The connections of a transport that no exchange uses, and who waits for one.
-class connection_pool : public std::enable_shared_from_this<connection_pool> {
-public:
-    using clock = std::chrono::steady_clock;
-
-    explicit connection_pool(pool_limits limits) : limits_(limits) {}
-    connection_pool(connection_pool const&) = delete;
-
-    /// What leads to connections that are good for `key`.
-    std::shared_ptr<connection_turnstile> at(origin const& key) {
-        std::lock_guard lock(mutex_);
-        for (auto const& [known, entrance] : turnstiles_)
-            if (known == key) return entrance;
-        return turnstiles_.emplace_back(key, std::make_shared<connection_turnstile>(limits_, tally_)).second;
-    }
-
-    /// Where the connections of all synchronous exchanges are at home.
-    std::shared_ptr<home> const& sync_home() const noexcept { return sync_home_; }
-
-    /// Where the connections of `executor`'s context are at home; the context is alive.
-    std::shared_ptr<home> home_on(boost::asio::any_io_executor const& executor);
-
-    /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
-    void put(connection_turnstile& entrance, connection_turnstile::turn mine, kept_connection one,
-             std::shared_ptr<home> const& at, std::chrono::milliseconds keep) {
-        auto const now = clock::now();
-        auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
-        one.connection->set_idle(true);
-        entrance.keep(std::move(mine), std::move(one), at, expires);
-        sweep_at((std::min)(expires, now + look_interval));
-    }
-
-    /// Closes what is kept and has expired or was closed by its peer, wherever it is at home. Costs nothing
-    /// while nothing can be due.
-    void sweep() {
-        auto const now = clock::now();
-        if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
-        std::lock_guard lock(mutex_);
-        next_sweep_ = never;
-        for (auto const& [key, entrance] : turnstiles_) {
-            auto const next = entrance->sweep(now);
-            if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
-        }
-        std::erase_if(turnstiles_, [](auto const& entry) {
-            return entry.second.use_count() == 1 && entry.second->unused();
-        });
-    }
-
-    /// Closes all that is kept.
-    void clear() noexcept {
-        std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->clear();
-    }
-
-    /// `at` is closed: closes what is kept there.
-    void drop(home const& at) noexcept {
-        std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->drop(at);
-    }
-
-    /// What the connections of this pool report to.
-    std::shared_ptr<connection_tally> const& tally() const noexcept { return tally_; }
-
-private:
-    /// How often kept connections are asked whether their peer has closed them.
-    static constexpr auto look_interval = std::chrono::seconds(1);
-    static constexpr auto never = (clock::duration::max)().count();
-
-    void sweep_at(clock::time_point when) noexcept {
-        auto const wanted = when.time_since_epoch().count();
-        auto known = next_sweep_.load(std::memory_order_relaxed);
-        while (wanted < known && !next_sweep_.compare_exchange_weak(known, wanted)) {
-        }
-    }
-
-    pool_limits const limits_;
-    std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
-    std::shared_ptr<home> const sync_home_ = std::make_shared<home>();
-    std::atomic<clock::rep> next_sweep_ = never;
-    std::mutex mutex_;
-    std::vector<std::pair<origin, std::shared_ptr<connection_turnstile>>> turnstiles_;
-    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<home>>> homes_;
-};
-
-/// Closes the homes on an execution context when it goes.
-class homes_service : public boost::asio::execution_context::service {
-public:
-    static inline boost::asio::execution_context::id id;
-
-    explicit homes_service(boost::asio::execution_context& context) : service(context) {}
-
-    void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
-        std::lock_guard lock(mutex_);
-        std::erase_if(all_, [](auto const& known) {
-            bool const gone = known.second.expired();
-            if (gone) known.first->close();  // somebody may keep it for longer than the context
-            return gone;
-        });
-        all_.emplace_back(one, std::move(of));
-    }
-
-private:
-    void shutdown() noexcept override {
-        for (auto const& [one, of] : all_) {
-            one->close();
-            if (auto const pool = of.lock()) pool->drop(*one);
-        }
-        all_.clear();
-    }
-
-    std::mutex mutex_;
-    std::vector<std::pair<std::shared_ptr<home>, std::weak_ptr<connection_pool>>> all_;
-};
-
-inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_executor const& executor) {
-    auto& context = boost::asio::query(executor, boost::asio::execution::context);
-    std::lock_guard lock(mutex_);
-    std::erase_if(homes_, [](auto const& entry) { return entry.second->closed(); });
-    for (auto const& [known, one] : homes_)
-        if (known == &context) return one;
-    // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
-    // called any more when the others destroy the operations of exchanges: have those first.
-    static_cast<void>(connection::tcp::socket(executor));
-    auto one = std::make_shared<home>(std::make_shared<deadline_watch>(executor));
-    boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
-    homes_.emplace_back(&context, one);
-    return one;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
-
-// ===== ferry/transports/detail/proxy.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
-
-#include <algorithm>
-#include <charconv>
-#include <cstdlib>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <vector>
-
-namespace ferry::detail {
-
-/// An HTTP proxy.
-struct proxy_server {
-    origin at;
-    std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
-};
-
-/// `%41` becomes `A`; a percent sign without two digits stays.
-inline std::string percent_decoded(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned value = 0;
-        auto const* const digits = text.data() + i + 1;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
-            out += static_cast<char>(value);
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
-
-/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
-inline result<proxy_server> parse_proxy(std::string_view text) {
-    // The text may hold a password, so messages never quote it.
-    auto const bad = [](char const* what) {
-        return error(error_kind::invalid_argument, std::string("the proxy setting ") + what +
-                                                       "; expected http://[user:password@]host:port");
-    };
-    if (auto const at = text.find("://"); at != std::string_view::npos) {
-        if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
-        text.remove_prefix(at + 3);
-    }
-    text = text.substr(0, text.find('/'));
-    proxy_server proxy;
-    if (auto const at = text.rfind('@'); at != std::string_view::npos) {
-        proxy.authorization = "Basic " + base64(percent_decoded(text.substr(0, at)));
-        text.remove_prefix(at + 1);
-    }
-    auto host = text;
-    std::string_view port;
-    if (auto const close = text.find(']'); text.starts_with('[') && close != std::string_view::npos) {
-        host = text.substr(1, close - 1);
-        text.remove_prefix(close + 1);
-        if (!text.empty() && text.front() != ':') return bad("holds an address that cannot be read");
-        if (!text.empty()) port = text.substr(1);
-    } else if (auto const colon = text.find(':'); colon != std::string_view::npos) {
-        host = text.substr(0, colon);
-        port = text.substr(colon + 1);
-    }
-    if (host.empty()) return bad("has no host");
-    if (std::any_of(host.begin(), host.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; }))
-        return bad("holds a space or a control character");
-    proxy.at.scheme = "http";
-    for (char c : host) proxy.at.host += ascii_lower(c);
-    proxy.at.port = 1080;
-    if (!port.empty()) {
-        auto const end = port.data() + port.size();
-        auto const read = std::from_chars(port.data(), end, proxy.at.port);
-        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0) return bad("holds a bad port");
-    }
-    return proxy;
-}
-
-/// Which exchanges go through which proxy, from client_options::proxy or the environment.
-class proxy_settings {
-public:
-    /// `option`: a proxy for everything, an empty text for none at all, nothing for the environment's
-    /// variables.
-    explicit proxy_settings(std::optional<std::string> const& option) {
-        if (option) {
-            if (!option->empty()) https_ = http_ = parse_proxy(*option);
-            return;
-        }
-        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
-        https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
-        http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
-        read_exceptions(first_of({"no_proxy", "NO_PROXY"}));
-    }
-
-    /// Nothing: connect directly. An error: the setting cannot be read.
-    std::optional<result<proxy_server>> const& find(origin const& target) const {
-        if (excepted(target)) return none_;
-        return target.scheme == "https" ? https_ : http_;
-    }
-
-private:
-    static std::string first_of(std::initializer_list<char const*> names) {
-        for (auto const* name : names)
-            if (auto const* value = std::getenv(name); value && *value) return value;
-        return {};
-    }
-
-    static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
-        auto const text = first_of(names);
-        if (text.empty()) return std::nullopt;
-        return parse_proxy(text);
-    }
-
-    void read_exceptions(std::string const& list) {
-        std::string item;
-        for (char c : list + ',') {
-            if (c != ',' && c != ' ') {
-                item += ascii_lower(c);
-                continue;
-            }
-            while (item.starts_with('.')) item.erase(0, 1);
-            if (!item.empty()) exceptions_.push_back(item);
-            item.clear();
-        }
-    }
-
-    // As curl: `*`, a host, a domain with everything below it, each with or without a port.
-    bool excepted(origin const& target) const {
-        return std::any_of(exceptions_.begin(), exceptions_.end(), [&](std::string const& item) {
-            auto const covers = [&](std::string_view name) {
-                std::string_view const host = target.host;
-                return host == name || (host.size() > name.size() && host.ends_with(name) &&
-                                        host[host.size() - name.size() - 1] == '.');
-            };
-            if (item == "*" || covers(item) || item == bracketed(target.host)) return true;
-            auto const port = ':' + std::to_string(target.port);
-            return item == authority(target) || (item.ends_with(port) && covers(std::string_view(item).substr(
-                                                                             0, item.size() - port.size())));
-        });
-    }
-
-    std::optional<result<proxy_server>> const none_;
-    std::optional<result<proxy_server>> https_;
-    std::optional<result<proxy_server>> http_;
-    std::vector<std::string> exceptions_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
-
-// ===== ferry/transports/detail/request_writer.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
-
-#include <boost/asio/buffer.hpp>
-
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstring>
-#include <memory>
-#include <optional>
-#include <string>
-#include <string_view>
-
-namespace ferry::detail {
-
-/// Why `request` must not be put on the wire, if so. Callers check too; here nothing can get around it.
-inline std::optional<error> refuse(http_request const& request) {
-    auto const bad = [](std::string what) { return error(error_kind::invalid_argument, std::move(what)); };
-    if (request.origin.scheme != "http" && request.origin.scheme != "https")
-        return bad("the scheme '" + request.origin.scheme + "' is not supported: use http or https");
-    if (request.origin.host.empty()) return bad("the URL has no host");
-    auto const unsafe = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
-    if (std::any_of(request.origin.host.begin(), request.origin.host.end(), unsafe))
-        return bad("the host holds a space or a control character");
-    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
-    if (request.target.empty() || std::any_of(request.target.begin(), request.target.end(), unsafe))
-        return bad("the path is empty or holds a space or a control character: percent-encode it");
-    for (auto const& [name, value] : request.headers) {
-        if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
-        if (has_line_break(value)) return bad("the header '" + name + "' holds CR, LF or NUL");
-        if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
-            return bad("the header '" + name + "' is written by the transport and cannot be set");
-    }
-    return std::nullopt;
-}
-
-/// Turns a request into the bytes on the wire, piece by piece. Knows no socket.
-class request_writer {
-public:
-    using pieces = std::array<boost::asio::const_buffer, 2>;
-
-    /// `target`: the request's own, or its absolute form for a proxy. `extra`: further header lines, each
-    /// with CRLF.
-    request_writer(http_request const& request, std::string_view target, std::string_view extra)
-        : source_(request.stream) {
-        write_head(request, target, extra);
-        if (!source_) {
-            frame_ = request.content;
-        } else {
-            chunked_ = !request.stream_size;
-            total_ = left_ = request.stream_size.value_or(0);
-            ended_ = !chunked_ && left_ == 0;
-        }
-        body_ = frame_;
-    }
-
-    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all.
-    result<pieces> next() {
-        if (body_.empty() && source_ && !ended_)
-            if (auto filled = fill(); !filled) return filled.error();
-        return pieces{boost::asio::buffer(head_), boost::asio::buffer(body_)};
-    }
-
-    void consume(std::size_t sent) noexcept {
-        auto const of_head = (std::min)(sent, head_.size());
-        head_.remove_prefix(of_head);
-        body_.remove_prefix(sent - of_head);
-    }
-
-    bool done() const noexcept { return head_.empty() && body_.empty() && (!source_ || ended_); }
-
-    /// Whether everything that was sent is still at hand.
-    bool can_restart() const noexcept { return !source_ || fills_ <= 1; }
-    void restart() noexcept {
-        head_ = head_text_;
-        body_ = frame_;
-    }
-
-private:
-    static constexpr std::size_t chunk_size = 256 << 10;
-    static constexpr std::size_t length_space = 10;  // "ffffffff\r\n"
-    static constexpr std::size_t tail_space = 2;     // "\r\n"
-
-    void write_head(http_request const& request, std::string_view target, std::string_view extra) {
-        std::size_t size =
-            request.method.size() + target.size() + request.origin.host.size() + extra.size() + 96;
-        for (auto const& [name, value] : request.headers) size += name.size() + value.size() + 4;
-        head_text_.reserve(size);
-        auto const put = [this](std::initializer_list<std::string_view> parts) {
-            for (auto part : parts) head_text_.append(part);
-        };
-        put({request.method, " ", target, " HTTP/1.1\r\nHost: ", host_field(request.origin), "\r\n"});
-        for (auto const& [name, value] : request.headers) put({name, ": ", value, "\r\n"});
-        if (request.stream && !request.stream_size) {
-            put({"Transfer-Encoding: chunked\r\n"});
-        } else if (request.has_body() || request.method == "POST" || request.method == "PUT" ||
-                   request.method == "PATCH") {
-            auto const length = request.stream ? *request.stream_size : request.content.size();
-            put({"Content-Length: ", std::to_string(length), "\r\n"});
-        }
-        put({extra, "\r\n"});
-        head_ = head_text_;
-    }
-
-    result<void> fill() {
-        if (!buffer_) {
-            capacity_ = chunked_ ? chunk_size
-                                 : static_cast<std::size_t>((std::min<std::uint64_t>)(chunk_size, left_));
-            buffer_.reset(new char[length_space + capacity_ + tail_space]);
-        }
-        ++fills_;
-        return chunked_ ? fill_chunk() : fill_plain();
-    }
-
-    result<void> fill_plain() {
-        auto* const data = buffer_.get();
-        auto const wanted = static_cast<std::size_t>((std::min<std::uint64_t>)(capacity_, left_));
-        std::size_t got = 0;
-        while (got < wanted) {
-            auto const n = read(data + got, wanted - got);
-            if (!n) return n.error();
-            if (*n == 0)
-                return error(error_kind::file, "the upload shrank while it was sent: expected " +
-                                                   std::to_string(total_) + " bytes, got " +
-                                                   std::to_string(total_ - left_ + got));
-            got += *n;
-        }
-        left_ -= got;
-        ended_ = left_ == 0;
-        frame_ = body_ = {data, got};
-        return {};
-    }
-
-    // One chunk for each read, so that a live source is sent as it speaks.
-    result<void> fill_chunk() {
-        auto* const data = buffer_.get() + length_space;
-        auto const n = read(data, capacity_);
-        if (!n) return n.error();
-        if (*n == 0) {
-            ended_ = true;
-            frame_ = body_ = "0\r\n\r\n";
-            return {};
-        }
-        char length[length_space];
-        auto* end = std::to_chars(length, length + 8, *n, 16).ptr;
-        *end++ = '\r';
-        *end++ = '\n';
-        auto const size = static_cast<std::size_t>(end - length);
-        std::memcpy(data - size, length, size);
-        std::memcpy(data + *n, "\r\n", 2);
-        frame_ = body_ = {data - size, size + *n + 2};
-        return {};
-    }
-
-    // Sources are users' code: what they throw must not unwind through the event loop.
-    result<std::size_t> read(char* to, std::size_t size) {
-        try {
-            auto n = source_->read(to, size);
-            if (n && *n > size)
-                return error(error_kind::file, "the byte source returned more bytes than it was asked for");
-            return n;
-        } catch (...) {
-            return error(error_kind::file, "reading the upload failed: " + thrown_text());
-        }
-    }
-
-    std::string head_text_;
-    std::string_view head_;   // what of the head is still to be sent
-    std::string_view frame_;  // the whole content, or the latest piece of the stream
-    std::string_view body_;   // what of the frame is still to be sent
-
-    byte_source* source_;
-    bool chunked_ = false;
-    bool ended_ = false;
-    std::uint64_t total_ = 0;
-    std::uint64_t left_ = 0;
-    unsigned fills_ = 0;
-    std::size_t capacity_ = 0;
-    std::unique_ptr<char[]> buffer_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP
-
-// ===== ferry/transports/detail/single_file.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
-
-#include <exception>
-#include <memory>
-#include <mutex>
-#include <type_traits>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
-/// comes while another runs leaves his function to that thread and goes; nobody waits.
-///
-/// Like a strand, at a fraction of its price, because it needs no executor and allocates only in that case.
-/// Thread-safe.
-class single_file {
-public:
-    single_file() = default;
-    single_file(single_file const&) = delete;
-
-    /// Whoever calls this keeps the object alive meanwhile. What functions throw is thrown when all have run.
-    template <class Function>
-    void run(Function&& function) {
-        if (leave_to_another(function)) return;
-        std::exception_ptr thrown;
-        guarded(std::forward<Function>(function), thrown);
-        while (auto const next = take_next()) guarded(*next, thrown);
-        if (thrown) std::rethrow_exception(thrown);
-    }
-
-private:
-    struct waiting {
-        virtual ~waiting() = default;
-        virtual void operator()() = 0;
-    };
-    template <class Function>
-    struct waiting_function final : waiting {
-        explicit waiting_function(Function&& what) : function(std::move(what)) {}
-        void operator()() override { std::move(function)(); }
-
-        Function function;
-    };
-
-    template <class Function>
-    bool leave_to_another(Function& function) {
-        std::lock_guard lock(mutex_);
-        if (!std::exchange(busy_, true)) return false;
-        queue_.push_back(std::make_unique<waiting_function<std::remove_cvref_t<Function>>>(
-            std::remove_cvref_t<Function>(std::move(function))));
-        return true;
-    }
-
-    std::unique_ptr<waiting> take_next() noexcept {
-        std::lock_guard lock(mutex_);
-        if (queue_.empty()) {
-            busy_ = false;
-            return nullptr;
-        }
-        auto next = std::move(queue_.front());
-        queue_.erase(queue_.begin());
-        return next;
-    }
-
-    template <class Function>
-    static void guarded(Function&& function, std::exception_ptr& thrown) {
-        try {
-            std::forward<Function>(function)();
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-    }
-
-    std::mutex mutex_;
-    bool busy_ = false;
-    std::vector<std::unique_ptr<waiting>> queue_;
-};
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_SINGLE_FILE_HPP
-
-// ===== ferry/transports/detail/tls.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
-
-#include <boost/asio/ip/address.hpp>
-#include <boost/asio/ssl/context.hpp>
-#include <boost/asio/ssl/error.hpp>
-
-#include <memory>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <utility>
-
-namespace ferry::detail {
-
-/// The one ssl::context of a transport. Loading a system's certificates takes many times as long as a
-/// handshake, so it is built once, and only when the first `https` exchange asks for it.
-class tls_settings {
-public:
-    explicit tls_settings(tls_options options) : options_(std::move(options)) {}
-
-    result<boost::asio::ssl::context*> context() {
-        std::lock_guard lock(mutex_);
-        if (!context_) {
-            auto fresh = std::make_unique<boost::asio::ssl::context>(boost::asio::ssl::context::tls_client);
-            if (auto done = load(*fresh); !done) return done.error();
-            context_ = std::move(fresh);
-        }
-        return context_.get();
-    }
-
-private:
-    result<void> load(boost::asio::ssl::context& context) const {
-        boost::system::error_code ec;
-        auto const failed = [&](std::string what) {
-            return make_failure(error_kind::tls, std::move(what) + ": " + ec.message(), ec);
-        };
-        if (!SSL_CTX_set_min_proto_version(context.native_handle(), TLS1_2_VERSION))
-            return error(error_kind::tls, "this OpenSSL offers no TLS 1.2");
-        context.set_verify_mode(boost::asio::ssl::verify_peer);
-        if (options_.use_system_store) context.set_default_verify_paths(ec);
-        if (ec) return failed("cannot load the system's certificate store");
-        if (!options_.ca_file.empty()) context.load_verify_file(options_.ca_file, ec);
-        if (ec)
-            return failed("cannot load the authorities in '" + options_.ca_file + "' (tls_options::ca_file)");
-        if (!options_.ca_pem.empty())
-            context.add_certificate_authority(boost::asio::buffer(options_.ca_pem), ec);
-        if (ec) return failed("cannot read the authorities in tls_options::ca_pem");
-        if (!options_.certificate_file.empty())
-            context.use_certificate_chain_file(options_.certificate_file, ec);
-        if (ec)
-            return failed("cannot load '" + options_.certificate_file + "' (tls_options::certificate_file)");
-        if (!options_.private_key_file.empty())
-            context.use_private_key_file(options_.private_key_file, boost::asio::ssl::context::pem, ec);
-        if (ec)
-            return failed("cannot load '" + options_.private_key_file + "' (tls_options::private_key_file)");
-        return {};
-    }
-
-    tls_options options_;
-    std::mutex mutex_;
-    std::unique_ptr<boost::asio::ssl::context> context_;
-};
-
-/// Says who the peer has to be. OpenSSL itself then checks the name together with the chain and keeps the
-/// reason.
-inline bool expect_peer(SSL* tls, std::string const& host) {
-    auto* const checks = SSL_get0_param(tls);
-    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
-    boost::system::error_code not_address;
-    boost::asio::ip::make_address(host, not_address);
-    if (!not_address) return X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
-    // RFC 6066, section 3: the server name is never an address, and has no dot at its end.
-    auto const name = host.back() == '.' ? host.substr(0, host.size() - 1) : host;
-    return X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size()) == 1 &&
-           SSL_set_tlsext_host_name(tls, name.c_str()) == 1;
-}
-
-/// Why the handshake failed.
-inline error handshake_failure(SSL* tls, origin const& peer, boost::system::error_code ec) {
-    auto const where = "the TLS handshake with " + authority(peer) + " failed: ";
-    auto const verdict = SSL_get_verify_result(tls);
-    if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
-        return make_failure(error_kind::tls,
-                            where + "the certificate was issued for another host (" +
-                                X509_verify_cert_error_string(verdict) + ")",
-                            ec);
-    if (verdict != X509_V_OK)
-        return make_failure(error_kind::tls,
-                            where + "the certificate is not trusted (" +
-                                X509_verify_cert_error_string(verdict) +
-                                "); further authorities can be given in tls_options::ca_file",
-                            ec);
-    if (ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated)
-        return make_failure(error_kind::tls, where + "the peer closed the connection; does it speak TLS?",
-                            ec);
-    if (ec.category() == boost::asio::error::get_ssl_category())
-        return make_failure(error_kind::tls, where + ec.message(), ec);
-    return make_failure(error_kind::connection, where + ec.message(), ec);
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_TLS_HPP
-
-// ===== ferry/transports/detail/exchange.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
-
-#include <boost/asio/execution.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/query.hpp>
-
-#include <chrono>
-#include <cstdint>
-#include <functional>
-#include <memory>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::detail {
-
-/// What all exchanges of a transport share.
-struct transport_core {
-    explicit transport_core(client_options const& options)
-        : tls(options.tls),
-          proxies(options.proxy),
-          pool(std::make_shared<connection_pool>(pool_limits{
-              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
-    ~transport_core() { pool->clear(); }
-    transport_core(transport_core const&) = delete;
-
-    tls_settings tls;
-    proxy_settings proxies;
-    name_resolver names;
-    std::shared_ptr<connection_pool> const pool;
-};
-
-/// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
-///
-/// prepare → [queue] → [dial] → use: write and read at once → finish → drained
-///
-/// Every step ends by starting socket operations, each with one on_event() to come. All events arrive one
-/// after the other, on the thread that drives the sync_lane or on those that run the context. After finish()
-/// nothing but events that were already on their way arrives; when the last has, the exchange has ended and
-/// neither the request nor the handler is touched again. Whoever owns the execution context owns the
-/// exchange: the pending operations hold it.
-class exchange : public std::enable_shared_from_this<exchange> {
-public:
-    using clock = exchange_limits::clock;
-    using error_code = boost::system::error_code;
-
-    struct seat {
-        boost::asio::any_io_executor executor;      ///< What sockets are made on, and events arrive on.
-        std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
-    };
-
-    FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
-                        exchange_limits const& limits, response_handler& handler);
-    FERRY_DECL ~exchange();
-
-    // Asynchronous: posts the first step; the deadlines are kept by a timer.
-    FERRY_DECL void start(seat at, std::function<void(exchange_result)> done);
-    FERRY_DECL void cancel() noexcept;
-
-    // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
-    /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
-    FERRY_DECL void begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane);
-    /// Keeps the connection where it is good for more, with its lane, and ends the turn.
-    FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
-    bool finished() const noexcept { return finished_; }
-    bool ended() const noexcept { return ended_; }
-    FERRY_DECL clock::time_point next_deadline() const noexcept;
-    /// Does what has become due at next_deadline().
-    FERRY_DECL void check_deadline();
-    exchange_result take_result() { return std::move(result_); }
-
-private:
-    friend dialer;
-    using event = exchange_event;
-
-    enum class phase : std::uint8_t {
-        starting,
-        queued,
-        resolving,
-        connecting,
-        tunnelling,
-        shaking,
-        sending,
-        waiting,
-        receiving
-    };
-
-    /// Runs what belongs to the exchange one after the other, at once where it may. Costs nothing to copy:
-    /// who has it to run something keeps the exchange as well.
-    class event_executor {
-    public:
-        explicit event_executor(exchange& of) noexcept : of_(&of) {}
-
-        template <class Function>
-        void execute(Function&& function) const {
-            auto keep = of_->shared_from_this();  // the function may be the last to keep it
-            if (!later_) return keep->events_.run(std::forward<Function>(function));
-            auto const executor = keep->seat_.executor;
-            boost::asio::post(executor,
-                              [of = std::move(keep), what = std::forward<Function>(function)]() mutable {
-                                  of->events_.run(std::move(what));
-                              });
-        }
-        // In parentheses, because of the macro of that name in macOS' AssertMacros.h.
-        auto(require)(boost::asio::execution::blocking_t::never_t) const noexcept -> event_executor {
-            auto other = *this;
-            other.later_ = true;
-            return other;
-        }
-        boost::asio::execution_context& query(boost::asio::execution::context_t) const noexcept {
-            return boost::asio::query(of_->seat_.executor, boost::asio::execution::context);
-        }
-        friend bool operator==(event_executor const&, event_executor const&) = default;
-
-    private:
-        exchange* of_;
-        bool later_ = false;
-    };
-
-    struct step {
-        std::shared_ptr<exchange> self;
-        event what;
-        unsigned attempt;
-        std::size_t racer;
-
-        using executor_type = event_executor;
-        executor_type get_executor() const noexcept { return event_executor(*self); }
-        void operator()(error_code ec = {}, std::size_t n = 0) {
-            std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
-        }
-    };
-
-    class waiter final : public turn_waiter {
-    public:
-        explicit waiter(exchange& of) : of_(of) {}
-
-    private:
-        FERRY_DECL void call() noexcept override;
-
-        exchange& of_;
-    };
-
-    class sleeper final : public deadline_watch::sleeper {
-    public:
-        explicit sleeper(exchange& of) : of_(of) {}
-
-    private:
-        FERRY_DECL bool wake() noexcept override;
-
-        exchange& of_;
-    };
-
-    step expect(event what, std::size_t racer = 0) {
-        ++pending_;
-        return {shared_from_this(), what, attempt_, racer};
-    }
-    /// `n`: bytes moved; with event::connected, which of racers_.
-    FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
-
-    FERRY_DECL void after_event();
-    /// Has an event arrive soon, but not within this call. From any thread.
-    FERRY_DECL void post(step what) const;
-    /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
-    FERRY_DECL bool post_uncounted(event what) noexcept;
-
-    // Getting a connection.
-    FERRY_DECL bool prepare();
-    FERRY_DECL void enter_queue();
-    FERRY_DECL void claim_turn();
-    FERRY_DECL void proceed(connection_turnstile::admission with);
-
-    FERRY_DECL void dial();
-
-    // Using it.
-    FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
-    FERRY_DECL void write_more();
-    FERRY_DECL void on_wrote(error_code ec, std::size_t n);
-    FERRY_DECL void read_more();
-    FERRY_DECL void on_read(error_code ec, std::size_t n);
-    FERRY_DECL void parse();
-    FERRY_DECL void on_closed(error_code ec);
-    FERRY_DECL void on_answered();
-
-    // Ending.
-    FERRY_DECL bool try_again();
-    FERRY_DECL clock::time_point expiry() const noexcept;
-    FERRY_DECL bool still_leaving();
-    FERRY_DECL void expire();
-    FERRY_DECL void watch_deadline();
-    FERRY_DECL void succeed();
-    FERRY_DECL void fail(error why);
-    FERRY_DECL void finish();
-    FERRY_DECL void end_when_drained();
-
-    /// Begins a phase; the one that ends goes into the metrics.
-    FERRY_DECL void enter(phase next);
-    FERRY_DECL std::string doing() const;
-    static call_metrics::duration since(clock::time_point begin) {
-        return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
-    }
-    origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
-    bool secure() const noexcept { return request_.origin.scheme == "https"; }
-    bool connecting() const noexcept { return phase_ < phase::sending; }
-
-    std::shared_ptr<transport_core> core_;
-    http_request const& request_;
-    exchange_limits const limits_;
-    response_handler& handler_;
-    seat seat_;
-    single_file events_;
-    std::function<void(exchange_result)> done_;
-    exchange_result result_;
-
-    proxy_server const* proxy_ = nullptr;
-    std::shared_ptr<connection_turnstile> entrance_;
-    waiter waiter_{*this};
-    clock::time_point next_look_{};
-    connection_turnstile::turn turn_;  // goes after what it is for
-    std::unique_ptr<dialer> dialer_;   // nothing where a kept connection served
-
-    std::unique_ptr<connection> connection_;
-    std::unique_ptr<connection> stale_;  // its last events are still on their way
-    std::optional<request_writer> writer_;
-    std::optional<response_parser> parser_;
-
-    sleeper sleeper_{*this};
-    clock::time_point const began_ = clock::now();
-    clock::time_point phase_began_ = began_;
-    clock::time_point last_byte_{};
-
-    unsigned pending_ = 0;  // events to come
-    unsigned attempt_ = 0;  // events of earlier attempts are stale
-    unsigned interim_answers_ = 0;
-    int unconfirmed_ = 0;  // of what was written, when that was last looked at
-    phase phase_ = phase::starting;
-    bool reading_ = false;
-    bool writing_ = false;
-    bool answered_ = false;      // the answer is complete
-    bool stop_sending_ = false;  // the answer makes the rest of the body pointless
-    bool got_bytes_ = false;
-    bool reusable_ = false;  // the connection, after success
-    bool finished_ = false;
-    bool ended_ = false;
-    error_code write_error_;
-};
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/transports/impl/dialer.ipp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP)
-#define FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
-
-#include <algorithm>
-#include <string>
-#include <system_error>
-
-namespace ferry::detail {
-
-FERRY_DECL dialer::~dialer() {
-    if (waiter_) waiter_->forget();
-}
-
-FERRY_DECL void dialer::dial() {
-    of_.enter(exchange::phase::resolving);
-    deadline_ = later(clock::now(), of_.limits_.connect_timeout);
-    if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(
-        of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
-            auto const keep = weak.lock();
-            if (!keep) return;
-            exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
-                if (!waiter_) return;  // nobody wants to know any more
-                on_resolved(std::move(found));
-                of_.after_event();
-            });
-        });
-    try {
-        of_.core_->names.start(of_.peer().host, waiter_);
-    } catch (std::system_error const& e) {
-        of_.fail(error(error_kind::connection,
-                       std::string("cannot start a thread to resolve names: ") + e.what()));
-    }
-}
-
-FERRY_DECL void dialer::on_event(exchange_event what, error_code ec, std::size_t n) {
-    switch (what) {
-        case exchange_event::connected:
-            return on_connected(ec, n);
-        case exchange_event::tunnel_wrote:
-            tunnel_sent_ += n;
-            return on_tunnel_wrote(ec);
-        case exchange_event::tunnel_read:
-            return on_tunnel_read(ec, n);
-        default:
-            return on_shaken(ec);
-    }
-}
-
-// What is under way reports once more: its connection stays where TLS may still look at it.
-FERRY_DECL void dialer::stop() {
-    if (waiter_) waiter_->forget();
-    waiter_.reset();
-    racers_.clear();
-    if (connection_) connection_->close();
-}
-
-FERRY_DECL void dialer::on_resolved(name_lookup found) {
-    waiter_.reset();
-    if (found.code)
-        return of_.fail(make_failure(
-            error_kind::connection,
-            "cannot resolve host: " + of_.peer().host + " (" + found.code.message() + ")", found.code));
-    racers_.clear();
-    addresses_ = interleaved(std::move(found.addresses));
-    of_.enter(exchange::phase::connecting);
-    connect_next();
-}
-
-FERRY_DECL void dialer::connect_next() {
-    auto const racer = racers_.size();
-    racers_.push_back(std::make_unique<connection>(of_.seat_.executor, of_.core_->pool->tally()));
-    racers_.back()->async_connect({addresses_[racer], of_.peer().port},
-                                  of_.expect(exchange_event::connected, racer));
-    bool const last = racers_.size() == addresses_.size();
-    next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
-}
-
-FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
-    if (of_.phase_ != exchange::phase::connecting) return;  // a loser
-    if (!ec) {
-        connection_ = std::move(racers_[racer]);
-        racers_.clear();
-        return on_winner();
-    }
-    racers_[racer].reset();
-    if (racers_.size() < addresses_.size()) return connect_next();
-    auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
-    if (running) return;
-    of_.fail(make_failure(error_kind::connection,
-                          "cannot connect to " + authority(of_.peer()) + ": " + ec.message(), ec));
-}
-
-FERRY_DECL void dialer::on_winner() {
-    connection_->after_connect();
-    ++of_.result_.metrics.connections_opened;
-    if (!of_.secure()) return of_.use(std::move(connection_));
-    of_.proxy_ ? open_tunnel() : start_tls();
-}
-
-FERRY_DECL void dialer::open_tunnel() {
-    of_.enter(exchange::phase::tunnelling);
-    auto const to = authority(of_.request_.origin);
-    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
-    if (!of_.proxy_->authorization.empty())
-        tunnel_request_ += "Proxy-Authorization: " + of_.proxy_->authorization + "\r\n";
-    tunnel_request_ += "\r\n";
-    tunnel_sent_ = 0;
-    tunnel_answer_.emplace(nullptr, of_.limits_.max_header_size, true);
-    write_tunnel();
-}
-
-FERRY_DECL void dialer::write_tunnel() {
-    if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
-    connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
-                                  of_.expect(exchange_event::tunnel_wrote));
-}
-
-FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
-    if (!ec) return write_tunnel();
-    of_.fail(make_failure(error_kind::connection,
-                          "the connection to the proxy " + authority(of_.peer()) + " broke: " + ec.message(),
-                          ec));
-}
-
-FERRY_DECL void dialer::read_tunnel() {
-    if (!connection_->prepare_read(of_.limits_.max_header_size)) return refuse_large_head();
-    connection_->async_read_some(of_.expect(exchange_event::tunnel_read));
-}
-
-FERRY_DECL void dialer::refuse_large_head() {
-    of_.fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
-                                          std::to_string(of_.limits_.max_header_size) + " bytes"));
-}
-
-FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(of_.peer());
-    if (ec)
-        return of_.fail(make_failure(error_kind::connection,
-                                     where + " closed the connection instead of answering: " + ec.message(),
-                                     ec));
-    connection_->commit(n);
-    connection_->consume(tunnel_answer_->put(connection_->unparsed(), ec));
-    if (tunnel_answer_->failure()) return of_.fail(*tunnel_answer_->failure());
-    if (ec == boost::beast::http::error::need_more) return read_tunnel();
-    if (ec == boost::beast::http::error::header_limit) return refuse_large_head();
-    if (ec)
-        return of_.fail(
-            make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel(where);
-    if (connection_->unparsed().size())
-        return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
-    start_tls();
-}
-
-FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
-    error_data why;
-    why.kind = error_kind::connection;
-    why.status = tunnel_answer_->status();
-    why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +
-                  std::to_string(why.status);
-    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
-    of_.fail(error(std::move(why)));
-}
-
-FERRY_DECL void dialer::start_tls() {
-    of_.enter(exchange::phase::shaking);
-    auto const context = of_.core_->tls.context();
-    if (!context) return of_.fail(context.error());
-    if (!expect_peer(connection_->start_tls(**context), of_.request_.origin.host))
-        return of_.fail(error(error_kind::tls,
-                              "'" + of_.request_.origin.host + "' cannot be checked against a certificate"));
-    connection_->async_handshake(of_.expect(exchange_event::shaken));
-}
-
-FERRY_DECL void dialer::on_shaken(error_code ec) {
-    if (ec) return of_.fail(handshake_failure(connection_->tls(), of_.request_.origin, ec));
-    of_.use(std::move(connection_));
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_DIALER_IPP
-
-// ===== ferry/transports/impl/exchange.ipp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP)
-#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
-
-#include <algorithm>
-#include <new>
-
-namespace ferry::detail {
-
-FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
-                              exchange_limits const& limits, response_handler& handler)
-    : core_(std::move(core)), request_(request), limits_(limits), handler_(handler) {}
-
-// Also runs when the execution context is destroyed under a running exchange: the request may be gone by
-// then.
-FERRY_DECL exchange::~exchange() {
-    if (entrance_) entrance_->leave(waiter_);
-}
-
-// ---- asynchronous
-
-FERRY_DECL void exchange::start(seat at, std::function<void(exchange_result)> done) {
-    seat_ = std::move(at);
-    done_ = std::move(done);
-    // At once where this thread runs the context.
-    seat_.executor.execute([first = expect(event::begun)]() mutable {
-        auto const events = first.get_executor();
-        events.execute(std::move(first));
-    });
-}
-
-FERRY_DECL void exchange::post(step what) const {
-    boost::asio::post(boost::asio::any_io_executor(seat_.executor), std::move(what));
-}
-
-FERRY_DECL bool exchange::post_uncounted(event what) noexcept {
-    // An exchange that is going needs it no more.
-    auto running = weak_from_this().lock();
-    if (!running) return true;
-    try {
-        post({std::move(running), what, 0, 0});
-        return true;
-    } catch (std::bad_alloc const&) {
-        return false;
-    }
-}
-
-FERRY_DECL void exchange::cancel() noexcept {
-    post_uncounted(event::cancel);  // or else the deadlines will end it
-}
-
-FERRY_DECL void exchange::waiter::call() noexcept {
-    // An exchange that is going leaves the queue, which calls the next; one that is not told looks by itself
-    // after a while.
-    at()->while_open([this] { of_.post_uncounted(event::called); });
-}
-
-FERRY_DECL bool exchange::sleeper::wake() noexcept {
-    return of_.post_uncounted(event::timer);
-}
-
-FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, std::size_t n) {
-    bool const counted = what != event::cancel && what != event::called && what != event::timer;
-    if (counted) --pending_;
-    bool const current = !counted || attempt == attempt_;
-    if (!finished_ && current) {
-        switch (what) {
-            case event::begun:
-                if (prepare()) enter_queue();
-                if (finished_) post(expect(event::begun));  // `done` is not called within start()
-                break;
-            case event::called:
-                claim_turn();
-                break;
-            case event::connected:
-            case event::tunnel_wrote:
-            case event::tunnel_read:
-            case event::shaken:
-                dialer_->on_event(what, ec, n);
-                break;
-            case event::wrote:
-                on_wrote(ec, n);
-                break;
-            case event::read:
-                on_read(ec, n);
-                break;
-            case event::timer:
-                check_deadline();
-                break;
-            case event::cancel:
-                fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
-                break;
-        }
-    }
-    after_event();
-}
-
-FERRY_DECL void exchange::after_event() {
-    finished_ ? end_when_drained() : watch_deadline();
-}
-
-// ---- synchronous
-
-FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane) {
-    if (!prepare()) return end_when_drained();
-    thread_waiter thread(at);
-    auto admitted = entrance_->enter(thread);
-    if (!admitted) {
-        enter(phase::queued);
-        admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
-    }
-    if (admitted) {
-        if (admitted->kept) lane = std::move(admitted->kept->lane);
-        if (!lane) lane = std::make_unique<sync_lane>();
-        seat_ = {lane->context.get_executor(), std::move(at)};
-        proceed(std::move(*admitted));
-    } else if (limits_.stop_token.stop_requested()) {
-        fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
-    } else {
-        expire();
-    }
-    if (finished_) end_when_drained();
-}
-
-// ---- getting a connection
-
-FERRY_DECL bool exchange::prepare() {
-    last_byte_ = clock::now();
-    if (limits_.stop_token.stop_requested())
-        fail(error(error_kind::cancelled, "the call was cancelled before it was sent"));
-    else if (auto refused = refuse(request_))
-        fail(std::move(*refused));
-    else if (limits_.deadline <= last_byte_)
-        expire();
-    if (finished_) return false;
-
-    std::string target = request_.target;
-    std::string extra;
-    if (auto const& proxy = core_->proxies.find(request_.origin)) {
-        if (!*proxy) {
-            fail(proxy->error());
-            return false;
-        }
-        proxy_ = &**proxy;
-        if (!secure()) {
-            target = "http://" + host_field(request_.origin) + target;
-            if (!proxy_->authorization.empty())
-                extra = "Proxy-Authorization: " + proxy_->authorization + "\r\n";
-        }
-    }
-    writer_.emplace(request_, target, extra);
-    core_->pool->sweep();
-    // One connection to a proxy serves all plain origins.
-    bool const shared = proxy_ && !secure();
-    entrance_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
-    return true;
-}
-
-FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.home);
-    if (auto admitted = entrance_->enter(waiter_)) return proceed(std::move(*admitted));
-    enter(phase::queued);
-    next_look_ = clock::now() + entrance_->limits().patience;
-}
-
-FERRY_DECL void exchange::claim_turn() {
-    if (!waiter_.queued()) return;
-    if (auto admitted = entrance_->claim(waiter_)) return proceed(std::move(*admitted));
-    next_look_ = clock::now() + entrance_->limits().patience;
-}
-
-FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
-    turn_ = std::move(with.right);
-    result_.reused_connection = with.kept.has_value();
-    if (!with.kept) return dial();
-    with.kept->connection->set_idle(false);
-    ++result_.metrics.connections_reused;
-    ++core_->pool->tally()->reused;
-    use(std::move(with.kept->connection));
-}
-
-FERRY_DECL void exchange::dial() {
-    if (!dialer_) dialer_ = std::make_unique<dialer>(*this);
-    dialer_->dial();
-}
-
-// ---- ending
-
-FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
-    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_->next_racer()) : expiry();
-}
-
-FERRY_DECL void exchange::check_deadline() {
-    auto const now = clock::now();
-    if (!finished_ && now >= expiry() && !still_leaving())
-        expire();
-    else if (phase_ == phase::queued && !finished_ && now >= next_look_)
-        claim_turn();
-    else if (phase_ == phase::connecting && !finished_ && now >= dialer_->next_racer())
-        dialer_->connect_next();
-    if (finished_) end_when_drained();
-}
-
-// Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
-FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
-    if (phase_ <= phase::queued) return limits_.deadline;
-    auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
-    return (std::min)(next, limits_.deadline);
-}
-
-// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
-// gets rid of it, bytes move.
-FERRY_DECL bool exchange::still_leaving() {
-    if (clock::now() >= limits_.deadline || (phase_ != phase::sending && phase_ != phase::waiting))
-        return false;
-    auto const left = connection_->unconfirmed();
-    if (left >= unconfirmed_) return false;
-    unconfirmed_ = left;
-    last_byte_ = clock::now();
-    return true;
-}
-
-FERRY_DECL void exchange::expire() {
-    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
-    std::string why;
-    if (clock::now() >= limits_.deadline)
-        why = "total timeout: the call's deadline passed while " + doing();
-    else if (connecting())
-        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
-              authority(request_.origin) + " (while " + doing() + ")";
-    else
-        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
-    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
-}
-
-FERRY_DECL void exchange::watch_deadline() {
-    if (!seat_.home || !seat_.home->deadlines) return;
-    seat_.home->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
-}
-
-FERRY_DECL void exchange::succeed() {
-    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
-                connection_->unparsed().size() == 0;
-    finish();
-}
-
-FERRY_DECL void exchange::fail(error why) {
-    if (finished_) return;
-    result_.failure = std::move(why);
-    finish();
-}
-
-FERRY_DECL void exchange::finish() {
-    finished_ = true;
-    enter(phase_);
-    result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
-    if (dialer_) dialer_->stop();
-    if (connection_ && !reusable_) connection_->close();
-    if (!reusable_) turn_.release();
-    if (entrance_) entrance_->leave(waiter_);
-    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
-}
-
-FERRY_DECL void exchange::end_when_drained() {
-    if (ended_ || pending_ > 0) return;
-    ended_ = true;
-    stale_.reset();
-    if (!done_) return;
-    std::unique_ptr<sync_lane> none;
-    hand_back(none);
-    auto const done = std::move(done_);
-    done(std::move(result_));
-}
-
-FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
-    if (reusable_) {
-        auto keep = (std::chrono::milliseconds::max)();
-        // A second less than the server says, for the request's way there.
-        if (auto const told = parser_->keep_alive_seconds())
-            keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
-        core_->pool->put(*entrance_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.home,
-                         keep);
-    }
-    connection_.reset();
-    core_->pool->sweep();
-}
-
-FERRY_DECL void exchange::enter(phase next) {
-    auto const now = clock::now();
-    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
-    phase_began_ = now;
-    auto& metrics = result_.metrics;
-    if (phase_ == phase::queued) metrics.queued += took;
-    if (phase_ == phase::resolving) metrics.resolve += took;
-    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
-    if (phase_ == phase::shaking) metrics.tls += took;
-    phase_ = next;
-}
-
-// For messages: "… while <doing>".
-FERRY_DECL std::string exchange::doing() const {
-    switch (phase_) {
-        case phase::starting:
-            return "preparing the request";
-        case phase::queued:
-            return "waiting for one of the " + std::to_string(entrance_->limits().max_connections) +
-                   " connections to " + authority(peer());
-        case phase::resolving:
-            return "resolving " + peer().host;
-        case phase::connecting:
-            return "connecting to " + authority(peer());
-        case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
-        case phase::shaking:
-            return "waiting for the TLS handshake";
-        case phase::sending:
-            return "sending the request";
-        case phase::waiting:
-            return "waiting for the answer";
-        case phase::receiving:
-            break;
-    }
-    return "receiving the answer";
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IPP
-
-// ===== ferry/transports/impl/exchange_use.ipp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP)
-#define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
-
-#include <string>
-#include <utility>
-
-// What an exchange does with its connection.
-
-namespace ferry::detail {
-
-FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
-    connection_ = std::move(fresh_or_kept);
-    enter(phase::sending);
-    last_byte_ = clock::now();
-    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
-    auto const pieces = writer_->next();
-    if (!pieces) return fail(pieces.error());
-    result_.request_sent = true;
-    // Saves the way through the event loop for requests that fit into the socket's buffer.
-    auto const sent = connection_->write_now(*pieces);
-    result_.metrics.bytes_sent += sent;
-    writer_->consume(sent);
-    if (writer_->done()) {
-        enter(phase::waiting);
-        return read_more();
-    }
-    // From now on watch for an early answer. (The first record of a TLS request always fits: on_wrote() sees
-    // to it.)
-    if (!connection_->tls()) read_more();
-    write_more();
-}
-
-// Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
-FERRY_DECL void exchange::write_more() {
-    auto const pieces = writer_->next();
-    if (!pieces) return fail(pieces.error());
-    writing_ = true;
-    connection_->async_write_some(*pieces, expect(event::wrote));
-}
-
-FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
-    writing_ = false;
-    last_byte_ = clock::now();
-    result_.metrics.bytes_sent += n;
-    if (ec) {
-        // The peer may have said why before it stopped listening; reading finds out.
-        write_error_ = ec;
-    } else {
-        writer_->consume(n);
-        unconfirmed_ = connection_->unconfirmed();
-        if (phase_ == phase::sending && writer_->done()) enter(phase::waiting);
-    }
-    bool const sent = write_error_ || writer_->done();
-    if (answered_ && sent) return succeed();
-    if (!answered_ && !reading_) read_more();
-    if (!sent && !stop_sending_ && !finished_) write_more();
-}
-
-FERRY_DECL void exchange::read_more() {
-    // A header has to lie in one piece, as has the head of a chunk, with its extensions.
-    if (!connection_->prepare_read(std::size_t{limits_.max_header_size} + (128 << 10)))
-        return fail(
-            error(error_kind::limit, "the header of the answer or of a chunk is larger than the limit of " +
-                                         std::to_string(limits_.max_header_size) + " bytes"));
-    reading_ = true;
-    connection_->async_read_some(expect(event::read));
-}
-
-FERRY_DECL void exchange::on_read(error_code ec, std::size_t n) {
-    reading_ = false;
-    if (n) {
-        if (!got_bytes_) result_.metrics.first_byte = since(began_);
-        got_bytes_ = true;
-        result_.metrics.bytes_received += n;
-        connection_->commit(n);
-        parse();
-    }
-    last_byte_ = clock::now();  // after the handler, whose time is not the peer's
-    if (finished_ || answered_) return;
-    ec ? on_closed(ec) : read_more();
-}
-
-FERRY_DECL void exchange::parse() {
-    while (connection_->unparsed().size() && !answered_) {
-        error_code ec;
-        connection_->consume(parser_->put(connection_->unparsed(), ec));
-        if (parser_->head_delivered()) result_.head_received = true;
-        if (parser_->failure()) return fail(*parser_->failure());
-        if (parser_->head_delivered()) {
-            if (phase_ != phase::receiving) enter(phase::receiving);
-            if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
-        }
-        if (ec == boost::beast::http::error::need_more) return;
-        if (ec == boost::beast::http::error::header_limit)
-            return fail(make_failure(error_kind::limit,
-                                     "the header of the answer is larger than the limit of " +
-                                         std::to_string(limits_.max_header_size) + " bytes",
-                                     ec));
-        if (ec)
-            return fail(make_failure(
-                error_kind::protocol,
-                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
-        if (!parser_->is_done()) continue;
-        if (!parser_->interim()) return on_answered();
-        if (parser_->status() == 101 || ++interim_answers_ > 100)
-            return fail(error(error_kind::protocol,
-                              "the peer switched protocols or sent interim answers without end"));
-        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
-    }
-}
-
-// The peer closed the connection, or it broke, before the answer was complete.
-FERRY_DECL void exchange::on_closed(error_code ec) {
-    bool const closed = ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated;
-    // Without close_notify anybody could have cut a TLS stream, so only a clean end completes such an answer.
-    if (ec == boost::asio::error::eof && parser_->head_delivered() && parser_->need_eof()) {
-        error_code ignored;
-        parser_->put_eof(ignored);
-        return on_answered();
-    }
-    if (!got_bytes_ && try_again()) return;
-    auto const who = authority(request_.origin);
-    if (!closed && ec.category() == boost::asio::error::get_ssl_category())
-        return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
-    if (!got_bytes_) {
-        if (write_error_) ec = write_error_;
-        return fail(
-            make_failure(error_kind::connection,
-                         write_error_ || !closed
-                             ? "the connection to " + who + " broke while " + doing() + ": " + ec.message()
-                             : who + " closed the connection without an answer while " + doing(),
-                         ec));
-    }
-    if (!closed)
-        return fail(make_failure(error_kind::connection,
-                                 "the connection to " + who + " broke while " + doing() + ": " + ec.message(),
-                                 ec));
-    if (!parser_->head_delivered())
-        return fail(make_failure(error_kind::protocol, "the answer was cut short within its header", ec));
-    auto const expected = parser_->content_expected();
-    return fail(make_failure(error_kind::protocol,
-                             "the answer was cut short after " + std::to_string(parser_->content_received()) +
-                                 (expected ? " of " + std::to_string(*expected) : std::string()) + " bytes",
-                             ec));
-}
-
-FERRY_DECL void exchange::on_answered() {
-    answered_ = true;
-    // A server may answer ahead of the end of the body and still want all of it, unless it has refused it.
-    if (writer_->done() || stop_sending_ || write_error_) succeed();
-}
-
-// A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh
-// one, in the same turn. Except where the request may have arrived and doing its work twice may do harm (RFC
-// 9110, 9.2.2).
-FERRY_DECL bool exchange::try_again() {
-    if (!result_.reused_connection || !writer_->can_restart() || !request_.idempotent) return false;
-    ++attempt_;
-    result_.reused_connection = false;
-    ++result_.metrics.resent;
-    ++core_->pool->tally()->resent;
-    write_error_.clear();
-    writing_ = false;
-    connection_->close();
-    stale_ = std::move(connection_);
-    writer_->restart();
-    dial();
-    return true;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_USE_IPP
-#endif
-#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/transports/impl/beast_transport.ipp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP)
-#define FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP
-
-#include <stop_token>
-#include <utility>
-
-namespace ferry {
-
-namespace detail {
-
-/// What start() returns. Holds nothing of the execution context, so it may outlive it.
-class running_exchange final : public exchange_handle {
-public:
-    explicit running_exchange(std::weak_ptr<exchange> what) : what_(std::move(what)) {}
-
-    void cancel() noexcept override {
-        if (auto const running = what_.lock()) running->cancel();
-    }
-
-private:
-    std::weak_ptr<exchange> what_;
-};
-
-}  // namespace detail
-
-FERRY_DECL beast_transport::beast_transport(client_options const& options)
-    : core_(std::make_shared<detail::transport_core>(options)) {}
-
-FERRY_DECL beast_transport::~beast_transport() = default;
-
-FERRY_DECL exchange_result beast_transport::run(http_request const& request, exchange_limits const& limits,
-                                                response_handler& handler) {
-    auto const core = core_;
-    std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
-    auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    running->begin(core->pool->sync_home(), lane);
-    if (lane) {
-        detail::running_exchange handle(running);
-        std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
-        while (!running->ended()) {
-            if (running->finished())
-                lane->context.run_one();
-            else if (lane->context.run_one_until(running->next_deadline()) == 0)
-                running->check_deadline();
-        }
-    }
-    // A cancellation that came too late must not lie in wait for the lane's next exchange.
-    if (lane && limits.stop_token.stop_requested()) lane->context.poll();
-    running->hand_back(lane);
-    return running->take_result();
-}
-
-FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
-    boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
-    response_handler& handler, std::function<void(exchange_result)> done) {
-    auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto home = core_->pool->home_on(executor);
-    running->start({std::move(executor), std::move(home)}, std::move(done));
-    return std::make_shared<detail::running_exchange>(running);
-}
-
-FERRY_DECL connection_counters beast_transport::counters() const {
-    core_->pool->sweep();
-    return core_->pool->tally()->snapshot();
-}
-
-FERRY_DECL void beast_transport::close_idle_connections() {
-    core_->pool->clear();
-}
-
-FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {
-    return std::make_shared<beast_transport>(options);
-}
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_TRANSPORTS_IMPL_BEAST_TRANSPORT_IPP
-#endif
-#endif  // FERRY_SINGLE_TRANSPORTS_BEAST_TRANSPORT_HPP
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/impl/net.ipp =====
-#if !defined(FERRY_SINGLE_IMPL_NET_IPP)
-#define FERRY_SINGLE_IMPL_NET_IPP
-
-namespace ferry::detail {
-
-FERRY_DECL std::shared_ptr<engine> engine_factory::make(api const& description, client_options options) {
-    auto transport = make_beast_transport(options);
-    return make_engine(description, std::move(options), std::move(transport));
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_IMPL_NET_IPP
-#endif
-#endif  // FERRY_SINGLE_NET_HPP
 
 // ===== ferry/llamacloud.hpp =====
 #if !defined(FERRY_SINGLE_LLAMACLOUD_HPP)
@@ -16012,9 +16017,9 @@ template <class T>
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_HPP
 
-// ===== ferry/testing.hpp =====
-#if !defined(FERRY_SINGLE_TESTING_HPP)
-#define FERRY_SINGLE_TESTING_HPP
+// ===== ferry/testing/memory_transport.hpp =====
+#if !defined(FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP)
+#define FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -16237,6 +16242,15 @@ private:
 };
 
 }  // namespace ferry::testing
+#endif  // FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
+
+// ===== ferry/testing.hpp =====
+#if !defined(FERRY_SINGLE_TESTING_HPP)
+#define FERRY_SINGLE_TESTING_HPP
+
+/// \file
+/// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS.
+
 #endif  // FERRY_SINGLE_TESTING_HPP
 
 // ===== ferry/bulk/llamacloud.hpp =====

@@ -8,7 +8,7 @@
 // ratio are printed. Exits with 1 when the ratio is below --min-ratio (default 6), or when the two disagree
 // about the content.
 
-#include "ferry/core/json.hpp"
+#include "ferry/json/reader.hpp"
 
 #include <nlohmann/json.hpp>
 

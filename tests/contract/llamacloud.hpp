@@ -53,7 +53,7 @@ inline std::string content_of(ferry::llamacloud::client const& cloud, std::strin
 
 /// One member of each item of a list that has to be without errors: `texts(items, &models::file::name)`.
 template <class T>
-std::vector<std::string> texts(std::vector<ferry::result<T>> const& items, std::string T::*member) {
+std::vector<std::string> texts(std::vector<ferry::result<T>> const& items, std::string T::* member) {
     std::vector<std::string> all;
     for (auto const& item : items) all.push_back(item.value().*member);
     return all;

@@ -2,7 +2,7 @@
 // compressed comes back.
 #include "input.hpp"
 
-#include <ferry/core/detail/content_decoder.hpp>
+#include <ferry/engine/detail/content_decoder.hpp>
 
 #include <zlib.h>
 

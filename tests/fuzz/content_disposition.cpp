@@ -1,8 +1,8 @@
 // Any Content-Disposition: the file name in it is a name, never a path, and a name that was written is read.
 #include "input.hpp"
 
-#include <ferry/core/detail/file_sink.hpp>
-#include <ferry/core/detail/multipart.hpp>
+#include <ferry/engine/detail/file_sink.hpp>
+#include <ferry/engine/detail/multipart.hpp>
 #include <http/multipart.hpp>
 #include <http/url.hpp>
 #include <langflow/names.hpp>

@@ -2,10 +2,10 @@
 #include "input.hpp"
 
 #include <ferry/core/detail/base64.hpp>
-#include <ferry/core/detail/decimal.hpp>
-#include <ferry/core/detail/pattern.hpp>
-#include <ferry/core/detail/value_format.hpp>
-#include <ferry/core/time.hpp>
+#include <ferry/json/detail/decimal.hpp>
+#include <ferry/json/detail/pattern.hpp>
+#include <ferry/json/detail/value_format.hpp>
+#include <ferry/json/timestamp.hpp>
 
 namespace {
 

@@ -1,5 +1,5 @@
 // Any bytes as a description, all the way to the files of its client.
-#include <diagnostics.hpp>
+#include <document/diagnostics.hpp>
 #include <generate.hpp>
 
 #include <cstdint>

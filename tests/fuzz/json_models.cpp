@@ -2,7 +2,7 @@
 // matter in which pieces it comes.
 #include "input.hpp"
 
-#include <ferry/core/json.hpp>
+#include <ferry/json/reader.hpp>
 #include <ferry/langflow.hpp>
 #include <ferry/langflow/impl/declarations.hpp>
 #include <ferry/llamacloud.hpp>

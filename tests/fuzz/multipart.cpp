@@ -3,8 +3,8 @@
 #include "input.hpp"
 
 #include <ferry/core/body.hpp>
-#include <ferry/core/detail/multipart.hpp>
 #include <ferry/core/headers.hpp>
+#include <ferry/engine/detail/multipart.hpp>
 #include <http/multipart.hpp>
 #include <http/url.hpp>
 

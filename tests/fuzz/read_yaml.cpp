@@ -1,6 +1,6 @@
 // Any bytes as a description in YAML: read, or refused with their place.
-#include <diagnostics.hpp>
-#include <document.hpp>
+#include <document/diagnostics.hpp>
+#include <document/document.hpp>
 
 #include <cstdint>
 #include <cstdlib>

@@ -1,8 +1,8 @@
 // Any wait that a service asks for, and any date: never negative, never beyond what can be counted.
 #include "input.hpp"
 
-#include <ferry/core/detail/retry.hpp>
-#include <ferry/core/time.hpp>
+#include <ferry/engine/detail/retry.hpp>
+#include <ferry/json/timestamp.hpp>
 #include <http/http_date.hpp>
 
 #include <charconv>

@@ -2,7 +2,7 @@
 #include "input.hpp"
 
 #include <ferry/core/detail/server_url.hpp>
-#include <ferry/core/detail/url.hpp>
+#include <ferry/engine/detail/url.hpp>
 #include <ferry/transports/detail/proxy.hpp>
 #include <http/url.hpp>
 
@@ -14,20 +14,20 @@ bool is_safe(std::string_view text) {
     return std::none_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; });
 }
 
-void check_address(address const& at) {
+void check_url(parsed_url const& at) {
     auto const& from = at.origin;
     fuzz::expect(from.scheme == "http" || from.scheme == "https", "the scheme is one of two");
     fuzz::expect(!from.host.empty() && from.port != 0 && is_safe(from.host), "there are a host and a port");
     fuzz::expect(at.target().starts_with('/') && is_safe(at.target()), "the target is one word");
-    auto const again = parse_address(at.to_string(), "it");
+    auto const again = parse_url(at.to_string(), "it");
     fuzz::expect(again && again->origin == from && again->target() == at.target(), "a URL stays what it is");
     fuzz::expect(is_safe(redact(from, at.target())), "a URL for logs is one word");
 }
 
-void check_redirect(address const& base, std::string_view reference) {
+void check_redirect(parsed_url const& base, std::string_view reference) {
     auto const to = resolve_reference(base, reference);
     if (!to) return;
-    check_address(*to);
+    check_url(*to);
     bool const names_host = reference.find("//") != reference.npos || reference.find(':') != reference.npos;
     if (!names_host) fuzz::expect(to->origin == base.origin, "a path stays on its host");
 }
@@ -45,10 +45,10 @@ void check_encoding(std::string_view text) {
 }
 
 void check_server(std::string_view value) {
-    auto const at = parse_address(
+    auto const at = parse_url(
         server_url("https://{region}.example.com/{version}/x", {{"region", value}, {"version", "1"}}), "it");
     if (at) fuzz::expect(at->origin.host.ends_with(".example.com"), "a variable does not change the domain");
-    auto const path = parse_address(server_url("https://example.com/{version}", {{"version", value}}), "it");
+    auto const path = parse_url(server_url("https://example.com/{version}", {{"version", value}}), "it");
     if (path)
         fuzz::expect(path->origin.host == "example.com" && path->origin.port == 443,
                      "a path stays on its host");
@@ -69,11 +69,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const base = input.field();
     auto const reference = input.field();
     auto const text = input.field();
-    if (auto const at = parse_address(base, "it")) {
-        check_address(*at);
+    if (auto const at = parse_url(base, "it")) {
+        check_url(*at);
         check_redirect(*at, reference);
     }
-    check_redirect(parse_address("https://example.com/a/b?c=d", "it").value(), reference);
+    check_redirect(parse_url("https://example.com/a/b?c=d", "it").value(), reference);
     check_encoding(text);
     check_server(text);
     check_proxy(base);

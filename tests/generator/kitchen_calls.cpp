@@ -3,7 +3,7 @@
 #include "support/catch2.hpp"
 
 #include <acme/kitchen/description.hpp>
-#include <ferry/engine.hpp>
+#include <ferry/engine/make_engine.hpp>
 #include <ferry/json.hpp>
 #include <ferry/testing.hpp>
 

@@ -9,7 +9,8 @@
 
 namespace ferry::detail {
 
-/// Makes the engine of a client. Defined in `ferry/net.hpp`, which every `ferry/<api>.hpp` includes.
+/// Makes the engine of a client. Defined in `ferry/engine/default_engine.hpp`, which every `ferry/<api>.hpp`
+/// includes.
 struct engine_factory;
 
 template <class Factory>

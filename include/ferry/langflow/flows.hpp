@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/nullable.hpp"
+#include "ferry/json/raw_json.hpp"
 #include "ferry/langflow/models/run_input_type.hpp"
 #include "ferry/langflow/models/run_output_type.hpp"
 #include "ferry/langflow/models/run_request.hpp"

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/nullable.hpp"
+#include "ferry/json/raw_json.hpp"
 #include "ferry/llamacloud/directories_files.hpp"
 #include "ferry/llamacloud/models/directory.hpp"
 #include "ferry/llamacloud/models/directory_create.hpp"

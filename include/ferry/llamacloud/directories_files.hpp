@@ -2,9 +2,9 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
-#include "ferry/core/time.hpp"
+#include "ferry/json/nullable.hpp"
+#include "ferry/json/timestamp.hpp"
 #include "ferry/llamacloud/models/directory_file.hpp"
 #include "ferry/llamacloud/models/directory_file_add.hpp"
 #include "ferry/llamacloud/models/directory_file_bulk_delete.hpp"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
+#include "ferry/json/nullable.hpp"
 #include "ferry/llamacloud/models/file.hpp"
 #include "ferry/llamacloud/models/file_filter.hpp"
 #include "ferry/llamacloud/models/file_order.hpp"

@@ -11,9 +11,8 @@ constexpr std::string_view version = "1.10.1";
 }  // namespace
 
 void service::bind_server_info() {
-    api_.bind("server.health", {.behaviour = [](call&) {
-                  return json_response(200, json::object{{"status", "ok"}});
-              }});
+    api_.bind("server.health",
+              {.behaviour = [](call&) { return json_response(200, json::object{{"status", "ok"}}); }});
     api_.bind("server.health_check", {.behaviour = [](call& c) { return health_check(c); }});
     api_.bind("server.version", {.behaviour = [](call&) {
                   json::object answer{{"version", version}, {"main_version", version}};

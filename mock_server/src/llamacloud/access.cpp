@@ -120,7 +120,7 @@ account const& service::caller(call const& current) const {
     account const* const found = find_account(current);
     if (found == nullptr) throw unauthorized(decisions().invalid_key_detail);
     auto const require = [&](std::string_view parameter, std::string const& noun,
-                             std::string account::*scope) {
+                             std::string account::* scope) {
         auto const given = current.query(parameter);
         if (!given || parse_uuid(*given) == (*found).*scope) return;
         bool const exists = std::any_of(accounts_.begin(), accounts_.end(), [&](account const& item) {

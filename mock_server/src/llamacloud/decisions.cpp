@@ -155,9 +155,9 @@ std::string values_of(row const& item) {
 std::string text_of(llamacloud_decisions const& decisions, member where) {
     struct {
         llamacloud_decisions const& from;
-        std::string operator()(bool all::*which) const { return from.*which ? "true" : "false"; }
-        std::string operator()(std::int64_t all::*which) const { return std::to_string(from.*which); }
-        std::string operator()(std::string all::*which) const { return from.*which; }
+        std::string operator()(bool all::* which) const { return from.*which ? "true" : "false"; }
+        std::string operator()(std::int64_t all::* which) const { return std::to_string(from.*which); }
+        std::string operator()(std::string all::* which) const { return from.*which; }
     } const visitor{decisions};
     return std::visit(visitor, where);
 }
@@ -194,15 +194,15 @@ struct assign {
     row const& item;
     std::string_view value;
 
-    void operator()(bool all::*which) const {
+    void operator()(bool all::* which) const {
         if (value != "true" && value != "false") refuse(item, value);
         to.*which = value == "true";
     }
-    void operator()(std::int64_t all::*which) const {
+    void operator()(std::int64_t all::* which) const {
         require_choice(item, value);
         to.*which = number(item, value);
     }
-    void operator()(std::string all::*which) const {
+    void operator()(std::string all::* which) const {
         require_choice(item, value);
         to.*which = value;
     }

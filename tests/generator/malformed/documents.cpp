@@ -3,7 +3,7 @@
 #include "support/catch2.hpp"
 
 #include <chrono>
-#include <diagnostics.hpp>
+#include <document/diagnostics.hpp>
 #include <fstream>
 #include <functional>
 #include <generate.hpp>

@@ -6,7 +6,7 @@
 //
 // EVERY nth mutant is tried. OUT gets clients of descriptions in which many places are wrong at once, for a
 // compiler to judge.
-#include <diagnostics.hpp>
+#include <document/diagnostics.hpp>
 #include <generate.hpp>
 
 #include <csignal>

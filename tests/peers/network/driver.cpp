@@ -13,7 +13,7 @@
 //   error tls 0 "the message" retries=0 opened=1 reused=0 resent=0
 
 #include <ferry/async.hpp>
-#include <ferry/engine.hpp>
+#include <ferry/engine/make_engine.hpp>
 #include <ferry/langflow.hpp>
 #include <ferry/transports/beast_transport.hpp>
 

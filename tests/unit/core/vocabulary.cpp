@@ -5,10 +5,10 @@
 #include "../support/result.hpp"
 
 #include "ferry/core/headers.hpp"
-#include "ferry/core/nullable.hpp"
-#include "ferry/core/open_enum.hpp"
 #include "ferry/core/result.hpp"
-#include "ferry/core/time.hpp"
+#include "ferry/json/nullable.hpp"
+#include "ferry/json/open_enum.hpp"
+#include "ferry/json/timestamp.hpp"
 
 #include <type_traits>
 

@@ -6,7 +6,7 @@
 
 #include "ferry/core/call.hpp"
 #include "ferry/core/pager.hpp"
-#include "ferry/core/type_desc.hpp"
+#include "ferry/json/type_desc.hpp"
 #include "ferry/testing.hpp"
 
 #include <chrono>

@@ -116,15 +116,16 @@ inline std::string to_text(bool value) {
     return value ? "true" : "false";
 }
 template <class T>
-requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)std::string to_text(T value) {
+    requires(std::integral<T> || std::floating_point<T>) && (!std::same_as<T, bool>)
+std::string to_text(T value) {
     char buffer[32];
     auto const end = std::to_chars(buffer, buffer + sizeof buffer, value).ptr;
     return std::string(buffer, end);
 }
 template <class T>
-requires requires(T const& value) {
-    {std::string(value.text())};
-}
+    requires requires(T const& value) {
+        { std::string(value.text()) };
+    }
 std::string to_text(T const& value) {
     return std::string(value.text());
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/core/type_desc.hpp"
+#include "ferry/json/type_desc.hpp"
 #include "ferry/llamacloud/models_fwd.hpp"
 
 namespace ferry::json {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/core/rules.hpp"
+#include "ferry/json/rules.hpp"
 #include "ferry/llamacloud/models_fwd.hpp"
 
 namespace ferry::json {

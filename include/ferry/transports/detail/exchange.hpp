@@ -4,13 +4,13 @@
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
 #include "ferry/transports/detail/dialer.hpp"
+#include "ferry/transports/detail/event_serializer.hpp"
 #include "ferry/transports/detail/failure.hpp"
 #include "ferry/transports/detail/pool.hpp"
 #include "ferry/transports/detail/proxy.hpp"
 #include "ferry/transports/detail/request_writer.hpp"
 #include "ferry/transports/detail/resolver.hpp"
 #include "ferry/transports/detail/response_parser.hpp"
-#include "ferry/transports/detail/single_file.hpp"
 #include "ferry/transports/detail/tls.hpp"
 
 #include <boost/asio/execution.hpp>
@@ -59,8 +59,8 @@ public:
     using error_code = boost::system::error_code;
 
     struct seat {
-        boost::asio::any_io_executor executor;      ///< What sockets are made on, and events arrive on.
-        std::shared_ptr<ferry::detail::home> home;  ///< Where the connection is kept.
+        boost::asio::any_io_executor executor;  ///< What sockets are made on, and events arrive on.
+        std::shared_ptr<context_link> link;     ///< Where the connection is kept.
     };
 
     FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
@@ -73,7 +73,7 @@ public:
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
     /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
-    FERRY_DECL void begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane);
+    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
     /// Keeps the connection where it is good for more, with its lane, and ends the turn.
     FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
     bool finished() const noexcept { return finished_; }
@@ -181,7 +181,7 @@ private:
     FERRY_DECL bool prepare();
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
-    FERRY_DECL void proceed(connection_turnstile::admission with);
+    FERRY_DECL void proceed(origin_queue::admission with);
 
     FERRY_DECL void dial();
 
@@ -221,16 +221,16 @@ private:
     exchange_limits const limits_;
     response_handler& handler_;
     seat seat_;
-    single_file events_;
+    event_serializer events_;
     std::function<void(exchange_result)> done_;
     exchange_result result_;
 
     proxy_server const* proxy_ = nullptr;
-    std::shared_ptr<connection_turnstile> entrance_;
+    std::shared_ptr<origin_queue> queue_;
     waiter waiter_{*this};
     clock::time_point next_look_{};
-    connection_turnstile::turn turn_;  // goes after what it is for
-    std::unique_ptr<dialer> dialer_;   // nothing where a kept connection served
+    origin_queue::turn turn_;         // goes after what it is for
+    std::unique_ptr<dialer> dialer_;  // nothing where a kept connection served
 
     std::unique_ptr<connection> connection_;
     std::unique_ptr<connection> stale_;  // its last events are still on their way
@@ -263,5 +263,5 @@ private:
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
-#include "ferry/transports/impl/exchange_use.ipp"
+#include "ferry/transports/impl/exchange_io.ipp"
 #endif

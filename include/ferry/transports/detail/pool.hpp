@@ -3,7 +3,7 @@
 
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
-#include "ferry/transports/detail/turnstile.hpp"
+#include "ferry/transports/detail/connection_queue.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/execution_context.hpp>
@@ -45,7 +45,7 @@ struct kept_connection {
     bool alive() const { return connection->alive(); }
 };
 
-using connection_turnstile = turnstile<kept_connection>;
+using origin_queue = connection_queue<kept_connection>;
 
 /// The connections of a transport that no exchange uses, and who waits for one.
 class connection_pool : public std::enable_shared_from_this<connection_pool> {
@@ -56,41 +56,41 @@ public:
     connection_pool(connection_pool const&) = delete;
 
     /// What leads to connections that are good for `key`.
-    std::shared_ptr<connection_turnstile> at(origin const& key) {
+    std::shared_ptr<origin_queue> at(origin const& key) {
         std::lock_guard lock(mutex_);
-        for (auto const& [known, entrance] : turnstiles_)
-            if (known == key) return entrance;
-        return turnstiles_.emplace_back(key, std::make_shared<connection_turnstile>(limits_, tally_)).second;
+        for (auto const& [known, queue] : queues_)
+            if (known == key) return queue;
+        return queues_.emplace_back(key, std::make_shared<origin_queue>(limits_, tally_)).second;
     }
 
-    /// Where the connections of all synchronous exchanges are at home.
-    std::shared_ptr<home> const& sync_home() const noexcept { return sync_home_; }
+    /// The link of all synchronous exchanges.
+    std::shared_ptr<context_link> const& sync_link() const noexcept { return sync_link_; }
 
-    /// Where the connections of `executor`'s context are at home; the context is alive.
-    std::shared_ptr<home> home_on(boost::asio::any_io_executor const& executor);
+    /// The link of `executor`'s context, which is alive.
+    std::shared_ptr<context_link> link_on(boost::asio::any_io_executor const& executor);
 
     /// Ends a turn and keeps its connection; `keep`: how long the server keeps it, where it said so.
-    void put(connection_turnstile& entrance, connection_turnstile::turn mine, kept_connection one,
-             std::shared_ptr<home> const& at, std::chrono::milliseconds keep) {
+    void put(origin_queue& queue, origin_queue::turn mine, kept_connection one,
+             std::shared_ptr<context_link> const& at, std::chrono::milliseconds keep) {
         auto const now = clock::now();
         auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
         one.connection->set_idle(true);
-        entrance.keep(std::move(mine), std::move(one), at, expires);
+        queue.keep(std::move(mine), std::move(one), at, expires);
         sweep_at((std::min)(expires, now + look_interval));
     }
 
-    /// Closes what is kept and has expired or was closed by its peer, wherever it is at home. Costs nothing
+    /// Closes what is kept and has expired or was closed by its peer, whatever its link. Costs nothing
     /// while nothing can be due.
     void sweep() {
         auto const now = clock::now();
         if (now.time_since_epoch().count() < next_sweep_.load(std::memory_order_relaxed)) return;
         std::lock_guard lock(mutex_);
         next_sweep_ = never;
-        for (auto const& [key, entrance] : turnstiles_) {
-            auto const next = entrance->sweep(now);
+        for (auto const& [key, queue] : queues_) {
+            auto const next = queue->sweep(now);
             if (next != (clock::time_point::max)()) sweep_at((std::min)(next, now + look_interval));
         }
-        std::erase_if(turnstiles_, [](auto const& entry) {
+        std::erase_if(queues_, [](auto const& entry) {
             return entry.second.use_count() == 1 && entry.second->unused();
         });
     }
@@ -98,13 +98,13 @@ public:
     /// Closes all that is kept.
     void clear() noexcept {
         std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->clear();
+        for (auto const& [key, queue] : queues_) queue->clear();
     }
 
     /// `at` is closed: closes what is kept there.
-    void drop(home const& at) noexcept {
+    void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
-        for (auto const& [key, entrance] : turnstiles_) entrance->drop(at);
+        for (auto const& [key, queue] : queues_) queue->drop(at);
     }
 
     /// What the connections of this pool report to.
@@ -124,21 +124,21 @@ private:
 
     pool_limits const limits_;
     std::shared_ptr<connection_tally> const tally_ = std::make_shared<connection_tally>();
-    std::shared_ptr<home> const sync_home_ = std::make_shared<home>();
+    std::shared_ptr<context_link> const sync_link_ = std::make_shared<context_link>();
     std::atomic<clock::rep> next_sweep_ = never;
     std::mutex mutex_;
-    std::vector<std::pair<origin, std::shared_ptr<connection_turnstile>>> turnstiles_;
-    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<home>>> homes_;
+    std::vector<std::pair<origin, std::shared_ptr<origin_queue>>> queues_;
+    std::vector<std::pair<boost::asio::execution_context*, std::shared_ptr<context_link>>> links_;
 };
 
-/// Closes the homes on an execution context when it goes.
-class homes_service : public boost::asio::execution_context::service {
+/// Closes the links to an execution context when it goes.
+class context_link_service : public boost::asio::execution_context::service {
 public:
     static inline boost::asio::execution_context::id id;
 
-    explicit homes_service(boost::asio::execution_context& context) : service(context) {}
+    explicit context_link_service(boost::asio::execution_context& context) : service(context) {}
 
-    void add(std::shared_ptr<home> const& one, std::weak_ptr<connection_pool> of) {
+    void add(std::shared_ptr<context_link> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
         std::erase_if(all_, [](auto const& known) {
             bool const gone = known.second.expired();
@@ -158,21 +158,21 @@ private:
     }
 
     std::mutex mutex_;
-    std::vector<std::pair<std::shared_ptr<home>, std::weak_ptr<connection_pool>>> all_;
+    std::vector<std::pair<std::shared_ptr<context_link>, std::weak_ptr<connection_pool>>> all_;
 };
 
-inline std::shared_ptr<home> connection_pool::home_on(boost::asio::any_io_executor const& executor) {
+inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_io_executor const& executor) {
     auto& context = boost::asio::query(executor, boost::asio::execution::context);
     std::lock_guard lock(mutex_);
-    std::erase_if(homes_, [](auto const& entry) { return entry.second->closed(); });
-    for (auto const& [known, one] : homes_)
+    std::erase_if(links_, [](auto const& entry) { return entry.second->closed(); });
+    for (auto const& [known, one] : links_)
         if (known == &context) return one;
     // A context shuts its services down beginning with the latest. That has to be ours, so that nobody is
     // called any more when the others destroy the operations of exchanges: have those first.
     static_cast<void>(connection::tcp::socket(executor));
-    auto one = std::make_shared<home>(std::make_shared<deadline_watch>(executor));
-    boost::asio::use_service<homes_service>(context).add(one, weak_from_this());
-    homes_.emplace_back(&context, one);
+    auto one = std::make_shared<context_link>(std::make_shared<deadline_watch>(executor));
+    boost::asio::use_service<context_link_service>(context).add(one, weak_from_this());
+    links_.emplace_back(&context, one);
     return one;
 }
 

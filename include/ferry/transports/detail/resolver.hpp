@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/transports/detail/home.hpp"
+#include "ferry/transports/detail/context_link.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/error.hpp>
@@ -56,8 +56,8 @@ class name_waiter : public std::enable_shared_from_this<name_waiter> {
 public:
     using callback = std::function<void(name_lookup)>;
 
-    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<home> at, callback call)
-        : home_(std::move(at)),
+    name_waiter(boost::asio::any_io_executor const& executor, std::shared_ptr<context_link> at, callback call)
+        : link_(std::move(at)),
           executor_(boost::asio::prefer(executor, boost::asio::execution::outstanding_work.tracked)),
           call_(std::move(call)) {}
 
@@ -72,7 +72,7 @@ public:
     void deliver(name_lookup const& found) {
         std::lock_guard lock(mutex_);
         if (!call_) return;
-        home_->while_open([&] {
+        link_->while_open([&] {
             boost::asio::post(executor_,
                               [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
         });
@@ -89,7 +89,7 @@ private:
         if (todo) todo(std::move(found));
     }
 
-    std::shared_ptr<home> const home_;
+    std::shared_ptr<context_link> const link_;
     std::mutex mutex_;
     boost::asio::any_io_executor executor_;
     callback call_;

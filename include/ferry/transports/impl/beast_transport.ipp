@@ -6,7 +6,7 @@
 #if defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
-#include "ferry/transports/impl/exchange_use.ipp"
+#include "ferry/transports/impl/exchange_io.ipp"
 #endif
 
 #include <stop_token>
@@ -41,7 +41,7 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     auto const core = core_;
     std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    running->begin(core->pool->sync_home(), lane);
+    running->begin(core->pool->sync_link(), lane);
     if (lane) {
         detail::running_exchange handle(running);
         std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
@@ -62,8 +62,8 @@ FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
     auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto home = core_->pool->home_on(executor);
-    running->start({std::move(executor), std::move(home)}, std::move(done));
+    auto link = core_->pool->link_on(executor);
+    running->start({std::move(executor), std::move(link)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 

@@ -19,7 +19,7 @@ FERRY_DECL void dialer::dial() {
     deadline_ = later(clock::now(), of_.limits_.connect_timeout);
     if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
     waiter_ = std::make_shared<name_waiter>(
-        of_.seat_.executor, of_.seat_.home, [this, weak = of_.weak_from_this()](name_lookup found) {
+        of_.seat_.executor, of_.seat_.link, [this, weak = of_.weak_from_this()](name_lookup found) {
             auto const keep = weak.lock();
             if (!keep) return;
             exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {

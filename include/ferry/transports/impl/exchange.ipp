@@ -15,7 +15,7 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (entrance_) entrance_->leave(waiter_);
+    if (queue_) queue_->leave(waiter_);
 }
 
 // ---- asynchronous
@@ -102,13 +102,13 @@ FERRY_DECL void exchange::after_event() {
 
 // ---- synchronous
 
-FERRY_DECL void exchange::begin(std::shared_ptr<home> at, std::unique_ptr<sync_lane>& lane) {
+FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
     if (!prepare()) return end_when_drained();
     thread_waiter thread(at);
-    auto admitted = entrance_->enter(thread);
+    auto admitted = queue_->enter(thread);
     if (!admitted) {
         enter(phase::queued);
-        admitted = entrance_->wait(thread, limits_.deadline, limits_.stop_token);
+        admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
     }
     if (admitted) {
         if (admitted->kept) lane = std::move(admitted->kept->lane);
@@ -153,24 +153,24 @@ FERRY_DECL bool exchange::prepare() {
     core_->pool->sweep();
     // One connection to a proxy serves all plain origins.
     bool const shared = proxy_ && !secure();
-    entrance_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    queue_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
     return true;
 }
 
 FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.home);
-    if (auto admitted = entrance_->enter(waiter_)) return proceed(std::move(*admitted));
+    waiter_.settle(seat_.link);
+    if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
     enter(phase::queued);
-    next_look_ = clock::now() + entrance_->limits().patience;
+    next_look_ = clock::now() + queue_->limits().patience;
 }
 
 FERRY_DECL void exchange::claim_turn() {
     if (!waiter_.queued()) return;
-    if (auto admitted = entrance_->claim(waiter_)) return proceed(std::move(*admitted));
-    next_look_ = clock::now() + entrance_->limits().patience;
+    if (auto admitted = queue_->claim(waiter_)) return proceed(std::move(*admitted));
+    next_look_ = clock::now() + queue_->limits().patience;
 }
 
-FERRY_DECL void exchange::proceed(connection_turnstile::admission with) {
+FERRY_DECL void exchange::proceed(origin_queue::admission with) {
     turn_ = std::move(with.right);
     result_.reused_connection = with.kept.has_value();
     if (!with.kept) return dial();
@@ -236,8 +236,8 @@ FERRY_DECL void exchange::expire() {
 }
 
 FERRY_DECL void exchange::watch_deadline() {
-    if (!seat_.home || !seat_.home->deadlines) return;
-    seat_.home->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
+    if (!seat_.link || !seat_.link->deadlines) return;
+    seat_.link->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
 }
 
 FERRY_DECL void exchange::succeed() {
@@ -259,8 +259,8 @@ FERRY_DECL void exchange::finish() {
     if (dialer_) dialer_->stop();
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
-    if (entrance_) entrance_->leave(waiter_);
-    if (seat_.home && seat_.home->deadlines) seat_.home->deadlines->leave(sleeper_);
+    if (queue_) queue_->leave(waiter_);
+    if (seat_.link && seat_.link->deadlines) seat_.link->deadlines->leave(sleeper_);
 }
 
 FERRY_DECL void exchange::end_when_drained() {
@@ -280,7 +280,7 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
         // A second less than the server says, for the request's way there.
         if (auto const told = parser_->keep_alive_seconds())
             keep = std::chrono::seconds(*told > 1 ? *told - 1 : 0);
-        core_->pool->put(*entrance_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.home,
+        core_->pool->put(*queue_, std::move(turn_), {std::move(lane), std::move(connection_)}, seat_.link,
                          keep);
     }
     connection_.reset();
@@ -305,7 +305,7 @@ FERRY_DECL std::string exchange::doing() const {
         case phase::starting:
             return "preparing the request";
         case phase::queued:
-            return "waiting for one of the " + std::to_string(entrance_->limits().max_connections) +
+            return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
                    " connections to " + authority(peer());
         case phase::resolving:
             return "resolving " + peer().host;

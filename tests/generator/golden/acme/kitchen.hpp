@@ -3,4 +3,4 @@
 
 #include "acme/kitchen/client.hpp"
 #include "acme/kitchen/description.hpp"
-#include "ferry/net.hpp"
+#include "ferry/engine/default_engine.hpp"

@@ -14,10 +14,10 @@
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
-#include "ferry/core/raw_json.hpp"
-#include "ferry/core/time.hpp"
+#include "ferry/json/nullable.hpp"
+#include "ferry/json/raw_json.hpp"
+#include "ferry/json/timestamp.hpp"
 
 #include <cstdint>
 #include <map>

@@ -4,7 +4,7 @@
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "ferry/core/call.hpp"
-#include "ferry/core/time.hpp"
+#include "ferry/json/timestamp.hpp"
 
 #include <cstdint>
 #include <map>

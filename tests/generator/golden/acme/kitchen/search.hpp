@@ -6,8 +6,8 @@
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "ferry/core/call.hpp"
-#include "ferry/core/nullable.hpp"
 #include "ferry/core/pager.hpp"
+#include "ferry/json/nullable.hpp"
 
 #include <memory>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models_fwd.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/type_desc.hpp"
+#include "ferry/json/type_desc.hpp"
 
 namespace ferry::json {
 

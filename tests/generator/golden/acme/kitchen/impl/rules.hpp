@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models_fwd.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/rules.hpp"
+#include "ferry/json/rules.hpp"
 
 namespace ferry::json {
 

@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/cat.hpp"
 #include "acme/kitchen/models/dog.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <variant>
 

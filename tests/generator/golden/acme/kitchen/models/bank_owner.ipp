@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acme/kitchen/models/owner.ipp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <string>
 #include <variant>

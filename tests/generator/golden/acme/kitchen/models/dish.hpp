@@ -5,9 +5,9 @@
 #include "acme/kitchen/models/dish_inline.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
-#include "ferry/core/box.hpp"
-#include "ferry/core/raw_json.hpp"
-#include "ferry/core/time.hpp"
+#include "ferry/json/box.hpp"
+#include "ferry/json/raw_json.hpp"
+#include "ferry/json/timestamp.hpp"
 
 #include <cstdint>
 #include <map>

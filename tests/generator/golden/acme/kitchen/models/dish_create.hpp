@@ -4,7 +4,7 @@
 #include "acme/kitchen/models/animal.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/maybe_kind.hpp"
-#include "ferry/core/nullable.hpp"
+#include "ferry/json/nullable.hpp"
 
 #include <cstdint>
 #include <optional>

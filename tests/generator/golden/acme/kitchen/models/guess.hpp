@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/guess_option_1.hpp"
 #include "acme/kitchen/models/guess_option_2.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <variant>
 

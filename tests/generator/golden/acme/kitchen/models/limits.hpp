@@ -9,7 +9,7 @@
 #include "acme/kitchen/models/maybe_kind.hpp"
 #include "acme/kitchen/models/open_kind.hpp"
 #include "acme/kitchen/models/text.hpp"
-#include "ferry/core/box.hpp"
+#include "ferry/json/box.hpp"
 
 #include <cstdint>
 #include <map>

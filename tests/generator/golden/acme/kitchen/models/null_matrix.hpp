@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acme/kitchen/models/place.hpp"
-#include "ferry/core/nullable.hpp"
+#include "ferry/json/nullable.hpp"
 
 #include <cstdint>
 #include <optional>

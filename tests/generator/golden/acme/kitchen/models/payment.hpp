@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/payment_card.hpp"
 #include "acme/kitchen/models/payment_cash.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <variant>
 

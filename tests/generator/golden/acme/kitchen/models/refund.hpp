@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/refund_coupon.hpp"
 #include "acme/kitchen/models/refund_money.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <variant>
 

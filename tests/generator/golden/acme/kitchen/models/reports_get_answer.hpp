@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_response_202.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <string>
 #include <variant>

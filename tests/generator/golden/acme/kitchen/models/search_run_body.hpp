@@ -2,7 +2,7 @@
 #pragma once
 
 #include "acme/kitchen/models/search_run_body_nested.hpp"
-#include "ferry/core/nullable.hpp"
+#include "ferry/json/nullable.hpp"
 
 #include <optional>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/models/shape_circle.hpp"
 #include "acme/kitchen/models/shape_square.hpp"
-#include "ferry/core/raw_json.hpp"
+#include "ferry/json/raw_json.hpp"
 
 #include <variant>
 

@@ -1,0 +1,40 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
+#include "ferry/core/detail/operation.hpp"
+#include "ferry/engine/detail/retry.hpp"
+#include "ferry/engine/detail/url.hpp"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// What a client works with: its options with the environment and the description filled in. Immutable but
+/// for the retry budget.
+struct settings {
+    api const* description = nullptr;
+    client_options options;
+    /// Where the service is, or why that is not known: every call then fails with it.
+    result<parsed_url> base = error(error_kind::invalid_argument, "no base URL");
+    /// The same for the servers that single operations have.
+    std::map<std::string_view, result<parsed_url>> servers;
+    std::string user_agent;
+    retry_budget budget;
+};
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options);
+
+/// The variable's value, trimmed; blank counts as not set.
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/engine/impl/settings.ipp"
+#endif

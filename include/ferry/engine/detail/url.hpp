@@ -1,0 +1,48 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/config.hpp"
+#include "ferry/core/result.hpp"
+#include "ferry/core/transport.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace ferry::detail {
+
+/// An absolute http or https URL, taken apart.
+struct parsed_url {
+    ferry::origin origin;
+    std::string path;   ///< Encoded; without a trailing `/` where it is a base URL.
+    std::string query;  ///< Encoded, without `?`.
+
+    std::string target() const { return (path.empty() ? "/" : path) + (query.empty() ? "" : "?" + query); }
+    FERRY_DECL std::string to_string() const;
+};
+
+/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
+FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what);
+
+/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
+FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference);
+
+/// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
+FERRY_DECL std::string encode_path_segment(std::string_view text);
+/// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
+/// or `,` in its own way.
+FERRY_DECL std::string encode_query_text(std::string_view text);
+
+/// `http://host:port`, without a default port.
+FERRY_DECL std::string to_string(origin const& from);
+
+/// The target with the values of query parameter `name` as `***`.
+FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
+
+/// A URL for logs: query values that might be secret are `***`.
+FERRY_DECL std::string redact(origin const& from, std::string_view target);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/engine/impl/url.ipp"
+#endif

@@ -1,0 +1,32 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/engine/detail/random.hpp"
+
+#include <unistd.h>
+#if __has_include(<sys/random.h>)
+#include <sys/random.h>
+#endif
+
+#include <random>
+
+namespace ferry::detail {
+
+FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
+    std::array<std::uint64_t, 2> bits{};
+    if (::getentropy(bits.data(), sizeof bits) == 0) return bits;
+    // A sandbox that forbids the call.
+    std::random_device device;
+    for (auto& half : bits) half = std::uint64_t{device()} << 32 | device();
+    return bits;
+}
+
+FERRY_DECL std::string random_name() {
+    constexpr char digits[] = "0123456789abcdef";
+    std::string name;
+    for (auto half : random_bits())
+        for (int i = 0; i < 16; ++i, half >>= 4) name += digits[half & 15U];
+    return name;
+}
+
+}  // namespace ferry::detail

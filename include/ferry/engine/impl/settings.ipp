@@ -1,0 +1,131 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/engine/detail/random.hpp"
+#include "ferry/engine/detail/settings.hpp"
+#include "ferry/version.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <limits>
+#include <span>
+
+namespace ferry::detail {
+
+class system_time_source final : public time_source {
+public:
+    double random() override {
+        constexpr int digits = std::numeric_limits<double>::digits;
+        return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
+    }
+};
+
+inline std::string_view trim(std::string_view text) {
+    auto const first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string_view::npos) return {};
+    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
+}
+
+FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
+    char const* const value = std::getenv(std::string(name).c_str());
+    auto const text = trim(value ? value : "");
+    return text.empty() ? std::nullopt : std::optional<std::string>(text);
+}
+
+inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
+    for (auto const name : names)
+        if (auto value = environment_variable(name)) return value;
+    return std::nullopt;
+}
+
+/// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
+/// it is.
+inline void add_header_lines(std::string_view lines, header_fields& headers) {
+    while (!lines.empty()) {
+        auto const end = (std::min)(lines.find('\n'), lines.size());
+        auto const line = lines.substr(0, end);
+        lines.remove_prefix((std::min)(end + 1, lines.size()));
+        auto const colon = line.find(':');
+        if (colon == std::string_view::npos) continue;
+        std::string name(trim(line.substr(0, colon)));
+        if (!name.empty() && !headers.contains(name))
+            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
+    }
+}
+
+/// \param what names the URL in messages
+inline result<parsed_url> service_url(std::string_view url, std::string what) {
+    // A text with '@' may hold a password, which is nothing for a message.
+    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    auto base = parse_url(url, what);
+    if (!base) return base;
+    if (url.find_first_of("?#") != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
+    return base;
+}
+
+inline result<parsed_url> base_url_of(api const& description, client_options& options) {
+    std::string what = "client_options::base_url";
+    if (!options.base_url) {
+        what = "the base URL";
+        options.base_url = first_variable(description.base_url_env);
+        if (options.base_url) what = "the base URL from the environment";
+    }
+    bool const is_path = description.default_base_url.starts_with('/');
+    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
+    if (options.base_url->empty()) {
+        std::string message = "no base URL: set client_options::base_url";
+        for (auto const name : description.base_url_env)
+            message += " or the environment variable " + std::string(name);
+        if (is_path)
+            message += "; the description only gives the path, as in https://host" +
+                       std::string(description.default_base_url);
+        return error(error_kind::invalid_argument, std::move(message));
+    }
+    return service_url(*options.base_url, what);
+}
+
+/// Where an operation's own server is. \param moved whether the caller told where the service is
+inline result<parsed_url> own_url(std::string_view server, settings const& with, bool moved) {
+    auto const& told = with.options.servers;
+    if (auto const own = told.find(server); own != told.end())
+        return service_url(own->second, "client_options::servers");
+    if (server.front() != '/') return moved ? with.base : service_url(server, "the operation's server");
+    auto base = with.base;
+    if (base) base->path = server;
+    return base;
+}
+
+/// A misspelt key would send requests, and their credentials, to where they should not go.
+inline std::optional<error> unknown_server(settings const& with) {
+    for (auto const& [url, instead] : with.options.servers)
+        if (!with.servers.contains(url))
+            return error(error_kind::invalid_argument,
+                         "client_options::servers: no operation has the server '" + url +
+                             "'; the generated servers::…() say which there are");
+    return std::nullopt;
+}
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
+    auto resolved = std::make_shared<settings>();
+    resolved->description = &description;
+    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
+    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
+    if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
+    bool const moved = options.base_url || first_variable(description.base_url_env);
+    resolved->base = base_url_of(description, options);
+    resolved->user_agent =
+        (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
+    resolved->options = std::move(options);
+    for (auto const& one : description.operations)
+        if (!one.server.empty() && !resolved->servers.contains(one.server))
+            resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));
+    if (auto const wrong = unknown_server(*resolved)) {
+        resolved->base = *wrong;
+        for (auto& [url, where] : resolved->servers) where = *wrong;
+    }
+    return resolved;
+}
+
+}  // namespace ferry::detail

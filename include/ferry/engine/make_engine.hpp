@@ -1,0 +1,28 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
+#include "ferry/core/detail/operation.hpp"
+#include "ferry/core/engine.hpp"
+#include "ferry/core/transport.hpp"
+
+#include <memory>
+
+namespace ferry {
+
+/// An engine for a description over a transport of your own, with everything but the network: retries,
+/// paging, credentials, decoding.
+///
+/// ```cpp
+/// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
+/// my_transport));
+/// ```
+FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+                                               std::shared_ptr<ferry::transport> transport);
+
+}  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/engine/impl/standard_engine.ipp"
+#endif

@@ -1,0 +1,50 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/config.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry {
+
+/// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
+/// again.
+///
+/// LlamaCloud writes RFC 3339 (`2026-01-01T00:00:00.123456Z`); Langflow leaves the zone out and means UTC.
+class timestamp {
+public:
+    using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
+
+    timestamp() = default;
+    timestamp(std::string text) noexcept : text_(std::move(text)) {}
+    timestamp(char const* text) : text_(text) {}
+    /// Written as RFC 3339 in UTC with microseconds.
+    template <class Duration>
+    timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when)
+        : text_(to_text(std::chrono::floor<std::chrono::microseconds>(when))) {}
+
+    /// The text as on the wire.
+    std::string const& text() const noexcept { return text_; }
+
+    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC
+    /// 3339 (zone optional, then UTC; a bare date means midnight).
+    FERRY_DECL std::optional<time_point> to_time_point() const noexcept;
+
+    /// Compares the text, not the instant.
+    friend bool operator==(timestamp const&, timestamp const&) = default;
+
+private:
+    FERRY_DECL static std::string to_text(time_point when);
+
+    std::string text_;
+};
+
+}  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/json/impl/timestamp.ipp"
+#endif

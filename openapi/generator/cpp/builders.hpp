@@ -1,0 +1,20 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model/model.hpp"
+
+namespace ferry::gen {
+
+/// Groups the operations into resources, and decides for each what its builder takes: names of classes,
+/// headers, methods, arguments and setters, what paging and downloads need. Needs finished types.
+void plan_builders(api& of);
+
+/// How a parameter or part is given to a setter.
+enum class scalar_kind { none, single, list };
+/// Whether a type can be written as text: a scalar, or a list of scalars.
+scalar_kind as_text(type const& t);
+/// The operation's parameters, and members of a form, that are taken apart when the request is made; in the
+/// order of their indices.
+std::vector<parameter const*> typed_parameters(operation const& o);
+
+}  // namespace ferry::gen

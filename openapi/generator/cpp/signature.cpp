@@ -1,0 +1,114 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cpp/signature.hpp"
+
+#include "cpp/builders.hpp"
+
+namespace ferry::gen {
+
+bool is_cheap(type const& t) {
+    auto const kind = real(t).kind;
+    return kind == type_kind::boolean || kind == type_kind::integer || kind == type_kind::number;
+}
+
+bool takes_body(operation const& o) {
+    return o.body.kind != body_kind::none && o.body.required;
+}
+
+bool is_argument(body_member const& m) {
+    return m.of->required && m.of->initial.empty();
+}
+
+std::string signature::plain(type const& t) {
+    mentioned(t, types_);
+    return spell_.plain(t, "models::");
+}
+
+std::string signature::value(type_use const& use) {
+    mentioned(*use.of, types_);
+    return spell_.value(use, "models::");
+}
+
+input signature::of_parameter(parameter const& p) {
+    auto const shape = as_text(*p.use.of);
+    bool const free_form = shape == scalar_kind::none && !p.typed;
+    input made{p.name, free_form ? "std::string" : plain(*p.use.of), p.docs};
+    made.cheap = shape == scalar_kind::single && is_cheap(*p.use.of);
+    made.list = shape == scalar_kind::list;
+    made.deprecated = p.deprecated;
+    made.wire = p.wire;
+    return made;
+}
+
+input signature::of_member(operation const& o, body_member const& m) {
+    auto const& p = *m.of;
+    input made{m.setter, {}, p.docs};
+    made.deprecated = p.deprecated;
+    made.wire = p.wire;
+    auto const& at = real(*p.use.of);
+    if (o.body.kind == body_kind::multipart) {
+        made.list = at.kind == type_kind::list && as_text(at) == scalar_kind::list && !m.as_json;
+        auto const& element = made.list ? real(*at.inner.of) : at;
+        if (element.kind == type_kind::bytes && !m.as_json) {
+            made.type = made.list ? "std::vector<" + spell_.runtime() + "upload_source>"
+                                  : spell_.runtime() + "upload_source";
+        } else {
+            made.type = plain(*p.use.of);
+            made.cheap = is_cheap(*p.use.of);
+        }
+        return made;
+    }
+    bool const null = is_nullable(p.use) && at.kind != type_kind::raw;
+    made.type = plain(*p.use.of);
+    if (p.required && null) made.type = "std::optional<" + made.type + ">";
+    if (!p.required && null && real(*o.body.use.of).in_request)
+        made.type = spell_.runtime() + "nullable<" + made.type + ">";
+    made.cheap = !null && is_cheap(*p.use.of);
+    return made;
+}
+
+input signature::of_body(operation const& o) {
+    auto made = input{o.body.name, body_type(o), o.body.docs};
+    made.cheap = is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
+    made.wire = o.body.name;
+    if (made.docs.empty()) made.docs = "The body.";
+    return made;
+}
+
+std::string signature::body_type(operation const& o) {
+    return o.body.kind == body_kind::file ? spell_.runtime() + "upload_source" : value(o.body.use);
+}
+
+std::vector<input> signature::arguments(operation const& o) {
+    std::vector<input> made;
+    for (bool const path : {true, false})
+        for (auto const& p : o.parameters)
+            if (p.required && (p.in == gen::place::path) == path) made.push_back(of_parameter(p));
+    if (o.body.whole && takes_body(o)) made.push_back(of_body(o));
+    for (auto const& m : o.body.members)
+        if (is_argument(m)) made.push_back(of_member(o, m));
+    return made;
+}
+std::vector<input> signature::setters(operation const& o) {
+    std::vector<input> made;
+    for (auto const& p : o.parameters)
+        if (!p.required) made.push_back(of_parameter(p));
+    for (auto const& m : o.body.members)
+        if (!is_argument(m) && m.of->initial.empty()) made.push_back(of_member(o, m));
+    if (o.body.whole && o.body.kind != body_kind::none && !o.body.required) made.push_back(of_body(o));
+    return made;
+}
+
+std::string signature::answer(operation const& o) {
+    switch (o.answer) {
+        case answer_kind::none:
+            return "void";
+        case answer_kind::text:
+        case answer_kind::bytes:
+            return "std::string";
+        case answer_kind::json:
+            break;
+    }
+    return value(o.answer_type);
+}
+
+}  // namespace ferry::gen

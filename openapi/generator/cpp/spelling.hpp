@@ -1,0 +1,50 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model/model.hpp"
+
+#include <set>
+#include <string>
+
+namespace ferry::gen {
+
+/// How the generated code of one API spells types and where its files are.
+class spelling {
+public:
+    /// \param name_space of the API, such as `ferry::llamacloud`
+    explicit spelling(std::string name_space);
+
+    std::string const& name_space() const noexcept { return name_space_; }
+    /// `ferry::`, or `::ferry::` where the namespace of the API would hide it.
+    std::string const& runtime() const noexcept { return runtime_; }
+    /// The namespace of the models as seen from inside `ferry::json`.
+    std::string const& models_from_json() const noexcept { return models_from_json_; }
+    /// `ferry/llamacloud`
+    std::string const& folder() const noexcept { return folder_; }
+
+    /// The type itself. \param models what stands before the name of a model: `models::` or nothing
+    std::string plain(type const& t, std::string const& models) const;
+    /// As an element, argument or answer: `std::optional` where null is allowed.
+    std::string value(type_use const& use, std::string const& models) const;
+    /// As a member of a struct.
+    std::string member(type const& owner, property const& p, std::string const& models) const;
+
+    std::string model_header(type const& t) const { return folder_ + "/models/" + t.name + ".hpp"; }
+    /// Of a type that is part of a circle: what its header includes first.
+    std::string model_definition(type const& t) const { return folder_ + "/models/" + t.name + ".ipp"; }
+
+    /// The includes that a piece of code needs, by the names in it; comments do not count.
+    std::set<std::string> standard_headers(std::string const& code) const;
+    std::set<std::string> runtime_headers(std::string const& code) const;
+
+private:
+    std::string name_space_;
+    std::string runtime_;
+    std::string models_from_json_;
+    std::string folder_;
+};
+
+/// The named types in the spelling of a type, itself included; not those inside of them.
+void mentioned(type const& t, std::set<type const*>& into);
+
+}  // namespace ferry::gen

@@ -1,0 +1,49 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "document/utf8.hpp"
+
+#include "document/diagnostics.hpp"
+
+#include <algorithm>
+
+namespace ferry::gen {
+
+namespace {
+
+/// Bytes of the character that begins here; 0 where none does.
+std::size_t size_of_character(std::string_view text) {
+    auto const byte = [&](std::size_t i) {
+        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+    };
+    auto const follows = [&](std::size_t i) { return (byte(i) & 0xc0u) == 0x80u; };
+    unsigned const first = byte(0);
+    if (first < 0x80) return first == 0 ? 0 : 1;
+    if (first >= 0xc2 && first < 0xe0) return follows(1) ? 2 : 0;
+    if (first >= 0xe0 && first < 0xf0) {
+        // Neither longer than needed nor half of a surrogate pair.
+        bool const fits = (first != 0xe0 || byte(1) >= 0xa0) && (first != 0xed || byte(1) < 0xa0);
+        return fits && follows(1) && follows(2) ? 3 : 0;
+    }
+    if (first < 0xf0 || first > 0xf4) return 0;
+    bool const fits = (first != 0xf0 || byte(1) >= 0x90) && (first != 0xf4 || byte(1) < 0x90);
+    return fits && follows(1) && follows(2) && follows(3) ? 4 : 0;
+}
+
+}  // namespace
+
+void check_utf8(std::string_view text, std::string const& path) {
+    std::size_t at = 0;
+    while (at < text.size()) {
+        auto const size = size_of_character(text.substr(at));
+        if (size == 0) break;
+        at += size;
+    }
+    if (at == text.size()) return;
+    auto const before = text.substr(0, at);
+    auto const line_start = before.rfind('\n') + 1;  // 0 where there is no line before
+    throw failure(path + ":" + std::to_string(std::count(before.begin(), before.end(), '\n') + 1) + ":" +
+                  std::to_string(at - line_start + 1) + ": " +
+                  (text[at] == '\0' ? "a NUL byte; is this a text?"
+                                    : "a byte that is not UTF-8; save the file as UTF-8"));
+}
+
+}  // namespace ferry::gen

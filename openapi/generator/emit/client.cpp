@@ -1,0 +1,77 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cpp/source_file.hpp"
+#include "emit/emit.hpp"
+#include "words/text.hpp"
+
+namespace ferry::gen {
+
+void emit_handle_constructor(api const& of, spelling const& spell, writer& out, std::string const& name,
+                             std::vector<std::string> const& members);
+
+namespace {
+
+void write_client(api const& of, spelling const& spell, file_set& to) {
+    auto const& ferry = spell.runtime();
+    std::set<std::string> ours{"ferry/core/client_factory.hpp"};
+    std::vector<std::string> members;
+    for (auto const* r : of.roots) {
+        ours.insert(spell.folder() + "/" + r->header + ".hpp");
+        members.push_back(r->member);
+    }
+    if (!of.servers.empty()) ours.insert(spell.folder() + "/servers.hpp");
+    writer out;
+    write_head(out, of);
+    write_includes(out, ours, {"memory", "string", "utility"});
+    out.blank();
+    out.line("namespace " + spell.name_space() + " {");
+    out.line();
+    out.line("/// The tables of this API.");
+    out.line("FERRY_DECL " + ferry + "detail::api const& description() noexcept;");
+    out.blank();
+    out.docs(of.title.empty() ? "A client." : "A client of " + of.title + ".");
+    out.line("///");
+    out.docs(
+        "A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources "
+        "and calls "
+        "made from it may outlive it.");
+    out.line("class client {");
+    out.line("public:");
+    out.indent();
+    out.param("options", "what to connect to and how. Default: from the environment" +
+                             (of.api_key_env.empty() ? "." : " (`" + of.api_key_env[0] + "`, …)."));
+    out.line("template <class Factory = " + ferry + "detail::engine_factory>");
+    out.line("explicit client(" + ferry + "client_options options = {})");
+    out.line("    : client(" + ferry + "detail::make_engine<Factory>(description(), std::move(options))) {}");
+    out.blank();
+    out.line("/// A client on an engine that exists already, for example one from `ferry/testing.hpp`.");
+    emit_handle_constructor(of, spell, out, "client", members);
+    out.blank();
+    for (auto const* r : of.roots) out.line(r->class_name + " " + r->member + ";");
+    out.blank();
+    out.line("/// An endpoint that the description does not list: `client.call(\"GET\", \"/path\")`.");
+    out.line("[[nodiscard]] " + ferry + "unlisted_call call(std::string method, std::string path) const {");
+    out.line("    return {engine_, std::move(method), std::move(path)};");
+    out.line("}");
+    out.dedent();
+    out.blank();
+    out.line("private:");
+    out.line("    std::shared_ptr<" + ferry + "engine> engine_;");
+    out.line("};");
+    out.blank();
+    out.line("}  // namespace " + spell.name_space());
+    to[spell.folder() + "/client.hpp"] = out.text();
+}
+
+}  // namespace
+
+void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to) {
+    if (!models_only) write_client(of, spell, to);
+    writer out;
+    write_head(out, of);
+    std::set<std::string> ours{spell.folder() + "/description.hpp"};
+    if (!models_only) ours.insert({spell.folder() + "/client.hpp", "ferry/engine/default_engine.hpp"});
+    write_includes(out, ours, {});
+    to[spell.folder() + ".hpp"] = out.text();
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,285 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cpp/source_file.hpp"
+#include "emit/emit.hpp"
+#include "model/cycles.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <unordered_map>
+
+namespace ferry::gen {
+
+namespace {
+
+/// Which other types a named type mentions, and which of them must be complete for it.
+struct neighbours {
+    std::set<type const*> all;
+    std::set<type const*> complete;
+};
+
+neighbours neighbours_of(type const& t) {
+    neighbours found;
+    auto const use = [&](type const& used, bool by_value) {
+        std::set<type const*> names;
+        mentioned(used, names);
+        names.erase(&t);
+        found.all.insert(names.begin(), names.end());
+        for (auto const* name : names) {
+            // An alias cannot be declared before it is known.
+            if (name->kind == type_kind::alias || name->kind == type_kind::open_enum)
+                found.complete.insert(name);
+        }
+        type const& behind = real(used);
+        if (by_value && behind.is_class() && &behind != &t) {
+            found.complete.insert(&behind);
+            found.all.insert(&behind);
+        }
+    };
+    if (t.kind == type_kind::alias) use(*t.inner.of, false);
+    for (auto const& p : t.properties) use(*p.use.of, !p.boxed);
+    for (auto const& one : t.arms) use(*one.use.of, !one.boxed);
+    if (t.rest) use(*t.rest->use.of, false);
+    return found;
+}
+
+class model_writer {
+public:
+    /// \param circle numbers the cycles of types that mention one another
+    model_writer(api const& of, spelling const& spell,
+                 std::unordered_map<type const*, std::size_t> const& circle)
+        : api_(of), spell_(spell), circle_(circle) {}
+
+    void write(type const& t, neighbours const& near, file_set& to) {
+        std::set<std::string> ours;
+        std::set<std::string> later;
+        std::set<std::string> circle;
+        for (auto const* other : near.all) {
+            bool const in_circle = circle_.at(other) == circle_.at(&t);
+            if (in_circle) circle.insert(spell_.model_header(*other));
+            if (!in_circle)
+                ours.insert(spell_.model_header(*other));
+            else if (near.complete.contains(other))
+                ours.insert(spell_.model_definition(*other));
+            else
+                later.insert(other->name);
+        }
+        bool const compares_later = t.kind == type_kind::object && !later.empty();
+
+        writer body;
+        switch (t.kind) {
+            case type_kind::open_enum:
+                enumeration(body, t);
+                break;
+            case type_kind::one_of:
+                variant(body, t);
+                break;
+            case type_kind::object:
+                structure(body, t, compares_later ? ";" : " = default;");
+                break;
+            default:
+                alias(body, t);
+                break;
+        }
+        ours.merge(spell_.runtime_headers(body.text()));
+
+        writer out;
+        write_head(out, api_);
+        write_includes(out, ours, spell_.standard_headers(body.text()));
+        out.blank();
+        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line();
+        for (auto const& name : later) out.line("struct " + name + ";");
+        out.blank();
+        out.raw(body.text());
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space() + "::models");
+        if (circle.empty()) {
+            to[spell_.model_header(t)] = out.text();
+        } else {
+            to[spell_.model_definition(t)] = out.text();
+            to[spell_.model_header(t)] = whole_circle(t, circle, compares_later);
+        }
+    }
+
+private:
+    /// The header of a type that is part of a circle. Its definition has a file of its own, which includes
+    /// only what must be complete for it, so that the circle can be entered anywhere.
+    std::string whole_circle(type const& t, std::set<std::string> const& others, bool compares) const {
+        writer out;
+        write_head(out, api_);
+        out.line("#include \"" + spell_.model_definition(t) + "\"");
+        out.blank();
+        out.line("// These contain " + t.name + " themselves, so they come after it.");
+        for (auto const& header : others) out.line("#include \"" + header + "\"");
+        if (compares) comparison(out, t);
+        return out.text();
+    }
+
+    /// Member by member: clang looks at the members of a defaulted comparison before they are complete.
+    void comparison(writer& out, type const& t) const {
+        std::vector<std::string> equal;
+        for (auto const& p : t.properties) equal.push_back("a." + p.name + " == b." + p.name);
+        if (t.rest) equal.push_back("a." + t.rest->name + " == b." + t.rest->name);
+        out.blank();
+        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line();
+        out.call("inline bool operator==", {t.name + " const& a", t.name + " const& b"}, " {");
+        out.indent();
+        std::string current = "return ";
+        for (std::size_t i = 0; i < equal.size(); ++i) {
+            auto const piece = equal[i] + (i + 1 == equal.size() ? ";" : " &&");
+            if (i > 0 && !out.fits(current + " " + piece)) {
+                out.line(current);
+                current = "       " + piece;
+            } else {
+                current += (i > 0 ? " " : "") + piece;
+            }
+        }
+        out.line(current);
+        out.dedent();
+        out.line("}");
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space() + "::models");
+    }
+
+    void structure(writer& out, type const& t, char const* comparison_tail) {
+        out.docs(t.docs);
+        out.line("struct " + t.name + " {");
+        out.indent();
+        out.line(t.name + "() = default;");
+        std::set<std::string> names;
+        for (auto const& p : t.properties) names.insert(p.name);
+        for (auto const& p : t.properties) member(out, t, p, names);
+        if (t.rest) member(out, t, *t.rest, names);
+        out.blank();
+        out.call("friend bool operator==", {t.name + " const&", t.name + " const&"}, comparison_tail);
+        out.dedent();
+        out.line("};");
+    }
+
+    void member(writer& out, type const& t, property const& p, std::set<std::string> const& names) {
+        std::set<type const*> types;
+        mentioned(*p.use.of, types);
+        // A member may not have the name of a type that the struct uses by its plain name.
+        bool const hidden = std::any_of(types.begin(), types.end(),
+                                        [&](auto const* used) { return names.contains(used->name); });
+        auto const text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(t, p) + ";";
+        out.blank();
+        // No attribute: compilers would warn wherever the struct is copied.
+        out.docs(p.deprecated ? paragraphs(p.docs, "Deprecated by the service.") : p.docs);
+        out.line(text);
+    }
+
+    std::string initial(type const&, property const& p) const {
+        if (!p.required || p.boxed || is_nullable(p.use)) return {};
+        switch (real(*p.use.of).kind) {
+            case type_kind::text:
+                return p.initial.empty() ? "" : " = " + literal(p.initial);
+            case type_kind::boolean:
+                return p.initial == "true" ? " = true" : " = false";
+            case type_kind::integer:
+            case type_kind::number:
+                return p.initial.empty() ? " = 0" : " = " + p.initial;
+            default:
+                return {};
+        }
+    }
+
+    void enumeration(writer& out, type const& t) {
+        auto const& name = t.name;
+        std::vector<std::string> names;
+        std::vector<std::string> texts;
+        for (auto const& value : t.values) {
+            names.push_back(value.name);
+            texts.push_back(literal(value.wire));
+        }
+        out.docs(t.docs);
+        out.line("class " + name + " : public " + spell_.runtime() + "open_enum<" + name + "> {");
+        out.line("public:");
+        out.indent();
+        auto const known = "enum known : std::uint16_t { " + join(names, ", ") + " };";
+        if (out.fits(known)) {
+            out.line(known);
+        } else {
+            out.line("enum known : std::uint16_t {");
+            out.indent();
+            for (auto const& value : names) out.line(value + ",");
+            out.dedent();
+            out.line("};");
+        }
+        out.list("static constexpr std::string_view names[] = ", texts, ";");
+        out.blank();
+        out.line(name + "() = default;");
+        constructor(out, name, "known value", " noexcept", "static_cast<std::size_t>(value)");
+        constructor(out, name, "std::string text", "", "std::move(text)");
+        constructor(out, name, "char const* text", "", "std::string(text)");
+        out.dedent();
+        out.line("};");
+    }
+
+    static void constructor(writer& out, std::string const& name, std::string const& parameter,
+                            std::string const& after, std::string const& value) {
+        auto const head = name + "(" + parameter + ")" + after;
+        auto const initialiser = ": open_enum(" + value + ") {}";
+        if (out.fits(head + " " + initialiser)) return out.line(head + " " + initialiser);
+        out.line(head);
+        out.line("    " + initialiser);
+    }
+
+    void variant(writer& out, type const& t) {
+        std::vector<std::string> arms;
+        for (auto const& one : t.arms) {
+            auto arm_text = spell_.plain(*one.use.of, "");
+            arms.push_back(one.boxed ? spell_.runtime() + "box<" + arm_text + ">" : arm_text);
+        }
+        arms.push_back(spell_.runtime() + "raw_json");
+        out.docs(paragraphs(t.docs, "The last alternative keeps what none of the others fits."));
+        auto const head = "struct " + t.name + " : std::variant<" + join(arms, ", ") + "> {";
+        if (out.fits(head)) {
+            out.line(head);
+        } else {
+            auto const base = "    : std::variant<" + join(arms, ", ") + "> {";
+            if (out.fits(base)) {
+                out.line("struct " + t.name);
+                out.line(base);
+            } else {
+                out.template_list("struct " + t.name + " : std::variant", arms, " {");
+            }
+        }
+        out.indent();
+        out.line("using variant::variant;");
+        out.dedent();
+        out.line("};");
+    }
+
+    void alias(writer& out, type const& t) {
+        out.docs(t.docs);
+        auto const target =
+            t.inner.of != nullptr ? spell_.plain(*t.inner.of, "") : spell_.runtime() + "raw_json";
+        auto const text = "using " + t.name + " = " + target + ";";
+        if (out.fits(text)) return out.line(text);
+        out.line("using " + t.name + " =");
+        out.line("    " + target + ";");
+    }
+
+    api const& api_;
+    spelling const& spell_;
+    std::unordered_map<type const*, std::size_t> const& circle_;
+};
+
+}  // namespace
+
+void emit_models(api const& of, spelling const& spell, file_set& to) {
+    std::unordered_map<type const*, neighbours> near;
+    type_graph mentions;
+    for (auto const* t : of.named) {
+        auto const& all = (near[t] = neighbours_of(*t)).all;
+        mentions[t] = {all.begin(), all.end()};
+    }
+    auto const circle = cycles(mentions);
+    model_writer writer(of, spell, circle);
+    for (auto const* t : of.named) writer.write(*t, near.at(t), to);
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,274 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cpp/builders.hpp"
+#include "cpp/partition.hpp"
+#include "cpp/source_file.hpp"
+#include "emit/emit.hpp"
+#include "model/normalise.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+
+namespace ferry::gen {
+
+namespace {
+
+constexpr char const* answer_names[] = {"none", "json", "text", "bytes"};
+
+/// `impl/operations.ipp`: what the engine knows about the operations.
+class operations_writer {
+public:
+    operations_writer(api const& of, spelling const& spell)
+        : api_(of), spell_(spell), ferry_(spell.runtime()) {}
+
+    void write(std::string const& file, file_set& to) {
+        writer body;
+        description(body);
+
+        writer out;
+        write_head(out, api_);
+        std::set<std::string> ours{spell_.folder() + "/impl/declarations.hpp",
+                                   "ferry/core/detail/operation.hpp"};
+        for (auto const* t : types_) ours.insert(spell_.model_header(*t));
+        write_includes(out, ours, {});
+        out.blank();
+        out.line("namespace " + spell_.name_space() + " {");
+        out.line();
+        out.raw(body.text());
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space());
+        to[file] = out.text();
+    }
+
+private:
+    /// A type whose header the tables need.
+    std::string value(type_use const& use) {
+        mentioned(*use.of, types_);
+        return spell_.value(use, "models::");
+    }
+
+    std::string get(type_use const& use) { return is_nullable(use) ? table(value(use)) : get(*use.of); }
+
+    std::string get(type const& t) {
+        // A model is declared to have a table; what is made of models gets its table here, and needs them.
+        if (!t.has_table()) mentioned(t, types_);
+        return table(spell_.plain(t, "models::"));
+    }
+
+    std::string get_body(operation const& o) { return o.body.whole ? get(o.body.use) : get(*o.body.use.of); }
+
+    std::string table(std::string const& type) const {
+        return "&" + ferry_ + "json::describe<" + type + ">::get";
+    }
+
+    std::vector<body_member const*> json_parts(operation const& o) const {
+        std::vector<body_member const*> made;
+        if (o.body.kind != body_kind::multipart) return made;
+        for (auto const& m : o.body.members) {
+            auto const& at = real(*m.of->use.of);
+            if (m.as_json || as_text(at) == scalar_kind::none) made.push_back(&m);
+        }
+        return made;
+    }
+
+    /// Static data that an operation's entry points to.
+    void companions(writer& out, operation const& o) {
+        if (o.signed_url != nullptr) {
+            auto const model = value(o.answer_type);
+            out.line("static constexpr auto " + o.class_name +
+                     "_url = [](void const* answer) -> std::string const& {");
+            out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
+            out.line("};");
+        }
+        sets(out, o.class_name + "_security", o.security);
+        answers(out, o);
+        typed_values(out, o);
+        auto const parts = json_parts(o);
+        if (parts.empty()) return;
+        out.line("static constexpr json_part " + o.class_name + "_json_parts[] = {");
+        for (auto const* m : parts)
+            out.line("    {" + literal(m->of->wire) + ", " + get(type_use{m->of->use.of}) + "},");
+        out.line("};");
+    }
+
+    /// What each status brings, where that differs.
+    static void answers(writer& out, operation const& o) {
+        if (o.answers.empty()) return;
+        std::vector<std::string> rows;
+        for (auto const& one : o.answers) {
+            auto const arm = arm_of(real(*o.answer_type.of), one.use);
+            rows.push_back("{" + std::to_string(one.status) +
+                           ", answer_format::" + answer_names[static_cast<int>(one.kind)] +
+                           (arm ? ", " + std::to_string(*arm) : "") + "}");
+        }
+        out.line("static constexpr status_answer " + o.class_name + "_answers[] = {");
+        out.indent();
+        out.columns_of(rows);
+        out.dedent();
+        out.line("};");
+    }
+
+    bool has_typed_values(operation const& o) const {
+        return !typed_parameters(o).empty() ||
+               std::any_of(o.body.members.begin(), o.body.members.end(), [&](body_member const& m) {
+                   return o.body.kind == body_kind::form && m.style.has_value();
+               });
+    }
+
+    /// What the request takes apart: parameters first, then the members of a form.
+    void typed_values(writer& out, operation const& o) {
+        if (!has_typed_values(o)) return;
+        constexpr char const* places[] = {"path", "query", "header", "cookie"};
+        out.line("static constexpr typed_parameter " + o.class_name + "_values[] = {");
+        out.indent();
+        for (auto const* p : typed_parameters(o))
+            typed_value(out, p->wire, places[static_cast<int>(p->in)], p->style, p->explode,
+                        get(type_use{p->use.of}));
+        for (auto const& m : o.body.members)
+            if (o.body.kind == body_kind::form && m.style)
+                typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr");
+        out.dedent();
+        out.line("};");
+    }
+
+    static void typed_value(writer& out, std::string const& wire, std::string const& place, value_style style,
+                            bool explode, std::string const& type) {
+        constexpr char const* styles[] = {"simple", "label", "matrix", "form",
+                                          "space",  "pipe",  "deep",   "json"};
+        auto const head = "{" + literal(wire) + ", value_place::" + place +
+                          ", value_style::" + styles[static_cast<int>(style)] +
+                          (explode ? ", true," : ", false,");
+        if (out.fits(head + " " + type + "},")) return out.line(head + " " + type + "},");
+        out.line(head);
+        out.line(" " + type + "},");
+    }
+
+    void entry(writer& out, operation const& o) {
+        out.line("{");
+        out.indent();
+        auto const put = [&](std::string const& name, std::string const& value) {
+            auto const text = "." + name + " = " + value + ",";
+            out.line(text);
+        };
+        put("name", literal(o.full_name()));
+        put("method", literal(o.method));
+        // A fragment tells operations apart in the description and is never sent.
+        put("path", literal(o.path.substr(0, o.path.find('#'))));
+        if (!o.server.empty()) put("server", literal(o.server));
+        if (!o.authenticated) put("authenticated", "false");
+        if (!o.security.empty()) put("security", o.class_name + "_security");
+        if (!o.idempotent) put("idempotent", "false");
+        constexpr char const* bodies[] = {"none", "json", "form", "multipart", "text", "file"};
+        if (o.body.kind != body_kind::none)
+            put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
+        if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
+        if (!o.body.media.empty()) put("body_media", literal(o.body.media));
+        if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
+        if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
+        if (o.answer != answer_kind::none)
+            put("answer", std::string("answer_format::") + answer_names[static_cast<int>(o.answer)]);
+        if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
+        if (!o.answers.empty()) put("answers", o.class_name + "_answers");
+        if (o.signed_url != nullptr) put("signed_url", o.class_name + "_url");
+        if (!o.accept.empty() && o.accept != "application/json") put("accept", literal(o.accept));
+        out.dedent();
+        out.line("},");
+    }
+
+    void description(writer& out) {
+        out.line("FERRY_DECL " + ferry_ + "detail::api const& description() noexcept {");
+        out.indent();
+        auto const uses = [&](auto const& test) {
+            return std::any_of(api_.operations.begin(), api_.operations.end(), test);
+        };
+        auto const bring = [&](char const* name) { out.line("using " + ferry_ + "detail::" + name + ";"); };
+        if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
+        if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");
+        if (uses([&](operation const& o) { return !json_parts(o).empty(); })) bring("json_part");
+        if (uses([](operation const& o) { return !o.answers.empty(); })) bring("status_answer");
+        if (uses([&](operation const& o) { return has_typed_values(o); }))
+            for (auto const* name : {"typed_parameter", "value_place", "value_style"}) bring(name);
+        out.blank();
+        for (auto const& o : api_.operations) companions(out, o);
+        if (!api_.operations.empty()) {
+            out.line("static constexpr " + ferry_ + "detail::operation operations[] = {");
+            out.indent();
+            for (auto const& o : api_.operations) entry(out, o);
+            out.dedent();
+            out.line("};");
+        }
+        credentials(out);
+        environment(out, "api_key_env", api_.api_key_env);
+        environment(out, "base_url_env", api_.base_url_env);
+        environment(out, "headers_env", api_.headers_env);
+        out.line("static constexpr " + ferry_ + "detail::api tables = {");
+        out.indent();
+        out.line(".title = " + literal(api_.title) + ",");
+        out.line(".default_base_url = " + literal(api_.base_url) + ",");
+        out.line(api_.operations.empty() ? ".operations = {}," : ".operations = operations,");
+        if (!api_.credentials.empty()) out.line(".credentials = credentials,");
+        if (!api_.default_security.empty()) out.line(".security = security,");
+        if (!api_.api_key_env.empty()) out.line(".api_key_env = api_key_env,");
+        if (!api_.base_url_env.empty()) out.line(".base_url_env = base_url_env,");
+        if (!api_.headers_env.empty()) out.line(".headers_env = headers_env,");
+        out.dedent();
+        out.line("};");
+        out.line("return tables;");
+        out.dedent();
+        out.line("}");
+    }
+
+    void credentials(writer& out) const {
+        if (api_.credentials.empty()) return;
+        constexpr char const* places[] = {"bearer", "basic", "header", "query", "cookie"};
+        out.line("using " + ferry_ + "detail::key_location;");
+        out.line("static constexpr " + ferry_ + "detail::credential credentials[] = {");
+        out.indent();
+        std::vector<std::string> rows;
+        for (auto const& one : api_.credentials)
+            rows.push_back("{" + literal(one.scheme) + ", key_location::" + places[static_cast<int>(one.in)] +
+                           ", " + literal(one.name) + "}");
+        out.columns_of(rows);
+        out.dedent();
+        out.line("};");
+        sets(out, "security", api_.default_security);
+    }
+
+    static void sets(writer& out, std::string const& name, security const& alternatives) {
+        if (alternatives.empty()) return;
+        std::vector<std::string> numbers;
+        for (auto const set : alternatives) numbers.push_back(std::to_string(set));
+        out.list("static constexpr std::uint32_t " + name + "[] = ", numbers, ";");
+    }
+
+    static void environment(writer& out, std::string const& name, std::vector<std::string> const& variables) {
+        if (variables.empty()) return;
+        std::vector<std::string> quoted;
+        for (auto const& variable : variables) quoted.push_back(literal(variable));
+        out.list("static constexpr std::string_view " + name + "[] = ", quoted, ";");
+    }
+
+    api const& api_;
+    spelling const& spell_;
+    std::string ferry_;
+    std::set<type const*> types_;  ///< whose headers the tables need
+};
+
+}  // namespace
+
+void emit_tables(api const& of, spelling const& spell, bool models_only, std::size_t most_parts,
+                 file_set& to) {
+    auto const folder = spell.folder() + "/impl/";
+    std::vector<std::string> files;
+    if (!models_only) {
+        files.push_back(folder + "operations.ipp");
+        operations_writer(of, spell).write(files.back(), to);
+    }
+    std::size_t number = 0;
+    for (auto const& part : partition(of, most_parts)) {
+        files.push_back(folder + "types_" + std::to_string(++number) + ".ipp");
+        emit_types(of, spell, part, files.back(), to);
+    }
+    emit_description(of, spell, models_only, files, to);
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,225 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "mock/server_tables.hpp"
+
+#include "cpp/source_file.hpp"
+#include "cpp/writer.hpp"
+#include "mock/server_schemas.hpp"
+#include "words/names.hpp"
+#include "words/text.hpp"
+
+#include <map>
+
+namespace ferry::gen {
+
+namespace {
+
+class server_table_writer {
+public:
+    server_table_writer(api const& of, std::string const& name)
+        : api_(of), document_(*of.source), name_(name) {}
+
+    void write(file_set& to) {
+        for (auto const& o : api_.operations) route(o);
+        header(to);
+
+        writer out;
+        out.raw(banner(document_.name()));
+        out.line("#include \"" + name_ + "_tables.hpp\"");
+        out.line();
+        out.line("namespace ferry::mock::generated {");
+        out.line("namespace {");
+        out.line();
+        out.raw(schemas_.text());
+        out.line();
+        if (!shared_.empty()) out.raw(shared_ + "\n");
+        if (!operations_.empty()) out.raw(operations_);
+        if (!routes_.empty()) out.raw("constexpr route routes[] = {\n" + routes_ + "};\n\n");
+        out.line("}  // namespace");
+        out.line();
+        out.line("std::span<route const> " + name_ + "_routes() noexcept {");
+        out.line(routes_.empty() ? "    return {};" : "    return routes;");
+        out.line("}");
+        out.line();
+        out.line("}  // namespace ferry::mock::generated");
+        to[name_ + "_tables.cpp"] = out.text();
+    }
+
+private:
+    void header(file_set& to) const {
+        writer out;
+        write_head(out, api_);
+        out.line("#include \"../src/core/schema.hpp\"");
+        out.line();
+        out.line("#include <span>");
+        out.line();
+        out.line("namespace ferry::mock::generated {");
+        out.line();
+        out.line("/// Every operation of the description, in its order.");
+        out.line("[[nodiscard]] std::span<route const> " + name_ + "_routes() noexcept;");
+        out.line();
+        out.line("}  // namespace ferry::mock::generated");
+        to[name_ + "_tables.hpp"] = out.text();
+    }
+
+    void route(operation const& o) {
+        auto const prefix = snake(o.full_name());
+        auto const parameters = parameters_of(o, prefix);
+        auto const answers = answers_of(o, prefix);
+        routes_ += "    {\n";
+        auto const put = [&](std::string const& name, std::string const& value) {
+            if (!value.empty()) routes_ += "        ." + name + " = " + value + ",\n";
+        };
+        put("operation", literal(o.full_name()));
+        put("method", literal(o.method));
+        put("path", literal(o.path));
+        put("parameters", parameters);
+        if (o.body.at != nullptr) {
+            node const& media = *o.body.at;
+            bool const whole = o.body.kind == body_kind::text || o.body.kind == body_kind::file;
+            if (!whole) put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
+            put("body_type", literal(media.key));
+            if (auto const* schema = media.find("schema"); schema != nullptr && !whole)
+                put("body_schema", "&" + schemas_.constant(*schema, prefix + "_body"));
+            if (o.body.required && !whole) put("body_required", "true");
+        }
+        if (!o.authenticated) put("open", "true");
+        put("credentials", credentials_of(o));
+        if (auto const status = success(o); status != "200") put("success", status);
+        put("answers", answers);
+        routes_ += "    },\n";
+    }
+
+    std::string parameters_of(operation const& o, std::string const& prefix) {
+        constexpr char const* places[] = {"path", "query", "header", "cookie"};
+        std::vector<std::string> rows;
+        for (auto const& p : o.parameters) {
+            auto const* schema = p.at->find("schema");
+            auto const type = schema != nullptr ? schemas_.constant(*schema, prefix + "_" + snake(p.wire))
+                                                : schemas_.anything();
+            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" +
+                           type + (p.required ? ", true" : "") + "}");
+        }
+        return own_table("parameter", prefix + "_parameters", rows);
+    }
+
+    /// Where the operation looks for a key or a token, whichever of them a caller has.
+    std::string credentials_of(operation const& o) {
+        auto const* wanted = o.at->find("security");
+        if (wanted == nullptr) wanted = document_.root().find("security");
+        auto const* components = document_.root().find("components");
+        auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
+        if (wanted == nullptr || schemes == nullptr) return {};
+        std::vector<std::string> rows;
+        for (auto const& alternative : wanted->children) {
+            for (auto const& named : alternative->children) {
+                auto const* found = schemes->find(named->key);
+                if (found == nullptr) continue;
+                node const& scheme = document_.resolve(*found);
+                bool const key = scheme.text("type") == "apiKey";
+                rows.push_back("{" + literal(key ? scheme.text("name") : "Authorization") +
+                               ", place::" + (key ? scheme.text("in") : "header") + "}");
+            }
+        }
+        return shared_table("credential", "keys", rows);
+    }
+
+    static std::string success(operation const& o) {
+        if (auto const* responses = o.at->find("responses"); responses != nullptr)
+            for (auto const& response : responses->children)
+                if (response->key.size() == 3 && response->key[0] == '2' && response->key != "2XX")
+                    return response->key;
+        return "200";
+    }
+
+    // Answers.
+
+    std::string answers_of(operation const& o, std::string const& prefix) {
+        std::vector<std::string> rows;
+        auto const* responses = o.at->find("responses");
+        if (responses == nullptr) return {};
+        for (auto const& entry : responses->children) {
+            if (entry->key.starts_with("x-")) continue;
+            auto const hint = prefix + "_" + snake(entry->key);
+            node const& response = document_.resolve(*entry);
+            auto const content = content_of(response, hint);
+            auto const headers = required_headers_of(response);
+            auto row = "{" + status_of(entry->key);
+            if (!content.empty() || !headers.empty()) row += ", " + (content.empty() ? "{}" : content);
+            if (!headers.empty()) row += ", " + headers;
+            rows.push_back(row + "}");
+        }
+        return own_table("answer", prefix + "_answers", rows);
+    }
+
+    /// `404`; `5` for `5XX`, `0` for `default`.
+    static std::string status_of(std::string const& key) {
+        if (key == "default") return "0";
+        return key.ends_with("XX") ? key.substr(0, 1) : key;
+    }
+
+    std::string content_of(node const& response, std::string const& hint) {
+        auto const* content = response.find("content");
+        if (content == nullptr) return {};
+        std::vector<std::string> rows;
+        std::string name;
+        for (auto const& media : content->children) {
+            auto const* schema = media->find("schema");
+            auto const type = schema != nullptr ? schemas_.constant(*schema, hint) : schemas_.anything();
+            rows.push_back("{" + literal(media->key) + ", &" + type + "}");
+            name = rows.size() == 1 ? type + "_content" : hint + "_content";
+        }
+        return shared_table("media", name, rows);
+    }
+
+    std::string required_headers_of(node const& response) {
+        auto const* headers = response.find("headers");
+        if (headers == nullptr) return {};
+        std::vector<std::string> names;
+        for (auto const& header : headers->children)
+            if (document_.resolve(*header).flag("required")) names.push_back(literal(header->key));
+        return shared_table("std::string_view", "required_" + snake(join(names, "_")), names);
+    }
+
+    // Arrays.
+
+    std::string own_table(std::string const& type, std::string const& name,
+                          std::vector<std::string> const& rows) {
+        if (rows.empty()) return {};
+        auto const taken = names_.take(name);
+        operations_ += "constexpr " + type + " " + taken + "[] = {\n" + table_of(rows) + "};\n\n";
+        return taken;
+    }
+
+    /// Equal contents share one array, under the name that came first.
+    std::string shared_table(std::string const& type, std::string const& name,
+                             std::vector<std::string> const& rows) {
+        if (rows.empty()) return {};
+        auto& known = arrays_[type + join(rows, ", ")];
+        if (known.empty()) {
+            known = names_.take(name);
+            writer out;
+            out.list("constexpr " + type + " " + known + "[] = ", rows, ";");
+            shared_ += out.text();
+        }
+        return known;
+    }
+
+    api const& api_;
+    document const& document_;
+    std::string name_;
+    scope names_{"place",  "parameter", "field", "schema",     "route", "rule",
+                 "routes", "body_kind", "media", "credential", "answer"};
+    server_schemas schemas_{document_, names_};
+    std::map<std::string, std::string> arrays_;
+    std::string shared_;
+    std::string operations_;
+    std::string routes_;
+};
+
+}  // namespace
+
+void emit_server_tables(api const& of, std::string const& name, file_set& to) {
+    server_table_writer(of, name).write(to);
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,14 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model/reading.hpp"
+
+#include <string>
+
+namespace ferry::gen {
+
+/// Reads what the operation sends: of several media types the one that a program fills in best.
+/// \param hint what inline schemas are named after
+void read_body(reading const& with, operation& made, std::string const& hint);
+
+}  // namespace ferry::gen

@@ -1,0 +1,13 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "model/reading.hpp"
+
+#include <string>
+
+namespace ferry::gen {
+
+/// Reads what the operation's errors carry. \param hint what inline schemas are named after
+void read_errors(reading const& with, operation& made, std::string const& hint);
+
+}  // namespace ferry::gen

@@ -1,0 +1,81 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "model/events.hpp"
+
+#include "words/media.hpp"
+#include "words/names.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace ferry::gen {
+
+namespace {
+
+constexpr char const* left_out = "the event is left out";
+
+bool is_method(std::string_view key) {
+    constexpr std::array<std::string_view, 8> methods = {"get",     "put",  "post",  "delete",
+                                                         "options", "head", "patch", "trace"};
+    return std::find(methods.begin(), methods.end(), key) != methods.end();
+}
+
+/// The schema of what is sent: of the JSON, else of the first form.
+node const* body_schema(reading const& with, node const& operation) {
+    auto const* given = operation.find("requestBody");
+    auto const* body = given != nullptr ? with.follow(*given, left_out) : nullptr;
+    auto const* content = body != nullptr ? body->find("content") : nullptr;
+    if (content == nullptr || !content->is_map() || content->children.empty()) return nullptr;
+    for (auto const& media : content->children)
+        if (is_json(media->key)) return media->find("schema");
+    return content->children.front()->find("schema");
+}
+
+/// One model for each method that the service may use. \param name of the model \param docs which event it is
+std::vector<type*> read_event(reading const& with, node const& item, std::string const& name,
+                              std::string const& docs) {
+    std::vector<type*> made;
+    auto const* at = with.follow(item, left_out);
+    if (at == nullptr || !at->is_map()) return made;
+    for (auto const& method : at->children) {
+        if (!is_method(method->key) || !method->is_map()) continue;
+        auto const* schema = body_schema(with, *method);
+        if (schema == nullptr) continue;
+        auto text = method->text("summary");
+        if (text.empty()) text = first_line(method->text("description"));
+        made.push_back(&with.schemas.event(*schema, name, paragraphs(docs, sentence(text))));
+    }
+    return made;
+}
+
+}  // namespace
+
+void read_webhooks(reading const& with) {
+    auto const* webhooks = with.from.root().find("webhooks");
+    if (webhooks == nullptr) return;
+    if (!webhooks->is_map())
+        return with.to.notes.add(*webhooks, "webhooks must be an object by name; they are left out");
+    for (auto const& one : webhooks->children) {
+        auto const made = read_event(with, *one, snake(one->key) + "_webhook",
+                                     "What the service sends as webhook `" + one->key + "`.");
+        with.to.webhooks.insert(with.to.webhooks.end(), made.begin(), made.end());
+    }
+}
+
+void read_callbacks(reading const& with, operation& made, std::string const& hint) {
+    auto const* callbacks = made.at->find("callbacks");
+    if (callbacks == nullptr || !callbacks->is_map()) return;
+    for (auto const& named : callbacks->children) {
+        auto const* callback = with.follow(*named, left_out);
+        if (callback == nullptr || !callback->is_map()) continue;
+        for (auto const& url : callback->children) {
+            auto const models = read_event(
+                with, *url, hint + "_" + snake(named->key) + "_callback",
+                "What the service sends as callback `" + named->key + "` of `" + made.full_name() + "`.");
+            made.callbacks.insert(made.callbacks.end(), models.begin(), models.end());
+        }
+    }
+}
+
+}  // namespace ferry::gen

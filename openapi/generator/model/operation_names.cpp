@@ -1,0 +1,304 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "model/operation_names.hpp"
+
+#include "document/diagnostics.hpp"
+#include "words/names.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ferry::gen {
+
+namespace {
+
+using words = std::vector<std::string>;
+
+words split(std::string_view text, char at) {
+    words parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        auto const end = std::min(text.find(at, begin), text.size());
+        if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
+std::string singular(std::string const& word) {
+    if (word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
+    if (word.ends_with("sses") || word.ends_with("xes")) return word.substr(0, word.size() - 2);
+    if (word.size() < 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") ||
+        word.ends_with("is"))
+        return word;
+    return word.substr(0, word.size() - 1);
+}
+
+bool is_plural(std::string const& word) {
+    return singular(word) != word;
+}
+
+bool is_version(std::string_view segment) {
+    return segment == "beta" || segment == "alpha" ||
+           (segment.size() > 1 && segment[0] == 'v' &&
+            segment.find_first_not_of("0123456789.", 1) == segment.npos);
+}
+
+/// Some descriptions tell operations on one path apart by a fragment: `/token#refresh`.
+std::string_view without_fragment(std::string_view path) {
+    return path.substr(0, path.find('#'));
+}
+
+/// What a path says to people: `/api/v1/files/{id}/thumbnail.{extension}` → files, thumbnail.
+struct route {
+    words fixed;
+    bool ends_in_parameter = false;
+};
+
+route route_of(std::string_view path) {
+    route made;
+    for (auto const& segment : split(without_fragment(path), '/')) {
+        auto name = snake(std::string_view(segment).substr(0, segment.find('{')));
+        made.ends_in_parameter = segment[0] == '{';
+        if (name.ends_with("_json")) name.resize(name.size() - 5);
+        if (!name.empty() && segment != "api" && !is_version(segment)) made.fixed.push_back(name);
+    }
+    return made;
+}
+
+/// FastAPI appends the path and the method: list_files_api_v1_files_get.
+std::string without_framework_suffix(std::string id, operation const& o) {
+    std::string suffix = o.path + "_" + snake(o.method);
+    for (char& c : suffix)
+        if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'))) c = '_';
+    if (id.size() > suffix.size() && id.ends_with(suffix)) id.resize(id.size() - suffix.size());
+    return id;
+}
+
+/// Whether an operationId is the method and the path once more, as some tools make it:
+/// `get_files_id_content`.
+bool repeats_path(operation const& o, std::string const& id) {
+    if (id.find_first_of("_-/.") == id.npos) return false;  // getUsers is written by people
+    for (auto const* spelling : {"id", "", "by_", "="}) {
+        std::string path = o.method + "/";
+        for (std::size_t at = 0; at < o.path.size(); ++at) {
+            auto const end = o.path.find('}', at);
+            if (o.path[at] != '{' || end == o.path.npos) {
+                path += o.path[at];
+                continue;
+            }
+            auto const parameter = o.path.substr(at + 1, end - at - 1);
+            std::string const prefix = spelling;
+            path += "/" + (prefix == "=" ? parameter : prefix == "by_" ? prefix + parameter : prefix) + "/";
+            at = end;
+        }
+        if (snake(id) == snake(path)) return true;
+    }
+    return false;
+}
+
+class namer {
+public:
+    explicit namer(api& of) : api_(of) {
+        for (auto const& o : of.operations) {
+            paths_.insert(o.path);
+            methods_.insert({o.path, o.method});
+            auto const segments = split(without_fragment(o.path), '/');
+            for (std::size_t i = 1; i < segments.size(); ++i)
+                if (segments[i][0] == '{') collections_.insert(snake(segments[i - 1]));
+        }
+        ids_say_nothing_ = most_ids_repeat_paths();
+    }
+
+    void name() {
+        std::vector<words> candidates;
+        for (auto& o : api_.operations) candidates.push_back(candidates_for(o));
+        choose(candidates);
+    }
+
+private:
+    bool most_ids_repeat_paths() const {
+        std::size_t ids = 0;
+        std::size_t repeated = 0;
+        bool with_parameter = false;
+        for (auto const& o : api_.operations) {
+            auto const id = o.at->text("operationId");
+            if (id.empty()) continue;
+            ++ids;
+            if (!repeats_path(o, id)) continue;
+            ++repeated;
+            with_parameter = with_parameter || o.path.find('{') != o.path.npos;
+        }
+        return with_parameter && repeated * 4 > ids * 3;
+    }
+
+    /// Sets the resource. \returns names for the call, the best first
+    words candidates_for(operation& o) const {
+        if (auto const given = o.at->text("x-ferry-name"); !given.empty()) {
+            o.resource = split(given, '.');
+            if (o.resource.size() > 1) {
+                auto const call = o.resource.back();
+                o.resource.pop_back();
+                return {call};
+            }
+            api_.notes.add(
+                *o.at->find("x-ferry-name"),
+                "must be a resource and a method, such as files.create; the name is derived instead");
+        }
+        o.derived_name = true;
+        o.resource = {resource_of(o)};
+        auto const id = without_framework_suffix(o.at->text("operationId"), o);
+        if (id.empty() || (ids_say_nothing_ && repeats_path(o, id))) return by_verb(o);
+        words made{without_resource(snake(id), o.resource.back()), snake(id)};
+        for (auto const& segment : split(o.path, '/'))
+            if (is_version(segment)) made.push_back(snake(id) + "_" + snake(segment));
+        return made;
+    }
+
+    static std::string resource_of(operation const& o) {
+        auto const* tags = o.at->find("tags");
+        if (tags != nullptr && tags->is_list() && !tags->children.empty())
+            if (auto tag = snake(tags->children[0]->scalar); !tag.empty()) return tag;
+        auto const fixed = route_of(o.path).fixed;
+        return fixed.empty() ? "root" : fixed[0];
+    }
+
+    /// `list_files` of the resource `files` is `list`.
+    static std::string without_resource(std::string const& call, std::string const& resource) {
+        for (auto const& word : {resource, singular(resource)}) {
+            if (word.empty()) continue;
+            if (call.ends_with("_" + word)) return call.substr(0, call.size() - word.size() - 1);
+            if (call.starts_with(word + "_")) return call.substr(word.size() + 1);
+        }
+        return call;
+    }
+
+    /// A verb and what the path says behind the resource; then also what it says before: `list_for_folder`;
+    /// then method and path.
+    words by_verb(operation const& o) const {
+        words made;
+        if (auto const hash = o.path.find('#'); hash != o.path.npos)
+            made.push_back(snake(o.path.substr(hash)));
+        auto const route = route_of(o.path);
+        auto const [before, behind] = around_resource(o, route);
+        made.push_back(verb_and_noun(o, route, behind));
+        if (!before.empty()) made.push_back(made.back() + "_for_" + singular(join(before, "_")));
+        made.push_back(by_path(o));
+        return made;
+    }
+
+    std::string verb_and_noun(operation const& o, route const& from, words noun) const {
+        bool const plural = !from.fixed.empty() && is_plural(from.fixed.back());
+        bool const collection = from.ends_in_parameter
+                                    ? has_items(o.path)
+                                    : !from.fixed.empty() && collections_.contains(from.fixed.back());
+        bool const one_word = !noun.empty() && noun.back().find('_') == std::string::npos;
+        std::string verb = snake(o.method);
+        if (o.method == "GET" && (collection || (plural && !from.ends_in_parameter))) verb = "list";
+        if (o.method == "PATCH") verb = "update";
+        if (o.method == "PUT") verb = methods_.contains({o.path, "PATCH"}) ? "replace" : "update";
+        if (o.method == "POST") {
+            bool const creates = noun.empty() || from.ends_in_parameter || collection || (plural && one_word);
+            if (!creates) return join(noun, "_");  // copy, cancel
+            verb = "create";
+        }
+        if (verb != "list" && !noun.empty()) noun.back() = singular(noun.back());
+        noun.insert(noun.begin(), verb);
+        return join(noun, "_");
+    }
+
+    bool has_items(std::string const& path) const {
+        auto const next = paths_.lower_bound(path + "/{");
+        return next != paths_.end() && next->starts_with(path + "/{");
+    }
+
+    /// Method and path, which differ from those of every other operation.
+    static std::string by_path(operation const& o) {
+        std::string made = snake(o.method);
+        for (auto const& segment : split(o.path, '/')) {
+            if (segment == "api" || is_version(segment)) continue;
+            made += (segment[0] == '{' ? "_by_" : "_") + snake(segment);
+        }
+        return made;
+    }
+
+    /// The segments before and behind those that only say the resource's name once more. All are behind where
+    /// none does.
+    static std::pair<words, words> around_resource(operation const& o, route const& from) {
+        std::set<std::string> known;
+        for (auto const& word : split(o.resource.back(), '_')) known.insert(singular(word));
+        words before;
+        words behind;
+        bool said = false;
+        for (auto const& segment : from.fixed) {
+            auto const parts = split(segment, '_');
+            if (std::all_of(parts.begin(), parts.end(),
+                            [&](auto const& word) { return known.contains(singular(word)); })) {
+                if (!said) before.swap(behind);
+                said = true;
+            } else {
+                behind.push_back(segment);
+            }
+        }
+        return {before, behind};
+    }
+
+    /// Each call gets the first of its names that no other call of the resource has; where two would get the
+    /// same, both try their next. `/files` and `/files/` are one call here: the second gets a number later.
+    void choose(std::vector<words> const& candidates) {
+        std::map<std::pair<std::string, std::string>, std::size_t> routes;
+        std::vector<std::size_t> first(candidates.size());
+        for (std::size_t i = 0; i < first.size(); ++i) {
+            auto const& o = api_.operations[i];
+            auto const path = o.path.ends_with('/') ? o.path.substr(0, o.path.size() - 1) : o.path;
+            first[i] = routes.try_emplace({path, o.method}, i).first->second;
+        }
+        std::vector<std::size_t> at(candidates.size(), 0);
+        for (bool clash = true; clash;) {
+            clash = false;
+            std::map<std::pair<words, std::string>, std::vector<std::size_t>> wanted;
+            for (std::size_t i = 0; i < at.size(); ++i)
+                if (first[i] == i) wanted[{api_.operations[i].resource, candidates[i][at[i]]}].push_back(i);
+            for (auto const& [name, operations] : wanted) {
+                if (operations.size() == 1) continue;
+                for (auto const i : operations) {
+                    if (at[i] + 1 == candidates[i].size()) continue;
+                    ++at[i];
+                    clash = true;
+                }
+            }
+        }
+        for (std::size_t i = 0; i < at.size(); ++i) {
+            auto const& names = candidates[i];
+            api_.operations[i].call = names[std::min(at[first[i]], names.size() - 1)];
+        }
+    }
+
+    api& api_;
+    std::set<std::string> paths_;
+    std::set<std::pair<std::string, std::string>> methods_;  // path and method
+    std::set<std::string> collections_;                      // segments that a parameter follows
+    bool ids_say_nothing_ = false;
+};
+
+}  // namespace
+
+void name_operations(api& of) {
+    namer(of).name();
+}
+
+void keep_names(api& of) {
+    auto const& kept = of.memory.in("methods");
+    for (auto& o : of.operations) {
+        auto const known = o.derived_name ? kept.find(o.key) : kept.end();
+        if (known == kept.end()) continue;
+        o.resource = split(known->second, '.');
+        o.call = snake(o.resource.back());
+        o.resource.pop_back();
+    }
+}
+
+}  // namespace ferry::gen

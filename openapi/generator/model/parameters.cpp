@@ -1,0 +1,168 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "model/parameters.hpp"
+
+#include "words/media.hpp"
+#include "words/names.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <vector>
+
+namespace ferry::gen {
+
+namespace {
+
+constexpr char const* left_out = "the parameter is left out";
+
+/// Collects what is declared; what comes later wins over the same name in the same place.
+void collect(reading const& with, node const* list, std::vector<node const*>& into) {
+    if (list == nullptr) return;
+    if (!list->is_list()) return with.to.notes.add(*list, "parameters must be a list; they are left out");
+    for (auto const& entry : list->children) {
+        auto const* parameter = with.follow(*entry, left_out);
+        if (parameter == nullptr) continue;
+        auto const same = std::find_if(into.begin(), into.end(), [&](node const* known) {
+            return known->text("name") == parameter->text("name") &&
+                   known->text("in") == parameter->text("in");
+        });
+        if (same != into.end())
+            *same = parameter;
+        else
+            into.push_back(parameter);
+    }
+}
+
+gen::place place_of(node const& at) {
+    auto const in = at.text("in");
+    if (in == "path") return gen::place::path;
+    if (in == "query") return gen::place::query;
+    if (in == "header") return gen::place::header;
+    if (in == "cookie") return gen::place::cookie;
+    fail(at, "`in` must be path, query, header or cookie");
+}
+
+/// Set by the library; OpenAPI says that such parameters are ignored.
+bool is_own_header(parameter const& p) {
+    auto const header = snake(p.wire);
+    return p.in == gen::place::header &&
+           (header == "accept" || header == "content_type" || header == "authorization");
+}
+
+std::string parameter_docs(node const& at, node const* schema, std::string const& stated) {
+    auto text = at.text("description");
+    if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
+        text = schema->text("description");
+    return text.find('\n') == text.npos && !text.empty()
+               ? sentence(text) + (stated.empty() ? "" : " " + stated)
+               : paragraphs(text, stated);
+}
+
+void read_parameter(reading const& with, operation& made, node const& at, std::string const& hint) {
+    parameter p;
+    p.at = &at;
+    p.wire = at.text("name");
+    if (p.wire.empty()) fail(at, "a parameter needs a name");
+    p.in = place_of(at);
+    if (is_own_header(p)) return;
+    p.required = p.in == gen::place::path || at.flag("required");
+    p.deprecated = at.flag("deprecated");
+    node const* schema = at.find("schema");
+    node const* content = schema == nullptr ? at.find("content") : nullptr;
+    node const* media = content != nullptr && content->is_map() && !content->children.empty()
+                            ? content->children[0].get()
+                            : nullptr;
+    if (media != nullptr) schema = media->find("schema");
+    p.use = schema != nullptr
+                ? with.schemas.read(*schema, hint + "_" + snake(p.wire))
+                : type_use{&with.schemas.basic(media != nullptr ? type_kind::raw : type_kind::text)};
+    read_style(with, p, at);
+    if (media != nullptr && is_json(media->key)) p.style = value_style::json;
+    p.docs = parameter_docs(at, schema, schema != nullptr ? facts(with.from.follow(*schema)) : std::string());
+    made.parameters.push_back(std::move(p));
+}
+
+std::vector<std::string> names_in(std::string const& path) {
+    std::vector<std::string> names;
+    for (auto open = path.find('{'); open != path.npos; open = path.find('{', open + 1))
+        names.push_back(path.substr(open + 1, path.find('}', open) - open - 1));
+    return names;
+}
+
+/// The path asks for exactly the parameters that it names.
+void match_path(reading const& with, operation& made) {
+    auto const names = names_in(made.path);
+    std::erase_if(made.parameters, [&](parameter const& p) {
+        bool const unused =
+            p.in == gen::place::path && std::find(names.begin(), names.end(), p.wire) == names.end();
+        if (unused)
+            with.to.notes.add(*p.at, "there is no {" + p.wire + "} in " + made.path + "; " + left_out);
+        return unused;
+    });
+    for (auto const& name : names) {
+        bool const known =
+            std::any_of(made.parameters.begin(), made.parameters.end(),
+                        [&](parameter const& p) { return p.in == gen::place::path && p.wire == name; });
+        if (known) continue;
+        with.to.notes.add(*made.at,
+                          "{" + name + "} of the path is not among the parameters; it is taken as a text");
+        parameter p;
+        p.at = made.at->parent;
+        p.wire = name;
+        p.in = gen::place::path;
+        p.use = {&with.schemas.basic(type_kind::text)};
+        p.required = true;
+        p.style = value_style::simple;
+        p.explode = false;
+        made.parameters.push_back(std::move(p));
+    }
+}
+
+}  // namespace
+
+void read_parameters(reading const& with, operation& made, node const& path_item, std::string const& hint) {
+    std::vector<node const*> found;
+    collect(with, path_item.find("parameters"), found);
+    collect(with, made.at->find("parameters"), found);
+    for (auto const* at : found) {
+        try {
+            read_parameter(with, made, *at, hint);
+        } catch (failure const& e) {
+            with.to.notes.add(e, left_out);
+        }
+    }
+    match_path(with, made);
+}
+
+void read_style(reading const& with, parameter& p, node const& at) {
+    struct known {
+        std::string_view name;
+        value_style style;
+        std::initializer_list<gen::place> places;
+    };
+    using enum gen::place;
+    static known const styles[] = {
+        {"simple", value_style::simple, {path, header}}, {"label", value_style::label, {path}},
+        {"matrix", value_style::matrix, {path}},         {"form", value_style::form, {query, cookie}},
+        {"spaceDelimited", value_style::space, {query}}, {"pipeDelimited", value_style::pipe, {query}},
+        {"deepObject", value_style::deep, {query}},
+    };
+    bool const form = p.in == query || p.in == cookie;
+    p.style = form ? value_style::form : value_style::simple;
+    if (auto const* given = at.find("style"); given != nullptr) {
+        auto const found = std::find_if(std::begin(styles), std::end(styles),
+                                        [&](known const& one) { return one.name == given->scalar; });
+        bool const fits = found != std::end(styles) &&
+                          std::find(found->places.begin(), found->places.end(), p.in) != found->places.end();
+        if (fits)
+            p.style = found->style;
+        else
+            with.to.notes.add(*given, "there is no style " + given->scalar +
+                                          " for such parameters; the usual one is used instead");
+    }
+    auto const* explode = at.find("explode");
+    p.explode = explode != nullptr ? explode->scalar == "true" : p.style == value_style::form;
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,52 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "model/schema.hpp"
+
+#include "words/text.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace ferry::gen {
+
+bool is_telling(node const& schema) {
+    constexpr std::array words = {"$ref",  "type",  "properties",           "enum",
+                                  "const", "items", "additionalProperties", "allOf",
+                                  "anyOf", "oneOf", "prefixItems",          "patternProperties"};
+    return std::any_of(words.begin(), words.end(),
+                       [&](char const* word) { return schema.find(word) != nullptr; });
+}
+
+bool is_null_schema(node const& schema) {
+    auto const* type = schema.find("type");
+    if (type != nullptr && type->scalar == "null") return true;
+    auto const* constant = schema.find("const");
+    if (constant != nullptr && constant->is_null()) return true;
+    auto const* values = schema.find("enum");
+    return values != nullptr && values->children.size() == 1 && values->children[0]->is_null();
+}
+
+node const* constant(node const& schema) {
+    auto const* value = schema.find("const");
+    if (value != nullptr) return value;
+    auto const* values = schema.find("enum");
+    return values != nullptr && values->children.size() == 1 ? values->children[0].get() : nullptr;
+}
+
+node const* properties(document const& of, node const& schema) {
+    auto const* members = schema.find("properties");
+    auto const* reference = members != nullptr ? members->find("$ref") : nullptr;
+    return reference != nullptr && reference->is_text() ? &of.resolve(*members) : members;
+}
+
+node const* given_name(node const& holder, std::string_view map, std::string_view wire) {
+    auto const* names = holder.find(map);
+    auto const* name = names != nullptr ? names->find(wire) : nullptr;
+    return name != nullptr && !name->scalar.empty() ? name : nullptr;
+}
+
+std::string schema_docs(node const& schema) {
+    auto text = schema.text("description");
+    return text.empty() ? sentence(schema.text("title")) : text;
+}
+
+}  // namespace ferry::gen

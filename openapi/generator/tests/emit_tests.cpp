@@ -1,0 +1,197 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "tests/emit_tests.hpp"
+
+#include "cpp/source_file.hpp"
+#include "document/json_text.hpp"
+#include "words/names.hpp"
+#include "words/text.hpp"
+
+#include <algorithm>
+
+namespace ferry::gen {
+
+namespace {
+
+/// What a compiler takes in its stride.
+constexpr std::size_t most_tests_in_a_file = 120;
+constexpr std::size_t longest_file = 200'000;
+
+/// The round trips of one model.
+class model_tests {
+public:
+    model_tests(type const& t, spelling const& spell, example_finder& examples)
+        : type_(t), spell_(spell), examples_(examples) {}
+
+    /// \returns how many there are
+    std::size_t write(writer& out) {
+        node const& schema = *type_.schema;
+        for (auto const& one : examples_.of_schema(schema)) add(out, one);
+        auto const own = added_;
+        std::size_t const branches =
+            type_.kind == type_kind::one_of ? std::max<std::size_t>(type_.arms.size(), 1) : 1;
+        for (std::size_t i = 0; i < branches; ++i)
+            if (auto one = examples_.made_up(schema, sampler::size::full, i); one) add(out, *one);
+        if (auto one = examples_.made_up(schema, sampler::size::small); one) add(out, *one);
+        if (added_ == 0 && own == 0) examples_.skip("made up from " + examples_.place(schema), why_none());
+        return added_;
+    }
+
+    /// Whether the schema at hand is all there is to the type: an arm of a union may also have the members
+    /// that stand beside the union.
+    bool is_whole() const {
+        if (type_.schema == nullptr || type_.by_status) return false;
+        if (type_.kind != type_kind::object || type_.component) return true;
+        auto const view = examples_.rules().gather(*type_.schema);
+        return std::all_of(type_.properties.begin(), type_.properties.end(),
+                           [&](property const& p) { return view.find(p.wire) != nullptr; });
+    }
+
+private:
+    static std::string why_none() { return "no value can be made up from the schema"; }
+
+    void add(writer& out, example const& one) {
+        // Null is for the member that holds the type; and a schema of several types is several types.
+        if (one.value->is_null() && !type_.nullable) return;
+        if (type_.kind == type_kind::object && !one.value->is_map() && !one.value->is_null()) return;
+        if (!seen_.insert(one.json).second) return;
+        ++added_;
+        out.line("tests.round_trip<" + spell_.value({const_cast<type*>(&type_), false}, "models::") + ">(" +
+                 literal(one.place) + ",");
+        out.line("    " + json_arguments(one) + ");");
+    }
+
+    type const& type_;
+    spelling const& spell_;
+    example_finder& examples_;
+    std::set<std::string> seen_;
+    std::size_t added_ = 0;
+};
+
+}  // namespace
+
+std::string raw_literal(std::string const& json) {
+    std::string mark = "json";
+    while (json.find(")" + mark + "\"") != json.npos) mark += "_";
+    return "R\"" + mark + "(" + json + ")" + mark + "\"";
+}
+
+std::string json_arguments(example const& from) {
+    std::vector<std::string> pointers;
+    for (auto const& one : from.may_drop) pointers.push_back(literal(one));
+    return raw_literal(from.json) + (pointers.empty() ? "" : ", {" + join(pointers, ", ") + "}");
+}
+
+void test_files::add(std::string const& kind, std::string const& name, writer const& body) {
+    bool const full = open_.names.size() >= most_tests_in_a_file || open_.text.size() > longest_file;
+    if (kind != open_.kind || full) close();
+    open_.kind = kind;
+    open_.names.push_back(name);
+    writer out;
+    out.blank();
+    out.line("void " + name + "(example_tests& tests) {");
+    open_.text += out.text() + body.text() + "}\n";
+}
+
+void test_files::close() {
+    if (open_.names.empty()) return;
+    bool const calls = open_.kind == "calls";
+    auto const function = open_.kind + "_" + std::to_string(++numbers_[open_.kind]);
+    writer out;
+    out.raw(banner(api_.source->name()));
+    out.line("#include \"tests.hpp\"");
+    out.line();
+    out.line("#include \"" + spell_.folder() + "/description.hpp\"");
+    out.line("#include \"ferry/testing/example_" + std::string(calls ? "calls" : "tests") + ".hpp\"");
+    out.line();
+    if (calls) {
+        out.line("// What the service has deprecated is tested too.");
+        out.line("#if defined(__GNUC__)");
+        out.line("#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"");
+        out.line("#endif");
+        out.line();
+    }
+    out.line("namespace {");
+    out.line();
+    out.line("namespace models = ::" + spell_.name_space() + "::models;");
+    if (calls) out.line("using ferry::testing::example_call;");
+    out.line("using ferry::testing::example_tests;");
+    out.raw(open_.text);
+    out.line();
+    out.line("}  // namespace");
+    out.line();
+    out.line("void " + function + "(example_tests& tests) {");
+    out.indent();
+    for (auto const& name : open_.names) out.line("tests.run(" + literal(name) + ", " + name + ");");
+    out.dedent();
+    out.line("}");
+    to_[function + ".cpp"] = out.text();
+    functions_.push_back(function);
+    open_ = {};
+}
+
+void test_files::finish(std::vector<skipped_example> const& skipped) {
+    close();
+    writer header;
+    write_head(header, api_);
+    header.line("#include \"ferry/testing/example_tests.hpp\"");
+    header.line();
+    for (auto const& function : functions_)
+        header.line("void " + function + "(ferry::testing::example_tests& tests);");
+    to_["tests.hpp"] = header.text();
+    write_main(skipped);
+}
+
+void test_files::write_main(std::vector<skipped_example> const& skipped) {
+    writer out;
+    out.raw(banner(api_.source->name()));
+    out.line("#include \"tests.hpp\"");
+    out.line();
+    out.line("#include <string_view>");
+    out.line();
+    out.line("namespace {");
+    out.line();
+    out.line("void skip(ferry::testing::example_tests& tests) {");
+    out.indent();
+    if (skipped.empty()) out.line("static_cast<void>(tests);");
+    for (auto const& one : skipped) out.call("tests.skip", {literal(one.place), literal(one.why)}, ";");
+    out.dedent();
+    out.line("}");
+    out.line();
+    out.line("}  // namespace");
+    out.line();
+    out.docs(
+        "Tests the client with the examples of its description. Exit code 1 where something failed. "
+        "`--skipped` names the examples that are left out.");
+    out.line("int main(int argc, char** argv) {");
+    out.indent();
+    out.line("ferry::testing::example_tests tests;");
+    out.line("tests.say_skipped(argc > 1 && argv[1] == std::string_view(\"--skipped\"));");
+    for (auto const& function : functions_) out.line(function + "(tests);");
+    out.line("skip(tests);");
+    out.line("return tests.finish();");
+    out.dedent();
+    out.line("}");
+    to_["main.cpp"] = out.text();
+}
+
+std::string emit_tests(api const& of, spelling const& spell, bool models_only, file_set& to) {
+    example_finder examples(*of.source);
+    test_files files(of, spell, to);
+    scope names;
+    std::size_t round_trips = 0;
+    for (auto const* t : of.named) {
+        model_tests tests(*t, spell, examples);
+        if (!tests.is_whole()) continue;
+        writer body;
+        body.indent();
+        auto const count = tests.write(body);
+        if (count > 0) files.add("models", names.take("test_" + t->name), body);
+        round_trips += count;
+    }
+    std::size_t const calls = models_only ? 0 : emit_call_tests(of, spell, examples, files);
+    files.finish(examples.skipped());
+    return "tests: " + std::to_string(round_trips) + " round trips, " + std::to_string(calls) + " calls, " +
+           std::to_string(examples.skipped().size()) + " examples skipped";
+}
+
+}  // namespace ferry::gen

@@ -1,0 +1,259 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "words/text.hpp"
+
+#include "document/document.hpp"
+
+#include <algorithm>
+
+namespace ferry::gen {
+
+namespace {
+
+std::string range(std::string const& low, std::string const& high, std::string_view unit) {
+    std::string const tail = unit.empty() ? "" : " " + std::string(unit);
+    auto const count = [&](std::string const& n) {
+        return n == "1" && !tail.empty() ? tail.substr(0, tail.size() - 1) : tail;
+    };
+    if (!low.empty() && !high.empty()) return (low == high ? low : low + " to " + high) + count(high) + ".";
+    if (!low.empty()) return "At least " + low + count(low) + ".";
+    if (!high.empty()) return "At most " + high + count(high) + ".";
+    return {};
+}
+
+void append(std::string& to, std::string const& text) {
+    if (text.empty()) return;
+    if (!to.empty()) to += ' ';
+    to += text;
+}
+
+std::string shown(node const& value) {
+    if (value.is_text()) return value.scalar.empty() ? "empty" : "`" + value.scalar + "`";
+    if (value.is_null()) return "null";
+    if (value.is_map() || value.is_list()) return value.children.empty() ? "empty" : std::string();
+    return value.scalar;
+}
+
+/// How a line of Markdown begins when it does not continue the one before: its indentation and marker.
+std::size_t marker(std::string_view line) {
+    auto const start = std::min(line.find_first_not_of(' '), line.size());
+    auto const rest = line.substr(start);
+    if (rest.size() >= 2 && (rest[0] == '*' || rest[0] == '-' || rest[0] == '+') && rest[1] == ' ')
+        return start + 2;
+    std::size_t digits = 0;
+    while (digits < rest.size() && rest[digits] >= '0' && rest[digits] <= '9') ++digits;
+    if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') &&
+        rest[digits + 1] == ' ')
+        return start + digits + 2;
+    return 0;
+}
+
+bool stands_alone(std::string_view line) {
+    auto const rest = trimmed(line);
+    return rest.starts_with('#') || rest.starts_with('|') || rest.starts_with('>') ||
+           line.starts_with("    ");
+}
+
+/// Where the word that begins at `start` ends. A short code span is one word, with the blanks in it.
+std::size_t word_end(std::string_view text, std::size_t start) {
+    constexpr std::size_t longest_span = 50;
+    std::size_t at = start;
+    while (at < text.size() && text[at] != ' ' && text[at] != '\t') {
+        if (text[at] == '`') {
+            auto const close = text.find('`', at + 1);
+            if (close != text.npos && close - at <= longest_span) at = close;
+        }
+        ++at;
+    }
+    return at;
+}
+
+/// One paragraph or list item, broken into lines.
+void fill(std::string_view text, std::size_t hanging, std::size_t columns, std::vector<std::string>& lines) {
+    std::string line;
+    auto const begin = std::min(text.find_first_not_of(' '), text.size());
+    std::string const lead(begin, ' ');
+    std::size_t at = begin;
+    bool first = true;
+    bool empty = true;
+    line = lead;
+    while (at < text.size()) {
+        auto const start = text.find_first_not_of(" \t", at);
+        if (start == text.npos) break;
+        auto const end = word_end(text, start);
+        auto const word = text.substr(start, end - start);
+        at = end;
+        if (!empty && width(line) + 1 + width(word) > columns) {
+            lines.push_back(line);
+            line = std::string(first && hanging == 0 ? begin : hanging, ' ');
+            if (hanging == 0) line = lead;
+            first = false;
+            empty = true;
+        }
+        if (!empty) line += ' ';
+        line += word;
+        empty = false;
+    }
+    if (!empty) lines.push_back(line);
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+    auto const begin = text.find_first_not_of(" \t\r\n");
+    if (begin == text.npos) return {};
+    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+}
+
+std::string capitals(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
+std::string join(std::vector<std::string> const& parts, std::string_view between) {
+    std::string all;
+    for (auto const& part : parts) {
+        if (!all.empty()) all += between;
+        all += part;
+    }
+    return all;
+}
+
+std::string literal(std::string_view text) {
+    std::string made = "\"";
+    for (char const c : text) {
+        auto const byte = static_cast<unsigned char>(c);
+        // Of two question marks a compiler may make the beginning of a trigraph.
+        bool const second = c == '?' && made.back() == '?';
+        if (c == '"' || c == '\\' || second) {
+            made += '\\';
+            made += c;
+        } else if (c == '\n') {
+            made += "\\n";
+        } else if (c == '\t') {
+            made += "\\t";
+        } else if (byte < 0x20 || byte == 0x7f) {
+            // Three octal digits end by themselves, whatever follows.
+            made += '\\';
+            made += static_cast<char>('0' + (byte >> 6));
+            made += static_cast<char>('0' + ((byte >> 3) & 7));
+            made += static_cast<char>('0' + (byte & 7));
+        } else {
+            made += c;
+        }
+    }
+    return made + "\"";
+}
+
+std::size_t width(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
+}
+
+std::string sentence(std::string_view text) {
+    std::string made(trimmed(text));
+    if (made.empty()) return made;
+    char const last = made.back();
+    if (last != '.' && last != '!' && last != '?' && last != ':' && last != '`' && last != '|') made += '.';
+    if (last == '`' && made.find("```") == made.npos) made += '.';
+    return made;
+}
+
+std::string first_line(std::string_view text) {
+    text = trimmed(text);
+    auto const paragraph = text.substr(0, text.find("\n\n"));
+    std::string made;
+    for (std::size_t at = 0; at < paragraph.size();) {
+        auto const end = std::min(paragraph.find('\n', at), paragraph.size());
+        auto const line = paragraph.substr(at, end - at);
+        if (!made.empty() && (marker(line) > 0 || stands_alone(line))) break;
+        if (!made.empty()) made += ' ';
+        made += trimmed(line);
+        at = end + 1;
+    }
+    return sentence(made);
+}
+
+std::string paragraphs(std::string_view a, std::string_view b) {
+    a = trimmed(a);
+    b = trimmed(b);
+    if (a.empty() || b.empty()) return std::string(a.empty() ? b : a);
+    return std::string(a) + "\n\n" + std::string(b);
+}
+
+std::string facts(node const& schema) {
+    std::string made;
+    append(made, range(schema.text("minLength"), schema.text("maxLength"), "characters"));
+    append(made, range(schema.text("minItems"), schema.text("maxItems"), "items"));
+    append(made, range(schema.text("minimum"), schema.text("maximum"), {}));
+    auto const exclusive = [&](char const* name, char const* words) {
+        auto const* bound = schema.find(name);
+        if (bound != nullptr && bound->kind == node_kind::number) append(made, words + bound->scalar + ".");
+    };
+    exclusive("exclusiveMinimum", "More than ");
+    exclusive("exclusiveMaximum", "Less than ");
+    if (auto const step = schema.text("multipleOf"); !step.empty())
+        append(made, "A multiple of " + step + ".");
+    if (auto const pattern = schema.text("pattern"); !pattern.empty() && pattern.find('`') == pattern.npos)
+        append(made, "Matches `" + pattern + "`.");
+    if (auto const format = schema.text("format"); format == "uuid" || format == "date" || format == "byte")
+        append(made, format == "uuid" ? "A UUID." : format == "date" ? "A date." : "In base64.");
+    if (auto const* values = schema.find("enum"); values != nullptr && values->is_list()) {
+        std::vector<std::string> known;
+        for (auto const& value : values->children)
+            if (value->kind == node_kind::number) known.push_back(value->scalar);
+        if (!known.empty()) append(made, "One of " + join(known, ", ") + ".");
+    }
+    if (schema.flag("readOnly")) append(made, "Set by the service.");
+    if (schema.flag("writeOnly")) append(made, "Never in an answer.");
+    if (auto const* value = schema.find("default"); value != nullptr) {
+        if (auto const text = shown(*value); !text.empty()) append(made, "Default: " + text + ".");
+    }
+    return made;
+}
+
+std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
+    std::vector<std::string> lines;
+    std::string paragraph;
+    std::size_t hanging = 0;
+    bool code = false;
+    auto const flush = [&] {
+        if (!paragraph.empty()) fill(paragraph, hanging, columns, lines);
+        paragraph.clear();
+        hanging = 0;
+    };
+    text = trimmed(text);
+    for (std::size_t at = 0; at <= text.size();) {
+        auto const end = std::min(text.find('\n', at), text.size());
+        auto line = text.substr(at, end - at);
+        at = end + 1;
+        line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+        bool const fence = trimmed(line).starts_with("```");
+        if (fence || code) {
+            flush();
+            lines.emplace_back(line);
+            if (fence) code = !code;
+        } else if (line.empty()) {
+            flush();
+            if (!lines.empty() && !lines.back().empty()) lines.emplace_back();
+        } else if (stands_alone(line) && (paragraph.empty() || trimmed(line).size() == line.size())) {
+            flush();
+            lines.emplace_back(line);
+        } else if (auto const begin = marker(line); begin > 0) {
+            flush();
+            paragraph = line;
+            hanging = begin;
+        } else {
+            if (!paragraph.empty()) paragraph += ' ';
+            paragraph += paragraph.empty() ? line : trimmed(line);
+        }
+    }
+    flush();
+    while (!lines.empty() && lines.back().empty()) lines.pop_back();
+    // A backslash at the end would continue the comment into the next line of code; so would its trigraph.
+    for (auto& line : lines)
+        if (line.ends_with('\\') || line.ends_with("?\?/")) line += '.';
+    return lines;
+}
+
+}  // namespace ferry::gen

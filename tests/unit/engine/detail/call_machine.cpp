@@ -1,0 +1,725 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+// Whole calls over the transport in memory: retries, redirects, downloads, limits, errors, logs. The
+// asynchronous driver obeys the same machine; see ../../async.cpp.
+
+#include "ferry/engine/detail/call_machine.hpp"
+#include "ferry/core/send_once.hpp"
+
+#include "../../support/fake_api.hpp"
+#include "../../support/result.hpp"
+#include "../../support/temporary_directory.hpp"
+
+#include <sstream>
+#include <stop_token>
+#include <thread>
+
+using namespace std::chrono_literals;
+using fake_api::a_thing;
+using fake_api::at_once;
+using fake_api::service;
+using ferry::error_kind;
+using ferry::testing::canned_response;
+
+namespace {
+
+using script = std::vector<canned_response>;
+
+canned_response broken(bool sent = true) {
+    auto answer = canned_response::broken({error_kind::connection, "reset by peer"});
+    answer.request_sent = sent;
+    return answer;
+}
+
+canned_response cut(canned_response answer, std::size_t after) {
+    answer.truncate_after = after;
+    return answer;
+}
+
+canned_response redirect(int status, std::string to) {
+    return canned_response(status, "").with("Location", std::move(to));
+}
+
+auto const signed_answer = canned_response(200, R"({"url":"https://store.test/blob?sig=hush"})");
+auto const blob = canned_response(200, "BYTES", "application/pdf");
+
+ferry::client_options retries(int count) {
+    auto options = fake_api::options();
+    options.max_retries = count;
+    return options;
+}
+
+class text_sink : public ferry::byte_sink {
+public:
+    ferry::result<void> write(std::string_view bytes) override {
+        text += bytes;
+        return {};
+    }
+    bool restart() override {
+        ++restarts;
+        text.clear();
+        return can_restart;
+    }
+
+    std::string text;
+    int restarts = 0;
+    bool can_restart = true;
+};
+
+template <class F>
+std::chrono::milliseconds duration_of(F f) {
+    auto const start = std::chrono::steady_clock::now();
+    f();
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() - start);
+}
+
+}  // namespace
+
+// ---- answers
+
+TEST_CASE("a JSON answer becomes the value, with the answer around it") {
+    auto const answer = a_thing("7").with("X-Request-Id", "r-1");
+    service const s(script{answer, answer});
+    CHECK(s.things.get("7").send()->id == "7");
+    auto const got = s.things.get("7").with_response();
+    REQUIRE(got);
+    CHECK(got->value.name == "n");
+    CHECK(got->status == 200);
+    CHECK(got->request_id == "r-1");
+    CHECK(got->attempts == 1);
+    CHECK(fake_api::header(got->headers, "content-type") == "application/json");
+}
+
+TEST_CASE("an answer without content is a success without a value") {
+    service const s(script{{204, ""}, {204, ""}, {200, "ignored", "text/html"}});
+    CHECK(s.things.remove("x").send());
+    CHECK(s.things.remove("x").with_response()->status == 204);
+    CHECK(s.things.remove("x").send());
+    CHECK(s.requests()[0].method == "DELETE");
+}
+
+TEST_CASE("text and bytes come as they are") {
+    service const s(
+        script{{200, "ok\n", "text/plain"}, {200, std::string("\0\xff", 2), "image/png"}, {204, ""}});
+    CHECK(s.things.health().send().value() == "ok\n");
+    CHECK(s.things.bytes("x").send().value() == std::string("\0\xff", 2));
+    CHECK(s.things.call("GET", "/other").send().value().empty());
+}
+
+TEST_CASE("media types that are JSON by another name are read") {
+    auto const json = R"({"id":"1","name":"n"})";
+    service const s(
+        script{{201, json, "application/problem+json"}, {200, json, "Application/JSON; charset=utf-8"}});
+    CHECK(s.things.get("x").send());
+    CHECK(s.things.get("x").send());
+}
+
+TEST_CASE("an answer that is not what was promised is a decoding error that says where") {
+    service const s(script{{200, "<html>login</html>", "text/html"},
+                           {200, ""},
+                           {204, ""},
+                           {200, R"({"id":1,"name":"n"})"},
+                           {200, R"({"id":"1"})"},
+                           {200, R"({"id":"1","name":)"},
+                           {200, R"({"items":[{"id":"1","name":"n"},{"id":"2","name":3}]})"}});
+    auto const fails = [&](std::string const& part) {
+        auto const got = s.things.get("x").send();
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::decoding);
+        CHECK_THAT(got.error().message(), ferry_test::contains(part));
+        CHECK_THAT(got.error().message(), ferry_test::contains("things.get: GET https://api.test/things/x"));
+        return got.error();
+    };
+    auto const html = fails("expected application/json, got text/html");
+    CHECK(html.body() == "<html>login</html>");
+    CHECK(html.status() == 200);
+    fails("got no content type");
+    fails("got no content type");
+    fails("/id: expected a string");
+    fails("name");
+    fails("at byte");
+    CHECK_THAT(s.things.list().send().error().message(),
+               ferry_test::contains("/items/1/name: expected a string"));
+    CHECK(s.requests().size() == 7);  // none of them was repeated
+    CHECK_THROWS_AS(service(script{{200, ""}}).things.get("x").send().value(), ferry::decoding_error);
+}
+
+TEST_CASE("an answer over the limit is refused, whatever reads it") {
+    auto options = fake_api::options();
+    options.max_body_size = 40;
+    auto const long_json = R"({"id":"1","name":")" + std::string(50, 'n') + "\"}";
+    service const s(script{{200, long_json},
+                           {200, long_json},
+                           {200, std::string(41, 'x'), "x/y"},
+                           {200, std::string(40, 'x'), "x/y"}},
+                    options);
+    auto const got = s.things.get("x").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::limit);
+    CHECK_THAT(got.error().message(), ferry_test::contains("max_body_size (40 bytes)"));
+    ferry::request_options more;
+    more.max_body_size = 1000;
+    CHECK(s.things.get("x").options(more).send());
+    CHECK(s.things.bytes("x").send().error().kind() == error_kind::limit);
+    CHECK(s.things.bytes("x").send()->size() == 40);
+}
+
+TEST_CASE("downloads to sinks have no limit") {
+    auto options = fake_api::options();
+    options.max_body_size = 4;
+    service const s(script{blob}, options);
+    text_sink sink;
+    CHECK(s.things.bytes("x").write_to(sink));
+    CHECK(sink.text == "BYTES");
+}
+
+// ---- errors
+
+TEST_CASE("an error answer becomes an error with everything that is known") {
+    service const s(
+        script{canned_response(404, R"({"detail":"File not found"})").with("x-request-id", "r-9")});
+    auto const got = s.things.get("x").send();
+    REQUIRE_FALSE(got);
+    auto const& why = got.error();
+    CHECK(why.kind() == error_kind::status);
+    CHECK(why.status() == 404);
+    CHECK(why.detail() == "File not found");
+    CHECK(why.request_id() == "r-9");
+    CHECK(why.body() == R"({"detail":"File not found"})");
+    CHECK(why.retries() == 0);
+    CHECK(fake_api::header(why.headers(), "content-type") == "application/json");
+    CHECK(why.message() ==
+          "things.get: GET https://api.test/things/x answered 404 Not Found: File not found");
+    CHECK_THROWS_AS(got.value(), ferry::not_found_error);
+}
+
+TEST_CASE("a validation error lists its issues, and other bodies are kept as text") {
+    service const s(
+        script{{422, R"({"detail":[{"loc":["body","name"],"msg":"too long","type":"string_too_long"}]})"},
+               {418, "I am a teapot", "text/plain"},
+               {400, std::string((1 << 20) + 77, 'x'), "text/plain"}});
+    auto const invalid = s.things.create("n").send().error();
+    REQUIRE(invalid.validation_issues().size() == 1);
+    CHECK(invalid.validation_issues()[0].location == "body.name");
+    CHECK(invalid.detail() == "body.name: too long");
+    auto const teapot = s.things.get("x").send().error();
+    CHECK(teapot.body() == "I am a teapot");
+    CHECK(teapot.detail().empty());
+    CHECK_THAT(teapot.message(), ferry_test::contains("answered 418"));
+    CHECK(s.things.get("x").send().error().body().size() == 1 << 20);
+}
+
+// ---- retries
+
+TEST_CASE("408, 409, 425, 429 and 500 and above are repeated until an answer comes") {
+    for (int const status : {408, 409, 425, 429, 500, 503}) {
+        service const s(script{at_once(status), at_once(status), a_thing()});
+        auto const got = s.things.create("n").with_response();  // answered, so safe for a POST too
+        REQUIRE(got);
+        CHECK(got->attempts == 3);
+    }
+}
+
+TEST_CASE(
+    "a gateway without an answer does not know whether a POST has arrived: it is not repeated unasked") {
+    int const status = GENERATE(502, 504);
+    service const s([&](auto const&) { return at_once(status); });
+    auto const created = s.things.create("n").send();
+    CHECK(created.error().retries() == 0);
+    CHECK(ferry::may_have_arrived(created.error()));
+    CHECK(s.things.get("x").send().error().retries() == 2);
+    auto allowed = retries(2);
+    allowed.retry_non_idempotent = true;
+    service const anyway(script{at_once(status), a_thing()}, allowed);
+    CHECK(anyway.things.create("n").send());
+}
+
+TEST_CASE("retries end, and the last error says how many there were") {
+    service const s([](auto const&) { return at_once(503, R"({"detail":"busy"})"); });
+    auto const got = s.things.get("x").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().retries() == 2);
+    CHECK(got.error().retry_after() == 0ms);
+    CHECK(s.requests().size() == 3);
+    CHECK(s.things.get("x").max_retries(0).send().error().retries() == 0);
+    CHECK(s.requests().size() == 4);
+    CHECK(s.things.get("x").max_retries(5).send().error().retries() == 5);
+    CHECK(s.requests().size() == 10);
+}
+
+TEST_CASE("x-should-retry decides both ways") {
+    service const yes(script{at_once(400).with("x-should-retry", "true"), a_thing()});
+    CHECK(yes.things.get("x").send());
+    service const no(script{at_once(503).with("x-should-retry", "false"), a_thing()});
+    CHECK(no.things.get("x").send().error().status() == 503);
+}
+
+TEST_CASE("the service's wait is kept, and an overlong one is returned") {
+    service const s(script{canned_response(429, "").with("retry-after-ms", "120"), a_thing(),
+                           canned_response(429, "").with("Retry-After", "61"), a_thing()});
+    CHECK(duration_of([&] { CHECK(s.things.get("x").send()); }) >= 120ms);
+    auto const got = s.things.get("x").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().status() == 429);
+    CHECK(got.error().retry_after() == 61s);
+    CHECK(s.requests().size() == 3);
+    CHECK_THROWS_AS(got.value(), ferry::rate_limit_error);
+}
+
+TEST_CASE("a date in Retry-After is counted from the client's clock") {
+    service const s(script{canned_response(503, "").with("Retry-After", "Thu, 01 Jan 2026 00:02:00 GMT")});
+    CHECK(s.things.get("x").send().error().retry_after() == 120s);
+}
+
+TEST_CASE("a wait that ends after the deadline is not begun") {
+    service const s([](auto const&) { return canned_response(503, "").with("Retry-After", "30"); });
+    auto const took = duration_of([&] {
+        auto const got = s.things.get("x").timeout(2s).send();
+        REQUIRE_FALSE(got);
+        CHECK(got.error().status() == 503);
+        CHECK(got.error().retry_after() == 30s);
+    });
+    CHECK(took < 1s);
+    CHECK(s.requests().size() == 1);
+}
+
+TEST_CASE("a call is stopped while it waits for its next attempt, and while it waits for the answer") {
+    auto const answer = GENERATE(as<canned_response>{}, canned_response(503, "").with("Retry-After", "30"),
+                                 canned_response::stalled());
+    service const s([&](auto const&) { return answer; });
+    std::stop_source stop;
+    std::jthread const other([&] {
+        std::this_thread::sleep_for(50ms);
+        stop.request_stop();
+    });
+    auto const took = duration_of([&] {
+        auto const got = s.things.get("x").stop_token(stop.get_token()).send();
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::cancelled);
+        CHECK_THROWS_AS(got.value(), ferry::cancelled_error);
+    });
+    CHECK(took >= 50ms);
+    CHECK(took < 5s);
+    CHECK(s.requests().size() == 1);
+}
+
+TEST_CASE("a call that was stopped before it began sends nothing") {
+    service const s(script{a_thing()});
+    std::stop_source stop;
+    stop.request_stop();
+    ferry::request_options options;
+    options.stop_token = stop.get_token();
+    auto const got = s.things.get("x").options(options).send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::cancelled);
+    CHECK(s.requests().empty());
+}
+
+TEST_CASE("a walk is stopped between pages") {
+    service const s([](auto const&) {
+        return canned_response(200, R"({"items":[{"id":"1","name":"n"}],"next_token":"more"})");
+    });
+    std::stop_source stop;
+    int items = 0;
+    error_kind ended{};
+    for (auto const& item : s.things.list().stop_token(stop.get_token()).items()) {
+        if (!item) {
+            ended = item.error().kind();
+            break;
+        }
+        ++items;
+        stop.request_stop();
+    }
+    CHECK(items == 1);
+    CHECK(ended == error_kind::cancelled);
+}
+
+TEST_CASE("a broken connection is repeated where that is safe") {
+    auto const once = retries(1);
+    service const get(script{broken(), a_thing()}, once);
+    CHECK(get.things.get("x").send());
+    service const refused(script{broken(false), a_thing()}, once);
+    CHECK(refused.things.create("n").send());  // never left: safe for a POST
+    service const remove(script{broken(), {204, ""}}, once);
+    CHECK(remove.things.remove("x").send());
+}
+
+TEST_CASE("a POST that may have arrived is not repeated, unless told so") {
+    service const s(script{broken(), a_thing()});
+    auto const got = s.things.create("n").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::connection);
+    CHECK(s.requests().size() == 1);
+    service const unlisted(script{broken(), a_thing()});
+    CHECK_FALSE(unlisted.things.call("POST", "/x").send());
+
+    auto options = retries(1);
+    options.retry_non_idempotent = true;
+    service const daring(script{broken(), a_thing()}, options);
+    CHECK(daring.things.create("n").send());
+}
+
+TEST_CASE("a POST answered by half an answer is not repeated") {
+    service const s(script{cut(a_thing(), 5), a_thing()});
+    auto const got = s.things.create("n").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK_THAT(got.error().message(), ferry_test::contains("cut short after 5 of"));
+    CHECK(s.requests().size() == 1);
+}
+
+TEST_CASE("half an answer leaves nothing behind in the next") {
+    auto const page = canned_response(200, R"({"items":[{"id":"1","name":"n"}],"next_token":"t"})");
+    service const s(script{cut(page, 40), {200, R"({"items":[]})"}}, retries(1));
+    auto const got = s.things.list().send();
+    REQUIRE(got);
+    CHECK(got->items.empty());
+    CHECK_FALSE(got->next_token.has_value());
+
+    service const body_then_nothing(script{at_once(503, R"({"detail":"busy"})"), broken()}, retries(1));
+    auto const why = body_then_nothing.things.get("x").send().error();
+    CHECK(why.kind() == error_kind::connection);
+    CHECK(why.retries() == 1);
+    CHECK(why.status() == 0);
+    CHECK(why.body().empty());
+    CHECK(why.headers().empty());
+}
+
+TEST_CASE("a body that can rewind is sent whole each time, another only once") {
+    service const s([](auto const& r) { return r.method == "POST" ? at_once(503) : a_thing(); });
+    std::istringstream stream("streamed");
+    CHECK_FALSE(s.things.upload(ferry::from_stream(stream, "s.txt")).send());
+    auto all = s.requests();
+    REQUIRE(all.size() == 3);
+    for (auto const& request : all)
+        CHECK_THAT(request.content, ferry_test::contains("\r\n\r\nstreamed\r\n--"));
+
+    int reads = 0;
+    auto const once = ferry::from_callback([&](char*, std::size_t) { return std::size_t(reads++ * 0); }, "c");
+    auto const got = s.things.upload(once).send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().status() == 503);
+    CHECK(got.error().retries() == 0);
+    CHECK(s.requests().size() == 4);
+}
+
+TEST_CASE("a local file that cannot be read or shrinks fails the call, and is not repeated") {
+    service const s([](auto const&) { return a_thing(); });
+    auto const missing = s.things.upload(ferry::from_path("/nonexistent/x")).send();
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().kind() == error_kind::file);
+    CHECK_THAT(missing.error().message(), ferry_test::contains("things.upload: POST"));
+    CHECK_THAT(missing.error().message(), ferry_test::contains("No such file"));
+    CHECK(s.requests().empty());
+
+    std::istringstream stream("abc");
+    auto const shrunk = s.things.upload(ferry::from_stream(stream, "s", 9)).send();
+    REQUIRE_FALSE(shrunk);
+    CHECK(shrunk.error().kind() == error_kind::file);
+    CHECK_THAT(shrunk.error().message(), ferry_test::contains("'s' shrank while it was sent"));
+    CHECK_THROWS_AS(shrunk.value(), ferry::file_error);
+}
+
+TEST_CASE("a status says more than how its body ended") {
+    service const s(script{cut(canned_response(404, R"({"detail":"File not found"})"), 3),
+                           canned_response(400, std::string(3 << 20, 'x'), "text/plain")});
+    auto const cut_short = s.things.get("x").send();
+    REQUIRE_FALSE(cut_short);
+    CHECK(cut_short.error().status() == 404);
+    CHECK(cut_short.error().kind() == error_kind::status);
+
+    auto const endless = s.things.get("x").send();
+    REQUIRE_FALSE(endless);
+    CHECK(endless.error().kind() == error_kind::status);
+    CHECK(endless.error().body().size() == 1 << 20);
+}
+
+TEST_CASE("an outage does not end in a storm of retries") {
+    service const s([](auto const&) { return at_once(503); });
+    for (int i = 0; i < 200; ++i) static_cast<void>(s.things.get("x").send());
+    CHECK(s.requests().size() == 300);  // 200 calls and the 100 retries that the budget allows
+}
+
+// ---- deadlines
+
+TEST_CASE("a stalled service ends a call at its deadline") {
+    service const s([](auto const&) { return canned_response::stalled(); });
+    auto const took = duration_of([&] {
+        auto const got = s.things.get("x").timeout(80ms).send();
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::timeout);
+        CHECK_THROWS_AS(got.value(), ferry::timeout_error);
+    });
+    CHECK(took >= 75ms);
+    CHECK(took < 2s);
+}
+
+TEST_CASE("which deadline holds depends on whether bodies are streamed") {
+    auto options = retries(0);
+    options.total_timeout = 50ms;
+    options.idle_timeout = 400ms;
+    auto const kind_of = [](auto const& got) {
+        return got ? error_kind::invalid_argument : got.error().kind();
+    };
+    service const s([](auto const&) { return canned_response::stalled(); }, options);
+    CHECK(duration_of([&] { CHECK(kind_of(s.things.get("x").send()) == error_kind::timeout); }) < 350ms);
+    CHECK(duration_of([&] {
+              CHECK(kind_of(s.things.call("PUT", "/x").content("{}").send()) == error_kind::timeout);
+          }) < 350ms);
+    CHECK(duration_of([&] {
+              CHECK(kind_of(s.things.upload(ferry::from_string("x", "x")).send()) == error_kind::timeout);
+          }) >= 390ms);
+    text_sink sink;
+    CHECK(duration_of([&] { CHECK_FALSE(s.things.bytes("x").write_to(sink)); }) >= 390ms);
+    options.transfer_timeout = 50ms;
+    service const bounded([](auto const&) { return canned_response::stalled(); }, options);
+    CHECK(duration_of([&] { CHECK_FALSE(bounded.things.bytes("x").write_to(sink)); }) < 350ms);
+}
+
+TEST_CASE("limits that no clock can count to are no limits") {
+    auto options = fake_api::options();
+    options.total_timeout = (std::chrono::milliseconds::max)();
+    options.max_retry_after = (std::chrono::milliseconds::max)();
+    service const s(script{a_thing(), at_once(503), a_thing()}, options);
+    CHECK(s.things.get("x").send());
+    CHECK(s.things.get("x").timeout((std::chrono::milliseconds::max)()).send());
+}
+
+// ---- redirects
+
+TEST_CASE("a redirect on the same origin keeps the credentials") {
+    for (int const status : {301, 302, 303, 307, 308}) {
+        service const s(script{redirect(status, "../moved?x=1"), a_thing()});
+        auto const got = s.things.get("x").with_response();
+        REQUIRE(got);
+        CHECK(got->attempts == 2);
+        auto const requests = s.requests();
+        CHECK(requests[1].target == "/moved?x=1");
+        CHECK(fake_api::header(requests[1].headers, "authorization") == "Bearer secret-key");
+    }
+}
+
+TEST_CASE("a redirect to another origin takes nothing along, and nothing comes back") {
+    auto options = fake_api::options();
+    options.headers.add("X-Team-Secret", "t");
+    options.headers.add("Cookie", "c=1");
+    service const s(
+        script{redirect(302, "https://other.test/x"), redirect(302, "https://api.test/back"), a_thing()},
+        options);
+    REQUIRE(s.things.get("x").trace("t").extra_header("X-Mine", "m").send());
+    auto const requests = s.requests();
+    REQUIRE(requests.size() == 3);
+    CHECK(requests[0].headers.contains("X-Team-Secret"));
+    for (std::size_t const i : {1, 2}) {
+        CHECK(requests[i].headers.size() == 2);
+        CHECK(requests[i].headers.contains("user-agent"));
+        CHECK(requests[i].headers.contains("accept"));
+    }
+    CHECK(requests[1].origin.host == "other.test");
+    CHECK(requests[2].origin.host == "api.test");
+}
+
+TEST_CASE("another port or scheme is another origin, and https never becomes http") {
+    service const port(script{redirect(307, "https://api.test:444/x"), a_thing()});
+    REQUIRE(port.things.get("x").send());
+    CHECK_FALSE(port.requests()[1].headers.contains("authorization"));
+
+    service const down(script{redirect(302, "http://api.test/x"), a_thing()});
+    auto const got = down.things.get("x").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK_THAT(got.error().message(), ferry_test::contains("from https to http"));
+    CHECK(down.requests().size() == 1);
+}
+
+TEST_CASE("redirects in a circle and to nowhere are errors") {
+    service const circle([](auto const&) { return redirect(302, "/again"); });
+    auto const got = circle.things.get("x").send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK_THAT(got.error().message(), ferry_test::contains("more than 10 redirects"));
+    CHECK(got.error().retries() == 0);
+    CHECK(circle.requests().size() == 11);
+    for (auto const* to : {"ht tp://", "javascript:x", "https://user:pw@other.test/"}) {
+        service const s(script{redirect(302, to)});
+        CHECK(s.things.get("x").send().error().kind() == error_kind::protocol);
+    }
+    service const no_location(script{{302, ""}});
+    CHECK(no_location.things.get("x").send().error().status() == 302);
+}
+
+TEST_CASE("a redirected POST or DELETE is an error, not another request") {
+    service const s([](auto const&) { return redirect(307, "/other"); });
+    CHECK(s.things.create("n").send().error().status() == 307);
+    CHECK(s.things.remove("x").send().error().status() == 307);
+    CHECK(s.requests().size() == 2);
+}
+
+TEST_CASE("redirects do not use up retries") {
+    service const s(script{redirect(302, "/a"), at_once(503), at_once(503), a_thing()});
+    auto const got = s.things.get("x").with_response();
+    REQUIRE(got);
+    CHECK(got->attempts == 4);
+    service const failing(script{redirect(302, "/a"), {404, ""}});
+    CHECK(failing.things.get("x").send().error().retries() == 0);
+}
+
+// ---- downloads
+
+TEST_CASE("a signed URL is followed without the key and the client's own fields") {
+    ferry_test::temporary_directory const here;
+    auto options = fake_api::options();
+    options.headers.add("X-Team-Secret", "t");
+    auto answer = blob;
+    answer.headers.add("Content-Disposition", "attachment; filename=\"../a.pdf\"");
+    service const s(script{signed_answer, answer}, options);
+    auto const saved = s.things.content("x").extra_header("X-Mine", "m").save_to(here / "copy.pdf");
+    REQUIRE(saved);
+    CHECK(saved->path == here / "copy.pdf");
+    CHECK(saved->size == 5);
+    CHECK(saved->content_type == "application/pdf");
+    CHECK(saved->file_name == "a.pdf");
+    CHECK(here.read("copy.pdf") == "BYTES");
+    CHECK(here.count() == 1);
+
+    auto const requests = s.requests();
+    REQUIRE(requests.size() == 2);
+    CHECK(fake_api::header(requests[0].headers, "authorization") == "Bearer secret-key");
+    CHECK(requests[1].origin.host == "store.test");
+    CHECK(requests[1].target == "/blob?sig=hush");
+    CHECK(requests[1].headers.size() == 2);
+    CHECK_FALSE(requests[1].headers.contains("authorization"));
+    CHECK_FALSE(requests[1].headers.contains("x-team-secret"));
+    CHECK_FALSE(requests[1].headers.contains("x-mine"));
+}
+
+TEST_CASE("send() of a signed download returns the URL") {
+    service const s(script{signed_answer});
+    CHECK(s.things.content("x").send()->url == "https://store.test/blob?sig=hush");
+}
+
+TEST_CASE("a signed URL that fails or is none is an error that hides its signature") {
+    ferry_test::temporary_directory const here;
+    here.write("old", "old");
+    service const s(script{signed_answer, canned_response(403, "<Error>expired</Error>", "application/xml"),
+                           canned_response(200, R"({"url":"/relative?sig=hush"})"),
+                           canned_response(404, "")});
+    auto const expired = s.things.content("x").save_to(here / "old");
+    REQUIRE_FALSE(expired);
+    CHECK(expired.error().status() == 403);
+    CHECK(expired.error().body() == "<Error>expired</Error>");
+    CHECK(expired.error().message().find("hush") == std::string::npos);
+    CHECK_THAT(expired.error().message(), ferry_test::contains("https://store.test/blob?sig=***"));
+    auto const relative = s.things.content("x").save_to(here / "old");
+    REQUIRE_FALSE(relative);
+    CHECK(relative.error().kind() == error_kind::decoding);
+    CHECK_THAT(relative.error().message(), ferry_test::contains("signed URL"));
+    CHECK(relative.error().message().find("hush") == std::string::npos);
+    CHECK(s.things.content("x").save_to(here / "old").error().status() == 404);
+    CHECK(here.read("old") == "old");
+    CHECK(here.count() == 1);
+}
+
+TEST_CASE("bytes are downloaded to files and sinks, redirects and all") {
+    ferry_test::temporary_directory const here;
+    service const s(script{redirect(302, "https://cdn.test/b"), blob, blob, {200, "", "x/y"}});
+    CHECK(s.things.bytes("x").save_to(here / "a")->size == 5);
+    text_sink sink;
+    CHECK(s.things.bytes("x").write_to(sink));
+    CHECK(sink.text == "BYTES");
+    CHECK(s.things.bytes("x").save_to(here / "empty")->size == 0);
+    CHECK(here.read("empty").empty());
+    CHECK(here.count() == 2);
+}
+
+TEST_CASE("a download that breaks off starts again") {
+    ferry_test::temporary_directory const here;
+    service const s(script{signed_answer, cut(blob, 3), at_once(503), blob}, retries(2));
+    auto const saved = s.things.content("x").save_to(here / "a");
+    REQUIRE(saved);
+    CHECK(saved->size == 5);
+    CHECK(here.read("a") == "BYTES");
+
+    service const again(script{cut(blob, 3), blob}, retries(1));
+    text_sink sink;
+    REQUIRE(again.things.bytes("x").write_to(sink));
+    CHECK(sink.text == "BYTES");
+    CHECK(sink.restarts == 1);
+}
+
+TEST_CASE("a sink that cannot start again ends the download with what broke it off") {
+    service const s(script{cut(blob, 3), blob});
+    text_sink sink;
+    sink.can_restart = false;
+    auto const got = s.things.bytes("x").write_to(sink);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK_THAT(got.error().message(), ferry_test::contains("cut short after 3 of 5"));
+    CHECK(s.requests().size() == 1);
+    // Where nothing was written there is nothing to start again.
+    service const clean(script{at_once(503), blob});
+    CHECK(clean.things.bytes("x").write_to(sink));
+    CHECK(sink.restarts == 1);
+}
+
+TEST_CASE("a download that fails for good leaves nothing behind") {
+    ferry_test::temporary_directory const here;
+    service const s([](auto const&) { return cut(blob, 3); }, retries(0));
+    auto const got = s.things.bytes("x").save_to(here / "a");
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK(here.count() == 0);
+    CHECK(s.things.bytes("x").save_to(here / "none/a").error().kind() == error_kind::file);
+    CHECK(s.things.bytes("x").save_to(here.path().string()).error().kind() == error_kind::file);
+    CHECK(here.count() == 0);
+}
+
+TEST_CASE("a sink that fails or throws fails the call") {
+    struct full_sink final : ferry::byte_sink {
+        ferry::result<void> write(std::string_view) override {
+            return ferry::error(error_kind::file, "disk full");
+        }
+    };
+    struct throwing_sink final : ferry::byte_sink {
+        ferry::result<void> write(std::string_view) override { throw std::runtime_error("no such table"); }
+    };
+    service const s(script{blob, blob});
+    full_sink full;
+    auto const got = s.things.bytes("x").write_to(full);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::file);
+    CHECK_THAT(got.error().message(), ferry_test::contains("disk full"));
+    throwing_sink throwing;
+    CHECK_THAT(s.things.bytes("x").write_to(throwing).error().message(),
+               ferry_test::contains("the sink threw: no such table"));
+}
+
+// ---- logs
+
+TEST_CASE("every step is logged, and no secret with it") {
+    service const s(script{at_once(503, R"({"detail":"busy"})"), redirect(302, "/things/y?sig=hush"),
+                           signed_answer, canned_response(403, "secret-body", "text/plain")});
+    text_sink sink;
+    auto const got =
+        s.things.content("x").extra_query("page_size", "3").extra_query("token", "hush").write_to(sink);
+    REQUIRE_FALSE(got);
+    auto const log = s.logged();
+    for (auto const* part :
+         {"request things.content GET https://api.test/things/x/content?page_size=3&token=*** 0 #1",
+          "response things.content GET https://api.test/things/x/content?page_size=3&token=*** 503 #1",
+          "retry things.content", "again in 0 ms",
+          "redirect things.content GET https://api.test/things/y?sig=***",
+          "request things.content GET https://store.test/blob?sig=*** 0 #4",
+          "failure things.content GET https://store.test/blob?sig=*** 403 #4"})
+        CHECK_THAT(log, ferry_test::contains(part));
+    for (auto const* secret : {"hush", "secret-key", "secret-body", "Bearer"}) {
+        CHECK(log.find(secret) == std::string::npos);
+        CHECK(got.error().message().find(secret) == std::string::npos);
+    }
+}
+
+TEST_CASE("a call that is refused is logged too") {
+    service const s{script{}};
+    CHECK_FALSE(s.things.get("").send());
+    CHECK_THAT(s.logged(), ferry_test::contains("thing_id must not be empty"));
+}

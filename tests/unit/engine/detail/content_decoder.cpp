@@ -1,0 +1,177 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "ferry/engine/detail/content_decoder.hpp"
+
+#include "../../support/compressed.hpp"
+#include "../../support/fake_api.hpp"
+#include "../../support/result.hpp"
+#include "../../support/temporary_directory.hpp"
+
+#include "support/catch2.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using ferry::error_kind;
+using ferry::detail::content_decoder;
+using ferry::testing::canned_response;
+using ferry_test::contains;
+using ferry_test::deflated;
+using ferry_test::gzipped;
+
+namespace {
+
+/// What comes of `bytes` when they arrive in pieces of this size; `error: …` where they are refused.
+std::string decode(std::string_view coding, std::string_view bytes, std::size_t piece_size) {
+    auto decoder = content_decoder::make(coding);
+    if (!decoder) return "error: " + decoder.error().message();
+    std::string text;
+    for (std::size_t at = 0; at < bytes.size(); at += piece_size) {
+        auto const taken = (*decoder)->write(bytes.substr(at, piece_size),
+                                             [&](std::string_view piece) -> ferry::result<void> {
+                                                 text += piece;
+                                                 return {};
+                                             });
+        if (!taken) return "error: " + taken.error().message();
+    }
+    auto const complete = (*decoder)->finish();
+    return complete ? text : "error: " + complete.error().message();
+}
+
+/// Text that compresses, with bytes of all values.
+std::string sample(std::size_t size) {
+    std::string text;
+    for (std::size_t i = 0; text.size() < size; ++i) {
+        text += "line " + std::to_string(i * i) + ' ';
+        text += static_cast<char>(i & 0xff);
+    }
+    return text;
+}
+
+canned_response encoded(std::string coding, std::string content, std::string type = "application/json",
+                        int status = 200) {
+    return canned_response(status, std::move(content), std::move(type))
+        .with("Content-Encoding", std::move(coding));
+}
+
+std::string const json = R"({"id":"1","name":"n"})";
+
+class text_sink final : public ferry::byte_sink {
+public:
+    ferry::result<void> write(std::string_view bytes) override {
+        text += bytes;
+        return {};
+    }
+    std::string text;
+};
+
+}  // namespace
+
+// ---- the decoder
+
+TEST_CASE("gzip and deflate are decoded however they are cut") {
+    auto const piece = GENERATE(as<std::size_t>{}, 1, 3, 1000, 1'000'000);
+    for (auto const size : {0, 1, 100, 100'000}) {
+        INFO(size << " bytes in pieces of " << piece);
+        auto const text = sample(static_cast<std::size_t>(size));
+        CHECK((decode("gzip", gzipped(text), piece) == text));
+        CHECK((decode("deflate", deflated(text), piece) == text));
+    }
+    auto const two = gzipped("first ") + gzipped("second");
+    CHECK(decode("x-gzip", two, piece) == "first second");
+    // zlib's frame; the name, comment, extra field and header checksum of a gzip member.
+    CHECK(decode("deflate", std::string("\x78\x9c") + deflated("Wikipedia") + "\x11\xe6\x03\x98", piece) ==
+          "Wikipedia");
+    // A short word ends the data: what follows it, or nothing, is not part of it.
+    std::string_view const short_end(
+        "\x78\x01\x93\xef\xe6\x90\x61\x00\x01\x66\x26\x91\x68\xc5\xd5\x2c\x00\x0f\xaf\x02\x13", 21);
+    std::string_view const ended("\x1f\x8b\x08\x1c\0\0\0\0\0\x03\x02\x14[!\xab\x04", 16);
+    CHECK(decode("deflate", short_end, piece) == ended);
+    CHECK(decode("deflate", short_end.substr(2, 15), piece) == ended);
+    auto full = gzipped("x");
+    full[3] = 0x1e;
+    full.insert(10, std::string("\x03\0abcname\0comment\0\x12\x34", 2 + 3 + 5 + 8 + 2));
+    CHECK(decode(" GZIP ", full, piece) == "x");
+}
+
+TEST_CASE("what is no compressed content is refused, with the reason") {
+    auto const whole = gzipped(sample(1000));
+    auto damaged = whole;
+    damaged[damaged.size() - 6] ^= 1;
+    auto long_by_one = whole;
+    long_by_one[long_by_one.size() - 1] ^= 1;
+    for (auto const piece : {std::size_t{1}, std::size_t{10'000}}) {
+        CHECK_THAT(decode("gzip", whole.substr(0, whole.size() - 1), piece), contains("cut short"));
+        CHECK_THAT(decode("gzip", whole.substr(0, 20), piece), contains("cut short"));
+        CHECK_THAT(decode("gzip", whole.substr(0, 5), piece), contains("cut short"));
+        CHECK_THAT(decode("gzip", damaged, piece), contains("checksum is wrong"));
+        CHECK_THAT(decode("gzip", long_by_one, piece), contains("checksum is wrong"));
+        CHECK_THAT(decode("gzip", "no gzip at all", piece), contains("it is not gzip"));
+        CHECK_THAT(decode("gzip", whole + "and more bytes", piece), contains("it is not gzip"));
+        CHECK_THAT(decode("deflate", deflated("x") + "y", piece), contains("bytes follow its end"));
+        CHECK_THAT(decode("deflate", "\xff\xff\xff\xff", piece), contains("broken"));
+    }
+    CHECK_THAT(decode("br", "x", 1), contains("encoded as 'br', which ferry did not ask for"));
+    CHECK_THAT(decode("gzip, gzip", "x", 1), contains("encoded as 'gzip, gzip'"));
+    CHECK(content_decoder::make("identity").value() == nullptr);
+    CHECK(content_decoder::make("").value() == nullptr);
+}
+
+// ---- in a call
+
+TEST_CASE("compressed answers of every kind are read, without having been asked for") {
+    fake_api::service const s(std::vector<canned_response>{
+        encoded("gzip", gzipped(json)), encoded("deflate", deflated("BYTES"), "image/png"),
+        encoded("gzip", gzipped(R"({"detail":"no such thing"})"), "application/json", 404),
+        encoded("gzip", gzipped("BYTES"), "image/png"), encoded("gzip", "", "image/png"),
+        encoded("br", "whatever", "application/json", 404)});
+    CHECK(s.things.get("1").send().value().name == "n");
+    CHECK(s.things.bytes("1").send().value() == "BYTES");
+    CHECK(s.things.get("1").send().error().detail() == "no such thing");
+    text_sink sink;
+    REQUIRE(s.things.bytes("1").write_to(sink));
+    CHECK(sink.text == "BYTES");
+    CHECK(s.things.bytes("1").send().value().empty());
+    CHECK(s.things.get("1").send().error().status() == 404);
+    for (auto const& request : s.requests())
+        CHECK(fake_api::header(request.headers, "accept-encoding") == "-");
+}
+
+TEST_CASE("a broken or foreign coding is a decoding error and leaves no file") {
+    auto cut = gzipped(sample(1000));
+    cut.resize(cut.size() - 9);
+    fake_api::service const s(std::vector<canned_response>{
+        encoded("gzip", cut), encoded("br", "whatever"), encoded("gzip", cut, "image/png"),
+        encoded("zstd", "whatever", "image/png"), encoded("gzip", "garbage", "application/json", 404)});
+    for (int i = 0; i < 2; ++i) CHECK(s.things.get("1").send().error().kind() == error_kind::decoding);
+    ferry_test::temporary_directory const directory;
+    for (int i = 0; i < 2; ++i)
+        CHECK(s.things.bytes("1").save_to(directory / "copy").error().kind() == error_kind::decoding);
+    CHECK(directory.count() == 0);
+    CHECK(s.things.get("1").send().error().status() == 404);  // the status says enough
+    CHECK(s.requests().size() == 5);                          // none was repeated
+}
+
+TEST_CASE("compressed answers are bounded by what they expand to") {
+    auto const bomb = gzipped(std::string(4 << 20, ' '));
+    REQUIRE(bomb.size() < 10'000);
+    auto options = fake_api::options();
+    options.max_body_size = 1 << 20;
+    fake_api::service const s(
+        [&](auto const& request) {
+            return request.target.find("small") == std::string::npos
+                       ? encoded("gzip", bomb, "application/json")
+                       : encoded("gzip", gzipped(std::string(200'000, ' ')), "image/png");
+        },
+        options);
+    CHECK(s.things.get("1").send().error().kind() == error_kind::limit);
+    CHECK(s.things.bytes("1").send().error().kind() == error_kind::limit);
+    text_sink sink;
+    auto const streamed = s.things.bytes("1").write_to(sink);
+    REQUIRE_FALSE(streamed);
+    CHECK(streamed.error().kind() == error_kind::limit);
+    CHECK_THAT(streamed.error().message(), contains("more than 100 times its size"));
+    CHECK(sink.text.size() <= (1 << 20) + (32 << 10));
+    // Below max_body_size any ratio will do.
+    CHECK(s.things.bytes("small").write_to(sink));
+}

@@ -1,0 +1,98 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "ferry/engine/detail/url.hpp"
+
+#include "../../support/result.hpp"
+
+using namespace ferry::detail;
+
+namespace {
+
+std::string parsed(std::string_view text) {
+    auto const at = parse_url(text, "it");
+    return at ? at->origin.scheme + " " + at->origin.host + " " + std::to_string(at->origin.port) + " " +
+                    at->target()
+              : "refused";
+}
+
+std::string resolved(std::string_view base, std::string_view reference) {
+    auto const to = resolve_reference(parse_url(base, "base").value(), reference);
+    return to ? to->to_string() : "refused";
+}
+
+}  // namespace
+
+TEST_CASE("absolute http and https URLs are taken apart") {
+    CHECK(parsed("https://Example.COM/a/b?x=1&y=%20") == "https example.com 443 /a/b?x=1&y=%20");
+    CHECK(parsed("HTTP://localhost:8080") == "http localhost 8080 /");
+    CHECK(parsed("http://[::1]:81/x") == "http ::1 81 /x");
+    CHECK(parsed("http://127.0.0.1?q") == "http 127.0.0.1 80 /?q");
+    CHECK(parsed("https://host:/x") == "https host 443 /x");
+    CHECK(parse_url("http://[::1]:80/x?y", "it")->to_string() == "http://[::1]/x?y");
+    CHECK(parse_url("https://h:8443", "it")->to_string() == "https://h:8443/");
+}
+
+TEST_CASE("other texts are refused with what they are for and how it should look") {
+    for (auto const* text : {"",
+                             "example.com",
+                             "/path",
+                             "ftp://host/",
+                             "https://",
+                             "https:///x",
+                             "http://h:0/",
+                             "http://h:port/x",
+                             "http://h:80a/",
+                             "http://h:65536/",
+                             "http://h:99999/",
+                             "http://h:99999999999999999999/",
+                             "http://user@h/",
+                             "http://user:pw@h/",
+                             "http://a%2fb/",
+                             "http://%68/",
+                             "http://[v1.a:b]/",
+                             "http://h/a b",
+                             "http://h\r\n/",
+                             "file:///etc/passwd",
+                             "//host/x"})
+        CHECK(parsed(text) == "refused");
+    auto const why = parse_url("ftp://x", "the base URL").error();
+    CHECK(why.kind() == ferry::error_kind::invalid_argument);
+    CHECK_THAT(why.message(), ferry_test::contains("the base URL is not an http or https URL"));
+    CHECK_THAT(why.message(), ferry_test::contains("https://host[:port][/path]"));
+}
+
+TEST_CASE("redirect references are resolved as RFC 3986 says") {
+    CHECK(resolved("https://h/a/b", "c") == "https://h/a/c");
+    CHECK(resolved("https://h/a/b", "../c?x=1") == "https://h/c?x=1");
+    CHECK(resolved("https://h/a/b", "/z") == "https://h/z");
+    CHECK(resolved("https://h/a/b", "//other/z") == "https://other/z");
+    CHECK(resolved("https://h/a/b", "http://o:81/") == "http://o:81/");
+    CHECK(resolved("https://h/a/b", "?q=2") == "https://h/a/b?q=2");
+    CHECK(resolved("https://h/a", "ht tp://x") == "refused");
+    CHECK(resolved("https://h/a", "javascript:alert(1)") == "refused");
+    CHECK(resolved("https://h/a", "https://user:pw@x/") == "refused");
+}
+
+TEST_CASE("path segments and query texts are encoded as servers need it") {
+    CHECK(encode_path_segment("a/b") == "a%2Fb");
+    CHECK(encode_path_segment("a b?c#d") == "a%20b%3Fc%23d");
+    CHECK(encode_path_segment("\u00e9") == "%C3%A9");
+    CHECK(encode_path_segment(":@+,;=!$&()*'") == ":@+,;=!$&()*'");
+    CHECK(encode_path_segment("%2e%2e") == "%252e%252e");
+    CHECK(encode_path_segment(std::string("\0\r\n", 3)) == "%00%0D%0A");
+    CHECK(encode_query_text("d,e") == "d%2Ce");
+    CHECK(encode_query_text("x y+z&\u00e9.pdf") == "x%20y%2Bz%26%C3%A9.pdf");
+    CHECK(encode_query_text("name desc") == "name%20desc");
+    CHECK(encode_query_text("2026-01-01T00:00:00+02:00") == "2026-01-01T00%3A00%3A00%2B02%3A00");
+    CHECK(encode_query_text("") == "");
+}
+
+TEST_CASE("logs show only query values that cannot be secret") {
+    ferry::origin const at{"https", "h", 443};
+    CHECK(redact(at, "/f") == "https://h/f");
+    CHECK(redact(at, "/f?page_size=3&file_name=a&sig") == "https://h/f?page_size=3&file_name=***&sig=***");
+    CHECK(redact(at, "/f?X-Amz-Signature=abc&x=a=b") == "https://h/f?X-Amz-Signature=***&x=***");
+    CHECK(redact(at, "/f?") == "https://h/f");
+    CHECK(redact({"http", "::1", 81}, "/f?&&a=1") == "http://[::1]:81/f?=***&=***&a=***");
+    CHECK(hide_query_value("/f?a=1&key=k&b=2&key=l", "key") == "/f?a=1&key=***&b=2&key=***");
+    CHECK(hide_query_value("/f", "key") == "/f");
+}

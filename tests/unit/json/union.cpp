@@ -1,0 +1,154 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+
+#include "samples.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+using namespace sample;
+using ferry::raw_json;
+namespace json = ferry::json;
+
+// --- raw values
+
+TEST_CASE("raw values keep order, duplicates and every digit", "[json]") {
+    std::string const text =
+        R"({"b":1.0,"a":[1e5,-0.0,1E+2,123456789012345678901234567890],"b":"x","":{"n":null}})";
+    CHECK(read<raw_json>(text).text() == text);
+    CHECK(round_trip<raw_json>(" { \"a\" : [ ] , \"b\" : { } } ") == R"({"a":[],"b":{}})");
+    CHECK(read<raw_json>(R"("\u00e9\n\/\u0001\"")").text() == "\"\xc3\xa9\\n/\\u0001\\\"\"");
+    CHECK(read<raw_json>("[[],[[1],2],{},[true,false,null]]").text() == "[[],[[1],2],{},[true,false,null]]");
+    CHECK(read<raw_json>(R"({"a\"b":1})").text() == R"({"a\"b":1})");
+    for (auto const* scalar : {"1", "-1.50", "true", "false", "null", R"("")", R"("x")"})
+        CHECK(read<raw_json>(scalar).text() == scalar);
+}
+
+TEST_CASE("raw values stand in lists and maps", "[json]") {
+    CHECK(round_trip<std::vector<raw_json>>(R"([1,"x",[2],{"a":3},null])") == R"([1,"x",[2],{"a":3},null])");
+    CHECK(round_trip<std::map<std::string, raw_json>>(R"({"a":[],"b":{"c":1.0}})") ==
+          R"({"a":[],"b":{"c":1.0}})");
+    CHECK(read<std::optional<raw_json>>("[1]")->text() == "[1]");
+}
+
+// --- unions
+
+TEST_CASE("the arm of a union is found by JSON type", "[json]") {
+    using any =
+        std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, leaf>;
+    CHECK(read<any>("null").index() == 0);
+    CHECK(std::get<bool>(read<any>("true")));
+    CHECK(std::get<std::int64_t>(read<any>("5")) == 5);
+    CHECK(std::get<double>(read<any>("5.0")) == 5.0);
+    CHECK(std::get<double>(read<any>("18446744073709551615")) == 18446744073709551616.0);
+    CHECK(std::get<std::string>(read<any>(R"("a\nb")")) == "a\nb");
+    CHECK(std::get<std::vector<std::string>>(read<any>(R"(["x"])")) == std::vector<std::string>{"x"});
+    CHECK(std::get<leaf>(read<any>(R"({"id":"me"})")).id == "me");
+    CHECK(refusal<any>(R"({"id":5})") == "/id: expected a string, got a number");
+
+    CHECK(std::get<std::int64_t>(read<std::variant<std::string, std::int64_t>>("5.0")) == 5);
+    CHECK(std::get<double>(read<std::variant<std::string, double>>("5")) == 5.0);
+    CHECK(refusal<std::variant<std::string, std::int64_t>>("true") ==
+          ": expected a string or an integer, got a boolean");
+    CHECK(refusal<std::variant<std::string, std::int64_t>>("null") ==
+          ": expected a string or an integer, got null");
+    CHECK(refusal<std::variant<std::string, std::int64_t>>("1.5") ==
+          ": expected a string or an integer, got a number");
+}
+
+TEST_CASE("a number is written so that the same arm reads it again", "[json]") {
+    using beside = std::variant<std::int64_t, double>;
+    CHECK(write(beside(std::int64_t{3})) == "3");
+    CHECK(write(beside(3.0)) == "3.0");
+    CHECK(write(beside(-0.0)) == "-0.0");
+    CHECK(write(beside(0.5)) == "0.5");
+    CHECK(write(beside(1e300)) == "1e+300");
+    CHECK(std::get<double>(read<beside>(write(beside(1e3)))) == 1000);
+    CHECK(write(std::variant<std::string, double>(3.0)) == "3");
+}
+
+TEST_CASE("a union may hold an optional, a box or another union", "[json]") {
+    using inner = std::variant<std::int64_t, std::string>;
+    using outer = std::variant<bool, inner, ferry::box<leaf>>;
+    CHECK(std::get<std::string>(std::get<inner>(read<outer>(R"("x")"))) == "x");
+    CHECK(std::get<ferry::box<leaf>>(read<outer>(R"({"id":"x"})"))->id == "x");
+    CHECK(round_trip<std::optional<outer>>("null") == "null");
+    CHECK(round_trip<std::vector<outer>>(R"([true,1,"x",{"id":"y"}])") == R"([true,1,"x",{"id":"y"}])");
+}
+
+TEST_CASE("the arm of a union is found by its tag, wherever the tag stands", "[json]") {
+    CHECK(std::get<cat>(read<pet>(R"({"type":"cat","lives":9})")).lives == 9);
+    CHECK(std::get<cat>(read<pet>(R"({"lives":9,"type":"kitten"})")).lives == 9);
+    CHECK(std::get<dog>(read<pet>(R"({"breed":"pug","x":{"type":"cat"},"type":"d\u006fg"})")).breed == "pug");
+    CHECK(std::get<dog>(read<pet>(R"({"type":"cat","breed":"pug","type":"dog"})")).type == "dog");
+    CHECK(std::get<raw_json>(read<pet>(R"({"type":"fish","depth":3.0})")).text() ==
+          R"({"type":"fish","depth":3.0})");
+    CHECK(std::get<raw_json>(read<pet>(R"({"depth":3})")).text() == R"({"depth":3})");
+    CHECK(std::get<raw_json>(read<pet>("17")).text() == "17");
+    CHECK(std::get<raw_json>(read<pet>(R"(["cat"])")).text() == R"(["cat"])");
+    CHECK(std::get<raw_json>(read<pet>("null")).is_null());
+    CHECK(refusal<std::vector<pet>>(R"([{"type":"cat","lives":"many"}])") ==
+          "/0/lives: expected an integer, got a string");
+    CHECK(refusal<std::vector<pet>>(R"([{"type":"cat"}])") == "/0/lives: required member is missing");
+}
+
+TEST_CASE("a union without a raw arm says which tags it knows", "[json]") {
+    CHECK(refusal<strict_pet>(R"({"type":"fish"})") ==
+          R"(/type: no alternative of the union has this tag; expected "cat", "dog")");
+    CHECK(refusal<std::vector<strict_pet>>(R"([{"type":1}])") ==
+          R"(/0/type: the tag of the union is missing; expected "cat", "dog")");
+    CHECK(refusal<strict_pet>("3") == ": expected an object, got a number");
+}
+
+TEST_CASE("the arm of a union is found by its members", "[json]") {
+    CHECK(read<lookup>(R"({"id":"x"})").index() == 0);
+    CHECK(read<lookup>(R"({"name":"x"})").index() == 1);
+    CHECK(read<lookup>(R"({"version":2,"name":"x"})").index() == 1);
+    CHECK(read<lookup>(R"({"owner":"o","name":"x"})").index() == 2);
+    CHECK(read<lookup>(R"({"name":"x","owner":null})").index() == 1);
+    CHECK(read<lookup>(R"({"name":"x","version":null})").index() == 1);
+    CHECK(refusal<std::vector<lookup>>(R"([{"title":"x"}])") ==
+          "/0/id: no alternative of the union fits; the closest: required member is missing");
+
+    using with_raw = std::variant<by_id, raw_json, by_name>;
+    CHECK(read<with_raw>(R"({"name":"x"})").index() == 2);
+    CHECK(std::get<raw_json>(read<with_raw>(R"({"title":"x"})")).text() == R"({"title":"x"})");
+    CHECK(read<with_raw>(R"({"name":5})").index() == 1);
+}
+
+TEST_CASE("arrays of different elements are told apart by reading them", "[json]") {
+    using either = std::variant<std::vector<std::int64_t>, std::vector<leaf>, std::string>;
+    CHECK(std::get<0>(read<either>("[1,2]")) == std::vector<std::int64_t>{1, 2});
+    CHECK(std::get<1>(read<either>(R"([{"id":"x"}])")).at(0).id == "x");
+    CHECK(read<either>("[]").index() == 0);
+    CHECK(refusal<either>("[true]") ==
+          "/0: no alternative of the union fits; the closest: expected an integer, got a boolean");
+}
+
+TEST_CASE("unions are read from pieces", "[json]") {
+    std::string const document =
+        R"([{"lives":9,"type":"cat"},{"type":"fi\nsh","a\"b":[1.50,{}]},{"breed":"p\u00fcg","type":"dog"},"x\ty",12.50])";
+    std::string const whole = round_trip<std::vector<pet>>(document);
+    for (std::size_t first = 0; first <= document.size(); ++first) {
+        std::vector<pet> pets;
+        json::failure why;
+        json::reader reader(json::describe<std::vector<pet>>::get(), &pets);
+        INFO("split at " << first);
+        REQUIRE(reader.write_some(document.substr(0, first), why));
+        REQUIRE(reader.write_some(document.substr(first), why));
+        REQUIRE(reader.finish(why));
+        REQUIRE(write(pets) == whole);
+    }
+}
+
+TEST_CASE("ambiguous unions within unions end in bounded time", "[json]") {
+    std::string deep;
+    for (int i = 0; i < 62; ++i) deep += R"({"next":)";
+    CHECK(read<maze>(deep + "{}" + std::string(62, '}')).index() == 0);
+    // Every level would be tried twice: 2^62 readings without a bound.
+    auto const refused = refusal<maze>(deep + "[]" + std::string(62, '}'));
+    CHECK(refused.find("union") != std::string::npos);
+}
