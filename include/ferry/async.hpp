@@ -32,10 +32,16 @@ namespace ferry {
 /// Lets asynchronous calls of clients made with `options` do their I/O on `executor`, whatever executor their
 /// handlers have.
 inline void use_executor(client_options& options, boost::asio::any_io_executor executor) {
-    options.executor = std::make_shared<detail::executor_holder const>(std::move(executor));
+    options.executor = std::make_shared<io_executor const>(std::move(executor));
 }
 
 namespace detail {
+
+inline void engine_access::start(call_state call, void const* body,
+                                 std::unique_ptr<async_completion> completion) {
+    auto const engine = call.engine;
+    engine->start(std::move(call), body, std::move(completion));
+}
 
 /// Keeps a handler and what its call yields until the call has ended. `Outcome` says where the answer goes
 /// (`output()`) and makes the handler's argument of it (`take(how)`).
@@ -152,11 +158,11 @@ struct write_outcome {
 struct start_call {
     template <class Handler, class Call, class Outcome>
     void operator()(Handler&& handler, Call call, Outcome outcome) const {
-        auto const engine = call.state_.engine;
-        void const* const body = call.typed_body();  // stays in `call`, which outlives start()
+        void const* const body = call_access::body(call);  // stays in `call`, which outlives start()
         using completion = handler_completion<Outcome, std::decay_t<Handler>>;
-        engine->start(std::move(call.state_), body,
-                      std::make_unique<completion>(std::forward<Handler>(handler), std::move(outcome)));
+        engine_access::start(
+            std::move(call_access::state(call)), body,
+            std::make_unique<completion>(std::forward<Handler>(handler), std::move(outcome)));
     }
 };
 

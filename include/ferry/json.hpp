@@ -3,6 +3,7 @@
 
 #include "ferry/core/result.hpp"
 #include "ferry/json/reader.hpp"
+#include "ferry/json/writer.hpp"
 
 #include <string>
 #include <string_view>

@@ -4,4 +4,8 @@
 /// \file
 /// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS.
 
+#include "ferry/engine/make_engine.hpp"
+#include "ferry/testing/canned_response.hpp"
+#include "ferry/testing/fake_time.hpp"
 #include "ferry/testing/memory_transport.hpp"
+#include "ferry/testing/received_request.hpp"

@@ -133,6 +133,7 @@ int main(int argc, char** argv) {
         "ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
         "Exit codes: 0 done or in step, 1 out of step (--check) or breaking (--fail-on-breaking),\n"
         "2 bad input or usage."};
+    app.set_version_flag("--version", "ferry-gen " FERRY_GEN_VERSION);
     app.add_option("--config", given.config,
                    "a file with settings, names and hints for a description (see openapi/README.md); the "
                    "command line wins");

@@ -100,7 +100,7 @@ std::string good_content() {
 template <class Client>
 class table {
 public:
-    table(ferry::detail::api const& description, std::vector<operation>& rows)
+    table(ferry::api_description const& description, std::vector<operation>& rows)
         : description_(description), rows_(rows) {}
 
     template <class Make>
@@ -151,7 +151,7 @@ private:
         throw std::logic_error(name + " is no operation of " + std::string(description_.title));
     }
 
-    ferry::detail::api const& description_;
+    ferry::api_description const& description_;
     std::vector<operation>& rows_;
 };
 

@@ -3,6 +3,7 @@
 #include "input.hpp"
 
 #include <ferry/json/reader.hpp>
+#include <ferry/json/writer.hpp>
 #include <ferry/langflow.hpp>
 #include <ferry/langflow/impl/declarations.hpp>
 #include <ferry/llamacloud.hpp>

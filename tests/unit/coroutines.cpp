@@ -4,6 +4,8 @@
 // co_await expression is an aggregate. They mean something under AddressSanitizer only, but must compile
 // everywhere. (No co_await within CHECK: the macro names its expression twice.)
 
+#include "ferry/async.hpp"
+
 #include "support/fake_api.hpp"
 #include "support/result.hpp"
 

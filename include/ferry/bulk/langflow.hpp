@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/bulk.hpp"
+#include "ferry/bulk/download.hpp"
+#include "ferry/bulk/tree.hpp"
+#include "ferry/bulk/upload.hpp"
 #include "ferry/langflow/client.hpp"
 
 #include <cstdint>

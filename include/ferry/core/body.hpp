@@ -74,7 +74,9 @@ public:
         file_name_ = std::move(name);
         return *this;
     }
-    upload_source&& file_name(std::string name) && { return std::move(file_name(std::move(name))); }
+    [[nodiscard]] upload_source&& file_name(std::string name) && {
+        return std::move(file_name(std::move(name)));
+    }
     std::string const& file_name() const noexcept { return file_name_; }
 
     /// The part's media type. Default: `application/octet-stream`.
@@ -82,7 +84,9 @@ public:
         content_type_ = std::move(type);
         return *this;
     }
-    upload_source&& content_type(std::string type) && { return std::move(content_type(std::move(type))); }
+    [[nodiscard]] upload_source&& content_type(std::string type) && {
+        return std::move(content_type(std::move(type)));
+    }
     std::string const& content_type() const noexcept { return content_type_; }
 
     byte_source& source() const noexcept { return *source_; }

@@ -14,6 +14,7 @@
 #include <memory>
 #include <stop_token>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -21,7 +22,7 @@ namespace ferry {
 
 namespace detail {
 
-/// Defined in `ferry/async.hpp`; incomplete without it.
+// Defined in `ferry/async.hpp`; incomplete without it.
 template <class Call>
 struct async_initiator;
 template <class Call>
@@ -30,12 +31,18 @@ template <class Call>
 struct async_save_initiator;
 template <class Call>
 struct async_write_initiator;
-struct start_call;
 
-template <class T, class = void>
-struct is_complete : std::false_type {};
-template <class T>
-struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
+/// What other parts of ferry may see of a call.
+struct call_access {
+    template <class Call>
+    static auto const* body(Call const& of) noexcept {
+        return of.typed_body();
+    }
+    template <class Call>
+    static call_state& state(Call& of) noexcept {
+        return of.state_;
+    }
+};
 
 }  // namespace detail
 
@@ -51,6 +58,7 @@ template <class Derived, class T>
 class call {
 public:
     using value_type = T;
+    using derived_type = Derived;
 
     /// Performs the call on the calling thread, retries included.
     /// \returns the value, or the error that the last attempt ended with.
@@ -83,24 +91,19 @@ public:
     /// function. Cancellation: terminal, partial and total, all end the call with error_kind::cancelled.
     template <class CompletionToken>
     auto async_send(CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_initiator<Derived>::start(derived(), std::forward<CompletionToken>(token));
+        return detail::initiate<detail::async_initiator<Derived>>(derived(),
+                                                                  std::forward<CompletionToken>(token));
     }
     /// Like async_send() with the answer around the value: `void(ferry::result<ferry::response<T>>)`.
     template <class CompletionToken>
     auto async_with_response(CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_response_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_response_initiator<Derived>::start(derived(),
-                                                                std::forward<CompletionToken>(token));
+        return detail::initiate<detail::async_response_initiator<Derived>>(
+            derived(), std::forward<CompletionToken>(token));
     }
 
     /// The request that this call would make. Nothing is sent; credentials are not shown.
     [[nodiscard]] result<request_preview> request() const {
-        return state_.engine->preview(state_, derived().typed_body());
+        return detail::engine_access::preview(state_, detail::call_access::body(derived()));
     }
 
     /// Limits the whole call, retries and waits included. Default: client_options::total_timeout, or no limit
@@ -109,7 +112,7 @@ public:
         state_.options.timeout = limit;
         return derived();
     }
-    Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
+    [[nodiscard]] Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
 
     /// Ends the call with error_kind::cancelled soon after a stop was requested; a blocked send() wakes at
     /// once and leaves no temporary file. Asynchronous calls obey it besides their cancellation slot.
@@ -118,21 +121,30 @@ public:
         state_.options.stop_token = std::move(token);
         return derived();
     }
-    Derived&& stop_token(std::stop_token token) && { return std::move(stop_token(std::move(token))); }
+    [[nodiscard]] Derived&& stop_token(std::stop_token token) && {
+        return std::move(stop_token(std::move(token)));
+    }
 
     /// How often this call may be repeated. Default: client_options::max_retries.
     Derived& max_retries(int count) & {
         state_.options.max_retries = count;
         return derived();
     }
-    Derived&& max_retries(int count) && { return std::move(max_retries(count)); }
+    [[nodiscard]] Derived&& max_retries(int count) && { return std::move(max_retries(count)); }
+
+    /// Has with_response() bring the body as it came too: response_info::raw_body.
+    Derived& keep_raw_body() & {
+        state_.options.keep_raw_body = true;
+        return derived();
+    }
+    [[nodiscard]] Derived&& keep_raw_body() && { return std::move(keep_raw_body()); }
 
     /// Sends one more header field; it replaces the client's field of that name. CR, LF and NUL are refused.
     Derived& extra_header(std::string name, std::string value) & {
         state_.options.headers.set(std::move(name), std::move(value));
         return derived();
     }
-    Derived&& extra_header(std::string name, std::string value) && {
+    [[nodiscard]] Derived&& extra_header(std::string name, std::string value) && {
         return std::move(extra_header(std::move(name), std::move(value)));
     }
 
@@ -141,7 +153,7 @@ public:
         state_.options.query.emplace_back(std::move(name), std::move(value));
         return derived();
     }
-    Derived&& extra_query(std::string name, std::string value) && {
+    [[nodiscard]] Derived&& extra_query(std::string name, std::string value) && {
         return std::move(extra_query(std::move(name), std::move(value)));
     }
 
@@ -152,7 +164,7 @@ public:
         state_.options.body.emplace_back(std::move(name), std::move(json));
         return derived();
     }
-    Derived&& extra_body(std::string name, std::string json) && {
+    [[nodiscard]] Derived&& extra_body(std::string name, std::string json) && {
         return std::move(extra_body(std::move(name), std::move(json)));
     }
 
@@ -166,7 +178,7 @@ public:
         return derived();
     }
     template <class F>
-    Derived&& progress(F report) && {
+    [[nodiscard]] Derived&& progress(F report) && {
         return std::move(progress(std::move(report)));
     }
 
@@ -176,13 +188,11 @@ public:
         state_.options = std::move(all);
         return derived();
     }
-    Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
-
-    // Used by ferry itself: the typed JSON or form body; operations that have one hide this.
-    void const* typed_body() const noexcept { return nullptr; }
+    [[nodiscard]] Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
 
 protected:
-    call(std::shared_ptr<engine> engine, std::size_t operation) {
+    /// \param operation its name in the description, a literal
+    call(std::shared_ptr<engine> engine, std::string_view operation) {
         state_.engine = std::move(engine);
         state_.operation = operation;
     }
@@ -191,12 +201,19 @@ protected:
     Derived const& derived() const noexcept { return static_cast<Derived const&>(*this); }
 
     result<void> run(detail::call_output output) const {
-        return state_.engine->run(state_, derived().typed_body(), output);
+        return detail::engine_access::run(state_, detail::call_access::body(derived()), output);
     }
 
     detail::call_state state_;
 
-    friend struct detail::start_call;
+private:
+    friend struct detail::call_access;
+
+    /// How ferry::validate finds the body.
+    friend auto const* validated_body(Derived const& of) noexcept { return detail::call_access::body(of); }
+
+    /// The typed JSON or form body; operations that have one hide this.
+    void const* typed_body() const noexcept { return nullptr; }
 };
 
 /// A call whose result can be streamed to a file or a sink.
@@ -248,7 +265,7 @@ public:
         this->state_.options.checksum.emplace(algorithm);
         return this->derived();
     }
-    Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
+    [[nodiscard]] Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
 
     /// The checksum that the bytes must have, in hexadecimal digits; other bytes end the call with
     /// error_kind::decoding and are not kept by save_to().
@@ -256,35 +273,31 @@ public:
         this->state_.options.checksum.emplace(algorithm, std::move(hex));
         return this->derived();
     }
-    Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
+    [[nodiscard]] Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
         return std::move(expect_checksum(algorithm, std::move(hex)));
     }
     Derived& expect_sha256(std::string hex) & {
         return expect_checksum(digest_algorithm::sha256, std::move(hex));
     }
-    Derived&& expect_sha256(std::string hex) && { return std::move(expect_sha256(std::move(hex))); }
+    [[nodiscard]] Derived&& expect_sha256(std::string hex) && {
+        return std::move(expect_sha256(std::move(hex)));
+    }
 
     /// write_to(), asynchronously: `void(ferry::result<void>)`. The sink or stream must stay alive until
     /// then. Needs
     /// `#include <ferry/async.hpp>`.
     template <class Sink, class CompletionToken>
     auto async_write_to(Sink& sink, CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_write_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_write_initiator<Derived>::start(this->derived(), sink,
-                                                             std::forward<CompletionToken>(token));
+        return detail::initiate<detail::async_write_initiator<Derived>>(this->derived(), sink,
+                                                                        std::forward<CompletionToken>(token));
     }
 
     /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include
     /// <ferry/async.hpp>`.
     template <class CompletionToken>
     auto async_save_to(std::string path, CompletionToken&& token) const {
-        static_assert(detail::is_complete<detail::async_save_initiator<
-                          std::enable_if_t<!std::is_same_v<CompletionToken, void>, Derived>>>::value,
-                      "asynchronous calls need #include <ferry/async.hpp>");
-        return detail::async_save_initiator<Derived>::start(this->derived(), std::move(path),
-                                                            std::forward<CompletionToken>(token));
+        return detail::initiate<detail::async_save_initiator<Derived>>(this->derived(), std::move(path),
+                                                                       std::forward<CompletionToken>(token));
     }
 
 protected:
@@ -299,15 +312,16 @@ public:
     media_call(detail::call_state const& state, Call const& from, std::string media_type)
         : download_call(state.engine, state.operation) {
         auto kept = std::make_shared<Call const>(from);
-        body_ = std::shared_ptr<void const>(kept, kept->typed_body());
+        body_ = std::shared_ptr<void const>(kept, detail::call_access::body(*kept));
         state_ = state;
         state_.media_type = std::move(media_type);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct detail::call_access;
+
     void const* typed_body() const noexcept { return body_.get(); }
 
-private:
     std::shared_ptr<void const> body_;
 };
 
@@ -315,7 +329,7 @@ private:
 class unlisted_call : public download_call<unlisted_call, std::string> {
 public:
     unlisted_call(std::shared_ptr<engine> engine, std::string method, std::string path)
-        : download_call(std::move(engine), 0) {
+        : download_call(std::move(engine), {}) {
         operation_.method = std::move(method);
         operation_.path = std::move(path);
         update();
@@ -328,7 +342,8 @@ public:
         update();
         return *this;
     }
-    unlisted_call&& content(std::string bytes, std::string content_type = "application/json") && {
+    [[nodiscard]] unlisted_call&& content(std::string bytes,
+                                          std::string content_type = "application/json") && {
         return std::move(content(std::move(bytes), std::move(content_type)));
     }
 

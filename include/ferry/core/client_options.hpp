@@ -2,7 +2,10 @@
 #pragma once
 
 #include "ferry/core/headers.hpp"
+#include "ferry/core/log_options.hpp"
 #include "ferry/core/logger.hpp"
+#include "ferry/core/time_source.hpp"
+#include "ferry/core/tls_options.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -11,38 +14,13 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 namespace ferry {
 
-namespace detail {
-class executor_holder;
-}
-
-/// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either
-/// off.
-struct tls_options {
-    tls_options() = default;
-
-    /// PEM file with further trusted certificate authorities. Default: none.
-    std::string ca_file;
-    /// The same as PEM text.
-    std::string ca_pem;
-    /// Whether the operating system's certificate store is trusted too.
-    bool use_system_store = true;
-    /// PEM files of a client certificate chain and its key. Default: none.
-    std::string certificate_file;
-    std::string private_key_file;
-};
-
-/// Clock and randomness of the retry loop; replace them in tests.
-class time_source {
-public:
-    virtual ~time_source() = default;
-    virtual std::chrono::system_clock::time_point now() { return std::chrono::system_clock::now(); }
-    /// Uniform in [0, 1).
-    virtual double random() = 0;
-};
+/// An executor of Asio, which light headers do not know: what `ferry::use_executor` makes.
+class io_executor;
 
 /// Everything a client can be told once. Precedence: call > these options > environment > default.
 ///
@@ -51,23 +29,24 @@ public:
 struct client_options {
     client_options() = default;
 
-    /// The API key. Environment: `LLAMA_CLOUD_API_KEY`, then `LLAMA_PARSE_API_KEY`; `LANGFLOW_API_KEY`.
+    /// The API key. Environment: the variables that the description names, which the client's documentation
+    /// lists; of several the first that is set.
     std::optional<std::string> api_key;
-    /// A bearer token (Langflow: the `access_token` of a login) that is sent instead of the key.
+    /// A bearer token, such as a login answers with, that is sent instead of the key.
     std::optional<std::string> bearer_token;
     /// Credentials by the name of their security scheme in the description, where a service takes several or
     /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
-    /// Origin and path prefix. Environment: `LLAMA_CLOUD_BASE_URL`; `LANGFLOW_URL`. Default: the first server
-    /// of the description. Where it is set, here or by the environment, all calls go there, also those of
-    /// operations that have a server of their own.
+    /// Origin and path prefix. Environment: as for the key. Default: the first server of the description.
+    /// Where it is set, here or by the environment, all calls go there, also those of operations that have a
+    /// server of their own.
     std::optional<std::string> base_url;
     /// Where single servers are instead, by the URL that the description gives them (one of the generated
     /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
     std::map<std::string, std::string, std::less<>> servers;
-    /// Sent with every request to the service's own origin. Environment (LlamaCloud):
-    /// `LLAMA_CLOUD_CUSTOM_HEADERS`.
+    /// Sent with every request to the service's own origin. Environment: where the description names a
+    /// variable, its lines `Name: value` for names that are not among these.
     header_fields headers;
     /// Put in front of ferry's own `User-Agent`.
     std::string application;
@@ -117,14 +96,20 @@ struct client_options {
     /// `HTTP_PROXY`, `NO_PROXY`.
     std::optional<std::string> proxy;
 
+    /// Ends all calls of the client, those in flight and those to come, with error_kind::cancelled soon after
+    /// a stop was requested: as the token of each call would, which they may have besides. Default: never.
+    std::stop_token stop_token;
+
     /// Where events go. Default: nowhere.
     std::shared_ptr<ferry::logger> logger;
+    /// What they carry of header fields and bodies. Default: nothing.
+    log_options log;
     /// Default: the system clock and a random device.
     std::shared_ptr<ferry::time_source> time_source;
 
     /// Where asynchronous calls do their I/O. Not set: on the completion handler's associated executor.
     /// Set it with `use_executor` from `ferry/async.hpp`.
-    std::shared_ptr<detail::executor_holder const> executor;
+    std::shared_ptr<io_executor const> executor;
 };
 
 }  // namespace ferry

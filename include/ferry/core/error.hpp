@@ -3,16 +3,18 @@
 
 #include "ferry/core/headers.hpp"
 
-#include <boost/assert/source_location.hpp>
 #include <boost/system/error_code.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <iosfwd>
+#include <iterator>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -20,6 +22,7 @@ namespace ferry {
 
 /// What went wrong, by who can do something about it.
 enum class error_kind : std::uint8_t {
+    none,              ///< Nothing: what an error says that was never set.
     invalid_argument,  ///< Refused before anything was sent: a missing key, an empty id, CR or LF in a
                        ///< header.
     file,              ///< A local file or stream could not be read or written, or changed while it was sent.
@@ -33,21 +36,56 @@ enum class error_kind : std::uint8_t {
     status,    ///< The service answered with a status outside 2xx.
 };
 
+/// The enumerator's name: `timeout`.
+constexpr std::string_view to_string(error_kind kind) noexcept {
+    constexpr std::string_view names[] = {"none",  "invalid_argument", "file",      "connection",
+                                          "tls",   "timeout",          "cancelled", "protocol",
+                                          "limit", "decoding",         "status"};
+    auto const index = static_cast<std::size_t>(kind);
+    return index < std::size(names) ? names[index] : std::string_view("unknown");
+}
+
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, error_kind kind) {
+    return to << to_string(kind);
+}
+
+/// The category of ferry's own error codes: a code's value is an error_kind. Category and kinds keep their
+/// numbers across shared libraries.
+inline boost::system::error_category const& error_category() noexcept {
+    class kinds final : public boost::system::error_category {
+    public:
+        kinds() noexcept : error_category(0x8a3fb1c57e0d4662) {}
+        char const* name() const noexcept override { return "ferry"; }
+        std::string message(int value) const override {
+            return std::string(to_string(static_cast<error_kind>(value)));
+        }
+    };
+    static kinds const category;
+    return category;
+}
+
+/// `error_code == error_kind::timeout` works through it.
+inline boost::system::error_code make_error_code(error_kind kind) noexcept {
+    return {static_cast<int>(kind), error_category()};
+}
+
 /// One item of the `detail` array of a 422 answer.
 struct validation_issue {
     std::string location;  ///< Where, as dotted path: `body.file`, `query.page_size`, `body.0`.
     std::string type;      ///< Machine-readable kind, for example `missing` or `uuid_parsing`.
     std::string message;   ///< Text for people.
+
+    friend bool operator==(validation_issue const&, validation_issue const&) = default;
 };
 
-namespace detail {
+/// What an error is made of, for transports and tests that make errors of their own. ferry::error tells what
+/// each member means.
+struct error_details {
+    error_details() = default;
+    error_details(error_kind what, std::string text) : kind(what), message(std::move(text)) {}
 
-/// Defined in `ferry/json.hpp`; incomplete without it.
-template <class T>
-struct model_reader;
-
-struct error_data {
-    error_kind kind = error_kind::invalid_argument;
+    error_kind kind = error_kind::none;
     int status = 0;
     std::string message;
     std::string detail;
@@ -58,182 +96,87 @@ struct error_data {
     std::optional<std::chrono::milliseconds> retry_after;
     boost::system::error_code code;
     std::vector<validation_issue> issues;
+
+    friend bool operator==(error_details const&, error_details const&) = default;
 };
+
+namespace detail {
+
+/// Defined in `ferry/json.hpp`; incomplete without it.
+template <class T>
+struct model_reader;
 
 }  // namespace detail
 
 /// Why a call failed. One shared pointer wide; copies share immutable data, so reading is thread-safe.
 class error {
 public:
-    /// Says nothing; what `result::error()` returns where there is a value.
+    /// No error: error_kind::none. What `result::error()` returns where there is a value.
     error() = default;
-    explicit error(detail::error_data data) : data_(std::make_shared<detail::error_data>(std::move(data))) {}
-    error(error_kind kind, std::string message) {
-        detail::error_data data;
-        data.kind = kind;
-        data.message = std::move(message);
-        data_ = std::make_shared<detail::error_data const>(std::move(data));
-    }
+    error(error_kind kind, std::string message) : error(error_details(kind, std::move(message))) {}
+    explicit error(error_details details)
+        : details_(std::make_shared<error_details const>(std::move(details))) {}
 
-    error_kind kind() const noexcept { return data().kind; }
+    error_kind kind() const noexcept { return details().kind; }
     /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials.
-    std::string const& message() const noexcept { return data().message; }
+    std::string const& message() const noexcept { return details().message; }
     /// The HTTP status, or 0 where no answer arrived.
-    int status() const noexcept { return data().status; }
+    int status() const noexcept { return details().status; }
     /// The service's own words: `detail` or `message` of the body where it is text, else the JSON of
     /// `detail`.
-    std::string const& detail() const noexcept { return data().detail; }
+    std::string const& detail() const noexcept { return details().detail; }
     /// The items of a 422 answer; empty otherwise.
-    std::vector<validation_issue> const& validation_issues() const noexcept { return data().issues; }
+    std::vector<validation_issue> const& validation_issues() const noexcept { return details().issues; }
     /// `x-request-id` (or `x-correlation-id`) of the answer, or empty.
-    std::string const& request_id() const noexcept { return data().request_id; }
+    std::string const& request_id() const noexcept { return details().request_id; }
     /// The header fields of the answer; empty where none arrived.
-    header_fields const& headers() const noexcept { return data().headers; }
+    header_fields const& headers() const noexcept { return details().headers; }
     /// The body of the answer, up to 1 MiB.
-    std::string const& body() const noexcept { return data().body; }
-    /// The body as one of the API's models; the generated calls say which one a status carries. Returns a
-    /// `result<T>`: error_kind::decoding where the body is something else. Needs `#include <ferry/json.hpp>`.
+    std::string const& body() const noexcept { return details().body; }
+    /// The body as one of the API's models; the generated calls say which one a status carries. Needs
+    /// `#include <ferry/json.hpp>`.
+    /// \returns a `result<T>`: error_kind::decoding where the body is something else
     template <class T>
     auto body_as() const {
         return detail::model_reader<T>::read(body());
     }
     /// How many times the request had been repeated. What the transport sent again by itself is not among
     /// them: call_metrics::resent.
-    int retries() const noexcept { return data().retries; }
+    int retries() const noexcept { return details().retries; }
     /// How long the service asked to wait, where it said so.
-    std::optional<std::chrono::milliseconds> retry_after() const noexcept { return data().retry_after; }
+    std::optional<std::chrono::milliseconds> retry_after() const noexcept { return details().retry_after; }
     /// The operating system's or library's code, where there is one.
-    boost::system::error_code code() const noexcept { return data().code; }
+    boost::system::error_code code() const noexcept { return details().code; }
 
-private:
-    detail::error_data const& data() const noexcept {
-        static detail::error_data const nothing;
-        return data_ ? *data_ : nothing;
+    /// The kind as an error code of error_category(), for interfaces that take one; success where there is
+    /// no error. What the system said is code().
+    operator boost::system::error_code() const noexcept {
+        return kind() == error_kind::none ? boost::system::error_code() : make_error_code(kind());
     }
 
-    std::shared_ptr<detail::error_data const> data_;
+    /// Whether both say the same.
+    friend bool operator==(error const& a, error const& b) noexcept {
+        return a.details_ == b.details_ || a.details() == b.details();
+    }
+    friend bool operator==(error const& a, error_kind b) noexcept { return a.kind() == b; }
+
+private:
+    error_details const& details() const noexcept {
+        static error_details const nothing;
+        return details_ ? *details_ : nothing;
+    }
+
+    std::shared_ptr<error_details const> details_;
 };
 
-/// Writes the message.
+/// Writes kind and message: `timeout: files.list: GET …`.
 template <class Traits>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, error const& why) {
-    return to << why.message();
-}
-
-/// Base of everything that `result<T>::value()` throws.
-class api_exception : public std::runtime_error {
-public:
-    explicit api_exception(ferry::error why) : std::runtime_error(why.message()), error_(std::move(why)) {}
-    ferry::error const& error() const noexcept { return error_; }
-
-private:
-    ferry::error error_;
-};
-
-/// error_kind::invalid_argument
-struct invalid_argument_error : api_exception {
-    using api_exception::api_exception;
-};
-/// error_kind::file
-struct file_error : api_exception {
-    using api_exception::api_exception;
-};
-/// error_kind::connection, tls and protocol: the request may or may not have reached the service.
-struct connection_error : api_exception {
-    using api_exception::api_exception;
-};
-/// error_kind::tls
-struct tls_error : connection_error {
-    using connection_error::connection_error;
-};
-/// error_kind::timeout
-struct timeout_error : connection_error {
-    using connection_error::connection_error;
-};
-/// error_kind::cancelled
-struct cancelled_error : api_exception {
-    using api_exception::api_exception;
-};
-/// error_kind::decoding and limit: an answer arrived that cannot be used.
-struct decoding_error : api_exception {
-    using api_exception::api_exception;
-};
-/// error_kind::status: any status outside 2xx that has no class of its own.
-struct status_error : api_exception {
-    using api_exception::api_exception;
-};
-struct bad_request_error : status_error {  ///< 400
-    using status_error::status_error;
-};
-struct authentication_error : status_error {  ///< 401
-    using status_error::status_error;
-};
-struct permission_denied_error : status_error {  ///< 403
-    using status_error::status_error;
-};
-struct not_found_error : status_error {  ///< 404
-    using status_error::status_error;
-};
-struct conflict_error : status_error {  ///< 409
-    using status_error::status_error;
-};
-struct content_too_large_error : status_error {  ///< 413
-    using status_error::status_error;
-};
-struct unprocessable_content_error : status_error {  ///< 422; see error::validation_issues()
-    using status_error::status_error;
-};
-struct rate_limit_error : status_error {  ///< 429; see error::retry_after()
-    using status_error::status_error;
-};
-struct internal_server_error : status_error {  ///< 500 and above
-    using status_error::status_error;
-};
-
-/// Throws the exception that belongs to `why`. `boost::system::result::value()` calls it.
-[[noreturn]] inline void throw_exception_from_error(error const& why, boost::source_location const&) {
-    switch (why.kind()) {
-        case error_kind::invalid_argument:
-            throw invalid_argument_error(why);
-        case error_kind::file:
-            throw file_error(why);
-        case error_kind::connection:
-        case error_kind::protocol:
-            throw connection_error(why);
-        case error_kind::tls:
-            throw tls_error(why);
-        case error_kind::timeout:
-            throw timeout_error(why);
-        case error_kind::cancelled:
-            throw cancelled_error(why);
-        case error_kind::limit:
-        case error_kind::decoding:
-            throw decoding_error(why);
-        case error_kind::status:
-            break;
-    }
-    switch (why.status()) {
-        case 400:
-            throw bad_request_error(why);
-        case 401:
-            throw authentication_error(why);
-        case 403:
-            throw permission_denied_error(why);
-        case 404:
-            throw not_found_error(why);
-        case 409:
-            throw conflict_error(why);
-        case 413:
-            throw content_too_large_error(why);
-        case 422:
-            throw unprocessable_content_error(why);
-        case 429:
-            throw rate_limit_error(why);
-        default:
-            break;
-    }
-    if (why.status() >= 500) throw internal_server_error(why);
-    throw status_error(why);
+    to << to_string(why.kind());
+    return why.message().empty() ? to : to << ": " << why.message();
 }
 
 }  // namespace ferry
+
+template <>
+struct boost::system::is_error_code_enum<ferry::error_kind> : std::true_type {};

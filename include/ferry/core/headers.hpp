@@ -81,6 +81,9 @@ public:
     std::size_t size() const noexcept { return fields_.size(); }
     bool empty() const noexcept { return fields_.empty(); }
 
+    /// Whether the fields are the same, in the same order; names compare exactly here.
+    friend bool operator==(header_fields const&, header_fields const&) = default;
+
 private:
     std::vector<value_type> fields_;
 };

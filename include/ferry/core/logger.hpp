@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/headers.hpp"
 #include "ferry/core/metrics.hpp"
 
 #include <chrono>
@@ -13,23 +14,43 @@ namespace ferry {
 
 enum class log_level : std::uint8_t { debug, info, warning, error };
 
-/// One thing that happened to a call. All views live only during the call of logger::log.
+/// A kind of event, and which level it has.
+struct log_event_type {
+    std::string_view what;
+    log_level level;
+    std::string_view when;
+};
+
+/// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event.
+inline constexpr log_event_type log_event_types[] = {
+    {"request", log_level::debug, "a request is about to be sent"},
+    {"response", log_level::debug, "its answer has arrived, whatever the status"},
+    {"redirect", log_level::debug, "the answer leads elsewhere; the request is sent there"},
+    {"retry", log_level::info, "the request failed and is sent again; the message says why and when"},
+    {"renew", log_level::info, "a signed URL has expired and is asked for once more"},
+    {"done", log_level::debug, "the call has succeeded"},
+    {"failure", log_level::warning, "the call has failed; the message is its error's"},
+};
+
+/// One thing that happened to a call. All views and pointers live only during the call of logger::log.
 ///
-/// Redacted by allow-list: `url` shows only query parameters known to be harmless (others as `***`), headers
-/// and bodies are never part of an event.
+/// Redacted by allow-list: `url` shows only query parameters that the description calls harmless (others as
+/// `***`). Header fields and bodies are part of an event only where log_options ask for them.
 struct log_event {
     log_level level = log_level::info;
-    /// `request`, `response`, `retry`, `redirect`; and exactly once for each call, as its last, `done` or
-    /// `failure`.
-    std::string_view what;
-    std::string_view operation;  ///< For example `files.create`.
-    std::string_view method;
-    std::string_view url;
+    std::string_view what;                 ///< One of log_event_types.
+    std::string_view operation;            ///< For example `files.create`; `call` for what is not described.
+    std::string_view method;               ///< For example `POST`.
+    std::string_view url;                  ///< Empty where the call fails before it has one.
     int status = 0;                        ///< HTTP status, 0 where there is none.
     int attempt = 0;                       ///< 1 for the first.
     std::chrono::microseconds elapsed{0};  ///< Since the call began.
     std::string_view message;              ///< Text for people; may be empty.
     call_metrics metrics;                  ///< Of the call so far; with `done` and `failure`, of all of it.
+    /// `request`: its header fields; `response`: its own. Masked; null without log_options::headers.
+    header_fields const* headers = nullptr;
+    /// `request` and `response`: the beginning of the body, masked; empty without log_options::bodies.
+    std::string_view body;
 };
 
 /// Receives log events. Called from whichever thread makes the call, possibly from several at once.

@@ -31,11 +31,7 @@ public:
     /// the operation. Needs `#include <ferry/async.hpp>`.
     template <class CompletionToken>
     auto async_next(CompletionToken&& token) {
-        static_assert(
-            is_complete<
-                async_page_initiator<std::enable_if_t<!std::is_same_v<CompletionToken, void>, Call>>>::value,
-            "asynchronous calls need #include <ferry/async.hpp>");
-        return async_page_initiator<Call>::start(range(), std::forward<CompletionToken>(token));
+        return initiate<async_page_initiator<Call>>(range(), std::forward<CompletionToken>(token));
     }
 
     /// A single-pass input iterator over `result<Value>`.

@@ -29,6 +29,9 @@ struct request_options {
     std::stop_token stop_token;
     std::optional<int> max_retries;
     std::optional<std::uint64_t> max_body_size;
+    /// Whether response_info::raw_body is filled: with JSON and text, not with what is streamed to a file or
+    /// sink.
+    bool keep_raw_body = false;
     /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
     header_fields headers;
     /// Query parameters that no description lists.

@@ -19,6 +19,7 @@ struct response_info {
     std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
     int attempts = 0;        ///< The successful one included, call_metrics::resent not.
     call_metrics metrics;    ///< Durations and bytes of the whole call.
+    std::string raw_body;  ///< The body as it came, decompressed; empty unless keep_raw_body() asked for it.
 };
 
 /// A value with the answer it came in. `with_response()` returns it.

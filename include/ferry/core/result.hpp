@@ -2,14 +2,54 @@
 #pragma once
 
 #include "ferry/core/error.hpp"
+#include "ferry/core/exceptions.hpp"
 
 #include <boost/system/result.hpp>
 
+#include <iosfwd>
+#include <type_traits>
+
 namespace ferry {
 
-/// A value or an error. `if (r)` asks, `*r` and `r->` read (precondition: there is a value), `r.value()`
-/// throws the typed exception of the error, `r.error()` reads it.
+namespace detail {
+
+/// Whether a type is the verdict of a testing library's assertion; `ferry/testing/gtest.hpp` says so of
+/// GoogleTest's.
 template <class T>
-using result = boost::system::result<T, error>;
+inline constexpr bool is_assertion_result = false;
+
+}  // namespace detail
+
+/// What a call yields: a `T`, or why there is none.
+///
+/// A `boost::system::result` with all its members. `if (r)` and has_value() ask, `*r` and `r->` take the
+/// value where there is one, error() says why not. value() throws the exception that belongs to the error,
+/// see exceptions.hpp. A default-constructed error() stands where there is a value.
+///
+/// Thread safety: as a `T`.
+template <class T>
+class [[nodiscard]] result : public boost::system::result<T, error> {
+public:
+    using boost::system::result<T, error>::result;
+
+    /// The verdict of GoogleTest's `EXPECT_TRUE(r)`: that there is a value, or else the error. Needs
+    /// `#include <ferry/testing/gtest.hpp>`.
+    template <class Verdict>
+        requires detail::is_assertion_result<Verdict>
+    operator Verdict() const {
+        Verdict verdict(this->has_value());
+        if (!*this) verdict << this->error();
+        return verdict;
+    }
+};
+
+/// Writes the error; or the value, where it can be written, and `a value` where it cannot.
+template <class Traits, class T>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, result<T> const& what) {
+    if (!what) return to << what.error();
+    if constexpr (!std::is_void_v<T>)
+        if constexpr (requires { to << *what; }) return to << *what;
+    return to << "a value";
+}
 
 }  // namespace ferry

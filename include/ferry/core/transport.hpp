@@ -31,6 +31,7 @@ struct origin {
 /// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the
 /// fields: the transport writes them.
 struct http_request {
+    std::string_view operation;  ///< Its name, for logs and tests; lives as long as the exchange.
     std::string method;
     ferry::origin origin;
     std::string target = "/";  ///< Path and query in origin form, already encoded.

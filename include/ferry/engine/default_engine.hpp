@@ -1,10 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/client_factory.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/operation.hpp"
-#include "ferry/engine/make_engine.hpp"
+#include "ferry/core/engine.hpp"
 
 #include <memory>
 
@@ -14,8 +12,9 @@
 
 namespace ferry::detail {
 
-struct engine_factory {
-    FERRY_DECL static std::shared_ptr<engine> make(api const& description, client_options options);
+struct default_engine {
+    FERRY_DECL static std::shared_ptr<engine> make(api_description const& description,
+                                                   client_options options);
 };
 
 }  // namespace ferry::detail

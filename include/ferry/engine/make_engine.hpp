@@ -3,7 +3,6 @@
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/operation.hpp"
 #include "ferry/core/engine.hpp"
 #include "ferry/core/transport.hpp"
 
@@ -15,14 +14,16 @@ namespace ferry {
 /// paging, credentials, decoding.
 ///
 /// ```cpp
-/// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
-/// my_transport));
+/// ferry::langflow::client flows(ferry::make_engine(ferry::langflow::description(), options, my_transport));
 /// ```
-FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+///
+/// \param options as for a client; what they say about connections and TLS is the transport's to obey
+/// \param transport shared with the engine, which keeps it alive
+FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& description, client_options options,
                                                std::shared_ptr<ferry::transport> transport);
 
 }  // namespace ferry
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/engine/impl/standard_engine.ipp"
+#include "ferry/engine/impl/make_engine.ipp"
 #endif

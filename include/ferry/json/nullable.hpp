@@ -60,8 +60,19 @@ public:
     /// The value. \pre has_value()
     T const& operator*() const& noexcept { return *value_; }
     T& operator*() & noexcept { return *value_; }
+    T&& operator*() && noexcept { return *std::move(value_); }
     T const* operator->() const noexcept { return &*value_; }
     T* operator->() noexcept { return &*value_; }
+
+    /// The value, or `other` when unset or null.
+    template <class U>
+    T value_or(U&& other) const& {
+        return value_.value_or(std::forward<U>(other));
+    }
+    template <class U>
+    T value_or(U&& other) && {
+        return std::move(value_).value_or(std::forward<U>(other));
+    }
 
     template <class... Args>
     T& emplace(Args&&... args) {

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iosfwd>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +20,7 @@ namespace ferry {
 template <class Derived>
 class open_enum {
 public:
-    /// The first known value.
+    /// No value: an empty text, which no description knows.
     open_enum() = default;
 
     /// The text as on the wire. The view lives as long as this object is not changed.
@@ -26,6 +28,8 @@ public:
         return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
     }
     std::string to_string() const { return std::string(text()); }
+    /// Whether there is no value.
+    bool empty() const noexcept { return text().empty(); }
 
     /// Whether this build of the client knows the value.
     bool is_known() const noexcept { return index_ != unknown; }
@@ -48,15 +52,21 @@ protected:
                 return;
             }
         }
-        index_ = unknown;
         text_ = std::move(text);
     }
 
 private:
     static constexpr std::uint16_t unknown = 0xffff;
-    std::uint16_t index_ = 0;
+    std::uint16_t index_ = unknown;
     std::string text_;
 };
+
+/// Writes the text as on the wire.
+template <class Traits, class Derived>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to,
+                                             open_enum<Derived> const& value) {
+    return to << value.text();
+}
 
 /// `file.purpose == file_purpose::parse`
 template <class Derived>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/json/failure.hpp"
 #include "ferry/json/type_desc.hpp"
 
 #include <cstddef>
@@ -9,19 +10,8 @@
 #include <string>
 #include <string_view>
 
-/// Reading and writing JSON (RFC 8259) by the tables of type_desc.hpp.
+/// JSON (RFC 8259) by the tables of type_desc.hpp.
 namespace ferry::json {
-
-/// Why a document was refused.
-struct failure {
-    std::string message;  ///< `expected a string, got a number`
-    std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
-    std::size_t offset =
-        0;  ///< reading: where the last name, text or number ended before it was noticed. Writing: 0
-
-    /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
-    FERRY_DECL std::string to_string() const;
-};
 
 /// What a document may cost.
 struct limits {
@@ -70,22 +60,8 @@ private:
 [[nodiscard]] FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document,
                                      failure& why, limits const& bounds = {});
 
-/// Appends the value to `out` as compact JSON.
-///
-/// Empty optional members are left out, and `null` where they are required; an unset `nullable` likewise, a
-/// null one is `null`. Doubles are written with as many digits as it takes to read the same value again.
-/// \returns false for what JSON cannot say: text that is not UTF-8, NaN and infinity. `out` is then as it
-/// was.
-[[nodiscard]] FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out,
-                                     failure& why);
-
-/// Appends `text` as a JSON string, quotes included. \returns false, with nothing appended, where it is not
-/// UTF-8
-[[nodiscard]] FERRY_DECL bool append_quoted(std::string_view text, std::string& out);
-
 }  // namespace ferry::json
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/json/impl/reader.ipp"
-#include "ferry/json/impl/writer.ipp"
 #endif

@@ -4,6 +4,7 @@
 #include "ferry/core/config.hpp"
 
 #include <chrono>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,6 +43,12 @@ private:
 
     std::string text_;
 };
+
+/// Writes the text as on the wire.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, timestamp const& when) {
+    return to << when.text();
+}
 
 }  // namespace ferry
 

@@ -66,7 +66,7 @@ struct constrain<box<T>> : constrain<T> {};
 /// A call with a typed body.
 template <class T>
 concept call_with_body = requires(T const& call) {
-    requires std::is_object_v<std::remove_pointer_t<decltype(call.typed_body())>>;
+    requires std::is_object_v<std::remove_pointer_t<decltype(validated_body(call))>>;
 };
 
 }  // namespace json
@@ -85,7 +85,7 @@ concept call_with_body = requires(T const& call) {
 template <class T>
 [[nodiscard]] std::vector<violation> validate(T const& model, std::size_t most = 100) {
     if constexpr (json::call_with_body<T>) {
-        auto const* const body = model.typed_body();
+        auto const* const body = validated_body(model);
         return body ? validate(*body, most) : std::vector<violation>();
     } else {
         static_assert(json::constrained<T>,

@@ -11,31 +11,23 @@
 
 namespace ferry::langflow {
 
-/// Log in with a name and a password.
-///
-/// Answers with an access token, valid for an hour unless configured otherwise, and a refresh token, valid
-/// for 7 days. The same tokens are set as cookies. At most 5 attempts a minute from one address, successful
-/// ones included.
-///
-/// `POST /api/v1/login`
+/// What auth_resource::login() makes: `POST /api/v1/login`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 429, 500), `models::validation_errors` (422).
 class auth_login : public ferry::call<auth_login, models::token> {
 public:
-    /// \param username Name of the account.
-    /// \param password Its password.
     auth_login(std::shared_ptr<ferry::engine> engine, std::string username, std::string password)
-        : call(std::move(engine), 18) {
+        : call(std::move(engine), "auth.login") {
         body_.username = std::move(username);
         body_.password = std::move(password);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::credentials body_;
 };
 

@@ -14,29 +14,15 @@
 
 namespace ferry::langflow {
 
-/// Upload a file.
-///
-/// Stores a file for the caller. The name is split at the last dot: the part before it becomes `name`, the
-/// rest stays visible in `path` only.
-///
-/// A name in use gets a number: `report`, `report (1)`, `report (2)`. The server compares by the beginning of
-/// names and without the extension, so `a.txt` becomes `a (1)` when there is a file named `annual`. Gaps are
-/// not filled.
-///
-/// Refused names: empty, over 255 bytes of UTF-8, with `..`, `/`, `\`, NUL or line breaks, and names that
-/// Windows reserves, such as `CON.txt`.
-///
-/// `POST /api/v2/files`
+/// What files_resource::upload() makes: `POST /api/v2/files`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class files_upload : public ferry::call<files_upload, models::uploaded_file> {
 public:
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
     files_upload(std::shared_ptr<ferry::engine> engine, ferry::upload_source file)
-        : call(std::move(engine), 0) {
+        : call(std::move(engine), "files.upload") {
         state_.set_part({"file", {}, std::move(file), {}});
     }
 
@@ -49,7 +35,7 @@ public:
         state_.set(state_.query, "append", ferry::detail::to_text(value));
         return *this;
     }
-    files_upload&& append(bool value) && { return std::move(append(value)); }
+    [[nodiscard]] files_upload&& append(bool value) && { return std::move(append(value)); }
 
     /// Whether the file is stored without being registered. The answer's `path` can be used in flows, but its
     /// `id` leads nowhere, and the file is never listed.
@@ -59,97 +45,69 @@ public:
         state_.set(state_.query, "ephemeral", ferry::detail::to_text(value));
         return *this;
     }
-    files_upload&& ephemeral(bool value) && { return std::move(ephemeral(value)); }
+    [[nodiscard]] files_upload&& ephemeral(bool value) && { return std::move(ephemeral(value)); }
 };
 
-/// List files.
-///
-/// Returns all files of the caller at once, in no particular order.
-///
-/// `GET /api/v2/files`
+/// What files_resource::list() makes: `GET /api/v2/files`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_list : public ferry::call<files_list, std::vector<models::file>> {
 public:
-    explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 1) {}
+    explicit files_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "files.list") {}
 };
 
-/// Delete all files.
-///
-/// Deletes every file of the caller, including the hidden one that holds the configuration of MCP servers.
-/// The message says how many, and how many could not be deleted.
-///
-/// `DELETE /api/v2/files`
+/// What files_resource::delete_all() makes: `DELETE /api/v2/files`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 500).
 class files_delete_all : public ferry::call<files_delete_all, models::confirmation> {
 public:
-    explicit files_delete_all(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 2) {}
+    explicit files_delete_all(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "files.delete_all") {}
 };
 
-/// Download several files as a zip archive.
-///
-/// Answers with an uncompressed zip of the caller's files among the given ids. Unknown ids and files of
-/// others are left out silently; the order is the server's. Two files may have the same entry name. It reads
-/// only, so it may be repeated safely. The slash at the end of the path is part of it.
-///
-/// `POST /api/v2/files/batch/`
+/// What files_resource::download_batch() makes: `POST /api/v2/files/batch/`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_download_batch : public ferry::download_call<files_download_batch, std::string> {
 public:
-    /// \param file_ids Ids of the files, at least one of them your own.
     files_download_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
-        : download_call(std::move(engine), 3) {
+        : download_call(std::move(engine), "files.download_batch") {
         body_ = std::move(file_ids);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::vector<std::string> body_;
 };
 
-/// Delete several files.
-///
-/// Deletes the caller's files among the given ids. Unknown ids, repeated ids and files of others are ignored
-/// and not counted. The slash at the end of the path is part of it.
-///
-/// `DELETE /api/v2/files/batch/`
+/// What files_resource::delete_batch() makes: `DELETE /api/v2/files/batch/`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 500), `models::validation_errors` (422).
 class files_delete_batch : public ferry::call<files_delete_batch, models::confirmation> {
 public:
-    /// \param file_ids Ids of the files, at least one of them your own.
     files_delete_batch(std::shared_ptr<ferry::engine> engine, std::vector<std::string> file_ids)
-        : call(std::move(engine), 4) {
+        : call(std::move(engine), "files.delete_batch") {
         body_ = std::move(file_ids);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::vector<std::string> body_;
 };
 
-/// Download a file.
-///
-/// Answers with the bytes, or with `return_content` with the text as a JSON string. The suggested name is
-/// `name` plus the extension of the first upload, so a file renamed to `potato.txt` is offered as
-/// `potato.txt.txt`.
-///
-/// `GET /api/v2/files/{file_id}`
+/// What files_resource::get() makes: `GET /api/v2/files/{file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_get : public ferry::download_call<files_get, std::string> {
 public:
-    /// \param file_id Id of the file. A UUID.
     files_get(std::shared_ptr<ferry::engine> engine, std::string file_id)
-        : download_call(std::move(engine), 5) {
+        : download_call(std::move(engine), "files.get") {
         state_.set(state_.path, "file_id", std::move(file_id));
     }
 
@@ -159,42 +117,28 @@ public:
         state_.set(state_.query, "return_content", ferry::detail::to_text(value));
         return *this;
     }
-    files_get&& return_content(bool value) && { return std::move(return_content(value)); }
+    [[nodiscard]] files_get&& return_content(bool value) && { return std::move(return_content(value)); }
 };
 
-/// Rename a file.
-///
-/// Gives the file a new `name`. Path, size and bytes stay. The name is not checked: an empty one, slashes and
-/// extensions are taken as they are, and of a name with commas only the last piece is left.
-///
-/// **Take care.** A name that another of your files has is answered with 200, but the old name remains. And
-/// the old name is free again: uploading a file of that name overwrites the bytes of the renamed one.
-///
-/// `PUT /api/v2/files/{file_id}`
+/// What files_resource::rename() makes: `PUT /api/v2/files/{file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_rename : public ferry::call<files_rename, models::uploaded_file> {
 public:
-    /// \param file_id Id of the file. A UUID.
-    /// \param name The new name, without extension.
     files_rename(std::shared_ptr<ferry::engine> engine, std::string file_id, std::string name)
-        : call(std::move(engine), 6) {
+        : call(std::move(engine), "files.rename") {
         state_.set(state_.path, "file_id", std::move(file_id));
         state_.set(state_.query, "name", std::move(name));
     }
 };
 
-/// Delete a file.
-///
-/// Deletes the file and its bytes. When the storage fails, the file stays and the call may be repeated.
-///
-/// `DELETE /api/v2/files/{file_id}`
+/// What files_resource::delete_() makes: `DELETE /api/v2/files/{file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class files_delete : public ferry::call<files_delete, models::detail_message> {
 public:
-    /// \param file_id Id of the file. A UUID.
-    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 7) {
+    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : call(std::move(engine), "files.delete") {
         state_.set(state_.path, "file_id", std::move(file_id));
     }
 };

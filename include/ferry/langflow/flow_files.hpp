@@ -12,112 +12,68 @@
 
 namespace ferry::langflow {
 
-/// Upload a file to a flow.
-///
-/// Stores a file under `<YYYY-MM-DD_HH-MM-SS>_<name>`. Two files of one name in the same second overwrite
-/// each other. A name with `..`, `/` or `\` fails (500). Without a name, the SHA-256 of the bytes takes its
-/// place.
-///
-/// The form's boundary must be 1 to 70 letters, digits, `_` and `-`, unquoted, with nothing before the first
-/// and after the last one; anything else is refused (422) before the credentials are looked at.
-///
-/// `POST /api/v1/files/upload/{flow_id}`
+/// What flow_files_resource::upload() makes: `POST /api/v1/files/upload/{flow_id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 413, 422, 500).
 class flow_files_upload : public ferry::call<flow_files_upload, models::upload> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
     flow_files_upload(std::shared_ptr<ferry::engine> engine, std::string flow_id, ferry::upload_source file)
-        : call(std::move(engine), 8) {
+        : call(std::move(engine), "flow_files.upload") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
         state_.set_part({"file", {}, std::move(file), {}});
     }
 };
 
-/// Download a file of a flow.
-///
-/// Answers with the bytes. A file that does not exist is reported as 500, not as 404.
-///
-/// `GET /api/v1/files/download/{flow_id}/{file_name}`
+/// What flow_files_resource::download() makes: `GET /api/v1/files/download/{flow_id}/{file_name}`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_download : public ferry::download_call<flow_files_download, std::string> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
     flow_files_download(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : download_call(std::move(engine), 9) {
+        : download_call(std::move(engine), "flow_files.download") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
         state_.set(state_.path, "file_name", std::move(file_name));
     }
 };
 
-/// Get an image of a flow.
-///
-/// Answers with the bytes and the image's content type, which follows from the extension: `png`, `jpg`,
-/// `jpeg`, `gif` or `svg`. Any other extension, and a file that does not exist, is reported as 500.
-///
-/// `GET /api/v1/files/images/{flow_id}/{file_name}`
+/// What flow_files_resource::image() makes: `GET /api/v1/files/images/{flow_id}/{file_name}`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_image : public ferry::download_call<flow_files_image, std::string> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
     flow_files_image(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : download_call(std::move(engine), 10) {
+        : download_call(std::move(engine), "flow_files.image") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
         state_.set(state_.path, "file_name", std::move(file_name));
     }
 };
 
-/// List the files of a flow.
-///
-/// Returns all names at once, in no particular order.
-///
-/// `GET /api/v1/files/list/{flow_id}`
+/// What flow_files_resource::list() makes: `GET /api/v1/files/list/{flow_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_list : public ferry::call<flow_files_list, models::flow_files> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
     flow_files_list(std::shared_ptr<ferry::engine> engine, std::string flow_id)
-        : call(std::move(engine), 11) {
+        : call(std::move(engine), "flow_files.list") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
     }
 };
 
-/// Delete a file of a flow.
-///
-/// Deletes the file. A file that does not exist is answered the same way.
-///
-/// `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
+/// What flow_files_resource::delete_() makes: `DELETE /api/v1/files/delete/{flow_id}/{file_name}`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 500), `models::validation_errors` (422).
 class flow_files_delete : public ferry::call<flow_files_delete, models::confirmation> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file_name Stored name of the file, with the time in front, as the upload's `file_path`
-    ///     (after the slash) or the list gives it. It must not contain `..`, `/` or `\`.
     flow_files_delete(std::shared_ptr<ferry::engine> engine, std::string flow_id, std::string file_name)
-        : call(std::move(engine), 12) {
+        : call(std::move(engine), "flow_files.delete") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
         state_.set(state_.path, "file_name", std::move(file_name));
     }
 };
 
-/// Upload a file to a flow's cache.
-///
-/// The oldest form of uploading; use `flow_files.upload` instead. The file is stored under the SHA-256 of its
-/// bytes in a cache folder, where listing and downloading do not find it.
-///
-/// `POST /api/v1/upload/{flow_id}`
+/// What flow_files_resource::upload_legacy() makes: `POST /api/v1/upload/{flow_id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
@@ -125,12 +81,9 @@ public:
 /// (422).
 class flow_files_upload_legacy : public ferry::call<flow_files_upload_legacy, models::upload> {
 public:
-    /// \param flow_id Id of the flow. It must be your own. A UUID.
-    /// \param file The bytes, with a file name. An empty file is accepted; the part's content type is not
-    ///     looked at.
     flow_files_upload_legacy(std::shared_ptr<ferry::engine> engine, std::string flow_id,
                              ferry::upload_source file)
-        : call(std::move(engine), 13) {
+        : call(std::move(engine), "flow_files.upload_legacy") {
         state_.set(state_.path, "flow_id", std::move(flow_id));
         state_.set_part({"file", {}, std::move(file), {}});
     }

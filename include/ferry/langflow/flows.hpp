@@ -16,22 +16,15 @@
 
 namespace ferry::langflow {
 
-/// Run a flow and wait for its result.
-///
-/// Runs a flow with an input and answers when it has finished, which may take minutes. To hand over a file,
-/// put the `path` of an uploaded one in `tweaks` of the component that reads it. A body that the server
-/// cannot read counts as an empty one. Takes an API key only, no token.
-///
-/// `POST /api/v1/run/{flow_id_or_name}`
+/// What flows_resource::run() makes: `POST /api/v1/run/{flow_id_or_name}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 403, 404, 500), `models::validation_errors` (422).
 class flows_run : public ferry::call<flows_run, models::run_response> {
 public:
-    /// \param flow_id_or_name Id of the flow, or its endpoint name.
     flows_run(std::shared_ptr<ferry::engine> engine, std::string flow_id_or_name)
-        : call(std::move(engine), 16) {
+        : call(std::move(engine), "flows.run") {
         state_.set(state_.path, "flow_id_or_name", std::move(flow_id_or_name));
     }
 
@@ -40,7 +33,7 @@ public:
         body_.input_value = std::move(value);
         return *this;
     }
-    flows_run&& input_value(ferry::nullable<std::string> value) && {
+    [[nodiscard]] flows_run&& input_value(ferry::nullable<std::string> value) && {
         return std::move(input_value(std::move(value)));
     }
 
@@ -49,7 +42,7 @@ public:
         body_.input_type = std::move(value);
         return *this;
     }
-    flows_run&& input_type(models::run_input_type value) && {
+    [[nodiscard]] flows_run&& input_type(models::run_input_type value) && {
         return std::move(input_type(std::move(value)));
     }
 
@@ -58,7 +51,7 @@ public:
         body_.output_type = std::move(value);
         return *this;
     }
-    flows_run&& output_type(models::run_output_type value) && {
+    [[nodiscard]] flows_run&& output_type(models::run_output_type value) && {
         return std::move(output_type(std::move(value)));
     }
 
@@ -68,7 +61,7 @@ public:
         body_.output_component = std::move(value);
         return *this;
     }
-    flows_run&& output_component(std::string value) && {
+    [[nodiscard]] flows_run&& output_component(std::string value) && {
         return std::move(output_component(std::move(value)));
     }
 
@@ -78,7 +71,7 @@ public:
         body_.tweaks = std::move(value);
         return *this;
     }
-    flows_run&& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
+    [[nodiscard]] flows_run&& tweaks(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
         return std::move(tweaks(std::move(value)));
     }
 
@@ -87,7 +80,7 @@ public:
         body_.session_id = std::move(value);
         return *this;
     }
-    flows_run&& session_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] flows_run&& session_id(ferry::nullable<std::string> value) && {
         return std::move(session_id(std::move(value)));
     }
 
@@ -96,7 +89,7 @@ public:
         body_.user_id = std::move(value);
         return *this;
     }
-    flows_run&& user_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] flows_run&& user_id(ferry::nullable<std::string> value) && {
         return std::move(user_id(std::move(value)));
     }
 
@@ -105,10 +98,10 @@ public:
         return {state_, *this, std::move(media_type)};
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::run_request body_;
 };
 

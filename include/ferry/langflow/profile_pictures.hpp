@@ -10,32 +10,24 @@
 
 namespace ferry::langflow {
 
-/// List profile pictures.
-///
-/// Returns the names of all pictures, each with its folder in front, such as `Space/046-rocket.svg`.
-///
-/// `GET /api/v1/files/profile_pictures/list`
+/// What profile_pictures_resource::list() makes: `GET /api/v1/files/profile_pictures/list`
 ///
 /// error::body_as() reads `models::error_body` (500).
 class profile_pictures_list : public ferry::call<profile_pictures_list, models::profile_pictures> {
 public:
-    explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 14) {}
+    explicit profile_pictures_list(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "profile_pictures.list") {}
 };
 
-/// Get a profile picture.
-///
-/// Answers with the picture's bytes and its content type.
-///
-/// `GET /api/v1/files/profile_pictures/{folder_name}/{file_name}`
+/// What profile_pictures_resource::get() makes: `GET
+/// /api/v1/files/profile_pictures/{folder_name}/{file_name}`
 ///
 /// error::body_as() reads `models::error_body` (400, 404, 500), `models::validation_errors` (422).
 class profile_pictures_get : public ferry::download_call<profile_pictures_get, std::string> {
 public:
-    /// \param folder_name Folder of the picture, `People` or `Space`. Any other is refused (400).
-    /// \param file_name Name of the picture. It must not contain `..`, `/` or `\`.
     profile_pictures_get(std::shared_ptr<ferry::engine> engine, std::string folder_name,
                          std::string file_name)
-        : download_call(std::move(engine), 15) {
+        : download_call(std::move(engine), "profile_pictures.get") {
         state_.set(state_.path, "folder_name", std::move(folder_name));
         state_.set(state_.path, "file_name", std::move(file_name));
     }

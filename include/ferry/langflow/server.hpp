@@ -10,28 +10,22 @@
 
 namespace ferry::langflow {
 
-/// Get the server's version.
-///
-/// Returns the version that the server runs. Needs no credentials.
-///
-/// `GET /api/v1/version`
+/// What server_resource::version() makes: `GET /api/v1/version`
 ///
 /// error::body_as() reads `models::error_body` (500).
 class server_version : public ferry::call<server_version, models::version_info> {
 public:
-    explicit server_version(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 19) {}
+    explicit server_version(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "server.version") {}
 };
 
-/// Check that the server is up.
-///
-/// Answers as soon as the server takes requests. Needs no credentials.
-///
-/// `GET /health`
+/// What server_resource::health() makes: `GET /health`
 ///
 /// error::body_as() reads `models::error_body` (500).
 class server_health : public ferry::call<server_health, models::health> {
 public:
-    explicit server_health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 20) {}
+    explicit server_health(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "server.health") {}
 };
 
 /// State and version of the server. A cheap handle that shares the client's engine and may outlive it.

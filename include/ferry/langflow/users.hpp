@@ -9,16 +9,12 @@
 
 namespace ferry::langflow {
 
-/// Get the caller's account.
-///
-/// Returns the user to whom the credentials belong. A simple way to check a key.
-///
-/// `GET /api/v1/users/whoami`
+/// What users_resource::whoami() makes: `GET /api/v1/users/whoami`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 500).
 class users_whoami : public ferry::call<users_whoami, models::user> {
 public:
-    explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 17) {}
+    explicit users_whoami(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "users.whoami") {}
 };
 
 /// Who you are, and logging in. A cheap handle that shares the client's engine and may outlive it.

@@ -5,6 +5,7 @@
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/raw_json.hpp"
+#include "ferry/llamacloud/common_parameters.hpp"
 #include "ferry/llamacloud/directories_files.hpp"
 #include "ferry/llamacloud/models/directory.hpp"
 #include "ferry/llamacloud/models/directory_create.hpp"
@@ -22,36 +23,16 @@
 
 namespace ferry::llamacloud {
 
-/// Create a directory.
-///
-/// Creates an empty directory in the project.
-///
-/// `POST /api/v1/beta/directories`
+/// What directories_resource::create() makes: `POST /api/v1/beta/directories`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 409, 429, 5XX), `models::validation_errors` (422).
-class directories_create : public ferry::call<directories_create, models::directory> {
+class directories_create : public common_parameters<ferry::call<directories_create, models::directory>> {
 public:
-    /// \param name Name for people. At least 1 character.
-    directories_create(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 6) {
+    directories_create(std::shared_ptr<ferry::engine> engine, std::string name)
+        : common_parameters(std::move(engine), "directories.create") {
         body_.name = std::move(name);
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_create& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_create& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_create&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// What the directory is for.
@@ -59,7 +40,7 @@ public:
         body_.description = std::move(value);
         return *this;
     }
-    directories_create&& description(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_create&& description(ferry::nullable<std::string> value) && {
         return std::move(description(std::move(value)));
     }
 
@@ -68,7 +49,7 @@ public:
         body_.type = std::move(value);
         return *this;
     }
-    directories_create&& type(models::directory_create_type value) && {
+    [[nodiscard]] directories_create&& type(models::directory_create_type value) && {
         return std::move(type(std::move(value)));
     }
 
@@ -78,7 +59,7 @@ public:
         body_.connector_subscription_id = std::move(value);
         return *this;
     }
-    directories_create&& connector_subscription_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_create&& connector_subscription_id(ferry::nullable<std::string> value) && {
         return std::move(connector_subscription_id(std::move(value)));
     }
 
@@ -87,66 +68,51 @@ public:
         body_.system_metadata = std::move(value);
         return *this;
     }
-    directories_create&& system_metadata(ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
+    [[nodiscard]] directories_create&& system_metadata(
+        ferry::nullable<std::map<std::string, ferry::raw_json>> value) && {
         return std::move(system_metadata(std::move(value)));
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::directory_create body_;
 };
 
-/// List directories.
-///
-/// Returns the directories of the project, page by page. The order cannot be chosen.
-///
-/// `GET /api/v1/beta/directories`
+/// What directories_resource::list() makes: `GET /api/v1/beta/directories`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class directories_list : public ferry::paged_call<directories_list, models::directory_page> {
+class directories_list
+    : public common_parameters<ferry::paged_call<directories_list, models::directory_page>> {
 public:
     using item_type = models::directory;
 
-    explicit directories_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 7) {}
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
+    explicit directories_list(std::shared_ptr<ferry::engine> engine)
+        : common_parameters(std::move(engine), "directories.list") {}
 
     /// Only directories with this name.
     directories_list& name(std::string value) & {
         state_.set(state_.query, "name", std::move(value));
         return *this;
     }
-    directories_list&& name(std::string value) && { return std::move(name(std::move(value))); }
+    [[nodiscard]] directories_list&& name(std::string value) && { return std::move(name(std::move(value))); }
 
     /// Only directories of this type.
     directories_list& type(models::directory_type value) & {
         state_.set(state_.query, "type", ferry::detail::to_text(value));
         return *this;
     }
-    directories_list&& type(models::directory_type value) && { return std::move(type(std::move(value))); }
+    [[nodiscard]] directories_list&& type(models::directory_type value) && {
+        return std::move(type(std::move(value)));
+    }
 
     /// Only directories of one of these types. Sent as a repeated parameter.
     directories_list& types(std::vector<models::directory_type> values) & {
         state_.set_all(state_.query, "types", ferry::detail::to_texts(values));
         return *this;
     }
-    directories_list&& types(std::vector<models::directory_type> values) && {
+    [[nodiscard]] directories_list&& types(std::vector<models::directory_type> values) && {
         return std::move(types(std::move(values)));
     }
 
@@ -155,21 +121,25 @@ public:
         state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
         return *this;
     }
-    directories_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
+    [[nodiscard]] directories_list&& include_deleted(bool value) && {
+        return std::move(include_deleted(value));
+    }
 
     /// Items per page. The service publishes neither bounds nor a default for this list.
     directories_list& page_size(std::int64_t value) & {
         state_.set(state_.query, "page_size", ferry::detail::to_text(value));
         return *this;
     }
-    directories_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+    [[nodiscard]] directories_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
 
     /// The `next_page_token` of the page before. Leave it out for the first page.
     directories_list& page_token(std::string value) & {
         state_.set(state_.query, "page_token", std::move(value));
         return *this;
     }
-    directories_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
+    [[nodiscard]] directories_list&& page_token(std::string value) && {
+        return std::move(page_token(std::move(value)));
+    }
 
     // Used by the pager.
     static std::vector<models::directory>& items_of(models::directory_page& page) noexcept {
@@ -181,70 +151,28 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
-/// Get a directory.
-///
-/// Returns one directory. Its entries come from `directories.files.list`.
-///
-/// `GET /api/v1/beta/directories/{directory_id}`
+/// What directories_resource::get() makes: `GET /api/v1/beta/directories/{directory_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_get : public ferry::call<directories_get, models::directory> {
+class directories_get : public common_parameters<ferry::call<directories_get, models::directory>> {
 public:
-    /// \param directory_id Id of the directory.
     directories_get(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 8) {
+        : common_parameters(std::move(engine), "directories.get") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_get&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 };
 
-/// Rename or describe a directory.
-///
-/// Changes the members that the body names and keeps the others. Type, metadata and expiry stay as created.
-///
-/// `PATCH /api/v1/beta/directories/{directory_id}`
+/// What directories_resource::update() makes: `PATCH /api/v1/beta/directories/{directory_id}`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
-class directories_update : public ferry::call<directories_update, models::directory> {
+class directories_update : public common_parameters<ferry::call<directories_update, models::directory>> {
 public:
-    /// \param directory_id Id of the directory.
     directories_update(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 9) {
+        : common_parameters(std::move(engine), "directories.update") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_update& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_update&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_update& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_update&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// New name. To keep the old one, leave the member out; what null does is not documented. At least 1
@@ -253,7 +181,7 @@ public:
         body_.name = std::move(value);
         return *this;
     }
-    directories_update&& name(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_update&& name(ferry::nullable<std::string> value) && {
         return std::move(name(std::move(value)));
     }
 
@@ -262,47 +190,25 @@ public:
         body_.description = std::move(value);
         return *this;
     }
-    directories_update&& description(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_update&& description(ferry::nullable<std::string> value) && {
         return std::move(description(std::move(value)));
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::directory_update body_;
 };
 
-/// Delete a directory.
-///
-/// Removes the directory; there is no way back through this API. It may stay visible for a while in lists
-/// that ask for deleted directories. The answer has no body.
-///
-/// `DELETE /api/v1/beta/directories/{directory_id}`
+/// What directories_resource::delete_() makes: `DELETE /api/v1/beta/directories/{directory_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_delete : public ferry::call<directories_delete, void> {
+class directories_delete : public common_parameters<ferry::call<directories_delete, void>> {
 public:
-    /// \param directory_id Id of the directory.
     directories_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : call(std::move(engine), 10) {
+        : common_parameters(std::move(engine), "directories.delete") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 };
 

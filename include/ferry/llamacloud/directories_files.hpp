@@ -5,6 +5,7 @@
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/timestamp.hpp"
+#include "ferry/llamacloud/common_parameters.hpp"
 #include "ferry/llamacloud/models/directory_file.hpp"
 #include "ferry/llamacloud/models/directory_file_add.hpp"
 #include "ferry/llamacloud/models/directory_file_bulk_delete.hpp"
@@ -20,43 +21,20 @@
 
 namespace ferry::llamacloud {
 
-/// Add a stored file to a directory.
-///
-/// Creates an entry for a file that already exists in the project. No bytes are copied.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files`
+/// What directories_files_resource::add() makes: `POST /api/v1/beta/directories/{directory_id}/files`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
-class directories_files_add : public ferry::call<directories_files_add, models::directory_file> {
+class directories_files_add
+    : public common_parameters<ferry::call<directories_files_add, models::directory_file>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param file_id Id of the stored file; it must exist in the project.
     directories_files_add(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                           std::string file_id)
-        : call(std::move(engine), 11) {
+        : common_parameters(std::move(engine), "directories.files.add") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         body_.file_id = std::move(file_id);
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_add& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_add&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_add& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_add&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// Id that is unique within the directory. When absent, the service takes the file's `external_file_id`
@@ -65,7 +43,7 @@ public:
         body_.unique_id = std::move(value);
         return *this;
     }
-    directories_files_add&& unique_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_files_add&& unique_id(ferry::nullable<std::string> value) && {
         return std::move(unique_id(std::move(value)));
     }
 
@@ -74,7 +52,7 @@ public:
         body_.display_name = std::move(value);
         return *this;
     }
-    directories_files_add&& display_name(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_files_add&& display_name(ferry::nullable<std::string> value) && {
         return std::move(display_name(std::move(value)));
     }
 
@@ -83,52 +61,29 @@ public:
         body_.metadata = std::move(value);
         return *this;
     }
-    directories_files_add&& metadata(ferry::nullable<models::metadata> value) && {
+    [[nodiscard]] directories_files_add&& metadata(ferry::nullable<models::metadata> value) && {
         return std::move(metadata(std::move(value)));
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::directory_file_add body_;
 };
 
-/// List the files of a directory.
-///
-/// Returns the entries of a directory, page by page. Filters combine: an entry is listed when all of them
-/// match. This is also the way to find an entry by its `unique_id`.
-///
-/// `GET /api/v1/beta/directories/{directory_id}/files`
+/// What directories_files_resource::list() makes: `GET /api/v1/beta/directories/{directory_id}/files`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 404, 429, 5XX), `models::validation_errors`
 /// (422).
-class directories_files_list : public ferry::paged_call<directories_files_list, models::directory_file_page> {
+class directories_files_list
+    : public common_parameters<ferry::paged_call<directories_files_list, models::directory_file_page>> {
 public:
     using item_type = models::directory_file;
 
-    /// \param directory_id Id of the directory.
     directories_files_list(std::shared_ptr<ferry::engine> engine, std::string directory_id)
-        : paged_call(std::move(engine), 12) {
+        : common_parameters(std::move(engine), "directories.files.list") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// Only entries with this display name.
@@ -136,7 +91,7 @@ public:
         state_.set(state_.query, "display_name", std::move(value));
         return *this;
     }
-    directories_files_list&& display_name(std::string value) && {
+    [[nodiscard]] directories_files_list&& display_name(std::string value) && {
         return std::move(display_name(std::move(value)));
     }
 
@@ -145,7 +100,7 @@ public:
         state_.set(state_.query, "display_name_contains", std::move(value));
         return *this;
     }
-    directories_files_list&& display_name_contains(std::string value) && {
+    [[nodiscard]] directories_files_list&& display_name_contains(std::string value) && {
         return std::move(display_name_contains(std::move(value)));
     }
 
@@ -154,7 +109,7 @@ public:
         state_.set(state_.query, "unique_id", std::move(value));
         return *this;
     }
-    directories_files_list&& unique_id(std::string value) && {
+    [[nodiscard]] directories_files_list&& unique_id(std::string value) && {
         return std::move(unique_id(std::move(value)));
     }
 
@@ -163,21 +118,25 @@ public:
         state_.set(state_.query, "file_id", std::move(value));
         return *this;
     }
-    directories_files_list&& file_id(std::string value) && { return std::move(file_id(std::move(value))); }
+    [[nodiscard]] directories_files_list&& file_id(std::string value) && {
+        return std::move(file_id(std::move(value)));
+    }
 
     /// Whether deleted items are listed too. Default: false.
     directories_files_list& include_deleted(bool value) & {
         state_.set(state_.query, "include_deleted", ferry::detail::to_text(value));
         return *this;
     }
-    directories_files_list&& include_deleted(bool value) && { return std::move(include_deleted(value)); }
+    [[nodiscard]] directories_files_list&& include_deleted(bool value) && {
+        return std::move(include_deleted(value));
+    }
 
     /// Only entries last changed at this time or later.
     directories_files_list& updated_at_on_or_after(ferry::timestamp value) & {
         state_.set(state_.query, "updated_at_on_or_after", ferry::detail::to_text(value));
         return *this;
     }
-    directories_files_list&& updated_at_on_or_after(ferry::timestamp value) && {
+    [[nodiscard]] directories_files_list&& updated_at_on_or_after(ferry::timestamp value) && {
         return std::move(updated_at_on_or_after(std::move(value)));
     }
 
@@ -186,7 +145,7 @@ public:
         state_.set(state_.query, "updated_at_on_or_before", ferry::detail::to_text(value));
         return *this;
     }
-    directories_files_list&& updated_at_on_or_before(ferry::timestamp value) && {
+    [[nodiscard]] directories_files_list&& updated_at_on_or_before(ferry::timestamp value) && {
         return std::move(updated_at_on_or_before(std::move(value)));
     }
 
@@ -196,7 +155,7 @@ public:
         state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
         return *this;
     }
-    directories_files_list&& expand(std::vector<std::string> values) && {
+    [[nodiscard]] directories_files_list&& expand(std::vector<std::string> values) && {
         return std::move(expand(std::move(values)));
     }
 
@@ -205,14 +164,16 @@ public:
         state_.set(state_.query, "page_size", ferry::detail::to_text(value));
         return *this;
     }
-    directories_files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+    [[nodiscard]] directories_files_list&& page_size(std::int64_t value) && {
+        return std::move(page_size(value));
+    }
 
     /// The `next_page_token` of the page before. Leave it out for the first page.
     directories_files_list& page_token(std::string value) & {
         state_.set(state_.query, "page_token", std::move(value));
         return *this;
     }
-    directories_files_list&& page_token(std::string value) && {
+    [[nodiscard]] directories_files_list&& page_token(std::string value) && {
         return std::move(page_token(std::move(value)));
     }
 
@@ -226,44 +187,21 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
-/// Upload a file into a directory.
-///
-/// Stores the bytes and creates the directory entry in one call. The file must have a name and must not be
-/// empty.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files/upload`
+/// What directories_files_resource::upload() makes: `POST
+/// /api/v1/beta/directories/{directory_id}/files/upload`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 404, 409, 413, 429, 5XX),
 /// `models::validation_errors` (422).
-class directories_files_upload : public ferry::call<directories_files_upload, models::directory_file> {
+class directories_files_upload
+    : public common_parameters<ferry::call<directories_files_upload, models::directory_file>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param upload_file The bytes, with a file name. Neither may be empty; at most 512 MB.
     directories_files_upload(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                              ferry::upload_source upload_file)
-        : call(std::move(engine), 13) {
+        : common_parameters(std::move(engine), "directories.files.upload") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         state_.set_part({"upload_file", {}, std::move(upload_file), {}});
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_upload& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_upload&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_upload& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_upload&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// Id that is unique within the directory. By default it is derived from the file.
@@ -271,7 +209,7 @@ public:
         state_.set_part({"unique_id", std::move(value), {}, {}});
         return *this;
     }
-    directories_files_upload&& unique_id(std::string value) && {
+    [[nodiscard]] directories_files_upload&& unique_id(std::string value) && {
         return std::move(unique_id(std::move(value)));
     }
 
@@ -280,7 +218,7 @@ public:
         state_.set_part({"display_name", std::move(value), {}, {}});
         return *this;
     }
-    directories_files_upload&& display_name(std::string value) && {
+    [[nodiscard]] directories_files_upload&& display_name(std::string value) && {
         return std::move(display_name(std::move(value)));
     }
 
@@ -289,7 +227,7 @@ public:
         state_.set_part({"external_file_id", std::move(value), {}, {}});
         return *this;
     }
-    directories_files_upload&& external_file_id(std::string value) && {
+    [[nodiscard]] directories_files_upload&& external_file_id(std::string value) && {
         return std::move(external_file_id(std::move(value)));
     }
 
@@ -298,91 +236,46 @@ public:
         state_.set_part({"metadata", {}, {}, std::make_shared<models::metadata>(std::move(value))});
         return *this;
     }
-    directories_files_upload&& metadata(models::metadata value) && {
+    [[nodiscard]] directories_files_upload&& metadata(models::metadata value) && {
         return std::move(metadata(std::move(value)));
     }
 };
 
-/// Delete several files of a directory.
-///
-/// Removes 1 to 100 entries in one call; all of them must belong to this directory. The answer has no body.
-///
-/// `POST /api/v1/beta/directories/{directory_id}/files/bulk-delete`
+/// What directories_files_resource::bulk_delete() makes: `POST
+/// /api/v1/beta/directories/{directory_id}/files/bulk-delete`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_bulk_delete : public ferry::call<directories_files_bulk_delete, void> {
+class directories_files_bulk_delete
+    : public common_parameters<ferry::call<directories_files_bulk_delete, void>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_ids Ids of 1 to 100 entries, all of this directory. 1 to 100 items.
     directories_files_bulk_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                                   std::vector<std::string> directory_file_ids)
-        : call(std::move(engine), 14) {
+        : common_parameters(std::move(engine), "directories.files.bulk_delete") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         body_.directory_file_ids = std::move(directory_file_ids);
     }
 
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_bulk_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_bulk_delete&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_bulk_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_bulk_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::directory_file_bulk_delete body_;
 };
 
-/// Get a directory file.
-///
-/// Returns one entry by its own id. To find it by `unique_id`, list with that filter.
-///
-/// `GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+/// What directories_files_resource::get() makes: `GET
+/// /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_get : public ferry::call<directories_files_get, models::directory_file> {
+class directories_files_get
+    : public common_parameters<ferry::call<directories_files_get, models::directory_file>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
     directories_files_get(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                           std::string directory_file_id)
-        : call(std::move(engine), 15) {
+        : common_parameters(std::move(engine), "directories.files.get") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_get&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_get&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
@@ -391,51 +284,26 @@ public:
         state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
         return *this;
     }
-    directories_files_get&& expand(std::vector<std::string> values) && {
+    [[nodiscard]] directories_files_get&& expand(std::vector<std::string> values) && {
         return std::move(expand(std::move(values)));
     }
 };
 
-/// Rename, describe or move a directory file.
-///
-/// Changes the members that the body names and keeps the others. With `target_directory_id` the entry moves
-/// to that directory; afterwards it is found under the new directory's path only, so a repeated move may
-/// answer 404.
-///
-/// `PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+/// What directories_files_resource::update() makes: `PATCH
+/// /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 409, 429, 5XX), `models::validation_errors`
 /// (422).
-class directories_files_update : public ferry::call<directories_files_update, models::directory_file> {
+class directories_files_update
+    : public common_parameters<ferry::call<directories_files_update, models::directory_file>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
     directories_files_update(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                              std::string directory_file_id)
-        : call(std::move(engine), 16) {
+        : common_parameters(std::move(engine), "directories.files.update") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_update& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_update&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_update& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_update&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// New unique id. At least 1 character.
@@ -443,7 +311,7 @@ public:
         body_.unique_id = std::move(value);
         return *this;
     }
-    directories_files_update&& unique_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_files_update&& unique_id(ferry::nullable<std::string> value) && {
         return std::move(unique_id(std::move(value)));
     }
 
@@ -452,7 +320,7 @@ public:
         body_.display_name = std::move(value);
         return *this;
     }
-    directories_files_update&& display_name(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_files_update&& display_name(ferry::nullable<std::string> value) && {
         return std::move(display_name(std::move(value)));
     }
 
@@ -461,7 +329,7 @@ public:
         body_.target_directory_id = std::move(value);
         return *this;
     }
-    directories_files_update&& target_directory_id(ferry::nullable<std::string> value) && {
+    [[nodiscard]] directories_files_update&& target_directory_id(ferry::nullable<std::string> value) && {
         return std::move(target_directory_id(std::move(value)));
     }
 
@@ -470,53 +338,28 @@ public:
         body_.metadata = std::move(value);
         return *this;
     }
-    directories_files_update&& metadata(ferry::nullable<models::metadata> value) && {
+    [[nodiscard]] directories_files_update&& metadata(ferry::nullable<models::metadata> value) && {
         return std::move(metadata(std::move(value)));
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::directory_file_update body_;
 };
 
-/// Delete a directory file.
-///
-/// Removes the entry from the directory. As far as is known it gets a `deleted_at` time and is from then on
-/// listed only with `include_deleted`. The answer has no body.
-///
-/// `DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
+/// What directories_files_resource::delete_() makes: `DELETE
+/// /api/v1/beta/directories/{directory_id}/files/{directory_file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class directories_files_delete : public ferry::call<directories_files_delete, void> {
+class directories_files_delete : public common_parameters<ferry::call<directories_files_delete, void>> {
 public:
-    /// \param directory_id Id of the directory.
-    /// \param directory_file_id Id of the directory's entry. It is not the id of the stored file that the
-    ///     entry points to.
     directories_files_delete(std::shared_ptr<ferry::engine> engine, std::string directory_id,
                              std::string directory_file_id)
-        : call(std::move(engine), 17) {
+        : common_parameters(std::move(engine), "directories.files.delete") {
         state_.set(state_.path, "directory_id", std::move(directory_id));
         state_.set(state_.path, "directory_file_id", std::move(directory_file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    directories_files_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    directories_files_delete&& project_id(std::string value) && {
-        return std::move(project_id(std::move(value)));
-    }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    directories_files_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    directories_files_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 };
 

@@ -4,6 +4,7 @@
 #include "ferry/core/call.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
+#include "ferry/llamacloud/common_parameters.hpp"
 #include "ferry/llamacloud/models/file.hpp"
 #include "ferry/llamacloud/models/file_filter.hpp"
 #include "ferry/llamacloud/models/file_order.hpp"
@@ -20,42 +21,19 @@
 
 namespace ferry::llamacloud {
 
-/// Upload a file.
-///
-/// Stores the bytes and returns the new file. The part's file name becomes `name`, so it must not be empty,
-/// and neither may the file. The purpose decides how the file is stored and for how long.
-///
-/// `POST /api/v1/beta/files`
+/// What files_resource::create() makes: `POST /api/v1/beta/files`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 402, 403, 413, 429, 5XX),
 /// `models::validation_errors` (422).
-class files_create : public ferry::call<files_create, models::file> {
+class files_create : public common_parameters<ferry::call<files_create, models::file>> {
 public:
-    /// \param file The bytes, with a file name. Neither may be empty; at most 512 MB.
-    /// \param purpose What the file is for. It decides where and how long the file is kept.
     files_create(std::shared_ptr<ferry::engine> engine, ferry::upload_source file,
                  models::file_purpose purpose)
-        : call(std::move(engine), 0) {
+        : common_parameters(std::move(engine), "files.create") {
         state_.set_part({"file", {}, std::move(file), {}});
         state_.set_part({"purpose", ferry::detail::to_text(purpose), {}, {}});
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_create& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_create&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_create& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_create&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// An id of your own, to find the file again.
@@ -63,61 +41,43 @@ public:
         state_.set_part({"external_file_id", std::move(value), {}, {}});
         return *this;
     }
-    files_create&& external_file_id(std::string value) && {
+    [[nodiscard]] files_create&& external_file_id(std::string value) && {
         return std::move(external_file_id(std::move(value)));
     }
 };
 
-/// List files.
-///
-/// Returns the files of the project, page by page. Filters combine: a file is listed when all of them match.
-/// Keep the filters unchanged while you follow the page tokens.
-///
-/// `GET /api/v1/beta/files`
+/// What files_resource::list() makes: `GET /api/v1/beta/files`
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class files_list : public ferry::paged_call<files_list, models::file_page> {
+class files_list : public common_parameters<ferry::paged_call<files_list, models::file_page>> {
 public:
     using item_type = models::file;
 
-    explicit files_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 1) {}
+    explicit files_list(std::shared_ptr<ferry::engine> engine)
+        : common_parameters(std::move(engine), "files.list") {}
 
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_list& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_list&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_list& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_list&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
-
-    /// Items per page, 1 to 1000. Other values are refused (422), not rounded. 1 to 1000. Default: 50.
+    /// Items per page, 1 to 1000. Other values are refused (422), not rounded. Default: 50.
     files_list& page_size(std::int64_t value) & {
         state_.set(state_.query, "page_size", ferry::detail::to_text(value));
         return *this;
     }
-    files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+    [[nodiscard]] files_list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
 
     /// The `next_page_token` of the page before. Leave it out for the first page.
     files_list& page_token(std::string value) & {
         state_.set(state_.query, "page_token", std::move(value));
         return *this;
     }
-    files_list&& page_token(std::string value) && { return std::move(page_token(std::move(value))); }
+    [[nodiscard]] files_list&& page_token(std::string value) && {
+        return std::move(page_token(std::move(value)));
+    }
 
     /// Only these files. Sent as a repeated parameter.
     files_list& file_ids(std::vector<std::string> values) & {
         state_.set_all(state_.query, "file_ids", ferry::detail::to_texts(values));
         return *this;
     }
-    files_list&& file_ids(std::vector<std::string> values) && {
+    [[nodiscard]] files_list&& file_ids(std::vector<std::string> values) && {
         return std::move(file_ids(std::move(values)));
     }
 
@@ -126,14 +86,16 @@ public:
         state_.set(state_.query, "file_name", std::move(value));
         return *this;
     }
-    files_list&& file_name(std::string value) && { return std::move(file_name(std::move(value))); }
+    [[nodiscard]] files_list&& file_name(std::string value) && {
+        return std::move(file_name(std::move(value)));
+    }
 
     /// Only files that were uploaded with exactly this id of yours.
     files_list& external_file_id(std::string value) & {
         state_.set(state_.query, "external_file_id", std::move(value));
         return *this;
     }
-    files_list&& external_file_id(std::string value) && {
+    [[nodiscard]] files_list&& external_file_id(std::string value) && {
         return std::move(external_file_id(std::move(value)));
     }
 
@@ -142,7 +104,9 @@ public:
         state_.set(state_.query, "order_by", ferry::detail::to_text(value));
         return *this;
     }
-    files_list&& order_by(models::file_order value) && { return std::move(order_by(std::move(value))); }
+    [[nodiscard]] files_list&& order_by(models::file_order value) && {
+        return std::move(order_by(std::move(value)));
+    }
 
     /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
     /// The one known value is `download_url`.
@@ -150,7 +114,9 @@ public:
         state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
         return *this;
     }
-    files_list&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
+    [[nodiscard]] files_list&& expand(std::vector<std::string> values) && {
+        return std::move(expand(std::move(values)));
+    }
 
     // Used by the pager.
     static std::vector<models::file>& items_of(models::file_page& page) noexcept { return page.items; }
@@ -160,44 +126,24 @@ public:
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
-/// List files by a query in the body.
-///
-/// The older form of listing files; use `files.list` instead. It reads only, so it may be repeated safely. An
-/// empty object is a valid query.
-///
-/// `POST /api/v1/beta/files/query`
+/// What files_resource::query() makes: `POST /api/v1/beta/files/query`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 ///
 /// error::body_as() reads `models::error_body` (400, 401, 403, 429, 5XX), `models::validation_errors` (422).
-class files_query : public ferry::paged_call<files_query, models::file_page> {
+class files_query : public common_parameters<ferry::paged_call<files_query, models::file_page>> {
 public:
     using item_type = models::file;
 
-    explicit files_query(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 2) {}
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_query& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_query&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_query& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_query&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
+    explicit files_query(std::shared_ptr<ferry::engine> engine)
+        : common_parameters(std::move(engine), "files.query") {}
 
     /// Items per page. Values over 1000 count as 1000.
     files_query& page_size(ferry::nullable<std::int64_t> value) & {
         body_.page_size = std::move(value);
         return *this;
     }
-    files_query&& page_size(ferry::nullable<std::int64_t> value) && {
+    [[nodiscard]] files_query&& page_size(ferry::nullable<std::int64_t> value) && {
         return std::move(page_size(std::move(value)));
     }
 
@@ -206,7 +152,7 @@ public:
         body_.page_token = std::move(value);
         return *this;
     }
-    files_query&& page_token(ferry::nullable<std::string> value) && {
+    [[nodiscard]] files_query&& page_token(ferry::nullable<std::string> value) && {
         return std::move(page_token(std::move(value)));
     }
 
@@ -215,7 +161,7 @@ public:
         body_.filter = std::move(value);
         return *this;
     }
-    files_query&& filter(ferry::nullable<models::file_filter> value) && {
+    [[nodiscard]] files_query&& filter(ferry::nullable<models::file_filter> value) && {
         return std::move(filter(std::move(value)));
     }
 
@@ -225,7 +171,7 @@ public:
         body_.order_by = std::move(value);
         return *this;
     }
-    files_query&& order_by(ferry::nullable<std::string> value) && {
+    [[nodiscard]] files_query&& order_by(ferry::nullable<std::string> value) && {
         return std::move(order_by(std::move(value)));
     }
 
@@ -236,41 +182,22 @@ public:
     }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::file_query body_;
 };
 
-/// Get a file's metadata.
-///
-/// Returns what is known about one file. Its bytes come from `files.content`.
-///
-/// `GET /api/v1/beta/files/{file_id}`
+/// What files_resource::get() makes: `GET /api/v1/beta/files/{file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_get : public ferry::call<files_get, models::file> {
+class files_get : public common_parameters<ferry::call<files_get, models::file>> {
 public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 3) {
+    files_get(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : common_parameters(std::move(engine), "files.get") {
         state_.set(state_.path, "file_id", std::move(file_id));
     }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_get& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_get&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_get& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_get&& organization_id(std::string value) && { return std::move(organization_id(std::move(value))); }
 
     /// Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated parameter.
     /// The one known value is `download_url`.
@@ -278,72 +205,30 @@ public:
         state_.set_all(state_.query, "expand", ferry::detail::to_texts(values));
         return *this;
     }
-    files_get&& expand(std::vector<std::string> values) && { return std::move(expand(std::move(values))); }
+    [[nodiscard]] files_get&& expand(std::vector<std::string> values) && {
+        return std::move(expand(std::move(values)));
+    }
 };
 
-/// Delete a file.
-///
-/// Removes the file from the project. The answer has no body.
-///
-/// `DELETE /api/v1/beta/files/{file_id}`
+/// What files_resource::delete_() makes: `DELETE /api/v1/beta/files/{file_id}`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_delete : public ferry::call<files_delete, void> {
+class files_delete : public common_parameters<ferry::call<files_delete, void>> {
 public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
-    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id) : call(std::move(engine), 4) {
+    files_delete(std::shared_ptr<ferry::engine> engine, std::string file_id)
+        : common_parameters(std::move(engine), "files.delete") {
         state_.set(state_.path, "file_id", std::move(file_id));
     }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_delete& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_delete&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_delete& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_delete&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
-    }
 };
 
-/// Get a signed URL for a file's bytes.
-///
-/// Answers with JSON, never with the bytes: a signed URL that anybody who holds it can read until it expires.
-/// Fetch it without the API key. When it has expired, ask again.
-///
-/// `GET /api/v1/beta/files/{file_id}/content`
+/// What files_resource::content() makes: `GET /api/v1/beta/files/{file_id}/content`
 ///
 /// error::body_as() reads `models::error_body` (401, 403, 404, 429, 5XX), `models::validation_errors` (422).
-class files_content : public ferry::download_call<files_content, models::presigned_url> {
+class files_content : public common_parameters<ferry::download_call<files_content, models::presigned_url>> {
 public:
-    /// \param file_id Id of the file, as an upload or a list returned it. The service declares it as a
-    ///     UUID, yet some of its own examples carry a `dfl-` prefix; pass on what you got.
     files_content(std::shared_ptr<ferry::engine> engine, std::string file_id)
-        : download_call(std::move(engine), 5) {
+        : common_parameters(std::move(engine), "files.content") {
         state_.set(state_.path, "file_id", std::move(file_id));
-    }
-
-    /// Project to work in. Leave it out for the key's default project; an empty value is refused. A UUID.
-    files_content& project_id(std::string value) & {
-        state_.set(state_.query, "project_id", std::move(value));
-        return *this;
-    }
-    files_content&& project_id(std::string value) && { return std::move(project_id(std::move(value))); }
-
-    /// Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.
-    files_content& organization_id(std::string value) & {
-        state_.set(state_.query, "organization_id", std::move(value));
-        return *this;
-    }
-    files_content&& organization_id(std::string value) && {
-        return std::move(organization_id(std::move(value)));
     }
 
     /// How long the URL shall work, in seconds from now. The service publishes neither bounds nor a default;
@@ -352,7 +237,9 @@ public:
         state_.set(state_.query, "expires_at_seconds", ferry::detail::to_text(value));
         return *this;
     }
-    files_content&& expires_at_seconds(std::int64_t value) && { return std::move(expires_at_seconds(value)); }
+    [[nodiscard]] files_content&& expires_at_seconds(std::int64_t value) && {
+        return std::move(expires_at_seconds(value));
+    }
 };
 
 /// Single files of a project, with their metadata and their bytes. A cheap handle that shares the client's

@@ -27,7 +27,7 @@ namespace ferry::testing {
 class example_call {
 public:
     /// \param name of the operation, for messages. \param description of the client's API
-    example_call(example_tests& tests, std::string name, detail::api const& description,
+    example_call(example_tests& tests, std::string name, api_description const& description,
                  canned_response answer)
         : tests_(tests),
           name_(std::move(name)),

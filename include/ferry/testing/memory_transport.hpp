@@ -1,10 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/async.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/wait.hpp"
-#include "ferry/engine/make_engine.hpp"
+#include "ferry/testing/canned_response.hpp"
+#include "ferry/testing/fake_time.hpp"
+#include "ferry/testing/received_request.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -20,65 +21,7 @@
 #include <utility>
 #include <vector>
 
-/// \file
-/// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS.
-
 namespace ferry::testing {
-
-/// A request as the service would have received it.
-struct received_request {
-    received_request() = default;
-
-    std::string method;
-    ferry::origin origin;
-    std::string target;  ///< Path and query as on the wire.
-    header_fields headers;
-    bool idempotent = false;
-    std::string content;  ///< The whole body; multipart with its boundaries.
-};
-
-/// What the service answers, or how the network fails.
-struct canned_response {
-    canned_response() = default;
-    canned_response(int code, std::string body, std::string type = "application/json")
-        : status(code), content(std::move(body)) {
-        if (!content.empty()) headers.add("Content-Type", std::move(type));
-    }
-
-    /// One more header field, for chains: `canned_response(429, "").with("Retry-After", "1")`.
-    canned_response& with(std::string name, std::string value) & {
-        headers.add(std::move(name), std::move(value));
-        return *this;
-    }
-    canned_response&& with(std::string name, std::string value) && {
-        return std::move(with(std::move(name), std::move(value)));
-    }
-
-    /// No connection, or one that broke before the answer.
-    static canned_response broken(error why) {
-        canned_response answer;
-        answer.failure = std::move(why);
-        return answer;
-    }
-    /// No answer until a deadline passes or the caller cancels.
-    static canned_response stalled() {
-        canned_response answer;
-        answer.delay = (std::chrono::milliseconds::max)();
-        return answer;
-    }
-
-    int status = 200;
-    header_fields headers;
-    std::string content;
-    /// The answer breaks off after so many bytes of `content`.
-    std::optional<std::size_t> truncate_after;
-    /// Wins over the answer.
-    std::optional<error> failure;
-    /// With `failure`: whether the request had left.
-    bool request_sent = true;
-    /// How long the answer takes. Deadlines hold meanwhile, and the caller can cancel.
-    std::chrono::milliseconds delay{0};
-};
 
 /// A transport that asks a function instead of the network, and remembers what was asked. Thread-safe; the
 /// function is called under no lock.
@@ -86,10 +29,13 @@ class memory_transport final : public transport {
 public:
     using responder = std::function<canned_response(received_request const&)>;
 
-    explicit memory_transport(responder answer) : answer_(std::move(answer)) {}
+    /// \param time whose time slow answers and deadlines take; null: real time. Give the client the same
+    explicit memory_transport(responder answer, std::shared_ptr<fake_time> time = nullptr)
+        : answer_(std::move(answer)), time_(std::move(time)) {}
 
     /// One answer after the other, whatever is asked; after the last, the connection fails.
-    explicit memory_transport(std::vector<canned_response> answers) : script_(std::move(answers)) {}
+    explicit memory_transport(std::vector<canned_response> answers, std::shared_ptr<fake_time> time = nullptr)
+        : script_(std::move(answers)), time_(std::move(time)) {}
 
     /// All requests so far, oldest first.
     std::vector<received_request> requests() const {
@@ -102,7 +48,7 @@ public:
         auto answer = ask(request);
         if (!answer) return fail(answer.error(), false);
         auto const until = end_of_wait(*answer, limits);
-        if (!detail::wait_until(until.when, limits.stop_token)) return fail(cancelled(), true);
+        if (!ferry::detail::wait_until(until.when, limits.stop_token)) return fail(cancelled(), true);
         return until.too_late ? fail(late(), true) : deliver(std::move(*answer), handler);
     }
 
@@ -147,13 +93,16 @@ private:
         clock::time_point when;
         bool too_late = false;  ///< A deadline passes first.
     };
-    static wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) {
+    wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) const {
         using std::chrono::milliseconds;
         milliseconds const a_year = std::chrono::hours(24 * 365);  // what the clock can count in any case
-        auto const now = clock::now();
+        auto const now = time_ ? time_->steady_now() : clock::now();
         auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, a_year));
         auto const ready = now + (std::min)(answer.delay, 2 * a_year);
-        return {(std::min)(limit, ready), limit <= ready};
+        auto const end = (std::min)(limit, ready);
+        if (!time_) return {end, limit <= ready};
+        time_->advance(std::chrono::ceil<milliseconds>((std::max)(end - now, clock::duration(0))));
+        return {clock::now(), limit <= ready};
     }
 
     static error cancelled() { return {error_kind::cancelled, "the exchange was cancelled"}; }
@@ -167,6 +116,7 @@ private:
 
     result<canned_response> ask(http_request const& request) {
         received_request received;
+        received.operation = request.operation;
         received.method = request.method;
         received.origin = request.origin;
         received.target = request.target;
@@ -175,6 +125,7 @@ private:
         auto body = read_body(request);
         if (!body) return body.error();
         received.content = std::move(*body);
+        received.parts = read_form(request.headers.find("content-type").value_or(""), received.content);
         {
             std::lock_guard const lock(mutex_);
             requests_.push_back(received);
@@ -222,6 +173,7 @@ private:
 
     responder answer_;
     std::vector<canned_response> script_;
+    std::shared_ptr<fake_time> time_;
     mutable std::mutex mutex_;
     std::vector<received_request> requests_;
 };

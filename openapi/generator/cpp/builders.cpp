@@ -23,7 +23,7 @@ scope builder_names() {
             "paged_call",    "download_call",  "engine",      "engine_",
             "state_",        "body_",          "derived",     "run",
             "stop_token",    "progress",       "checksum",    "expect_checksum",
-            "expect_sha256", "async_write_to"};
+            "expect_sha256", "async_write_to", "keep_raw_body", "validated_body", "common_parameters", "derived_type"};
 }
 
 property const* find_property(type const& object, std::string const& wire) {
@@ -65,6 +65,13 @@ void plan_paging(operation& o) {
     o.pages = found;
 }
 
+std::uint16_t read_status(node const& at) {
+    auto const text = at.scalar;
+    bool const good = text.size() == 3 && text[0] == '4' && text.find_first_not_of("0123456789") == text.npos;
+    if (!good) fail(at, "`expired` is a list of statuses from 400 to 499");
+    return static_cast<std::uint16_t>(std::stoi(text));
+}
+
 void plan_download(operation& o) {
     auto const* told = o.at->find("x-ferry-download");
     if (told == nullptr || o.answer != answer_kind::json) return;
@@ -73,6 +80,26 @@ void plan_download(operation& o) {
         is_nullable(url->use))
         fail(*told, "`url` must name a property of the answer that is a required text");
     o.signed_url = url;
+    o.expired = {403, 410};
+    auto const* expired = told->find("expired");
+    if (expired == nullptr) return;
+    o.expired.clear();
+    for (auto const& status : expired->children) o.expired.push_back(read_status(*status));
+}
+
+/// Parameters that only steer a request say nothing about whom it is for.
+void find_loggable(api& of) {
+    auto& names = of.loggable;
+    for (auto const& o : of.operations) {
+        for (auto const& p : o.parameters) {
+            auto const* t = &real(*p.use.of);
+            if (t->kind == type_kind::list) t = &real(*t->inner.of);
+            bool const steers = t->kind == type_kind::boolean || t->kind == type_kind::open_enum;
+            if (steers && p.in == place::query) names.push_back(p.wire);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 constexpr char const* places[] = {"path", "query", "header", "cookie"};
@@ -111,7 +138,7 @@ node const* given_name(operation const& o) {
 /// Classes of resources and builders, which share the namespace of the API.
 void name_classes(api& of) {
     constexpr std::string_view suffix = "resource";
-    scope classes{"client", "description", "models", "servers", "ferry", "std"};
+    scope classes{"client", "common_parameters", "description", "models", "servers", "ferry", "std"};
     classes.keep(of.memory.in("classes"));
     std::vector<wish> wishes;
     for (auto const& r : of.resources) {
@@ -124,7 +151,7 @@ void name_classes(api& of) {
     auto const names = identifiers(wishes, classes, "call", of.notes);
     auto next = names.begin();
     // The other headers of a client, beside those of the resources.
-    scope headers{"client", "description", "models_fwd", "servers", "src", "validation"};
+    scope headers{"client", "common_parameters", "description", "models_fwd", "servers", "src", "validation"};
     for (auto& r : of.resources) {
         r.class_name = *next++;
         auto name = r.class_name;
@@ -261,11 +288,39 @@ void plan_builder(api& of, operation& o) {
     }
 }
 
+/// Whether two operations take a parameter alike, so that one setter serves both.
+bool is_same(parameter const& a, parameter const& b) {
+    return a.wire == b.wire && a.in == b.in && a.name == b.name && a.docs == b.docs &&
+           a.deprecated == b.deprecated && a.style == b.style && a.explode == b.explode && !a.typed && !b.typed &&
+           real(*a.use.of).kind == real(*b.use.of).kind &&
+           (a.use.of == b.use.of || real(*a.use.of).name.empty());
+}
+
+/// Optional parameters that every operation takes alike.
+void find_common_parameters(api& of) {
+    constexpr std::size_t enough_operations = 3;
+    if (of.operations.size() < enough_operations) return;
+    for (auto const& candidate : of.operations.front().parameters) {
+        if (candidate.required || candidate.typed || as_text(*candidate.use.of) == scalar_kind::list) continue;
+        bool const everywhere = std::all_of(of.operations.begin(), of.operations.end(), [&](operation const& o) {
+            return std::any_of(o.parameters.begin(), o.parameters.end(),
+                               [&](parameter const& p) { return !p.required && is_same(p, candidate); });
+        });
+        if (everywhere) of.common_parameters.push_back(candidate);
+    }
+    for (auto& o : of.operations)
+        for (auto& p : o.parameters)
+            p.common = std::any_of(of.common_parameters.begin(), of.common_parameters.end(),
+                                   [&](parameter const& one) { return one.wire == p.wire && one.in == p.in; });
+}
+
 }  // namespace
 
 void plan_builders(api& of) {
     plan_resources(of);
     for (auto& o : of.operations) plan_builder(of, o);
+    find_loggable(of);
+    find_common_parameters(of);
 }
 
 }  // namespace ferry::gen

@@ -10,9 +10,21 @@ void emit_handle_constructor(api const& of, spelling const& spell, writer& out, 
 
 namespace {
 
+/// Which variables a client reads.
+std::string environment(api const& of) {
+    std::vector<std::string> all;
+    auto const add = [&](char const* what, std::vector<std::string> const& names) {
+        if (!names.empty()) all.push_back(std::string(what) + " from `" + join(names, "` or `") + "`");
+    };
+    add("the key", of.api_key_env);
+    add("the base URL", of.base_url_env);
+    add("header fields", of.headers_env);
+    return all.empty() ? ", where the description names a variable." : ": " + join(all, ", ") + ".";
+}
+
 void write_client(api const& of, spelling const& spell, file_set& to) {
     auto const& ferry = spell.runtime();
-    std::set<std::string> ours{"ferry/core/client_factory.hpp"};
+    std::set<std::string> ours{"ferry/core/call.hpp", "ferry/core/config.hpp", "ferry/core/engine.hpp"};
     std::vector<std::string> members;
     for (auto const* r : of.roots) {
         ours.insert(spell.folder() + "/" + r->header + ".hpp");
@@ -26,7 +38,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("namespace " + spell.name_space() + " {");
     out.line();
     out.line("/// The tables of this API.");
-    out.line("FERRY_DECL " + ferry + "detail::api const& description() noexcept;");
+    out.line("FERRY_DECL " + ferry + "api_description const& description() noexcept;");
     out.blank();
     out.docs(of.title.empty() ? "A client." : "A client of " + of.title + ".");
     out.line("///");
@@ -37,11 +49,12 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("class client {");
     out.line("public:");
     out.indent();
-    out.param("options", "what to connect to and how. Default: from the environment" +
-                             (of.api_key_env.empty() ? "." : " (`" + of.api_key_env[0] + "`, …)."));
-    out.line("template <class Factory = " + ferry + "detail::engine_factory>");
+    out.param("options", "what to connect to and how. What it leaves open comes from the environment" +
+                             environment(of));
+    out.line("template <class Engine = " + ferry + "detail::default_engine>");
     out.line("explicit client(" + ferry + "client_options options = {})");
-    out.line("    : client(" + ferry + "detail::make_engine<Factory>(description(), std::move(options))) {}");
+    out.line("    : client(" + ferry +
+             "detail::make_default_engine<Engine>(description(), std::move(options))) {}");
     out.blank();
     out.line("/// A client on an engine that exists already, for example one from `ferry/testing.hpp`.");
     emit_handle_constructor(of, spell, out, "client", members);
@@ -69,7 +82,9 @@ void emit_client(api const& of, spelling const& spell, bool models_only, file_se
     writer out;
     write_head(out, of);
     std::set<std::string> ours{spell.folder() + "/description.hpp"};
-    if (!models_only) ours.insert({spell.folder() + "/client.hpp", "ferry/engine/default_engine.hpp"});
+    if (!models_only)
+        ours.insert({spell.folder() + "/client.hpp", "ferry/core/send_once.hpp",
+                     "ferry/engine/default_engine.hpp", "ferry/json.hpp"});
     write_includes(out, ours, {});
     to[spell.folder() + ".hpp"] = out.text();
 }

@@ -19,6 +19,7 @@ public:
         : api_(of), spell_(spell), ferry_(spell.runtime()), in_cpp_(spell) {}
 
     void write(resource const& r, file_set& to) {
+        owner_ = &r;
         writer body;
         for (auto const* o : r.operations) {
             builder(body, *o);
@@ -30,6 +31,8 @@ public:
         ours.insert("ferry/core/call.hpp");
         for (auto const* o : r.operations)
             if (o->pages) ours.insert("ferry/core/pager.hpp");
+        if (!api_.common_parameters.empty() && !r.operations.empty())
+            ours.insert(spell_.folder() + "/common_parameters.hpp");
         for (auto const* child : r.children) ours.insert(spell_.folder() + "/" + child->header + ".hpp");
         for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
 
@@ -45,6 +48,41 @@ public:
         to[spell_.folder() + "/" + r.header + ".hpp"] = out.text();
     }
 
+    /// `common_parameters.hpp`: the setters that all builders have.
+    void write_common(file_set& to) {
+        writer body;
+        body.line("/// What every call of this API takes besides its own parameters.");
+        body.line("template <class Call>");
+        body.line("class common_parameters : public Call {");
+        body.line("public:");
+        body.indent();
+        body.line("using typename Call::derived_type;");
+        state_ = "this->state_";
+        for (auto const& p : api_.common_parameters)
+            setter(body, "derived_type", "this->derived()", in_cpp_.of_parameter(p),
+                   [&](std::string const& name) { keep_parameter(body, p, name); });
+        state_ = "state_";
+        body.dedent();
+        body.blank();
+        body.line("protected:");
+        body.line("    using Call::Call;");
+        body.line("};");
+
+        std::set<std::string> ours = spell_.runtime_headers(body.text());
+        ours.insert("ferry/core/call.hpp");
+        for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
+        writer out;
+        write_head(out, api_);
+        write_includes(out, ours, spell_.standard_headers(body.text()));
+        out.blank();
+        out.line("namespace " + spell_.name_space() + " {");
+        out.line();
+        out.raw(body.text());
+        out.blank();
+        out.line("}  // namespace " + spell_.name_space());
+        to[spell_.folder() + "/common_parameters.hpp"] = out.text();
+    }
+
 private:
     static std::string moved(input const& in, std::string const& name) {
         return in.cheap ? name : "std::move(" + name + ")";
@@ -54,29 +92,31 @@ private:
 
     void keep_parameter(writer& out, parameter const& p, std::string const& name) {
         constexpr char const* lists[] = {"path", "query", "headers", "cookies"};
-        auto const list = std::string("state_.") + lists[static_cast<int>(p.in)];
+        auto const list = state_ + "." + lists[static_cast<int>(p.in)];
         auto const shape = as_text(*p.use.of);
         auto const kind = real(*p.use.of).kind;
         if (p.typed) {
             auto const value = moved(in_cpp_.of_parameter(p), name);
-            return out.line("state_.set_value(" + std::to_string(*p.typed) + ", " + value + ");");
+            constexpr char const* places[] = {"path", "query", "header", "cookie"};
+            auto const place = ferry_ + "detail::value_place::" + places[static_cast<int>(p.in)];
+            return out.call(state_ + ".set_value", {place, literal(p.wire), value}, ";");
         }
         if (shape == scalar_kind::list) {
             auto const texts = ferry_ + "detail::to_texts(" + name + ")";
             if (p.in == gen::place::query && (p.explode || p.style == value_style::deep)) {
-                out.call("state_.set_all", {list, literal(p.wire), texts}, ";");
+                out.call(state_ + ".set_all", {list, literal(p.wire), texts}, ";");
             } else {
                 char const* between = p.style == value_style::space  ? "' '"
                                       : p.style == value_style::pipe ? "'|'"
                                                                      : "','";
-                out.call("state_.set",
+                out.call(state_ + ".set",
                          {list, literal(p.wire), ferry_ + "detail::join(" + texts + ", " + between + ")"},
                          ";");
             }
             return;
         }
         bool const text = shape == scalar_kind::none || kind == type_kind::text || kind == type_kind::bytes;
-        out.call("state_.set",
+        out.call(state_ + ".set",
                  {list, literal(p.wire),
                   text ? "std::move(" + name + ")" : ferry_ + "detail::to_text(" + name + ")"},
                  ";");
@@ -128,20 +168,23 @@ private:
         }
     }
 
+    /// What the class derives from: `ferry::call<files_get, models::file>`.
+    std::string parent(operation const& o) {
+        auto const type = ferry_ + base(o) + "<" + o.class_name + ", " + in_cpp_.answer(o) + ">";
+        return api_.common_parameters.empty() ? type : "common_parameters<" + type + ">";
+    }
+
     void builder(writer& out, operation const& o) {
-        describe(out, o);
-        if (!o.summary.empty() || !o.docs.empty()) out.line("///");
-        out.docs("`" + o.method + " " + o.path + "`");
+        out.docs("What " + owner_->class_name + "::" + o.method_name + "() makes: `" + o.method + " " + o.path +
+                 "`");
         repeating(out, o);
         errors(out, o);
-        auto const parent = "public " + ferry_ + base(o);
-        auto const head =
-            "class " + o.class_name + " : " + parent + "<" + o.class_name + ", " + in_cpp_.answer(o) + "> {";
+        auto const head = "class " + o.class_name + " : public " + parent(o) + " {";
         if (out.fits(head)) {
             out.line(head);
         } else {
             out.line("class " + o.class_name);
-            out.template_list("    : " + parent, {o.class_name, in_cpp_.answer(o)}, " {");
+            derived_from(out, o);
         }
         out.line("public:");
         out.indent();
@@ -151,7 +194,7 @@ private:
         }
         constructor(out, o);
         for (auto const& p : o.parameters)
-            if (!p.required)
+            if (!p.required && !p.common)
                 setter(out, o, in_cpp_.of_parameter(p),
                        [&](std::string const& name) { keep_parameter(out, p, name); });
         for (auto const& m : o.body.members)
@@ -167,14 +210,14 @@ private:
         if (o.body.kind != body_kind::none && o.body.kind != body_kind::multipart) {
             // A file has no default.
             bool const held = optional_body || o.body.kind == body_kind::file;
-            out.blank();
-            out.line("// Used by ferry itself.");
-            out.line(std::string("auto const* typed_body() const noexcept { return ") +
-                     (held ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
             out.dedent();
             out.blank();
             out.line("private:");
             out.indent();
+            out.line("friend struct " + ferry_ + "detail::call_access;");
+            out.line(std::string("auto const* typed_body() const noexcept { return ") +
+                     (held ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
+            out.blank();
             // An object is always sent: its members are set one by one.
             auto const type = o.body.whole ? in_cpp_.body_type(o) : in_cpp_.plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
@@ -185,19 +228,25 @@ private:
         out.line("};");
     }
 
+    /// `    : public …<…> {`, in as many lines as it takes.
+    void derived_from(writer& out, operation const& o) {
+        auto const line = "    : public " + parent(o) + " {";
+        if (out.fits(line)) return out.line(line);
+        if (api_.common_parameters.empty())
+            return out.template_list("    : public " + ferry_ + base(o), {o.class_name, in_cpp_.answer(o)}, " {");
+        out.line("    : public common_parameters<");
+        out.line("          " + ferry_ + base(o) + "<" + o.class_name + ", " + in_cpp_.answer(o) + ">> {");
+    }
+
     void constructor(writer& out, operation const& o) {
         auto const inputs = in_cpp_.arguments(o);
         std::vector<std::string> parameters{"std::shared_ptr<" + ferry_ + "engine> engine"};
         for (auto const& in : inputs) {
             parameters.push_back(in.type + " " + in.name);
-            if (!in.docs.empty()) out.param(in.name, first_line(in.docs));
         }
-        auto const index =
-            static_cast<std::size_t>(std::find_if(api_.operations.begin(), api_.operations.end(),
-                                                  [&](auto const& one) { return &one == &o; }) -
-                                     api_.operations.begin());
         auto const head = (inputs.empty() ? "explicit " : "") + o.class_name;
-        auto const initialiser = ": " + base(o) + "(std::move(engine), " + std::to_string(index) + ")";
+        auto const parent_name = api_.common_parameters.empty() ? base(o) : "common_parameters";
+        auto const initialiser = ": " + parent_name + "(std::move(engine), " + literal(o.full_name()) + ")";
         auto const signature = head + "(" + join(parameters, ", ") + ")";
         std::string const open = inputs.empty() ? " {}" : " {";
         if (out.fits(signature + " " + initialiser + open)) {
@@ -221,28 +270,36 @@ private:
 
     template <class Keep>
     void setter(writer& out, operation const& o, input const& in, Keep const& keep) {
+        setter(out, o.class_name, "*this", in, keep);
+    }
+
+    /// \param type what a setter returns \param self the object, for what it returns
+    template <class Keep>
+    void setter(writer& out, std::string const& type, std::string const& self, input const& in,
+                Keep const& keep) {
         std::string name = in.list ? "values" : "value";
         if (name == in.name) name = "new_" + name;
         auto const parameter = in.type + " " + name;
         std::string const mark = in.deprecated ? deprecated_mark : "";
         out.blank();
         out.docs(in.docs);
-        out.call(mark + o.class_name + "& " + in.name, {parameter}, " & {");
+        out.call(mark + type + "& " + in.name, {parameter}, " & {");
         out.indent();
         keep(name);
-        out.line("return *this;");
+        out.line("return " + self + ";");
         out.dedent();
         out.line("}");
         if (in.deprecated) {
             // The other overload is deprecated as well, so this one does not use it.
-            out.call(mark + o.class_name + "&& " + in.name, {parameter}, " && {");
+            out.call("[[nodiscard]] " + mark + type + "&& " + in.name, {parameter}, " && {");
             out.indent();
             keep(name);
-            out.line("return std::move(*this);");
+            out.line("return std::move(" + self + ");");
             out.dedent();
             return out.line("}");
         }
-        out.short_function(o.class_name + "&& " + in.name, {parameter}, " &&", "return std::move",
+        out.short_function("[[nodiscard]] " + type + "&& " + in.name, {parameter}, " &&",
+                           "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
     }
 
@@ -405,6 +462,8 @@ private:
     spelling const& spell_;
     std::string ferry_;
     signature in_cpp_;
+    std::string state_ = "state_";  ///< in a template it takes `this->`
+    resource const* owner_ = nullptr;
 };
 
 }  // namespace
@@ -416,6 +475,7 @@ void emit_handle_constructor(api const& of, spelling const& spell, writer& out, 
 
 void emit_resources(api const& of, spelling const& spell, file_set& to) {
     for (auto const& r : of.resources) resource_writer(of, spell).write(r, to);
+    if (!of.common_parameters.empty()) resource_writer(of, spell).write_common(to);
 }
 
 }  // namespace ferry::gen

@@ -27,7 +27,7 @@ public:
         writer out;
         write_head(out, api_);
         std::set<std::string> ours{spell_.folder() + "/impl/declarations.hpp",
-                                   "ferry/core/detail/operation.hpp"};
+                                   "ferry/core/detail/description.hpp"};
         for (auto const* t : types_) ours.insert(spell_.model_header(*t));
         write_includes(out, ours, {});
         out.blank();
@@ -79,7 +79,8 @@ private:
             out.line("    return static_cast<" + model + " const*>(answer)->" + o.signed_url->name + ";");
             out.line("};");
         }
-        sets(out, o.class_name + "_security", o.security);
+        numbers(out, "std::uint16_t", o.class_name + "_expired", o.expired);
+        numbers(out, "std::uint32_t", o.class_name + "_security", o.security);
         answers(out, o);
         typed_values(out, o);
         auto const parts = json_parts(o);
@@ -168,14 +169,17 @@ private:
             put("answer", std::string("answer_format::") + answer_names[static_cast<int>(o.answer)]);
         if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
         if (!o.answers.empty()) put("answers", o.class_name + "_answers");
-        if (o.signed_url != nullptr) put("signed_url", o.class_name + "_url");
+        if (o.signed_url != nullptr) {
+            put("signed_url", o.class_name + "_url");
+            if (!o.expired.empty()) put("expired", o.class_name + "_expired");
+        }
         if (!o.accept.empty() && o.accept != "application/json") put("accept", literal(o.accept));
         out.dedent();
         out.line("},");
     }
 
     void description(writer& out) {
-        out.line("FERRY_DECL " + ferry_ + "detail::api const& description() noexcept {");
+        out.line("FERRY_DECL " + ferry_ + "api_description const& description() noexcept {");
         out.indent();
         auto const uses = [&](auto const& test) {
             return std::any_of(api_.operations.begin(), api_.operations.end(), test);
@@ -197,10 +201,11 @@ private:
             out.line("};");
         }
         credentials(out);
-        environment(out, "api_key_env", api_.api_key_env);
-        environment(out, "base_url_env", api_.base_url_env);
-        environment(out, "headers_env", api_.headers_env);
-        out.line("static constexpr " + ferry_ + "detail::api tables = {");
+        texts(out, "api_key_env", api_.api_key_env);
+        texts(out, "base_url_env", api_.base_url_env);
+        texts(out, "headers_env", api_.headers_env);
+        texts(out, "loggable", api_.loggable);
+        out.line("static constexpr " + ferry_ + "api_description tables = {");
         out.indent();
         out.line(".title = " + literal(api_.title) + ",");
         out.line(".default_base_url = " + literal(api_.base_url) + ",");
@@ -210,6 +215,7 @@ private:
         if (!api_.api_key_env.empty()) out.line(".api_key_env = api_key_env,");
         if (!api_.base_url_env.empty()) out.line(".base_url_env = base_url_env,");
         if (!api_.headers_env.empty()) out.line(".headers_env = headers_env,");
+        if (!api_.loggable.empty()) out.line(".loggable = loggable,");
         out.dedent();
         out.line("};");
         out.line("return tables;");
@@ -230,20 +236,22 @@ private:
         out.columns_of(rows);
         out.dedent();
         out.line("};");
-        sets(out, "security", api_.default_security);
+        numbers(out, "std::uint32_t", "security", api_.default_security);
     }
 
-    static void sets(writer& out, std::string const& name, security const& alternatives) {
-        if (alternatives.empty()) return;
-        std::vector<std::string> numbers;
-        for (auto const set : alternatives) numbers.push_back(std::to_string(set));
-        out.list("static constexpr std::uint32_t " + name + "[] = ", numbers, ";");
+    template <class Number>
+    static void numbers(writer& out, std::string const& type, std::string const& name,
+                        std::vector<Number> const& values) {
+        if (values.empty()) return;
+        std::vector<std::string> texts;
+        for (auto const value : values) texts.push_back(std::to_string(value));
+        out.list("static constexpr " + type + " " + name + "[] = ", texts, ";");
     }
 
-    static void environment(writer& out, std::string const& name, std::vector<std::string> const& variables) {
-        if (variables.empty()) return;
+    static void texts(writer& out, std::string const& name, std::vector<std::string> const& values) {
+        if (values.empty()) return;
         std::vector<std::string> quoted;
-        for (auto const& variable : variables) quoted.push_back(literal(variable));
+        for (auto const& value : values) quoted.push_back(literal(value));
         out.list("static constexpr std::string_view " + name + "[] = ", quoted, ";");
     }
 

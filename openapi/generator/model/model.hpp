@@ -127,6 +127,7 @@ struct parameter {
     std::optional<std::size_t> typed;
     std::string docs;
     node const* at = nullptr;
+    bool common = false;  ///< one of api::common_parameters
 };
 
 /// How a body is written; the last two are taken as a whole: a `std::string`, a `ferry::upload_source`.
@@ -231,6 +232,7 @@ struct operation {
     std::string server;            ///< the URL where the operation is, if that is not the API's
     std::optional<paging> pages;
     property const* signed_url = nullptr;
+    std::vector<std::uint16_t> expired;  ///< statuses of a signed URL that has expired
 
     /// `directories.files.list`
     std::string full_name() const;
@@ -259,6 +261,8 @@ struct api {
     std::vector<std::string> api_key_env;
     std::vector<std::string> base_url_env;
     std::vector<std::string> headers_env;
+    std::vector<std::string> loggable;         ///< query parameters whose values may be logged
+    std::vector<parameter> common_parameters;  ///< optional ones that all operations take alike
 
     std::deque<type> types;    ///< all of them; addresses are stable
     std::vector<type*> named;  ///< those with a header, in the order of their first mention

@@ -3,6 +3,7 @@
 
 #include "document/keys.hpp"
 #include "model/schema.hpp"
+#include "words/facts.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -20,6 +21,12 @@ bool is_definition(node const& schema) {
     if (!around.is_map()) return false;
     return around.key == "schemas" || around.key == "definitions" || around.key == "$defs" ||
            (around.parent == nullptr && around.find("openapi") == nullptr);
+}
+
+/// What is fixed needs no default.
+void always(std::vector<std::string>& facts, std::string const& value) {
+    std::erase_if(facts, [](std::string const& fact) { return fact.starts_with("Default"); });
+    facts.insert(facts.begin(), "Always `" + value + "`.");
 }
 
 }  // namespace
@@ -338,13 +345,9 @@ property normaliser::read_property(type const& owner, std::string const& wire, n
         if (fixed != nullptr && required) made.initial = fixed->scalar;
         auto stated = facts(schema);
         if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
-            stated = "Always `" + fixed->scalar + "`." +
-                     (stated.empty() || stated.starts_with("Default") ? "" : " " + stated);
-        auto text = schema_docs(schema);
-        if (schema.find("description") == nullptr && schema.find("$ref") == nullptr) text.clear();
-        made.docs = text.find("\n") == text.npos && !text.empty()
-                        ? sentence(text) + (stated.empty() ? "" : " " + stated)
-                        : paragraphs(text, stated);
+            always(stated, fixed->scalar);
+        bool const has_text = schema.find("description") != nullptr || schema.find("$ref") != nullptr;
+        made.docs = with_facts(has_text ? schema_docs(schema) : std::string(), stated);
     }
     return made;
 }

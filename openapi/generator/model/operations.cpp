@@ -165,6 +165,7 @@ private:
             api_.api_key_env = texts(service->find("api-key-env"));
             api_.base_url_env = texts(service->find("base-url-env"));
             api_.headers_env = texts(service->find("headers-env"));
+            api_.loggable = texts(service->find("log-query"));
         }
         read_servers(with_);
         read_credentials(api_, document_);

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/parameters.hpp"
 
+#include "words/facts.hpp"
 #include "words/media.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
@@ -50,13 +51,11 @@ bool is_own_header(parameter const& p) {
            (header == "accept" || header == "content_type" || header == "authorization");
 }
 
-std::string parameter_docs(node const& at, node const* schema, std::string const& stated) {
+std::string parameter_docs(reading const& with, node const& at, node const* schema) {
     auto text = at.text("description");
     if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
         text = schema->text("description");
-    return text.find('\n') == text.npos && !text.empty()
-               ? sentence(text) + (stated.empty() ? "" : " " + stated)
-               : paragraphs(text, stated);
+    return with_facts(text, schema != nullptr ? facts(with.from.follow(*schema)) : std::vector<std::string>());
 }
 
 void read_parameter(reading const& with, operation& made, node const& at, std::string const& hint) {
@@ -79,7 +78,7 @@ void read_parameter(reading const& with, operation& made, node const& at, std::s
                 : type_use{&with.schemas.basic(media != nullptr ? type_kind::raw : type_kind::text)};
     read_style(with, p, at);
     if (media != nullptr && is_json(media->key)) p.style = value_style::json;
-    p.docs = parameter_docs(at, schema, schema != nullptr ? facts(with.from.follow(*schema)) : std::string());
+    p.docs = parameter_docs(with, at, schema);
     made.parameters.push_back(std::move(p));
 }
 

@@ -1,37 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "words/text.hpp"
 
-#include "document/document.hpp"
-
 #include <algorithm>
 
 namespace ferry::gen {
 
 namespace {
-
-std::string range(std::string const& low, std::string const& high, std::string_view unit) {
-    std::string const tail = unit.empty() ? "" : " " + std::string(unit);
-    auto const count = [&](std::string const& n) {
-        return n == "1" && !tail.empty() ? tail.substr(0, tail.size() - 1) : tail;
-    };
-    if (!low.empty() && !high.empty()) return (low == high ? low : low + " to " + high) + count(high) + ".";
-    if (!low.empty()) return "At least " + low + count(low) + ".";
-    if (!high.empty()) return "At most " + high + count(high) + ".";
-    return {};
-}
-
-void append(std::string& to, std::string const& text) {
-    if (text.empty()) return;
-    if (!to.empty()) to += ' ';
-    to += text;
-}
-
-std::string shown(node const& value) {
-    if (value.is_text()) return value.scalar.empty() ? "empty" : "`" + value.scalar + "`";
-    if (value.is_null()) return "null";
-    if (value.is_map() || value.is_list()) return value.children.empty() ? "empty" : std::string();
-    return value.scalar;
-}
 
 /// How a line of Markdown begins when it does not continue the one before: its indentation and marker.
 std::size_t marker(std::string_view line) {
@@ -179,37 +153,6 @@ std::string paragraphs(std::string_view a, std::string_view b) {
     b = trimmed(b);
     if (a.empty() || b.empty()) return std::string(a.empty() ? b : a);
     return std::string(a) + "\n\n" + std::string(b);
-}
-
-std::string facts(node const& schema) {
-    std::string made;
-    append(made, range(schema.text("minLength"), schema.text("maxLength"), "characters"));
-    append(made, range(schema.text("minItems"), schema.text("maxItems"), "items"));
-    append(made, range(schema.text("minimum"), schema.text("maximum"), {}));
-    auto const exclusive = [&](char const* name, char const* words) {
-        auto const* bound = schema.find(name);
-        if (bound != nullptr && bound->kind == node_kind::number) append(made, words + bound->scalar + ".");
-    };
-    exclusive("exclusiveMinimum", "More than ");
-    exclusive("exclusiveMaximum", "Less than ");
-    if (auto const step = schema.text("multipleOf"); !step.empty())
-        append(made, "A multiple of " + step + ".");
-    if (auto const pattern = schema.text("pattern"); !pattern.empty() && pattern.find('`') == pattern.npos)
-        append(made, "Matches `" + pattern + "`.");
-    if (auto const format = schema.text("format"); format == "uuid" || format == "date" || format == "byte")
-        append(made, format == "uuid" ? "A UUID." : format == "date" ? "A date." : "In base64.");
-    if (auto const* values = schema.find("enum"); values != nullptr && values->is_list()) {
-        std::vector<std::string> known;
-        for (auto const& value : values->children)
-            if (value->kind == node_kind::number) known.push_back(value->scalar);
-        if (!known.empty()) append(made, "One of " + join(known, ", ") + ".");
-    }
-    if (schema.flag("readOnly")) append(made, "Set by the service.");
-    if (schema.flag("writeOnly")) append(made, "Never in an answer.");
-    if (auto const* value = schema.find("default"); value != nullptr) {
-        if (auto const text = shown(*value); !text.empty()) append(made, "Default: " + text + ".");
-    }
-    return made;
 }
 
 std::vector<std::string> wrap(std::string_view text, std::size_t columns) {

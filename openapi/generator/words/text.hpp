@@ -7,10 +7,6 @@
 
 namespace ferry::gen {
 
-struct property;
-struct parameter;
-class node;
-
 /// Without white space at both ends.
 std::string_view trimmed(std::string_view text);
 /// `get` → `GET`
@@ -27,9 +23,6 @@ std::string sentence(std::string_view text);
 std::string first_line(std::string_view text);
 /// Two texts, one after the other as paragraphs; either may be empty.
 std::string paragraphs(std::string_view a, std::string_view b);
-
-/// What a schema says beside its type, for people: `1 to 1000. Default: 50.`
-std::string facts(node const& schema);
 
 /// A description as lines of at most `columns`; Markdown's lists, code and tables stay what they are.
 std::vector<std::string> wrap(std::string_view text, std::size_t columns);

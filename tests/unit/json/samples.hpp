@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/json/reader.hpp"
+#include "ferry/json/writer.hpp"
 
 #include "../../support/catch2.hpp"
 

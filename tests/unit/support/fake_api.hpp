@@ -5,6 +5,7 @@
 // generated code: one operation of each kind.
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/detail/description.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/type_desc.hpp"
 #include "ferry/testing.hpp"
@@ -150,23 +151,12 @@ struct describe<fake_api::credentials> {
 
 namespace fake_api {
 
-enum operation_index : std::size_t {
-    get_,
-    create_,
-    upload_,
-    list_,
-    content_,
-    bytes_,
-    remove_,
-    login_,
-    health_
-};
-
 /// \tparam Key where the API key goes
 template <ferry::detail::key_location Key = ferry::detail::key_location::bearer>
-ferry::detail::api const& description() noexcept {
+ferry::api_description const& description() noexcept {
     using namespace ferry::detail;
     static constexpr json_part upload_parts[] = {{"metadata", &ferry::json::describe<metadata>::get}};
+    static constexpr std::uint16_t expired[] = {403, 410};
     static constexpr operation operations[] = {
         {.name = "things.get",
          .method = "GET",
@@ -201,7 +191,8 @@ ferry::detail::api const& description() noexcept {
          .answer_type = &ferry::json::describe<signed_url>::get,
          .signed_url = [](void const* answer) -> std::string const& {
              return static_cast<signed_url const*>(answer)->url;
-         }},
+         },
+         .expired = expired},
         {.name = "things.bytes",
          .method = "GET",
          .path = "/things/{thing_id}/bytes",
@@ -227,90 +218,96 @@ ferry::detail::api const& description() noexcept {
     static constexpr std::string_view api_key_env[] = {"FAKE_API_KEY", "FAKE_API_OLD_KEY"};
     static constexpr std::string_view base_url_env[] = {"FAKE_BASE_URL"};
     static constexpr std::string_view headers_env[] = {"FAKE_CUSTOM_HEADERS"};
+    static constexpr std::string_view loggable[] = {"page_size"};
     static constexpr credential credentials[] = {{"key", Key, "x-api-key"}};
-    static constexpr api tables = {.title = "Fake",
-                                   .default_base_url = "https://default.test",
-                                   .operations = operations,
-                                   .credentials = credentials,
-                                   .api_key_env = api_key_env,
-                                   .base_url_env = base_url_env,
-                                   .headers_env = headers_env};
+    static constexpr ferry::api_description tables = {.title = "Fake",
+                                                      .default_base_url = "https://default.test",
+                                                      .operations = operations,
+                                                      .credentials = credentials,
+                                                      .api_key_env = api_key_env,
+                                                      .base_url_env = base_url_env,
+                                                      .headers_env = headers_env,
+                                                      .loggable = loggable};
     return tables;
 }
 
 class get : public ferry::call<get, thing> {
 public:
-    get(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), get_) {
+    get(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), "things.get") {
         state_.set(state_.path, "thing_id", std::move(id));
     }
     get& trace(std::string value) & {
         state_.set(state_.headers, "x-trace", std::move(value));
         return *this;
     }
-    get&& trace(std::string value) && { return std::move(trace(std::move(value))); }
+    [[nodiscard]] get&& trace(std::string value) && { return std::move(trace(std::move(value))); }
     get& session(std::string value) & {
         state_.set(state_.cookies, "session", std::move(value));
         return *this;
     }
-    get&& session(std::string value) && { return std::move(session(std::move(value))); }
+    [[nodiscard]] get&& session(std::string value) && { return std::move(session(std::move(value))); }
 };
 
 class create : public ferry::call<create, thing> {
 public:
-    create(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), create_) {
+    create(std::shared_ptr<ferry::engine> engine, std::string name)
+        : call(std::move(engine), "things.create") {
         body_.name = std::move(name);
     }
     create& note(ferry::nullable<std::string> value) & {
         body_.note = std::move(value);
         return *this;
     }
-    create&& note(ferry::nullable<std::string> value) && { return std::move(note(std::move(value))); }
-
-    void const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] create&& note(ferry::nullable<std::string> value) && {
+        return std::move(note(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    void const* typed_body() const noexcept { return &body_; }
+
     new_thing body_;
 };
 
 class upload : public ferry::call<upload, thing> {
 public:
     upload(std::shared_ptr<ferry::engine> engine, ferry::upload_source file)
-        : call(std::move(engine), upload_) {
+        : call(std::move(engine), "things.upload") {
         state_.set_part({"file", {}, std::move(file), {}});
     }
     upload& purpose(std::string value) & {
         state_.set_part({"purpose", std::move(value), {}, {}});
         return *this;
     }
-    upload&& purpose(std::string value) && { return std::move(purpose(std::move(value))); }
+    [[nodiscard]] upload&& purpose(std::string value) && { return std::move(purpose(std::move(value))); }
     upload& about(metadata value) & {
         state_.set_part({"metadata", {}, {}, std::make_shared<metadata>(std::move(value))});
         return *this;
     }
-    upload&& about(metadata value) && { return std::move(about(std::move(value))); }
+    [[nodiscard]] upload&& about(metadata value) && { return std::move(about(std::move(value))); }
 };
 
 class list : public ferry::paged_call<list, thing_page> {
 public:
     using item_type = thing;
 
-    explicit list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), list_) {}
+    explicit list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), "things.list") {}
 
     list& page_size(std::int64_t value) & {
         state_.set(state_.query, "page_size", ferry::detail::to_text(value));
         return *this;
     }
-    list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
+    [[nodiscard]] list&& page_size(std::int64_t value) && { return std::move(page_size(value)); }
     list& ids(std::vector<std::string> values) & {
         state_.set_all(state_.query, "ids", ferry::detail::to_texts(values));
         return *this;
     }
-    list&& ids(std::vector<std::string> values) && { return std::move(ids(std::move(values))); }
+    [[nodiscard]] list&& ids(std::vector<std::string> values) && { return std::move(ids(std::move(values))); }
     list& name(std::string value) & {
         state_.set(state_.query, "name", std::move(value));
         return *this;
     }
-    list&& name(std::string value) && { return std::move(name(std::move(value))); }
+    [[nodiscard]] list&& name(std::string value) && { return std::move(name(std::move(value))); }
 
     static std::vector<thing>& items_of(thing_page& page) noexcept { return page.items; }
     static std::string const* next_token(thing_page const& page) noexcept {
@@ -322,21 +319,22 @@ public:
 class content : public ferry::download_call<content, signed_url> {
 public:
     content(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), content_) {
+        : download_call(std::move(engine), "things.content") {
         state_.set(state_.path, "thing_id", std::move(id));
     }
 };
 
 class bytes : public ferry::download_call<bytes, std::string> {
 public:
-    bytes(std::shared_ptr<ferry::engine> engine, std::string id) : download_call(std::move(engine), bytes_) {
+    bytes(std::shared_ptr<ferry::engine> engine, std::string id)
+        : download_call(std::move(engine), "things.bytes") {
         state_.set(state_.path, "thing_id", std::move(id));
     }
 };
 
 class remove : public ferry::call<remove, void> {
 public:
-    remove(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), remove_) {
+    remove(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), "things.remove") {
         state_.set(state_.path, "thing_id", std::move(id));
     }
 };
@@ -344,7 +342,7 @@ public:
 class login : public ferry::call<login, thing> {
 public:
     login(std::shared_ptr<ferry::engine> engine, std::string username, std::string password)
-        : call(std::move(engine), login_) {
+        : call(std::move(engine), "login") {
         body_.username = std::move(username);
         body_.password = std::move(password);
     }
@@ -352,17 +350,20 @@ public:
         body_.scopes = std::move(values);
         return *this;
     }
-    login&& scopes(std::vector<std::string> values) && { return std::move(scopes(std::move(values))); }
-
-    void const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] login&& scopes(std::vector<std::string> values) && {
+        return std::move(scopes(std::move(values)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    void const* typed_body() const noexcept { return &body_; }
+
     credentials body_;
 };
 
 class health : public ferry::call<health, std::string> {
 public:
-    explicit health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), health_) {}
+    explicit health(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "health") {}
 };
 
 class client {
@@ -414,6 +415,11 @@ public:
     explicit service(std::vector<ferry::testing::canned_response> answers,
                      ferry::client_options with = options())
         : service(std::make_shared<ferry::testing::memory_transport>(std::move(answers)), std::move(with)) {}
+    /// Whose waits and slow answers take the time of `time`.
+    service(std::vector<ferry::testing::canned_response> answers,
+            std::shared_ptr<ferry::testing::fake_time> const& time, ferry::client_options with = options())
+        : service(std::make_shared<ferry::testing::memory_transport>(std::move(answers), time),
+                  with_time(std::move(with), time)) {}
 
     std::vector<ferry::testing::received_request> requests() const { return transport_->requests(); }
     /// All events as text, a line each.
@@ -430,6 +436,12 @@ private:
 
     service(std::shared_ptr<ferry::testing::memory_transport> transport, ferry::client_options with)
         : transport_(std::move(transport)), things(start(std::move(with))) {}
+
+    static ferry::client_options with_time(ferry::client_options with,
+                                           std::shared_ptr<ferry::time_source> time) {
+        with.time_source = std::move(time);
+        return with;
+    }
 
     client start(ferry::client_options with) {
         with.logger = ferry::make_logger([journal = journal_](ferry::log_event const& event) {

@@ -22,14 +22,18 @@ public:
     virtual void complete(result<void> how) = 0;
 };
 
-/// Where asynchronous calls of a client do their I/O, hidden from the light headers.
-class executor_holder {
+}  // namespace ferry::detail
+
+namespace ferry {
+
+/// Where the asynchronous calls of a client do their I/O.
+class io_executor {
 public:
-    explicit executor_holder(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
+    explicit io_executor(boost::asio::any_io_executor executor) : executor_(std::move(executor)) {}
     boost::asio::any_io_executor const& get() const noexcept { return executor_; }
 
 private:
     boost::asio::any_io_executor executor_;
 };
 
-}  // namespace ferry::detail
+}  // namespace ferry

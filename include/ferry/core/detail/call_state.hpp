@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
+#include "ferry/core/detail/value_place.hpp"
 #include "ferry/core/request_options.hpp"
 #include "ferry/core/response.hpp"
 
@@ -36,9 +37,11 @@ struct body_part {
     std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
 };
 
-/// A parameter whose value is taken apart when the request is made.
+/// A parameter whose value is taken apart when the request is made. Its type is found in
+/// operation::typed_parameters by place and name.
 struct typed_value {
-    std::size_t parameter;  ///< Index into operation::typed_parameters, which knows its type.
+    value_place in;
+    std::string_view name;
     std::shared_ptr<void const> value;
 };
 
@@ -54,7 +57,7 @@ struct unlisted_operation {
 /// it.
 struct call_state {
     std::shared_ptr<ferry::engine> engine;
-    std::size_t operation = 0;  ///< Index into the description's table of operations.
+    std::string_view operation;  ///< Its name in the description; empty: unlisted.
     std::vector<parameter> path;
     std::vector<parameter> query;
     std::vector<parameter> headers;
@@ -82,9 +85,9 @@ struct call_state {
         for (auto& value : values) list.push_back({name, std::move(value)});
     }
     template <class T>
-    void set_value(std::size_t parameter, T value) {
-        std::erase_if(values, [&](typed_value const& entry) { return entry.parameter == parameter; });
-        values.push_back({parameter, std::make_shared<T const>(std::move(value))});
+    void set_value(value_place in, std::string_view name, T value) {
+        std::erase_if(values, [&](typed_value const& entry) { return entry.in == in && entry.name == name; });
+        values.push_back({in, name, std::make_shared<T const>(std::move(value))});
     }
     void set_part(body_part part) {
         for (auto& entry : parts) {

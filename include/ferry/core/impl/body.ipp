@@ -18,7 +18,7 @@ namespace ferry {
 namespace detail {
 
 inline error file_failure(std::string const& what, int number) {
-    error_data data;
+    error_details data;
     data.kind = error_kind::file;
     data.message = what + ": " + std::generic_category().message(number);
     data.code = boost::system::error_code(number, boost::system::generic_category());

@@ -14,7 +14,7 @@ FERRY_DECL std::string request_id(header_fields const& headers);
 /// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
 /// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
 /// fields empty.
-FERRY_DECL void read_error_answer(error_data& data);
+FERRY_DECL void read_error_answer(error_details& data);
 
 /// The reason phrase of RFC 9110 for a status, or empty.
 FERRY_DECL std::string_view reason_phrase(int status) noexcept;

@@ -3,7 +3,7 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
-#include "ferry/core/detail/operation.hpp"
+#include "ferry/core/detail/description.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/multipart.hpp"
 #include "ferry/engine/detail/settings.hpp"
@@ -24,10 +24,18 @@ struct prepared_request {
     bool is_repeatable() const noexcept { return !stream || stream->repeatable(); }
 };
 
+/// What may be shown of the content of `sent`, which was made of `from`.
+inline std::string_view shown_content(prepared_request const& from, http_request const& sent) noexcept {
+    return from.stream ? std::string_view(from.preview) : std::string_view(sent.content);
+}
+
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
 /// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
 /// in header fields and names.
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
+
+/// The request as it may be shown: credentials are `***`.
+FERRY_DECL result<request_preview> preview(settings const& with, call_state const& call, void const* body);
 
 /// A plain GET of a signed URL: no credentials, none of the client's own header fields.
 FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url);

@@ -5,6 +5,7 @@
 #include "ferry/core/result.hpp"
 #include "ferry/core/transport.hpp"
 
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -38,8 +39,9 @@ FERRY_DECL std::string to_string(origin const& from);
 /// The target with the values of query parameter `name` as `***`.
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
 
-/// A URL for logs: query values that might be secret are `***`.
-FERRY_DECL std::string redact(origin const& from, std::string_view target);
+/// A URL for logs: `***` for the values of query parameters that are not `loggable`.
+FERRY_DECL std::string redact(origin const& from, std::string_view target,
+                              std::span<std::string_view const> loggable);
 
 }  // namespace ferry::detail
 

@@ -73,7 +73,7 @@ inline void put_credential(credential const& as, std::string_view value, http_re
 }
 
 /// The sets of credentials of which one is needed.
-inline std::vector<std::uint32_t> alternatives(api const& description, operation const& shape) {
+inline std::vector<std::uint32_t> alternatives(api_description const& description, operation const& shape) {
     auto const& told = shape.security.empty() ? description.security : shape.security;
     std::vector<std::uint32_t> made;
     made.reserve(told.empty() ? description.credentials.size() : told.size());

@@ -2,11 +2,15 @@
 #pragma once
 
 #include "ferry/engine/default_engine.hpp"
+#include "ferry/engine/make_engine.hpp"
 #include "ferry/transports/beast_transport.hpp"
+
+#include <utility>
 
 namespace ferry::detail {
 
-FERRY_DECL std::shared_ptr<engine> engine_factory::make(api const& description, client_options options) {
+FERRY_DECL std::shared_ptr<engine> default_engine::make(api_description const& description,
+                                                        client_options options) {
     auto transport = make_beast_transport(options);
     return make_engine(description, std::move(options), std::move(transport));
 }

@@ -85,7 +85,7 @@ FERRY_DECL std::string request_id(header_fields const& headers) {
     return {};
 }
 
-FERRY_DECL void read_error_answer(error_data& data) {
+FERRY_DECL void read_error_answer(error_details& data) {
     data.request_id = request_id(data.headers);
     auto const answer = try_decode<error_answer>(data.body);
     if (!answer) return;

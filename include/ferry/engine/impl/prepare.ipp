@@ -6,6 +6,7 @@
 #include "ferry/engine/detail/random.hpp"
 #include "ferry/engine/detail/value_text.hpp"
 #include "ferry/json/reader.hpp"
+#include "ferry/json/writer.hpp"
 
 #include <algorithm>
 
@@ -49,6 +50,12 @@ inline result<std::string> expand_path(std::string_view operation, std::string_v
     }
 }
 
+/// Builders come from generated headers and tables are compiled once: they may be of different versions.
+inline error stale_tables(std::string_view operation, std::string_view missing) {
+    return refused(operation, "the compiled tables do not know " + std::string(missing) +
+                                  "; compile all of the program with the same generated headers");
+}
+
 /// The values that are taken apart now, each where it goes.
 struct taken_apart {
     text_pairs path;  ///< Percent-encoded.
@@ -61,7 +68,11 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
     taken_apart out;
     for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
     for (auto const& entry : call.values) {
-        auto const& as = shape.typed_parameters[entry.parameter];
+        auto const found =
+            std::find_if(shape.typed_parameters.begin(), shape.typed_parameters.end(),
+                         [&](auto const& one) { return one.in == entry.in && one.name == entry.name; });
+        if (found == shape.typed_parameters.end()) return stale_tables(shape.name, entry.name);
+        auto const& as = *found;
         auto const add = [&](text_pairs& to, auto&& text) {
             if (text && !text->empty()) to.emplace_back(as.name, std::move(*text));
             return text.has_value();
@@ -210,8 +221,7 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
         } else if (part.json) {
             auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
                                            [&](json_part const& p) { return p.name == part.name; });
-            if (type == shape.json_parts.end())
-                return refused(shape.name, "no type is known for " + std::string(part.name));
+            if (type == shape.json_parts.end()) return stale_tables(shape.name, part.name);
             auto text = json_text(shape.name, type->type(), part.json.get());
             if (!text) return text.error();
             body->add_text(part.name, std::move(*text));
@@ -287,8 +297,11 @@ inline result<void> add_body(call_state const& call, void const* body, prepared_
 }
 
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body) {
+    auto const described = with.operations.find(call.operation);
+    if (!call.unlisted && described == with.operations.end())
+        return stale_tables(call.operation, "this operation");
     prepared_request out;
-    out.shape = call.unlisted ? shape_of(*call.unlisted) : with.description->operations[call.operation];
+    out.shape = call.unlisted ? shape_of(*call.unlisted) : *described->second;
     auto const& base = out.shape.server.empty() ? with.base : with.servers.at(out.shape.server);
     if (!base) return base.error();
     out.name = out.shape.name;
@@ -327,6 +340,28 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     if (auto added = add_body(call, body, out); !added) return added.error();
     if (auto added = add_headers(with, call, out.shape, *values, out.request); !added) return added.error();
     return out;
+}
+
+FERRY_DECL result<request_preview> preview(settings const& with, call_state const& call, void const* body) {
+    auto prepared = prepare(with, call, body);
+    if (!prepared) return prepared.error();
+    auto const& credentials = with.description->credentials;
+    request_preview shown;
+    shown.method = prepared->request.method;
+    auto target = prepared->request.target;
+    for (auto const& one : credentials)
+        if (one.in == key_location::query) target = hide_query_value(target, one.name);
+    shown.url = to_string(prepared->request.origin) + target;
+    shown.content = shown_content(*prepared, prepared->request);
+    for (auto const& [name, value] : prepared->request.headers) {
+        bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
+                            iequals(name, "proxy-authorization") ||
+                            std::any_of(credentials.begin(), credentials.end(), [&](auto const& one) {
+                                return one.in == key_location::header && iequals(name, one.name);
+                            });
+        shown.headers.add(name, secret ? "***" : value);
+    }
+    return shown;
 }
 
 FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {

@@ -53,10 +53,11 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
     }
 }
 
-/// \param what names the URL in messages
-inline result<parsed_url> service_url(std::string_view url, std::string what) {
+/// \param what names the URL in messages \param where says which setting it is, if that is not clear
+inline result<parsed_url> service_url(std::string_view url, std::string what, std::string_view where = {}) {
     // A text with '@' may hold a password, which is nothing for a message.
     if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    what += where;
     auto base = parse_url(url, what);
     if (!base) return base;
     if (url.find_first_of("?#") != std::string_view::npos)
@@ -65,25 +66,26 @@ inline result<parsed_url> service_url(std::string_view url, std::string what) {
     return base;
 }
 
-inline result<parsed_url> base_url_of(api const& description, client_options& options) {
-    std::string what = "client_options::base_url";
-    if (!options.base_url) {
-        what = "the base URL";
-        options.base_url = first_variable(description.base_url_env);
-        if (options.base_url) what = "the base URL from the environment";
-    }
+inline error missing_base_url(api_description const& description) {
+    std::string message = "no base URL: set client_options::base_url";
+    for (auto const name : description.base_url_env)
+        message += " or the environment variable " + std::string(name);
+    if (description.default_base_url.starts_with('/'))
+        message += "; the description only gives the path, as in https://host" +
+                   std::string(description.default_base_url);
+    return {error_kind::invalid_argument, std::move(message)};
+}
+
+inline result<parsed_url> base_url_of(api_description const& description, client_options const& options) {
+    if (options.base_url && !options.base_url->empty())
+        return service_url(*options.base_url, "client_options::base_url");
+    if (options.base_url) return missing_base_url(description);
+    for (auto const name : description.base_url_env)
+        if (auto const url = environment_variable(name))
+            return service_url(*url, "the base URL", " from the environment variable " + std::string(name));
     bool const is_path = description.default_base_url.starts_with('/');
-    if (!options.base_url) options.base_url = is_path ? "" : std::string(description.default_base_url);
-    if (options.base_url->empty()) {
-        std::string message = "no base URL: set client_options::base_url";
-        for (auto const name : description.base_url_env)
-            message += " or the environment variable " + std::string(name);
-        if (is_path)
-            message += "; the description only gives the path, as in https://host" +
-                       std::string(description.default_base_url);
-        return error(error_kind::invalid_argument, std::move(message));
-    }
-    return service_url(*options.base_url, what);
+    if (is_path || description.default_base_url.empty()) return missing_base_url(description);
+    return service_url(description.default_base_url, "the base URL");
 }
 
 /// Where an operation's own server is. \param moved whether the caller told where the service is
@@ -107,7 +109,24 @@ inline std::optional<error> unknown_server(settings const& with) {
     return std::nullopt;
 }
 
-FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, client_options options) {
+/// The credentials that a log must not show, the password of basic authentication also by itself.
+inline std::vector<std::string> secrets_in(client_options const& options) {
+    std::vector<std::string> found;
+    auto const add = [&](std::string const& text) {
+        constexpr std::size_t shortest = 4;  // what is shorter stands everywhere by chance
+        if (text.size() >= shortest) found.push_back(text);
+        auto const colon = text.find(':');
+        if (colon != std::string::npos && text.size() - colon > shortest)
+            found.push_back(text.substr(colon + 1));
+    };
+    if (options.api_key) add(*options.api_key);
+    if (options.bearer_token) add(*options.bearer_token);
+    for (auto const& [scheme, value] : options.credentials) add(value);
+    return found;
+}
+
+FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& description,
+                                                      client_options options) {
     auto resolved = std::make_shared<settings>();
     resolved->description = &description;
     if (!options.api_key) options.api_key = first_variable(description.api_key_env);
@@ -118,6 +137,8 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api const& description, cl
     resolved->user_agent =
         (options.application.empty() ? "" : options.application + " ") + "ferry/" FERRY_VERSION_STRING;
     resolved->options = std::move(options);
+    resolved->secrets = secrets_in(resolved->options);
+    for (auto const& one : description.operations) resolved->operations.emplace(one.name, &one);
     for (auto const& one : description.operations)
         if (!one.server.empty() && !resolved->servers.contains(one.server))
             resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));

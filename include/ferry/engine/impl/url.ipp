@@ -123,14 +123,10 @@ FERRY_DECL std::string hide_query_value(std::string_view target, std::string_vie
     return hide_query_values(target, [&](std::string_view key) { return key == name; });
 }
 
-FERRY_DECL std::string redact(origin const& from, std::string_view target) {
-    // Parameters that steer a request and say nothing about whom or what it is for.
-    static constexpr std::string_view harmless[] = {
-        "append",          "ephemeral", "expand",    "expires_at_seconds",
-        "include_deleted", "order_by",  "page_size", "return_content",
-        "stream",          "type",      "types"};
-    return to_string(from) + hide_query_values(target, [](std::string_view key) {
-               return std::find(std::begin(harmless), std::end(harmless), key) == std::end(harmless);
+FERRY_DECL std::string redact(origin const& from, std::string_view target,
+                              std::span<std::string_view const> loggable) {
+    return to_string(from) + hide_query_values(target, [&](std::string_view key) {
+               return std::find(loggable.begin(), loggable.end(), key) == loggable.end();
            });
 }
 

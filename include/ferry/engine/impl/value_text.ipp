@@ -5,6 +5,7 @@
 #include "ferry/engine/detail/url.hpp"
 #include "ferry/engine/detail/value_text.hpp"
 #include "ferry/json/reader.hpp"
+#include "ferry/json/writer.hpp"
 
 #include <algorithm>
 

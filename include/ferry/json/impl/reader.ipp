@@ -127,10 +127,4 @@ FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view docume
     return d.write(document, why) && d.finish(why);
 }
 
-FERRY_DECL std::string failure::to_string() const {
-    std::string line = pointer.empty() ? message : pointer + ": " + message;
-    if (offset != 0) line += " (at byte " + std::to_string(offset) + ')';
-    return line;
-}
-
 }  // namespace ferry::json

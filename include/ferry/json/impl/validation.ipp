@@ -7,6 +7,7 @@
 #include "ferry/json/detail/value_format.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/validation.hpp"
+#include "ferry/json/writer.hpp"
 
 #include <algorithm>
 #include <charconv>

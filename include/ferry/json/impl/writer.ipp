@@ -3,7 +3,7 @@
 
 #include "ferry/json/detail/text.hpp"
 #include "ferry/json/impl/union.ipp"
-#include "ferry/json/reader.hpp"
+#include "ferry/json/writer.hpp"
 
 #include <charconv>
 #include <cmath>

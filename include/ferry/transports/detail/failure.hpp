@@ -9,7 +9,7 @@
 namespace ferry::detail {
 
 inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
-    error_data data;
+    error_details data;
     data.kind = kind;
     data.message = std::move(message);
     data.code = code;

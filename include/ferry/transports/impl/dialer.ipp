@@ -157,7 +157,7 @@ FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
 }
 
 FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
-    error_data why;
+    error_details why;
     why.kind = error_kind::connection;
     why.status = tunnel_answer_->status();
     why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +

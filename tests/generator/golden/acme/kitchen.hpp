@@ -3,4 +3,6 @@
 
 #include "acme/kitchen/client.hpp"
 #include "acme/kitchen/description.hpp"
+#include "ferry/core/send_once.hpp"
 #include "ferry/engine/default_engine.hpp"
+#include "ferry/json.hpp"

@@ -17,6 +17,7 @@
 using namespace std::chrono_literals;
 using fake_api::a_thing;
 using fake_api::at_once;
+using fake_api::header;
 using fake_api::service;
 using ferry::error_kind;
 using ferry::testing::canned_response;
@@ -718,8 +719,198 @@ TEST_CASE("every step is logged, and no secret with it") {
     }
 }
 
-TEST_CASE("a call that is refused is logged too") {
+TEST_CASE("a call that is refused is logged too, with its operation and method") {
     service const s{script{}};
     CHECK_FALSE(s.things.get("").send());
-    CHECK_THAT(s.logged(), ferry_test::contains("thing_id must not be empty"));
+    CHECK_THAT(s.logged(),
+               ferry_test::contains("failure things.get GET  0 #0 things.get: thing_id must not be empty"));
+    CHECK_FALSE(s.things.call("PUT", "no slash").send());
+    CHECK_THAT(s.logged(), ferry_test::contains("failure call PUT  0 #0 "));
+}
+
+TEST_CASE("a retry says why, after how long, and how many there may be") {
+    service const s(
+        script{at_once(503), canned_response::broken({error_kind::connection, "reset by peer"}), a_thing()});
+    REQUIRE(s.things.get("x").send());
+    CHECK_THAT(s.logged(),
+               ferry_test::contains("answered 503 Service Unavailable; again in 0 ms, repetition 1 of 2"));
+    CHECK_THAT(s.logged(), ferry_test::contains("reset by peer; again in 1000 ms, repetition 2 of 2"));
+}
+
+namespace {
+
+/// What a logger hears besides the events' names.
+struct heard {
+    std::string what;
+    ferry::log_level level;
+    std::optional<ferry::header_fields> headers;
+    std::string body;
+};
+
+std::vector<heard> hear(script answers, ferry::log_options log, auto const& use) {
+    std::vector<heard> all;
+    auto options = fake_api::options();
+    options.log = log;
+    options.logger = ferry::make_logger([&](ferry::log_event const& event) {
+        all.push_back({std::string(event.what), event.level,
+                       event.headers ? std::optional(*event.headers) : std::nullopt,
+                       std::string(event.body)});
+    });
+    fake_api::client const things(
+        ferry::make_engine(fake_api::description(), options,
+                           std::make_shared<ferry::testing::memory_transport>(std::move(answers))));
+    use(things);
+    return all;
+}
+
+ferry::log_options everything() {
+    ferry::log_options all;
+    all.headers = all.bodies = true;
+    return all;
+}
+
+}  // namespace
+
+TEST_CASE("header fields and bodies are logged only where that is asked for") {
+    auto const use = [](fake_api::client const& things) { REQUIRE(things.create("n").send()); };
+    for (auto const& one : hear({a_thing()}, {}, use)) {
+        CHECK_FALSE(one.headers);
+        CHECK(one.body.empty());
+    }
+    auto const all =
+        hear({a_thing().with("X-Request-Id", "r1").with("Set-Cookie", "session=hush")}, everything(), use);
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].what == "request");
+    CHECK(header(*all[0].headers, "content-type") == "application/json");
+    CHECK(header(*all[0].headers, "authorization") == "***");
+    CHECK(all[0].body == R"({"name":"n"})");
+    CHECK(all[1].what == "response");
+    CHECK(header(*all[1].headers, "x-request-id") == "r1");
+    CHECK(header(*all[1].headers, "set-cookie") == "***");
+    CHECK(all[1].body == R"({"id":"t1","name":"n"})");
+    CHECK(all[2].what == "done");
+    CHECK_FALSE(all[2].headers);
+}
+
+TEST_CASE("logged bodies hold no secrets and no more than they may") {
+    auto const login = [](fake_api::client const& things) { REQUIRE(things.login("me", "hunter2").send()); };
+    auto log = everything();
+    auto const all = hear({a_thing("secret-key")}, log, login);
+    CHECK(all.at(0).body == "username=me&password=***");
+    CHECK(all.at(1).body == R"({"id":"***","name":"n"})");
+
+    log.body_limit = 5;
+    CHECK(hear({a_thing()}, log, login).at(1).body == R"({"id")");
+}
+
+TEST_CASE("of uploads and downloads the bytes are not logged") {
+    auto const upload = hear({a_thing()}, everything(), [](fake_api::client const& things) {
+        REQUIRE(things.upload(ferry::from_string("the bytes", "a.txt")).send());
+    });
+    CHECK_THAT(upload.at(0).body, ferry_test::contains("<bytes of a.txt>"));
+    CHECK(upload.at(0).body.find("the bytes") == std::string::npos);
+
+    text_sink sink;
+    auto const download = hear({blob}, everything(), [&](fake_api::client const& things) {
+        REQUIRE(things.bytes("x").write_to(sink));
+    });
+    CHECK(download.at(1).body.empty());
+    CHECK_FALSE(sink.text.empty());
+}
+
+TEST_CASE("the body of a refusal is logged") {
+    auto const all = hear({canned_response(404, R"({"detail":"no such thing"})")}, everything(),
+                          [](fake_api::client const& things) { REQUIRE_FALSE(things.get("x").send()); });
+    CHECK(all.at(1).body == R"({"detail":"no such thing"})");
+    CHECK(all.at(2).level == ferry::log_level::warning);
+}
+
+// ---- what else an answer brings
+
+TEST_CASE("the raw body comes with the response where it is wanted") {
+    service const s(script{a_thing(), a_thing(), canned_response(200, "up", "text/plain")});
+    CHECK(s.things.get("x").with_response()->raw_body.empty());
+    auto const kept = s.things.get("x").keep_raw_body().with_response();
+    REQUIRE(kept);
+    CHECK(kept->raw_body == R"({"id":"t1","name":"n"})");
+    CHECK(kept->value.id == "t1");
+    CHECK(s.things.health().keep_raw_body().with_response()->raw_body == "up");
+}
+
+// ---- stopping all calls
+
+TEST_CASE("the client's stop token ends its calls, besides their own") {
+    std::stop_source all;
+    auto options = fake_api::options();
+    options.stop_token = all.get_token();
+    service const s([](auto const&) { return a_thing(); }, options);
+    std::stop_source one;
+    CHECK(s.things.get("x").stop_token(one.get_token()).send());
+    one.request_stop();
+    CHECK(s.things.get("x").stop_token(one.get_token()).send().error().kind() == error_kind::cancelled);
+    CHECK(s.things.get("x").send());
+    all.request_stop();
+    CHECK(s.things.get("x").send().error().kind() == error_kind::cancelled);
+    CHECK(s.things.get("x").stop_token(std::stop_source().get_token()).send().error().kind() ==
+          error_kind::cancelled);
+}
+
+TEST_CASE("the client's stop token wakes a call that waits") {
+    std::stop_source all;
+    auto options = fake_api::options();
+    options.stop_token = all.get_token();
+    service const s(
+        [&](auto const&) {
+            all.request_stop();  // the call has yet to wait for this answer
+            return canned_response::stalled();
+        },
+        options);
+    std::stop_source own;
+    CHECK(s.things.get("x").stop_token(own.get_token()).send().error().kind() == error_kind::cancelled);
+}
+
+// ---- time
+
+TEST_CASE("in fake time retries take no real time") {
+    auto const time = std::make_shared<ferry::testing::fake_time>();
+    auto options = retries(3);
+    service const s(
+        script{canned_response(503, "").with("Retry-After", "50"), canned_response(503, ""),
+               canned_response(503, "").with("Retry-After", "Thu, 01 Jan 2026 00:01:00 GMT"), a_thing()},
+        time, options);
+    auto const got = s.things.get("x").timeout(std::chrono::minutes(2)).with_response();
+    REQUIRE(got);
+    CHECK(got->attempts == 4);
+    using std::chrono::milliseconds;
+    CHECK(time->pauses() == std::vector{milliseconds(50'000), milliseconds(1'000), milliseconds(9'000)});
+    CHECK(got->metrics.pause >= milliseconds(60'000));
+}
+
+TEST_CASE("in fake time deadlines hold") {
+    auto const time = std::make_shared<ferry::testing::fake_time>();
+    service const s(
+        script{canned_response::stalled(), canned_response::stalled(), canned_response::stalled()}, time,
+        retries(5));
+    auto const got = s.things.get("x").timeout(std::chrono::seconds(100)).send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::timeout);
+    // An idle timeout of a minute, a pause, and what is left.
+    CHECK(got.error().retries() == 1);
+    CHECK(time->passed() == std::chrono::seconds(100));
+}
+
+// ---- headers and tables of different versions
+
+TEST_CASE("an operation that the tables do not have is refused, not taken for another") {
+    class newer : public ferry::call<newer, fake_api::thing> {
+    public:
+        explicit newer(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "things.newer") {}
+    };
+    auto const transport = std::make_shared<ferry::testing::memory_transport>(script{a_thing()});
+    newer const call(ferry::make_engine(fake_api::description(), fake_api::options(), transport));
+    auto const got = call.send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::invalid_argument);
+    CHECK_THAT(got.error().message(), ferry_test::contains("things.newer: the compiled tables do not know"));
+    CHECK(transport->requests().empty());
 }

@@ -5,8 +5,8 @@
 
 namespace {
 
-ferry::detail::error_data read(std::string body) {
-    ferry::detail::error_data data;
+ferry::error_details read(std::string body) {
+    ferry::error_details data;
     data.body = std::move(body);
     ferry::detail::read_error_answer(data);
     return data;

@@ -31,8 +31,7 @@ std::string date(std::string_view text) {
 TEST_CASE("what the network spoils may fare better, what was refused does not") {
     using ferry::error_kind;
     auto const transient = [](error_kind kind, int status = 0) {
-        error_data why;
-        why.kind = kind;
+        ferry::error_details why(kind, "");
         why.status = status;
         return is_transient(ferry::error(std::move(why)));
     };

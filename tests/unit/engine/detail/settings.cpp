@@ -91,7 +91,8 @@ TEST_CASE("a base URL that cannot be used says which and why, without its passwo
     CHECK_THAT(secret, ferry_test::contains("user name or password"));
     CHECK(secret.find("hunter2") == std::string::npos);
     variables.set("FAKE_BASE_URL", "nonsense");
-    CHECK_THAT(resolve()->base.error().message(), ferry_test::contains("from the environment 'nonsense'"));
+    CHECK_THAT(resolve()->base.error().message(),
+               ferry_test::contains("'nonsense' from the environment variable FAKE_BASE_URL"));
 
     // Every call then fails with it; nothing throws, nothing is sent.
     auto options = fake_api::options();

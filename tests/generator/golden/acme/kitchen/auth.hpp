@@ -11,14 +11,13 @@
 
 namespace acme::kitchen {
 
-/// Log in.
-///
-/// `POST /login`
+/// What auth_resource::login() makes: `POST /login`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class auth_login : public ferry::call<auth_login, models::auth_login_response> {
 public:
-    auth_login(std::shared_ptr<ferry::engine> engine, std::string name) : call(std::move(engine), 22) {
+    auth_login(std::shared_ptr<ferry::engine> engine, std::string name)
+        : call(std::move(engine), "auth.login") {
         body_.name = std::move(name);
     }
 
@@ -26,12 +25,14 @@ public:
         body_.password = std::move(value);
         return *this;
     }
-    auth_login&& password(std::string value) && { return std::move(password(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] auth_login&& password(std::string value) && {
+        return std::move(password(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return &body_; }
+
     models::auth_login_body body_;
 };
 

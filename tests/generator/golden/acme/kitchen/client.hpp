@@ -11,7 +11,9 @@
 #include "acme/kitchen/servers.hpp"
 #include "acme/kitchen/styles.hpp"
 #include "acme/kitchen/things.hpp"
-#include "ferry/core/client_factory.hpp"
+#include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
+#include "ferry/core/engine.hpp"
 
 #include <memory>
 #include <string>
@@ -20,7 +22,7 @@
 namespace acme::kitchen {
 
 /// The tables of this API.
-FERRY_DECL ferry::detail::api const& description() noexcept;
+FERRY_DECL ferry::api_description const& description() noexcept;
 
 /// A client of Kitchen.
 ///
@@ -28,10 +30,11 @@ FERRY_DECL ferry::detail::api const& description() noexcept;
 /// calls made from it may outlive it.
 class client {
 public:
-    /// \param options what to connect to and how. Default: from the environment (`KITCHEN_KEY`, …).
-    template <class Factory = ferry::detail::engine_factory>
+    /// \param options what to connect to and how. What it leaves open comes from the environment: the key
+    ///     from `KITCHEN_KEY`, the base URL from `KITCHEN_URL`.
+    template <class Engine = ferry::detail::default_engine>
     explicit client(ferry::client_options options = {})
-        : client(ferry::detail::make_engine<Factory>(description(), std::move(options))) {}
+        : client(ferry::detail::make_default_engine<Engine>(description(), std::move(options))) {}
 
     /// A client on an engine that exists already, for example one from `ferry/testing.hpp`.
     explicit client(std::shared_ptr<ferry::engine> engine)

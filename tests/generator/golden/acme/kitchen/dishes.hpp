@@ -29,100 +29,113 @@
 
 namespace acme::kitchen {
 
-/// List dishes.
-///
-/// `GET /dishes`
+/// What dishes_resource::list() makes: `GET /dishes`
 class dishes_list : public ferry::paged_call<dishes_list, models::dish_page> {
 public:
     using item_type = models::dish;
 
-    explicit dishes_list(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 0) {}
+    explicit dishes_list(std::shared_ptr<ferry::engine> engine)
+        : paged_call(std::move(engine), "dishes.list") {}
 
     /// Seen in the logs.
     dishes_list& x_trace(std::string value) & {
         state_.set(state_.headers, "X-Trace", std::move(value));
         return *this;
     }
-    dishes_list&& x_trace(std::string value) && { return std::move(x_trace(std::move(value))); }
+    [[nodiscard]] dishes_list&& x_trace(std::string value) && { return std::move(x_trace(std::move(value))); }
 
     dishes_list& cursor(std::string value) & {
         state_.set(state_.query, "cursor", std::move(value));
         return *this;
     }
-    dishes_list&& cursor(std::string value) && { return std::move(cursor(std::move(value))); }
+    [[nodiscard]] dishes_list&& cursor(std::string value) && { return std::move(cursor(std::move(value))); }
 
     /// Dishes per page. 1 to 100. Default: 20.
     dishes_list& limit(std::int64_t value) & {
         state_.set(state_.query, "limit", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& limit(std::int64_t value) && { return std::move(limit(value)); }
+    [[nodiscard]] dishes_list&& limit(std::int64_t value) && { return std::move(limit(value)); }
 
     dishes_list& kinds(std::vector<models::kind> values) & {
         state_.set_all(state_.query, "kinds", ferry::detail::to_texts(values));
         return *this;
     }
-    dishes_list&& kinds(std::vector<models::kind> values) && { return std::move(kinds(std::move(values))); }
+    [[nodiscard]] dishes_list&& kinds(std::vector<models::kind> values) && {
+        return std::move(kinds(std::move(values)));
+    }
 
     dishes_list& ids(std::vector<std::int64_t> values) & {
         state_.set(state_.query, "ids", ferry::detail::join(ferry::detail::to_texts(values), ','));
         return *this;
     }
-    dishes_list&& ids(std::vector<std::int64_t> values) && { return std::move(ids(std::move(values))); }
+    [[nodiscard]] dishes_list&& ids(std::vector<std::int64_t> values) && {
+        return std::move(ids(std::move(values)));
+    }
 
     dishes_list& words(std::vector<std::string> values) & {
         state_.set(state_.query, "words", ferry::detail::join(ferry::detail::to_texts(values), '|'));
         return *this;
     }
-    dishes_list&& words(std::vector<std::string> values) && { return std::move(words(std::move(values))); }
+    [[nodiscard]] dishes_list&& words(std::vector<std::string> values) && {
+        return std::move(words(std::move(values)));
+    }
 
     dishes_list& parts(std::vector<std::string> values) & {
         state_.set(state_.query, "parts", ferry::detail::join(ferry::detail::to_texts(values), ' '));
         return *this;
     }
-    dishes_list&& parts(std::vector<std::string> values) && { return std::move(parts(std::move(values))); }
+    [[nodiscard]] dishes_list&& parts(std::vector<std::string> values) && {
+        return std::move(parts(std::move(values)));
+    }
 
     dishes_list& since(ferry::timestamp value) & {
         state_.set(state_.query, "since", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& since(ferry::timestamp value) && { return std::move(since(std::move(value))); }
+    [[nodiscard]] dishes_list&& since(ferry::timestamp value) && {
+        return std::move(since(std::move(value)));
+    }
 
     dishes_list& fresh(bool value) & {
         state_.set(state_.query, "fresh", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& fresh(bool value) && { return std::move(fresh(value)); }
+    [[nodiscard]] dishes_list&& fresh(bool value) && { return std::move(fresh(value)); }
 
     dishes_list& weight(double value) & {
         state_.set(state_.query, "weight", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& weight(double value) && { return std::move(weight(value)); }
+    [[nodiscard]] dishes_list&& weight(double value) && { return std::move(weight(value)); }
 
     dishes_list& order(models::dishes_list_order value) & {
         state_.set(state_.query, "order", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& order(models::dishes_list_order value) && { return std::move(order(std::move(value))); }
+    [[nodiscard]] dishes_list&& order(models::dishes_list_order value) && {
+        return std::move(order(std::move(value)));
+    }
 
     dishes_list& maybe(std::string value) & {
         state_.set(state_.query, "maybe", std::move(value));
         return *this;
     }
-    dishes_list&& maybe(std::string value) && { return std::move(maybe(std::move(value))); }
+    [[nodiscard]] dishes_list&& maybe(std::string value) && { return std::move(maybe(std::move(value))); }
 
     dishes_list& filter(models::dishes_list_filter value) & {
-        state_.set_value(0, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "filter", std::move(value));
         return *this;
     }
-    dishes_list&& filter(models::dishes_list_filter value) && { return std::move(filter(std::move(value))); }
+    [[nodiscard]] dishes_list&& filter(models::dishes_list_filter value) && {
+        return std::move(filter(std::move(value)));
+    }
 
     dishes_list& json(std::map<std::string, ferry::raw_json> value) & {
-        state_.set_value(1, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "json", std::move(value));
         return *this;
     }
-    dishes_list&& json(std::map<std::string, ferry::raw_json> value) && {
+    [[nodiscard]] dishes_list&& json(std::map<std::string, ferry::raw_json> value) && {
         return std::move(json(std::move(value)));
     }
 
@@ -130,14 +143,14 @@ public:
         state_.set(state_.cookies, "session", std::move(value));
         return *this;
     }
-    dishes_list&& session(std::string value) && { return std::move(session(std::move(value))); }
+    [[nodiscard]] dishes_list&& session(std::string value) && { return std::move(session(std::move(value))); }
 
     /// Use order.
     [[deprecated("by the service")]] dishes_list& old(std::string value) & {
         state_.set(state_.query, "old", std::move(value));
         return *this;
     }
-    [[deprecated("by the service")]] dishes_list&& old(std::string value) && {
+    [[nodiscard]] [[deprecated("by the service")]] dishes_list&& old(std::string value) && {
         state_.set(state_.query, "old", std::move(value));
         return std::move(*this);
     }
@@ -147,19 +160,21 @@ public:
         state_.set(state_.query, "timeout", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_list&& timeout_(std::int64_t value) && { return std::move(timeout_(value)); }
+    [[nodiscard]] dishes_list&& timeout_(std::int64_t value) && { return std::move(timeout_(value)); }
 
     dishes_list& value(std::string new_value) & {
         state_.set(state_.query, "value", std::move(new_value));
         return *this;
     }
-    dishes_list&& value(std::string new_value) && { return std::move(value(std::move(new_value))); }
+    [[nodiscard]] dishes_list&& value(std::string new_value) && {
+        return std::move(value(std::move(new_value)));
+    }
 
     dishes_list& values(std::vector<std::string> new_values) & {
         state_.set_all(state_.query, "values", ferry::detail::to_texts(new_values));
         return *this;
     }
-    dishes_list&& values(std::vector<std::string> new_values) && {
+    [[nodiscard]] dishes_list&& values(std::vector<std::string> new_values) && {
         return std::move(values(std::move(new_values)));
     }
 
@@ -167,7 +182,9 @@ public:
         state_.set(state_.query, "engine", std::move(value));
         return *this;
     }
-    dishes_list&& engine_2(std::string value) && { return std::move(engine_2(std::move(value))); }
+    [[nodiscard]] dishes_list&& engine_2(std::string value) && {
+        return std::move(engine_2(std::move(value)));
+    }
 
     // Used by the pager.
     static std::vector<models::dish>& items_of(models::dish_page& page) noexcept { return page.dishes; }
@@ -177,29 +194,14 @@ public:
     void set_page_token(std::string token) { cursor(std::move(token)); }
 };
 
-/// Create a dish.
-///
-/// Every kind of member that a body may have. A long line of text that must be wrapped because nobody reads
-/// lines of two hundred columns, with `a code span` in it.
-///
-/// * a list item that is long enough to need a second line, which is then indented below the text of the item
-///   itself
-/// * a short one
-///
-/// ```
-/// code stays   as it is
-/// ```
-///
-/// `POST /dishes`
+/// What dishes_resource::create() makes: `POST /dishes`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_create : public ferry::call<dishes_create, models::dish> {
 public:
-    /// \param name What it is called.
-    /// \param nothing Required, but may be null.
     dishes_create(std::shared_ptr<ferry::engine> engine, std::string name, models::kind kind,
                   std::optional<std::string> nothing)
-        : call(std::move(engine), 1) {
+        : call(std::move(engine), "dishes.create") {
         body_.name = std::move(name);
         body_.kind = std::move(kind);
         body_.nothing = std::move(nothing);
@@ -210,45 +212,55 @@ public:
         state_.set(state_.headers, "X-Trace", std::move(value));
         return *this;
     }
-    dishes_create&& x_trace(std::string value) && { return std::move(x_trace(std::move(value))); }
+    [[nodiscard]] dishes_create&& x_trace(std::string value) && {
+        return std::move(x_trace(std::move(value)));
+    }
 
     /// Required of answers. Set by the service.
     dishes_create& number(std::int64_t value) & {
         body_.number = value;
         return *this;
     }
-    dishes_create&& number(std::int64_t value) && { return std::move(number(value)); }
+    [[nodiscard]] dishes_create&& number(std::int64_t value) && { return std::move(number(value)); }
 
     dishes_create& note(ferry::nullable<std::string> value) & {
         body_.note = std::move(value);
         return *this;
     }
-    dishes_create&& note(ferry::nullable<std::string> value) && { return std::move(note(std::move(value))); }
+    [[nodiscard]] dishes_create&& note(ferry::nullable<std::string> value) && {
+        return std::move(note(std::move(value)));
+    }
 
     dishes_create& body_timeout(std::int64_t value) & {
         body_.timeout = value;
         return *this;
     }
-    dishes_create&& body_timeout(std::int64_t value) && { return std::move(body_timeout(value)); }
+    [[nodiscard]] dishes_create&& body_timeout(std::int64_t value) && {
+        return std::move(body_timeout(value));
+    }
 
     /// Same name as a header.
     dishes_create& body_x_trace(std::string value) & {
         body_.x_trace = std::move(value);
         return *this;
     }
-    dishes_create&& body_x_trace(std::string value) && { return std::move(body_x_trace(std::move(value))); }
+    [[nodiscard]] dishes_create&& body_x_trace(std::string value) && {
+        return std::move(body_x_trace(std::move(value)));
+    }
 
     dishes_create& animal(models::animal value) & {
         body_.animal = std::move(value);
         return *this;
     }
-    dishes_create&& animal(models::animal value) && { return std::move(animal(std::move(value))); }
+    [[nodiscard]] dishes_create&& animal(models::animal value) && {
+        return std::move(animal(std::move(value)));
+    }
 
     dishes_create& kinds(std::vector<std::optional<models::maybe_kind>> value) & {
         body_.kinds = std::move(value);
         return *this;
     }
-    dishes_create&& kinds(std::vector<std::optional<models::maybe_kind>> value) && {
+    [[nodiscard]] dishes_create&& kinds(std::vector<std::optional<models::maybe_kind>> value) && {
         return std::move(kinds(std::move(value)));
     }
 
@@ -256,24 +268,20 @@ public:
         body_.flow = std::move(value);
         return *this;
     }
-    dishes_create&& flow(std::string value) && { return std::move(flow(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] dishes_create&& flow(std::string value) && { return std::move(flow(std::move(value))); }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return &body_; }
+
     models::dish_create body_;
 };
 
-/// Get a dish.
-///
-/// `GET /dishes/{id}`
+/// What dishes_resource::get() makes: `GET /dishes/{id}`
 class dishes_get : public ferry::call<dishes_get, std::optional<models::dish>> {
 public:
-    /// \param id The dish. A UUID.
-    /// \param required Must be given.
     dishes_get(std::shared_ptr<ferry::engine> engine, std::string id, std::string required)
-        : call(std::move(engine), 2) {
+        : call(std::move(engine), "dishes.get") {
         state_.set(state_.path, "id", std::move(id));
         state_.set(state_.query, "required", std::move(required));
     }
@@ -283,20 +291,17 @@ public:
         state_.set(state_.query, "id", ferry::detail::to_text(value));
         return *this;
     }
-    dishes_get&& query_id(std::int64_t value) && { return std::move(query_id(value)); }
+    [[nodiscard]] dishes_get&& query_id(std::int64_t value) && { return std::move(query_id(value)); }
 };
 
-/// Change a dish.
-///
-/// `PATCH /dishes/{id}`
+/// What dishes_resource::update() makes: `PATCH /dishes/{id}`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 class dishes_update : public ferry::call<dishes_update, models::null_matrix> {
 public:
-    /// \param id The dish. A UUID.
     dishes_update(std::shared_ptr<ferry::engine> engine, std::string id, std::string required,
                   std::optional<std::string> required_nullable)
-        : call(std::move(engine), 3) {
+        : call(std::move(engine), "dishes.update") {
         state_.set(state_.path, "id", std::move(id));
         body_.required = std::move(required);
         body_.required_nullable = std::move(required_nullable);
@@ -306,13 +311,15 @@ public:
         body_.optional = std::move(value);
         return *this;
     }
-    dishes_update&& optional(std::string value) && { return std::move(optional(std::move(value))); }
+    [[nodiscard]] dishes_update&& optional(std::string value) && {
+        return std::move(optional(std::move(value)));
+    }
 
     dishes_update& optional_nullable(ferry::nullable<std::string> value) & {
         body_.optional_nullable = std::move(value);
         return *this;
     }
-    dishes_update&& optional_nullable(ferry::nullable<std::string> value) && {
+    [[nodiscard]] dishes_update&& optional_nullable(ferry::nullable<std::string> value) && {
         return std::move(optional_nullable(std::move(value)));
     }
 
@@ -320,7 +327,7 @@ public:
         body_.optional_nullable_30 = std::move(value);
         return *this;
     }
-    dishes_update&& optional_nullable_30(ferry::nullable<std::string> value) && {
+    [[nodiscard]] dishes_update&& optional_nullable_30(ferry::nullable<std::string> value) && {
         return std::move(optional_nullable_30(std::move(value)));
     }
 
@@ -328,7 +335,7 @@ public:
         body_.optional_nullable_ref = std::move(value);
         return *this;
     }
-    dishes_update&& optional_nullable_ref(ferry::nullable<models::place> value) && {
+    [[nodiscard]] dishes_update&& optional_nullable_ref(ferry::nullable<models::place> value) && {
         return std::move(optional_nullable_ref(std::move(value)));
     }
 
@@ -336,55 +343,49 @@ public:
         body_.list_of_nullable = std::move(value);
         return *this;
     }
-    dishes_update&& list_of_nullable(std::vector<std::optional<std::int64_t>> value) && {
+    [[nodiscard]] dishes_update&& list_of_nullable(std::vector<std::optional<std::int64_t>> value) && {
         return std::move(list_of_nullable(std::move(value)));
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::null_matrix body_;
 };
 
-/// Throw a dish away.
-///
-/// `DELETE /dishes/{id}`
+/// What dishes_resource::delete_() makes: `DELETE /dishes/{id}`
 class dishes_delete : public ferry::call<dishes_delete, void> {
 public:
-    /// \param id The dish. A UUID.
-    dishes_delete(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 4) {
+    dishes_delete(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "dishes.delete") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// A body of plain text.
-///
-/// `PUT /dishes/{id}/instructions`
+/// What dishes_resource::write_instructions() makes: `PUT /dishes/{id}/instructions`
 class dishes_write_instructions : public ferry::call<dishes_write_instructions, void> {
 public:
-    /// \param body The body: `text/markdown`.
     dishes_write_instructions(std::shared_ptr<ferry::engine> engine, std::string id, std::string body)
-        : call(std::move(engine), 10) {
+        : call(std::move(engine), "dishes.write_instructions") {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::string body_;
 };
 
-/// A body of XML that may be left out.
-///
-/// `POST /dishes/{id}/instructions`
+/// What dishes_resource::add_notes() makes: `POST /dishes/{id}/instructions`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_add_notes : public ferry::call<dishes_add_notes, void> {
 public:
-    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 11) {
+    dishes_add_notes(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "dishes.add_notes") {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -393,42 +394,40 @@ public:
         body_ = std::move(value);
         return *this;
     }
-    dishes_add_notes&& notes(std::string value) && { return std::move(notes(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    [[nodiscard]] dishes_add_notes&& notes(std::string value) && {
+        return std::move(notes(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
     std::optional<std::string> body_;
 };
 
-/// A body of bytes.
-///
-/// `PUT /dishes/{id}/picture`
+/// What dishes_resource::replace_picture() makes: `PUT /dishes/{id}/picture`
 class dishes_replace_picture : public ferry::call<dishes_replace_picture, void> {
 public:
-    /// \param body The body: `image/*`.
     dishes_replace_picture(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source body)
-        : call(std::move(engine), 12) {
+        : call(std::move(engine), "dishes.replace_picture") {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(body);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
 
-private:
     std::optional<ferry::upload_source> body_;
 };
 
-/// Bytes that may be left out.
-///
-/// `POST /dishes/{id}/picture`
+/// What dishes_resource::add_picture() makes: `POST /dishes/{id}/picture`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_add_picture : public ferry::call<dishes_add_picture, void> {
 public:
-    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 13) {
+    dishes_add_picture(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "dishes.add_picture") {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -437,63 +436,58 @@ public:
         body_ = std::move(value);
         return *this;
     }
-    dishes_add_picture&& body(ferry::upload_source value) && { return std::move(body(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    [[nodiscard]] dishes_add_picture&& body(ferry::upload_source value) && {
+        return std::move(body(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
     std::optional<ferry::upload_source> body_;
 };
 
-/// Say where the recipe is.
-///
-/// `GET /dishes/{id}/recipe`
+/// What dishes_resource::recipe() makes: `GET /dishes/{id}/recipe`
 class dishes_recipe : public ferry::download_call<dishes_recipe, models::link> {
 public:
     dishes_recipe(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 16) {
+        : download_call(std::move(engine), "dishes.recipe") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// Tell a story.
-///
-/// `GET /dishes/{id}/story`
+/// What dishes_resource::story() makes: `GET /dishes/{id}/story`
 class dishes_story : public ferry::call<dishes_story, std::string> {
 public:
-    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 17) {
+    dishes_story(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "dishes.story") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// Rate by a list.
-///
-/// `PUT /dishes/{id}/story`
+/// What dishes_resource::rate() makes: `PUT /dishes/{id}/story`
 class dishes_rate : public ferry::call<dishes_rate, std::vector<std::int64_t>> {
 public:
-    /// \param scores One score per guest.
     dishes_rate(std::shared_ptr<ferry::engine> engine, std::string id, std::vector<std::int64_t> scores)
-        : call(std::move(engine), 18) {
+        : call(std::move(engine), "dishes.rate") {
         state_.set(state_.path, "id", std::move(id));
         body_ = std::move(scores);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::vector<std::int64_t> body_;
 };
 
-/// Comment with anything.
-///
-/// `POST /dishes/{id}/story`
+/// What dishes_resource::comment() makes: `POST /dishes/{id}/story`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_comment : public ferry::call<dishes_comment, ferry::raw_json> {
 public:
-    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 19) {
+    dishes_comment(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "dishes.comment") {
         state_.set(state_.path, "id", std::move(id));
     }
 
@@ -502,50 +496,47 @@ public:
         body_ = std::move(value);
         return *this;
     }
-    dishes_comment&& body(ferry::raw_json value) && { return std::move(body(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    [[nodiscard]] dishes_comment&& body(ferry::raw_json value) && {
+        return std::move(body(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
     std::optional<ferry::raw_json> body_;
 };
 
-/// Set the score.
-///
-/// `PUT /dishes/{id}/score`
+/// What dishes_resource::score() makes: `PUT /dishes/{id}/score`
 class dishes_score : public ferry::call<dishes_score, std::map<std::string, std::optional<double>>> {
 public:
-    /// \param body The body.
     dishes_score(std::shared_ptr<ferry::engine> engine, std::int64_t id, std::int64_t body)
-        : call(std::move(engine), 20) {
+        : call(std::move(engine), "dishes.score") {
         state_.set(state_.path, "id", ferry::detail::to_text(id));
         body_ = body;
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::int64_t body_{};
 };
 
-/// A body that may be an object or null.
-///
-/// `PUT /dishes/{id}/mark`
+/// What dishes_resource::mark() makes: `PUT /dishes/{id}/mark`
 class dishes_mark : public ferry::call<dishes_mark, void> {
 public:
     dishes_mark(std::shared_ptr<ferry::engine> engine, std::string id, double lat, double lon)
-        : call(std::move(engine), 21) {
+        : call(std::move(engine), "dishes.mark") {
         state_.set(state_.path, "id", std::move(id));
         body_.lat = lat;
         body_.lon = lon;
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::place body_;
 };
 

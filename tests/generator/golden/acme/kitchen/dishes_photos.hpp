@@ -15,18 +15,14 @@
 
 namespace acme::kitchen {
 
-/// Upload photos.
-///
-/// `POST /dishes/{id}/photo`
+/// What dishes_photos_resource::upload() makes: `POST /dishes/{id}/photo`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class dishes_photos_upload : public ferry::call<dishes_photos_upload, void> {
 public:
-    /// \param photo The bytes.
-    /// \param tags Counts by word.
     dishes_photos_upload(std::shared_ptr<ferry::engine> engine, std::string id, ferry::upload_source photo,
                          std::string caption, std::map<std::string, std::int64_t> tags)
-        : call(std::move(engine), 14) {
+        : call(std::move(engine), "dishes.photos.upload") {
         state_.set(state_.path, "id", std::move(id));
         state_.set_part({"photo", {}, std::move(photo), {}});
         state_.set_part({"caption", std::move(caption), {}, {}});
@@ -39,7 +35,7 @@ public:
         for (auto& one : values) state_.parts.push_back({"more", {}, std::move(one), {}});
         return *this;
     }
-    dishes_photos_upload&& more(std::vector<ferry::upload_source> values) && {
+    [[nodiscard]] dishes_photos_upload&& more(std::vector<ferry::upload_source> values) && {
         return std::move(more(std::move(values)));
     }
 
@@ -48,7 +44,7 @@ public:
         for (auto& one : values) state_.parts.push_back({"labels", std::move(one), {}, {}});
         return *this;
     }
-    dishes_photos_upload&& labels(std::vector<std::string> values) && {
+    [[nodiscard]] dishes_photos_upload&& labels(std::vector<std::string> values) && {
         return std::move(labels(std::move(values)));
     }
 
@@ -57,7 +53,7 @@ public:
         for (auto& one : values) state_.parts.push_back({"sizes", ferry::detail::to_text(one), {}, {}});
         return *this;
     }
-    dishes_photos_upload&& sizes(std::vector<std::int64_t> values) && {
+    [[nodiscard]] dishes_photos_upload&& sizes(std::vector<std::int64_t> values) && {
         return std::move(sizes(std::move(values)));
     }
 
@@ -65,34 +61,38 @@ public:
         state_.set_part({"kind", ferry::detail::to_text(value), {}, {}});
         return *this;
     }
-    dishes_photos_upload&& kind(models::kind value) && { return std::move(kind(std::move(value))); }
+    [[nodiscard]] dishes_photos_upload&& kind(models::kind value) && {
+        return std::move(kind(std::move(value)));
+    }
 
     dishes_photos_upload& taken(ferry::timestamp value) & {
         state_.set_part({"taken", ferry::detail::to_text(value), {}, {}});
         return *this;
     }
-    dishes_photos_upload&& taken(ferry::timestamp value) && { return std::move(taken(std::move(value))); }
+    [[nodiscard]] dishes_photos_upload&& taken(ferry::timestamp value) && {
+        return std::move(taken(std::move(value)));
+    }
 
     dishes_photos_upload& place(models::place value) & {
         state_.set_part({"place", {}, {}, std::make_shared<models::place>(std::move(value))});
         return *this;
     }
-    dishes_photos_upload&& place(models::place value) && { return std::move(place(std::move(value))); }
+    [[nodiscard]] dishes_photos_upload&& place(models::place value) && {
+        return std::move(place(std::move(value)));
+    }
 
     dishes_photos_upload& public_(bool value) & {
         state_.set_part({"public", ferry::detail::to_text(value), {}, {}});
         return *this;
     }
-    dishes_photos_upload&& public_(bool value) && { return std::move(public_(value)); }
+    [[nodiscard]] dishes_photos_upload&& public_(bool value) && { return std::move(public_(value)); }
 };
 
-/// Get the photo.
-///
-/// `GET /dishes/{id}/photo`
+/// What dishes_photos_resource::get() makes: `GET /dishes/{id}/photo`
 class dishes_photos_get : public ferry::download_call<dishes_photos_get, std::string> {
 public:
     dishes_photos_get(std::shared_ptr<ferry::engine> engine, std::string id)
-        : download_call(std::move(engine), 15) {
+        : download_call(std::move(engine), "dishes.photos.get") {
         state_.set(state_.path, "id", std::move(id));
     }
 };

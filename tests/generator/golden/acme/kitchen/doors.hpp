@@ -9,28 +9,31 @@
 
 namespace acme::kitchen {
 
-/// `GET /doors/{id}`
+/// What doors_resource::knock() makes: `GET /doors/{id}`
 class doors_knock : public ferry::call<doors_knock, void> {
 public:
-    doors_knock(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 7) {
+    doors_knock(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "doors.knock") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// `PUT /doors/{id}`
+/// What doors_resource::open() makes: `PUT /doors/{id}`
 class doors_open : public ferry::call<doors_open, void> {
 public:
-    doors_open(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 8) {
+    doors_open(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "doors.open") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// `POST /doors/{id}`
+/// What doors_resource::lock() makes: `POST /doors/{id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class doors_lock : public ferry::call<doors_lock, void> {
 public:
-    doors_lock(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 9) {
+    doors_lock(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "doors.lock") {
         state_.set(state_.path, "id", std::move(id));
     }
 };

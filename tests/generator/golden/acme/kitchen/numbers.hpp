@@ -12,19 +12,17 @@
 
 namespace acme::kitchen {
 
-/// The operation and the properties of its body are references.
-///
-/// `PUT /numbers`
+/// What numbers_resource::put() makes: `PUT /numbers`
 class numbers_put : public ferry::call<numbers_put, void> {
 public:
-    explicit numbers_put(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 33) {}
+    explicit numbers_put(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "numbers.put") {}
 
     /// May hold null.
     numbers_put& ids(std::vector<std::optional<std::int64_t>> values) & {
         state_.set_all(state_.query, "ids", ferry::detail::to_texts(values));
         return *this;
     }
-    numbers_put&& ids(std::vector<std::optional<std::int64_t>> values) && {
+    [[nodiscard]] numbers_put&& ids(std::vector<std::optional<std::int64_t>> values) && {
         return std::move(ids(std::move(values)));
     }
 
@@ -32,12 +30,14 @@ public:
         body_.list = std::move(value);
         return *this;
     }
-    numbers_put&& list(std::vector<double> value) && { return std::move(list(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] numbers_put&& list(std::vector<double> value) && {
+        return std::move(list(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return &body_; }
+
     models::numbers body_;
 };
 

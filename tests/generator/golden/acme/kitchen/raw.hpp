@@ -9,24 +9,25 @@
 
 namespace acme::kitchen {
 
-/// Left out with a warning, the body is of an unsupported kind.
-///
-/// `PUT /raw`
+/// What raw_resource::put_raw_bytes() makes: `PUT /raw`
 class raw_put_raw_bytes : public ferry::call<raw_put_raw_bytes, void> {
 public:
-    explicit raw_put_raw_bytes(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 24) {}
+    explicit raw_put_raw_bytes(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "raw.put_raw_bytes") {}
 
     /// The body: `application/octet-stream`.
     raw_put_raw_bytes& body(ferry::upload_source value) & {
         body_ = std::move(value);
         return *this;
     }
-    raw_put_raw_bytes&& body(ferry::upload_source value) && { return std::move(body(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+    [[nodiscard]] raw_put_raw_bytes&& body(ferry::upload_source value) && {
+        return std::move(body(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return body_ ? &*body_ : nullptr; }
+
     std::optional<ferry::upload_source> body_;
 };
 

@@ -12,59 +12,53 @@
 
 namespace acme::kitchen {
 
-/// What comes back depends on the status.
-///
-/// `GET /reports/{id}`
+/// What reports_resource::get() makes: `GET /reports/{id}`
 ///
 /// error::body_as() reads `models::problem` (404, others), `models::busy_error` (409).
 class reports_get : public ferry::call<reports_get, std::optional<models::reports_get_answer>> {
 public:
-    reports_get(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 25) {
+    reports_get(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "reports.get") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// A report, or nothing.
-///
-/// `POST /reports/{id}`
+/// What reports_resource::start() makes: `POST /reports/{id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class reports_start : public ferry::call<reports_start, std::optional<models::report>> {
 public:
-    reports_start(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 26) {
+    reports_start(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "reports.start") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// An operation with a server of its own.
-///
-/// `PATCH /reports/{id}`
+/// What reports_resource::upload() makes: `PATCH /reports/{id}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class reports_upload : public ferry::call<reports_upload, void> {
 public:
-    reports_upload(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 27) {
+    reports_upload(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "reports.upload") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// An operation elsewhere on the same host.
-///
-/// `HEAD /reports/{id}`
+/// What reports_resource::peek() makes: `HEAD /reports/{id}`
 class reports_peek : public ferry::call<reports_peek, void> {
 public:
-    reports_peek(std::shared_ptr<ferry::engine> engine, std::string id) : call(std::move(engine), 28) {
+    reports_peek(std::shared_ptr<ferry::engine> engine, std::string id)
+        : call(std::move(engine), "reports.peek") {
         state_.set(state_.path, "id", std::move(id));
     }
 };
 
-/// One answer in several forms.
-///
-/// `PUT /reports/{id}`
+/// What reports_resource::convert() makes: `PUT /reports/{id}`
 class reports_convert : public ferry::call<reports_convert, models::report> {
 public:
     reports_convert(std::shared_ptr<ferry::engine> engine, std::string id, std::string body_id)
-        : call(std::move(engine), 29) {
+        : call(std::move(engine), "reports.convert") {
         state_.set(state_.path, "id", std::move(id));
         body_.id = std::move(body_id);
     }
@@ -73,17 +67,17 @@ public:
         body_.text = std::move(value);
         return *this;
     }
-    reports_convert&& text(std::string value) && { return std::move(text(std::move(value))); }
+    [[nodiscard]] reports_convert&& text(std::string value) && { return std::move(text(std::move(value))); }
 
     /// The answer as it is, in another form than JSON: `text/csv`, `application/pdf`.
     [[nodiscard]] ferry::media_call as(std::string media_type) const {
         return {state_, *this, std::move(media_type)};
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::report body_;
 };
 

@@ -16,22 +16,22 @@
 
 namespace acme::kitchen {
 
-/// Search.
-///
-/// `POST /search`
+/// What search_resource::run() makes: `POST /search`
 ///
 /// Repeated like a GET: doing it twice does no harm.
 class search_run : public ferry::paged_call<search_run, models::dish_page> {
 public:
     using item_type = models::dish;
 
-    explicit search_run(std::shared_ptr<ferry::engine> engine) : paged_call(std::move(engine), 23) {}
+    explicit search_run(std::shared_ptr<ferry::engine> engine)
+        : paged_call(std::move(engine), "search.run") {}
 
     [[deprecated("by the service")]] search_run& cursor(ferry::nullable<std::string> value) & {
         body_.cursor = std::move(value);
         return *this;
     }
-    [[deprecated("by the service")]] search_run&& cursor(ferry::nullable<std::string> value) && {
+    [[nodiscard]] [[deprecated("by the service")]] search_run&& cursor(
+        ferry::nullable<std::string> value) && {
         body_.cursor = std::move(value);
         return std::move(*this);
     }
@@ -40,13 +40,13 @@ public:
         body_.query = std::move(value);
         return *this;
     }
-    search_run&& query(std::string value) && { return std::move(query(std::move(value))); }
+    [[nodiscard]] search_run&& query(std::string value) && { return std::move(query(std::move(value))); }
 
     search_run& nested(models::search_run_body_nested value) & {
         body_.nested = std::move(value);
         return *this;
     }
-    search_run&& nested(models::search_run_body_nested value) && {
+    [[nodiscard]] search_run&& nested(models::search_run_body_nested value) && {
         return std::move(nested(std::move(value)));
     }
 
@@ -57,10 +57,10 @@ public:
     }
     void set_page_token(std::string token) { body_.cursor = std::move(token); }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     models::search_run_body body_;
 };
 

@@ -16,107 +16,115 @@
 
 namespace acme::kitchen {
 
-/// Every way to write a parameter.
-///
-/// `POST /styles/{label}/{matrix}/{point}{plain}`
+/// What styles_resource::all() makes: `POST /styles/{label}/{matrix}/{point}{plain}`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class styles_all : public ferry::call<styles_all, void> {
 public:
     styles_all(std::shared_ptr<ferry::engine> engine, std::vector<std::string> label, std::string matrix,
                models::point point, models::point plain)
-        : call(std::move(engine), 5) {
-        state_.set_value(0, std::move(label));
-        state_.set_value(1, std::move(matrix));
-        state_.set_value(2, std::move(point));
-        state_.set_value(3, std::move(plain));
+        : call(std::move(engine), "styles.all") {
+        state_.set_value(ferry::detail::value_place::path, "label", std::move(label));
+        state_.set_value(ferry::detail::value_place::path, "matrix", std::move(matrix));
+        state_.set_value(ferry::detail::value_place::path, "point", std::move(point));
+        state_.set_value(ferry::detail::value_place::path, "plain", std::move(plain));
     }
 
     styles_all& form(models::point value) & {
-        state_.set_value(4, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "form", std::move(value));
         return *this;
     }
-    styles_all&& form(models::point value) && { return std::move(form(std::move(value))); }
+    [[nodiscard]] styles_all&& form(models::point value) && { return std::move(form(std::move(value))); }
 
     styles_all& joined(models::point value) & {
-        state_.set_value(5, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "joined", std::move(value));
         return *this;
     }
-    styles_all&& joined(models::point value) && { return std::move(joined(std::move(value))); }
+    [[nodiscard]] styles_all&& joined(models::point value) && { return std::move(joined(std::move(value))); }
 
     styles_all& spaces(models::point value) & {
-        state_.set_value(6, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "spaces", std::move(value));
         return *this;
     }
-    styles_all&& spaces(models::point value) && { return std::move(spaces(std::move(value))); }
+    [[nodiscard]] styles_all&& spaces(models::point value) && { return std::move(spaces(std::move(value))); }
 
     styles_all& pipes(models::point value) & {
-        state_.set_value(7, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "pipes", std::move(value));
         return *this;
     }
-    styles_all&& pipes(models::point value) && { return std::move(pipes(std::move(value))); }
+    [[nodiscard]] styles_all&& pipes(models::point value) && { return std::move(pipes(std::move(value))); }
 
     styles_all& deep(models::styles_all_deep value) & {
-        state_.set_value(8, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "deep", std::move(value));
         return *this;
     }
-    styles_all&& deep(models::styles_all_deep value) && { return std::move(deep(std::move(value))); }
+    [[nodiscard]] styles_all&& deep(models::styles_all_deep value) && {
+        return std::move(deep(std::move(value)));
+    }
 
     styles_all& either(models::styles_all_either value) & {
-        state_.set_value(9, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "either", std::move(value));
         return *this;
     }
-    styles_all&& either(models::styles_all_either value) && { return std::move(either(std::move(value))); }
+    [[nodiscard]] styles_all&& either(models::styles_all_either value) && {
+        return std::move(either(std::move(value)));
+    }
 
     styles_all& words(std::map<std::string, std::string> value) & {
-        state_.set_value(10, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "words", std::move(value));
         return *this;
     }
-    styles_all&& words(std::map<std::string, std::string> value) && {
+    [[nodiscard]] styles_all&& words(std::map<std::string, std::string> value) && {
         return std::move(words(std::move(value)));
     }
 
     styles_all& json(models::point value) & {
-        state_.set_value(11, std::move(value));
+        state_.set_value(ferry::detail::value_place::query, "json", std::move(value));
         return *this;
     }
-    styles_all&& json(models::point value) && { return std::move(json(std::move(value))); }
+    [[nodiscard]] styles_all&& json(models::point value) && { return std::move(json(std::move(value))); }
 
     styles_all& x_point(models::point value) & {
-        state_.set_value(12, std::move(value));
+        state_.set_value(ferry::detail::value_place::header, "X-Point", std::move(value));
         return *this;
     }
-    styles_all&& x_point(models::point value) && { return std::move(x_point(std::move(value))); }
+    [[nodiscard]] styles_all&& x_point(models::point value) && {
+        return std::move(x_point(std::move(value)));
+    }
 
     styles_all& x_exploded(models::point value) & {
-        state_.set_value(13, std::move(value));
+        state_.set_value(ferry::detail::value_place::header, "X-Exploded", std::move(value));
         return *this;
     }
-    styles_all&& x_exploded(models::point value) && { return std::move(x_exploded(std::move(value))); }
+    [[nodiscard]] styles_all&& x_exploded(models::point value) && {
+        return std::move(x_exploded(std::move(value)));
+    }
 
     styles_all& corner(models::point value) & {
-        state_.set_value(14, std::move(value));
+        state_.set_value(ferry::detail::value_place::cookie, "corner", std::move(value));
         return *this;
     }
-    styles_all&& corner(models::point value) && { return std::move(corner(std::move(value))); }
+    [[nodiscard]] styles_all&& corner(models::point value) && { return std::move(corner(std::move(value))); }
 
     styles_all& wrong(std::string value) & {
         state_.set(state_.query, "wrong", std::move(value));
         return *this;
     }
-    styles_all&& wrong(std::string value) && { return std::move(wrong(std::move(value))); }
+    [[nodiscard]] styles_all&& wrong(std::string value) && { return std::move(wrong(std::move(value))); }
 
     styles_all& body_deep(models::point value) & {
         body_.deep = std::move(value);
         return *this;
     }
-    styles_all&& body_deep(models::point value) && { return std::move(body_deep(std::move(value))); }
+    [[nodiscard]] styles_all&& body_deep(models::point value) && {
+        return std::move(body_deep(std::move(value)));
+    }
 
     styles_all& body_joined(std::vector<std::int64_t> value) & {
         body_.joined = std::move(value);
         return *this;
     }
-    styles_all&& body_joined(std::vector<std::int64_t> value) && {
+    [[nodiscard]] styles_all&& body_joined(std::vector<std::int64_t> value) && {
         return std::move(body_joined(std::move(value)));
     }
 
@@ -124,13 +132,15 @@ public:
         body_.list = std::move(value);
         return *this;
     }
-    styles_all&& list(std::vector<std::int64_t> value) && { return std::move(list(std::move(value))); }
+    [[nodiscard]] styles_all&& list(std::vector<std::int64_t> value) && {
+        return std::move(list(std::move(value)));
+    }
 
     styles_all& body_plain(std::vector<std::int64_t> value) & {
         body_.plain = std::move(value);
         return *this;
     }
-    styles_all&& body_plain(std::vector<std::int64_t> value) && {
+    [[nodiscard]] styles_all&& body_plain(std::vector<std::int64_t> value) && {
         return std::move(body_plain(std::move(value)));
     }
 
@@ -138,32 +148,31 @@ public:
         body_.point = std::move(value);
         return *this;
     }
-    styles_all&& body_point(models::point value) && { return std::move(body_point(std::move(value))); }
-
-    // Used by ferry itself.
-    auto const* typed_body() const noexcept { return &body_; }
+    [[nodiscard]] styles_all&& body_point(models::point value) && {
+        return std::move(body_point(std::move(value)));
+    }
 
 private:
+    friend struct ferry::detail::call_access;
+    auto const* typed_body() const noexcept { return &body_; }
+
     models::styles_all_body body_;
 };
 
-/// A form with any members.
-///
-/// `POST /forms`
+/// What styles_resource::map() makes: `POST /forms`
 ///
 /// Not repeated where it may have arrived, unless client_options::retry_non_idempotent allows it.
 class styles_map : public ferry::call<styles_map, void> {
 public:
-    /// \param body The body.
     styles_map(std::shared_ptr<ferry::engine> engine, std::map<std::string, std::string> body)
-        : call(std::move(engine), 6) {
+        : call(std::move(engine), "styles.map") {
         body_ = std::move(body);
     }
 
-    // Used by ferry itself.
+private:
+    friend struct ferry::detail::call_access;
     auto const* typed_body() const noexcept { return &body_; }
 
-private:
     std::map<std::string, std::string> body_;
 };
 

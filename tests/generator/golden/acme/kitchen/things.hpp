@@ -10,26 +10,26 @@
 
 namespace acme::kitchen {
 
-/// Named by rule.
-///
-/// `GET /api/v1/things`
+/// What things_resource::list() makes: `GET /api/v1/things`
 class things_list : public ferry::call<things_list, std::vector<std::string>> {
 public:
-    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), 30) {}
+    explicit things_list(std::shared_ptr<ferry::engine> engine) : call(std::move(engine), "things.list") {}
 };
 
-/// `GET /api/v1/things/{thing_id}`
+/// What things_resource::get() makes: `GET /api/v1/things/{thing_id}`
 class things_get : public ferry::call<things_get, std::string> {
 public:
-    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 31) {
+    things_get(std::shared_ptr<ferry::engine> engine, std::string thing_id)
+        : call(std::move(engine), "things.get") {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };
 
-/// `DELETE /api/v1/things/{thing_id}`
+/// What things_resource::delete_() makes: `DELETE /api/v1/things/{thing_id}`
 class things_delete : public ferry::call<things_delete, void> {
 public:
-    things_delete(std::shared_ptr<ferry::engine> engine, std::string thing_id) : call(std::move(engine), 32) {
+    things_delete(std::shared_ptr<ferry::engine> engine, std::string thing_id)
+        : call(std::move(engine), "things.delete") {
         state_.set(state_.path, "thing_id", std::move(thing_id));
     }
 };

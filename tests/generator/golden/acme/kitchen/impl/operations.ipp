@@ -6,11 +6,11 @@
 #include "acme/kitchen/models/link.hpp"
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_answer.hpp"
-#include "ferry/core/detail/operation.hpp"
+#include "ferry/core/detail/description.hpp"
 
 namespace acme::kitchen {
 
-FERRY_DECL ferry::detail::api const& description() noexcept {
+FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
     using ferry::detail::json_part;
@@ -61,6 +61,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     static constexpr auto dishes_recipe_url = [](void const* answer) -> std::string const& {
         return static_cast<models::link const*>(answer)->url;
     };
+    static constexpr std::uint16_t dishes_recipe_expired[] = {403, 410};
     static constexpr status_answer reports_get_answers[] = {
         {200, answer_format::json, 0}, {202, answer_format::json, 1}, {203, answer_format::text, 2},
         {2, answer_format::json, 3},   {204, answer_format::none},
@@ -198,6 +199,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
             .answer = answer_format::json,
             .answer_type = &ferry::json::describe<models::link>::get,
             .signed_url = dishes_recipe_url,
+            .expired = dishes_recipe_expired,
         },
         {
             .name = "dishes.story",
@@ -344,7 +346,8 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
     static constexpr std::uint32_t security[] = {1};
     static constexpr std::string_view api_key_env[] = {"KITCHEN_KEY"};
     static constexpr std::string_view base_url_env[] = {"KITCHEN_URL"};
-    static constexpr ferry::detail::api tables = {
+    static constexpr std::string_view loggable[] = {"fresh", "kinds", "order"};
+    static constexpr ferry::api_description tables = {
         .title = "Kitchen",
         .default_base_url = "https://eu.kitchen.example/api",
         .operations = operations,
@@ -352,6 +355,7 @@ FERRY_DECL ferry::detail::api const& description() noexcept {
         .security = security,
         .api_key_env = api_key_env,
         .base_url_env = base_url_env,
+        .loggable = loggable,
     };
     return tables;
 }

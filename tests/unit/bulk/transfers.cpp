@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/bulk.hpp"
 
-#include "support/result.hpp"
-#include "support/temporary_directory.hpp"
+#include "../support/result.hpp"
+#include "../support/temporary_directory.hpp"
 
 #include <atomic>
 #include <mutex>

@@ -1,17 +1,17 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/bulk.hpp"
+#include "ferry/bulk/detail/run.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <exception>
-#include <filesystem>
 #include <mutex>
-#include <set>
-#include <string_view>
+#include <stop_token>
+#include <string>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace ferry::bulk::detail {
 
@@ -81,8 +81,8 @@ private:
             file.why =
                 error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
         }
-        if (file.status == status::failed && file.why.kind() == error_kind::cancelled &&
-            stop_.stop_requested())
+        // By stop_, or by the client's own stop token.
+        if (file.status == status::failed && file.why == error_kind::cancelled)
             file.status = status::cancelled;
     }
 
@@ -138,70 +138,6 @@ private:
 FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
                       options const& with) {
     return runner(std::move(files), sizes, move, with).run();
-}
-
-FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
-    std::vector<outcome> plan;
-    for (auto const& file : tree.files) {
-        outcome entry;
-        entry.path = file.path;
-        entry.name = file.name;
-        plan.push_back(std::move(entry));
-    }
-    plan.insert(plan.end(), tree.left_out.begin(), tree.left_out.end());
-    return plan;
-}
-
-/// Whether a name stays below the directory that it is appended to.
-inline bool is_below(std::string_view name) {
-    if (name.find('\0') != std::string_view::npos) return false;
-    while (true) {
-        auto const segment = name.substr(0, name.find('/'));
-        if (segment.empty() || segment == "." || segment == "..") return false;
-        if (segment.size() == name.size()) return true;
-        name.remove_prefix(segment.size() + 1);
-    }
-}
-
-inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) {
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(path, failed)) return false;
-    return !size || std::filesystem::file_size(path, failed) == *size;
-}
-
-FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
-                                               std::string const& directory, download_options const& with) {
-    std::vector<outcome> plan;
-    std::set<std::string_view> names;
-    for (auto const& file : files) {
-        outcome entry;
-        entry.name = file.name;
-        entry.id = file.id;
-        auto const decide = [&](status as, error_kind kind, std::string why) {
-            entry.status = as;
-            entry.why = error(kind, std::move(why));
-        };
-        if (!is_below(file.name)) {
-            decide(status::failed, error_kind::invalid_argument,
-                   "the name leads out of the directory, or nowhere");
-        } else {
-            entry.path = directory + "/" + file.name;
-            if (!names.insert(file.name).second)
-                decide(status::failed, error_kind::invalid_argument, "another file has this name");
-            else if (!with.again && is_here(entry.path, file.size))
-                decide(status::skipped, error_kind::file, "it is there already");
-        }
-        plan.push_back(std::move(entry));
-    }
-    return plan;
-}
-
-FERRY_DECL result<void> make_directory_of(std::string const& path) {
-    std::error_code failed;
-    auto const parent = std::filesystem::path(path).parent_path();
-    std::filesystem::create_directories(parent, failed);
-    if (!failed || std::filesystem::is_directory(parent)) return {};
-    return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
 }
 
 }  // namespace ferry::bulk::detail

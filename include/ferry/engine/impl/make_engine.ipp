@@ -3,7 +3,8 @@
 
 #include "ferry/core/detail/async_completion.hpp"
 #include "ferry/engine/detail/call_machine.hpp"
-#include "ferry/engine/detail/standard_engine.hpp"
+#include "ferry/engine/detail/prepare.hpp"
+#include "ferry/engine/detail/settings.hpp"
 #include "ferry/engine/detail/wait.hpp"
 #include "ferry/engine/make_engine.hpp"
 
@@ -20,23 +21,6 @@ namespace ferry::detail {
 
 inline error cancelled_by_caller() {
     return {error_kind::cancelled, "cancelled by the caller"};
-}
-
-FERRY_DECL result<void> standard_engine::run(call_state const& call, void const* body, call_output output) {
-    call_machine machine(*settings_, call, body, output);
-    auto const& stop = call.options.stop_token;
-    auto step = machine.begin();
-    while (step != call_machine::step::done) {
-        if (stop.stop_requested()) {
-            step = machine.abandon(cancelled_by_caller());
-        } else if (step == call_machine::step::wait) {
-            if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
-                step = machine.wait_ended();
-        } else {
-            step = machine.exchange_ended(transport_->run(machine.request(), machine.limits(), machine));
-        }
-    }
-    return machine.outcome();
 }
 
 /// Drives one machine on an executor. Its steps follow one another, each from the end of the one before;
@@ -59,7 +43,7 @@ public:
                 if (auto self = weak.lock()) self->cancel();
             });
         }
-        if (auto const& stop = call_.options.stop_token; stop.stop_possible())
+        if (auto const& stop = machine_.limits().stop_token; stop.stop_possible())
             stop_callback_.emplace(stop, [this] { cancel(); });
         boost::asio::post(executor_, [self = shared_from_this()] { self->obey(self->machine_.begin()); });
     }
@@ -80,7 +64,7 @@ private:
 
     void exchange() {
         auto const number = next_exchange();
-        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_,
+        auto running = transport_->start(executor_, machine_.request(), machine_.limits(), machine_.answer(),
                                          [self = shared_from_this()](exchange_result how) {
                                              self->next_exchange();
                                              self->obey(self->machine_.exchange_ended(std::move(how)));
@@ -139,49 +123,60 @@ private:
     std::optional<std::stop_callback<std::function<void()>>> stop_callback_;
 };
 
-FERRY_DECL void standard_engine::start(call_state call, void const* body,
-                                       std::unique_ptr<async_completion> completion) {
-    auto const& chosen = settings_->options.executor;
-    auto const executor = chosen ? chosen->get() : completion->io_executor();
-    if (!executor) {
-        completion->complete(
-            error(error_kind::invalid_argument,
-                  "no executor for an asynchronous call: bind one to the completion token with "
-                  "boost::asio::bind_executor, or give the client one with ferry::use_executor"));
-        return;
-    }
-    std::make_shared<async_call>(settings_, transport_, executor, std::move(call), body,
-                                 std::move(completion))
-        ->start();
-}
+/// The engine of every client: a call_machine for each call over one transport.
+class standard_engine final : public engine {
+public:
+    standard_engine(api_description const& description, client_options options,
+                    std::shared_ptr<ferry::transport> transport)
+        : settings_(resolve_settings(description, std::move(options))), transport_(std::move(transport)) {}
 
-FERRY_DECL result<request_preview> standard_engine::preview(call_state const& call, void const* body) {
-    auto prepared = prepare(*settings_, call, body);
-    if (!prepared) return prepared.error();
-    request_preview shown;
-    shown.method = prepared->request.method;
-    auto const& api = *settings_->description;
-    auto target = prepared->request.target;
-    for (auto const& one : api.credentials)
-        if (one.in == key_location::query) target = hide_query_value(target, one.name);
-    shown.url = to_string(prepared->request.origin) + target;
-    shown.content = prepared->stream ? prepared->preview : prepared->request.content;
-    for (auto const& [name, value] : prepared->request.headers) {
-        bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
-                            iequals(name, "proxy-authorization") ||
-                            std::any_of(api.credentials.begin(), api.credentials.end(), [&](auto const& one) {
-                                return one.in == key_location::header && iequals(name, one.name);
-                            });
-        shown.headers.add(name, secret ? "***" : value);
+private:
+    result<void> run(call_state const& call, void const* body, call_output output) override {
+        call_machine machine(*settings_, call, body, output);
+        auto const& stop = machine.limits().stop_token;
+        auto step = machine.begin();
+        while (step != call_machine::step::done) {
+            if (stop.stop_requested()) {
+                step = machine.abandon(cancelled_by_caller());
+            } else if (step == call_machine::step::wait) {
+                if (wait_until(std::chrono::steady_clock::now() + machine.wait_time(), stop))
+                    step = machine.wait_ended();
+            } else {
+                step = machine.exchange_ended(
+                    transport_->run(machine.request(), machine.limits(), machine.answer()));
+            }
+        }
+        return machine.outcome();
     }
-    return shown;
-}
+
+    void start(call_state call, void const* body, std::unique_ptr<async_completion> completion) override {
+        auto const& chosen = settings_->options.executor;
+        auto const executor = chosen ? chosen->get() : completion->io_executor();
+        if (!executor) {
+            completion->complete(
+                error(error_kind::invalid_argument,
+                      "no executor for an asynchronous call: bind one to the completion token with "
+                      "boost::asio::bind_executor, or give the client one with ferry::use_executor"));
+            return;
+        }
+        std::make_shared<async_call>(settings_, transport_, executor, std::move(call), body,
+                                     std::move(completion))
+            ->start();
+    }
+
+    result<request_preview> preview(call_state const& call, void const* body) override {
+        return detail::preview(*settings_, call, body);
+    }
+
+    std::shared_ptr<settings> settings_;
+    std::shared_ptr<ferry::transport> transport_;
+};
 
 }  // namespace ferry::detail
 
 namespace ferry {
 
-FERRY_DECL std::shared_ptr<engine> make_engine(detail::api const& description, client_options options,
+FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& description, client_options options,
                                                std::shared_ptr<ferry::transport> transport) {
     return std::make_shared<detail::standard_engine>(description, std::move(options), std::move(transport));
 }

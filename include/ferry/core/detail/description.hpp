@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/value_place.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -43,8 +45,6 @@ struct json_part {
     type_ref type;
 };
 
-/// Where a value goes that is taken apart when the request is made.
-enum class value_place : std::uint8_t { path, query, header, cookie, form };
 /// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
 enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
 
@@ -93,20 +93,25 @@ struct operation {
     std::span<status_answer const> answers = {};  ///< Empty: all are alike.
     /// The signed URL in a JSON answer, where downloads follow it.
     std::string const& (*signed_url)(void const* answer) = nullptr;
+    /// Statuses by which what is behind the signed URL says that it has expired.
+    std::span<std::uint16_t const> expired = {};
     std::string_view accept = "application/json";
 };
 
+}  // namespace detail
+
 /// One description, as data.
-struct api {
+struct api_description {
     std::string_view title;
     std::string_view default_base_url;
-    std::span<operation const> operations;
-    std::span<credential const> credentials = {};  ///< client_options::api_key is the first one.
-    detail::security security = {};                ///< Empty: any one of the credentials.
+    std::span<detail::operation const> operations;
+    std::span<detail::credential const> credentials = {};  ///< client_options::api_key is the first one.
+    detail::security security = {};                        ///< Empty: any one of the credentials.
     std::span<std::string_view const> api_key_env = {};
     std::span<std::string_view const> base_url_env = {};
     std::span<std::string_view const> headers_env = {};
+    /// Query parameters whose values may be logged; those of others are `***`.
+    std::span<std::string_view const> loggable = {};
 };
 
-}  // namespace detail
 }  // namespace ferry

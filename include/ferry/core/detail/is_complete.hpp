@@ -1,0 +1,23 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <type_traits>
+#include <utility>
+
+namespace ferry::detail {
+
+/// Whether the header that defines `T` has been included. Ask for a type that depends on a template's
+/// parameter: the answer is kept.
+template <class T, class = void>
+struct is_complete : std::false_type {};
+template <class T>
+struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
+
+/// Starts an asynchronous operation through `Initiator`, which `ferry/async.hpp` defines.
+template <class Initiator, class... Args>
+auto initiate(Args&&... args) {
+    static_assert(is_complete<Initiator>::value, "asynchronous calls need #include <ferry/async.hpp>");
+    if constexpr (is_complete<Initiator>::value) return Initiator::start(std::forward<Args>(args)...);
+}
+
+}  // namespace ferry::detail

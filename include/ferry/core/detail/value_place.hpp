@@ -1,0 +1,11 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <cstdint>
+
+namespace ferry::detail {
+
+/// Where a value goes that is taken apart when the request is made.
+enum class value_place : std::uint8_t { path, query, header, cookie, form };
+
+}  // namespace ferry::detail

@@ -1,0 +1,145 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/engine/detail/log_mask.hpp"
+#include "ferry/engine/detail/url.hpp"
+#include "ferry/engine/impl/settings.ipp"
+#include "ferry/engine/impl/url.ipp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace ferry::detail {
+
+FERRY_DECL log_level level_of(std::string_view what) noexcept {
+    auto const known = std::find_if(std::begin(log_event_types), std::end(log_event_types),
+                                    [&](auto const& one) { return one.what == what; });
+    return known == std::end(log_event_types) ? log_level::info : known->level;
+}
+
+FERRY_DECL header_fields masked_headers(header_fields const& headers, log_options const& shown) {
+    static constexpr std::string_view harmless[] = {"accept",
+                                                    "accept-encoding",
+                                                    "accept-ranges",
+                                                    "allow",
+                                                    "cache-control",
+                                                    "connection",
+                                                    "content-encoding",
+                                                    "content-length",
+                                                    "content-range",
+                                                    "content-type",
+                                                    "date",
+                                                    "etag",
+                                                    "if-range",
+                                                    "last-modified",
+                                                    "range",
+                                                    "retry-after",
+                                                    "retry-after-ms",
+                                                    "server",
+                                                    "user-agent",
+                                                    "vary",
+                                                    "x-request-id",
+                                                    "x-correlation-id",
+                                                    "x-should-retry"};
+    header_fields masked;
+    for (auto const& [name, value] : headers) {
+        auto const is_name = [&](std::string_view known) { return iequals(known, name); };
+        bool const visible = std::any_of(std::begin(harmless), std::end(harmless), is_name) ||
+                             std::any_of(shown.visible_headers.begin(), shown.visible_headers.end(), is_name);
+        masked.add(name, visible ? value : "***");
+    }
+    return masked;
+}
+
+inline bool is_named_like_a_secret(std::string_view name) {
+    static constexpr std::string_view words[] = {
+        "password", "passwd", "secret",  "token",      "authorization", "credential", "signature",
+        "api_key",  "apikey", "api-key", "access_key", "private_key",   "cookie"};
+    auto const text = lower(name);
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+inline std::string masked_form(std::string_view body) {
+    auto const target = hide_query_values("?" + std::string(body), is_named_like_a_secret);
+    return target.substr(1);
+}
+
+/// Goes through JSON text, which may be cut off anywhere, and writes it again without its secrets.
+class json_mask {
+public:
+    static std::string of(std::string_view text) {
+        json_mask mask(text);
+        while (!mask.rest_.empty()) mask.step();
+        return std::move(mask.out_);
+    }
+
+private:
+    explicit json_mask(std::string_view text) : rest_(text) {}
+
+    void step() {
+        char const c = rest_.front();
+        if (c == '"') return take_text();
+        if (secret_ && is_scalar(c)) return take_scalar();
+        if (c == '[' && secret_) list_ = true;
+        if (c == ']' || c == '}' || c == '{') secret_ = list_ = false;
+        if (c == ',' && !list_) secret_ = false;
+        out_ += c;
+        rest_.remove_prefix(1);
+    }
+
+    static bool is_scalar(char c) noexcept {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+    }
+
+    void take_scalar() {
+        auto const end = (std::min)(rest_.find_first_of(",]} \t\r\n"), rest_.size());
+        rest_.remove_prefix(end);
+        out_ += "***";
+    }
+
+    void take_text() {
+        std::size_t end = 1;
+        while (end < rest_.size() && rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
+        end = (std::min)(end, rest_.size());
+        auto const text = rest_.substr(1, end - 1);
+        bool const closed = end < rest_.size();
+        rest_.remove_prefix(closed ? end + 1 : end);
+        auto const next = rest_.find_first_not_of(" \t\r\n");
+        bool const is_name = next != std::string_view::npos && rest_[next] == ':';
+        out_ += '"';
+        out_ += is_name ? std::string(text) : value_of(text);
+        if (closed) out_ += '"';
+        if (is_name) secret_ = is_named_like_a_secret(text);
+    }
+
+    std::string value_of(std::string_view text) const {
+        if (secret_) return "***";
+        bool const url = text.starts_with("http://") || text.starts_with("https://");
+        return url ? hide_query_values(text, [](std::string_view) { return true; }) : std::string(text);
+    }
+
+    std::string_view rest_;
+    std::string out_;
+    bool secret_ = false;  ///< The value to come is one.
+    bool list_ = false;    ///< And is a list.
+};
+
+inline void replace_all(std::string& text, std::string_view what) {
+    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 3))
+        text.replace(at, what.size(), "***");
+}
+
+FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
+                                   std::span<std::string const> secrets, log_options const& shown) {
+    // What is cut off could be half of a secret, which is not found then: look at a little more first.
+    constexpr std::size_t margin = 1024;
+    bool const form = media_type.find("x-www-form-urlencoded") != std::string_view::npos;
+    auto const looked_at = body.substr(0, shown.body_limit + margin);
+    auto text = form ? masked_form(looked_at) : json_mask::of(looked_at);
+    for (auto const& secret : secrets) replace_all(text, secret);
+    if (text.size() > shown.body_limit) text.resize(shown.body_limit);
+    return text;
+}
+
+}  // namespace ferry::detail

@@ -1,0 +1,24 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace ferry::json {
+
+/// Why a document was refused.
+struct failure {
+    std::string message;  ///< `expected a string, got a number`
+    std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
+    /// Reading: where the last name, text or number ended before it was noticed. Writing: 0.
+    std::size_t offset = 0;
+
+    /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
+    std::string to_string() const {
+        auto line = pointer.empty() ? message : pointer + ": " + message;
+        if (offset != 0) line += " (at byte " + std::to_string(offset) + ')';
+        return line;
+    }
+};
+
+}  // namespace ferry::json

@@ -1,0 +1,36 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/core/result.hpp"
+#include "ferry/testing/model_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+#include <type_traits>
+
+/// \file
+/// Has GoogleTest show the error where `EXPECT_TRUE(result)` fails, and models as JSON. Include it in all
+/// source files of a test program, or in none.
+
+template <>
+inline constexpr bool ferry::detail::is_assertion_result<::testing::AssertionResult> = true;
+
+template <ferry::testing::model T>
+class testing::internal::UniversalPrinter<T> {
+public:
+    static void Print(T const& value, std::ostream* to) { *to << ferry::testing::to_text(value); }
+};
+
+template <class T>
+class testing::internal::UniversalPrinter<ferry::result<T>> {
+public:
+    static void Print(ferry::result<T> const& outcome, std::ostream* to) {
+        if (!outcome)
+            *to << outcome.error();
+        else if constexpr (std::is_void_v<T>)
+            *to << "a value";
+        else
+            UniversalPrint(*outcome, to);
+    }
+};

@@ -1,0 +1,29 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/json/type_desc.hpp"
+#include "ferry/json/writer.hpp"
+
+#include <ranges>
+#include <string>
+#include <type_traits>
+
+namespace ferry::testing {
+
+/// A generated class without an operator of its own to write it: a struct or a union of a description.
+template <class T>
+concept model = std::is_class_v<T> && !std::ranges::range<T> && requires {
+    json::describe<T>::get();
+} && !requires(T const& value) { value.has_value(); } && !requires(T const& value) { value.text(); };
+
+/// A model as a test's report shows it: its JSON. Needs the description's tables, as `ferry/<api>.hpp` or
+/// `ferry/<api>/description.hpp` bring them.
+template <model T>
+std::string to_text(T const& value) {
+    std::string text;
+    json::failure why;
+    if (json::encode(json::describe<T>::get(), &value, text, why)) return text;
+    return "a model that is no JSON: " + why.to_string();
+}
+
+}  // namespace ferry::testing
