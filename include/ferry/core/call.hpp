@@ -39,7 +39,7 @@ struct call_access {
         return of.typed_body();
     }
     template <class Call>
-    static call_state& state(Call& of) noexcept {
+    static auto& state(Call& of) noexcept {
         return of.state_;
     }
 };
@@ -309,11 +309,10 @@ protected:
 class media_call : public download_call<media_call, std::string> {
 public:
     template <class Call>
-    media_call(detail::call_state const& state, Call const& from, std::string media_type)
-        : download_call(state.engine, state.operation) {
+    media_call(Call const& from, std::string media_type) : download_call(nullptr, {}) {
         auto kept = std::make_shared<Call const>(from);
         body_ = std::shared_ptr<void const>(kept, detail::call_access::body(*kept));
-        state_ = state;
+        state_ = detail::call_access::state(*kept);
         state_.media_type = std::move(media_type);
     }
 

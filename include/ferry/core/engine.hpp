@@ -15,6 +15,10 @@ namespace ferry {
 /// it goes into make_engine().
 struct api_description;
 
+/// Makes the engine of a client that is given none. Defined in `ferry/engine/default_engine.hpp`, which every
+/// `ferry/<api>.hpp` includes.
+struct default_engine;
+
 namespace detail {
 class async_completion;
 struct engine_access;
@@ -64,10 +68,6 @@ struct engine_access {
         return call.engine->preview(call, body);
     }
 };
-
-/// Makes the engine of a client that is given none. Defined in `ferry/engine/default_engine.hpp`, which every
-/// `ferry/<api>.hpp` includes.
-struct default_engine;
 
 /// \tparam Engine default_engine, as a parameter so that it may be incomplete here
 template <class Engine>

@@ -3,6 +3,7 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/engine.hpp"
+#include "ferry/engine/make_engine.hpp"
 
 #include <memory>
 
@@ -10,14 +11,14 @@
 /// What a client stands on by default: the engine over the Boost.Beast transport. Every `ferry/<api>.hpp`
 /// includes it.
 
-namespace ferry::detail {
+namespace ferry {
 
 struct default_engine {
     FERRY_DECL static std::shared_ptr<engine> make(api_description const& description,
                                                    client_options options);
 };
 
-}  // namespace ferry::detail
+}  // namespace ferry
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/engine/impl/default_engine.ipp"

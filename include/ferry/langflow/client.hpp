@@ -30,7 +30,7 @@ class client {
 public:
     /// \param options what to connect to and how. What it leaves open comes from the environment: the key
     ///     from `LANGFLOW_API_KEY`, the base URL from `LANGFLOW_URL`.
-    template <class Engine = ferry::detail::default_engine>
+    template <class Engine = ferry::default_engine>
     explicit client(ferry::client_options options = {})
         : client(ferry::detail::make_default_engine<Engine>(description(), std::move(options))) {}
 

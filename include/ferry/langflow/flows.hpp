@@ -95,7 +95,7 @@ public:
 
     /// The answer as it is, in another form than JSON: `text/event-stream`.
     [[nodiscard]] ferry::media_call as(std::string media_type) const {
-        return {state_, *this, std::move(media_type)};
+        return {*this, std::move(media_type)};
     }
 
 private:

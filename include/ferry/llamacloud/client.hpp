@@ -26,7 +26,7 @@ public:
     /// \param options what to connect to and how. What it leaves open comes from the environment: the key
     ///     from `LLAMA_CLOUD_API_KEY` or `LLAMA_PARSE_API_KEY`, the base URL from `LLAMA_CLOUD_BASE_URL`,
     ///     header fields from `LLAMA_CLOUD_CUSTOM_HEADERS`.
-    template <class Engine = ferry::detail::default_engine>
+    template <class Engine = ferry::default_engine>
     explicit client(ferry::client_options options = {})
         : client(ferry::detail::make_default_engine<Engine>(description(), std::move(options))) {}
 

@@ -51,7 +51,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.indent();
     out.param("options", "what to connect to and how. What it leaves open comes from the environment" +
                              environment(of));
-    out.line("template <class Engine = " + ferry + "detail::default_engine>");
+    out.line("template <class Engine = " + ferry + "default_engine>");
     out.line("explicit client(" + ferry + "client_options options = {})");
     out.line("    : client(" + ferry +
              "detail::make_default_engine<Engine>(description(), std::move(options))) {}");

@@ -338,7 +338,7 @@ private:
         out.blank();
         out.docs("The answer as it is, in another form than JSON: " + join(quoted, ", ") + ".");
         out.line("[[nodiscard]] " + ferry_ + "media_call as(std::string media_type) const {");
-        out.line("    return {state_, *this, std::move(media_type)};");
+        out.line("    return {*this, std::move(media_type)};");
         out.line("}");
     }
 

@@ -2,12 +2,11 @@
 #pragma once
 
 #include "ferry/engine/default_engine.hpp"
-#include "ferry/engine/make_engine.hpp"
 #include "ferry/transports/beast_transport.hpp"
 
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry {
 
 FERRY_DECL std::shared_ptr<engine> default_engine::make(api_description const& description,
                                                         client_options options) {
@@ -15,4 +14,4 @@ FERRY_DECL std::shared_ptr<engine> default_engine::make(api_description const& d
     return make_engine(description, std::move(options), std::move(transport));
 }
 
-}  // namespace ferry::detail
+}  // namespace ferry
