@@ -32,9 +32,6 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
 
-/// `http://host:port`, without a default port.
-FERRY_DECL std::string to_string(origin const& from);
-
 /// The target with the values of query parameter `name` as `***`.
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ferry/core/detail/async_completion.hpp"
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/call_machine.hpp"
 #include "ferry/engine/detail/standard_engine.hpp"
 #include "ferry/engine/detail/wait.hpp"

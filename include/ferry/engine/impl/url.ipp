@@ -1,29 +1,18 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/url.hpp"
 
-#include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
-#include <boost/url/rfc/pchars.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace ferry::detail {
-
-inline std::uint16_t default_port(std::string_view scheme) noexcept {
-    return scheme == "https" ? 443 : 80;
-}
-
-inline std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    return out;
-}
 
 inline result<parsed_url> to_parsed_url(boost::urls::url_view const& url, std::string_view what) {
     auto const refuse = [&](std::string_view why) {
@@ -86,19 +75,11 @@ FERRY_DECL std::string parsed_url::to_string() const {
 }
 
 FERRY_DECL std::string encode_path_segment(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
+    return percent_encoded(text, "-._~!$&'()*+,;=:@");
 }
 
 FERRY_DECL std::string encode_query_text(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
-                               boost::urls::unreserved_chars);
-}
-
-FERRY_DECL std::string to_string(origin const& from) {
-    bool const ipv6 = from.host.find(':') != std::string::npos;
-    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
-    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
-    return text;
+    return percent_encoded(text, "-._~");
 }
 
 /// The target with `***` for the values of the query parameters that `is_secret` says so of.
