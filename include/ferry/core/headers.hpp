@@ -1,6 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
+
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -8,40 +11,6 @@
 #include <vector>
 
 namespace ferry {
-
-namespace detail {
-
-/// ASCII lower case: field names compare this way in every locale (RFC 9110, section 5.1).
-constexpr char ascii_lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-}
-
-constexpr bool iequals(std::string_view a, std::string_view b) noexcept {
-    if (a.size() != b.size()) return false;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (ascii_lower(a[i]) != ascii_lower(b[i])) return false;
-    return true;
-}
-
-/// Whether `text` is a token (RFC 9110, section 5.6.2), as names of header fields and methods are.
-constexpr bool is_token(std::string_view text) noexcept {
-    constexpr std::string_view marks = "!#$%&'*+.^_`|~";
-    for (char const c : text) {
-        bool const usual =
-            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || (c >= '0' && c <= '9');
-        if (!usual && marks.find(c) == std::string_view::npos) return false;
-    }
-    return !text.empty();
-}
-
-/// Whether `text` would end the header line that it is put into.
-constexpr bool has_line_break(std::string_view text) noexcept {
-    for (char const c : text)
-        if (c == '\r' || c == '\n' || c == '\0') return true;
-    return false;
-}
-
-}  // namespace detail
 
 /// The header fields of a request or response, in wire order, duplicates kept (RFC 9110, section 5).
 /// Names compare without regard to case. Not synchronised: share between threads only for reading.

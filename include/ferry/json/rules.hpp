@@ -52,8 +52,9 @@ private:
 /// What `format` asks for, where that is checked.
 enum class value_format : std::uint8_t {
     any,
-    date_time,  ///< RFC 3339, with its zone
-    date,       ///< RFC 3339
+    date_time,      ///< RFC 3339, with its zone
+    utc_date_time,  ///< RFC 3339, but the zone may be missing
+    date,           ///< RFC 3339
     uuid,
     int32,  ///< a number of 32 bits
 };

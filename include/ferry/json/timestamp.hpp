@@ -15,7 +15,8 @@ namespace ferry {
 /// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
 /// again.
 ///
-/// LlamaCloud writes RFC 3339 (`2026-01-01T00:00:00.123456Z`); Langflow leaves the zone out and means UTC.
+/// The text is a date-time of RFC 3339: `2026-01-01T00:00:00.123456Z`. Where a service leaves the zone out,
+/// its description says so, and its models have a utc_timestamp.
 class timestamp {
 public:
     using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
@@ -31,12 +32,17 @@ public:
     /// The text as on the wire.
     std::string const& text() const noexcept { return text_; }
 
-    /// The instant in UTC, truncated to microseconds, or nothing where the text is not a date-time of RFC
-    /// 3339 (zone optional, then UTC; a bare date means midnight).
-    FERRY_DECL std::optional<time_point> to_time_point() const noexcept;
+    /// The instant in UTC, truncated to microseconds.
+    /// \returns nothing where the text is no date-time of RFC 3339, or has no zone
+    std::optional<time_point> to_time_point() const noexcept { return instant(zone::required); }
 
     /// Compares the text, not the instant.
     friend bool operator==(timestamp const&, timestamp const&) = default;
+
+protected:
+    enum class zone { required, optional };
+
+    FERRY_DECL std::optional<time_point> instant(zone wanted) const noexcept;
 
 private:
     FERRY_DECL static std::string to_text(time_point when);

@@ -6,6 +6,7 @@
 #include "ferry/json/open_enum.hpp"
 #include "ferry/json/raw_json.hpp"
 #include "ferry/json/timestamp.hpp"
+#include "ferry/json/utc_timestamp.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -185,7 +186,7 @@ struct held_type<nullable<T>> {
 };
 
 template <class T>
-inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_same_v<T, timestamp>;
+inline constexpr bool is_text = std::is_same_v<T, std::string> || std::is_base_of_v<timestamp, T>;
 template <class T>
     requires std::is_base_of_v<open_enum<T>, T>
 inline constexpr bool is_text<T> = true;
@@ -354,6 +355,8 @@ template <>
 struct describe<raw_json> : detail::describe_scalar<raw_json, kind::raw> {};
 template <>
 struct describe<timestamp> : detail::describe_open_text<timestamp> {};
+template <>
+struct describe<utc_timestamp> : detail::describe_open_text<utc_timestamp> {};
 
 template <class T>
     requires std::is_base_of_v<open_enum<T>, T>

@@ -28,6 +28,7 @@ constexpr std::array runtime_types = {
     need{"open_enum<", "ferry/json/open_enum.hpp"},
     need{"raw_json", "ferry/json/raw_json.hpp"},
     need{"timestamp", "ferry/json/timestamp.hpp"},
+    need{"utc_timestamp", "ferry/json/utc_timestamp.hpp"},
 };
 
 std::string without_comments(std::string const& code) {
@@ -82,7 +83,7 @@ std::string spelling::plain(type const& t, std::string const& models) const {
         case type_kind::bytes:
             return "std::string";
         case type_kind::time:
-            return runtime_ + "timestamp";
+            return runtime_ + (t.zoneless ? "utc_timestamp" : "timestamp");
         case type_kind::list:
             return "std::vector<" + value(t.inner, models) + ">";
         case type_kind::map:

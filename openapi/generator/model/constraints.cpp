@@ -151,7 +151,7 @@ private:
 
     void take_text(constraints& to, schema_limits const& said) {
         take_size(to, said.min_length, said.max_length);
-        if (said.format == "date-time") to.format = "date_time";
+        if (said.format == "date-time") to.format = api_.zoneless_times ? "utc_date_time" : "date_time";
         if (said.format == "date" || said.format == "uuid") to.format = said.format;
         if (said.pattern == nullptr || !said.pattern->is_text() || said.pattern->scalar.empty()) return;
         if (is_matchable(*said.pattern)) to.pattern = said.pattern->scalar;

@@ -27,7 +27,7 @@ enum class type_kind {
     integer,    ///< std::int64_t
     number,     ///< double
     text,       ///< std::string
-    time,       ///< ferry::timestamp
+    time,       ///< ferry::timestamp, or ferry::utc_timestamp
     bytes,      ///< a file in a form; elsewhere a std::string
     list,       ///< std::vector of `inner`
     map,        ///< std::map from std::string to `inner`
@@ -82,6 +82,7 @@ struct type {
     bool finished = false;    ///< false while its schema is being read: it contains itself
     bool nullable = false;    ///< a component that includes null
     bool by_status = false;   ///< one_of: the arms are answers, told apart by the status
+    bool zoneless = false;    ///< time: the zone may be missing and is UTC then
     bool in_request = false;  ///< part of a body that is sent: absent and null differ
 
     type_use inner;                       // list, map, alias
@@ -261,6 +262,7 @@ struct api {
     std::vector<std::string> api_key_env;
     std::vector<std::string> base_url_env;
     std::vector<std::string> headers_env;
+    bool zoneless_times = false;
     std::vector<std::string> loggable;         ///< query parameters whose values may be logged
     std::vector<parameter> common_parameters;  ///< optional ones that all operations take alike
 

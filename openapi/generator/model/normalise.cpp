@@ -33,6 +33,10 @@ void always(std::vector<std::string>& facts, std::string const& value) {
 
 normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {
     names_.keep(to.memory.in("models"));
+    auto const* client = from.root().find("x-ferry-client");
+    auto const* times = client != nullptr ? client->find("zoneless-times") : nullptr;
+    if (times != nullptr && times->scalar != "utc") fail(*times, "`zoneless-times` can be utc only");
+    to.zoneless_times = times != nullptr;
 }
 
 void normaliser::read_components() {
@@ -407,6 +411,7 @@ std::string normaliser::inline_key(node const& schema) {
 type& normaliser::basic(type_kind kind) {
     auto& known = basics_[kind];
     if (known == nullptr) known = &api_.make(kind);
+    known->zoneless = kind == type_kind::time && api_.zoneless_times;
     return *known;
 }
 

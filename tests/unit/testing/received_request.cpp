@@ -50,7 +50,7 @@ TEST_CASE("forms that are broken end where they break") {
     CHECK(read_form("multipart/form-data; boundary=b", "").empty());
     CHECK(read_form("multipart/form-data", "--b\r\n\r\nx\r\n--b--").empty());
     CHECK(read_form("multipart/form-data; boundary=b", "--b\r\n\r\nx").empty());
-    CHECK(read_form("application/x-www-form-urlencoded", "a=%zz").empty());
+    CHECK(read_form("application/x-www-form-urlencoded", "&a").size() == 2);
     CHECK(read_form("application/json", "{}").empty());
     auto const empty = read_form("multipart/form-data; boundary=b",
                                  "--b\r\nContent-Disposition: form-data; name=\"n\"\r\n\r\n\r\n--b--\r\n");

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/bulk/tree.hpp"
-#include "ferry/core/impl/body.ipp"
+#include "ferry/core/detail/failure.hpp"
 
 #include <algorithm>
 #include <filesystem>

@@ -2,7 +2,8 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
-#include "ferry/core/detail/thrown_text.hpp"
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/guarded.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,28 +13,9 @@
 #include <cstring>
 #include <istream>
 #include <ostream>
-#include <system_error>
 
 namespace ferry {
 namespace detail {
-
-inline error file_failure(std::string const& what, int number) {
-    error_details data;
-    data.kind = error_kind::file;
-    data.message = what + ": " + std::generic_category().message(number);
-    data.code = boost::system::error_code(number, boost::system::generic_category());
-    return error(std::move(data));
-}
-
-/// What a user's source or sink returns, or its exception as an error.
-template <class F>
-auto guarded(std::string_view who, F f) -> decltype(f()) {
-    try {
-        return f();
-    } catch (...) {
-        return error(error_kind::file, std::string(who) + " threw: " + thrown_text());
-    }
-}
 
 struct file_closer {
     void operator()(std::FILE* file) const noexcept { std::fclose(file); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/file_reader.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/core/digest.hpp"
 
 #include <openssl/evp.h>
@@ -22,16 +23,6 @@ inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
             break;
     }
     return EVP_sha256();
-}
-
-inline std::string to_hex(unsigned char const* bytes, std::size_t size) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (std::size_t i = 0; i < size; ++i) {
-        text += digits[bytes[i] >> 4];
-        text += digits[bytes[i] & 15];
-    }
-    return text;
 }
 
 }  // namespace detail
@@ -67,7 +58,7 @@ FERRY_DECL std::string digest::finish() {
     unsigned size = 0;
     EVP_DigestFinal_ex(state_->context.get(), bytes, &size);
     state_->begin();
-    return detail::to_hex(bytes, size);
+    return detail::to_hex({bytes, size});
 }
 
 FERRY_DECL void digest::restart() {

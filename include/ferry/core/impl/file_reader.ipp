@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/file_reader.hpp"
+#include "ferry/core/detail/guarded.hpp"
 
 #include <algorithm>
 

@@ -1,28 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/percent.hpp"
 #include "ferry/core/detail/server_url.hpp"
 
 #include <algorithm>
 
 namespace ferry::detail {
-
-/// Percent-encodes all but letters, digits and `allowed`.
-inline void append_encoded(std::string& out, std::string_view value, std::string_view allowed) {
-    constexpr char const* digits = "0123456789ABCDEF";
-    for (char const c : value) {
-        auto const byte = static_cast<unsigned char>(c);
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           allowed.find(c) != std::string_view::npos;
-        if (plain) {
-            out += c;
-        } else {
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 15];
-        }
-    }
-}
 
 FERRY_DECL std::string server_url(
     std::string_view url, std::initializer_list<std::pair<std::string_view, std::string_view>> values) {
@@ -42,7 +26,7 @@ FERRY_DECL std::string server_url(
             out += found->second;  // the scheme, or the whole URL: all of it is the caller's
         } else {
             bool const in_path = out.find('/', scheme + 3) != std::string::npos;
-            append_encoded(out, found->second, in_path ? "-._~!$&'()*+,;=:@/" : "-._:[]");
+            out += percent_encoded(found->second, in_path ? "-._~!$&'()*+,;=:@/" : "-._:[]");
         }
         url.remove_prefix((std::min)(close + 1, url.size()));
     }

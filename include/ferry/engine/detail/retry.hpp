@@ -8,7 +8,6 @@
 #include <atomic>
 #include <chrono>
 #include <optional>
-#include <string_view>
 
 namespace ferry::detail {
 
@@ -28,9 +27,6 @@ FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields co
 
 /// min(0.5 s * 2^retries, 8 s), less up to a quarter. \param random uniform in [0, 1)
 FERRY_DECL std::chrono::milliseconds backoff(int retries, double random);
-
-/// An IMF-fixdate, rfc850-date or asctime-date (RFC 9110, section 5.6.7).
-FERRY_DECL std::optional<std::chrono::sys_seconds> parse_http_date(std::string_view text);
 
 /// Bounds the retries of all calls of a client together, so that an outage is not answered with a storm: 500
 /// tokens, a retry takes five, a success gives one back. Thread-safe.

@@ -5,6 +5,7 @@
 #include "ferry/core/result.hpp"
 #include "ferry/core/transport.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -33,8 +34,23 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
 
-/// `http://host:port`, without a default port.
-FERRY_DECL std::string to_string(origin const& from);
+/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+template <class F>
+std::string hide_query_values(std::string_view target, F is_secret) {
+    auto const question = (std::min)(target.find('?'), target.size());
+    std::string text(target.substr(0, question));
+    char separator = '?';
+    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
+        auto const end = (std::min)(rest.find('&'), rest.size());
+        auto const pair = rest.substr(0, end);
+        auto const key = pair.substr(0, pair.find('='));
+        text += separator;
+        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        separator = '&';
+        rest.remove_prefix((std::min)(end + 1, rest.size()));
+    }
+    return text;
+}
 
 /// The target with the values of query parameter `name` as `***`.
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name);

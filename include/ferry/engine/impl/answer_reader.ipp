@@ -1,10 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/answer_reader.hpp"
 #include "ferry/engine/detail/url.hpp"
-#include "ferry/engine/impl/settings.ipp"
-#include "ferry/engine/impl/url.ipp"
 
 #include <algorithm>
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/later.hpp"
 #include "ferry/engine/detail/call_machine.hpp"
 #include "ferry/engine/detail/error_answer.hpp"
 #include "ferry/engine/detail/log_mask.hpp"
@@ -42,8 +43,7 @@ FERRY_DECL void call_machine::set_limits() {
     bool const transfer = prepared_->stream || download_.is_wanted();
     std::optional<std::chrono::milliseconds> total = call_.options.timeout;
     if (!total) total = transfer ? options.transfer_timeout : std::optional(options.total_timeout);
-    // A limit beyond what the clock can count is no limit.
-    if (total && *total < std::chrono::hours(24 * 365)) limits_.deadline = started_ + *total;
+    if (total) limits_.deadline = later(started_, *total);
     limits_.connect_timeout = options.connect_timeout;
     limits_.idle_timeout = call_.options.idle_timeout.value_or(options.idle_timeout);
     limits_.max_header_size = options.max_header_size;

@@ -1,11 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/headers.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/content_decoder.hpp"
 #include "ferry/engine/detail/inflater.hpp"
-#include "ferry/engine/impl/settings.ipp"
-#include "ferry/engine/impl/url.ipp"
 
 #include <boost/crc.hpp>
 

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/guarded.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/download.hpp"
 
 #include <algorithm>
@@ -23,10 +25,7 @@ inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
 FERRY_DECL result<void> download::is_possible() const {
     if (!is_wanted() || !options_.checksum || options_.checksum->hex.empty()) return {};
     auto const& [algorithm, hex] = *options_.checksum;
-    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) {
-        char const lower = ascii_lower(c);
-        return (c >= '0' && c <= '9') || (lower >= 'a' && lower <= 'f');
-    });
+    bool const is_hex = std::all_of(hex.begin(), hex.end(), [](char c) { return hex_digit(c) >= 0; });
     auto const digits = hex_digits(algorithm);
     if (is_hex && hex.size() == digits) return {};
     return error(error_kind::invalid_argument,

@@ -1,6 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/file_sink.hpp"
 #include "ferry/engine/detail/random.hpp"
 
@@ -69,32 +72,14 @@ FERRY_DECL result<void> file_sink::commit() {
     return file_failure("cannot write '" + path_ + "'", number);
 }
 
-/// The value of a percent-encoded text; a broken escape stays as it is.
-inline std::string percent_decode(std::string_view text) {
-    auto const digit = [](char c) {
-        if (c >= '0' && c <= '9') return c - '0';
-        char const l = ascii_lower(c);
-        return l >= 'a' && l <= 'f' ? l - 'a' + 10 : -1;
-    };
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const escape =
-            text[i] == '%' && i + 2 < text.size() && digit(text[i + 1]) >= 0 && digit(text[i + 2]) >= 0;
-        out += escape ? static_cast<char>(digit(text[i + 1]) * 16 + digit(text[i + 2])) : text[i];
-        if (escape) i += 2;
-    }
-    return out;
-}
-
 /// Takes one `name=value` parameter off the front, a quoted-string unquoted. False at the end.
 inline bool take_parameter(std::string_view& rest, std::string& name, std::string& value) {
     auto const start = rest.find_first_not_of("; \t");
     if (start == std::string_view::npos) return false;
     rest.remove_prefix(start);
     auto const end = rest.find_first_of("=;");
-    name = std::string(rest.substr(0, end));
+    name = trim_end(rest.substr(0, end));
     value.clear();
-    while (!name.empty() && (name.back() == ' ' || name.back() == '\t')) name.pop_back();
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end);
     if (rest.empty() || rest.front() != '=') return true;
     rest.remove_prefix(1);
@@ -108,8 +93,7 @@ inline bool take_parameter(std::string_view& rest, std::string& name, std::strin
     } else {
         // Langflow before 1.10 writes `filename=a b.txt filename*=UTF-8''a%20b.txt`, without a separator.
         auto const stop = (std::min)({rest.find(';'), rest.find(" filename*="), rest.size()});
-        value = std::string(rest.substr(0, stop));
-        while (!value.empty() && (value.back() == ' ' || value.back() == '\t')) value.pop_back();
+        value = trim_end(rest.substr(0, stop));
         rest.remove_prefix(stop);
     }
     return true;
@@ -126,13 +110,11 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
         auto const charset = value.find('\'');
         auto const language = charset == std::string::npos ? charset : value.find('\'', charset + 1);
         if (language != std::string::npos && iequals(std::string_view(value).substr(0, charset), "utf-8"))
-            extended = percent_decode(std::string_view(value).substr(language + 1));
+            extended = percent_decoded(std::string_view(value).substr(language + 1));
     }
     std::string const& chosen = extended.empty() ? plain : extended;
     auto const slash = chosen.find_last_of("/\\");
-    std::string last = slash == std::string::npos ? chosen : chosen.substr(slash + 1);
-    for (char& c : last)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '_';
+    auto const last = printable(slash == std::string::npos ? chosen : chosen.substr(slash + 1), '_');
     return last == "." || last == ".." ? std::string() : last;
 }
 

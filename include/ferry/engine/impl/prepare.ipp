@@ -1,9 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/header_text.hpp"
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/credentials.hpp"
 #include "ferry/engine/detail/prepare.hpp"
 #include "ferry/engine/detail/random.hpp"
+#include "ferry/engine/detail/url.hpp"
 #include "ferry/engine/detail/value_text.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/writer.hpp"
@@ -11,21 +15,6 @@
 #include <algorithm>
 
 namespace ferry::detail {
-
-/// Fits into one line of a message or log, whatever it holds.
-inline std::string printable(std::string text) {
-    for (char& c : text)
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = '?';
-    return text;
-}
-
-inline std::optional<std::string> check_header(std::string const& name, std::string const& value) {
-    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
-    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
-    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
-        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
-    return std::nullopt;
-}
 
 /// The template with each `{name}` replaced by its value, which is encoded already.
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,
@@ -134,7 +123,7 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
         request.headers.set("Cookie", line);
     }
     for (auto const& [name, value] : request.headers)
-        if (auto const why = check_header(name, value)) return refused(shape.name, *why);
+        if (auto const why = header_fault(name, value)) return refused(shape.name, *why);
     return {};
 }
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/random.hpp"
 
 #include <unistd.h>
@@ -22,11 +23,8 @@ FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
 }
 
 FERRY_DECL std::string random_name() {
-    constexpr char digits[] = "0123456789abcdef";
-    std::string name;
-    for (auto half : random_bits())
-        for (int i = 0; i < 16; ++i, half >>= 4) name += digits[half & 15U];
-    return name;
+    auto const bits = random_bits();
+    return to_hex({reinterpret_cast<unsigned char const*>(bits.data()), sizeof bits});
 }
 
 }  // namespace ferry::detail

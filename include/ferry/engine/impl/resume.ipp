@@ -1,9 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
+#include "ferry/engine/detail/http_date.hpp"
 #include "ferry/engine/detail/resume.hpp"
-#include "ferry/engine/detail/retry.hpp"
-#include "ferry/engine/impl/settings.ipp"
 
 #include <charconv>
 

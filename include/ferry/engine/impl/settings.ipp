@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/random.hpp"
 #include "ferry/engine/detail/settings.hpp"
 #include "ferry/version.hpp"
@@ -19,12 +20,6 @@ public:
         return std::ldexp(static_cast<double>(random_bits()[0] >> (64 - digits)), -digits);
     }
 };
-
-inline std::string_view trim(std::string_view text) {
-    auto const first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos) return {};
-    return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
 
 FERRY_DECL std::optional<std::string> environment_variable(std::string_view name) {
     char const* const value = std::getenv(std::string(name).c_str());

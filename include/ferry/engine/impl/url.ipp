@@ -1,29 +1,18 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/url.hpp"
 
-#include <boost/url/encode.hpp>
 #include <boost/url/parse.hpp>
-#include <boost/url/rfc/pchars.hpp>
-#include <boost/url/rfc/unreserved_chars.hpp>
 #include <boost/url/url.hpp>
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
 namespace ferry::detail {
-
-inline std::uint16_t default_port(std::string_view scheme) noexcept {
-    return scheme == "https" ? 443 : 80;
-}
-
-inline std::string lower(std::string_view text) {
-    std::string out(text);
-    std::transform(out.begin(), out.end(), out.begin(), ascii_lower);
-    return out;
-}
 
 inline result<parsed_url> to_parsed_url(boost::urls::url_view const& url, std::string_view what) {
     auto const refuse = [&](std::string_view why) {
@@ -86,37 +75,11 @@ FERRY_DECL std::string parsed_url::to_string() const {
 }
 
 FERRY_DECL std::string encode_path_segment(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()), boost::urls::pchars);
+    return percent_encoded(text, "-._~!$&'()*+,;=:@");
 }
 
 FERRY_DECL std::string encode_query_text(std::string_view text) {
-    return boost::urls::encode(boost::core::string_view(text.data(), text.size()),
-                               boost::urls::unreserved_chars);
-}
-
-FERRY_DECL std::string to_string(origin const& from) {
-    bool const ipv6 = from.host.find(':') != std::string::npos;
-    std::string text = from.scheme + "://" + (ipv6 ? "[" + from.host + "]" : from.host);
-    if (from.port != default_port(from.scheme)) text += ":" + std::to_string(from.port);
-    return text;
-}
-
-/// The target with `***` for the values of the query parameters that `is_secret` says so of.
-template <class F>
-std::string hide_query_values(std::string_view target, F is_secret) {
-    auto const question = (std::min)(target.find('?'), target.size());
-    std::string text(target.substr(0, question));
-    char separator = '?';
-    for (auto rest = target.substr((std::min)(question + 1, target.size())); !rest.empty();) {
-        auto const end = (std::min)(rest.find('&'), rest.size());
-        auto const pair = rest.substr(0, end);
-        auto const key = pair.substr(0, pair.find('='));
-        text += separator;
-        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
-        separator = '&';
-        rest.remove_prefix((std::min)(end + 1, rest.size()));
-    }
-    return text;
+    return percent_encoded(text, "-._~");
 }
 
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/impl/decoder.ipp"
+#include "ferry/json/detail/decoder.hpp"
 
 #include <boost/system/errc.hpp>
 

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/impl/events.ipp"
-#include "ferry/json/impl/union.ipp"
+#include "ferry/json/detail/decoder.hpp"
+#include "ferry/json/reader.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>

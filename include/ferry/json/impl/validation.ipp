@@ -3,7 +3,7 @@
 
 #include "ferry/json/detail/decimal.hpp"
 #include "ferry/json/detail/pattern.hpp"
-#include "ferry/json/detail/text.hpp"
+#include "ferry/json/detail/quoting.hpp"
 #include "ferry/json/detail/value_format.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/validation.hpp"

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/detail/text.hpp"
-#include "ferry/json/impl/union.ipp"
+#include "ferry/json/detail/decoder.hpp"
+#include "ferry/json/detail/quoting.hpp"
 #include "ferry/json/writer.hpp"
 
 #include <charconv>

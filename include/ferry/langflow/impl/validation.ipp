@@ -26,8 +26,8 @@ FERRY_DECL rules const& constrain<langflow::models::error_detail>::get() noexcep
 FERRY_DECL rules const& constrain<langflow::models::file>::get() noexcept {
     static constexpr rules of_id{.format = value_format::uuid};
     static constexpr rules of_user_id{.format = value_format::uuid};
-    static constexpr rules of_created_at{.format = value_format::date_time};
-    static constexpr rules of_updated_at{.format = value_format::date_time};
+    static constexpr rules of_created_at{.format = value_format::utc_date_time};
+    static constexpr rules of_updated_at{.format = value_format::utc_date_time};
     static constexpr member_rules members[] = {
         {"id", &of_id},
         {"user_id", &of_user_id},
@@ -116,9 +116,9 @@ FERRY_DECL rules const& constrain<langflow::models::uploaded_file>::get() noexce
 
 FERRY_DECL rules const& constrain<langflow::models::user>::get() noexcept {
     static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr rules of_create_at{.format = value_format::date_time};
-    static constexpr rules of_updated_at{.format = value_format::date_time};
-    static constexpr rules of_last_login_at{.format = value_format::date_time};
+    static constexpr rules of_create_at{.format = value_format::utc_date_time};
+    static constexpr rules of_updated_at{.format = value_format::utc_date_time};
+    static constexpr rules of_last_login_at{.format = value_format::utc_date_time};
     static constexpr member_rules members[] = {
         {"id", &of_id},
         {"create_at", &of_create_at},

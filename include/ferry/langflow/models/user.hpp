@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/json/raw_json.hpp"
-#include "ferry/json/timestamp.hpp"
+#include "ferry/json/utc_timestamp.hpp"
 
 #include <map>
 #include <optional>
@@ -33,13 +33,13 @@ struct user {
     bool is_superuser = false;
 
     /// When the account was created, UTC without a zone.
-    ferry::timestamp created_at;
+    ferry::utc_timestamp created_at;
 
     /// When the account was last changed, UTC without a zone.
-    ferry::timestamp updated_at;
+    ferry::utc_timestamp updated_at;
 
     /// When the user last logged in, UTC without a zone.
-    std::optional<ferry::timestamp> last_login_at;
+    std::optional<ferry::utc_timestamp> last_login_at;
 
     /// What the user has agreed to or clicked away in the web interface; free-form.
     std::optional<std::map<std::string, ferry::raw_json>> optins;

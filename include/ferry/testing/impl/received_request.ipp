@@ -1,10 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/percent.hpp"
 #include "ferry/testing/received_request.hpp"
 
-#include <boost/url/params_encoded_view.hpp>
-#include <boost/url/parse_query.hpp>
+#include <algorithm>
 
 namespace ferry::testing {
 
@@ -50,13 +50,15 @@ inline std::vector<form_part> read_multipart(std::string_view boundary, std::str
 
 inline std::vector<form_part> read_pairs(std::string_view content) {
     std::vector<form_part> parts;
-    auto const pairs = boost::urls::parse_query({content.data(), content.size()});
-    if (!pairs) return parts;
-    for (auto const& pair : *pairs) {
+    while (!content.empty()) {
+        auto const end = (std::min)(content.find('&'), content.size());
+        auto const pair = content.substr(0, end);
+        auto const equals = (std::min)(pair.find('='), pair.size());
         form_part part;
-        part.name = pair.key.decode();
-        part.content = pair.value.decode();
+        part.name = ferry::detail::percent_decoded(pair.substr(0, equals));
+        part.content = ferry::detail::percent_decoded(pair.substr((std::min)(equals + 1, pair.size())));
         parts.push_back(std::move(part));
+        content.remove_prefix((std::min)(end + 1, content.size()));
     }
     return parts;
 }

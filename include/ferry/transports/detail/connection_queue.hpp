@@ -18,14 +18,6 @@
 
 namespace ferry::detail {
 
-/// `now` + `span`, but never past the end of time: a span may be milliseconds::max().
-inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::time_point now,
-                                                   std::chrono::milliseconds span) {
-    using end = std::chrono::steady_clock::time_point;
-    auto const room = std::chrono::duration_cast<std::chrono::milliseconds>((end::max)() - now);
-    return span < room ? now + span : (end::max)();
-}
-
 struct pool_limits {
     std::size_t max_connections;       ///< For each key; 0: no limit.
     std::size_t max_idle_connections;  ///< For each key.

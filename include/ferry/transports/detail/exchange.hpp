@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/later.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
 #include "ferry/transports/detail/dialer.hpp"
 #include "ferry/transports/detail/event_serializer.hpp"
-#include "ferry/transports/detail/failure.hpp"
 #include "ferry/transports/detail/pool.hpp"
 #include "ferry/transports/detail/proxy.hpp"
 #include "ferry/transports/detail/request_writer.hpp"

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/later.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
 #include "ferry/transports/detail/connection_queue.hpp"

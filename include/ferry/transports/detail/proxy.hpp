@@ -3,8 +3,10 @@
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/detail/base64.hpp"
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/core/result.hpp"
-#include "ferry/transports/detail/failure.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -21,23 +23,6 @@ struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
 };
-
-/// `%41` becomes `A`; a percent sign without two digits stays.
-inline std::string percent_decoded(std::string_view text) {
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned value = 0;
-        auto const* const digits = text.data() + i + 1;
-        if (text[i] == '%' && i + 2 < text.size() &&
-            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2) {
-            out += static_cast<char>(value);
-            i += 2;
-        } else {
-            out += text[i];
-        }
-    }
-    return out;
-}
 
 /// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
 inline result<proxy_server> parse_proxy(std::string_view text) {
@@ -68,10 +53,9 @@ inline result<proxy_server> parse_proxy(std::string_view text) {
         port = text.substr(colon + 1);
     }
     if (host.empty()) return bad("has no host");
-    if (std::any_of(host.begin(), host.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; }))
-        return bad("holds a space or a control character");
+    if (has_space_or_control(host)) return bad("holds a space or a control character");
     proxy.at.scheme = "http";
-    for (char c : host) proxy.at.host += ascii_lower(c);
+    proxy.at.host = lower(host);
     proxy.at.port = 1080;
     if (!port.empty()) {
         auto const end = port.data() + port.size();
@@ -120,7 +104,7 @@ private:
         std::string item;
         for (char c : list + ',') {
             if (c != ',' && c != ' ') {
-                item += ascii_lower(c);
+                item += lower(c);
                 continue;
             }
             while (item.starts_with('.')) item.erase(0, 1);

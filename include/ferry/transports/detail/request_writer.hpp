@@ -1,9 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/detail/thrown_text.hpp"
+#include "ferry/core/detail/guarded.hpp"
+#include "ferry/core/detail/header_text.hpp"
+#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/core/transport.hpp"
-#include "ferry/transports/detail/failure.hpp"
 
 #include <boost/asio/buffer.hpp>
 
@@ -24,18 +26,13 @@ inline std::optional<error> refuse(http_request const& request) {
     if (request.origin.scheme != "http" && request.origin.scheme != "https")
         return bad("the scheme '" + request.origin.scheme + "' is not supported: use http or https");
     if (request.origin.host.empty()) return bad("the URL has no host");
-    auto const unsafe = [](unsigned char c) { return c <= 0x20 || c == 0x7f; };
-    if (std::any_of(request.origin.host.begin(), request.origin.host.end(), unsafe))
+    if (has_space_or_control(request.origin.host))
         return bad("the host holds a space or a control character");
-    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
-    if (request.target.empty() || std::any_of(request.target.begin(), request.target.end(), unsafe))
+    if (!is_token(request.method)) return bad("'" + printable(request.method) + "' is not a method");
+    if (request.target.empty() || has_space_or_control(request.target))
         return bad("the path is empty or holds a space or a control character: percent-encode it");
-    for (auto const& [name, value] : request.headers) {
-        if (!is_token(name)) return bad("a header name holds a character that is not allowed there");
-        if (has_line_break(value)) return bad("the header '" + name + "' holds CR, LF or NUL");
-        if (iequals(name, "host") || iequals(name, "content-length") || iequals(name, "transfer-encoding"))
-            return bad("the header '" + name + "' is written by the transport and cannot be set");
-    }
+    for (auto const& [name, value] : request.headers)
+        if (auto why = header_fault(name, value)) return bad(std::move(*why));
     return std::nullopt;
 }
 

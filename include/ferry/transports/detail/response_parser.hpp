@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/detail/thrown_text.hpp"
+#include "ferry/core/detail/guarded.hpp"
 #include "ferry/core/transport.hpp"
 
 #include <boost/beast/http/basic_parser.hpp>

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/result.hpp"
-#include "ferry/transports/detail/failure.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/ssl/context.hpp>

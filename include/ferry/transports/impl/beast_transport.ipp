@@ -3,11 +3,6 @@
 
 #include "ferry/transports/beast_transport.hpp"
 #include "ferry/transports/detail/exchange.hpp"
-#if defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/transports/impl/dialer.ipp"
-#include "ferry/transports/impl/exchange.ipp"
-#include "ferry/transports/impl/exchange_io.ipp"
-#endif
 
 #include <stop_token>
 #include <utility>

@@ -4,6 +4,8 @@
 #include "../../support/fake_api.hpp"
 #include "../../support/result.hpp"
 
+#include "ferry/core/detail/origin_text.hpp"
+
 #include <cstdlib>
 
 namespace {

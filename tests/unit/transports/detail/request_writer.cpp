@@ -298,18 +298,19 @@ TEST_CASE("requests that are none, or would be two, are refused") {
         message = "the path is empty or holds a space or a control character: percent-encode it";
     }
     SECTION("field name") {
-        request.headers.add(GENERATE(as<std::string>(), "", "X Y", "X:", "X\r\nY"), "v");
-        message = "a header name holds a character that is not allowed there";
+        auto const name = GENERATE(as<std::string>(), "", "X Y", "X:");
+        request.headers.add(name, "v");
+        message = "'" + name + "' is not a header field name";
     }
     SECTION("field value") {
         request.headers.add("X", GENERATE(as<std::string>(), "a\rb", "a\nb", std::string("a\0b", 3)));
-        message = "the header 'X' holds CR, LF or NUL";
+        message = "the value of header field 'X' contains CR, LF or NUL";
     }
     SECTION("framing") {
         auto const name =
             GENERATE(as<std::string>(), "Host", "content-length", "CONTENT-LENGTH", "Transfer-Encoding");
         request.headers.add(name, "1");
-        message = "the header '" + name + "' is written by the transport and cannot be set";
+        message = "header field '" + name + "' is written by the transport";
     }
     auto const why = refuse(request);
     if (message.empty()) return;  // Catch2 also comes here without a section

@@ -3,17 +3,14 @@
 
 #include "ferry/core/transport.hpp"
 
+#include <cstdint>
 #include <string>
-#include <utility>
+#include <string_view>
 
 namespace ferry::detail {
 
-inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
-    error_details data;
-    data.kind = kind;
-    data.message = std::move(message);
-    data.code = code;
-    return error(std::move(data));
+constexpr std::uint16_t default_port(std::string_view scheme) noexcept {
+    return scheme == "https" ? 443 : 80;
 }
 
 /// An IPv6 address in brackets, anything else as it is.
@@ -21,14 +18,19 @@ inline std::string bracketed(std::string const& host) {
     return host.find(':') == std::string::npos ? host : '[' + host + ']';
 }
 
-/// `host:port` for messages and CONNECT.
+/// `host:port`, for messages and CONNECT.
 inline std::string authority(origin const& at) {
     return bracketed(at.host) + ':' + std::to_string(at.port);
 }
 
-/// The same for `Host` and the absolute form of a target: without the scheme's own port.
+/// The same without the scheme's own port, for `Host` and URLs.
 inline std::string host_field(origin const& at) {
-    return at.port == (at.scheme == "https" ? 443 : 80) ? bracketed(at.host) : authority(at);
+    return at.port == default_port(at.scheme) ? bracketed(at.host) : authority(at);
+}
+
+/// `https://host:port`, without the scheme's own port.
+inline std::string to_string(origin const& at) {
+    return at.scheme + "://" + host_field(at);
 }
 
 }  // namespace ferry::detail

@@ -1,7 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/impl/recorder.ipp"
+#include "ferry/core/config.hpp"
+#include "ferry/json/detail/recorder.hpp"
 #include "ferry/json/reader.hpp"
 
 #include <boost/json/basic_parser.hpp>
@@ -167,3 +168,8 @@ FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_vie
                                read_meter& meter, failure& why);
 
 }  // namespace ferry::json::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/json/impl/events.ipp"
+#include "ferry/json/impl/union.ipp"
+#endif

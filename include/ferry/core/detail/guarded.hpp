@@ -1,8 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/error.hpp"
+
 #include <exception>
 #include <string>
+#include <string_view>
 
 namespace ferry::detail {
 
@@ -15,6 +18,16 @@ inline std::string thrown_text() {
         return e.what();
     } catch (...) {
         return "something that is no std::exception";
+    }
+}
+
+/// What a user's source or sink returns, or its exception as an error.
+template <class F>
+auto guarded(std::string_view who, F f) -> decltype(f()) {
+    try {
+        return f();
+    } catch (...) {
+        return error(error_kind::file, std::string(who) + " threw: " + thrown_text());
     }
 }
 

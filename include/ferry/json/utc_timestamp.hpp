@@ -1,0 +1,21 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "ferry/json/timestamp.hpp"
+
+#include <optional>
+
+namespace ferry {
+
+/// A timestamp of a service that leaves the zone out and means UTC (`2026-01-01T00:00:00`), as its description
+/// says with `zoneless-times: utc`. A zone that is there counts.
+class utc_timestamp : public timestamp {
+public:
+    using timestamp::timestamp;
+
+    /// The instant in UTC, truncated to microseconds; a bare date means midnight.
+    /// \returns nothing where the text is neither a date nor a date-time
+    std::optional<time_point> to_time_point() const noexcept { return instant(zone::optional); }
+};
+
+}  // namespace ferry
