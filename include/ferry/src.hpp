@@ -23,7 +23,6 @@
 #include "ferry/engine/impl/download.ipp"
 #include "ferry/engine/impl/error_answer.ipp"
 #include "ferry/engine/impl/file_sink.ipp"
-#include "ferry/engine/impl/inflater.ipp"
 #include "ferry/engine/impl/multipart.ipp"
 #include "ferry/engine/impl/prepare.ipp"
 #include "ferry/engine/impl/progress_meter.ipp"
