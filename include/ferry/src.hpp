@@ -26,7 +26,6 @@
 #include "ferry/engine/impl/download.ipp"
 #include "ferry/engine/impl/error_answer.ipp"
 #include "ferry/engine/impl/file_sink.ipp"
-#include "ferry/engine/impl/inflater.ipp"
 #include "ferry/engine/impl/log_mask.ipp"
 #include "ferry/engine/impl/make_engine.ipp"
 #include "ferry/engine/impl/multipart.ipp"

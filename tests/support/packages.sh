@@ -150,12 +150,12 @@ ferry_need_toolchain() {
     ferry_need ninja-build ferry_has_command ninja
     ferry_need pkg-config ferry_has_command pkg-config
     ferry_need libssl-dev ferry_has_header openssl/ssl.h
+    ferry_need zlib1g-dev ferry_has_header zlib.h
     ferry_need_boost
 }
 
 # The mock server and the programs around it.
 ferry_need_programs() {
     ferry_need libcpp-httplib-dev ferry_has_header httplib.h
-    ferry_need zlib1g-dev ferry_has_header zlib.h
     ferry_need libcli11-dev ferry_has_header CLI/CLI.hpp
 }

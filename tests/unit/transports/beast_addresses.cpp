@@ -8,11 +8,11 @@
 #include "support/catch2.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
+#include "support/silent_address.hpp"
 #include "support/slow_names.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
-#include <list>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,26 +26,6 @@ namespace {
 void answer_all(raw_server::peer& peer) {
     while (!peer.read_head().empty()) peer.answer("hello");
 }
-
-/// Drops connection attempts: a listener that nobody accepts from, with its backlog full.
-class silent_address {
-public:
-    silent_address(char const* address, std::uint16_t port) : acceptor_(context_) {
-        tcp::endpoint const at(asio::ip::make_address(address), port);
-        acceptor_.open(at.protocol());
-        acceptor_.set_option(tcp::acceptor::reuse_address(true));
-        acceptor_.bind(at);
-        acceptor_.listen(0);
-        for (int i = 0; i < 4; ++i)
-            fillers_.emplace_back(context_).async_connect(at, [](boost::system::error_code) {});
-        context_.run_for(50ms);
-    }
-
-private:
-    asio::io_context context_;
-    tcp::acceptor acceptor_;
-    std::list<tcp::socket> fillers_;
-};
 
 ferry::http_request get_from(std::vector<std::string> const& addresses, std::uint16_t port) {
     return get(port, "/", "http", name_of(addresses));

@@ -8,11 +8,11 @@
 #include "support/certificates.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
+#include "support/silent_address.hpp"
 #include "support/slow_names.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 
-#include <list>
 #include <stop_token>
 #include <thread>
 
@@ -35,7 +35,7 @@ public:
             case at::resolving:
                 return get(80, "/", "http", slow_name);
             case at::connecting:
-                return get(full_port(), "/");
+                return get(silent_.port(), "/");
             case at::handshake:
                 return get(server_.port(), "/", "https");
             case at::sending:
@@ -75,27 +75,9 @@ private:
         peer.stall();
     }
 
-    // A listener that nobody accepts from, with its backlog full, drops further connection attempts.
-    std::uint16_t full_port() {
-        if (!full_) {
-            full_.emplace(context_);
-            full_->open(tcp::v4());
-            full_->bind({asio::ip::address_v4::loopback(), 0});
-            full_->listen(0);
-            for (int i = 0; i < 4; ++i) {
-                auto& filler = fillers_.emplace_back(context_);
-                filler.async_connect(full_->local_endpoint(), [](boost::system::error_code) {});
-            }
-            context_.run_for(50ms);
-        }
-        return full_->local_endpoint().port();
-    }
-
     at phase_;
     pattern_source source_{1 << 30};
-    asio::io_context context_;
-    std::optional<tcp::acceptor> full_;
-    std::list<tcp::socket> fillers_;
+    silent_address silent_;
     raw_server server_;
 };
 

@@ -3,168 +3,80 @@
 
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/content_decoder.hpp"
-#include "ferry/engine/detail/inflater.hpp"
 
-#include <boost/crc.hpp>
+#include <zlib.h>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <new>
 
 namespace ferry::detail {
 
-/// Adler-32 (RFC 1950, section 9).
-class adler32 {
-public:
-    void add(std::string_view bytes) noexcept {
-        for (char const byte : bytes) {
-            low_ = (low_ + static_cast<unsigned char>(byte)) % modulus;
-            high_ = (high_ + low_) % modulus;
-        }
-    }
-    std::uint32_t value() const noexcept { return high_ << 16 | low_; }
+inline error broken_content(std::string_view why) {
+    return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};
+}
 
-private:
-    static constexpr std::uint32_t modulus = 65521;
-    std::uint32_t low_ = 1;
-    std::uint32_t high_ = 0;
-};
+/// zlib's words for what it refuses, and clearer ones where they say little.
+inline std::string_view zlib_reason(z_stream const& stream) {
+    std::string_view const said = stream.msg ? stream.msg : "zlib cannot read it";
+    if (said == "incorrect data check" || said == "incorrect length check") return "its checksum is wrong";
+    bool const of_header = said.find("header") != said.npos || said == "unknown compression method";
+    return of_header ? "it is not gzip" : said;
+}
 
 struct content_decoder::state {
-    /// What the next byte belongs to.
-    enum class part : std::uint8_t {
-        begin,
-        extra_size,
-        extra,
-        name,
-        comment,
-        header_crc,
-        data,
-        trailer,
-        end
-    };
+    explicit state(bool is_gzip) : gzip(is_gzip) {
+        constexpr int gzip_frame = 15 + 16;
+        if (gzip) begin(gzip_frame);
+    }
+    ~state() { inflateEnd(&stream); }
+    state(state const&) = delete;
 
-    explicit state(bool is_gzip) : gzip(is_gzip) {}
+    void begin(int window_bits) {
+        begun = inflateInit2(&stream, window_bits) == Z_OK;
+        if (!begun) throw std::bad_alloc();
+    }
+
+    /// deflate: its first two bytes tell whether there is a zlib frame, without a preset dictionary.
+    void begin_deflate() {
+        constexpr int zlib_frame = 15;
+        constexpr int no_frame = -15;
+        unsigned const method = static_cast<unsigned char>(first[0]);
+        unsigned const flags = static_cast<unsigned char>(first[1]);
+        bool const framed = (method & 0x8f) == 8 && (method * 256 + flags) % 31 == 0 && (flags & 0x20) == 0;
+        begin(framed ? zlib_frame : no_frame);
+    }
+
+    result<void> decode(std::string_view piece, receiver const& to) {
+        stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(piece.data()));
+        stream.avail_in = static_cast<uInt>(piece.size());
+        while (true) {
+            if (ended) {
+                if (stream.avail_in == 0) return {};
+                if (!gzip) return broken_content("bytes follow its end");
+                inflateReset(&stream);  // a gzip file may consist of several members
+            }
+            stream.next_out = reinterpret_cast<Bytef*>(out.data());
+            stream.avail_out = static_cast<uInt>(out.size());
+            int const how = inflate(&stream, Z_NO_FLUSH);
+            ended = how == Z_STREAM_END;
+            std::string_view const decoded(out.data(), out.size() - stream.avail_out);
+            if (!decoded.empty())
+                if (auto taken = to(decoded); !taken) return taken;
+            if (how == Z_BUF_ERROR) return {};  // all that there was has been used
+            if (how == Z_MEM_ERROR) throw std::bad_alloc();
+            if (how != Z_OK && !ended) return broken_content(zlib_reason(stream));
+        }
+    }
 
     bool const gzip;
-    part at = part::begin;
-    bool framed = true;  ///< deflate: whether there is a zlib frame.
-    unsigned flags = 0;  ///< Of a gzip member.
-    std::array<unsigned char, 10> field{};
-    std::size_t field_size = 0;  ///< Bytes of the current field so far.
-    std::size_t extra_left = 0;
-    bool started = false;
-
-    inflater stream;
-    boost::crc_32_type crc;
-    adler32 adler;
-    std::uint32_t size = 0;  ///< Of the decoded member, modulo 2^32.
-
-    static error bytes_after_end() { return broken_content("bytes follow its end"); }
-
-    /// Collects a field of `count` bytes; `true`: it is complete.
-    bool collect(std::string_view& piece, std::size_t count) {
-        while (field_size < count && !piece.empty()) {
-            field[field_size++] = static_cast<unsigned char>(piece.front());
-            piece.remove_prefix(1);
-        }
-        if (field_size < count) return false;
-        field_size = 0;
-        return true;
-    }
-    /// Skips a text that a zero byte ends.
-    static bool skip_text(std::string_view& piece) {
-        auto const end = piece.find('\0');
-        piece.remove_prefix(end == std::string_view::npos ? piece.size() : end + 1);
-        return end != std::string_view::npos;
-    }
-    std::uint32_t little_endian(std::size_t from) const {
-        std::uint32_t value = 0;
-        for (std::size_t i = 4; i-- > 0;) value = value << 8 | field[from + i];
-        return value;
-    }
-    std::uint32_t big_endian() const {
-        std::uint32_t value = 0;
-        for (std::size_t i = 0; i < 4; ++i) value = value << 8 | field[i];
-        return value;
-    }
-
-    result<void> read_begin(std::string_view& piece, receiver const& to) {
-        if (!collect(piece, gzip ? 10 : 2)) return {};
-        if (gzip) {
-            constexpr unsigned reserved = 0xe0;
-            flags = field[3];
-            if (field[0] != 0x1f || field[1] != 0x8b || field[2] != 8 || (flags & reserved) != 0)
-                return broken_content("it is not gzip");
-            at = part::extra_size;
-            return {};
-        }
-        framed = (field[0] & 0x0f) == 8 && (field[0] * 256 + field[1]) % 31 == 0 && (field[1] & 0x20) == 0;
-        at = part::data;
-        if (framed) return {};
-        // Those two bytes were data already.
-        std::string const first{static_cast<char>(field[0]), static_cast<char>(field[1])};
-        std::string_view rest = first;
-        auto done = inflate(rest, to);
-        return done && !rest.empty() ? bytes_after_end() : done;
-    }
-
-    result<void> read_header_rest(std::string_view& piece) {
-        constexpr unsigned header_crc = 2, extra = 4, name = 8, comment = 16;
-        switch (at) {
-            case part::extra_size:
-                if ((flags & extra) && !collect(piece, 2)) return {};
-                extra_left = flags & extra ? field[0] + std::size_t{field[1]} * 256 : 0;
-                at = part::extra;
-                return {};
-            case part::extra: {
-                auto const skipped = (std::min)(extra_left, piece.size());
-                piece.remove_prefix(skipped);
-                extra_left -= skipped;
-                if (extra_left == 0) at = part::name;
-                return {};
-            }
-            case part::name:
-                if (!(flags & name) || skip_text(piece)) at = part::comment;
-                return {};
-            case part::comment:
-                if (!(flags & comment) || skip_text(piece)) at = part::header_crc;
-                return {};
-            default:
-                if (!(flags & header_crc) || collect(piece, 2)) at = part::data;
-                return {};
-        }
-    }
-
-    result<void> inflate(std::string_view& piece, receiver const& to) {
-        auto done = stream.write(piece, [&](std::string_view out) {
-            if (gzip)
-                crc.process_bytes(out.data(), out.size());
-            else
-                adler.add(out);
-            size += static_cast<std::uint32_t>(out.size());
-            return to(out);
-        });
-        if (stream.ended()) at = framed ? part::trailer : part::end;
-        return done;
-    }
-
-    result<void> read_trailer(std::string_view& piece) {
-        if (!collect(piece, gzip ? 8 : 4)) return {};
-        bool const right = gzip ? little_endian(0) == crc.checksum() && little_endian(4) == size
-                                : big_endian() == adler.value();
-        if (!right) return broken_content("its checksum is wrong");
-        at = part::end;
-        return {};
-    }
-
-    /// A gzip file may consist of several members.
-    void next_member() {
-        at = part::begin;
-        stream = {};
-        crc.reset();
-        size = 0;
-    }
+    bool started = false;  ///< There is content at all.
+    bool begun = false;    ///< zlib knows what to expect.
+    bool ended = false;    ///< Nothing is missing, but there may be another member.
+    std::string first;     ///< deflate: bytes before that.
+    z_stream stream{};
+    std::array<char, 32 << 10> out;
 };
 
 FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique<state>(gzip)) {}
@@ -182,36 +94,25 @@ FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::s
 }
 
 FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
-    using part = state::part;
+    constexpr std::size_t zlib_takes = 1 << 30;
     auto& s = *state_;
-    s.started = s.started || !piece.empty();
-    while (!piece.empty()) {
-        result<void> done;
-        switch (s.at) {
-            case part::begin:
-                done = s.read_begin(piece, to);
-                break;
-            case part::data:
-                done = s.inflate(piece, to);
-                break;
-            case part::trailer:
-                done = s.read_trailer(piece);
-                break;
-            case part::end:
-                if (!s.gzip) return state::bytes_after_end();
-                s.next_member();
-                break;
-            default:
-                done = s.read_header_rest(piece);
-                break;
-        }
-        if (!done) return done;
+    if (piece.empty()) return {};
+    s.started = true;
+    if (!s.begun) {
+        auto const missing = (std::min)(2 - s.first.size(), piece.size());
+        s.first += piece.substr(0, missing);
+        piece.remove_prefix(missing);
+        if (s.first.size() < 2) return {};
+        s.begin_deflate();
+        if (auto done = s.decode(s.first, to); !done) return done;
     }
+    for (; !piece.empty(); piece.remove_prefix((std::min)(zlib_takes, piece.size())))
+        if (auto done = s.decode(piece.substr(0, zlib_takes), to); !done) return done;
     return {};
 }
 
 FERRY_DECL result<void> content_decoder::finish() const {
-    if (!state_->started || state_->at == state::part::end) return {};
+    if (!state_->started || state_->ended) return {};
     return error(error_kind::decoding, "the compressed answer is cut short");
 }
 

@@ -3,6 +3,8 @@
 
 #include "ferry/transports/detail/deadline_watch.hpp"
 
+#include <boost/asio/any_io_executor.hpp>
+
 #include <atomic>
 #include <memory>
 #include <mutex>
@@ -43,6 +45,12 @@ public:
 private:
     std::mutex mutex_;
     std::atomic<bool> closed_ = false;
+};
+
+/// Where an exchange runs: what its sockets are made on, and where its connection is kept.
+struct seat {
+    boost::asio::any_io_executor executor;
+    std::shared_ptr<context_link> link;
 };
 
 }  // namespace ferry::detail

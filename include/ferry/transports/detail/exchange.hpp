@@ -1,9 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/detail/failure.hpp"
-#include "ferry/core/detail/later.hpp"
-#include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
 #include "ferry/transports/detail/dialer.hpp"
@@ -26,7 +24,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace ferry::detail {
 
@@ -55,15 +52,10 @@ struct transport_core {
 /// nothing but events that were already on their way arrives; when the last has, the exchange has ended and
 /// neither the request nor the handler is touched again. Whoever owns the execution context owns the
 /// exchange: the pending operations hold it.
-class exchange : public std::enable_shared_from_this<exchange> {
+class exchange final : public std::enable_shared_from_this<exchange>, public dial_owner {
 public:
     using clock = exchange_limits::clock;
     using error_code = boost::system::error_code;
-
-    struct seat {
-        boost::asio::any_io_executor executor;  ///< What sockets are made on, and events arrive on.
-        std::shared_ptr<context_link> link;     ///< Where the connection is kept.
-    };
 
     FERRY_DECL exchange(std::shared_ptr<transport_core> core, http_request const& request,
                         exchange_limits const& limits, response_handler& handler);
@@ -74,10 +66,10 @@ public:
     FERRY_DECL void cancel() noexcept;
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
-    /// Waits for a turn. `lane`: what to run; nothing where the exchange has ended already.
-    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
+    /// Waits for a turn. \returns what to run; null where the exchange has ended already
+    FERRY_DECL std::unique_ptr<sync_lane> begin(std::shared_ptr<context_link> at);
     /// Keeps the connection where it is good for more, with its lane, and ends the turn.
-    FERRY_DECL void hand_back(std::unique_ptr<sync_lane>& lane);
+    FERRY_DECL void hand_back(std::unique_ptr<sync_lane> lane);
     bool finished() const noexcept { return finished_; }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
@@ -86,19 +78,15 @@ public:
     exchange_result take_result() { return std::move(result_); }
 
 private:
-    friend dialer;
-    using event = exchange_event;
-
-    enum class phase : std::uint8_t {
-        starting,
-        queued,
-        resolving,
-        connecting,
-        tunnelling,
-        shaking,
-        sending,
-        waiting,
-        receiving
+    enum class phase : std::uint8_t { starting, queued, dialing, sending, waiting, receiving };
+    /// What socket operations and others report.
+    enum class event : std::uint8_t {
+        begun,
+        called,  // there may be a turn
+        wrote,
+        read,
+        timer,
+        cancel
     };
 
     /// Runs what belongs to the exchange one after the other, at once where it may. Costs nothing to copy:
@@ -137,12 +125,11 @@ private:
         std::shared_ptr<exchange> self;
         event what;
         unsigned attempt;
-        std::size_t racer;
 
         using executor_type = event_executor;
         executor_type get_executor() const noexcept { return event_executor(*self); }
         void operator()(error_code ec = {}, std::size_t n = 0) {
-            std::move(self)->on_event(what, attempt, ec, what == event::connected ? racer : n);
+            std::move(self)->on_event(what, attempt, ec, n);
         }
     };
 
@@ -166,11 +153,11 @@ private:
         exchange& of_;
     };
 
-    step expect(event what, std::size_t racer = 0) {
+    step expect(event what) {
         ++pending_;
-        return {shared_from_this(), what, attempt_, racer};
+        return {shared_from_this(), what, attempt_};
     }
-    /// `n`: bytes moved; with event::connected, which of racers_.
+    /// `n`: bytes moved.
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     FERRY_DECL void after_event();
@@ -181,11 +168,13 @@ private:
 
     // Getting a connection.
     FERRY_DECL bool prepare();
+    FERRY_DECL std::optional<origin_queue::admission> wait_for_turn(std::shared_ptr<context_link> const& at);
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
     FERRY_DECL void proceed(origin_queue::admission with);
-
     FERRY_DECL void dial();
+    FERRY_DECL void dialed(result<std::unique_ptr<connection>> made) override;
+    void dial_event_ended() override { after_event(); }
 
     // Using it.
     FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
@@ -196,27 +185,27 @@ private:
     FERRY_DECL void parse();
     FERRY_DECL void on_closed(error_code ec);
     FERRY_DECL void on_answered();
+    FERRY_DECL void succeed();
+    FERRY_DECL bool still_leaving();
+    FERRY_DECL bool try_again();
 
     // Ending.
-    FERRY_DECL bool try_again();
-    FERRY_DECL clock::time_point expiry() const noexcept;
-    FERRY_DECL bool still_leaving();
+    /// When the current phase has to be looked at, unless it has ended before.
+    FERRY_DECL clock::time_point phase_deadline() const noexcept;
+    FERRY_DECL void on_phase_deadline();
     FERRY_DECL void expire();
+    FERRY_DECL void give_up();
     FERRY_DECL void watch_deadline();
-    FERRY_DECL void succeed();
     FERRY_DECL void fail(error why);
     FERRY_DECL void finish();
     FERRY_DECL void end_when_drained();
 
-    /// Begins a phase; the one that ends goes into the metrics.
+    /// Begins a phase; a wait in the queue that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
     static call_metrics::duration since(clock::time_point begin) {
         return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
     }
-    origin const& peer() const noexcept { return proxy_ ? proxy_->at : request_.origin; }
-    bool secure() const noexcept { return request_.origin.scheme == "https"; }
-    bool connecting() const noexcept { return phase_ < phase::sending; }
 
     std::shared_ptr<transport_core> core_;
     http_request const& request_;
@@ -263,7 +252,6 @@ private:
 }  // namespace ferry::detail
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/transports/impl/dialer.ipp"
 #include "ferry/transports/impl/exchange.ipp"
 #include "ferry/transports/impl/exchange_io.ipp"
 #endif

@@ -7,6 +7,7 @@
 #include "ferry/core/detail/percent.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/core/result.hpp"
+#include "ferry/core/transport.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -22,7 +23,30 @@ namespace ferry::detail {
 struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
+
+    /// What a request to it has beside the fields of others, each line with CRLF.
+    std::string header_lines() const {
+        return authorization.empty() ? std::string() : "Proxy-Authorization: " + authorization + "\r\n";
+    }
 };
+
+/// How a request is written, and which connections are good for it.
+struct routed_request {
+    std::string target;
+    std::string extra_lines;
+    origin pool_key;
+};
+
+/// \param proxy null: directly. An `https` request goes through a tunnel, which makes no difference to it.
+inline routed_request route(http_request const& request, proxy_server const* proxy) {
+    routed_request routed{request.target, {}, request.origin};
+    if (!proxy || request.origin.scheme == "https") return routed;
+    routed.target.insert(0, "http://" + host_field(request.origin));
+    routed.extra_lines = proxy->header_lines();
+    // One connection to a proxy serves all plain origins.
+    routed.pool_key = {"proxy", proxy->at.host, proxy->at.port};
+    return routed;
+}
 
 /// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
 inline result<proxy_server> parse_proxy(std::string_view text) {

@@ -36,7 +36,7 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     auto const core = core_;
     std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    running->begin(core->pool->sync_link(), lane);
+    lane = running->begin(core->pool->sync_link());
     if (lane) {
         detail::running_exchange handle(running);
         std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
@@ -49,7 +49,7 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
     }
     // A cancellation that came too late must not lie in wait for the lane's next exchange.
     if (lane && limits.stop_token.stop_requested()) lane->context.poll();
-    running->hand_back(lane);
+    running->hand_back(std::move(lane));
     return running->take_result();
 }
 

@@ -1,12 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/later.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/transports/detail/dialer.hpp"
-#include "ferry/transports/detail/exchange.hpp"
 
 #include <algorithm>
-#include <string>
 #include <system_error>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -14,73 +16,146 @@ FERRY_DECL dialer::~dialer() {
     if (waiter_) waiter_->forget();
 }
 
-FERRY_DECL void dialer::dial() {
-    of_.enter(exchange::phase::resolving);
-    deadline_ = later(clock::now(), of_.limits_.connect_timeout);
-    if (auto known = of_.core_->names.find(of_.peer().host)) return on_resolved(std::move(*known));
-    waiter_ = std::make_shared<name_waiter>(
-        of_.seat_.executor, of_.seat_.link, [this, weak = of_.weak_from_this()](name_lookup found) {
-            auto const keep = weak.lock();
-            if (!keep) return;
-            exchange::event_executor(*keep).execute([this, found = std::move(found)]() mutable {
-                if (!waiter_) return;  // nobody wants to know any more
-                on_resolved(std::move(found));
-                of_.after_event();
-            });
-        });
-    try {
-        of_.core_->names.start(of_.peer().host, waiter_);
-    } catch (std::system_error const& e) {
-        of_.fail(error(error_kind::connection,
-                       std::string("cannot start a thread to resolve names: ") + e.what()));
-    }
+FERRY_DECL void dialer::start() {
+    phase_ = phase::resolving;
+    phase_began_ = clock::now();
+    deadline_ = later(phase_began_, with_.timeout);
+    if (auto known = with_.names.find(peer().host)) return on_resolved(std::move(*known));
+    look_up();
 }
 
-FERRY_DECL void dialer::on_event(exchange_event what, error_code ec, std::size_t n) {
+FERRY_DECL void dialer::on_event(event what, error_code ec, std::size_t n) {
+    --pending_;
+    if (phase_ == phase::over) return;
     switch (what) {
-        case exchange_event::connected:
+        case event::connected:
             return on_connected(ec, n);
-        case exchange_event::tunnel_wrote:
+        case event::tunnel_wrote:
             tunnel_sent_ += n;
             return on_tunnel_wrote(ec);
-        case exchange_event::tunnel_read:
+        case event::tunnel_read:
             return on_tunnel_read(ec, n);
-        default:
+        case event::shaken:
             return on_shaken(ec);
     }
 }
 
-// What is under way reports once more: its connection stays where TLS may still look at it.
+// ---- ending
+
 FERRY_DECL void dialer::stop() {
+    enter(phase::over);
     if (waiter_) waiter_->forget();
     waiter_.reset();
     racers_.clear();
+    // It stays where TLS may still look at it.
     if (connection_) connection_->close();
+}
+
+FERRY_DECL void dialer::succeed() {
+    auto made = std::move(connection_);
+    stop();
+    owner_.lock()->dialed(std::move(made));
+}
+
+FERRY_DECL void dialer::fail(error why) {
+    stop();
+    owner_.lock()->dialed(std::move(why));
+}
+
+FERRY_DECL dialer::clock::time_point dialer::next_deadline() const noexcept {
+    return phase_ == phase::connecting ? (std::min)(deadline_, next_racer_) : deadline_;
+}
+
+FERRY_DECL void dialer::check_deadline() {
+    auto const now = clock::now();
+    if (phase_ == phase::over) return;
+    if (now >= deadline_)
+        return fail(make_failure(error_kind::timeout,
+                                 "connect timeout of " + std::to_string(with_.timeout.count()) +
+                                     " ms: no connection to " + authority(with_.target) + " (while " +
+                                     doing() + ")",
+                                 boost::asio::error::timed_out));
+    if (phase_ == phase::connecting && now >= next_racer_) connect_next();
+}
+
+FERRY_DECL void dialer::enter(phase next) {
+    auto const now = clock::now();
+    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
+    phase_began_ = now;
+    switch (std::exchange(phase_, next)) {
+        case phase::resolving:
+            with_.metrics.resolve += took;
+            break;
+        case phase::connecting:
+        case phase::tunnelling:
+            with_.metrics.connect += took;
+            break;
+        case phase::shaking:
+            with_.metrics.tls += took;
+            break;
+        case phase::over:
+            break;
+    }
+}
+
+FERRY_DECL std::string dialer::doing() const {
+    switch (phase_) {
+        case phase::resolving:
+            return "resolving " + peer().host;
+        case phase::connecting:
+            return "connecting to " + authority(peer());
+        case phase::tunnelling:
+            return "waiting for the proxy " + authority(peer());
+        case phase::shaking:
+        case phase::over:
+            break;
+    }
+    return "waiting for the TLS handshake";
+}
+
+// ---- resolving
+
+FERRY_DECL void dialer::look_up() {
+    waiter_ = std::make_shared<name_waiter>(
+        with_.at.executor, with_.at.link, [this, weak = owner_](name_lookup found) {
+            auto const owner = weak.lock();
+            if (!owner) return;
+            with_.events.execute([this, owner, found = std::move(found)]() mutable {
+                if (waiter_) on_resolved(std::move(found));  // or else nobody wants to know any more
+                owner->dial_event_ended();
+            });
+        });
+    try {
+        with_.names.start(peer().host, waiter_);
+    } catch (std::system_error const& e) {
+        fail(error(error_kind::connection,
+                   std::string("cannot start a thread to resolve names: ") + e.what()));
+    }
 }
 
 FERRY_DECL void dialer::on_resolved(name_lookup found) {
     waiter_.reset();
     if (found.code)
-        return of_.fail(make_failure(
-            error_kind::connection,
-            "cannot resolve host: " + of_.peer().host + " (" + found.code.message() + ")", found.code));
-    racers_.clear();
+        return fail(make_failure(error_kind::connection,
+                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
+                                 found.code));
     addresses_ = interleaved(std::move(found.addresses));
-    of_.enter(exchange::phase::connecting);
+    enter(phase::connecting);
     connect_next();
 }
 
+// ---- connecting
+
 FERRY_DECL void dialer::connect_next() {
     auto const racer = racers_.size();
-    racers_.push_back(std::make_unique<connection>(of_.seat_.executor, of_.core_->pool->tally()));
-    racers_.back()->async_connect({addresses_[racer], of_.peer().port},
-                                  of_.expect(exchange_event::connected, racer));
+    racers_.push_back(std::make_unique<connection>(with_.at.executor, with_.tally));
+    racers_.back()->async_connect({addresses_[racer], peer().port}, expect(event::connected, racer));
     bool const last = racers_.size() == addresses_.size();
     next_racer_ = last ? (clock::time_point::max)() : clock::now() + connect_stagger;
 }
 
 FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
-    if (of_.phase_ != exchange::phase::connecting) return;  // a loser
+    if (phase_ != phase::connecting) return;  // a loser
     if (!ec) {
         connection_ = std::move(racers_[racer]);
         racers_.clear();
@@ -90,95 +165,94 @@ FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
     if (racers_.size() < addresses_.size()) return connect_next();
     auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
     if (running) return;
-    of_.fail(make_failure(error_kind::connection,
-                          "cannot connect to " + authority(of_.peer()) + ": " + ec.message(), ec));
+    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
+                      ec));
 }
 
 FERRY_DECL void dialer::on_winner() {
     connection_->after_connect();
-    ++of_.result_.metrics.connections_opened;
-    if (!of_.secure()) return of_.use(std::move(connection_));
-    of_.proxy_ ? open_tunnel() : start_tls();
+    ++with_.metrics.connections_opened;
+    if (with_.target.scheme != "https") return succeed();
+    with_.proxy ? open_tunnel() : start_tls();
 }
 
+// ---- through a proxy
+
 FERRY_DECL void dialer::open_tunnel() {
-    of_.enter(exchange::phase::tunnelling);
-    auto const to = authority(of_.request_.origin);
-    tunnel_request_ = "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n";
-    if (!of_.proxy_->authorization.empty())
-        tunnel_request_ += "Proxy-Authorization: " + of_.proxy_->authorization + "\r\n";
-    tunnel_request_ += "\r\n";
-    tunnel_sent_ = 0;
-    tunnel_answer_.emplace(nullptr, of_.limits_.max_header_size, true);
+    enter(phase::tunnelling);
+    auto const to = authority(with_.target);
+    tunnel_request_ =
+        "CONNECT " + to + " HTTP/1.1\r\nHost: " + to + "\r\n" + with_.proxy->header_lines() + "\r\n";
+    tunnel_answer_.emplace(nullptr, with_.max_header_size, true);
     write_tunnel();
 }
 
 FERRY_DECL void dialer::write_tunnel() {
     if (tunnel_sent_ == tunnel_request_.size()) return read_tunnel();
     connection_->async_write_some({boost::asio::buffer(tunnel_request_) + tunnel_sent_, {}},
-                                  of_.expect(exchange_event::tunnel_wrote));
+                                  expect(event::tunnel_wrote));
 }
 
 FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
     if (!ec) return write_tunnel();
-    of_.fail(make_failure(error_kind::connection,
-                          "the connection to the proxy " + authority(of_.peer()) + " broke: " + ec.message(),
-                          ec));
+    fail(make_failure(error_kind::connection,
+                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
 }
 
 FERRY_DECL void dialer::read_tunnel() {
-    if (!connection_->prepare_read(of_.limits_.max_header_size)) return refuse_large_head();
-    connection_->async_read_some(of_.expect(exchange_event::tunnel_read));
+    if (!connection_->prepare_read(with_.max_header_size)) return refuse_large_head();
+    connection_->async_read_some(expect(event::tunnel_read));
 }
 
 FERRY_DECL void dialer::refuse_large_head() {
-    of_.fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
-                                          std::to_string(of_.limits_.max_header_size) + " bytes"));
+    fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+                                      std::to_string(with_.max_header_size) + " bytes"));
 }
 
 FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(of_.peer());
+    auto const where = "the proxy " + authority(peer());
     if (ec)
-        return of_.fail(make_failure(error_kind::connection,
-                                     where + " closed the connection instead of answering: " + ec.message(),
-                                     ec));
+        return fail(make_failure(error_kind::connection,
+                                 where + " closed the connection instead of answering: " + ec.message(), ec));
     connection_->commit(n);
     connection_->consume(tunnel_answer_->put(connection_->unparsed(), ec));
-    if (tunnel_answer_->failure()) return of_.fail(*tunnel_answer_->failure());
+    if (tunnel_answer_->failure()) return fail(*tunnel_answer_->failure());
     if (ec == boost::beast::http::error::need_more) return read_tunnel();
     if (ec == boost::beast::http::error::header_limit) return refuse_large_head();
     if (ec)
-        return of_.fail(
+        return fail(
             make_failure(error_kind::protocol, where + " did not answer in HTTP: " + ec.message(), ec));
-    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel(where);
+    if (tunnel_answer_->status() / 100 != 2) return refuse_tunnel();
     if (connection_->unparsed().size())
-        return of_.fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
+        return fail(error(error_kind::protocol, where + " sent bytes ahead of the TLS handshake"));
     start_tls();
 }
 
-FERRY_DECL void dialer::refuse_tunnel(std::string const& where) {
+FERRY_DECL void dialer::refuse_tunnel() {
     error_details why;
     why.kind = error_kind::connection;
     why.status = tunnel_answer_->status();
-    why.message = where + " refused a tunnel to " + authority(of_.request_.origin) + " with status " +
-                  std::to_string(why.status);
+    why.message = "the proxy " + authority(peer()) + " refused a tunnel to " + authority(with_.target) +
+                  " with status " + std::to_string(why.status);
     if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
-    of_.fail(error(std::move(why)));
+    fail(error(std::move(why)));
 }
 
+// ---- TLS
+
 FERRY_DECL void dialer::start_tls() {
-    of_.enter(exchange::phase::shaking);
-    auto const context = of_.core_->tls.context();
-    if (!context) return of_.fail(context.error());
-    if (!expect_peer(connection_->start_tls(**context), of_.request_.origin.host))
-        return of_.fail(error(error_kind::tls,
-                              "'" + of_.request_.origin.host + "' cannot be checked against a certificate"));
-    connection_->async_handshake(of_.expect(exchange_event::shaken));
+    enter(phase::shaking);
+    auto const context = with_.tls.context();
+    if (!context) return fail(context.error());
+    if (!expect_peer(connection_->start_tls(**context), with_.target.host))
+        return fail(
+            error(error_kind::tls, "'" + with_.target.host + "' cannot be checked against a certificate"));
+    connection_->async_handshake(expect(event::shaken));
 }
 
 FERRY_DECL void dialer::on_shaken(error_code ec) {
-    if (ec) return of_.fail(handshake_failure(connection_->tls(), of_.request_.origin, ec));
-    of_.use(std::move(connection_));
+    if (ec) return fail(handshake_failure(connection_->tls(), with_.target, ec));
+    succeed();
 }
 
 }  // namespace ferry::detail

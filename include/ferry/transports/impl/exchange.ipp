@@ -1,10 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/later.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/transports/detail/exchange.hpp"
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 namespace ferry::detail {
 
@@ -39,7 +43,7 @@ FERRY_DECL bool exchange::post_uncounted(event what) noexcept {
     auto running = weak_from_this().lock();
     if (!running) return true;
     try {
-        post({std::move(running), what, 0, 0});
+        post({std::move(running), what, 0});
         return true;
     } catch (std::bad_alloc const&) {
         return false;
@@ -73,12 +77,6 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
             case event::called:
                 claim_turn();
                 break;
-            case event::connected:
-            case event::tunnel_wrote:
-            case event::tunnel_read:
-            case event::shaken:
-                dialer_->on_event(what, ec, n);
-                break;
             case event::wrote:
                 on_wrote(ec, n);
                 break;
@@ -89,7 +87,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 check_deadline();
                 break;
             case event::cancel:
-                fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
+                give_up();
                 break;
         }
     }
@@ -102,25 +100,26 @@ FERRY_DECL void exchange::after_event() {
 
 // ---- synchronous
 
-FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
-    if (!prepare()) return end_when_drained();
-    thread_waiter thread(at);
-    auto admitted = queue_->enter(thread);
-    if (!admitted) {
-        enter(phase::queued);
-        admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
-    }
-    if (admitted) {
-        if (admitted->kept) lane = std::move(admitted->kept->lane);
-        if (!lane) lane = std::make_unique<sync_lane>();
+FERRY_DECL std::unique_ptr<sync_lane> exchange::begin(std::shared_ptr<context_link> at) {
+    std::unique_ptr<sync_lane> lane;
+    if (auto admitted = wait_for_turn(at)) {
+        lane = admitted->kept ? std::move(admitted->kept->lane) : std::make_unique<sync_lane>();
         seat_ = {lane->context.get_executor(), std::move(at)};
         proceed(std::move(*admitted));
-    } else if (limits_.stop_token.stop_requested()) {
-        fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
-    } else {
-        expire();
     }
     if (finished_) end_when_drained();
+    return lane;
+}
+
+FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
+    std::shared_ptr<context_link> const& at) {
+    if (!prepare()) return std::nullopt;
+    thread_waiter thread(at);
+    if (auto admitted = queue_->enter(thread)) return admitted;
+    enter(phase::queued);
+    auto admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
+    if (!admitted) limits_.stop_token.stop_requested() ? give_up() : expire();
+    return admitted;
 }
 
 // ---- getting a connection
@@ -135,25 +134,17 @@ FERRY_DECL bool exchange::prepare() {
         expire();
     if (finished_) return false;
 
-    std::string target = request_.target;
-    std::string extra;
     if (auto const& proxy = core_->proxies.find(request_.origin)) {
         if (!*proxy) {
             fail(proxy->error());
             return false;
         }
         proxy_ = &**proxy;
-        if (!secure()) {
-            target = "http://" + host_field(request_.origin) + target;
-            if (!proxy_->authorization.empty())
-                extra = "Proxy-Authorization: " + proxy_->authorization + "\r\n";
-        }
     }
-    writer_.emplace(request_, target, extra);
+    auto const routed = route(request_, proxy_);
+    writer_.emplace(request_, routed.target, routed.extra_lines);
     core_->pool->sweep();
-    // One connection to a proxy serves all plain origins.
-    bool const shared = proxy_ && !secure();
-    queue_ = core_->pool->at(shared ? origin{"proxy", proxy_->at.host, proxy_->at.port} : request_.origin);
+    queue_ = core_->pool->at(routed.pool_key);
     return true;
 }
 
@@ -181,69 +172,79 @@ FERRY_DECL void exchange::proceed(origin_queue::admission with) {
 }
 
 FERRY_DECL void exchange::dial() {
-    if (!dialer_) dialer_ = std::make_unique<dialer>(*this);
-    dialer_->dial();
+    enter(phase::dialing);
+    dialer_ = std::make_unique<dialer>(dial_settings{.target = request_.origin,
+                                                     .proxy = proxy_,
+                                                     .timeout = limits_.connect_timeout,
+                                                     .max_header_size = limits_.max_header_size,
+                                                     .names = core_->names,
+                                                     .tls = core_->tls,
+                                                     .tally = core_->pool->tally(),
+                                                     .at = seat_,
+                                                     .events = event_executor(*this),
+                                                     .metrics = result_.metrics},
+                                       weak_from_this());
+    dialer_->start();
+}
+
+FERRY_DECL void exchange::dialed(result<std::unique_ptr<connection>> made) {
+    made ? use(std::move(*made)) : fail(made.error());
 }
 
 // ---- ending
 
 FERRY_DECL exchange::clock::time_point exchange::next_deadline() const noexcept {
-    if (phase_ == phase::queued) return (std::min)(expiry(), next_look_);
-    return phase_ == phase::connecting ? (std::min)(expiry(), dialer_->next_racer()) : expiry();
+    return (std::min)(limits_.deadline, phase_deadline());
+}
+
+FERRY_DECL exchange::clock::time_point exchange::phase_deadline() const noexcept {
+    switch (phase_) {
+        case phase::starting:
+            return limits_.deadline;
+        case phase::queued:
+            // Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
+            return next_look_;
+        case phase::dialing:
+            return dialer_->next_deadline();
+        case phase::sending:
+        case phase::waiting:
+        case phase::receiving:
+            break;
+    }
+    return later(last_byte_, limits_.idle_timeout);
 }
 
 FERRY_DECL void exchange::check_deadline() {
     auto const now = clock::now();
-    if (!finished_ && now >= expiry() && !still_leaving())
+    if (!finished_ && now >= limits_.deadline)
         expire();
-    else if (phase_ == phase::queued && !finished_ && now >= next_look_)
-        claim_turn();
-    else if (phase_ == phase::connecting && !finished_ && now >= dialer_->next_racer())
-        dialer_->connect_next();
+    else if (!finished_ && now >= phase_deadline())
+        on_phase_deadline();
     if (finished_) end_when_drained();
 }
 
-// Waiting for a turn says nothing about the network: only the call's own deadline bounds it.
-FERRY_DECL exchange::clock::time_point exchange::expiry() const noexcept {
-    if (phase_ <= phase::queued) return limits_.deadline;
-    auto const next = connecting() ? dialer_->deadline() : later(last_byte_, limits_.idle_timeout);
-    return (std::min)(next, limits_.deadline);
-}
-
-// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
-// gets rid of it, bytes move.
-FERRY_DECL bool exchange::still_leaving() {
-    if (clock::now() >= limits_.deadline || (phase_ != phase::sending && phase_ != phase::waiting))
-        return false;
-    auto const left = connection_->unconfirmed();
-    if (left >= unconfirmed_) return false;
-    unconfirmed_ = left;
-    last_byte_ = clock::now();
-    return true;
+FERRY_DECL void exchange::on_phase_deadline() {
+    if (phase_ == phase::queued) return claim_turn();
+    if (phase_ == phase::dialing) return dialer_->check_deadline();
+    if (still_leaving()) return;
+    fail(make_failure(
+        error_kind::timeout,
+        "idle timeout: no byte for " + std::to_string(limits_.idle_timeout.count()) + " ms while " + doing(),
+        boost::asio::error::timed_out));
 }
 
 FERRY_DECL void exchange::expire() {
-    auto const ms = [](std::chrono::milliseconds span) { return std::to_string(span.count()) + " ms"; };
-    std::string why;
-    if (clock::now() >= limits_.deadline)
-        why = "total timeout: the call's deadline passed while " + doing();
-    else if (connecting())
-        why = "connect timeout of " + ms(limits_.connect_timeout) + ": no connection to " +
-              authority(request_.origin) + " (while " + doing() + ")";
-    else
-        why = "idle timeout: no byte for " + ms(limits_.idle_timeout) + " while " + doing();
-    fail(make_failure(error_kind::timeout, std::move(why), boost::asio::error::timed_out));
+    fail(make_failure(error_kind::timeout, "total timeout: the call's deadline passed while " + doing(),
+                      boost::asio::error::timed_out));
+}
+
+FERRY_DECL void exchange::give_up() {
+    fail(error(error_kind::cancelled, "the call was cancelled while " + doing()));
 }
 
 FERRY_DECL void exchange::watch_deadline() {
     if (!seat_.link || !seat_.link->deadlines) return;
     seat_.link->deadlines->wake_at({shared_from_this(), &sleeper_}, next_deadline());
-}
-
-FERRY_DECL void exchange::succeed() {
-    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
-                connection_->unparsed().size() == 0;
-    finish();
 }
 
 FERRY_DECL void exchange::fail(error why) {
@@ -254,9 +255,9 @@ FERRY_DECL void exchange::fail(error why) {
 
 FERRY_DECL void exchange::finish() {
     finished_ = true;
+    if (dialer_) dialer_->stop();
     enter(phase_);
     result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
-    if (dialer_) dialer_->stop();
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
     if (queue_) queue_->leave(waiter_);
@@ -264,17 +265,18 @@ FERRY_DECL void exchange::finish() {
 }
 
 FERRY_DECL void exchange::end_when_drained() {
-    if (ended_ || pending_ > 0) return;
+    if (ended_ || pending_ > 0 || (dialer_ && !dialer_->drained())) return;
     ended_ = true;
-    stale_.reset();
     if (!done_) return;
-    std::unique_ptr<sync_lane> none;
-    hand_back(none);
+    hand_back(nullptr);
     auto const done = std::move(done_);
     done(std::move(result_));
 }
 
-FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
+FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane> lane) {
+    // No socket may outlive the lane.
+    stale_.reset();
+    dialer_.reset();
     if (reusable_) {
         auto keep = (std::chrono::milliseconds::max)();
         // A second less than the server says, for the request's way there.
@@ -289,13 +291,9 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane>& lane) {
 
 FERRY_DECL void exchange::enter(phase next) {
     auto const now = clock::now();
-    auto const took = std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
+    if (phase_ == phase::queued)
+        result_.metrics.queued += std::chrono::duration_cast<call_metrics::duration>(now - phase_began_);
     phase_began_ = now;
-    auto& metrics = result_.metrics;
-    if (phase_ == phase::queued) metrics.queued += took;
-    if (phase_ == phase::resolving) metrics.resolve += took;
-    if (phase_ == phase::connecting || phase_ == phase::tunnelling) metrics.connect += took;
-    if (phase_ == phase::shaking) metrics.tls += took;
     phase_ = next;
 }
 
@@ -306,15 +304,9 @@ FERRY_DECL std::string exchange::doing() const {
             return "preparing the request";
         case phase::queued:
             return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
-                   " connections to " + authority(peer());
-        case phase::resolving:
-            return "resolving " + peer().host;
-        case phase::connecting:
-            return "connecting to " + authority(peer());
-        case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
-        case phase::shaking:
-            return "waiting for the TLS handshake";
+                   " connections to " + authority(proxy_ ? proxy_->at : request_.origin);
+        case phase::dialing:
+            return dialer_->doing();
         case phase::sending:
             return "sending the request";
         case phase::waiting:

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/transports/detail/exchange.hpp"
 
 #include <string>
@@ -150,6 +152,23 @@ FERRY_DECL void exchange::on_answered() {
     answered_ = true;
     // A server may answer ahead of the end of the body and still want all of it, unless it has refused it.
     if (writer_->done() || stop_sending_ || write_error_) succeed();
+}
+
+FERRY_DECL void exchange::succeed() {
+    reusable_ = parser_->keep_alive() && writer_->done() && !write_error_ && !reading_ && !writing_ &&
+                connection_->unparsed().size() == 0;
+    finish();
+}
+
+// The system takes more of an upload at once than a slow line carries within the idle timeout. As long as it
+// gets rid of it, bytes move.
+FERRY_DECL bool exchange::still_leaving() {
+    if (phase_ == phase::receiving) return false;
+    auto const left = connection_->unconfirmed();
+    if (left >= unconfirmed_) return false;
+    unconfirmed_ = left;
+    last_byte_ = clock::now();
+    return true;
 }
 
 // A kept connection that the server closed meanwhile says nothing about the request: once more on a fresh

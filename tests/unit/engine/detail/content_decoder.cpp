@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+using namespace std::string_literals;
 using ferry::error_kind;
 using ferry::detail::content_decoder;
 using ferry::testing::canned_response;
@@ -47,6 +48,41 @@ std::string sample(std::size_t size) {
     }
     return text;
 }
+
+/// A gzip member with name, comment, extra field and header checksum. \param wrong is added to the latter
+std::string gzipped_with_header(std::string_view text, unsigned wrong = 0) {
+    auto full = gzipped(text);
+    full[3] = 0x1e;
+    full.insert(10, "\x03\0abcname\0comment\0"s);
+    boost::crc_32_type crc;
+    crc.process_bytes(full.data(), 10 + 18);
+    auto const sum = crc.checksum() + wrong;
+    full.insert(10 + 18, {static_cast<char>(sum & 0xff), static_cast<char>(sum >> 8 & 0xff)});
+    return full;
+}
+
+/// Deflate data, from the lowest bit on, as RFC 1951 writes numbers; words are given bit by bit.
+class bits {
+public:
+    bits& number(unsigned value, unsigned size) {
+        for (unsigned i = 0; i < size; ++i) put(i < 32 && (value >> i & 1U) != 0);
+        return *this;
+    }
+    bits& word(std::string_view digits) {
+        for (char const digit : digits) put(digit == '1');
+        return *this;
+    }
+    std::string const& text() const { return text_; }
+
+private:
+    void put(bool bit) {
+        if (count_ % 8 == 0) text_ += '\0';
+        if (bit) text_.back() = static_cast<char>(text_.back() | 1 << count_ % 8);
+        ++count_;
+    }
+    std::string text_;
+    unsigned count_ = 0;
+};
 
 canned_response encoded(std::string coding, std::string content, std::string type = "application/json",
                         int status = 200) {
@@ -88,10 +124,19 @@ TEST_CASE("gzip and deflate are decoded however they are cut") {
     std::string_view const ended("\x1f\x8b\x08\x1c\0\0\0\0\0\x03\x02\x14[!\xab\x04", 16);
     CHECK(decode("deflate", short_end, piece) == ended);
     CHECK(decode("deflate", short_end.substr(2, 15), piece) == ended);
-    auto full = gzipped("x");
-    full[3] = 0x1e;
-    full.insert(10, std::string("\x03\0abcname\0comment\0\x12\x34", 2 + 3 + 5 + 8 + 2));
-    CHECK(decode(" GZIP ", full, piece) == "x");
+    CHECK(decode(" GZIP ", gzipped_with_header("x"), piece) == "x");
+}
+
+TEST_CASE("blocks of every type are decoded, and nothing may follow the last") {
+    auto const piece = GENERATE(as<std::size_t>{}, 1, 1000);
+    CHECK(decode("deflate", "\x03\0"s, piece).empty());
+    CHECK(decode("deflate", "\x01\x02\0\xfd\xffhi"s, piece) == "hi");
+    CHECK(decode("deflate", "\0\x01\0\xfe\xff"s + "a\x03\0"s, piece) == "a");
+    // Fixed words: 'a', three bytes from one byte back, end.
+    auto const repeated = bits().number(3, 3).word("10010001").word("0000001").word("00000").word("0000000");
+    CHECK(decode("deflate", repeated.text(), piece) == "aaaa");
+    for (auto const& ended : {"\x03\0"s, "\x01\x02\0\xfd\xffhi"s, repeated.text()})
+        CHECK_THAT(decode("deflate", ended + "t", piece), contains("bytes follow its end"));
 }
 
 TEST_CASE("what is no compressed content is refused, with the reason") {
@@ -109,12 +154,55 @@ TEST_CASE("what is no compressed content is refused, with the reason") {
         CHECK_THAT(decode("gzip", "no gzip at all", piece), contains("it is not gzip"));
         CHECK_THAT(decode("gzip", whole + "and more bytes", piece), contains("it is not gzip"));
         CHECK_THAT(decode("deflate", deflated("x") + "y", piece), contains("bytes follow its end"));
-        CHECK_THAT(decode("deflate", "\xff\xff\xff\xff", piece), contains("broken"));
+        auto const reserved_flag = whole.substr(0, 3) + '\x20' + whole.substr(4);
+        CHECK_THAT(decode("gzip", reserved_flag, piece), contains("it is not gzip"));
+        CHECK_THAT(decode("gzip", gzipped_with_header("x", 1), piece), contains("it is not gzip"));
+        auto const zlib_frame = "\x78\x9c" + deflated("Wikipedia");
+        CHECK_THAT(decode("deflate", zlib_frame + "\x11\xe6\x03\x99", piece), contains("checksum is wrong"));
+        CHECK_THAT(decode("deflate", zlib_frame + "\x11\xe6\x03", piece), contains("cut short"));
+        for (auto const& cut : {"\x03"s, "x"s, "\x01\x02\0\xfd\xffh"s})
+            CHECK_THAT(decode("deflate", cut, piece), contains("cut short"));
     }
     CHECK_THAT(decode("br", "x", 1), contains("encoded as 'br', which ferry did not ask for"));
     CHECK_THAT(decode("gzip, gzip", "x", 1), contains("encoded as 'gzip, gzip'"));
     CHECK(content_decoder::make("identity").value() == nullptr);
     CHECK(content_decoder::make("").value() == nullptr);
+}
+
+TEST_CASE("deflate data that breaks its rules is broken") {
+    auto const piece = GENERATE(as<std::size_t>{}, 1, 1000);
+    auto const text = GENERATE(
+        "\xff\xff\xff\xff"s,      // a block of an unknown type
+        "\x01\x02\0\xfd\xfehi"s,  // a length and what should be its complement
+        bits().number(3, 3).word("0000001").word("00000").text(),  // a distance to before the beginning
+        bits().number(3, 3).word("10010001").word("0000001").word("11110").number(0, 16).text(),
+        bits().number(3, 3).word("11000110").number(0, 48).text(),  // a length that there is not
+        bits().number(5, 3).number(31, 5).number(0, 9).text(),      // too many words
+        bits().number(5, 3).number(0, 14).number(0, 300).text());   // no words at all
+    CHECK_THAT(decode("deflate", text, piece), contains("error: the compressed answer is broken: "));
+}
+
+TEST_CASE("what grows large comes in pieces of bounded size, and an error of the receiver ends it") {
+    auto const large = gzipped(std::string(1 << 20, 'x'));
+    auto const decoder = content_decoder::make("gzip").value();
+    std::size_t size = 0;
+    REQUIRE(decoder->write(large, [&](std::string_view piece) -> ferry::result<void> {
+        if (piece.empty() || piece.size() > 32 << 10) return ferry::error(error_kind::limit, "piece");
+        size += piece.size();
+        return {};
+    }));
+    CHECK(size == 1 << 20);
+    CHECK(decoder->finish());
+
+    auto const again = content_decoder::make("gzip").value();
+    int calls = 0;
+    auto const ended = again->write(large, [&](std::string_view) -> ferry::result<void> {
+        ++calls;
+        return ferry::error(error_kind::file, "disk full");
+    });
+    REQUIRE(ended.has_error());
+    CHECK(ended.error().message() == "disk full");
+    CHECK(calls == 1);
 }
 
 // ---- in a call

@@ -105,6 +105,21 @@ TEST_CASE("the environment says which proxy, and for whom none") {
     CHECK_FALSE(excepts("api.example.org.evil", plain));
 }
 
+TEST_CASE("only plain requests are written otherwise for a proxy, and share its connections") {
+    auto const proxy = parse_proxy("http://me:secret@p:1").value();
+    auto const plain = get(8080, "/a", "http", "one.test");
+    auto const secure = get(443, "/a", "https", "one.test");
+    auto const routed = ferry::detail::route(plain, &proxy);
+    CHECK(routed.target == "http://one.test:8080/a");
+    CHECK(routed.extra_lines == "Proxy-Authorization: Basic bWU6c2VjcmV0\r\n");
+    CHECK(routed.pool_key == ferry::detail::route(get(80, "/", "http", "two.test"), &proxy).pool_key);
+    for (auto const& direct : {ferry::detail::route(plain, nullptr), ferry::detail::route(secure, &proxy)}) {
+        CHECK(direct.target == "/a");
+        CHECK(direct.extra_lines.empty());
+    }
+    CHECK(ferry::detail::route(secure, &proxy).pool_key == secure.origin);
+}
+
 TEST_CASE("plain requests go through the proxy in absolute form, all on one connection") {
     std::mutex mutex;
     std::vector<std::string> heads;

@@ -1,6 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// Takes getaddrinfo's place in this program.
+// Takes getaddrinfo's place in the program that it is linked into.
 
 #include "support/slow_names.hpp"
 
