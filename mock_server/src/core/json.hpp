@@ -17,6 +17,14 @@ namespace json = boost::json;
 
 [[nodiscard]] std::string to_text(json::value const& value);
 
+/// Adds a character of a JSON string, escaped where it must be.
+void append_escaped(std::string& out, char c);
+
+/// One token of a JSON pointer (RFC 6901): `a/b` as `a~1b`.
+[[nodiscard]] std::string pointer_token(std::string_view name);
+/// `["body", "items", 0]` as `/body/items/0`.
+[[nodiscard]] std::string json_pointer(json::array const& where);
+
 /// Where and why Python's json module, which the services use, would give up.
 struct json_mistake {
     std::size_t position = 0;  ///< in characters

@@ -4,9 +4,9 @@
 // The services parse bodies with Python's json module and quote its message and position in `json_invalid`
 // errors.
 
-#include <string_view>
+#include "core/json.hpp"
 
-#include "json.hpp"
+#include <string_view>
 
 namespace ferry::mock {
 

@@ -3,9 +3,9 @@
 
 // Cross-origin requests as the server lets browsers make them: from everywhere, without credentials.
 
-#include <optional>
+#include "http/message.hpp"
 
-#include "../http/message.hpp"
+#include <optional>
 
 namespace ferry::mock::langflow {
 

@@ -4,9 +4,9 @@
 // The routes that openapi/langflow.yaml, the SDK's description, does not list: what tests need to set the
 // scene (users, keys, flows) and what browsers call. Same form as the generated tables.
 
-#include <vector>
+#include "ferry/mock/tables.hpp"
 
-#include "../core/schema.hpp"
+#include <vector>
 
 namespace ferry::mock::langflow {
 

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // Langflow's users, flows and files as a JSON document, and back.
-#include "service.hpp"
+#include "langflow/store.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
@@ -92,6 +92,13 @@ json::object to_json(file_row const& row) {
     return result;
 }
 
+template <class Item>
+json::array list(std::vector<Item> const& items) {
+    json::array result;
+    for (Item const& item : items) result.push_back(to_json(item));
+    return result;
+}
+
 file_row row_from(document source, std::int64_t now) {
     file_row row;
     row.id = source.text("id");
@@ -106,51 +113,45 @@ file_row row_from(document source, std::int64_t now) {
 
 }  // namespace
 
-json::object service::state(std::uint64_t largest_content) {
-    std::lock_guard const lock(mutex_);
-    json::array users;
-    for (user const& item : users_) users.push_back(to_json(item));
-    json::array flows;
-    for (flow const& item : flows_) flows.push_back(to_json(item));
-    json::array files;
-    for (file_row const& row : rows_) files.push_back(to_json(row));
-    json::array stored;
-    for (auto const& [folder, contents] : stored_) {
-        for (auto const& [name, content] : contents) {
+json::object store::state(std::uint64_t largest_content) {
+    std::lock_guard const lock(mutex);
+    json::object result;
+    result["users"] = list(users);
+    result["flows"] = list(flows);
+    result["files"] = list(rows);
+    json::array& stored = result["stored"].emplace_array();
+    for (auto const& [folder, files] : contents) {
+        for (auto const& [name, content] : files) {
             json::object item{{"folder", folder}, {"name", name}};
             for (auto& member : content_to_json(content, largest_content)) item.insert(member);
             stored.push_back(std::move(item));
         }
     }
-    json::object result;
-    result["users"] = std::move(users);
-    result["flows"] = std::move(flows);
-    result["files"] = std::move(files);
-    result["stored"] = std::move(stored);
     return result;
 }
 
-void service::load(document source) {
+void store::load(document source) {
     std::int64_t const now = shared_.clock.now();
-    std::vector<user> users = source.any("users") == nullptr ? first_users(now) : std::vector<user>();
-    for (document& item : source.list("users")) users.push_back(user_from(std::move(item), shared_.ids, now));
-    std::vector<flow> flows = source.any("flows") == nullptr ? initial_flows(now) : std::vector<flow>();
-    for (document& item : source.list("flows")) flows.push_back(flow_from(std::move(item), now));
-    std::vector<file_row> rows;
-    for (document& item : source.list("files")) rows.push_back(row_from(std::move(item), now));
-    storage stored;
+    std::vector<user> new_users = source.any("users") == nullptr ? first_users(now) : std::vector<user>();
+    for (document& item : source.list("users"))
+        new_users.push_back(user_from(std::move(item), shared_.ids, now));
+    std::vector<flow> new_flows = source.any("flows") == nullptr ? initial_flows(now) : std::vector<flow>();
+    for (document& item : source.list("flows")) new_flows.push_back(flow_from(std::move(item), now));
+    std::vector<file_row> new_rows;
+    for (document& item : source.list("files")) new_rows.push_back(row_from(std::move(item), now));
+    storage new_contents;
     for (document& item : source.list("stored")) {
         std::string const folder = item.text("folder");
         std::string const name = item.text("name");
-        stored[folder].insert_or_assign(name, content_from_json(item, shared_.scratch));
+        new_contents[folder].insert_or_assign(name, content_from_json(item, shared_.scratch));
     }
     source.finish();
 
-    std::lock_guard const lock(mutex_);
-    users_ = std::move(users);
-    flows_ = std::move(flows);
-    rows_ = std::move(rows);
-    stored_ = std::move(stored);
+    std::lock_guard const lock(mutex);
+    users = std::move(new_users);
+    flows = std::move(new_flows);
+    rows = std::move(new_rows);
+    contents = std::move(new_contents);
 }
 
 }  // namespace ferry::mock::langflow

@@ -1,10 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include <vector>
-
-#include "../core/schema.hpp"
 #include "ferry/mock/options.hpp"
+#include "ferry/mock/tables.hpp"
+
+#include <vector>
 
 namespace ferry::mock::llamacloud {
 

@@ -1,10 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // LlamaCloud's accounts, files, directories and entries as a JSON document, and back.
-#include <array>
+#include "core/document.hpp"
+#include "core/scalars.hpp"
+#include "llamacloud/store.hpp"
 
-#include "../core/scalars.hpp"
-#include "service.hpp"
+#include <array>
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -175,6 +176,14 @@ directory_file entry_from(document& source, environment& shared) {
     return item;
 }
 
+/// Writes what has an id of its own.
+template <class Items, class Write>
+json::array list(Items const& items, Write write) {
+    json::array result;
+    for (auto const& [id, item] : items) result.push_back(write(item));
+    return result;
+}
+
 /// Reads a list of what has an id of its own.
 template <class Item, class Read>
 std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, Read read) {
@@ -191,61 +200,42 @@ std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, Read 
 
 }  // namespace
 
-std::vector<account> initial_accounts() {
-    return {{.name = "alice",
-             .key = "llx-alice",
-             .session = "session-alice",
-             .project = "11111111-1111-4111-8111-111111111111",
-             .organization = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"},
-            {.name = "bob",
-             .key = "llx-bob",
-             .session = "session-bob",
-             .project = "22222222-2222-4222-8222-222222222222",
-             .organization = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"}};
-}
-
-json::object service::state(std::uint64_t largest_content) {
-    std::lock_guard const lock(mutex_);
+json::object store::state(std::uint64_t largest_content) {
+    std::lock_guard const lock(mutex);
     retire(shared_.clock.now());
-    json::array accounts;
-    for (account const& item : accounts_) accounts.push_back(to_json(item));
-    json::array files;
-    for (auto const& [id, item] : files_) files.push_back(to_json(item, largest_content));
-    json::array directories;
-    for (auto const& [id, item] : directories_) directories.push_back(to_json(item));
-    json::array entries;
-    for (auto const& [id, item] : entries_) entries.push_back(to_json(item));
     json::object result;
-    result["accounts"] = std::move(accounts);
-    result["files"] = std::move(files);
-    result["directories"] = std::move(directories);
-    result["directory_files"] = std::move(entries);
+    json::array& people = result["accounts"].emplace_array();
+    for (account const& item : accounts) people.push_back(to_json(item));
+    result["files"] = list(files, [&](file const& item) { return to_json(item, largest_content); });
+    result["directories"] = list(directories, [](directory const& item) { return to_json(item); });
+    result["directory_files"] = list(entries, [](directory_file const& item) { return to_json(item); });
     return result;
 }
 
-void service::load(document source) {
-    std::vector<account> accounts;
-    if (source.any("accounts") == nullptr) accounts = initial_accounts();
+void store::load(document source) {
+    std::vector<account> people;
+    if (source.any("accounts") == nullptr) people = initial_accounts();
     for (document& item : source.list("accounts")) {
-        accounts.push_back(account_from(item));
+        people.push_back(account_from(item));
         item.finish();
     }
-    auto files = by_id<file>(source.list("files"), [&](document& item) { return file_from(item, shared_); });
-    auto directories = by_id<directory>(source.list("directories"),
-                                        [&](document& item) { return directory_from(item, shared_); });
-    auto entries = by_id<directory_file>(source.list("directory_files"), [&](document& item) {
+    auto new_files =
+        by_id<file>(source.list("files"), [&](document& item) { return file_from(item, shared_); });
+    auto new_directories = by_id<directory>(source.list("directories"),
+                                            [&](document& item) { return directory_from(item, shared_); });
+    auto new_entries = by_id<directory_file>(source.list("directory_files"), [&](document& item) {
         directory_file entry = entry_from(item, shared_);
-        if (!directories.contains(entry.directory))
+        if (!new_directories.contains(entry.directory))
             item.refuse("directory_id", "names no directory of this document");
         return entry;
     });
     source.finish();
 
-    std::lock_guard const lock(mutex_);
-    accounts_ = std::move(accounts);
-    files_ = std::move(files);
-    directories_ = std::move(directories);
-    entries_ = std::move(entries);
+    std::lock_guard const lock(mutex);
+    accounts = std::move(people);
+    files = std::move(new_files);
+    directories = std::move(new_directories);
+    entries = std::move(new_entries);
     deleted_ids_.clear();
     next_expiry_ = 0;  // let the next request look
 }

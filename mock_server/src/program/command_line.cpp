@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "command_line.hpp"
+#include "program/command_line.hpp"
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>

@@ -1,11 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/mock/server.hpp"
 
+#include "application/application.hpp"
+
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
-
-#include "application.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -36,16 +36,16 @@ backend_options listening(server_options const& options) {
 
 class server::implementation {
 public:
-    explicit implementation(std::shared_ptr<world_map> const& worlds)
-        : app(worlds), http(listening(worlds->options()), app, worlds->scratch()) {}
+    explicit implementation(std::shared_ptr<name_spaces> const& all)
+        : app(all), http(listening(all->options()), app, all->scratch()) {}
 
     application app;
     backend http;
 };
 
 server::server(server_options options)
-    : mock::space(std::make_shared<world_map>(with_environment(std::move(options))), {}),
-      self_(std::make_unique<implementation>(worlds_)) {}
+    : mock::name_space(std::make_shared<name_spaces>(with_environment(std::move(options))), {}),
+      self_(std::make_unique<implementation>(all_)) {}
 server::~server() = default;
 server::server(server&&) noexcept = default;
 server& server::operator=(server&&) noexcept = default;
@@ -55,18 +55,18 @@ int server::port() const noexcept {
 }
 
 std::string server::base_url() const {
-    server_options const& options = worlds_->options();
+    server_options const& options = all_->options();
     bool const is_v6 = options.host.find(':') != std::string::npos;
     std::string const host = is_v6 ? '[' + options.host + ']' : options.host;
     return (options.tls_certificate.empty() ? "http://" : "https://") + host + ':' + std::to_string(port());
 }
 
-mock::space server::space(std::string name) const {
-    return {worlds_, std::move(name)};
+mock::name_space server::name_space(std::string name) const {
+    return {all_, std::move(name)};
 }
 
 void server::reset_all() {
-    worlds_->reset_all();
+    all_->reset_all();
 }
 
 void server::stop() {

@@ -1,21 +1,20 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "admin.hpp"
+#include "application/admin.hpp"
+
+#include "core/responses.hpp"
+#include "ferry/mock/name_space.hpp"
+#include "http/text.hpp"
 
 #include <array>
-#include <charconv>
-
-#include "core/api.hpp"
-#include "ferry/mock/space.hpp"
+#include <utility>
 
 namespace ferry::mock {
 namespace {
 
-constexpr std::string_view prefix = "/_ferry/";
-
 /// A request to the control surface and the namespace that it is about.
 struct order {
-    world_map& worlds;
-    world& home;
+    name_spaces& all;
+    name_space_contents& home;
     http_request const& request;
 
     [[nodiscard]] std::string_view query(std::string_view name) const {
@@ -31,23 +30,19 @@ http_response reset(order const& given) {
         throw document_error({}, "'all' must be true or false, not '" + std::string(all) + "'");
     }
     if (all == "true") {
-        given.worlds.reset_all();
+        given.all.reset_all();
     } else {
-        given.worlds.reset(given.home.shared.space);
+        given.all.reset(given.home.shared.name_space);
     }
     return empty_response(204);
 }
 
 http_response show_state(order const& given) {
-    std::uint64_t largest = space::default_largest_content;
-    if (std::string_view const text = given.query("largest_content"); !text.empty()) {
-        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), largest);
-        if (error != std::errc{} || end != text.data() + text.size()) {
-            throw document_error(
-                {}, "'largest_content' must be a number of bytes, not '" + std::string(text) + "'");
-        }
-    }
-    return json_response(200, given.home.state(largest));
+    std::string_view const text = given.query("largest_content");
+    if (text.empty()) return json_response(200, given.home.state(name_space::default_largest_content));
+    auto const largest = whole_number<std::uint64_t>(text);
+    if (largest) return json_response(200, given.home.state(*largest));
+    throw document_error({}, "'largest_content' must be a number of bytes, not '" + std::string(text) + "'");
 }
 
 http_response load_state(order const& given) {
@@ -107,9 +102,9 @@ http_response set_clock(order const& given) {
 
 http_response show_health(order const& given) {
     json::array names;
-    for (auto const& item : given.worlds.all()) names.emplace_back(item->shared.space);
+    for (auto const& item : given.all.all()) names.emplace_back(item->shared.name_space);
     json::object answer{{"status", "ok"}};
-    answer["profile"] = given.worlds.options().profile == profile::documented ? "documented" : "observed";
+    answer["profile"] = given.all.options().profile == profile::documented ? "documented" : "observed";
     answer["namespaces"] = std::move(names);
     return json_response(200, answer);
 }
@@ -155,17 +150,17 @@ http_response not_found(http_request const& request) {
 }  // namespace
 
 bool is_admin(http_request const& request) noexcept {
-    return std::string_view(request.path).substr(0, prefix.size()) == prefix;
+    return request.path.starts_with("/_ferry/");
 }
 
-http_response administer(world_map& worlds, std::string_view space, http_request const& request) {
+http_response administer(name_spaces& all, std::string_view name, http_request const& request) {
     if (!request.from_loopback) return explain(403, "admin paths answer loopback peers only");
     if (request.body_too_large) return explain(413, "the body is too large");
     for (auto const& known : operations) {
         if (known.path != request.path || known.method != request.method) continue;
-        std::shared_ptr<world> const home = worlds.find(space);
+        std::shared_ptr<name_space_contents> const home = all.find(name);
         try {
-            return known.carry_out({worlds, *home, request});
+            return known.carry_out({all, *home, request});
         } catch (document_error const& error) {
             json::object answer{{"error", error.what()}};
             answer["pointer"] = error.pointer();

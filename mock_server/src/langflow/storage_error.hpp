@@ -3,10 +3,12 @@
 
 // What goes wrong between the server and its disk or its database, and how the answers word it.
 
+#include "core/call.hpp"
+#include "core/responses.hpp"
+
+#include <stdexcept>
 #include <string>
 #include <string_view>
-
-#include "../core/api.hpp"
 
 namespace ferry::mock::langflow {
 
@@ -24,7 +26,7 @@ public:
 };
 
 [[nodiscard]] inline bool storage_is(storage_fault what, call const& current) noexcept {
-    return current.request.storage == what;
+    return current.on.storage == what;
 }
 
 /// A 500 answer whose detail is the prefix and the error.

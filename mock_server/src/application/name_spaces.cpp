@@ -1,7 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "world.hpp"
+#include "application/name_spaces.hpp"
+
+#include "http/text.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ferry::mock {
 namespace {
@@ -15,29 +18,39 @@ json::value parse_seed(std::string const& text) {
 
 }  // namespace
 
-world::world(server_options const& options, std::string name,
-             std::shared_ptr<scratch_directory const> scratch)
+name_space_contents::name_space_contents(server_options const& options, std::string name,
+                                         std::shared_ptr<scratch_directory const> scratch)
     : shared(options, std::move(name), std::move(scratch)),
       journal(options.journal_entries, options.journal_bytes),
-      llamacloud(shared),
-      langflow(shared) {}
+      services(make_services(shared)) {}
 
-json::object world::state(std::uint64_t largest_content) {
+service& name_space_contents::service_for(http_request const& request) const {
+    auto const found = std::find_if(services.begin(), std::prev(services.end()),
+                                    [&](auto const& item) { return item->claims(request); });
+    return **found;
+}
+
+service& name_space_contents::service_like(service const& other) const {
+    auto const found = std::find_if(services.begin(), services.end(),
+                                    [&](auto const& item) { return item->name() == other.name(); });
+    return **found;
+}
+
+json::object name_space_contents::state(std::uint64_t largest_content) {
     json::object result;
-    result["llamacloud"] = llamacloud.state(largest_content);
-    result["langflow"] = langflow.state(largest_content);
+    for (auto const& item : services) result[item->name()] = item->state(largest_content);
     result["clock"] = setting_to_json(shared.clock.describe());
     result["ids"] = shared.ids.state();
     return result;
 }
 
-void world::load(json::value const& document) {
-    world rehearsal(shared.options, shared.space, shared.scratch);
+void name_space_contents::load(json::value const& document) {
+    name_space_contents rehearsal(shared.options, shared.name_space, shared.scratch);
     rehearsal.load_unsafely(document);  // a mistake in one place must leave the others alone
     load_unsafely(document);
 }
 
-void world::load_unsafely(json::value const& body) {
+void name_space_contents::load_unsafely(json::value const& body) {
     document source(body);
     if (json::value const* const time = source.any("clock")) {
         std::string const where = source.where("clock");
@@ -58,15 +71,12 @@ void world::load_unsafely(json::value const& body) {
         if (drawn > most_drawn) ids.refuse("drawn", "can be at most " + std::to_string(most_drawn));
         shared.ids.start(*seed, drawn);
     }
-    json::value const* const cloud = source.any("llamacloud");
-    json::value const* const flows = source.any("langflow");
+    for (auto const& item : services) (void)source.any(item->name());
     source.finish();
-    if (cloud != nullptr) llamacloud.load(document(*cloud, source.where("llamacloud")));
-    if (flows != nullptr) langflow.load(document(*flows, source.where("langflow")));
-}
-
-std::string world::identity_of(http_request const& request) {
-    return llamacloud.knows(request) ? llamacloud.identity_of(request) : langflow.identity_of(request);
+    for (auto const& item : services) {
+        if (json::value const* const part = source.any(item->name()))
+            item->load(document(*part, source.where(item->name())));
+    }
 }
 
 void require_namespace_name(std::string_view name) {
@@ -76,16 +86,16 @@ void require_namespace_name(std::string_view name) {
                           " printable ASCII characters, without blanks around it");
 }
 
-world_map::world_map(server_options options)
+name_spaces::name_spaces(server_options options)
     : options_(std::move(options)), seed_(parse_seed(options_.seed)), default_(make({})) {}
 
-std::shared_ptr<world> world_map::make(std::string_view name) const {
-    auto made = std::make_shared<world>(options_, std::string(name), scratch_);
+std::shared_ptr<name_space_contents> name_spaces::make(std::string_view name) const {
+    auto made = std::make_shared<name_space_contents>(options_, std::string(name), scratch_);
     if (!seed_.is_null()) made->load(seed_);
     return made;
 }
 
-std::shared_ptr<world> world_map::find(std::string_view name) {
+std::shared_ptr<name_space_contents> name_spaces::find(std::string_view name) {
     std::lock_guard const lock(mutex_);
     if (name.empty()) return default_;
     if (auto const found = named_.find(name); found != named_.end()) return found->second;
@@ -99,20 +109,20 @@ std::shared_ptr<world> world_map::find(std::string_view name) {
     return named_.emplace(std::string(name), make(name)).first->second;
 }
 
-std::shared_ptr<world> world_map::default_one() const {
+std::shared_ptr<name_space_contents> name_spaces::default_one() const {
     std::lock_guard const lock(mutex_);
     return default_;
 }
 
-std::vector<std::shared_ptr<world>> world_map::all() const {
+std::vector<std::shared_ptr<name_space_contents>> name_spaces::all() const {
     std::lock_guard const lock(mutex_);
-    std::vector<std::shared_ptr<world>> result{default_};
+    std::vector<std::shared_ptr<name_space_contents>> result{default_};
     for (auto const& [name, item] : named_) result.push_back(item);
     return result;
 }
 
-void world_map::reset(std::string_view name) {
-    std::shared_ptr<world> old;  // dies after the lock is gone
+void name_spaces::reset(std::string_view name) {
+    std::shared_ptr<name_space_contents> old;  // dies after the lock is gone
     std::lock_guard const lock(mutex_);
     if (name.empty()) {
         old = std::exchange(default_, make({}));
@@ -122,7 +132,7 @@ void world_map::reset(std::string_view name) {
     }
 }
 
-void world_map::reset_all() {
+void name_spaces::reset_all() {
     decltype(named_) old;
     std::lock_guard const lock(mutex_);
     default_ = make({});

@@ -3,15 +3,17 @@
 
 // The control surface under /_ferry/: for tests, without credentials, for loopback peers.
 
+#include "application/name_spaces.hpp"
 #include "http/message.hpp"
-#include "world.hpp"
+
+#include <string_view>
 
 namespace ferry::mock {
 
 [[nodiscard]] bool is_admin(http_request const& request) noexcept;
 
-/// `space` is the namespace that the request names. Throws namespace_error.
-[[nodiscard]] http_response administer(world_map& worlds, std::string_view space,
-                                       http_request const& request);
+/// \param name of the namespace that the request is about
+/// \throws namespace_error
+[[nodiscard]] http_response administer(name_spaces& all, std::string_view name, http_request const& request);
 
 }  // namespace ferry::mock
