@@ -3,10 +3,10 @@
 
 // Namespaces: each has everything for itself, so that tests can share one server without seeing each other.
 
-#include "application/services.hpp"
 #include "core/environment.hpp"
 #include "core/faults.hpp"
 #include "core/journal.hpp"
+#include "core/service.hpp"
 
 #include <functional>
 #include <map>
@@ -18,6 +18,12 @@
 #include <vector>
 
 namespace ferry::mock {
+
+using service_list = std::vector<std::unique_ptr<service>>;
+
+/// The services of one namespace (services.cpp). A request is for the first that claims it; the last one
+/// takes what is left.
+[[nodiscard]] service_list make_services(environment& shared);
 
 /// Everything that requests of one namespace can see or change.
 class name_space_contents {

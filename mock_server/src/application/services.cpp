@@ -1,6 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "application/services.hpp"
-
+#include "application/name_spaces.hpp"
 #include "langflow/service.hpp"
 #include "llamacloud/service.hpp"
 

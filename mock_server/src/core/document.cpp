@@ -89,12 +89,6 @@ std::string document::text(std::string_view name) {
     return *std::move(value);
 }
 
-std::int64_t document::integer(std::string_view name) {
-    std::optional<std::int64_t> const value = integer_if(name);
-    if (!value) refuse(name, "is missing; it must be an integer");
-    return *value;
-}
-
 void document::finish() const {
     for (auto const& member : *object_) {
         std::string_view const name = member.key();

@@ -38,11 +38,10 @@ public:
     /// \throws document_error when `value` is not an object
     explicit document(json::value const& value, std::string pointer = {});
 
-    /// These throw document_error for an absent member or one of another type.
+    /// \throws document_error for an absent member or one of another type
     [[nodiscard]] std::string text(std::string_view name);
-    [[nodiscard]] std::int64_t integer(std::string_view name);
 
-    /// These throw document_error for a member of another type.
+    // These throw document_error for a member of another type.
     [[nodiscard]] std::optional<std::string> text_if(std::string_view name);
     [[nodiscard]] std::optional<bool> flag_if(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> integer_if(std::string_view name);

@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "core/faults.hpp"
 
-#include "core/glob.hpp"
 #include "core/responses.hpp"
 #include "http/http_date.hpp"
 #include "http/text.hpp"

@@ -3,7 +3,6 @@
 
 #include "core/crypto.hpp"
 #include "core/document.hpp"
-#include "core/glob.hpp"
 #include "core/redaction.hpp"
 #include "core/times.hpp"
 #include "http/text.hpp"

@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "core/json.hpp"
 
-#include "core/python_json.hpp"
 #include "http/text.hpp"
 
 #include <boost/json/parse.hpp>

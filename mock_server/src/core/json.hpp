@@ -31,6 +31,9 @@ struct json_mistake {
     std::string message;
 };
 
+/// The first thing that Python's decoder would complain about in a text that is not JSON (python_json.cpp).
+[[nodiscard]] json_mistake find_json_mistake(std::string_view text);
+
 /// Parses a request body; on failure fills `mistake`.
 [[nodiscard]] std::optional<json::value> parse_json(std::string_view text, json_mistake& mistake);
 [[nodiscard]] std::optional<json::value> parse_json(std::string_view text);

@@ -1,6 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "core/python_json.hpp"
-
+#include "core/json.hpp"
 #include "http/text.hpp"
 #include "http/url.hpp"
 

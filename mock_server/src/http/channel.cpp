@@ -20,11 +20,6 @@ void stop_signal::raise() {
     changed_.notify_all();
 }
 
-bool stop_signal::raised() const {
-    std::lock_guard const lock(mutex_);
-    return raised_;
-}
-
 bool stop_signal::sleep_for(std::chrono::milliseconds time) const {
     std::unique_lock lock(mutex_);
     return !changed_.wait_for(lock, time, [this] { return raised_; });

@@ -23,7 +23,6 @@ namespace ferry::mock {
 class stop_signal {
 public:
     void raise();
-    [[nodiscard]] bool raised() const;
     /// Sleeps; returns false when the server stops before the time is over.
     bool sleep_for(std::chrono::milliseconds time) const;
 

@@ -30,6 +30,9 @@ namespace ferry::mock {
 /// The pieces between the separators, empty ones too: one piece where there is no separator.
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// Whether `text` fits `pattern`, in which `*` stands for any run of characters.
+[[nodiscard]] bool fits(std::string_view pattern, std::string_view text) noexcept;
+
 /// `'a', 'b' or 'c'`
 [[nodiscard]] std::string alternatives(std::span<std::string_view const> values);
 

@@ -85,6 +85,7 @@ user* access::caller_if_any(call const& current) {
 }
 
 std::string access::identity_of(http_request const& request) {
+    std::lock_guard const lock(things_.mutex);
     try {
         return owner_of(credentials_in(request, request.query)).name;
     } catch (http_error const&) {

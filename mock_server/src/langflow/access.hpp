@@ -28,7 +28,7 @@ public:
     /// Runs take API keys only, and refuse in words of their own.
     [[nodiscard]] user& caller_of_run(call const& current);
     [[nodiscard]] user* caller_if_any(call const& current);
-    /// The caller's name; empty when it is nobody.
+    /// The caller's name; empty when it is nobody. Locks.
     [[nodiscard]] std::string identity_of(http_request const& request);
 
     struct tokens {

@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace ferry::mock::langflow {
 
@@ -28,12 +29,15 @@ struct context {
     [[nodiscard]] std::uint64_t limit_mb() const;
 };
 
+/// The routes of the description, and those that it does not list: what tests need to set the scene (users,
+/// keys, flows) and what browsers call (routes.cpp).
+[[nodiscard]] std::vector<route> all_routes();
+
 using behaviour = http_response (*)(context& in, call& current);
 void offer(api& to, context& in, std::string_view operation, behaviour run, guard before_validation = {},
            guard before_auth = {});
 
 void offer_files(api& to, context& in);
-void offer_batch(api& to, context& in);
 void offer_flow_files(api& to, context& in);
 void offer_profile_pictures(api& to, context& in);
 void offer_accounts(api& to, context& in);

@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// Files v2: a user's files, with numbered names.
+// Files v2: a user's files, with numbered names, one by one and several at once.
+#include "core/scalars.hpp"
+#include "langflow/context.hpp"
 #include "langflow/json_text.hpp"
 #include "langflow/mcp_config.hpp"
 #include "langflow/names.hpp"
-#include "langflow/rows.hpp"
 #include "langflow/storage_error.hpp"
+#include "langflow/zip.hpp"
 
 #include <algorithm>
 
@@ -13,12 +15,8 @@ namespace ferry::mock::langflow {
 namespace {
 
 json::object describe_upload(file_row const& row) {
-    json::object result;
-    result["id"] = row.id;
-    result["name"] = row.name;
-    result["path"] = row.path();
-    result["size"] = row.size;
-    result["provider"] = nullptr;
+    json::object result{
+        {"id", row.id}, {"name", row.name}, {"path", row.path()}, {"size", row.size}, {"provider", nullptr}};
     return result;
 }
 
@@ -45,10 +43,7 @@ json::object said(std::string_view member, std::string text) {
 json::object describe_row(context& in, file_row const& row) {
     if (in.conventions.brief_list) return describe_upload(row);
     json::object result{{"id", row.id}, {"user_id", row.owner}};
-    result["name"] = row.name;
-    result["path"] = row.path();
-    result["size"] = row.size;
-    result["provider"] = nullptr;
+    for (auto const& member : describe_upload(row)) result.insert(member);
     result["created_at"] = naive_text(row.created);
     result["updated_at"] = naive_text(row.created);  // never changed, not even by a rename
     return result;
@@ -182,6 +177,31 @@ http_response remove(context& in, call& current) {
                                   : said("detail", "File " + row.name + " deleted successfully"));
 }
 
+struct deletion {
+    std::size_t removed = 0;
+    std::size_t kept = 0;  ///< because their bytes could not be deleted
+};
+
+/// Removes the rows and their bytes, as far as storage and database let it.
+deletion remove_rows(context& in, call const& current, std::function<bool(file_row const&)> const& doomed) {
+    deletion count;
+    bool const database_fails = storage_is(storage_fault::uncommitted, current);
+    std::erase_if(in.store.rows, [&](file_row const& row) {
+        if (!doomed(row)) return false;
+        // A failing disk keeps the first file, so that a test sees both outcomes: with one file, and with
+        // more.
+        bool const kept = storage_is(storage_fault::failing, current) && count.kept == 0;
+        if (kept) {
+            ++count.kept;
+        } else {
+            ++count.removed;
+            in.store.contents[row.owner].erase(row.stored_name);
+        }
+        return !kept && !database_fails;
+    });
+    return count;
+}
+
 http_response remove_all(context& in, call& current) {
     std::string const owner = in.access.caller(current).id;
     deletion const count = remove_rows(in, current, [&](file_row const& row) { return row.owner == owner; });
@@ -200,6 +220,54 @@ http_response remove_all(context& in, call& current) {
                                  " files failed to delete. See logs for details."));
 }
 
+std::vector<file_row const*> rows_in(context& in, call const& current, std::string_view doing) {
+    user const& owner = in.access.caller(current);
+    std::vector<std::string> ids;
+    for (json::value const& id : current.values.body.as_array()) ids.push_back(*parse_uuid(id.get_string()));
+    std::vector<file_row const*> found;
+    for (file_row const& row : in.store.rows) {
+        if (row.owner == owner.id && std::find(ids.begin(), ids.end(), row.id) != ids.end())
+            found.push_back(&row);
+    }
+    if (found.empty())
+        throw http_error(500, json::value("Error " + std::string(doing) + " files: 404: No files found"));
+    return found;
+}
+
+http_response download_batch(context& in, call& current) {
+    std::vector<zip_stream::entry> entries;
+    for (file_row const* const row : rows_in(in, current, "downloading")) {
+        blob const& content = or_fail("Error downloading files: ",
+                                      [&] { return std::cref(in.store.bytes_of(current.on, *row)); });
+        entries.push_back({row->name + row->suffix(), content});
+    }
+    std::int64_t const now = in.shared.clock.now();
+    http_response response;
+    response.with("Content-Type", "application/x-zip-compressed");
+    response.with("Content-Disposition",
+                  attachment(local_text(now, "%Y%m%d_%H%M%S") + "_langflow_files.zip"));
+    response.stream = std::make_shared<zip_stream>(std::move(entries), now);
+    return response;
+}
+
+http_response delete_batch(context& in, call& current) {
+    std::vector<std::string> doomed;
+    for (file_row const* const row : rows_in(in, current, "deleting")) doomed.push_back(row->id);
+    deletion const count = remove_rows(in, current, [&](file_row const& row) {
+        return std::find(doomed.begin(), doomed.end(), row.id) != doomed.end();
+    });
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error deleting files: ", database_error);
+    std::string text = std::to_string(count.removed) + " files deleted successfully";
+    if (count.removed == 0) {
+        text = "No files were deleted from database";
+    } else if (count.kept != 0) {
+        text += ", " + std::to_string(count.kept) +
+                " files kept in database due to transient storage errors (can retry)";
+    }
+    return json_response(200, json::object{{"message", text}});
+}
+
 }  // namespace
 
 void offer_files(api& to, context& with) {
@@ -209,6 +277,8 @@ void offer_files(api& to, context& with) {
     offer(to, with, "files.rename", rename);
     offer(to, with, "files.delete", remove);
     offer(to, with, "files.delete_all", remove_all);
+    offer(to, with, "files.download_batch", download_batch);
+    offer(to, with, "files.delete_batch", delete_batch);
 }
 
 }  // namespace ferry::mock::langflow

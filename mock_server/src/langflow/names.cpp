@@ -5,7 +5,6 @@
 #include "http/url.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <utility>
 
@@ -60,7 +59,7 @@ std::string_view take_character(std::string_view& text) {
     return character;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> types{{
+constexpr std::pair<std::string_view, std::string_view> types[] = {
     {"json", "application/json"},
     {"txt", "text/plain"},
     {"csv", "text/csv"},
@@ -87,7 +86,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> types{{
     {"xml", "application/xml"},
     {"yaml", "application/x-yaml"},
     {"yml", "application/x-yaml"},
-}};
+};
 
 }  // namespace
 

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "langflow/routes.hpp"
+#include "langflow/context.hpp"
 
 #include "generated/langflow_tables.hpp"
 

@@ -1,22 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "langflow/service.hpp"
 
-#include "http/text.hpp"
-#include "langflow/cors.hpp"
-#include "langflow/routes.hpp"
-#include "langflow/screening.hpp"
+#include "langflow/middleware.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
-
-/// A middleware of the server splits every decoded query value at its commas.
-void split_query_values(call& current) {
-    string_pairs pieces;
-    for (auto const& [name, value] : current.values.query) {
-        for (std::string_view const piece : split(value, ',')) pieces.emplace_back(name, piece);
-    }
-    current.values.query = std::move(pieces);
-}
 
 /// Mebibytes with at most three decimals, as Python prints them: `1.001`, `2.0`.
 std::string mebibytes(std::uint64_t bytes) {
@@ -44,8 +32,8 @@ service::service(environment& shared)
     : context_(shared),
       routes_(all_routes()),
       api_(routes_, [this](call& current) { context_.access.authenticate(current); }, split_query_values) {
-    for (auto const offer_some : {offer_files, offer_batch, offer_flow_files, offer_profile_pictures,
-                                  offer_accounts, offer_flows, offer_run, offer_server_info})
+    for (auto const offer_some : {offer_files, offer_flow_files, offer_profile_pictures, offer_accounts,
+                                  offer_flows, offer_run, offer_server_info})
         offer_some(api_, context_);
     if (shared.options.strict) api_.be_strict(shared.deviations);
 }
@@ -87,21 +75,6 @@ http_response service::answer(exchange& on) const {
     }
     bool const mounted = !context_.options.backend_only;
     return mounted && found == nullptr ? web_interface(request) : api_.serve(on);
-}
-
-std::string service::identity_of(http_request const& request) {
-    std::lock_guard const lock(context_.store.mutex);
-    return context_.access.identity_of(request);
-}
-
-std::string service::owner_of_key(std::string_view key) {
-    std::lock_guard const lock(context_.store.mutex);
-    return context_.store.owner_of_key(key);
-}
-
-std::string service::owner_of(std::string_view id) {
-    std::lock_guard const lock(context_.store.mutex);
-    return context_.store.owner_of(id);
 }
 
 }  // namespace ferry::mock::langflow

@@ -32,7 +32,8 @@ user& store::first_superuser() {
     throw http_error(401, "Token authentication failed");  // a state without any was loaded
 }
 
-std::string store::owner_of_key(std::string_view key) const {
+std::string store::owner_of_key(std::string_view key) {
+    std::lock_guard const lock(mutex);
     for (user const& item : users) {
         for (api_key const& known : item.keys) {
             if (known.secret == key) return item.name;
@@ -42,6 +43,7 @@ std::string store::owner_of_key(std::string_view key) const {
 }
 
 std::string store::owner_of(std::string_view id) {
+    std::lock_guard const lock(mutex);
     std::string_view owner = id;
     for (flow const& item : flows) {
         if (item.id == id) owner = item.owner;

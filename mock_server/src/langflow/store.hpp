@@ -32,9 +32,6 @@ public:
     [[nodiscard]] user* find_user(std::string_view id);
     /// \throws http_error when there is none
     [[nodiscard]] user& first_superuser();
-    /// The user's name; empty when nobody has this key, or owns what has this id.
-    [[nodiscard]] std::string owner_of_key(std::string_view key) const;
-    [[nodiscard]] std::string owner_of(std::string_view id);
 
     // Bytes by folder and name, with the faults that a test may have asked for.
 
@@ -48,8 +45,10 @@ public:
     void put(exchange const& on, std::string const& folder, std::string const& name, blob content);
     void discard(exchange const& on, std::string const& folder, std::string const& name);
 
-    // state.cpp: as service::state() and service::load() say; they lock
+    // As the service's members of these names; they lock.
 
+    [[nodiscard]] std::string owner_of_key(std::string_view key);
+    [[nodiscard]] std::string owner_of(std::string_view id);
     [[nodiscard]] json::object state(std::uint64_t largest_content);
     void load(document source);
 

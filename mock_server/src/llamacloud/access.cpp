@@ -3,12 +3,18 @@
 
 #include "core/scalars.hpp"
 #include "http/text.hpp"
-#include "llamacloud/file_ids.hpp"
 
 #include <algorithm>
 
 namespace ferry::mock::llamacloud {
 namespace {
+
+constexpr std::string_view prefix = "dfl-";
+
+std::string without_prefix(llamacloud_decisions const& decisions, std::string_view id) {
+    if (decisions.dfl_file_ids && id.starts_with(prefix)) id.remove_prefix(prefix.size());
+    return std::string(id);
+}
 
 /// The bearer token, empty when there is none.
 std::string_view bearer_token(http_request const& request) {
@@ -35,6 +41,25 @@ std::string per_second(std::uint64_t in_five_seconds) {
 
 }  // namespace
 
+std::string public_file_id(llamacloud_decisions const& decisions, std::string const& id) {
+    return decisions.dfl_file_ids ? std::string(prefix) + id : id;
+}
+
+std::string private_file_id(llamacloud_decisions const& decisions, std::string const& id) {
+    return parse_uuid(without_prefix(decisions, id)).value_or(id);
+}
+
+void tolerate_file_ids(llamacloud_decisions const& decisions, json::value& body) {
+    json::object* const object = body.if_object();
+    json::value* const filter = object == nullptr ? nullptr : object->if_contains("filter");
+    if (filter == nullptr || !filter->is_object()) return;
+    json::value* const ids = filter->get_object().if_contains("file_ids");
+    if (ids == nullptr || !ids->is_array()) return;
+    for (json::value& id : ids->get_array()) {
+        if (id.is_string()) id = json::value(without_prefix(decisions, id.get_string()));
+    }
+}
+
 access::access(environment& shared, store& things)
     : shared_(shared), decisions_(shared.options.llamacloud.decisions), things_(things) {}
 
@@ -60,6 +85,12 @@ account const* access::find_account(http_request const& request) const {
     string_pairs const cookies = request.cookies();
     std::string const* const session = last_value(cookies, "session");
     return session == nullptr ? nullptr : things_.find_account(&account::session, *session);
+}
+
+std::string access::identity_of(http_request const& request) const {
+    std::lock_guard const lock(things_.mutex);
+    account const* const found = find_account(request);
+    return found == nullptr ? std::string() : found->name;
 }
 
 http_error access::unauthorized(std::string_view why) const {

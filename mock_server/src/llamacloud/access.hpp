@@ -12,6 +12,14 @@
 
 namespace ferry::mock::llamacloud {
 
+// File ids as the outside knows them, and back: the decision `dfl_file_ids` gives them a prefix.
+
+[[nodiscard]] std::string public_file_id(llamacloud_decisions const& decisions, std::string const& id);
+/// In the form in which files are stored, if the text has any form of an id.
+[[nodiscard]] std::string private_file_id(llamacloud_decisions const& decisions, std::string const& id);
+/// The ids in the filter of files.query, without their prefixes.
+void tolerate_file_ids(llamacloud_decisions const& decisions, json::value& body);
+
 /// With what does not lock by itself, the caller holds the store's lock.
 class access {
 public:
@@ -23,8 +31,8 @@ public:
     /// \throws http_error for those who may not call
     void admit(call& current);
 
-    /// nullptr when nobody has the request's credentials.
-    [[nodiscard]] account const* find_account(http_request const& request) const;
+    /// The caller's name; empty when it is nobody. Locks.
+    [[nodiscard]] std::string identity_of(http_request const& request) const;
     /// The account whose project this request is about.
     /// \throws http_error when it names a project or organization of others
     [[nodiscard]] account const& caller(call const& current) const;
@@ -40,6 +48,8 @@ public:
     [[nodiscard]] directory_file& require_entry(directory const& home, std::string const& id) const;
 
 private:
+    /// nullptr when nobody has the request's credentials.
+    [[nodiscard]] account const* find_account(http_request const& request) const;
     void limit_rates(call const& current, account const& caller);
     [[nodiscard]] http_error foreign(std::string_view kind, std::string const& not_found) const;
     [[nodiscard]] http_error unauthorized(std::string_view why) const;

@@ -1,8 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "http/text.hpp"
-#include "llamacloud/file_ids.hpp"
+#include "llamacloud/context.hpp"
 #include "llamacloud/refusals.hpp"
-#include "llamacloud/uploads.hpp"
 
 #include <algorithm>
 #include <set>

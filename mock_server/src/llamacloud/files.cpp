@@ -1,12 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "llamacloud/files.hpp"
+#include "llamacloud/context.hpp"
 
 #include "core/scalars.hpp"
-#include "llamacloud/file_ids.hpp"
 #include "llamacloud/file_query.hpp"
 #include "llamacloud/profiles.hpp"
 #include "llamacloud/refusals.hpp"
-#include "llamacloud/uploads.hpp"
 
 #include <algorithm>
 #include <array>

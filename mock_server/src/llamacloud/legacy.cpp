@@ -3,9 +3,7 @@
 // `/api/v1/files`, which LlamaCloud had until April 2026: the same files in an older form, and uploads in two
 // steps.
 #include "http/text.hpp"
-#include "llamacloud/file_ids.hpp"
-#include "llamacloud/files.hpp"
-#include "llamacloud/uploads.hpp"
+#include "llamacloud/context.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "llamacloud/routes.hpp"
+#include "llamacloud/context.hpp"
 
 #include "generated/llamacloud_tables.hpp"
 #include "llamacloud/profiles.hpp"

@@ -2,9 +2,7 @@
 #include "llamacloud/service.hpp"
 
 #include "core/scalars.hpp"
-#include "llamacloud/routes.hpp"
-#include "llamacloud/storage.hpp"
-#include "llamacloud/uploads.hpp"
+#include "llamacloud/context.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -79,23 +77,6 @@ void service::complete(http_response& response) {
     if (!body || !body->is_object()) return;
     body->get_object()[member] = context_.shared.ids.uuid();
     response.body = to_text(*body);
-}
-
-std::string service::identity_of(http_request const& request) {
-    std::lock_guard const lock(context_.store.mutex);
-    account const* const found = context_.access.find_account(request);
-    return found == nullptr ? std::string() : found->name;
-}
-
-std::string service::owner_of_key(std::string_view key) {
-    std::lock_guard const lock(context_.store.mutex);
-    account const* const found = context_.store.find_account(&account::key, key);
-    return found == nullptr ? std::string() : found->name;
-}
-
-std::string service::owner_of(std::string_view id) {
-    std::lock_guard const lock(context_.store.mutex);
-    return context_.store.owner_of(id);
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -30,10 +30,13 @@ public:
     /// A 5xx answer gets the correlation id that LlamaCloud's have.
     void complete(http_response& response) override;
 
-    [[nodiscard]] std::string identity_of(http_request const& request) override;
-    [[nodiscard]] std::string owner_of_key(std::string_view key) override;
-    [[nodiscard]] std::string owner_of(std::string_view id) override;
-
+    [[nodiscard]] std::string identity_of(http_request const& request) override {
+        return context_.access.identity_of(request);
+    }
+    [[nodiscard]] std::string owner_of_key(std::string_view key) override {
+        return context_.store.owner_of_key(key);
+    }
+    [[nodiscard]] std::string owner_of(std::string_view id) override { return context_.store.owner_of(id); }
     [[nodiscard]] json::object state(std::uint64_t largest_content) override {
         return context_.store.state(largest_content);
     }

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "llamacloud/storage.hpp"
+#include "llamacloud/context.hpp"
 
 #include "http/http_date.hpp"
 #include "llamacloud/range.hpp"

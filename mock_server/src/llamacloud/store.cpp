@@ -14,7 +14,14 @@ account const* store::find_account(std::string account::* member, std::string_vi
     return found == accounts.end() || value.empty() ? nullptr : &*found;
 }
 
-std::string store::owner_of(std::string_view id) const {
+std::string store::owner_of_key(std::string_view key) {
+    std::lock_guard const lock(mutex);
+    account const* const found = find_account(&account::key, key);
+    return found == nullptr ? std::string() : found->name;
+}
+
+std::string store::owner_of(std::string_view id) {
+    std::lock_guard const lock(mutex);
     std::string_view project = id;
     if (auto const file = files.find(id); file != files.end()) project = file->second.project;
     if (auto const home = directories.find(id); home != directories.end()) project = home->second.project;

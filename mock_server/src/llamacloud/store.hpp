@@ -31,8 +31,6 @@ public:
     std::map<std::string, directory_file, std::less<>> entries;
 
     [[nodiscard]] account const* find_account(std::string account::* member, std::string_view value) const;
-    /// The name of whoever owns what has this id; empty when it is nobody's.
-    [[nodiscard]] std::string owner_of(std::string_view id) const;
 
     // retention.cpp
 
@@ -47,8 +45,10 @@ public:
     /// Runs a deletion; one that finds its target deleted already is answered as decided.
     [[nodiscard]] http_response deleted(std::string const& id, std::function<void()> const& remove);
 
-    // state.cpp: as service::state() and service::load() say; they lock
+    // As the service's members of these names; they lock.
 
+    [[nodiscard]] std::string owner_of_key(std::string_view key);
+    [[nodiscard]] std::string owner_of(std::string_view id);
     [[nodiscard]] json::object state(std::uint64_t largest_content);
     void load(document source);
 

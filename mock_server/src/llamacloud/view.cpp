@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "llamacloud/view.hpp"
 
-#include "llamacloud/file_ids.hpp"
+#include "llamacloud/access.hpp"
 #include "llamacloud/refusals.hpp"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "langflow/screening.hpp"
+#include "langflow/middleware.hpp"
 
 #include "core/responses.hpp"
 #include "http/text.hpp"
@@ -25,6 +25,25 @@ bool frames(http_request const& request, std::string const& boundary) {
 
 }  // namespace
 
+std::optional<http_response> preflight(http_request const& request) {
+    bool const asks = request.method == "OPTIONS" && request.header("origin") != nullptr &&
+                      request.header("access-control-request-method") != nullptr;
+    if (!asks) return std::nullopt;
+    http_response answer;
+    answer.body = "OK";
+    answer.with("Content-Type", "text/plain; charset=utf-8")
+        .with("Access-Control-Allow-Origin", "*")
+        .with("Access-Control-Allow-Methods", "DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT")
+        .with("Access-Control-Max-Age", "600");
+    if (std::string const* const wanted = request.header("access-control-request-headers"))
+        answer.with("Access-Control-Allow-Headers", *wanted);
+    return answer;
+}
+
+void share_with_origin(http_request const& request, http_response& answer) {
+    if (request.header("origin") != nullptr) answer.with("Access-Control-Allow-Origin", "*");
+}
+
 bool is_screened(http_request const& request) noexcept {
     return request.path.find("/api/v1/files/upload") != std::string::npos;
 }
@@ -39,6 +58,14 @@ void screen(http_request const& request) {
     std::string const boundary(trim(type.substr(at + 9)));
     if (!is_boundary(boundary)) throw http_error(422, "Invalid boundary format");
     if (!frames(request, boundary)) throw http_error(422, "Invalid multipart formatting");
+}
+
+void split_query_values(call& current) {
+    string_pairs pieces;
+    for (auto const& [name, value] : current.values.query) {
+        for (std::string_view const piece : split(value, ',')) pieces.emplace_back(name, piece);
+    }
+    current.values.query = std::move(pieces);
 }
 
 }  // namespace ferry::mock::langflow
