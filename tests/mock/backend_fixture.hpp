@@ -12,10 +12,10 @@
 
 namespace mock_test {
 
-/// A listener that answers with what a function says.
+/// A listener that answers with what a function says, in the way that it says.
 class backend_fixture final : ferry::mock::request_handler {
 public:
-    using answer = std::function<ferry::mock::http_response(ferry::mock::http_request const&)>;
+    using answer = std::function<ferry::mock::reply(ferry::mock::http_request const&)>;
 
     using scratch = std::shared_ptr<ferry::mock::scratch_directory const>;
 
@@ -39,9 +39,7 @@ public:
 
 private:
     ferry::mock::body_limit limit_for(ferry::mock::http_request const&) const override { return limit_; }
-    ferry::mock::http_response handle(ferry::mock::http_request& request) override {
-        return answer_(request);
-    }
+    ferry::mock::reply handle(ferry::mock::http_request& request) override { return answer_(request); }
 
     answer answer_;
     ferry::mock::body_limit limit_;

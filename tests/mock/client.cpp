@@ -64,7 +64,7 @@ connection::connection(int port) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_
         ::close(socket_);
         throw std::runtime_error("cannot connect to the mock");
     }
-    timeval const limit{10, 0};
+    timeval const limit{30, 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     int const on = 1;
     ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
@@ -89,14 +89,14 @@ void connection::finish_writing() {
 bool connection::fill() {
     char block[64 * 1024];
     ssize_t const count = ::recv(socket_, block, sizeof block, 0);
-    if (count < 0 && errno == ECONNRESET) reset_ = true;
+    if (count < 0) (errno == ECONNRESET ? reset_ : gave_up_) = true;
     if (count <= 0) return false;
     buffer_.append(block, static_cast<std::size_t>(count));
     return true;
 }
 
 bool connection::closed_by_peer() {
-    return buffer_.empty() && !fill();
+    return buffer_.empty() && !fill() && !gave_up_;
 }
 
 std::string connection::read_line() {

@@ -8,10 +8,10 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <initializer_list>
-#include <map>
+#include <chrono>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -35,7 +35,7 @@ struct response {
     [[nodiscard]] std::string item(std::size_t i = 0) const;
 };
 
-/// One TCP connection to 127.0.0.1. Every read gives up after ten seconds.
+/// One TCP connection to 127.0.0.1. Every read gives up after half a minute.
 class connection {
 public:
     explicit connection(int port);
@@ -64,6 +64,7 @@ private:
     int socket_;
     std::string buffer_;
     bool reset_ = false;
+    bool gave_up_ = false;
 };
 
 struct part {
@@ -108,6 +109,17 @@ private:
 }
 [[nodiscard]] inline headers api_key(std::string const& key) {
     return {{"x-api-key", key}};
+}
+
+/// Waits until that is so; false when it is not after a minute.
+template <class Condition>
+[[nodiscard]] bool soon(Condition holds) {
+    using clock = std::chrono::steady_clock;
+    for (auto const deadline = clock::now() + std::chrono::minutes(1); !holds();) {
+        if (clock::now() > deadline) return false;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    return true;
 }
 
 /// The head and body of a request as bytes.

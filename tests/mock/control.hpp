@@ -18,8 +18,9 @@ inline client alice(ferry::mock::server const& server) {
 }
 
 /// Requests of this identity to that namespace.
-inline client in_space(ferry::mock::server const& server, std::string const& space, headers identity = {}) {
-    identity.emplace_back("X-Ferry-Namespace", space);
+inline client in_name_space(ferry::mock::server const& server, std::string const& name_space,
+                            headers identity = {}) {
+    identity.emplace_back("X-Ferry-Namespace", name_space);
     return client(server.port(), std::move(identity));
 }
 

@@ -29,9 +29,9 @@ TEST_CASE("the control surface is neither recorded nor hit by faults", "[control
 TEST_CASE("a handle outlives what it names", "[control]") {
     auto const leave = [] {
         ferry::mock::server server;
-        return server.space("red");
+        return server.name_space("red");
     };
-    ferry::mock::space red = leave();
+    ferry::mock::name_space red = leave();
     CHECK(red.name() == "red");
     red.add_fault({.status = 500});
     red.reset();

@@ -33,8 +33,8 @@ TEST_CASE("a clock follows the wall clock until told otherwise", "[control]") {
     CHECK(state.now >= before - 1s);
     CHECK(state.now <= system_clock::now() + 1s);
     CHECK_FALSE(state.fixed);
-    CHECK(state.advance == 0s);
-    CHECK(state.step == 0ms);
+    CHECK(state.advance_s == 0s);
+    CHECK(state.step_ms == 0ms);
 }
 
 TEST_CASE("a fixed clock stands still", "[control]") {
@@ -59,20 +59,20 @@ TEST_CASE("an advanced clock lets links expire", "[control]") {
     client const anybody(server.port());
     CHECK(anybody.get(link).status == 200);
     SECTION("in C++") {
-        CHECK(server.set_clock({.advance = 3601s}).advance == 3601s);
+        CHECK(server.set_clock({.advance_s = 3601s}).advance_s == 3601s);
     }
     SECTION("over HTTP") {
         CHECK(set_clock(server, R"({"advance_s":3601})").at("advance_s") == 3601);
     }
     CHECK(anybody.get(link).status == 403);
-    server.set_clock({.advance = -server.clock().advance});
+    server.set_clock({.advance_s = -server.clock().advance_s});
     CHECK(anybody.get(link).status == 200);
 }
 
 TEST_CASE("a stepped clock moves by request", "[control]") {
     ferry::mock::server server;
     SECTION("in C++") {
-        server.set_clock({.now = new_year, .step = 1500ms});
+        server.set_clock({.now = new_year, .step_ms = 1500ms});
     }
     SECTION("over HTTP") {
         set_clock(server, R"({"now":"2026-01-01T00:00:00Z","step_ms":1500})");
@@ -80,7 +80,7 @@ TEST_CASE("a stepped clock moves by request", "[control]") {
     CHECK_THAT(created_at(server), ferry_test::contains("T00:00:01.500"));
     CHECK_THAT(created_at(server), ferry_test::contains("T00:00:03"));
     CHECK(server.clock().now == new_year + 3s);  // looking at it does not move it
-    server.set_clock({.step = 0ms});
+    server.set_clock({.step_ms = 0ms});
     CHECK_THAT(created_at(server), ferry_test::contains("T00:00:03"));
     server.set_clock({.real = true});
     CHECK_FALSE(server.clock().fixed);
@@ -89,10 +89,10 @@ TEST_CASE("a stepped clock moves by request", "[control]") {
 
 TEST_CASE("each namespace has its own clock", "[control]") {
     ferry::mock::server server;
-    ferry::mock::space red = server.space("red");
+    ferry::mock::name_space red = server.name_space("red");
     red.set_clock({.now = new_year});
     CHECK_FALSE(server.clock().fixed);
-    json::value const state = in_space(server, "red").get("/_ferry/clock").json();
+    json::value const state = in_name_space(server, "red").get("/_ferry/clock").json();
     CHECK(member(state, "now") == "2026-01-01T00:00:00.000000Z");
     red.reset();
     CHECK_FALSE(red.clock().fixed);
@@ -113,22 +113,22 @@ TEST_CASE("impossible clocks are refused", "[control]") {
     CHECK_THAT(refusal(R"({"advance_s":-9000000000000})"), ferry_test::contains("before 1970"));
     CHECK_THAT(refusal("noon"), ferry_test::contains("this is not JSON"));
     CHECK_THAT(refusal("[]"), ferry_test::contains("this must be a JSON object"));
-    CHECK_THROWS_AS(server.set_clock({.step = -1ms}), std::invalid_argument);
+    CHECK_THROWS_AS(server.set_clock({.step_ms = -1ms}), std::invalid_argument);
     CHECK_FALSE(server.clock().fixed);
 }
 
 TEST_CASE("with a seed, ids and tokens are the same in every run", "[control]") {
-    auto const draw = [](std::optional<std::uint64_t> seed, std::string const& space) {
+    auto const draw = [](std::optional<std::uint64_t> seed, std::string const& name_space) {
         ferry::mock::server_options options;
         options.id_seed = seed;
         ferry::mock::server server(options);
-        ferry::mock::space home = server.space(space);
+        ferry::mock::name_space home = server.name_space(name_space);
         home.set_clock({.now = new_year});
-        client const cloud = in_space(server, space, bearer("llx-alice"));
+        client const cloud = in_name_space(server, name_space, bearer("llx-alice"));
         std::string const id = upload(cloud);
         headers const form{{"Content-Type", "application/x-www-form-urlencoded"}};
-        response const login =
-            in_space(server, space).send("POST", "/api/v1/login", form, "username=alice&password=alice");
+        response const login = in_name_space(server, name_space)
+                                   .send("POST", "/api/v1/login", form, "username=alice&password=alice");
         std::string const drawn = id + link_to(cloud, id) + member(login.json(), "access_token");
         home.reset();
         home.set_clock({.now = new_year});

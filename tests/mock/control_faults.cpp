@@ -97,7 +97,7 @@ TEST_CASE("faults tell how often they fired, in C++ and over HTTP", "[control]")
     REQUIRE(reports.size() == 2);
     CHECK(reports[0].fired == 2);
     CHECK(reports[0].left == 1);
-    CHECK(reports[0].rule.retry_after == std::uint64_t{2});
+    CHECK(reports[0].retry_after == std::uint64_t{2});
     CHECK(reports[1].fired == 0);
     CHECK(
         client(server.port()).get("/_ferry/faults").body ==
@@ -116,7 +116,7 @@ TEST_CASE("what an exported fault says can be added again", "[control]") {
               R"("delay_ms":1,"reset":"after_headers","stall":true,"garbage":true,"truncate_after":0,)"
               R"("drip_bytes_per_s":5,"storage":"uncommitted"})")
               .status == 201);
-    fault const rule = server.faults().at(0).rule;
+    fault const rule = server.faults().at(0);
     CHECK(rule.identity == "bob");
     CHECK(rule.reset == reset_point::after_headers);
     CHECK(rule.truncate_after == std::uint64_t{0});

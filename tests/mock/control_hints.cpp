@@ -6,7 +6,7 @@ using namespace mock_test;
 namespace {
 
 /// The hint of a refusal, which stands in the journal, too, and never in the service's body.
-std::string hint(ferry::mock::space const& home, response const& answer) {
+std::string hint(ferry::mock::name_space const& home, response const& answer) {
     std::string const text = answer.header("x-ferry-hint");
     CHECK(answer.status >= 400);
     CHECK(home.journal({.unmatched = true}).entries.back().hint == text);
@@ -51,7 +51,7 @@ TEST_CASE("wrong keys are explained", "[control]") {
           "this key is of bob at LlamaCloud, not of anybody at Langflow");
     CHECK_THAT(of(bearer("llx-wrong"), cloud_files),
                ferry_test::contains("nobody at LlamaCloud in the default namespace has this key"));
-    server.space("red").load_state(
+    server.name_space("red").load_state(
         R"({"llamacloud":{"accounts":[{"name":"carol","key":"llx-carol","project_id":"33333333-3333-4333-8333-333333333333",)"
         R"("organization_id":"cccccccc-cccc-4ccc-8ccc-cccccccccccc"}]}})");
     CHECK(of(bearer("llx-carol"), cloud_files) ==
@@ -64,11 +64,11 @@ TEST_CASE("things of others and of other namespaces are explained", "[control]")
     std::string const path = std::string(cloud_files) + '/';
     std::string const id = upload(client(server.port(), bearer("llx-bob")));
     CHECK(hint(server, alice(server).get(path + id)) == id + " is bob's, and this request is alice's");
-    client const red = in_space(server, "red", bearer("llx-alice"));
+    client const red = in_name_space(server, "red", bearer("llx-alice"));
     std::string const far = upload(red);
     CHECK(hint(server, alice(server).get(path + far)) ==
           far + " is in namespace 'red'; this request came to the default namespace (X-Ferry-Namespace)");
-    CHECK(hint(server.space("red"), red.get(path + id)) ==
+    CHECK(hint(server.name_space("red"), red.get(path + id)) ==
           id + " is in the default namespace; this request came to namespace 'red' (X-Ferry-Namespace)");
     client const flows(server.port(), api_key("sk-alice"));
     response const stored = flows.post_form(flow_files, {file("file", "n.txt", "x")});

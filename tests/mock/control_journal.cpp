@@ -44,10 +44,10 @@ TEST_CASE("the journal tells what was asked and answered", "[control]") {
     CHECK(created.parts[0].filename == "report.pdf");
     CHECK(created.parts[0].size == 11);
     CHECK(created.parts[1].name == "purpose");
-    CHECK_THAT(created.body, ferry_test::contains("the content"));
-    CHECK(created.body_size == created.body.size());
-    CHECK_THAT(created.response_body, ferry_test::contains("report.pdf"));
-    CHECK(created.response_size == created.response_body.size());
+    CHECK_THAT(created.body.text, ferry_test::contains("the content"));
+    CHECK(created.body.size == created.body.text.size());
+    CHECK_THAT(created.response_body.text, ferry_test::contains("report.pdf"));
+    CHECK(created.response_body.size == created.response_body.text.size());
     CHECK(created.hint.empty());
     CHECK(created.fault.empty());
 
@@ -165,10 +165,10 @@ TEST_CASE("bodies are recorded up to a limit", "[control]") {
     std::string const body = R"({"name":"a directory with a long name"})";
     (void)alice(server).send_json("POST", "/api/v1/beta/directories", body);
     journal_entry const entry = server.journal().entries.at(0);
-    CHECK(entry.body == body.substr(0, 10));
-    CHECK(entry.body_size == body.size());
-    CHECK(entry.response_body.size() == 10);
-    CHECK(entry.response_size > 10);
+    CHECK(entry.body.text == body.substr(0, 10));
+    CHECK(entry.body.size == body.size());
+    CHECK(entry.response_body.text.size() == 10);
+    CHECK(entry.response_body.size > 10);
     json::value const shown =
         client(server.port()).get("/_ferry/journal").json().at("entries").at(0).at("body");
     CHECK(member(shown, "text") == body.substr(0, 10));
@@ -179,8 +179,8 @@ TEST_CASE("an upload of any size takes no more of the journal than the limit", "
     ferry::mock::server server;
     (void)upload(alice(server), std::string(300'000, '\0'));
     journal_entry const entry = server.journal().entries.at(0);
-    CHECK(entry.body.size() == 4096);
-    CHECK(entry.body_size > 300'000);
+    CHECK(entry.body.text.size() == 4096);
+    CHECK(entry.body.size > 300'000);
     CHECK(entry.parts.at(0).size == 300'000);
 }
 

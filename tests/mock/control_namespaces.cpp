@@ -9,8 +9,8 @@ using namespace mock_test;
 
 TEST_CASE("namespaces do not see each other, and each is reset alone", "[control]") {
     ferry::mock::server server;
-    client const red = in_space(server, "red", bearer("llx-alice"));
-    client const blue = in_space(server, "blue", bearer("llx-alice"));
+    client const red = in_name_space(server, "red", bearer("llx-alice"));
+    client const blue = in_name_space(server, "blue", bearer("llx-alice"));
     std::string const id = upload(red);
     std::string const kept = upload(alice(server));
     auto const status = [](client const& who, std::string const& file) {
@@ -30,7 +30,7 @@ TEST_CASE("namespaces do not see each other, and each is reset alone", "[control
               "'all' must be true or false, not 'yes'");
     }
     SECTION("in C++") {
-        server.space("red").reset();
+        server.name_space("red").reset();
         CHECK(status(red, id) == 404);
         CHECK(status(alice(server), kept) == 200);
         server.reset_all();
@@ -40,7 +40,7 @@ TEST_CASE("namespaces do not see each other, and each is reset alone", "[control
 
 TEST_CASE("a signed URL leads into its namespace without the header", "[control]") {
     ferry::mock::server server;
-    client const red = in_space(server, "red", bearer("llx-alice"));
+    client const red = in_name_space(server, "red", bearer("llx-alice"));
     std::string const target = link_to(red, upload(red));
     CHECK(client(server.port()).get(target).body == "hello");
     CHECK(client(server.port()).get(target.substr(0, target.rfind('&'))).status == 403);
@@ -50,33 +50,33 @@ TEST_CASE("there is a limit to the number of namespaces, and the refusal says so
     ferry::mock::server_options options;
     options.max_namespaces = 2;
     ferry::mock::server server(options);
-    for (char const* const name : {"a", "b"}) CHECK(in_space(server, name).get("/health").status == 200);
-    response const refused = in_space(server, "c").get("/health");
+    for (char const* const name : {"a", "b"}) CHECK(in_name_space(server, name).get("/health").status == 200);
+    response const refused = in_name_space(server, "c").get("/health");
     CHECK(refused.status == 400);
     CHECK_THAT(error_of(refused), ferry_test::contains("already 2 namespaces"));
-    CHECK_THROWS_AS(server.space("c").faults(), std::invalid_argument);
-    CHECK(in_space(server, "a").send("POST", "/_ferry/reset").status == 204);
-    CHECK(in_space(server, "c").get("/health").status == 200);
+    CHECK_THROWS_AS(server.name_space("c").faults(), std::invalid_argument);
+    CHECK(in_name_space(server, "a").send("POST", "/_ferry/reset").status == 204);
+    CHECK(in_name_space(server, "c").get("/health").status == 200);
 }
 
 TEST_CASE("a namespace has a short plain name", "[control]") {
     ferry::mock::server server;
     std::string const longest(200, 'n');
     for (std::string const& name : {longest, std::string("test_x[a/b &c=d]")}) {
-        client const who = in_space(server, name, bearer("llx-alice"));
+        client const who = in_name_space(server, name, bearer("llx-alice"));
         CHECK(client(server.port()).get(link_to(who, upload(who))).body == "hello");
-        CHECK(server.space(name).journal().count == 3);
+        CHECK(server.name_space(name).journal().count == 3);
     }
     for (std::string const& name : {longest + 'n', std::string("caf\xc3\xa9"), std::string("a\tb")}) {
-        CHECK(in_space(server, name).get("/health").status == 400);
-        CHECK(in_space(server, name).get("/_ferry/state").status == 400);
-        CHECK_THROWS_AS(server.space(name), std::invalid_argument);
+        CHECK(in_name_space(server, name).get("/health").status == 400);
+        CHECK(in_name_space(server, name).get("/_ferry/state").status == 400);
+        CHECK_THROWS_AS(server.name_space(name), std::invalid_argument);
     }
 }
 
 TEST_CASE("health tells which namespaces there are", "[control]") {
     ferry::mock::server server;
-    (void)in_space(server, "red").get("/health");
+    (void)in_name_space(server, "red").get("/health");
     json::value const health = client(server.port()).get("/_ferry/health").json();
     CHECK(member(health, "status") == "ok");
     CHECK(member(health, "profile") == "documented");
@@ -88,8 +88,8 @@ TEST_CASE("16 threads in 16 namespaces meet only their own", "[control]") {
     constexpr int rounds = 20;
     std::atomic<int> right = 0;
     auto const play = [&](std::string const& name) {
-        client const who = in_space(server, name, bearer("llx-alice"));
-        ferry::mock::space own = server.space(name);
+        client const who = in_name_space(server, name, bearer("llx-alice"));
+        ferry::mock::name_space own = server.name_space(name);
         for (int i = 0; i < rounds; ++i) {
             own.add_fault({.path = "/health", .status = 503});
             std::string const content = name + std::to_string(i);

@@ -29,17 +29,17 @@ TEST_CASE("the state is a document that brings everything back", "[control]") {
     ferry::mock::server server(options);
     fill(server);
     server.set_clock({.now = std::chrono::system_clock::time_point(std::chrono::seconds(1'767'225'600)),
-                      .step = std::chrono::milliseconds(5)});
+                      .step_ms = std::chrono::milliseconds(5)});
     client const anybody(server.port());
     response const exported = anybody.get("/_ferry/state");
     REQUIRE(exported.status == 200);
     CHECK(exported.body == server.state());
 
     SECTION("over HTTP, into another namespace") {
-        client const copy = in_space(server, "copy");
+        client const copy = in_name_space(server, "copy");
         REQUIRE(copy.send("POST", "/_ferry/state", {}, exported.body).status == 204);
         CHECK(copy.get("/_ferry/state").body == exported.body);
-        client const there = in_space(server, "copy", bearer("llx-alice"));
+        client const there = in_name_space(server, "copy", bearer("llx-alice"));
         json::value const files = there.get(cloud_files).json().at("items");
         CHECK(files.as_array().size() == 3);
         CHECK(there.get(cloud_files).body == alice(server).get(cloud_files).body);
@@ -60,7 +60,7 @@ TEST_CASE("the state is a document that brings everything back", "[control]") {
         seeded.seed = exported.body;
         ferry::mock::server other(seeded);
         CHECK(other.state() == exported.body);
-        CHECK(other.space("any").state() == exported.body);
+        CHECK(other.name_space("any").state() == exported.body);
         (void)upload(alice(other));
         CHECK(other.state() != exported.body);
         other.reset();

@@ -7,15 +7,15 @@
 using namespace mock_test;
 using ferry::mock::blob;
 using ferry::mock::http_response;
-using kind = ferry::mock::wire_fault::kind;
+using ferry::mock::reply;
+using kind = ferry::mock::delivery::disturbance;
 
 namespace {
 
 std::string const get = request_bytes("GET", "/", {});
 
-http_response with_fault(http_response answer, kind what, std::uint64_t amount = 0) {
-    answer.fault = {what, amount};
-    return answer;
+reply with_fault(http_response answer, kind what, std::uint64_t amount = 0) {
+    return {std::move(answer), {what, amount}};
 }
 
 }  // namespace

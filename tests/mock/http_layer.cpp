@@ -56,7 +56,7 @@ TEST_CASE("stop() does not wait for idle connections", "[http]") {
     connection silent(server->port());
     auto const start = clock::now();
     server.reset();
-    CHECK(clock::now() - start < 1s);
+    CHECK(clock::now() - start < 20s);  // the server's patience with a client is a minute
     CHECK(idle.closed_by_peer());
 }
 
@@ -68,9 +68,7 @@ TEST_CASE("idle keep-alive connections do not keep others waiting", "[http]") {
         idle.back()->write(request_bytes("GET", "/health", {}));
         REQUIRE(idle.back()->read().status == 200);
     }
-    auto const start = clock::now();
-    CHECK(client(server.port()).get("/health").status == 200);
-    CHECK(clock::now() - start < 1s);
+    CHECK(client(server.port()).get("/health").status == 200);  // before the client's patience ends
     idle.front()->write(request_bytes("GET", "/health", {}));
     CHECK(idle.front()->read().status == 200);
 }
@@ -126,7 +124,8 @@ TEST_CASE("Expect: 100-continue is answered before the body comes", "[http]") {
                " HTTP/1.1\r\nHost: x\r\nx-api-key: sk-alice\r\nExpect: 100-continue\r\n" +
                "Content-Type: multipart/form-data; boundary=" + boundary +
                "\r\nContent-Length: " + std::to_string(form.size()) + "\r\n\r\n");
-    std::this_thread::sleep_for(50ms);
+    CHECK(wire.read_line() == "HTTP/1.1 100 Continue");
+    CHECK(wire.read_line().empty());
     wire.write(form);
     CHECK(wire.read().status == 201);
 }
@@ -164,8 +163,9 @@ TEST_CASE("a client that leaves during an upload leaves nothing behind", "[http]
                    " HTTP/1.1\r\nHost: x\r\nx-api-key: sk-alice\r\nContent-Length: 1000000\r\n" +
                    "Content-Type: multipart/form-data; boundary=" + boundary + "\r\n\r\n" +
                    std::string(300000, 'x'));
+        wire.finish_writing();
+        CHECK(wire.closed_by_peer());  // so the server has noticed
     }
-    std::this_thread::sleep_for(50ms);
     CHECK(client(server.port(), api_key("sk-alice")).get(files).body == "[]");
 }
 
@@ -237,12 +237,12 @@ TEST_CASE("faults: reset, garbage, truncation, delay, drip, stall", "[faults]") 
     connection stalled(server.port());
     stalled.write(request_bytes("GET", "/health", {}));
     // The fault is for this request, not for the next, which may be read first.
-    for (int i = 0; i < 1000 && server.faults_fired() < 6; ++i) std::this_thread::sleep_for(5ms);
+    CHECK(soon([&] { return server.faults_fired() == 6; }));
     CHECK(client(server.port()).get("/health").status == 200);
     auto const start = clock::now();
     server.stop();
     CHECK(stalled.read().status == 0);
-    CHECK(clock::now() - start < 1s);
+    CHECK(clock::now() - start < 20s);
 }
 
 TEST_CASE("faults: a pattern, over HTTP, with counts and clear refusals", "[faults]") {

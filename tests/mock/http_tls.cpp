@@ -24,7 +24,8 @@ namespace asio = boost::asio;
 using tcp = asio::ip::tcp;
 using ferry::mock::blob;
 using ferry::mock::http_request;
-using kind = ferry::mock::wire_fault::kind;
+using ferry::mock::reply;
+using kind = ferry::mock::delivery::disturbance;
 
 namespace {
 
@@ -128,13 +129,8 @@ TEST_CASE("TLS: large answers arrive whole", "[tls]") {
 
 TEST_CASE("TLS: an answer that a fault cuts off is no orderly end", "[tls]") {
     for (kind const what : {kind::reset_after_head, kind::truncate}) {
-        backend_fixture const server(
-            [&](auto const&) {
-                auto answer = plain("some text");
-                answer.fault = {what, 4};
-                return answer;
-            },
-            test_credentials().options);
+        backend_fixture const server([&](auto const&) { return reply{plain("some text"), {what, 4}}; },
+                                     test_credentials().options);
         tls_connection wire(server.port());
         wire.write(request_bytes("GET", "/", {}));
         std::string const answer = wire.read();

@@ -20,7 +20,7 @@ inline std::string const files = "/api/v2/files";
 inline std::string const batch = "/api/v2/files/batch/";
 inline std::string const whoami = "/api/v1/users/whoami";
 
-/// Follows the server, not its page, unless the options say otherwise: most rows are about the server.
+/// Follows the server, not its page, unless the options say otherwise: most tests are about the server.
 struct langflow {
     ferry::mock::server server;
     client alice{server.port(), api_key("sk-alice")};

@@ -51,7 +51,7 @@ void deactivate_alice(langflow const& mock) {
 
 }  // namespace
 
-TEST_CASE("langflow 1.7: nothing supplied, or empty values") {
+TEST_CASE("Langflow: no credentials, or empty ones") {
     langflow const mock;
     std::string const why = "No authentication credentials provided";
     check_refused(mock.stranger.get(whoami), 403, why);
@@ -61,7 +61,7 @@ TEST_CASE("langflow 1.7: nothing supplied, or empty values") {
     check_refused(mock.stranger.get(whoami, {{"Authorization", "Basic YTph"}}), 403, why);
 }
 
-TEST_CASE("langflow 1.7: an API key that is unknown or expired") {
+TEST_CASE("Langflow: an API key that is unknown or expired") {
     langflow mock;
     check_refused(client(mock.server.port(), api_key("sk-none")).get(whoami), 403, "Invalid API key");
     response const made = mock.alice.send_json("POST", "/api/v1/api_key/",
@@ -71,20 +71,20 @@ TEST_CASE("langflow 1.7: an API key that is unknown or expired") {
     check_refused(expired.get(whoami), 403, "Invalid API key");
 }
 
-TEST_CASE("langflow 1.7: the API key of an inactive user") {
+TEST_CASE("Langflow: the API key of an inactive user") {
     langflow const mock;
     deactivate_alice(mock);
     check_refused(mock.alice.get(whoami), 403, "API key authentication failed");
 }
 
-TEST_CASE("langflow 1.7: the key in the query wins over the header, and a comma cuts it") {
+TEST_CASE("Langflow: the key in the query wins over the header, and a comma cuts it") {
     langflow const mock;
     CHECK(member(mock.alice.get(whoami + "?x-api-key=sk-bob").json(), "username") == "bob");
     CHECK(member(mock.alice.get(whoami + "?x-api-key=x,sk-bob").json(), "username") == "bob");
     check_refused(mock.alice.get(whoami + "?x-api-key=sk-none"), 403, "Invalid API key");
 }
 
-TEST_CASE("langflow 1.7: tokens that are malformed or signed by others") {
+TEST_CASE("Langflow: tokens that are malformed or signed by others") {
     langflow const mock = with_secret();
     check_refused(mock.stranger.get(whoami, bearer("sk-alice")), 401, "Invalid token");
     check_refused(mock.stranger.get(whoami, bearer(token(claims_of(alice_id), "other"))), 401,
@@ -92,14 +92,14 @@ TEST_CASE("langflow 1.7: tokens that are malformed or signed by others") {
     CHECK(mock.stranger.get(whoami, bearer(token(claims_of(alice_id)))).status == 200);
 }
 
-TEST_CASE("langflow 1.7: an expired token") {
+TEST_CASE("Langflow: an expired token") {
     langflow const mock = with_secret();
     json::object claims = claims_of(alice_id);
     claims["exp"] = now() - 1;
     check_refused(mock.stranger.get(whoami, bearer(token(claims))), 401, "Token has expired");
 }
 
-TEST_CASE("langflow 1.7: tokens expire by the server's clock, access after an hour, refresh after a week") {
+TEST_CASE("Langflow: tokens expire by the server's clock, access after an hour, refresh after a week") {
     langflow const mock;
     response const login =
         mock.stranger.post_form("/api/v1/login", {text("username", "alice"), text("password", "alice")});
@@ -119,28 +119,28 @@ TEST_CASE("langflow 1.7: tokens expire by the server's clock, access after an ho
     CHECK(mock.stranger.send("POST", "/api/v1/refresh", cookie).detail() == "Invalid refresh token");
 }
 
-TEST_CASE("langflow 1.7: a token of another type, as the refresh token is") {
+TEST_CASE("Langflow: a token of another type, as the refresh token is") {
     langflow const mock = with_secret();
     json::object claims = claims_of(alice_id);
     claims["type"] = "refresh";
     check_refused(mock.stranger.get(whoami, bearer(token(claims))), 401, "Invalid token type");
 }
 
-TEST_CASE("langflow 1.7: a token without sub") {
+TEST_CASE("Langflow: a token without sub") {
     langflow const mock = with_secret();
     json::object claims = claims_of(alice_id);
     claims.erase("sub");
     check_refused(mock.stranger.get(whoami, bearer(token(claims))), 401, "Invalid token payload");
 }
 
-TEST_CASE("langflow 1.7: the token of an inactive user") {
+TEST_CASE("Langflow: the token of an inactive user") {
     langflow const mock = with_secret();
     deactivate_alice(mock);
     check_refused(mock.stranger.get(whoami, bearer(token(claims_of(alice_id)))), 401,
                   "User account is inactive");
 }
 
-TEST_CASE("langflow 1.7: the token of a deleted user, alone and with a good key") {
+TEST_CASE("Langflow: the token of a deleted user, alone and with a good key") {
     langflow const mock = with_secret();
     CHECK(mock.root.del("/api/v1/users/" + alice_id).body == R"({"detail":"User deleted"})");
     headers const left = bearer(token(claims_of(alice_id)));
@@ -149,7 +149,7 @@ TEST_CASE("langflow 1.7: the token of a deleted user, alone and with a good key"
     check_refused(mock.stranger.get(whoami, and_key(left, "sk-alice")), 403, "Invalid API key");
 }
 
-TEST_CASE("langflow 1.7: a bad or expired token is not rescued by a good key") {
+TEST_CASE("Langflow: a bad or expired token is not rescued by a good key") {
     langflow const mock = with_secret();
     json::object expired = claims_of(alice_id);
     expired["exp"] = now() - 1;
@@ -158,7 +158,7 @@ TEST_CASE("langflow 1.7: a bad or expired token is not rescued by a good key") {
                   "Token has expired");
 }
 
-TEST_CASE("langflow 1.7: the scheme in any case, the cookie when there is no bearer token") {
+TEST_CASE("Langflow: the scheme in any case, the cookie when there is no bearer token") {
     langflow const mock = with_secret();
     std::string const alices = token(claims_of(alice_id));
     CHECK(mock.stranger.get(whoami, {{"Authorization", "bEaReR " + alices}}).status == 200);
@@ -168,7 +168,7 @@ TEST_CASE("langflow 1.7: the scheme in any case, the cookie when there is no bea
                   401, "Invalid token");
 }
 
-TEST_CASE("langflow 1.7: AUTO_LOGIN without its check acts as the superuser") {
+TEST_CASE("Langflow: AUTO_LOGIN without its check acts as the superuser") {
     langflow const open(ferry::mock::langflow_options{.auto_login = true, .skip_auth = true});
     CHECK(member(open.stranger.get(whoami).json(), "username") == "langflow");
     CHECK(open.stranger.get(files).status == 200);
@@ -176,7 +176,7 @@ TEST_CASE("langflow 1.7: AUTO_LOGIN without its check acts as the superuser") {
     check_refused(closed.stranger.get(whoami), 403, "No authentication credentials provided");
 }
 
-TEST_CASE("langflow 1.7: the environment's key is a superuser's, those of the database work beside it") {
+TEST_CASE("Langflow: the environment's key is a superuser's, those of the database work beside it") {
     langflow const mock(ferry::mock::langflow_options{.environment_key = "from-outside"});
     client const outside(mock.server.port(), api_key("from-outside"));
     CHECK(outside.get(whoami).json().at("is_superuser") == true);
@@ -184,7 +184,7 @@ TEST_CASE("langflow 1.7: the environment's key is a superuser's, those of the da
     CHECK(member(mock.alice.get(whoami).json(), "username") == "alice");
 }
 
-TEST_CASE("langflow 1.6: the order of evaluation") {
+TEST_CASE("Langflow: which check comes first") {
     struct row {
         char const* what;
         response answer;

@@ -12,7 +12,7 @@ using names = std::pair<std::string, std::string>;
 
 }  // namespace
 
-TEST_CASE("langflow 3.1: shapes of an upload and of a list item") {
+TEST_CASE("Langflow: shapes of a v2 upload and of a list item") {
     langflow const mock;
     response const answer = mock.upload("report.pdf", "12345");
     REQUIRE(answer.status == 201);
@@ -26,7 +26,7 @@ TEST_CASE("langflow 3.1: shapes of an upload and of a list item") {
     CHECK(mock.alice.get(files + "/").body == mock.alice.get(files).body);  // both registered
 }
 
-TEST_CASE("langflow 3.2: numbering") {
+TEST_CASE("Langflow: numbering of v2 names") {
     langflow const mock;
     SECTION("same name, other extension, gaps") {
         CHECK(mock.stored("a.txt") == names("a", "a.txt"));
@@ -77,7 +77,7 @@ TEST_CASE("langflow 3.2: numbering") {
     }
 }
 
-TEST_CASE("langflow 3.4: downloads are chunked bytes without a length") {
+TEST_CASE("Langflow: v2 downloads are chunked bytes without a length") {
     langflow const mock;
     std::string content("\0\r\n\xff", 4);
     content += std::string(300000, 'z');
@@ -92,7 +92,7 @@ TEST_CASE("langflow 3.4: downloads are chunked bytes without a length") {
           "attachment; filename=\"? \\\"q.txt\"; filename*=UTF-8''%E9%BE%99%20%22q.txt");
 }
 
-TEST_CASE("langflow 3.4: return_content answers the text as a JSON string") {
+TEST_CASE("Langflow: return_content answers the text as a JSON string") {
     langflow const mock;
     std::string const text_id = member(mock.upload("a.txt", "hällo\n").json(), "id");
     response const answer = mock.alice.get(files + "/" + text_id + "?return_content=true");
@@ -104,7 +104,7 @@ TEST_CASE("langflow 3.4: return_content answers the text as a JSON string") {
     CHECK(binary.detail() == "Error reading file: 500: Invalid file encoding");
 }
 
-TEST_CASE("langflow 3.4: return_content of a long text, with characters across every border") {
+TEST_CASE("Langflow: return_content of a long text, with characters across every border") {
     langflow const mock;
     std::string text = "x";
     while (text.size() < 300'000) text += "龙\n\"\\\x01\xF0\x9F\x90\x89";
@@ -118,7 +118,7 @@ TEST_CASE("langflow 3.4: return_content of a long text, with characters across e
     CHECK(mock.alice.get(cut).detail() == "Error reading file: 500: Invalid file encoding");
 }
 
-TEST_CASE("langflow 3.5: renaming checks nothing; a taken name is a success that is not kept") {
+TEST_CASE("Langflow: renaming checks nothing; a taken name is a success that is not kept") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt", "old").json(), "id");
     CHECK(mock.rename(id, "potato.txt") == "potato.txt");
@@ -142,7 +142,7 @@ TEST_CASE("langflow 3.5: renaming checks nothing; a taken name is a success that
     }
 }
 
-TEST_CASE("langflow 3.1: files of others are not found, not even by superusers") {
+TEST_CASE("Langflow: files of others are not found, not even by superusers") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
     for (client const* const other : {&mock.bob, &mock.root}) {
@@ -156,7 +156,7 @@ TEST_CASE("langflow 3.1: files of others are not found, not even by superusers")
     CHECK(member(mock.bob.get(files).json().as_array().at(0), "name") == "a");  // names count per user
 }
 
-TEST_CASE("langflow 3.6 and 3.7: deleting one and all") {
+TEST_CASE("Langflow: deleting one v2 file and all of them") {
     langflow const mock;
     std::string const id = member(mock.upload("a.txt").json(), "id");
     CHECK(mock.alice.del(files + "/" + id).body == R"({"detail":"File a deleted successfully"})");
@@ -167,7 +167,7 @@ TEST_CASE("langflow 3.6 and 3.7: deleting one and all") {
     CHECK(mock.alice.del(files).body == R"({"message":"All 0 files deleted successfully"})");
 }
 
-TEST_CASE("langflow 3.2: wildcards in a name cost no time, and numbers have no end") {
+TEST_CASE("Langflow: wildcards in a name cost no time, and numbers have no end") {
     langflow const mock;
     mock.stored(std::string(250, 'a') + ".txt");
     std::string const wild = std::string(60, '%') + 'b';
@@ -177,7 +177,7 @@ TEST_CASE("langflow 3.2: wildcards in a name cost no time, and numbers have no e
     CHECK(mock.stored("n").first.substr(0, 3) == "n (");
 }
 
-TEST_CASE("langflow 3.2: name checks, in this order") {
+TEST_CASE("Langflow: checks of a v2 name, in this order") {
     langflow const mock;
     std::string const characters =
         "Invalid file name. Filename must not contain directory paths, '..' sequences, or control "
@@ -209,7 +209,7 @@ TEST_CASE("langflow 3.2: name checks, in this order") {
         CHECK(mock.upload(name).status == 201);
 }
 
-TEST_CASE("langflow 3.2: append adds to the file of that root name, or makes one without a number") {
+TEST_CASE("Langflow: append adds to the file of that root name, or makes one without a number") {
     langflow const mock;
     std::string const id = mock.uploaded("log.txt", "one\n");
     json::value const grown = mock.upload("log.md", "two\n", "?append=true").json();
@@ -221,7 +221,7 @@ TEST_CASE("langflow 3.2: append adds to the file of that root name, or makes one
     CHECK(member(mock.upload("new.txt", "x", "?append=true").json(), "name") == "new");
 }
 
-TEST_CASE("langflow 3.2: append is not for object storage") {
+TEST_CASE("Langflow: append is not for object storage") {
     langflow const mock(ferry::mock::langflow_options{.s3_storage = true});
     mock.upload("log.txt");
     response const answer = mock.upload("log.txt", "x", "?append=true");
@@ -230,7 +230,7 @@ TEST_CASE("langflow 3.2: append is not for object storage") {
     CHECK(mock.upload("other.txt", "x", "?append=true").status == 201);
 }
 
-TEST_CASE("langflow 3.2: ephemeral files have no row, and overwrite each other") {
+TEST_CASE("Langflow: ephemeral files have no row, and overwrite each other") {
     langflow const mock;
     response const first = mock.upload("e.txt", "1", "?ephemeral=true");
     CHECK(first.status == 201);
@@ -240,14 +240,14 @@ TEST_CASE("langflow 3.2: ephemeral files have no row, and overwrite each other")
           member(first.json(), "path"));
 }
 
-TEST_CASE("langflow 3.2: PostgreSQL minds the case of names, SQLite does not") {
+TEST_CASE("Langflow: PostgreSQL minds the case of names, SQLite does not") {
     langflow const mock(ferry::mock::langflow_options{.postgresql = true});
     mock.stored("Report.txt");
     CHECK(mock.stored("report.txt") == names("report", "report.txt"));
     CHECK(mock.stored("Rep_rt.txt") == names("Rep_rt (1)", "Rep_rt (1).txt"));
 }
 
-TEST_CASE("langflow 3.8: deleting several counts the caller's rows that were found") {
+TEST_CASE("Langflow: deleting several v2 files counts the caller's rows that were found") {
     langflow const mock;
     std::string const a = mock.uploaded("a.txt");
     std::string const b = mock.uploaded("b.txt");
@@ -263,7 +263,7 @@ TEST_CASE("langflow 3.8: deleting several counts the caller's rows that were fou
     CHECK(remove(quoted({"urn:uuid:" + b})).status == 200);
 }
 
-TEST_CASE("langflow 3.9: a zip of stored entries in the order of the rows") {
+TEST_CASE("Langflow: a zip of stored entries in the order of the rows") {
     langflow const mock;
     std::string const a = mock.uploaded("a.txt", "first");
     std::string const b = mock.uploaded("龙.bin", std::string("\0\1", 2));

@@ -11,7 +11,7 @@ std::string const prefix = "/api/v1/files/";
 
 }  // namespace
 
-TEST_CASE("langflow 2.1: uploads are stored under the second of their arrival") {
+TEST_CASE("Langflow: v1 uploads are stored under the second of their arrival") {
     langflow const mock;
     response const answer = mock.upload_to_flow("a b.txt");
     CHECK(answer.status == 201);
@@ -25,7 +25,7 @@ TEST_CASE("langflow 2.1: uploads are stored under the second of their arrival") 
     CHECK(mock.upload_to_flow(std::string(300, 'n')).status == 500);
 }
 
-TEST_CASE("langflow 2: flows of others are not found, not even by superusers") {
+TEST_CASE("Langflow: flows of others are not found, not even by superusers") {
     langflow const mock;
     std::string const name = mock.stored_in_flow("a.png");
     CHECK(mock.root.get(in_flow("download", name)).detail() == "Flow not found");
@@ -42,7 +42,7 @@ TEST_CASE("langflow 2: flows of others are not found, not even by superusers") {
         R"({"detail":[{"type":"uuid_parsing","loc":["path","flow_id"],"msg":"Input should be a valid UUID, invalid length: expected length 32 for simple format, found 3","input":"123","ctx":{"error":"invalid length: expected length 32 for simple format, found 3"}},{"type":"missing","loc":["body","file"],"msg":"Field required","input":null}]})");
 }
 
-TEST_CASE("langflow 2.2: downloads are bytes with a length and both forms of the stored name") {
+TEST_CASE("Langflow: v1 downloads are bytes with a length and both forms of the stored name") {
     langflow const mock;
     std::string const content("\0\x1\r\n", 4);
     std::string const name = mock.stored_in_flow("é.png", content);
@@ -56,7 +56,7 @@ TEST_CASE("langflow 2.2: downloads are bytes with a length and both forms of the
           "attachment; filename=\"" + name.substr(0, 20) + "?.png\"; filename*=UTF-8''" + encoded);
 }
 
-TEST_CASE("langflow 2.2, 2.3 and 2.5: missing files are 500, their deletion a success") {
+TEST_CASE("Langflow: missing v1 files are 500, their deletion a success") {
     langflow const mock;
     CHECK(mock.alice.get(in_flow("download", "none.txt")).status == 500);
     CHECK(mock.alice.get(in_flow("download", "none.txt")).detail() ==
@@ -67,7 +67,7 @@ TEST_CASE("langflow 2.2, 2.3 and 2.5: missing files are 500, their deletion a su
           R"({"message":"File none.txt deleted successfully"})");
 }
 
-TEST_CASE("langflow 2: names with dots or backslashes are refused before the credentials") {
+TEST_CASE("Langflow: v1 names with dots or backslashes are refused before the credentials") {
     langflow const mock;
     std::string const why = "Invalid file name. Use a simple file name without directory paths or '..'.";
     for (char const* const what : {"download", "images"}) {
@@ -80,7 +80,7 @@ TEST_CASE("langflow 2: names with dots or backslashes are refused before the cre
     CHECK(mock.stranger.get(in_flow("download", "a.txt")).status == 403);
 }
 
-TEST_CASE("langflow 2.3: images have their type and no length, others are refused") {
+TEST_CASE("Langflow: images have their type and no length, others are refused") {
     langflow const mock;
     response const image = mock.alice.get(in_flow("images", mock.stored_in_flow("a.PNG", "bytes")));
     CHECK(image.body == "bytes");
@@ -94,7 +94,7 @@ TEST_CASE("langflow 2.3: images have their type and no length, others are refuse
     CHECK(mock.stranger.get(in_flow("images", "a.png")).status == 403);
 }
 
-TEST_CASE("langflow 2.4 and 2.5: list and delete") {
+TEST_CASE("Langflow: list and delete of a flow's files") {
     langflow const mock;
     CHECK(mock.alice.get(prefix + "list/" + alice_flow).body == R"({"files":[]})");
     std::string const name = mock.stored_in_flow("a.txt");
@@ -104,7 +104,7 @@ TEST_CASE("langflow 2.4 and 2.5: list and delete") {
     CHECK(mock.alice.get(prefix + "list/123").status == 422);
 }
 
-TEST_CASE("langflow 2.7: the deprecated upload stores under the hash, out of v1's sight") {
+TEST_CASE("Langflow: the deprecated upload stores under the hash, out of v1's sight") {
     langflow const mock;
     response const answer =
         mock.alice.post_form("/api/v1/upload/" + alice_flow, {file("file", "a.tar.gz", "abc")});
@@ -117,7 +117,7 @@ TEST_CASE("langflow 2.7: the deprecated upload stores under the hash, out of v1'
           422);  // no screening here
 }
 
-TEST_CASE("langflow 2.6: profile pictures are open to everybody") {
+TEST_CASE("Langflow: profile pictures are open to everybody") {
     langflow const mock;
     std::string const pictures = prefix + "profile_pictures/";
     json::value const listed = mock.stranger.get(pictures + "list").json();
@@ -151,7 +151,7 @@ TEST_CASE("langflow 2.6: profile pictures are open to everybody") {
     refused("Space/none.svg", 404, "Profile picture Space/none.svg not found");
 }
 
-TEST_CASE("langflow 4.1: the file name in both forms") {
+TEST_CASE("Langflow: downloads carry the file name in both forms") {
     langflow const mock;
     auto const header_of = [&](std::string const& upload, std::string const& rename) {
         std::string const id = mock.uploaded(upload);
@@ -175,7 +175,7 @@ TEST_CASE("langflow 4.1: the file name in both forms") {
     CHECK(header_of("README", "") == "attachment; filename=\"\"; filename*=UTF-8''");
 }
 
-TEST_CASE("langflow 4.2: the type of every extension, in any case") {
+TEST_CASE("Langflow: the media type of every extension, in any case") {
     struct row {
         char const* extensions;
         char const* type;

@@ -13,7 +13,7 @@ langflow documented() {
 
 }  // namespace
 
-TEST_CASE("langflow 5: the v2 path is USER_ID/FILE_ID.EXT on the page, USER_ID/NAME on the server") {
+TEST_CASE("Langflow: the v2 path is USER_ID/FILE_ID.EXT on the page, USER_ID/NAME on the server") {
     SECTION("documented") {
         langflow const mock = documented();
         json::value const file = mock.upload("report.pdf").json();
@@ -30,7 +30,7 @@ TEST_CASE("langflow 5: the v2 path is USER_ID/FILE_ID.EXT on the page, USER_ID/N
     }
 }
 
-TEST_CASE("langflow 5: v2 list items have five members on the page, eight on the server") {
+TEST_CASE("Langflow: v2 list items have five members on the page, eight on the server") {
     SECTION("documented") {
         langflow const mock = documented();
         json::value const uploaded = mock.upload("a.txt").json();
@@ -47,7 +47,7 @@ TEST_CASE("langflow 5: v2 list items have five members on the page, eight on the
     }
 }
 
-TEST_CASE("langflow 5: deleting one file answers message on the page, detail on the server") {
+TEST_CASE("Langflow: deleting one file answers message on the page, detail on the server") {
     SECTION("documented") {
         langflow const mock = documented();
         CHECK(mock.alice.del(files + "/" + mock.uploaded("a.txt")).body ==
@@ -60,7 +60,7 @@ TEST_CASE("langflow 5: deleting one file answers message on the page, detail on 
     }
 }
 
-TEST_CASE("langflow 5: deleting all files answers without a number on the page, with one on the server") {
+TEST_CASE("Langflow: deleting all files answers without a number on the page, with one on the server") {
     SECTION("documented") {
         langflow const mock = documented();
         mock.upload("a.txt");
@@ -74,14 +74,14 @@ TEST_CASE("langflow 5: deleting all files answers without a number on the page, 
     }
 }
 
-TEST_CASE("langflow 5: profile pictures, which the page does not describe, need no credentials") {
+TEST_CASE("Langflow: profile pictures, which the page does not describe, need no credentials") {
     langflow const page = documented();
     langflow const server;
     for (langflow const* const mock : {&page, &server})
         CHECK(mock->stranger.get("/api/v1/files/profile_pictures/list").status == 200);
 }
 
-TEST_CASE("langflow 5: what the page leaves out is the same in both profiles") {
+TEST_CASE("Langflow: what the page leaves out is the same in both profiles") {
     langflow const page = documented();
     langflow const server;
     for (langflow const* const mock : {&page, &server}) {

@@ -37,7 +37,7 @@ void check_refused(response const& answer, int status, std::string const& detail
 
 }  // namespace
 
-TEST_CASE("langflow 1.2: a slash too many or too few is redirected, backend only") {
+TEST_CASE("Langflow: a slash too many or too few is redirected, backend only") {
     langflow const mock;
     response const extra = mock.alice.get(files + "/" + nobody + "/?return_content=1");
     CHECK(extra.status == 307);
@@ -50,7 +50,7 @@ TEST_CASE("langflow 1.2: a slash too many or too few is redirected, backend only
     CHECK(mock.alice.del(files + "/").status == 200);
 }
 
-TEST_CASE("langflow 1.2: a slash too many or too few is not found, with the interface mounted") {
+TEST_CASE("Langflow: a slash too many or too few is not found, with the interface mounted") {
     langflow const mock = with_interface();
     check_refused(mock.alice.get(files + "/" + nobody + "/"), 404, "Not Found");
     check_refused(mock.alice.send("POST", "/api/v1/flows"), 405, "Method Not Allowed");
@@ -58,7 +58,7 @@ TEST_CASE("langflow 1.2: a slash too many or too few is not found, with the inte
     CHECK(mock.alice.get(files).status == 200);
 }
 
-TEST_CASE("langflow 1.2: a wrong method") {
+TEST_CASE("Langflow: a wrong method") {
     langflow const mock;
     response const plain = mock.alice.send("PATCH", files);
     check_refused(plain, 405, "Method Not Allowed");
@@ -71,7 +71,7 @@ TEST_CASE("langflow 1.2: a wrong method") {
     check_refused(mounted.alice.get("/api/v1/login"), 404, "Not Found");
 }
 
-TEST_CASE("langflow 1.2: HEAD is a method like others, which no route takes") {
+TEST_CASE("Langflow: HEAD is a method like others, which no route takes") {
     langflow const mock;
     response const head = mock.alice.send("HEAD", files);
     CHECK(head.status == 405);
@@ -81,7 +81,7 @@ TEST_CASE("langflow 1.2: HEAD is a method like others, which no route takes") {
     CHECK(mounted.alice.send("HEAD", "/").status == 200);
 }
 
-TEST_CASE("langflow 1.2: batch without its slash") {
+TEST_CASE("Langflow: the batch paths without their slash") {
     langflow const mock;
     response const post = mock.alice.send("POST", "/api/v2/files/batch");
     CHECK(post.status == 405);
@@ -95,7 +95,7 @@ TEST_CASE("langflow 1.2: batch without its slash") {
     CHECK(mounted.alice.get("/api/v2/files/batch").status == 422);
 }
 
-TEST_CASE("langflow 1.2: unknown paths") {
+TEST_CASE("Langflow: unknown paths") {
     langflow const mock;
     check_refused(mock.alice.get("/api/v1/nothing"), 404, "Not Found");
     check_refused(mock.alice.get("/nothing"), 404, "Not Found");
@@ -107,7 +107,7 @@ TEST_CASE("langflow 1.2: unknown paths") {
     CHECK(mounted.stranger.get("/health").body == R"({"status":"ok"})");
 }
 
-TEST_CASE("langflow 1.2: a slash in a v1 file name matches no route") {
+TEST_CASE("Langflow: a slash in a v1 file name matches no route") {
     langflow const plain;
     langflow const mounted = with_interface();
     for (langflow const* const mock : {&plain, &mounted}) {
@@ -118,7 +118,7 @@ TEST_CASE("langflow 1.2: a slash in a v1 file name matches no route") {
     }
 }
 
-TEST_CASE("langflow 1.3: query values are split at commas, decoded or not, and the last piece counts") {
+TEST_CASE("Langflow: query values are split at commas, decoded or not, and the last piece counts") {
     langflow const mock;
     std::string const id = mock.uploaded("a.txt");
     CHECK(mock.rename(id, "a,b") == "b");
@@ -129,7 +129,7 @@ TEST_CASE("langflow 1.3: query values are split at commas, decoded or not, and t
     CHECK(mock.alice.get(files + "/" + id + "?return_content=maybe,true").body == "\"x\"");
 }
 
-TEST_CASE("langflow 1.4: no content type, or one without form-data or boundary") {
+TEST_CASE("Langflow: no content type, or one without form-data or boundary") {
     langflow const mock;
     std::string const why = "Content-Type header must be 'multipart/form-data' with a boundary parameter.";
     for (char const* const type : {"", "application/json; boundary=b", "multipart/form-data",
@@ -140,7 +140,7 @@ TEST_CASE("langflow 1.4: no content type, or one without form-data or boundary")
     check_refused(mock.stranger.get(upload_path), 422, why);  // whatever the method
 }
 
-TEST_CASE("langflow 1.4: boundaries that the screening does not like") {
+TEST_CASE("Langflow: boundaries that the screening does not like") {
     langflow const mock;
     std::vector<std::string> const bad{
         "\"b\"", "b; charset=utf-8",  "'b'", "a(b)", "a+b", "a.b", "a,b", "a/b", "a:b", "a=b", "a?b", "a b",
@@ -156,7 +156,7 @@ TEST_CASE("langflow 1.4: boundaries that the screening does not like") {
     CHECK(screened(mock, "multipart/form-data; boundary=a.b; boundary=b", "--b--").status != 422);
 }
 
-TEST_CASE("langflow 1.4: a body that its boundary does not frame") {
+TEST_CASE("Langflow: a body that its boundary does not frame") {
     langflow const mock;
     for (char const* const body : {"", "x", "--b", "preamble\r\n--b--", "--b--\r\nepilogue", "--b--\n",
                                    "--b-- ", "--c--", "--b\r\n\r\nx\r\n--b-\r\n"}) {
@@ -167,7 +167,7 @@ TEST_CASE("langflow 1.4: a body that its boundary does not frame") {
     CHECK(screened(mock, type_with + "b", "--b--\r\n").status == 403);
 }
 
-TEST_CASE("langflow 1.4: v2 and the deprecated upload are not screened") {
+TEST_CASE("Langflow: v2 and the deprecated upload are not screened") {
     langflow const mock;
     std::string const quoted_boundary = "multipart/form-data; boundary=\"b\"";
     std::string const body = "preamble\r\n";
@@ -177,7 +177,7 @@ TEST_CASE("langflow 1.4: v2 and the deprecated upload are not screened") {
               .status == 201);
 }
 
-TEST_CASE("langflow 1.5: a v1 body over the limit is 413 with its full size") {
+TEST_CASE("Langflow: a v1 body over the limit is 413 with its full size") {
     langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     auto const of_size = [&](std::size_t size) {
         std::string body = multipart({file("file", "a.txt", "")});
@@ -192,7 +192,7 @@ TEST_CASE("langflow 1.5: a v1 body over the limit is 413 with its full size") {
     CHECK(of_size(1024 * 1024).status == 403);  // goes on to the credentials
 }
 
-TEST_CASE("langflow 1.5: a body of exactly the limit passes, a file of that size does not") {
+TEST_CASE("Langflow: a body of exactly the limit passes, a file of that size does not") {
     langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     std::size_t const frame = multipart({file("file", "a.txt", "")}).size();
     CHECK(mock.upload("a.txt", std::string(1024 * 1024 - frame, 'x')).status == 201);
@@ -204,7 +204,7 @@ TEST_CASE("langflow 1.5: a body of exactly the limit passes, a file of that size
     CHECK(mock.upload("empty.txt", "").json().at("size") == 0);
 }
 
-TEST_CASE("langflow 1.5: bodies that no endpoint reads are not measured") {
+TEST_CASE("Langflow: bodies that no endpoint reads are not measured") {
     langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     std::string const id = mock.uploaded("a.txt");
     std::string const large(1024 * 1024 + 1, 'x');
@@ -213,7 +213,7 @@ TEST_CASE("langflow 1.5: bodies that no endpoint reads are not measured") {
     CHECK(mock.alice.send("POST", "/api/v1/run/" + alice_flow, {}, large).status == 413);
 }
 
-TEST_CASE("langflow 1.9: forms that cannot be parsed") {
+TEST_CASE("Langflow: forms that cannot be parsed") {
     langflow const mock;
     check_refused(form(mock, "x", "multipart/form-data"), 400, "Missing boundary in multipart.");
     check_refused(form(mock, part_with("form-data; filename=\"a\"")), 400,
@@ -223,7 +223,7 @@ TEST_CASE("langflow 1.9: forms that cannot be parsed") {
                   "Part exceeded maximum size of 1024KB.");
 }
 
-TEST_CASE("langflow 1.9: forms without a file") {
+TEST_CASE("Langflow: forms without a file") {
     langflow const mock;
     std::string const missing =
         R"({"type":"missing","loc":["body","file"],"msg":"Field required","input":null})";
@@ -239,7 +239,7 @@ TEST_CASE("langflow 1.9: forms without a file") {
                ferry_test::contains("value_error"));
 }
 
-TEST_CASE("langflow 1.9: which part and which name count") {
+TEST_CASE("Langflow: which part and which name count") {
     langflow const mock;
     auto const name_of = [&](std::string const& disposition) {
         return member(form(mock, part_with("form-data; name=\"file\"; " + disposition)).json(), "name");
@@ -260,7 +260,7 @@ TEST_CASE("langflow 1.9: which part and which name count") {
               .status == 201);
 }
 
-TEST_CASE("langflow 1.4: what is too large is screened all the same") {
+TEST_CASE("Langflow: what is too large is screened all the same") {
     langflow const mock(ferry::mock::server_options{.max_upload_mb = 1});
     std::string const filling(1024 * 1024 + 1, 'x');
     check_refused(screened(mock, type_with + "b", "--b" + filling), 422, "Invalid multipart formatting");
@@ -269,7 +269,7 @@ TEST_CASE("langflow 1.4: what is too large is screened all the same") {
     CHECK(screened(mock, type_with + "b", "--b" + filling + "--b--\r\n").status == 413);
 }
 
-TEST_CASE("langflow 1.3: browsers may ask from every origin, without credentials") {
+TEST_CASE("Langflow: browsers may ask from every origin, without credentials") {
     langflow const mock;
     response const plain = mock.alice.get(files, {{"Origin", "https://example.org"}});
     CHECK(plain.status == 200);

@@ -47,7 +47,7 @@ std::string servers(std::string const& entry) {
 
 }  // namespace
 
-TEST_CASE("langflow 7.1: a run echoes the bytes behind a v2 path and behind a v1 path") {
+TEST_CASE("Langflow: a run echoes the bytes behind a v2 path and behind a v1 path") {
     langflow const mock;
     std::string const v2 = member(mock.upload("a.txt", "from v2").json(), "path");
     CHECK(said(mock.alice.send_json("POST", run_path, reading(v2))) == "hello\nfrom v2");
@@ -58,7 +58,7 @@ TEST_CASE("langflow 7.1: a run echoes the bytes behind a v2 path and behind a v1
     CHECK(answer.json().at("session_id") == json::value(alice_flow));
 }
 
-TEST_CASE("langflow 7.1: the body may be a form, and counts as none when it cannot be read or does not fit") {
+TEST_CASE("Langflow: the body may be a form, and counts as none when it cannot be read or does not fit") {
     langflow const mock;
     std::string const path = member(mock.upload("a.txt", "content").json(), "path");
     response const form =
@@ -78,7 +78,7 @@ TEST_CASE("langflow 7.1: the body may be a form, and counts as none when it cann
           "hi");  // whatever the type
 }
 
-TEST_CASE("langflow 7.1: stream=true answers events, one JSON object a line") {
+TEST_CASE("Langflow: stream=true answers events, one JSON object a line") {
     langflow const mock;
     response const answer =
         mock.alice.send_json("POST", run_path + "?stream=true", R"({"input_value":"one two"})");
@@ -104,7 +104,7 @@ TEST_CASE("langflow 7.1: stream=true answers events, one JSON object a line") {
         R"({"type":"bool_parsing","loc":["query","stream"],"msg":"Input should be a valid boolean, unable to interpret input","input":"maybe"})");
 }
 
-TEST_CASE("langflow 7.1: who may run: keys only, and the texts differ with AUTO_LOGIN") {
+TEST_CASE("Langflow: who may run: keys only, and the texts differ with AUTO_LOGIN") {
     langflow const mock;
     langflow const auto_login(ferry::mock::langflow_options{.auto_login = true});
     langflow const skipped(ferry::mock::langflow_options{.auto_login = true, .skip_auth = true});
@@ -127,7 +127,7 @@ TEST_CASE("langflow 7.1: who may run: keys only, and the texts differ with AUTO_
     CHECK(mock.stranger.send("POST", run_path + "?x-api-key=sk-alice", {}, "{}").status == 200);
 }
 
-TEST_CASE("langflow 7.1: flows that are unknown or belong to others") {
+TEST_CASE("Langflow: flows that are unknown or belong to others") {
     langflow const mock;
     for (std::string const& flow : {bob_flow, nobody, std::string("no-flow")}) {
         response const answer = mock.alice.send_json("POST", "/api/v1/run/" + flow, "{}");
@@ -137,7 +137,7 @@ TEST_CASE("langflow 7.1: flows that are unknown or belong to others") {
     CHECK(mock.alice.send_json("POST", "/api/v1/run/alice-flow", "{}").status == 200);  // the endpoint name
 }
 
-TEST_CASE("langflow 7.1: an input twice is 400, a failure is a JSON document inside a text") {
+TEST_CASE("Langflow: an input twice is 400, a failure is a JSON document inside a text") {
     langflow const mock;
     response const twice = mock.alice.send_json(
         "POST", run_path, R"({"input_value":"a","tweaks":{"ChatInput-x":{"input_value":"b"}}})");
@@ -152,7 +152,7 @@ TEST_CASE("langflow 7.1: an input twice is 400, a failure is a JSON document ins
                                  R"(","traceback":null,"description":null,"code":null,"suggestion":null})");
 }
 
-TEST_CASE("langflow 3.2: the file of MCP servers is replaced, hidden, and counted by delete-all") {
+TEST_CASE("Langflow: the file of MCP servers is replaced, hidden, and counted by delete-all") {
     langflow const mock;
     std::string const first = member(upload_servers(mock, servers("{}")).json(), "id");
     json::value const second = upload_servers(mock, servers("{}")).json();
@@ -166,7 +166,7 @@ TEST_CASE("langflow 3.2: the file of MCP servers is replaced, hidden, and counte
     CHECK(mock.alice.del(files).body == R"({"message":"All 2 files deleted successfully"})");
 }
 
-TEST_CASE("langflow 3.2: the file of MCP servers when the server locks it") {
+TEST_CASE("Langflow: the file of MCP servers when the server locks it") {
     langflow const mock(ferry::mock::langflow_options{.mcp_servers_locked = true});
     response const refused = upload_servers(mock, "no json");
     CHECK(refused.status == 403);
@@ -177,7 +177,7 @@ TEST_CASE("langflow 3.2: the file of MCP servers when the server locks it") {
     CHECK(mock.alice.get("/api/v1/config").json().at("mcp_servers_locked") == true);
 }
 
-TEST_CASE("langflow 3.2: what may stand in the file of MCP servers") {
+TEST_CASE("Langflow: what may stand in the file of MCP servers") {
     langflow const mock;
     auto const refused = [&](std::string const& content) {
         response const answer = upload_servers(mock, content);

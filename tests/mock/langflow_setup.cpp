@@ -32,7 +32,7 @@ std::string names_of(json::value const& object) {
 
 }  // namespace
 
-TEST_CASE("langflow 7.2: login answers tokens and sets three cookies") {
+TEST_CASE("Langflow: login answers tokens and sets three cookies") {
     langflow const mock;
     response const answer = login(mock, "alice", "alice");
     REQUIRE(answer.status == 200);
@@ -43,7 +43,7 @@ TEST_CASE("langflow 7.2: login answers tokens and sets three cookies") {
     CHECK_FALSE(mock.alice.get(whoami).json().at("last_login_at").is_null());
 }
 
-TEST_CASE("langflow 7.2: login refuses what is wrong or missing") {
+TEST_CASE("Langflow: login refuses what is wrong or missing") {
     langflow const mock;
     for (response const& answer : {login(mock, "alice", "bob"), login(mock, "nobody", "x")}) {
         CHECK(answer.status == 401);
@@ -57,7 +57,7 @@ TEST_CASE("langflow 7.2: login refuses what is wrong or missing") {
           R"({"type":"missing","loc":["body","password"],"msg":"Field required","input":null})");
 }
 
-TEST_CASE("langflow 7.2: inactive users wait for approval, or are refused when they have been here before") {
+TEST_CASE("Langflow: inactive users wait for approval, or are refused when they have been here before") {
     langflow const mock;
     std::string const fresh = R"({"username":"carol","password":"secret"})";
     REQUIRE(mock.stranger.send_json("POST", "/api/v1/users/", fresh).status == 201);
@@ -69,7 +69,7 @@ TEST_CASE("langflow 7.2: inactive users wait for approval, or are refused when t
     CHECK(login(mock, "alice", "alice").detail() == "Inactive user");
 }
 
-TEST_CASE("langflow 7.2: the sixth login within a minute is too much, where the limit is on") {
+TEST_CASE("Langflow: the sixth login within a minute is too much, where the limit is on") {
     langflow const mock(ferry::mock::langflow_options{.rate_limit = true});
     for (int i = 0; i < 5; ++i) CHECK(login(mock, "alice", i % 2 == 0 ? "alice" : "wrong").status != 429);
     response const refused = login(mock, "alice", "alice");
@@ -82,7 +82,7 @@ TEST_CASE("langflow 7.2: the sixth login within a minute is too much, where the 
     for (int i = 0; i < 8; ++i) CHECK(login(unlimited, "alice", "alice").status == 200);
 }
 
-TEST_CASE("langflow 7.2: auto_login") {
+TEST_CASE("Langflow: what auto_login answers") {
     langflow const off;
     CHECK(off.stranger.get("/api/v1/auto_login").status == 403);
     CHECK(off.stranger.get("/api/v1/auto_login").body ==
@@ -96,7 +96,7 @@ TEST_CASE("langflow 7.2: auto_login") {
     CHECK(login(on, "langflow", "langflow").status == 200);
 }
 
-TEST_CASE("langflow 7.2: refresh takes the cookie and hands out new tokens") {
+TEST_CASE("Langflow: refresh takes the cookie and hands out new tokens") {
     langflow const mock;
     response const first = login(mock, "alice", "alice");
     auto const refresh = [&](std::string const& cookie) {
@@ -114,7 +114,7 @@ TEST_CASE("langflow 7.2: refresh takes the cookie and hands out new tokens") {
     }
 }
 
-TEST_CASE("langflow 7.2: a new API key is shown once and works") {
+TEST_CASE("Langflow: a new API key is shown once and works") {
     langflow const mock;
     response const answer = mock.alice.send_json("POST", "/api/v1/api_key/", R"({"name":"mine"})");
     REQUIRE(answer.status == 200);
@@ -126,7 +126,7 @@ TEST_CASE("langflow 7.2: a new API key is shown once and works") {
     CHECK(mock.stranger.send_json("POST", "/api/v1/api_key/", "{}").status == 403);
 }
 
-TEST_CASE("langflow 7.3: whoami shows ten members in order, with naive times") {
+TEST_CASE("Langflow: whoami shows ten members in order, with naive times") {
     langflow const mock;
     json::value const who = mock.root.get(whoami).json();
     CHECK(names_of(who) ==
@@ -136,7 +136,7 @@ TEST_CASE("langflow 7.3: whoami shows ten members in order, with naive times") {
                            std::regex(R"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{6})?)")));
 }
 
-TEST_CASE("langflow 7.3: strangers register, superusers activate") {
+TEST_CASE("Langflow: strangers register, superusers activate") {
     langflow const mock;
     std::string const carol = R"({"username":"carol","password":"secret"})";
     response const made = mock.stranger.send_json("POST", "/api/v1/users/", carol);
@@ -155,14 +155,14 @@ TEST_CASE("langflow 7.3: strangers register, superusers activate") {
           R"({"type":"missing","loc":["body","username"],"msg":"Field required","input":{}})");
 }
 
-TEST_CASE("langflow 7.3: new users are active where the server says so") {
+TEST_CASE("Langflow: new users are active where the server says so") {
     langflow const mock(ferry::mock::langflow_options{.new_user_is_active = true});
     CHECK(mock.stranger.send_json("POST", "/api/v1/users/", R"({"username":"c","password":"c"})").status ==
           201);
     CHECK(login(mock, "c", "c").status == 200);
 }
 
-TEST_CASE("langflow 7.3: registration is closed to strangers with AUTO_LOGIN, and where sign-up is off") {
+TEST_CASE("Langflow: registration is closed to strangers with AUTO_LOGIN, and where sign-up is off") {
     langflow const with_auto_login(ferry::mock::langflow_options{.auto_login = true});
     langflow const without_signup(ferry::mock::langflow_options{.enable_signup = false});
     std::string const carol = R"({"username":"carol","password":"secret"})";
@@ -176,7 +176,7 @@ TEST_CASE("langflow 7.3: registration is closed to strangers with AUTO_LOGIN, an
     }
 }
 
-TEST_CASE("langflow 7.4: flows are made, numbered, read and removed") {
+TEST_CASE("Langflow: flows are made, numbered, read and removed") {
     langflow const mock;
     std::string const t = R"({"name":"t","data":{"nodes":[],"edges":[]},"user_id":")" + nobody + "\"}";
     response const made = mock.alice.send_json("POST", "/api/v1/flows/", t);
@@ -197,7 +197,7 @@ TEST_CASE("langflow 7.4: flows are made, numbered, read and removed") {
     CHECK(mock.alice.get("/api/v1/files/list/" + id).detail() == "Flow not found");
 }
 
-TEST_CASE("langflow 7.4: a flow's id may be chosen, its data must be a graph") {
+TEST_CASE("Langflow: a flow's id may be chosen, its data must be a graph") {
     langflow const mock;
     std::string const chosen = "f0f0f0f0-f0f0-4f0f-8f0f-f0f0f0f0f0f0";
     CHECK(member(
@@ -211,7 +211,7 @@ TEST_CASE("langflow 7.4: a flow's id may be chosen, its data must be a graph") {
         R"({"type":"value_error","loc":["body","data"],"msg":"Value error, Flow must have edges","input":{"nodes":[]},"ctx":{"error":{}}})");
 }
 
-TEST_CASE("langflow 7.5: health, version and settings") {
+TEST_CASE("Langflow: health, version and settings") {
     langflow mock;
     CHECK(mock.stranger.get("/health").body == R"({"status":"ok"})");
     CHECK(mock.stranger.get("/health_check").body == R"({"status":"ok","chat":"ok","db":"ok"})");
@@ -223,7 +223,7 @@ TEST_CASE("langflow 7.5: health, version and settings") {
     CHECK(ill.body == R"({"detail":{"status":"nok","chat":"ok","db":"error check the server logs"}})");
 }
 
-TEST_CASE("langflow 1.5: the settings show the upload limit") {
+TEST_CASE("Langflow: the settings show the upload limit") {
     langflow const usual;
     CHECK(usual.stranger.get("/api/v1/config").json().at("max_file_size_upload") == 1024);
     CHECK(member(usual.stranger.get("/api/v1/config").json(), "type") == "public");

@@ -5,7 +5,7 @@
 
 using namespace mock_test;
 
-TEST_CASE("langflow state: users, keys, flows, rows and bytes survive a round trip") {
+TEST_CASE("Langflow: users, keys, flows, rows and bytes survive a round trip of the state") {
     langflow const mock;
     std::string const id = mock.uploaded("a.txt", "text");
     mock.upload("b.bin", std::string("\0\xFF", 2));
@@ -29,7 +29,7 @@ TEST_CASE("langflow state: users, keys, flows, rows and bytes survive a round tr
               .detail() == "Waiting for approval");
 }
 
-TEST_CASE("langflow state: a seed by hand needs little") {
+TEST_CASE("Langflow: a seed by hand needs little") {
     langflow const mock;
     std::string const dora = "dddddddd-dddd-4ddd-8ddd-dddddddddddd";
     REQUIRE(mock.stranger

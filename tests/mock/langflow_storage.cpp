@@ -24,7 +24,7 @@ void check(response const& answer, int status, std::string const& body) {
 
 }  // namespace
 
-TEST_CASE("langflow 3.2: uploads when the disk, the bucket or the database fails") {
+TEST_CASE("Langflow: v2 uploads when the disk, the bucket or the database fails") {
     langflow mock;
     auto const upload = [&] { return mock.upload("a.txt"); };
     check(under(mock, storage_fault::failing, upload), 500,
@@ -39,20 +39,20 @@ TEST_CASE("langflow 3.2: uploads when the disk, the bucket or the database fails
     CHECK(mock.alice.get(files).json().at(0).at("size") == 1);
 }
 
-TEST_CASE("langflow 3.2: a numbered name that is too long for the disk") {
+TEST_CASE("Langflow: a numbered name that is too long for the disk") {
     langflow const mock;
     std::string const name = std::string(251, 'n') + ".txt";
     CHECK(mock.upload(name).status == 201);
     check(mock.upload(name), 500, R"({"detail":"Error accessing file: [Errno 36] File name too long: )");
 }
 
-TEST_CASE("langflow 3.3: a list when the database fails") {
+TEST_CASE("Langflow: a list when the database fails") {
     langflow mock;
     check(under(mock, storage_fault::uncommitted, [&] { return mock.alice.get(files); }), 500,
           R"({"detail":"Error listing files: )");
 }
 
-TEST_CASE("langflow 3.4: downloads whose bytes are gone, or cannot be read") {
+TEST_CASE("Langflow: downloads whose bytes are gone, or cannot be read") {
     langflow mock;
     std::string const path = files + "/" + mock.uploaded("a.txt");
     auto const download = [&] { return mock.alice.get(path); };
@@ -65,7 +65,7 @@ TEST_CASE("langflow 3.4: downloads whose bytes are gone, or cannot be read") {
     CHECK(download().body == "x");
 }
 
-TEST_CASE("langflow 3.5: a renaming that the database does not keep is a success all the same") {
+TEST_CASE("Langflow: a renaming that the database does not keep is a success all the same") {
     langflow mock;
     std::string const id = mock.uploaded("a.txt");
     response const answer = under(mock, storage_fault::uncommitted,
@@ -75,7 +75,7 @@ TEST_CASE("langflow 3.5: a renaming that the database does not keep is a success
     CHECK(member(mock.alice.get(files).json().at(0), "name") == "a");
 }
 
-TEST_CASE("langflow 3.6: deletions when the disk or the database fails") {
+TEST_CASE("Langflow: deletions when the disk or the database fails") {
     langflow mock;
     std::string const path = files + "/" + mock.uploaded("a.txt");
     auto const remove = [&] { return mock.alice.del(path); };
@@ -89,7 +89,7 @@ TEST_CASE("langflow 3.6: deletions when the disk or the database fails") {
     check(remove(), 200, R"({"detail":"File a deleted successfully"})");
 }
 
-TEST_CASE("langflow 3.7: deleting all when storage fails for some, or for the only one") {
+TEST_CASE("Langflow: deleting all when storage fails for some, or for the only one") {
     langflow mock;
     auto const remove = [&] { return mock.alice.del(files); };
     for (char const* const name : {"a.txt", "b.txt", "c.txt"}) mock.upload(name);
@@ -102,7 +102,7 @@ TEST_CASE("langflow 3.7: deleting all when storage fails for some, or for the on
     check(remove(), 200, R"({"message":"All 0 files deleted successfully"})");
 }
 
-TEST_CASE("langflow 3.8: deleting several when storage fails for some, or for the only one") {
+TEST_CASE("Langflow: deleting several when storage fails for some, or for the only one") {
     langflow mock;
     std::string const ids = quoted({mock.uploaded("a.txt"), mock.uploaded("b.txt")});
     auto const remove = [&] { return mock.alice.send_json("DELETE", batch, ids); };
@@ -114,7 +114,7 @@ TEST_CASE("langflow 3.8: deleting several when storage fails for some, or for th
     check(remove(), 200, "{\"message\":\"1 files deleted successfully\"}");
 }
 
-TEST_CASE("langflow 3.9: a zip one of whose files is gone, or cannot be read") {
+TEST_CASE("Langflow: a zip one of whose files is gone, or cannot be read") {
     langflow mock;
     std::string const ids = quoted({mock.uploaded("a.txt"), mock.uploaded("b.txt")});
     auto const download = [&] { return mock.alice.send_json("POST", batch, ids); };
@@ -125,7 +125,7 @@ TEST_CASE("langflow 3.9: a zip one of whose files is gone, or cannot be read") {
     CHECK(download().status == 200);
 }
 
-TEST_CASE("langflow 2: v1 shows the error of the operating system") {
+TEST_CASE("Langflow: v1 shows the error of the operating system") {
     langflow mock;
     std::string const name = mock.stored_in_flow("a.png");
     auto const fails = [&](auto request) {

@@ -14,7 +14,7 @@ std::string uuid_item(std::string const& where, std::string const& input, std::s
 
 }  // namespace
 
-TEST_CASE("langflow 1.8: UUID texts") {
+TEST_CASE("Langflow: texts that are no UUID") {
     langflow const mock;
     auto const check = [&](std::string const& id, std::string const& why) {
         response const answer = mock.alice.get(files + "/" + id);
@@ -28,7 +28,7 @@ TEST_CASE("langflow 1.8: UUID texts") {
     check("123", "invalid length: expected length 32 for simple format, found 3");
 }
 
-TEST_CASE("langflow 1.8: accepted spellings of a UUID, and how it comes back") {
+TEST_CASE("Langflow: accepted spellings of a UUID, and how it comes back") {
     langflow const mock;
     std::string const chosen = "0f0e0d0c-0b0a-4908-8706-050403020100";
     mock.alice.send_json("POST", "/api/v1/flows/", R"({"name":"t","id":")" + chosen + "\"}");
@@ -43,7 +43,7 @@ TEST_CASE("langflow 1.8: accepted spellings of a UUID, and how it comes back") {
     }
 }
 
-TEST_CASE("langflow 1.8: accepted booleans, in any case") {
+TEST_CASE("Langflow: accepted booleans, in any case") {
     langflow const mock;
     std::string const path = files + "/" + mock.uploaded("a.txt") + "?return_content=";
     for (char const* const yes : {"true", "TRUE", "1", "yes", "on", "t", "y", "Y"})
@@ -60,7 +60,7 @@ TEST_CASE("langflow 1.8: accepted booleans, in any case") {
                ferry_test::contains(R"("loc":["query","return_content"])"));
 }
 
-TEST_CASE("langflow 1.8: a missing query parameter, and a bad id with a missing part") {
+TEST_CASE("Langflow: a missing query parameter, and a bad id with a missing part") {
     langflow const mock;
     CHECK(mock.alice.send("PUT", files + "/" + nobody).body ==
           R"({"detail":[{"type":"missing","loc":["query","name"],"msg":"Field required","input":null}]})");
@@ -71,7 +71,7 @@ TEST_CASE("langflow 1.8: a missing query parameter, and a bad id with a missing 
               R"(,{"type":"missing","loc":["body","file"],"msg":"Field required","input":null}]})");
 }
 
-TEST_CASE("langflow 1.8: bodies of batches") {
+TEST_CASE("Langflow: bodies of batches") {
     langflow const mock;
     auto const item = [&](std::string const& body) {
         response const answer = mock.alice.send_json("DELETE", batch, body);

@@ -16,7 +16,7 @@ constexpr char const* two_more_accounts = R"({"accounts":[
 
 }  // namespace
 
-TEST_CASE("llamacloud 1: a session cookie stands for the key", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a session cookie stands for the key", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = mock.create_id("a");
     auto const with = [&](headers fields) { return client(mock.server.port(), std::move(fields)); };
@@ -35,7 +35,7 @@ TEST_CASE("llamacloud 1: a session cookie stands for the key", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 1: the scheme is Bearer, in any case, with one key after it", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the scheme is Bearer, in any case, with one key after it", "[llamacloud]") {
     llamacloud const mock;
     auto const answer = [&](std::string const& value) {
         return client(mock.server.port(), {{"Authorization", value}}).get(files);
@@ -48,7 +48,7 @@ TEST_CASE("llamacloud 1: the scheme is Bearer, in any case, with one key after i
     CHECK(answer("Bearer LLX-ALICE").detail() == "Invalid API Key");
 }
 
-TEST_CASE("llamacloud 3: both scopes go with every operation, in the query", "[llamacloud]") {
+TEST_CASE("LlamaCloud: both scopes go with every operation, in the query", "[llamacloud]") {
     llamacloud const mock;
     std::string const organization = "organization_id=aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
     std::string const own = "?" + organization + "&project_id=" + alices_project;
@@ -81,7 +81,7 @@ TEST_CASE("llamacloud 3: both scopes go with every operation, in the query", "[l
     }
 }
 
-TEST_CASE("llamacloud 13: 403 for roles that may only look, and for disabled projects", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 403 for roles that may only look, and for disabled projects", "[llamacloud]") {
     llamacloud const mock;
     mock.load(two_more_accounts);
     client const viewer(mock.server.port(), bearer("llx-viewer"));
@@ -96,7 +96,7 @@ TEST_CASE("llamacloud 13: 403 for roles that may only look, and for disabled pro
     CHECK(mock.bob.get(files).status == 401);  // whom the seed does not have
 }
 
-TEST_CASE("llamacloud 13: 403 for what is another project's, where that is decided so", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 403 for what is another project's, where that is decided so", "[llamacloud]") {
     ferry::mock::server_options options;
     options.llamacloud.decisions.foreign_status = 403;
     llamacloud const mock(options);
@@ -113,7 +113,7 @@ TEST_CASE("llamacloud 13: 403 for what is another project's, where that is decid
     CHECK(mock.bob.get(files + "?project_id=" + nobody).status == 404);
 }
 
-TEST_CASE("llamacloud 13: 5xx bodies carry a correlation id, others do not", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 5xx bodies carry a correlation id, others do not", "[llamacloud]") {
     llamacloud const mock;
     mock.stranger.send_json("POST", "/_ferry/faults",
                             R"([{"path":"/api/*","status":500},{"path":"/api/*","status":503},
@@ -124,7 +124,7 @@ TEST_CASE("llamacloud 13: 5xx bodies carry a correlation id, others do not", "[l
     CHECK_FALSE(mock.alice.get(files).json().as_object().contains("correlation_id"));
 }
 
-TEST_CASE("llamacloud 13: which error wins", "[llamacloud]") {
+TEST_CASE("LlamaCloud: which of several errors wins", "[llamacloud]") {
     llamacloud const mock;
     std::string const bad = files + "/not-a-uuid?project_id=x";
     SECTION("the route before credentials, credentials before parameters") {
@@ -155,7 +155,7 @@ TEST_CASE("llamacloud 13: which error wins", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 13: exact texts of 400, 404 and 405", "[llamacloud]") {
+TEST_CASE("LlamaCloud: exact texts of 400, 404 and 405", "[llamacloud]") {
     llamacloud const mock;
     std::string const home = mock.directory();
     CHECK(mock.alice.get(files + "/" + nobody).detail() ==
@@ -176,7 +176,7 @@ TEST_CASE("llamacloud 13: exact texts of 400, 404 and 405", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 13: 405 for HEAD and other methods, with Allow", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 405 for HEAD and other methods, with Allow", "[llamacloud]") {
     llamacloud const mock;
     connection line(mock.server.port());
     line.write(request_bytes("HEAD", files, bearer("llx-alice")));
@@ -191,7 +191,7 @@ TEST_CASE("llamacloud 13: 405 for HEAD and other methods, with Allow", "[llamacl
     CHECK(mock.alice.send("PUT", files + "/query").header("allow") == "POST");
 }
 
-TEST_CASE("llamacloud 7: unknown members, parameters and parts are ignored", "[llamacloud]") {
+TEST_CASE("LlamaCloud: unknown members, parameters and parts are ignored", "[llamacloud]") {
     llamacloud const mock;
     CHECK(mock.alice.get(files + "?colour=red&page_size=5").status == 200);
     CHECK(mock.alice.send_json("POST", files + "/query", R"({"colour":1,"filter":{"colour":2}})").status ==
@@ -201,7 +201,7 @@ TEST_CASE("llamacloud 7: unknown members, parameters and parts are ignored", "[l
               .contains("id"));
 }
 
-TEST_CASE("llamacloud 18: trailing slashes redirect, an empty id falls through to the list", "[llamacloud]") {
+TEST_CASE("LlamaCloud: trailing slashes redirect, an empty id falls through to the list", "[llamacloud]") {
     llamacloud const mock;
     CHECK(mock.alice.get(files + "/").status == 307);
     CHECK(mock.alice.get(files + "/?page_size=2").header("location") ==

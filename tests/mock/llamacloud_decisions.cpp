@@ -283,7 +283,7 @@ std::string refusal_of(std::string const& assignment) {
 
 }  // namespace
 
-TEST_CASE("llamacloud 18: each decision shows in both positions", "[llamacloud]") {
+TEST_CASE("LlamaCloud: each decision shows in both positions", "[llamacloud]") {
     for (probe const& item : probes()) {
         DYNAMIC_SECTION(item.name) {
             ferry::mock::server_options options;
@@ -300,7 +300,7 @@ TEST_CASE("llamacloud 18: each decision shows in both positions", "[llamacloud]"
     }
 }
 
-TEST_CASE("llamacloud 18: the table of decisions is complete and says where defaults come from",
+TEST_CASE("LlamaCloud: the table of decisions is complete and says where defaults come from",
           "[llamacloud]") {
     std::set<std::string> probed;
     for (probe const& item : probes()) probed.insert(item.name);
@@ -316,7 +316,7 @@ TEST_CASE("llamacloud 18: the table of decisions is complete and says where defa
     CHECK(listed == probed);
 }
 
-TEST_CASE("llamacloud 18: decide() explains what it cannot take", "[llamacloud]") {
+TEST_CASE("LlamaCloud: decide() explains what it cannot take", "[llamacloud]") {
     CHECK(refusal_of("foreign_status=500") == "the decision 'foreign_status' takes 404 or 403, not '500'");
     CHECK(refusal_of("total_size=maybe") == "the decision 'total_size' takes true or false, not 'maybe'");
     CHECK(refusal_of("default_page_size=0") ==

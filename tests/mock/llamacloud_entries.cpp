@@ -23,7 +23,7 @@ struct two_directories : llamacloud {
 
 }  // namespace
 
-TEST_CASE("llamacloud 6.1: an entry takes its ids and name from the file", "[llamacloud]") {
+TEST_CASE("LlamaCloud: an entry takes its ids and name from the file", "[llamacloud]") {
     two_directories const mock;
     std::string const plain = mock.create_id("plain.txt");
     std::string const known = member(
@@ -53,7 +53,7 @@ TEST_CASE("llamacloud 6.1: an entry takes its ids and name from the file", "[lla
     }
 }
 
-TEST_CASE("llamacloud 6.3: an upload's texts, and metadata as JSON in a text", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the texts of a directory upload, and metadata as JSON in a text", "[llamacloud]") {
     two_directories const mock;
     json::value const entry =
         mock.upload(mock.home, {text("metadata", R"({"source":"web","priority":1,"none":null,"tags":["a"]})"),
@@ -79,8 +79,10 @@ TEST_CASE("llamacloud 6.3: an upload's texts, and metadata as JSON in a text", "
     CHECK(mock.upload(mock.away, {text("metadata", ""), text("unique_id", "2")}).status == 201);
 }
 
-TEST_CASE("llamacloud 6.3: the part is called upload_file, and like every upload it has a name and bytes",
-          "[llamacloud]") {
+TEST_CASE(
+    "LlamaCloud: the part of a directory upload is upload_file, and like every upload it has a name and "
+    "bytes",
+    "[llamacloud]") {
     two_directories const mock;
     auto const upload = [&](part one) {
         return mock.alice.post_form(mock.entries_of(mock.home) + "/upload", {std::move(one)});
@@ -91,7 +93,7 @@ TEST_CASE("llamacloud 6.3: the part is called upload_file, and like every upload
     CHECK(mock.count(mock.entries_of(mock.home)) == 0);
 }
 
-TEST_CASE("llamacloud 13: a unique_id is free once in each directory", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a unique_id is free once in each directory", "[llamacloud]") {
     two_directories const mock;
     json::value const first = mock.upload(mock.home).json();
     response const again = mock.upload(mock.home);
@@ -107,7 +109,7 @@ TEST_CASE("llamacloud 13: a unique_id is free once in each directory", "[llamacl
     CHECK(mock.upload(mock.home).status == 201);
 }
 
-TEST_CASE("llamacloud 6.4: moving an entry", "[llamacloud]") {
+TEST_CASE("LlamaCloud: moving a directory entry", "[llamacloud]") {
     two_directories const mock;
     std::string const entry = member(mock.upload(mock.home).json(), "id");
     SECTION("it leaves and arrives, with its id") {
@@ -152,8 +154,7 @@ TEST_CASE("llamacloud 6.4: moving an entry", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 6.4: a change replaces the user's metadata and leaves the layer below",
-          "[llamacloud]") {
+TEST_CASE("LlamaCloud: a change replaces the user's metadata and leaves the layer below", "[llamacloud]") {
     two_directories const mock;  // of which nothing is left
     mock.load(R"({
         "directories":[{"id":"dir-1","project_id":"11111111-1111-4111-8111-111111111111","name":"d"}],
@@ -170,7 +171,7 @@ TEST_CASE("llamacloud 6.4: a change replaces the user's metadata and leaves the 
     CHECK(metadata(R"({"metadata":null})") == R"({"from":"drive","lang":"de"})");
 }
 
-TEST_CASE("llamacloud 6.4: an update touches updated_at and nothing else", "[llamacloud]") {
+TEST_CASE("LlamaCloud: an update touches updated_at and nothing else", "[llamacloud]") {
     two_directories const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     json::value const before = mock.upload(mock.home).json();

@@ -1,4 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include <map>
 #include <set>
 
 #include "llamacloud.hpp"
@@ -324,7 +325,7 @@ TEST_CASE("LlamaCloud: trailing slashes redirect, wrong methods get 405 with All
     CHECK(mock.alice.get("/api/v1/beta/nothing").detail() == "Not Found");
 }
 
-TEST_CASE("llamacloud 14: a file of the size limit passes, one byte more gets 413", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a file of the size limit passes, one byte more gets 413", "[llamacloud]") {
     llamacloud const mock({.max_upload_mb = 1});
     auto const upload = [&](std::size_t size) {
         return mock.alice.post_form(files,

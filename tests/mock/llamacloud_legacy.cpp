@@ -26,7 +26,7 @@ struct older : llamacloud {
 
 }  // namespace
 
-TEST_CASE("llamacloud 15: /api/v1/files is there only where it is asked for", "[llamacloud]") {
+TEST_CASE("LlamaCloud: /api/v1/files is there only where it is asked for", "[llamacloud]") {
     llamacloud const newest;
     CHECK(newest.alice.get(legacy).status == 404);
     older const mock;
@@ -39,7 +39,7 @@ TEST_CASE("llamacloud 15: /api/v1/files is there only where it is asked for", "[
     }
 }
 
-TEST_CASE("llamacloud 15: upload, get, list, content, delete", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the old files API: upload, get, list, content, delete", "[llamacloud]") {
     older const mock;
     response const created = mock.alice.post_form(legacy + "?external_file_id=e&storage_type=ephemeral",
                                                   {file("upload_file", "a.txt", "hello")});
@@ -69,7 +69,7 @@ TEST_CASE("llamacloud 15: upload, get, list, content, delete", "[llamacloud]") {
                ferry_test::contains(R"("type":"greater_than_equal","loc":["body","file_size"])"));
 }
 
-TEST_CASE("llamacloud 15: two steps: reserve a name, PUT the bytes", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the old files API: reserve a name, PUT the bytes", "[llamacloud]") {
     older const mock;
     json::value const reserved = mock.put(legacy + "?expires_at_seconds=60", R"({"name":"b.bin","file_size":3,
         "data_source_id":"33333333-3333-4333-8333-333333333333","resource_info":{"k":[1]}})");
@@ -110,8 +110,9 @@ TEST_CASE("llamacloud 15: two steps: reserve a name, PUT the bytes", "[llamaclou
     CHECK(other.stranger.get("/_ferry/state").body == state);
 }
 
-TEST_CASE("llamacloud 15: upload from a URL fetches the mock's own links, and nothing outside",
-          "[llamacloud]") {
+TEST_CASE(
+    "LlamaCloud: the old files API: upload from a URL fetches the mock's own links, and nothing outside",
+    "[llamacloud]") {
     older const mock;
     std::string const source = mock.create_id("a b.txt", "hello");
     std::string const link = member(mock.alice.get(files + "/" + source + "/content").json(), "url");

@@ -18,7 +18,7 @@ response upload(client const& who) {
 
 }  // namespace
 
-TEST_CASE("llamacloud 13: 402 when a project has its files", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 402 when a project has its files", "[llamacloud]") {
     llamacloud const mock(with({.max_files = 2}));
     std::string const id = mock.create_id("a");
     std::string const home = mock.directory();
@@ -32,7 +32,7 @@ TEST_CASE("llamacloud 13: 402 when a project has its files", "[llamacloud]") {
     CHECK(upload(mock.alice).status == 201);
 }
 
-TEST_CASE("llamacloud 14: 50 uploads per 5 s and project, then 429 without Retry-After", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 50 uploads per 5 s and project, then 429 without Retry-After", "[llamacloud]") {
     llamacloud const mock(with({.uploads_per_5_s = 50}));
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     std::string const home = mock.directory();
@@ -51,7 +51,7 @@ TEST_CASE("llamacloud 14: 50 uploads per 5 s and project, then 429 without Retry
     CHECK(upload(mock.alice).status == 201);
 }
 
-TEST_CASE("llamacloud 14: the window slides", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the window of the rate limit slides", "[llamacloud]") {
     llamacloud const mock(with({.uploads_per_5_s = 2}));
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     CHECK(upload(mock.alice).status == 201);
@@ -64,7 +64,7 @@ TEST_CASE("llamacloud 14: the window slides", "[llamacloud]") {
     CHECK(upload(mock.alice).status == 429);
 }
 
-TEST_CASE("llamacloud 14: 20 requests per minute and key on the free tier", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 20 requests per minute and key on the free tier", "[llamacloud]") {
     llamacloud const mock(with({.requests_per_minute = 20}));
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     for (int i = 0; i < 20; ++i) REQUIRE(mock.alice.get(files).status == 200);
@@ -78,13 +78,13 @@ TEST_CASE("llamacloud 14: 20 requests per minute and key on the free tier", "[ll
     CHECK(mock.alice.get(files).status == 200);
 }
 
-TEST_CASE("llamacloud 14: limits that are not set do not limit", "[llamacloud]") {
+TEST_CASE("LlamaCloud: limits that are not set do not limit", "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     for (int i = 0; i < 60; ++i) REQUIRE(upload(mock.alice).status == 201);
 }
 
-TEST_CASE("llamacloud 14: names have 1 to 3000 characters", "[llamacloud]") {
+TEST_CASE("LlamaCloud: names have 1 to 3000 characters", "[llamacloud]") {
     llamacloud const mock;
     std::string longest;
     for (int i = 0; i < 3000; ++i) longest += "é";
@@ -94,7 +94,7 @@ TEST_CASE("llamacloud 14: names have 1 to 3000 characters", "[llamacloud]") {
     CHECK(refused.status == 400);
 }
 
-TEST_CASE("llamacloud 14: bodies that are no uploads are bounded, too", "[llamacloud]") {
+TEST_CASE("LlamaCloud: bodies that are no uploads are bounded, too", "[llamacloud]") {
     llamacloud const mock;
     std::string const large = R"({"name":")" + std::string(17 * 1024 * 1024, 'x') + "\"}";
     response const refused = mock.alice.send_json("POST", directories, large);

@@ -18,7 +18,7 @@ struct one_file : llamacloud {
 
 }  // namespace
 
-TEST_CASE("llamacloud 7: a signed URL is a URI with its expiry, without form fields", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a signed URL is a URI with its expiry, without form fields", "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     std::string const target = files + "/" + mock.create_id("a b.txt") + "/content";
@@ -36,7 +36,7 @@ TEST_CASE("llamacloud 7: a signed URL is a URI with its expiry, without form fie
     CHECK(mock.alice.get(target + "?expires_at_seconds=soon").status == 422);
 }
 
-TEST_CASE("llamacloud 11: a link works until its time, to the second", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a link works until its time, to the second", "[llamacloud]") {
     one_file const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     std::string const link = mock.url_of(mock.id, "?expires_at_seconds=60");
@@ -51,7 +51,7 @@ TEST_CASE("llamacloud 11: a link works until its time, to the second", "[llamacl
     CHECK(mock.stranger.get(mock.url_of(mock.id)).status == 200);  // ask again for a fresh one
 }
 
-TEST_CASE("llamacloud 11: a changed link is refused", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a changed link is refused", "[llamacloud]") {
     one_file const mock;
     std::string longer = mock.link;
     auto const at = longer.find("expires=") + 8;
@@ -66,7 +66,7 @@ TEST_CASE("llamacloud 11: a changed link is refused", "[llamacloud]") {
     CHECK(mock.stranger.get(mock.link).body == "0123456789");
 }
 
-TEST_CASE("llamacloud 11: a range of a link's bytes", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a range of a link's bytes", "[llamacloud]") {
     one_file const mock;
     response const whole = mock.stranger.get(mock.link);
     CHECK(whole.status == 200);
@@ -90,7 +90,7 @@ TEST_CASE("llamacloud 11: a range of a link's bytes", "[llamacloud]") {
     CHECK(part("Bytes= 2-2 ") == "bytes 2-2/10 2");
 }
 
-TEST_CASE("llamacloud 11: ranges that cannot be served, or need not be", "[llamacloud]") {
+TEST_CASE("LlamaCloud: ranges that cannot be served, or need not be", "[llamacloud]") {
     one_file const mock;
     for (char const* const beyond : {"bytes=10-", "bytes=10-12", "bytes=-0"}) {
         response const answer = mock.range(beyond);
@@ -107,7 +107,7 @@ TEST_CASE("llamacloud 11: ranges that cannot be served, or need not be", "[llama
     }
 }
 
-TEST_CASE("llamacloud 11: If-Range gives the part only of the same bytes", "[llamacloud]") {
+TEST_CASE("LlamaCloud: If-Range gives the part only of the same bytes", "[llamacloud]") {
     one_file const mock;
     response const whole = mock.stranger.get(mock.link);
     auto const status = [&](std::string const& condition) {
@@ -120,7 +120,7 @@ TEST_CASE("llamacloud 11: If-Range gives the part only of the same bytes", "[lla
     CHECK(status("Thu, 01 Jan 1970 00:00:00 GMT") == 200);
 }
 
-TEST_CASE("llamacloud 11: HEAD of a link says what GET would", "[llamacloud]") {
+TEST_CASE("LlamaCloud: HEAD of a link says what GET would", "[llamacloud]") {
     one_file const mock;
     connection line(mock.server.port());
     line.write(request_bytes("HEAD", mock.link, {}));
@@ -135,7 +135,7 @@ TEST_CASE("llamacloud 11: HEAD of a link says what GET would", "[llamacloud]") {
     CHECK(line.read().body == "0123456789");
 }
 
-TEST_CASE("llamacloud 11: ranges of files on disk", "[llamacloud]") {
+TEST_CASE("LlamaCloud: ranges of files on disk", "[llamacloud]") {
     llamacloud const mock;
     std::string content;
     for (int i = 0; i < 300'000; ++i) content += static_cast<char>(i * 7 % 251);
@@ -150,7 +150,7 @@ TEST_CASE("llamacloud 11: ranges of files on disk", "[llamacloud]") {
     CHECK(assembled == content);
 }
 
-TEST_CASE("llamacloud 13: storage that fails", "[llamacloud]") {
+TEST_CASE("LlamaCloud: what uploads, links and deletions answer when storage fails", "[llamacloud]") {
     one_file const mock;
     auto const broken = [&](std::string const& how) {
         mock.stranger.send_json("POST", "/_ferry/faults", R"({"path":"*","storage":")" + how + "\"}");

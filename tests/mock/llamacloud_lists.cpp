@@ -27,7 +27,9 @@ llamacloud observed() {
 
 }  // namespace
 
-TEST_CASE("llamacloud 8: F3 in the query, F2 in the body, both over the same pages", "[llamacloud]") {
+TEST_CASE(
+    "LlamaCloud: a page token in the query of files.list, in the body of files.query, over the same pages",
+    "[llamacloud]") {
     llamacloud const mock;
     for (char const* const name : {"a", "b", "c"}) (void)mock.create(name);
     std::string const listed = token_of(mock.alice.get(files + "?page_size=2"));
@@ -41,7 +43,7 @@ TEST_CASE("llamacloud 8: F3 in the query, F2 in the body, both over the same pag
     CHECK(names(query("\"\"")) == "cb");  // empty is absent
 }
 
-TEST_CASE("llamacloud 8: a token is good for the list, filters, order and project that it was made with",
+TEST_CASE("LlamaCloud: a token is good for the list, filters, order and project that it was made with",
           "[llamacloud]") {
     llamacloud const mock;
     for (int i = 0; i < 3; ++i) {
@@ -97,7 +99,7 @@ TEST_CASE("llamacloud 8: a token is good for the list, filters, order and projec
     }
 }
 
-TEST_CASE("llamacloud 8: items that come and go between pages", "[llamacloud]") {
+TEST_CASE("LlamaCloud: items that come and go between pages", "[llamacloud]") {
     llamacloud const mock;
     std::vector<std::string> ids;
     for (int i = 0; i < 6; ++i) ids.push_back(mock.directory());
@@ -113,7 +115,7 @@ TEST_CASE("llamacloud 8: items that come and go between pages", "[llamacloud]") 
     CHECK(at(rest, "next_page_token").is_null());
 }
 
-TEST_CASE("llamacloud 4.2: page_size of files.list is 1 to 1000 and nothing else", "[llamacloud]") {
+TEST_CASE("LlamaCloud: page_size of files.list is 1 to 1000 and nothing else", "[llamacloud]") {
     llamacloud const mock;
     (void)mock.create("a");
     for (char const* const good : {"1", "1000", "1.0", "+7", "%2012%20"}) {
@@ -128,7 +130,7 @@ TEST_CASE("llamacloud 4.2: page_size of files.list is 1 to 1000 and nothing else
     CHECK(mock.alice.get(files + "?page_size=5&page_size=0").status == 422);  // the last one counts
 }
 
-TEST_CASE("llamacloud 4.3: page_size of files.query is coerced", "[llamacloud]") {
+TEST_CASE("LlamaCloud: page_size of files.query is coerced", "[llamacloud]") {
     llamacloud const mock;
     for (int i = 0; i < 3; ++i) (void)mock.create("a");
     auto const count = [&](std::string const& size) {
@@ -141,7 +143,7 @@ TEST_CASE("llamacloud 4.3: page_size of files.query is coerced", "[llamacloud]")
     for (char const* const small : {"0", "-5", "1", "true", "1.0"}) CHECK(count(small) == 1);
 }
 
-TEST_CASE("llamacloud 5.2, 6.2: page_size of directories and entries", "[llamacloud]") {
+TEST_CASE("LlamaCloud: page_size of directories and entries", "[llamacloud]") {
     llamacloud const mock;
     std::string const home = mock.directory();
     for (int i = 0; i < 55; ++i) mock.upload(home, {text("unique_id", std::to_string(i))});
@@ -158,7 +160,7 @@ TEST_CASE("llamacloud 5.2, 6.2: page_size of directories and entries", "[llamacl
     }
 }
 
-TEST_CASE("llamacloud 9: documented: one of three words, each with its direction", "[llamacloud]") {
+TEST_CASE("LlamaCloud: order_by as documented: one of three words, each with its direction", "[llamacloud]") {
     llamacloud const mock;
     for (char const* const name : {"b", "a", "c"}) (void)mock.create(name);
     CHECK(names(mock.alice.get(files + "?order_by=name")) == "abc");
@@ -173,7 +175,7 @@ TEST_CASE("llamacloud 9: documented: one of three words, each with its direction
           "Invalid order_by 'size'. Use name, id or created_at.");
 }
 
-TEST_CASE("llamacloud 9: observed: a comma list, desc behind a name", "[llamacloud]") {
+TEST_CASE("LlamaCloud: order_by as observed: a comma list, desc behind a name", "[llamacloud]") {
     llamacloud const mock = observed();
     for (char const* const name : {"b.txt", "a.pdf", "c.txt"}) (void)mock.create(name);
     CHECK(names(mock.alice.get(files + "?order_by=name")) == "a.pdfb.txtc.txt");
@@ -187,7 +189,7 @@ TEST_CASE("llamacloud 9: observed: a comma list, desc behind a name", "[llamaclo
     }
 }
 
-TEST_CASE("llamacloud 4.3: files.query keeps the comma list in both profiles", "[llamacloud]") {
+TEST_CASE("LlamaCloud: files.query keeps the comma list in both profiles", "[llamacloud]") {
     for (auto const profile : {ferry::mock::profile::documented, ferry::mock::profile::observed}) {
         llamacloud const mock({.profile = profile});
         for (char const* const name : {"b", "a", "c"}) (void)mock.create(name);
@@ -200,7 +202,7 @@ TEST_CASE("llamacloud 4.3: files.query keeps the comma list in both profiles", "
     }
 }
 
-TEST_CASE("llamacloud 10: expand is repeatable, unknown words do nothing", "[llamacloud]") {
+TEST_CASE("LlamaCloud: expand is repeatable, unknown words do nothing", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = mock.create_id("a", "bytes");
     std::string const home = mock.directory();
@@ -228,7 +230,7 @@ TEST_CASE("llamacloud 10: expand is repeatable, unknown words do nothing", "[lla
                ferry_test::contains(R"("download_url":null)"));  // which has no expand
 }
 
-TEST_CASE("llamacloud 6.2: observed: a list request's body may name the entries", "[llamacloud]") {
+TEST_CASE("LlamaCloud: as observed, a list request's body may name the entries", "[llamacloud]") {
     for (bool const taken : {false, true}) {
         llamacloud const mock(
             {.profile = taken ? ferry::mock::profile::observed : ferry::mock::profile::documented});
@@ -256,7 +258,7 @@ TEST_CASE("llamacloud 6.2: observed: a list request's body may name the entries"
     }
 }
 
-TEST_CASE("llamacloud 5.2: filters of directories", "[llamacloud]") {
+TEST_CASE("LlamaCloud: filters of directories", "[llamacloud]") {
     llamacloud const mock;
     mock.load(R"({"directories":[
         {"id":"dir-index","project_id":"11111111-1111-4111-8111-111111111111","name":"i","type":"index"}]})");
@@ -275,7 +277,7 @@ TEST_CASE("llamacloud 5.2: filters of directories", "[llamacloud]") {
                ferry_test::contains(R"("loc":["query","types",1])"));
 }
 
-TEST_CASE("llamacloud 4.2: filters of files; empty is not absent", "[llamacloud]") {
+TEST_CASE("LlamaCloud: filters of files; empty is not absent", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = mock.create_id("x y+z&é.pdf");
     (void)mock.create("b", "x", {text("purpose", "split"), text("external_file_id", "e")});
@@ -304,7 +306,7 @@ TEST_CASE("llamacloud 4.2: filters of files; empty is not absent", "[llamacloud]
     CHECK(query(R"({"only_manually_uploaded":false})") == 2);
 }
 
-TEST_CASE("llamacloud 6.2: times of entries are inclusive bounds, in any spelling", "[llamacloud]") {
+TEST_CASE("LlamaCloud: times of entries are inclusive bounds, in any spelling", "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     std::string const home = mock.directory();

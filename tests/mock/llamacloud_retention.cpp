@@ -10,8 +10,7 @@ constexpr int hour = 3600;
 
 }  // namespace
 
-TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they are deleted",
-          "[llamacloud]") {
+TEST_CASE("LlamaCloud: sources of parse are kept 48 hours, others until they are deleted", "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
     json::value const source = mock.create("a.pdf", "x", {text("purpose", "parse")});
@@ -44,7 +43,7 @@ TEST_CASE("llamacloud 11: sources of parse are kept 48 hours, others until they 
             .status == 404);
 }
 
-TEST_CASE("llamacloud 18: ephemeral directories go after 24 hours, with what was uploaded into them",
+TEST_CASE("LlamaCloud: ephemeral directories go after 24 hours, with what was uploaded into them",
           "[llamacloud]") {
     llamacloud const mock;
     mock.set_clock(R"({"now":"2026-01-01T00:00:00Z"})");
@@ -69,7 +68,7 @@ TEST_CASE("llamacloud 18: ephemeral directories go after 24 hours, with what was
     CHECK(mock.alice.get(files + "/" + added).status == 200);
 }
 
-TEST_CASE("llamacloud 12: what is deleted stays deleted", "[llamacloud]") {
+TEST_CASE("LlamaCloud: what is deleted stays deleted", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = mock.create_id("a");
     std::string const home = mock.directory();
@@ -88,7 +87,7 @@ TEST_CASE("llamacloud 12: what is deleted stays deleted", "[llamacloud]") {
     CHECK(mock.alice.get(mock.entries_of(home) + "?include_deleted=true").status == 404);
 }
 
-TEST_CASE("llamacloud 12: entries of a deleted file are deleted, the directory and its other entries stay",
+TEST_CASE("LlamaCloud: entries of a deleted file are deleted, the directory and its other entries stay",
           "[llamacloud]") {
     llamacloud const mock;
     std::string const home = mock.directory();
@@ -103,8 +102,7 @@ TEST_CASE("llamacloud 12: entries of a deleted file are deleted, the directory a
     CHECK(at(at(page, "items").as_array()[0], "deleted_at").is_string());
 }
 
-TEST_CASE("llamacloud 12: deleting an entry keeps the file; a bulk deletion is all or nothing",
-          "[llamacloud]") {
+TEST_CASE("LlamaCloud: deleting an entry keeps the file; a bulk deletion is all or nothing", "[llamacloud]") {
     llamacloud const mock;
     std::string const home = mock.directory();
     std::string const other = mock.directory();

@@ -15,7 +15,7 @@ std::string refusal(llamacloud const& mock, std::string const& state) {
 
 }  // namespace
 
-TEST_CASE("llamacloud: the state that is exported can be loaded, and is the same", "[llamacloud]") {
+TEST_CASE("LlamaCloud: the state that is exported can be loaded, and is the same", "[llamacloud]") {
     llamacloud const mock;
     std::string const id = mock.create_id("a.txt", std::string("bytes\0\xff", 7));
     (void)mock.create("b.pdf", "%PDF", {text("purpose", "parse"), text("external_file_id", "e")});
@@ -34,7 +34,7 @@ TEST_CASE("llamacloud: the state that is exported can be loaded, and is the same
         CHECK(other.alice.get(list).body == mock.alice.get(list).body);
 }
 
-TEST_CASE("llamacloud: a seed needs only what matters, the rest has defaults", "[llamacloud]") {
+TEST_CASE("LlamaCloud: a seed needs only what matters, the rest has defaults", "[llamacloud]") {
     llamacloud const mock;
     mock.load(R"({"files":[{"id":"00000000-0000-4000-8000-000000000001","name":"a.txt",
                   "project_id":"11111111-1111-4111-8111-111111111111","content":{"text":"hello"}}]})");
@@ -58,7 +58,7 @@ TEST_CASE("llamacloud: a seed needs only what matters, the rest has defaults", "
     }
 }
 
-TEST_CASE("llamacloud: a bad seed is refused with the place of the mistake, and changes nothing",
+TEST_CASE("LlamaCloud: a bad seed is refused with the place of the mistake, and changes nothing",
           "[llamacloud]") {
     llamacloud const mock;
     (void)mock.create("a");

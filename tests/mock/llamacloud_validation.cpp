@@ -25,7 +25,7 @@ std::string uuid_item(std::string const& place, std::string const& input, std::s
 
 }  // namespace
 
-TEST_CASE("llamacloud 13: missing parts and fields", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for missing parts and fields", "[llamacloud]") {
     llamacloud const mock({.profile = ferry::mock::profile::observed});
     response const nothing = mock.alice.post_form(files, {text("other", "x")});
     CHECK(nothing.status == 422);
@@ -50,7 +50,7 @@ TEST_CASE("llamacloud 13: missing parts and fields", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 13: integers", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for what is no integer", "[llamacloud]") {
     llamacloud const mock;
     for (char const* const bad : {"abc", "", "1.5"}) {
         CHECK(
@@ -76,7 +76,7 @@ TEST_CASE("llamacloud 13: integers", "[llamacloud]") {
         R"({"type":"int_type","loc":["body","page_size"],"msg":"Input should be a valid integer","input":[]})");
 }
 
-TEST_CASE("llamacloud 13: UUIDs", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for what is no UUID", "[llamacloud]") {
     llamacloud const mock;
     std::string const project = R"("query","project_id")";
     CHECK(item_of(mock, files + "?project_id=") ==
@@ -95,7 +95,7 @@ TEST_CASE("llamacloud 13: UUIDs", "[llamacloud]") {
             R"({"type":"uuid_type","loc":["body","filter","file_ids",0],"msg":"UUID input should be a string, bytes or UUID object","input":7})"));
 }
 
-TEST_CASE("llamacloud 13: booleans", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for what is no boolean", "[llamacloud]") {
     llamacloud const mock;
     for (char const* const good :
          {"true", "false", "1", "0", "yes", "no", "on", "off", "t", "f", "y", "n", "TRUE", "No", "Off"}) {
@@ -110,7 +110,7 @@ TEST_CASE("llamacloud 13: booleans", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 13: words from a set", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for words that are not of their set", "[llamacloud]") {
     llamacloud const mock;
     std::string const listed = "'user', 'index' or 'ephemeral'";
     CHECK(item_of(mock, directories + "?type=ingest") ==
@@ -131,7 +131,7 @@ TEST_CASE("llamacloud 13: words from a set", "[llamacloud]") {
                                 purposes + R"(","input":"fun","ctx":{"expected":")" + purposes + "\"}}");
 }
 
-TEST_CASE("llamacloud 13: texts that are too short, or no texts", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for texts that are too short, or no texts", "[llamacloud]") {
     llamacloud const mock;
     std::string const home = directories + "/" + mock.directory();
     std::string const expected =
@@ -149,7 +149,7 @@ TEST_CASE("llamacloud 13: texts that are too short, or no texts", "[llamacloud]"
         R"({"type":"string_type","loc":["body","name"],"msg":"Input should be a valid string","input":null})");
 }
 
-TEST_CASE("llamacloud 13: 0 and 101 ids in a bulk deletion", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for 0 and 101 ids in a bulk deletion", "[llamacloud]") {
     llamacloud const mock;
     auto const item = [&](std::string const& ids) {
         return mock.alice
@@ -170,7 +170,7 @@ TEST_CASE("llamacloud 13: 0 and 101 ids in a bulk deletion", "[llamacloud]") {
         R"({"type":"string_type","loc":["body","directory_file_ids",0],"msg":"Input should be a valid string","input":7})");
 }
 
-TEST_CASE("llamacloud 13: times", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for what is no time", "[llamacloud]") {
     llamacloud const mock;
     std::string const list = mock.entries_of(mock.directory()) + "?updated_at_on_or_after=";
     auto const item = [](std::string const& input, std::string const& reason) {
@@ -189,7 +189,7 @@ TEST_CASE("llamacloud 13: times", "[llamacloud]") {
     }
 }
 
-TEST_CASE("llamacloud 13: metadata that is nested: an item for each arm of the union", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for nested metadata, an item for each arm of the union", "[llamacloud]") {
     llamacloud const mock;
     auto const types = [&](std::string const& value) {
         response const answer =
@@ -214,7 +214,7 @@ TEST_CASE("llamacloud 13: metadata that is nested: an item for each arm of the u
         R"({"type":"dict_type","loc":["body","metadata"],"msg":"Input should be a valid dictionary","input":[]})");
 }
 
-TEST_CASE("llamacloud 13: bodies that are not JSON", "[llamacloud]") {
+TEST_CASE("LlamaCloud: 422 for bodies that are not JSON", "[llamacloud]") {
     llamacloud const mock;
     auto const item = [&](std::string const& body) {
         return mock.alice.send_json("POST", directories, body).item();

@@ -217,8 +217,8 @@ TEST_CASE("strict: deviations are listed and cleared over HTTP", "[strict]") {
     REQUIRE(entries.size() == 3);
     CHECK(
         json::serialize(entries[0]) ==
-        R"({"number":1,"in":"request","operation":"files.list","method":"GET","path":"/api/v1/beta/files",)"
-        R"("type":"extra_forbidden","at":"/query/a","description":"#/paths/~1api~1v1~1beta~1files/get/parameters",)"
+        R"({"number":1,"in_response":false,"operation":"files.list","method":"GET","path":"/api/v1/beta/files",)"
+        R"("status":0,"type":"extra_forbidden","at":"/query/a","description":"#/paths/~1api~1v1~1beta~1files/get/parameters",)"
         R"("message":"Extra inputs are not permitted"})");
     CHECK(entries[2].at("at") == "/query/c");
     CHECK(listed.body.find("secret") == std::string::npos);

@@ -1,10 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "clock.hpp"
+#include "core/clock.hpp"
+
+#include "core/times.hpp"
 
 #include <algorithm>
 #include <stdexcept>
-
-#include "times.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -12,14 +12,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr std::int64_t latest = 253'402'300'799 * second;  // 9999-12-31T23:59:59Z
-
-std::int64_t micros_of(system_clock::time_point time) {
-    return duration_cast<microseconds>(time.time_since_epoch()).count();
-}
-
-system_clock::time_point time_of(std::int64_t micros) {
-    return system_clock::time_point(duration_cast<system_clock::duration>(microseconds(micros)));
-}
 
 }  // namespace
 
@@ -45,20 +37,20 @@ void clock::tick() {
 }
 
 clock_state clock::set(clock_setting const& setting) {
-    if (setting.step && setting.step->count() < 0)
+    if (setting.step_ms && setting.step_ms->count() < 0)
         throw std::invalid_argument("a clock's step cannot be negative");
     {
         std::lock_guard const lock(mutex_);
         mode next = setting.real ? mode() : mode_;
         if (setting.now) next.fixed = micros_of(*setting.now);
-        if (setting.advance) {
+        if (setting.advance_s) {
             auto const distance = duration_cast<microseconds>(
-                std::clamp(*setting.advance, seconds(-latest / second), seconds(latest / second)));
+                std::clamp(*setting.advance_s, seconds(-latest / second), seconds(latest / second)));
             (next.fixed ? *next.fixed : next.offset) += distance.count();
         }
-        if (setting.step) {
+        if (setting.step_ms) {
             next.fixed = next.read();
-            next.step = duration_cast<microseconds>(*setting.step).count();
+            next.step = duration_cast<microseconds>(*setting.step_ms).count();
         }
         if (std::int64_t const now = next.read(); now < 0 || now > latest || next.step > latest) {
             throw std::invalid_argument("a clock cannot stand before 1970 or beyond the year 9999");
@@ -74,8 +66,8 @@ clock_state clock::describe() {
     clock_state state;
     state.now = time_of(read());
     state.fixed = mode_.fixed.has_value();
-    if (!state.fixed) state.advance = duration_cast<seconds>(microseconds(mode_.offset));
-    state.step = duration_cast<milliseconds>(microseconds(mode_.step));
+    if (!state.fixed) state.advance_s = duration_cast<seconds>(microseconds(mode_.offset));
+    state.step_ms = duration_cast<milliseconds>(microseconds(mode_.step));
     return state;
 }
 
@@ -83,9 +75,9 @@ clock_setting clock_setting_from(document source) {
     clock_setting setting;
     setting.real = source.flag_if("real").value_or(false);
     if (auto const now = source.time_if("now")) setting.now = time_of(*now);
-    if (auto const advance = source.integer_if("advance_s")) setting.advance = seconds(*advance);
+    if (auto const advance = source.integer_if("advance_s")) setting.advance_s = seconds(*advance);
     if (auto const step = source.count_if("step_ms")) {
-        setting.step = milliseconds(static_cast<std::int64_t>((std::min)(*step, std::uint64_t{latest})));
+        setting.step_ms = milliseconds(static_cast<std::int64_t>((std::min)(*step, std::uint64_t{latest})));
     }
     source.finish();
     return setting;
@@ -95,18 +87,18 @@ json::object setting_to_json(clock_state const& state) {
     json::object result;
     if (state.fixed) {
         result["now"] = utc_text(micros_of(state.now));
-        result["step_ms"] = state.step.count();
+        result["step_ms"] = state.step_ms.count();
     } else {
         result["real"] = true;
-        result["advance_s"] = state.advance.count();
+        result["advance_s"] = state.advance_s.count();
     }
     return result;
 }
 
 json::object to_json(clock_state const& state) {
     json::object result{{"now", utc_text(micros_of(state.now))}, {"fixed", state.fixed}};
-    result["advance_s"] = state.advance.count();
-    result["step_ms"] = state.step.count();
+    result["advance_s"] = state.advance_s.count();
+    result["step_ms"] = state.step_ms.count();
     return result;
 }
 

@@ -3,13 +3,13 @@
 
 // The time of one namespace.
 
+#include "core/document.hpp"
+#include "core/json.hpp"
+#include "ferry/mock/clock.hpp"
+
 #include <cstdint>
 #include <mutex>
 #include <optional>
-
-#include "document.hpp"
-#include "ferry/mock/clock.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 
@@ -24,8 +24,8 @@ public:
     /// A request is about to be served.
     void tick();
 
-    /// Throws std::invalid_argument for a negative step and for times before 1970 or beyond the year 9999;
-    /// then nothing has changed.
+    /// \throws std::invalid_argument for a negative step and for times before 1970 or beyond the year 9999;
+    /// then nothing has changed
     clock_state set(clock_setting const& setting);
     [[nodiscard]] clock_state describe();
 
@@ -44,7 +44,8 @@ private:
     std::int64_t last_ = 0;
 };
 
-/// `{"real": true, "now": TIME, "advance_s": N, "step_ms": N}`. Throws document_error.
+/// `{"real": true, "now": TIME, "advance_s": N, "step_ms": N}`
+/// \throws document_error
 [[nodiscard]] clock_setting clock_setting_from(document source);
 /// The setting that would bring a clock there.
 [[nodiscard]] json::object setting_to_json(clock_state const& state);

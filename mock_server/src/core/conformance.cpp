@@ -1,13 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "conformance.hpp"
+#include "core/conformance.hpp"
+
+#include "core/formats.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <utility>
-
-#include "../http/message.hpp"
-#include "../http/url.hpp"
-#include "formats.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -220,19 +220,6 @@ std::vector<finding> conform(schema const& type, json::value const& input, json:
     checker walk(std::move(where), std::move(rule), reading);
     walk.check(type, input);
     return std::move(walk.findings);
-}
-
-std::string pointer_token(std::string_view name) {
-    std::string text;
-    for (char const c : name) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    return text;
-}
-
-std::string json_pointer(json::array const& where) {
-    std::string text;
-    for (json::value const& token : where)
-        text += '/' + (token.is_string() ? pointer_token(token.get_string()) : to_text(token));
-    return text;
 }
 
 std::string description_pointer(route const& operation) {

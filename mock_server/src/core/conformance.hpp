@@ -4,12 +4,11 @@
 // Holds JSON against a schema as the description reads, to the letter: no text in place of a number, no
 // members that nobody declared. (validate.hpp is the opposite: as lenient as the services are.)
 
-#include <string>
-#include <string_view>
-#include <vector>
+#include "core/json.hpp"
+#include "ferry/mock/tables.hpp"
 
-#include "json.hpp"
-#include "schema.hpp"
+#include <string>
+#include <vector>
 
 namespace ferry::mock {
 
@@ -32,10 +31,6 @@ enum class open_enums {
 [[nodiscard]] std::vector<finding> conform(schema const& type, json::value const& input, json::array where,
                                            std::string rule, open_enums reading);
 
-/// One token of a JSON pointer (RFC 6901): `a/b` as `a~1b`.
-[[nodiscard]] std::string pointer_token(std::string_view name);
-/// `["body", "items", 0]` as `/body/items/0`.
-[[nodiscard]] std::string json_pointer(json::array const& where);
 /// Whether the route comes from a description; a service may have others, which say nothing of answers.
 [[nodiscard]] inline bool is_described(route const& target) noexcept {
     return !target.answers.empty();

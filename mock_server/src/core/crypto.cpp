@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "crypto.hpp"
+#include "core/crypto.hpp"
+
+#include "http/text.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
@@ -32,26 +34,20 @@ std::string sha256(blob const& content) {
 }
 
 std::string hex(std::string_view bytes) {
-    static constexpr char digits[] = "0123456789abcdef";
     std::string text;
-    for (char const c : bytes) {
-        auto const value = static_cast<unsigned char>(c);
-        text += digits[value >> 4U];
-        text += digits[value & 15U];
-    }
+    for (char const c : bytes) append_hex(text, c);
     return text;
 }
 
 std::string base64url(std::string_view bytes) {
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::string text;
     unsigned int held = 0;
     unsigned int bits = 0;
     for (char const c : bytes) {
         held = (held << 8U) | static_cast<unsigned char>(c);
-        for (bits += 8; bits >= 6; bits -= 6) text += alphabet[(held >> (bits - 6)) & 63U];
+        for (bits += 8; bits >= 6; bits -= 6) text += base64url_alphabet[(held >> (bits - 6)) & 63U];
     }
-    if (bits != 0) text += alphabet[(held << (6 - bits)) & 63U];
+    if (bits != 0) text += base64url_alphabet[(held << (6 - bits)) & 63U];
     return text;
 }
 
@@ -60,20 +56,9 @@ std::string from_base64url(std::string_view text) {
     unsigned int held = 0;
     unsigned int bits = 0;
     for (char const c : text) {
-        unsigned int value = 0;
-        if (c >= 'A' && c <= 'Z')
-            value = static_cast<unsigned int>(c - 'A');
-        else if (c >= 'a' && c <= 'z')
-            value = static_cast<unsigned int>(c - 'a') + 26;
-        else if (c >= '0' && c <= '9')
-            value = static_cast<unsigned int>(c - '0') + 52;
-        else if (c == '-')
-            value = 62;
-        else if (c == '_')
-            value = 63;
-        else
-            return {};
-        held = (held << 6U) | value;
+        auto const value = base64url_alphabet.find(c);
+        if (value == std::string_view::npos) return {};
+        held = (held << 6U) | static_cast<unsigned int>(value);
         bits += 6;
         if (bits >= 8) {
             bits -= 8;

@@ -3,11 +3,11 @@
 
 // The few pieces of OpenSSL that the mock needs.
 
+#include "http/spool.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "../http/spool.hpp"
 
 namespace ferry::mock {
 
@@ -16,6 +16,9 @@ namespace ferry::mock {
 [[nodiscard]] std::string sha256(blob const& content);
 
 [[nodiscard]] std::string hex(std::string_view bytes);
+inline constexpr std::string_view base64url_alphabet =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
 /// URL-safe alphabet, no padding.
 [[nodiscard]] std::string base64url(std::string_view bytes);
 /// Empty when the text is not base64url.

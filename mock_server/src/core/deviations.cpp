@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "deviations.hpp"
+#include "core/deviations.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -13,11 +13,11 @@ deviation common_to(route const& operation, http_request const& request) {
 }
 
 json::object to_json(deviation const& one) {
-    json::object entry{{"number", one.number}, {"in", one.in_response ? "response" : "request"}};
+    json::object entry{{"number", one.number}, {"in_response", one.in_response}};
     entry["operation"] = one.operation;
     entry["method"] = one.method;
     entry["path"] = one.path;
-    if (one.in_response) entry["status"] = one.status;
+    entry["status"] = one.status;
     entry["type"] = one.type;
     entry["at"] = one.at;
     entry["description"] = one.description;

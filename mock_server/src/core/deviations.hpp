@@ -3,14 +3,14 @@
 
 // What strict mode and response checks found: `GET /_ferry/deviations`.
 
+#include "core/conformance.hpp"
+#include "ferry/mock/deviation.hpp"
+#include "http/message.hpp"
+
 #include <cstdint>
 #include <deque>
 #include <mutex>
 #include <vector>
-
-#include "../http/message.hpp"
-#include "conformance.hpp"
-#include "ferry/mock/deviation.hpp"
 
 namespace ferry::mock {
 

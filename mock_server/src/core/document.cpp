@@ -1,38 +1,20 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "document.hpp"
+#include "core/document.hpp"
+
+#include "core/crypto.hpp"
+#include "core/scalars.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
 
-#include "../http/url.hpp"
-#include "crypto.hpp"
-#include "scalars.hpp"
-
 namespace ferry::mock {
-namespace {
-
-/// One step of a JSON pointer (RFC 6901).
-std::string escaped(std::string_view name) {
-    std::string result;
-    for (char const c : name) {
-        if (c == '~')
-            result += "~0";
-        else if (c == '/')
-            result += "~1";
-        else
-            result += c;
-    }
-    return result;
-}
-
-}  // namespace
-
 document::document(json::value const& value, std::string pointer)
     : object_(value.if_object()), pointer_(std::move(pointer)) {
     if (object_ == nullptr) throw document_error(pointer_, "this must be a JSON object");
 }
 
 std::string document::where(std::string_view name) const {
-    return pointer_ + '/' + escaped(name);
+    return pointer_ + '/' + pointer_token(name);
 }
 
 void document::refuse(std::string_view name, std::string const& problem) const {
@@ -105,12 +87,6 @@ std::string document::text(std::string_view name) {
     std::optional<std::string> value = text_if(name);
     if (!value) refuse(name, "is missing; it must be a string");
     return *std::move(value);
-}
-
-std::int64_t document::integer(std::string_view name) {
-    std::optional<std::int64_t> const value = integer_if(name);
-    if (!value) refuse(name, "is missing; it must be an integer");
-    return *value;
 }
 
 void document::finish() const {

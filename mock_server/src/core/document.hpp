@@ -4,6 +4,9 @@
 // Reads JSON that a user wrote by hand: seeds, faults, clock settings. Every complaint says where (a JSON
 // pointer), what is wrong and what would be right.
 
+#include "core/json.hpp"
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -11,9 +14,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-
-#include "../http/spool.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 
@@ -35,14 +35,13 @@ private:
 /// asked for. A member that is null counts as absent. Refers to the value: keep that alive.
 class document {
 public:
-    /// Throws document_error when `value` is not an object.
+    /// \throws document_error when `value` is not an object
     explicit document(json::value const& value, std::string pointer = {});
 
-    /// These throw document_error for an absent member or one of another type.
+    /// \throws document_error for an absent member or one of another type
     [[nodiscard]] std::string text(std::string_view name);
-    [[nodiscard]] std::int64_t integer(std::string_view name);
 
-    /// These throw document_error for a member of another type.
+    // These throw document_error for a member of another type.
     [[nodiscard]] std::optional<std::string> text_if(std::string_view name);
     [[nodiscard]] std::optional<bool> flag_if(std::string_view name);
     [[nodiscard]] std::optional<std::int64_t> integer_if(std::string_view name);
@@ -59,10 +58,10 @@ public:
     /// JSON pointers: of the object, of a member.
     [[nodiscard]] std::string const& where() const noexcept { return pointer_; }
     [[nodiscard]] std::string where(std::string_view name) const;
-    /// Throws document_error about a member.
+    /// \throws document_error about that member
     [[noreturn]] void refuse(std::string_view name, std::string const& problem) const;
 
-    /// Throws document_error when there are members that were not asked for.
+    /// \throws document_error when there are members that were not asked for
     void finish() const;
 
 private:
@@ -71,7 +70,8 @@ private:
     std::vector<std::string_view> known_;
 };
 
-/// Parses a whole document. Throws document_error where it is not JSON.
+/// Parses a whole document.
+/// \throws document_error where it is not JSON
 [[nodiscard]] json::value parse_document(std::string_view text);
 
 /// Bytes in a document: `{"size", "sha256", "text" or "base64"}`. More than `largest` bytes are described by

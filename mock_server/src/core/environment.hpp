@@ -1,27 +1,36 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// What both services of one namespace share: time, random ids, the place for bytes.
+// What all services of one namespace share: time, random ids, the place for bytes.
 
+#include "core/clock.hpp"
+#include "core/deviations.hpp"
+#include "core/ids.hpp"
+#include "core/times.hpp"
+#include "ferry/mock/options.hpp"
+#include "http/spool.hpp"
+
+#include <cstdint>
 #include <memory>
 #include <string>
-
-#include "../http/spool.hpp"
-#include "clock.hpp"
-#include "deviations.hpp"
-#include "ferry/mock/options.hpp"
-#include "ids.hpp"
-#include "times.hpp"
+#include <string_view>
 
 namespace ferry::mock {
 
+inline constexpr std::uint64_t mebibyte = 1024 * 1024;
+
+/// The field of a request that names its namespace, and the parameter of a signed link that does.
+inline constexpr std::string_view namespace_field = "X-Ferry-Namespace";
+
 struct environment {
     environment(server_options const& chosen, std::string name, std::shared_ptr<scratch_directory const> home)
-        : options(chosen), space(std::move(name)), ids(options.id_seed, space), scratch(std::move(home)) {}
+        : options(chosen),
+          name_space(std::move(name)),
+          ids(options.id_seed, name_space),
+          scratch(std::move(home)) {}
 
     server_options const& options;
-    std::string space;  ///< the namespace's name, empty for the default one; URLs that are used without our
-                        ///< header carry it
+    std::string name_space;  ///< its name, empty for the default one
     mock::clock clock;
     id_source ids;
     std::shared_ptr<scratch_directory const> scratch;

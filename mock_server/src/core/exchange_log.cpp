@@ -1,5 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "exchange_log.hpp"
+#include "core/exchange_log.hpp"
+
+#include "core/json.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -8,9 +12,6 @@
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
-
-#include "../http/url.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 namespace {

@@ -3,10 +3,10 @@
 
 // What the services answered, as lines of JSON in a file: for validators of other people.
 
+#include "http/message.hpp"
+
 #include <mutex>
 #include <string>
-
-#include "../http/message.hpp"
 
 namespace ferry::mock {
 
@@ -18,7 +18,8 @@ class exchange_log {
 public:
     static constexpr std::size_t largest_body = 1024 * 1024;
 
-    /// Writes nothing when the path is empty. Throws std::runtime_error when the file cannot be opened.
+    /// Writes nothing when the path is empty.
+    /// \throws std::runtime_error when the file cannot be opened
     explicit exchange_log(std::string const& path);
     ~exchange_log();
     exchange_log(exchange_log const&) = delete;

@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "faults.hpp"
+#include "core/faults.hpp"
+
+#include "core/responses.hpp"
+#include "http/http_date.hpp"
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <stdexcept>
-
-#include "../http/http_date.hpp"
-#include "api.hpp"
-#include "glob.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -47,13 +48,12 @@ json::object effects_to_json(fault const& rule) {
 }
 
 json::object to_json(fault_report const& report) {
-    fault const& rule = report.rule;
     json::object result;
-    if (!rule.method.empty()) result["method"] = rule.method;
-    result["path"] = rule.path;
-    if (!rule.identity.empty()) result["identity"] = rule.identity;
-    result["times"] = rule.times;
-    for (auto& member : effects_to_json(rule)) result.insert(member);
+    if (!report.method.empty()) result["method"] = report.method;
+    result["path"] = report.path;
+    if (!report.identity.empty()) result["identity"] = report.identity;
+    result["times"] = report.times;
+    for (auto& member : effects_to_json(report)) result.insert(member);
     result["fired"] = report.fired;
     result["left"] = report.left;
     return result;
@@ -110,11 +110,11 @@ std::optional<fault> fault_book::take(http_request const& request,
                                       std::function<std::string()> const& identity) {
     std::lock_guard const lock(mutex_);
     for (fault_report& report : reports_) {
-        if (report.left == 0 || !hits(report.rule, request, identity)) continue;
+        if (report.left == 0 || !hits(report, request, identity)) continue;
         ++report.fired;
         --report.left;
         ++fired_;
-        return report.rule;
+        return report;
     }
     return std::nullopt;
 }
@@ -208,20 +208,23 @@ std::optional<http_response> answer_of(fault const& rule) {
     return response;
 }
 
-void apply(fault const& rule, http_response& response) {
-    using kind = wire_fault::kind;
-    response.delay_ms = rule.delay_ms.value_or(0);
+delivery delivery_of(fault const& rule) {
+    using disturbance = delivery::disturbance;
+    delivery how;
+    how.delay = std::chrono::milliseconds(rule.delay_ms.value_or(0));
     if (rule.reset)
-        response.fault = {*rule.reset == reset_point::before_headers ? kind::reset : kind::reset_after_head,
-                          0};
+        how.what =
+            *rule.reset == reset_point::before_headers ? disturbance::reset : disturbance::reset_after_head;
     else if (rule.stall)
-        response.fault = {kind::stall, 0};
+        how.what = disturbance::stall;
     else if (rule.garbage)
-        response.fault = {kind::garbage, 0};
+        how.what = disturbance::garbage;
     else if (rule.truncate_after)
-        response.fault = {kind::truncate, *rule.truncate_after};
+        how.what = disturbance::truncate;
     else if (rule.drip_bytes_per_s)
-        response.fault = {kind::drip, *rule.drip_bytes_per_s};
+        how.what = disturbance::drip;
+    how.amount = rule.truncate_after.value_or(rule.drip_bytes_per_s.value_or(0));
+    return how;
 }
 
 }  // namespace ferry::mock

@@ -3,25 +3,25 @@
 
 // Faults that wait for their requests.
 
+#include "core/document.hpp"
+#include "core/json.hpp"
+#include "ferry/mock/fault.hpp"
+#include "http/delivery.hpp"
+#include "http/message.hpp"
+
 #include <deque>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
-
-#include "../http/message.hpp"
-#include "document.hpp"
-#include "ferry/mock/fault.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 
 /// Thread-safe.
 class fault_book {
 public:
-    /// Throws std::invalid_argument when the rule has no effect or could never fire.
+    /// \throws std::invalid_argument when the rule has no effect or could never fire
     void add(fault rule);
     /// The first unspent rule that fits; counts it as fired. `identity` is asked for the name of the caller,
     /// only where a rule depends on it.
@@ -39,7 +39,8 @@ private:
     std::uint64_t fired_ = 0;
 };
 
-/// Reads the JSON form of a rule. Throws document_error.
+/// Reads the JSON form of a rule.
+/// \throws document_error
 [[nodiscard]] fault fault_from_json(document source);
 
 /// `{"fired": n, "faults": [{…, "fired": n, "left": n}]}`
@@ -47,9 +48,9 @@ private:
 /// The rule's effects in short: `status 503, delay_ms 20`.
 [[nodiscard]] std::string effects_of(fault const& rule);
 
-/// What the rule does to a request: the whole answer (status), or nothing; and the rest of the effects on an
-/// answer.
+/// The answer that the rule gives in place of the service (status); nothing when it gives none.
 [[nodiscard]] std::optional<http_response> answer_of(fault const& rule);
-void apply(fault const& rule, http_response& response);
+/// How an answer travels under the rule.
+[[nodiscard]] delivery delivery_of(fault const& rule);
 
 }  // namespace ferry::mock

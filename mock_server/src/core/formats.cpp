@@ -1,26 +1,20 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "formats.hpp"
+#include "core/formats.hpp"
+
+#include "http/text.hpp"
 
 #include <algorithm>
 
 namespace ferry::mock {
 namespace {
 
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c) noexcept {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /// Takes what fits the pattern, in which `0` stands for any digit and `x` for any hexadecimal one.
 bool take(std::string_view& text, std::string_view pattern) noexcept {
     if (text.size() < pattern.size()) return false;
     for (std::size_t i = 0; i < pattern.size(); ++i) {
         char const c = text[i];
-        bool const hex = is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-        if (pattern[i] == '0' ? !is_digit(c) : pattern[i] == 'x' ? !hex : c != pattern[i]) return false;
+        if (pattern[i] == '0' ? !is_digit(c) : pattern[i] == 'x' ? !is_hex_digit(c) : c != pattern[i])
+            return false;
     }
     text.remove_prefix(pattern.size());
     return true;

@@ -1,5 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "ids.hpp"
+#include "core/ids.hpp"
+
+#include "core/crypto.hpp"
+#include "core/scalars.hpp"
+#include "http/text.hpp"
 
 #include <vector>
 
@@ -39,7 +43,6 @@ json::value id_source::state() const {
 }
 
 std::string id_source::uuid() {
-    static constexpr char digits[] = "0123456789abcdef";
     std::uint64_t halves[2];
     {
         std::lock_guard const lock(mutex_);
@@ -48,20 +51,18 @@ std::string id_source::uuid() {
     }
     halves[0] = (halves[0] & ~0xF000ULL) | 0x4000ULL;          // version 4
     halves[1] = (halves[1] & ~(3ULL << 62U)) | (1ULL << 63U);  // variant 1
-    std::string text;
+    std::string digits;
     for (std::uint64_t const half : halves) {
-        for (int shift = 60; shift >= 0; shift -= 4)
-            text += digits[(half >> static_cast<unsigned>(shift)) & 15U];
+        for (int shift = 56; shift >= 0; shift -= 8)
+            append_hex(digits, static_cast<char>(half >> static_cast<unsigned>(shift)));
     }
-    for (std::size_t const at : {20, 16, 12, 8}) text.insert(at, 1, '-');
-    return text;
+    return hyphenated(std::move(digits));
 }
 
 std::string id_source::letters(std::size_t count) {
-    static constexpr char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     std::lock_guard const lock(mutex_);
     std::string text;
-    for (std::size_t i = 0; i < count; ++i) text += alphabet[draw() & 63U];
+    for (std::size_t i = 0; i < count; ++i) text += base64url_alphabet[draw() & 63U];
     return text;
 }
 

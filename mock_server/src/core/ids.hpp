@@ -3,6 +3,8 @@
 
 // Identifiers and secrets.
 
+#include "core/json.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <mutex>
@@ -10,9 +12,6 @@
 #include <random>
 #include <string>
 #include <string_view>
-
-#include "document.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 

@@ -1,14 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "journal.hpp"
+#include "core/journal.hpp"
+
+#include "core/crypto.hpp"
+#include "core/document.hpp"
+#include "core/redaction.hpp"
+#include "core/times.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
-#include <charconv>
-
-#include "../http/url.hpp"
-#include "crypto.hpp"
-#include "glob.hpp"
-#include "redaction.hpp"
-#include "times.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -21,8 +21,8 @@ std::size_t size_of(journal_entry::pairs const& pairs) {
 
 /// About what an entry takes in memory.
 std::size_t size_of(journal_entry const& entry) {
-    std::size_t total = sizeof entry + entry.target.size() + entry.path.size() + entry.body.size() +
-                        entry.response_body.size() + entry.fault.size() + entry.hint.size();
+    std::size_t total = sizeof entry + entry.target.size() + entry.path.size() + entry.body.text.size() +
+                        entry.response_body.text.size() + entry.fault.size() + entry.hint.size();
     for (journal_part const& part : entry.parts)
         total += sizeof part + part.name.size() + part.filename.size();
     return total + size_of(entry.query) + size_of(entry.headers) + size_of(entry.response_headers);
@@ -55,7 +55,7 @@ bool meets(journal_entry const& entry, journal_query const& query) {
            (query.identity.empty() || query.identity == entry.identity) &&
            (!query.unmatched || !entry.hint.empty()) && has_all(entry.query, query.query, has) &&
            has_all(entry.headers, query.header, has_header) && has_all(entry.parts, query.part, has_part) &&
-           (query.body.empty() || entry.body.find(query.body) != std::string::npos);
+           (query.body.empty() || entry.body.text.find(query.body) != std::string::npos);
 }
 
 }  // namespace
@@ -106,8 +106,8 @@ std::uint64_t journal::erase(journal_query const& query) {
 
 namespace {
 
-std::pair<std::string, std::string> split(std::string const& text, char separator,
-                                          std::string_view parameter) {
+std::pair<std::string, std::string> split_pair(std::string const& text, char separator,
+                                               std::string_view parameter) {
     auto const at = text.find(separator);
     if (at == std::string::npos) {
         throw document_error(
@@ -117,12 +117,8 @@ std::pair<std::string, std::string> split(std::string const& text, char separato
 }
 
 std::uint64_t number(std::string const& text, std::string_view parameter) {
-    std::uint64_t value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-        throw document_error({}, "'" + std::string(parameter) + "' must be a number, not '" + text + "'");
-    }
-    return value;
+    if (auto const value = whole_number<std::uint64_t>(text)) return *value;
+    throw document_error({}, "'" + std::string(parameter) + "' must be a number, not '" + text + "'");
 }
 
 /// JSON is UTF-8; what came off the wire need not be.
@@ -139,30 +135,26 @@ json::array to_json(journal_entry::pairs const& pairs) {
 json::array to_json(std::vector<journal_part> const& parts) {
     json::array result;
     for (journal_part const& part : parts) {
-        json::object item{{"name", clean(part.name)}, {"size", part.size}};
-        if (!part.filename.empty()) item["filename"] = clean(part.filename);
+        json::object item{{"name", clean(part.name)}, {"filename", clean(part.filename)}};
+        item["size"] = part.size;
         result.push_back(std::move(item));
     }
     return result;
 }
 
-/// A body of which the journal has the beginning: as text where it is text.
-json::object body_to_json(std::string_view recorded, std::uint64_t size) {
-    json::object result{{"size", size}};
-    std::string_view text = recorded;
-    for (int cut = 0; recorded.size() < size && cut < 3 && !is_utf8(text); ++cut) {
+/// As text where it is text.
+json::object to_json(journal_body const& body) {
+    json::object result{{"size", body.size}};
+    std::string_view text = body.text;
+    for (int cut = 0; body.text.size() < body.size && cut < 3 && !is_utf8(text); ++cut) {
         text.remove_suffix((std::min)(text.size(), std::size_t{1}));  // within a character
     }
     if (is_utf8(text)) {
         result["text"] = text;
     } else {
-        result["base64"] = base64(recorded);
+        result["base64"] = base64(body.text);
     }
     return result;
-}
-
-std::chrono::microseconds since_epoch(std::chrono::system_clock::time_point time) {
-    return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch());
 }
 
 }  // namespace
@@ -179,9 +171,9 @@ journal_query journal_query_from(string_pairs const& parameters) {
         else if (name == "status")
             query.status = static_cast<int>(number(value, name));
         else if (name == "query")
-            query.query.push_back(split(value, '=', name));
+            query.query.push_back(split_pair(value, '=', name));
         else if (name == "header")
-            query.header.push_back(split(value, ':', name));
+            query.header.push_back(split_pair(value, ':', name));
         else if (name == "part")
             query.part.push_back(value);
         else if (name == "body")
@@ -206,21 +198,21 @@ journal_query journal_query_from(string_pairs const& parameters) {
 
 json::object to_json(journal_entry const& entry) {
     json::object result{{"number", entry.number}};
-    result["time"] = utc_text(since_epoch(entry.time).count());
-    if (!entry.space.empty()) result["namespace"] = entry.space;
+    result["time"] = utc_text(micros_of(entry.time));
+    result["name_space"] = entry.name_space;
     result["method"] = entry.method;
-    result["path"] = clean(entry.path);
     result["target"] = clean(entry.target);
+    result["path"] = clean(entry.path);
     result["query"] = to_json(entry.query);
     result["headers"] = to_json(entry.headers);
     result["parts"] = to_json(entry.parts);
-    result["body"] = body_to_json(entry.body, entry.body_size);
+    result["body"] = to_json(entry.body);
     result["operation"] = entry.operation;
     result["identity"] = entry.identity;
     result["status"] = entry.status;
     result["response_headers"] = to_json(entry.response_headers);
-    result["response_body"] = body_to_json(entry.response_body, entry.response_size);
-    result["duration_us"] = entry.duration.count();
+    result["response_body"] = to_json(entry.response_body);
+    result["duration_us"] = entry.duration_us.count();
     result["fault"] = entry.fault;
     result["hint"] = clean(entry.hint);
     return result;

@@ -4,15 +4,14 @@
 // Remembers what a namespace was asked. Recording is on the path of every request, so entries are moved in as
 // they are; secrets are taken out when somebody reads.
 
+#include "core/json.hpp"
+#include "ferry/mock/journal.hpp"
+#include "http/message.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <mutex>
-
-#include "../http/message.hpp"
-#include "document.hpp"
-#include "ferry/mock/journal.hpp"
-#include "json.hpp"
 
 namespace ferry::mock {
 
@@ -45,7 +44,8 @@ private:
     std::uint64_t evicted_ = 0;
 };
 
-/// Reads the query of a URL: `status=404&header=name:value&limit=10`. Throws document_error.
+/// Reads the query of a URL: `status=404&header=name:value&limit=10`.
+/// \throws document_error
 [[nodiscard]] journal_query journal_query_from(string_pairs const& parameters);
 [[nodiscard]] json::object to_json(journal_entry const& entry);
 [[nodiscard]] json::object to_json(journal_page const& page);

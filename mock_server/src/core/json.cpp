@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "json.hpp"
+#include "core/json.hpp"
+
+#include "http/text.hpp"
 
 #include <boost/json/parse.hpp>
 
@@ -7,24 +9,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "python_json.hpp"
-
 namespace ferry::mock {
 namespace {
-
-void write_escaped(std::string& out, char c) {
-    static constexpr char digits[] = "0123456789abcdef";
-    static constexpr std::string_view short_forms = "\"\"\\\\\nn\rr\tt\bb\ff";  // pairs
-    for (std::size_t i = 0; i < short_forms.size(); i += 2) {
-        if (short_forms[i] != c) continue;
-        out += '\\';
-        out += short_forms[i + 1];
-        return;
-    }
-    out += "\\u00";
-    out += digits[static_cast<unsigned char>(c) >> 4U];
-    out += digits[static_cast<unsigned char>(c) & 15U];
-}
 
 void write_string(std::string& out, std::string_view text) {
     auto const plain = [](char c) { return c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20; };
@@ -35,7 +21,7 @@ void write_string(std::string& out, std::string_view text) {
         out += text.substr(0, count);
         text.remove_prefix(count);
         if (text.empty()) break;
-        write_escaped(out, text.front());
+        append_escaped(out, text.front());
         text.remove_prefix(1);
     }
     out += '"';
@@ -100,6 +86,30 @@ void write(std::string& out, json::value const& value) {
 }
 
 }  // namespace
+
+void append_escaped(std::string& out, char c) {
+    static constexpr std::string_view escaped = "\"\\\n\r\t\b\f";
+    static constexpr std::string_view letters = "\"\\nrtbf";
+    if (auto const at = escaped.find(c); at != std::string_view::npos)
+        (out += '\\') += letters[at];
+    else if (static_cast<unsigned char>(c) < 0x20)
+        append_hex(out += "\\u00", c);
+    else
+        out += c;
+}
+
+std::string pointer_token(std::string_view name) {
+    std::string text;
+    for (char const c : name) text += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+    return text;
+}
+
+std::string json_pointer(json::array const& where) {
+    std::string text;
+    for (json::value const& token : where)
+        text += '/' + (token.is_string() ? pointer_token(token.get_string()) : to_text(token));
+    return text;
+}
 
 std::string to_text(json::value const& value) {
     std::string out;

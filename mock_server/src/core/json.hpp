@@ -17,11 +17,22 @@ namespace json = boost::json;
 
 [[nodiscard]] std::string to_text(json::value const& value);
 
+/// Adds a character of a JSON string, escaped where it must be.
+void append_escaped(std::string& out, char c);
+
+/// One token of a JSON pointer (RFC 6901): `a/b` as `a~1b`.
+[[nodiscard]] std::string pointer_token(std::string_view name);
+/// `["body", "items", 0]` as `/body/items/0`.
+[[nodiscard]] std::string json_pointer(json::array const& where);
+
 /// Where and why Python's json module, which the services use, would give up.
 struct json_mistake {
     std::size_t position = 0;  ///< in characters
     std::string message;
 };
+
+/// The first thing that Python's decoder would complain about in a text that is not JSON (python_json.cpp).
+[[nodiscard]] json_mistake find_json_mistake(std::string_view text);
 
 /// Parses a request body; on failure fills `mistake`.
 [[nodiscard]] std::optional<json::value> parse_json(std::string_view text, json_mistake& mistake);

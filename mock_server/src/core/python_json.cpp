@@ -1,9 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "python_json.hpp"
+#include "core/json.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
-
-#include "../http/url.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -62,7 +62,7 @@ private:
         std::size_t const start = at_;
         auto const digits = [this] {
             std::size_t const first = at_;
-            while (peek() >= '0' && peek() <= '9') ++at_;
+            while (is_digit(peek())) ++at_;
             return at_ != first;
         };
         if (peek() == '-') ++at_;
@@ -102,9 +102,7 @@ private:
             if (peek() == 'u') {
                 std::string_view const digits = text_.substr(at_ + 1, 4);
                 bool const hex =
-                    digits.size() == 4 && std::all_of(digits.begin(), digits.end(), [](char d) {
-                        return (d >= '0' && d <= '9') || (d >= 'a' && d <= 'f') || (d >= 'A' && d <= 'F');
-                    });
+                    digits.size() == 4 && std::all_of(digits.begin(), digits.end(), is_hex_digit);
                 if (!hex) return fail(at_, "Invalid \\uXXXX escape");
                 at_ += 4;
             } else if (std::string_view("\"\\/bfnrt").find(peek()) == std::string_view::npos) {

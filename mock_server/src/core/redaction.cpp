@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "redaction.hpp"
+#include "core/redaction.hpp"
+
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string>
+#include <utility>
 #include <vector>
-
-#include "../http/message.hpp"
-#include "../http/url.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -21,7 +22,7 @@ constexpr std::array<std::string_view, 8> telling{"authorization", "apikey",    
 constexpr std::array<std::string_view, 3> harmless{"pagetoken", "nextpagetoken", "tokentype"};
 
 bool is_word(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return is_letter(c) || is_digit(c) || c == '_' || c == '-';
 }
 
 using secrets = std::vector<std::string>;
@@ -39,10 +40,7 @@ void mask_credentials(std::string& value, secrets& found) {
 }
 
 void mask_cookies(std::string& value, secrets& found) {
-    std::string_view rest = value;
-    while (!rest.empty()) {
-        std::string_view const item = rest.substr(0, rest.find(';'));
-        rest.remove_prefix((std::min)(item.size() + 1, rest.size()));
+    for (std::string_view const item : split(value, ';')) {
         auto const equals = item.find('=');
         if (equals != std::string_view::npos) remember(found, trim(item.substr(equals + 1)));
     }
@@ -65,12 +63,7 @@ void mask_target(std::string& target, secrets& found) {
     if (mark == std::string::npos) return;
     std::string masked = target.substr(0, mark);
     char separator = '?';
-    std::string_view rest = std::string_view(target).substr(mark + 1);
-    for (bool more = true; more;) {
-        auto const end = rest.find('&');
-        std::string_view const item = rest.substr(0, end);
-        more = end != std::string_view::npos;
-        if (more) rest.remove_prefix(end + 1);
+    for (std::string_view const item : split(std::string_view(target).substr(mark + 1), '&')) {
         masked += std::exchange(separator, '&');
         auto const equals = item.find('=');
         if (equals != std::string_view::npos && names_secret(percent_decode(item.substr(0, equals)))) {
@@ -134,7 +127,7 @@ void mask_repeated(std::string& text, std::string const& secret) {
 
 void mask_repeated(journal_entry& entry, std::string const& secret) {
     for (std::string* const text :
-         {&entry.target, &entry.path, &entry.body, &entry.response_body, &entry.hint}) {
+         {&entry.target, &entry.path, &entry.body.text, &entry.response_body.text, &entry.hint}) {
         mask_repeated(*text, secret);
     }
     for (auto* const fields : {&entry.query, &entry.headers, &entry.response_headers}) {
@@ -161,8 +154,8 @@ void redact(journal_entry& entry) {
     mask_fields(entry.query, found);
     mask_fields(entry.headers, found);
     mask_fields(entry.response_headers, found);
-    mask_text(entry.body, found);
-    mask_text(entry.response_body, found);
+    mask_text(entry.body.text, found);
+    mask_text(entry.response_body.text, found);
     // The longest first: one secret may be the beginning of another.
     std::sort(found.begin(), found.end(), [](auto const& a, auto const& b) { return a.size() > b.size(); });
     for (std::string const& secret : found) mask_repeated(entry, secret);

@@ -3,9 +3,9 @@
 
 // Takes secrets out of what others will read.
 
-#include <string_view>
-
 #include "ferry/mock/journal.hpp"
+
+#include <string_view>
 
 namespace ferry::mock {
 

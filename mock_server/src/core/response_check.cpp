@@ -1,10 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "response_check.hpp"
+#include "core/response_check.hpp"
+
+#include "core/responses.hpp"
+#include "http/multipart.hpp"
+#include "http/text.hpp"
 
 #include <algorithm>
-
-#include "../http/multipart.hpp"
-#include "api.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -22,13 +23,6 @@ answer const* find_answer(route const& target, int status) {
 std::string status_key(answer const& found) {
     if (found.status == 0) return "default";
     return std::to_string(found.status) + (found.status < 10 ? "XX" : "");
-}
-
-std::string const* find_header(http_response const& response, std::string_view name) {
-    for (auto const& [key, value] : response.headers) {
-        if (equal_ignoring_case(key, name)) return &value;
-    }
-    return nullptr;
 }
 
 /// `image/*` covers `image/png`.
@@ -70,7 +64,7 @@ std::vector<finding> check_response(route const& target, http_response const& re
     rule += '/' + status_key(*declared);
     std::vector<finding> findings;
     for (std::string_view const name : declared->headers) {
-        if (find_header(response, name) == nullptr)
+        if (find_header(response.headers, name) == nullptr)
             findings.push_back(found("missing", {"header", name}, "Field required", rule + "/headers"));
     }
     bool const has_body = response.stream != nullptr || !response.body.empty();
@@ -79,7 +73,7 @@ std::vector<finding> check_response(route const& target, http_response const& re
         return findings;
     }
     rule += "/content";
-    std::string const* const header = find_header(response, "content-type");
+    std::string const* const header = find_header(response.headers, "content-type");
     std::string const type = header == nullptr ? std::string() : parse_header_value(*header).value;
     auto const fitting = std::find_if(declared->content.begin(), declared->content.end(),
                                       [&](media const& one) { return covers(one.type, type); });

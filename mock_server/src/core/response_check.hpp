@@ -3,10 +3,10 @@
 
 // The mock holds its own answers against the description.
 
-#include <vector>
+#include "core/conformance.hpp"
+#include "http/message.hpp"
 
-#include "../http/message.hpp"
-#include "conformance.hpp"
+#include <vector>
 
 namespace ferry::mock {
 

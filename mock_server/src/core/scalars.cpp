@@ -1,33 +1,16 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "scalars.hpp"
+#include "core/scalars.hpp"
+
+#include "core/formats.hpp"
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
+#include <chrono>
 #include <cmath>
-
-#include "../http/message.hpp"
-#include "../http/url.hpp"
 
 namespace ferry::mock {
 namespace {
-
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
-bool is_hex(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-}
-
-bool is_hyphenated(std::string_view text) noexcept {
-    if (text.size() != 36) return false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const hyphen = i == 8 || i == 13 || i == 18 || i == 23;
-        if (hyphen ? text[i] != '-' : !is_hex(text[i])) return false;
-    }
-    return true;
-}
 
 std::string_view strip(std::string_view text) noexcept {
     auto const blank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
@@ -41,11 +24,14 @@ std::string_view strip(std::string_view text) noexcept {
 std::optional<std::string> parse_uuid(std::string_view text) {
     if (text.size() == 38 && text.front() == '{' && text.back() == '}') text = text.substr(1, 36);
     if (text.size() == 45 && text.substr(0, 9) == "urn:uuid:") text.remove_prefix(9);
-    if (is_hyphenated(text)) return lower_case(text);
-    if (text.size() != 32 || !std::all_of(text.begin(), text.end(), is_hex)) return std::nullopt;
-    std::string result = lower_case(text);
-    for (std::size_t const at : {20, 16, 12, 8}) result.insert(at, 1, '-');
-    return result;
+    if (is_uuid(text)) return lower_case(text);
+    if (text.size() != 32 || !std::all_of(text.begin(), text.end(), is_hex_digit)) return std::nullopt;
+    return hyphenated(lower_case(text));
+}
+
+std::string hyphenated(std::string digits) {
+    for (std::size_t const at : {20, 16, 12, 8}) digits.insert(at, 1, '-');
+    return digits;
 }
 
 std::string uuid_mistake(std::string_view text) {
@@ -67,7 +53,7 @@ std::string uuid_mistake(std::string_view text) {
         if (body[i] == '-') {
             if (hyphens < breaks.size()) breaks[hyphens] = i;
             ++hyphens;
-        } else if (!is_hex(body[i])) {
+        } else if (!is_hex_digit(body[i])) {
             std::size_t end = i + 1;
             while (end < body.size() && (static_cast<unsigned char>(body[end]) & 0xC0U) == 0x80U) ++end;
             return "invalid character: found `" + std::string(body.substr(i, end - i)) + "` at " +
@@ -117,38 +103,16 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
         if (text[i] == '_' && inner) continue;
         digits += text[i];
     }
-    std::int64_t value = 0;
-    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
-    return value;
+    return whole_number<std::int64_t>(digits);
 }
 
 std::optional<double> parse_number(std::string_view text) {
     text = strip(text);
     if (!text.empty() && text.front() == '+') text.remove_prefix(1);
-    double value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
+    return whole_number<double>(text);
 }
 
 namespace {
-
-/// Days since 1970-01-01 (H. Hinnant's algorithm for the proleptic Gregorian calendar).
-std::int64_t days_since_epoch(std::int64_t year, unsigned month, unsigned day) noexcept {
-    year -= month <= 2 ? 1 : 0;
-    std::int64_t const era = (year >= 0 ? year : year - 399) / 400;
-    auto const of_era = static_cast<unsigned>(year - era * 400);
-    unsigned const of_year = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1;
-    unsigned const day_of_era = of_era * 365 + of_era / 4 - of_era / 100 + of_year;
-    return era * 146097 + static_cast<std::int64_t>(day_of_era) - 719468;
-}
-
-unsigned days_in(unsigned year, unsigned month) noexcept {
-    static constexpr std::array<unsigned, 12> lengths{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool const leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : lengths[month - 1];
-}
 
 class date_time_reader {
 public:
@@ -165,8 +129,11 @@ public:
         if (!take('-')) return fail("invalid date separator, expected `-`");
         if (!digits(2, day)) return fail("invalid character in day");
         if (month < 1 || month > 12) return fail("month value is outside expected range of 1-12");
-        if (day < 1 || day > days_in(year, month)) return fail("day value is outside expected range");
-        std::int64_t seconds = days_since_epoch(year, month, day) * 86400;
+        std::chrono::year_month_day const date(std::chrono::year(static_cast<int>(year)),
+                                               std::chrono::month(month), std::chrono::day(day));
+        if (!date.ok()) return fail("day value is outside expected range");
+        std::int64_t const seconds =
+            std::chrono::seconds(std::chrono::sys_days(date).time_since_epoch()).count();
         if (at_ == text_.size()) return seconds * 1'000'000;
         return time_after(seconds);
     }

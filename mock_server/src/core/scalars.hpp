@@ -13,6 +13,8 @@ namespace ferry::mock {
 
 /// Lower-case, hyphenated; empty when the text is no UUID in any accepted spelling.
 [[nodiscard]] std::optional<std::string> parse_uuid(std::string_view text);
+/// 32 hexadecimal digits with the hyphens of a UUID.
+[[nodiscard]] std::string hyphenated(std::string digits);
 /// Why parse_uuid() refused it: "invalid character: found `n` at 1".
 [[nodiscard]] std::string uuid_mistake(std::string_view text);
 

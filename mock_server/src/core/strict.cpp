@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "strict.hpp"
+#include "core/strict.hpp"
+
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <array>

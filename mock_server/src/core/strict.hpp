@@ -3,10 +3,10 @@
 
 // Strict mode: what the services let pass although their description does not have it.
 
-#include <vector>
+#include "core/conformance.hpp"
+#include "core/validate.hpp"
 
-#include "conformance.hpp"
-#include "validate.hpp"
+#include <vector>
 
 namespace ferry::mock {
 

@@ -1,21 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "times.hpp"
+#include "core/times.hpp"
 
-#include <chrono>
-#include <ctime>
+#include "http/text.hpp"
 
 namespace ferry::mock {
 namespace {
-
-std::string formatted(std::tm const& parts, char const* format) {
-    char buffer[64];
-    return std::string(buffer, std::strftime(buffer, sizeof buffer, format, &parts));
-}
-
-void append_two(std::string& out, unsigned value) {
-    out += static_cast<char>('0' + value / 10 % 10);
-    out += static_cast<char>('0' + value % 10);
-}
 
 /// Not gmtime_r: it takes a lock, for which the connections would queue.
 std::string utc_seconds(std::int64_t micros) {
@@ -26,13 +15,13 @@ std::string utc_seconds(std::int64_t micros) {
     hh_mm_ss const time(when - day);
     auto const year = static_cast<unsigned>(static_cast<int>(date.year()));
     std::string text;
-    append_two(text, year / 100);
-    append_two(text, year);
-    append_two(text += '-', static_cast<unsigned>(date.month()));
-    append_two(text += '-', static_cast<unsigned>(date.day()));
-    append_two(text += 'T', static_cast<unsigned>(time.hours().count()));
-    append_two(text += ':', static_cast<unsigned>(time.minutes().count()));
-    append_two(text += ':', static_cast<unsigned>(time.seconds().count()));
+    append_two_digits(text, year / 100);
+    append_two_digits(text, year);
+    append_two_digits(text += '-', static_cast<unsigned>(date.month()));
+    append_two_digits(text += '-', static_cast<unsigned>(date.day()));
+    append_two_digits(text += 'T', static_cast<unsigned>(time.hours().count()));
+    append_two_digits(text += ':', static_cast<unsigned>(time.minutes().count()));
+    append_two_digits(text += ':', static_cast<unsigned>(time.seconds().count()));
     return text;
 }
 
@@ -44,6 +33,16 @@ std::string fraction(std::int64_t micros) {
 
 }  // namespace
 
+std::int64_t micros_of(std::chrono::system_clock::time_point time) noexcept {
+    return std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch()).count();
+}
+
+std::chrono::system_clock::time_point time_of(std::int64_t micros) noexcept {
+    using std::chrono::system_clock;
+    return system_clock::time_point(
+        std::chrono::duration_cast<system_clock::duration>(std::chrono::microseconds(micros)));
+}
+
 std::string utc_text(std::int64_t micros) {
     return utc_seconds(micros) + fraction(micros) + 'Z';
 }
@@ -52,12 +51,17 @@ std::string naive_text(std::int64_t micros) {
     return utc_seconds(micros) + (micros % second == 0 ? "" : fraction(micros));
 }
 
-std::string local_text(std::int64_t micros, char const* format) {
-    using namespace std::chrono;
-    std::time_t const when = static_cast<std::time_t>(floor<seconds>(microseconds(micros)).count());
+std::tm local_time(std::int64_t micros) {
+    std::time_t const when = std::chrono::system_clock::to_time_t(time_of(micros));
     std::tm parts{};
     ::localtime_r(&when, &parts);
-    return formatted(parts, format);
+    return parts;
+}
+
+std::string local_text(std::int64_t micros, char const* format) {
+    std::tm const parts = local_time(micros);
+    char buffer[64];
+    return std::string(buffer, std::strftime(buffer, sizeof buffer, format, &parts));
 }
 
 }  // namespace ferry::mock

@@ -1,11 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "validate.hpp"
+#include "core/validate.hpp"
+
+#include "core/formats.hpp"
+#include "core/scalars.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <cmath>
-
-#include "../http/url.hpp"
-#include "formats.hpp"
-#include "scalars.hpp"
+#include <limits>
+#include <optional>
 
 namespace ferry::mock {
 namespace {
@@ -26,16 +29,6 @@ location below(location const& parent, std::size_t index) {
 
 std::string plural(std::int64_t count, std::string_view noun) {
     return std::to_string(count) + ' ' + std::string(noun) + (count == 1 ? "" : "s");
-}
-
-/// `'a', 'b' or 'c'`
-std::string alternatives(std::span<std::string_view const> values) {
-    std::string text;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (i != 0) text += i + 1 == values.size() ? " or " : ", ";
-        text += '\'' + std::string(values[i]) + '\'';
-    }
-    return text;
 }
 
 class walker {
@@ -274,13 +267,9 @@ private:
 /// sent.
 std::optional<json::value> parameter_value(parameter const& wanted, string_pairs const& pairs) {
     if (wanted.type->kind != rule::list) {
-        std::string const* const text = wanted.in == place::header ? nullptr : last_value(pairs, wanted.name);
-        if (text != nullptr) return json::value(*text);
-        for (auto const& [name, value] : pairs) {
-            if (wanted.in == place::header && equal_ignoring_case(name, wanted.name))
-                return json::value(value);
-        }
-        return std::nullopt;
+        std::string const* const text =
+            wanted.in == place::header ? find_header(pairs, wanted.name) : last_value(pairs, wanted.name);
+        return text == nullptr ? std::nullopt : std::optional<json::value>(*text);
     }
     json::array values;
     for (auto const& [name, value] : pairs) {
@@ -302,15 +291,6 @@ void check_parameters(walker& walk, route const& target, place in, string_pairs 
             walk.missing(where, nullptr);
         }
     }
-}
-
-/// The part that counts: the last one of that name; an empty plain field is as good as none.
-form_part const* find_part(std::vector<form_part> const& form, std::string_view name) {
-    form_part const* found = nullptr;
-    for (form_part const& part : form) {
-        if (part.name == name) found = &part;
-    }
-    return found != nullptr && !found->is_file && found->text.empty() ? nullptr : found;
 }
 
 void check_form(walker& walk, route const& target, std::vector<form_part> const& form) {
@@ -335,12 +315,12 @@ void check_form(walker& walk, route const& target, std::vector<form_part> const&
 
 }  // namespace
 
-std::string const* last_value(string_pairs const& pairs, std::string_view name) noexcept {
-    std::string const* found = nullptr;
-    for (auto const& [key, value] : pairs) {
-        if (key == name) found = &value;
+form_part const* find_part(std::vector<form_part> const& form, std::string_view name) noexcept {
+    form_part const* found = nullptr;
+    for (form_part const& part : form) {
+        if (part.name == name) found = &part;
     }
-    return found;
+    return found != nullptr && !found->is_file && found->text.empty() ? nullptr : found;
 }
 
 json::array validate(route const& target, request_values const& values) {

@@ -3,14 +3,13 @@
 
 // Holds a request against its route's tables and words what is wrong as FastAPI does.
 
-#include <string>
-#include <variant>
-#include <vector>
+#include "core/json.hpp"
+#include "ferry/mock/tables.hpp"
+#include "http/message.hpp"
+#include "http/multipart.hpp"
 
-#include "../http/message.hpp"
-#include "../http/multipart.hpp"
-#include "json.hpp"
-#include "schema.hpp"
+#include <string_view>
+#include <vector>
 
 namespace ferry::mock {
 
@@ -32,7 +31,7 @@ struct request_values {
 /// Whether the path parameters alone are in order: only then can dependencies look things up by them.
 [[nodiscard]] bool path_is_valid(route const& target, request_values const& values);
 
-/// The last value of that name: what a scalar parameter gets.
-[[nodiscard]] std::string const* last_value(string_pairs const& pairs, std::string_view name) noexcept;
+/// The part that counts: the last one of that name; an empty plain field is as good as none.
+[[nodiscard]] form_part const* find_part(std::vector<form_part> const& form, std::string_view name) noexcept;
 
 }  // namespace ferry::mock

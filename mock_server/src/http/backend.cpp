@@ -1,5 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "backend.hpp"
+#include "http/backend.hpp"
+
+#include "http/channel.hpp"
+#include "http/http_date.hpp"
+#include "http/text.hpp"
 
 #include <httplib.h>
 #include <openssl/err.h>
@@ -22,9 +26,6 @@
 #include <stdexcept>
 #include <thread>
 #include <vector>
-
-#include "channel.hpp"
-#include "http_date.hpp"
 
 namespace ferry::mock {
 namespace {
@@ -366,12 +367,12 @@ private:
 
     /// Returns whether the connection may carry another request.
     bool answer(channel& connection, http_request& request, bool unread) {
-        http_response response = handler_.handle(request);
+        auto [response, how] = handler_.handle(request);
         bool const endless = request.http_1_0 && response.stream && !response.length;  // no chunks there
         bool const close = unread || endless || !request.keep_alive;
         if (request.http_1_0 && !close) response.with("Connection", "keep-alive");
-        if (response.delay_ms != 0 && !stopping_.sleep_for(std::chrono::milliseconds(response.delay_ms)))
-            return false;
+        if (how.delay.count() != 0 && !stopping_.sleep_for(how.delay)) return false;
+        connection.begin_response(how);
         return send(connection, response, request, close) && !close;
     }
 
@@ -380,12 +381,12 @@ private:
         response.status = status;
         response.with("Content-Type", "text/plain; charset=utf-8");
         response.body = std::move(text);
+        connection.begin_response({});
         send(connection, response, {}, true);
         connection.linger();
     }
 
     bool send(channel& connection, http_response& response, http_request const& request, bool close) {
-        connection.begin_response(response.fault);
         if (!response.stream) {
             bool const has_body = request.method != "HEAD";
             return connection.write(head_of(response, close)) &&

@@ -5,12 +5,12 @@
 // responses; reading a request is ours, because its public interface cannot hand out raw bodies and decodes
 // header values. The only file that knows cpp-httplib is backend.cpp.
 
+#include "http/body_reader.hpp"
+#include "http/delivery.hpp"
+
 #include <chrono>
 #include <memory>
 #include <string>
-
-#include "body_reader.hpp"
-#include "message.hpp"
 
 namespace ferry::mock {
 
@@ -20,7 +20,7 @@ public:
     virtual ~request_handler() = default;
     /// Asked when the head has arrived.
     [[nodiscard]] virtual body_limit limit_for(http_request const& head) const = 0;
-    [[nodiscard]] virtual http_response handle(http_request& request) = 0;
+    [[nodiscard]] virtual reply handle(http_request& request) = 0;
 };
 
 struct backend_options {
@@ -33,7 +33,8 @@ struct backend_options {
 
 class backend {
 public:
-    /// Listens and serves when it returns. Throws std::runtime_error with host, port and reason.
+    /// Listens and serves when it returns.
+    /// \throws std::runtime_error with host, port and reason
     backend(backend_options const& options, request_handler& handler,
             std::shared_ptr<scratch_directory const> scratch);
     ~backend();

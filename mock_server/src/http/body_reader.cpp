@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "body_reader.hpp"
+#include "http/body_reader.hpp"
+
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -109,8 +111,9 @@ body_result read_body(channel& connection, http_request& request, body_limit lim
     if (coding != nullptr) {
         if (length != nullptr || !equal_ignoring_case(*coding, "chunked")) return body_result::malformed;
     } else {
-        auto const [end, error] = std::from_chars(length->data(), length->data() + length->size(), declared);
-        if (error != std::errc{} || end != length->data() + length->size()) return body_result::malformed;
+        std::optional<std::uint64_t> const size = whole_number<std::uint64_t>(*length);
+        if (!size) return body_result::malformed;
+        declared = *size;
     }
     if (declared > limit.bytes && !limit.hear_out) {
         request.body_received = declared;

@@ -3,11 +3,11 @@
 
 // Takes the body of a request off the connection and into a spool, raw: multipart stays as it was sent.
 
+#include "http/channel.hpp"
+#include "http/message.hpp"
+
 #include <cstdint>
 #include <memory>
-
-#include "channel.hpp"
-#include "message.hpp"
 
 namespace ferry::mock {
 

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "channel.hpp"
+#include "http/channel.hpp"
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -18,11 +18,6 @@ void stop_signal::raise() {
     std::lock_guard const lock(mutex_);
     raised_ = true;
     changed_.notify_all();
-}
-
-bool stop_signal::raised() const {
-    std::lock_guard const lock(mutex_);
-    return raised_;
 }
 
 bool stop_signal::sleep_for(std::chrono::milliseconds time) const {
@@ -154,15 +149,15 @@ bool channel::read_line(std::string& line, std::size_t limit) {
     }
 }
 
-void channel::begin_response(wire_fault fault) {
-    fault_ = fault;
+void channel::begin_response(delivery how) {
+    how_ = how;
     head_written_ = false;
     body_written_ = 0;
 }
 
 bool channel::write(std::string_view bytes) {
     if (broken_) return false;
-    if (fault_.what != wire_fault::kind::none) return write_with_fault(bytes);
+    if (how_.what != delivery::disturbance::none) return write_disturbed(bytes);
     if (output_.size() + bytes.size() <= output_size) {
         output_ += bytes;
         return true;
@@ -192,41 +187,42 @@ bool channel::send_all(std::string_view bytes) {
     return !broken_;
 }
 
-bool channel::write_with_fault(std::string_view bytes) {
+bool channel::write_disturbed(std::string_view bytes) {
     bool const is_head = !std::exchange(head_written_, true);
-    switch (fault_.what) {
-        case wire_fault::kind::none:
+    using disturbance = delivery::disturbance;
+    switch (how_.what) {
+        case disturbance::none:
             return true;
-        case wire_fault::kind::reset:
+        case disturbance::reset:
             reset_connection();
             return false;
-        case wire_fault::kind::reset_after_head:
+        case disturbance::reset_after_head:
             send_all(bytes);
             reset_connection();
             return false;
-        case wire_fault::kind::stall:
+        case disturbance::stall:
             while (stop_.sleep_for(std::chrono::milliseconds(100))) {
                 char probe = 0;
                 if (::recv(socket_, &probe, 1, MSG_PEEK | MSG_DONTWAIT) == 0) break;
             }
             broken_ = true;
             return false;
-        case wire_fault::kind::garbage:
+        case disturbance::garbage:
             send_all("\x16\x03 this is not HTTP \xff\xfe\r\n\r\n");
             broken_ = true;
             return false;
-        case wire_fault::kind::truncate: {
+        case disturbance::truncate: {
             if (is_head) return send_all(bytes);
-            std::uint64_t const allowed = fault_.amount - body_written_;
+            std::uint64_t const allowed = how_.amount - body_written_;
             send_all(
                 bytes.substr(0, static_cast<std::size_t>((std::min)(std::uint64_t{bytes.size()}, allowed))));
             body_written_ += bytes.size();
-            if (body_written_ >= fault_.amount) broken_ = true;
+            if (body_written_ >= how_.amount) broken_ = true;
             return !broken_;
         }
-        case wire_fault::kind::drip: {
+        case disturbance::drip: {
             if (is_head) return send_all(bytes);
-            auto const rate = (std::max)(fault_.amount, std::uint64_t{1});
+            auto const rate = (std::max)(how_.amount, std::uint64_t{1});
             std::size_t const step = static_cast<std::size_t>((std::max)(rate / 20, std::uint64_t{1}));
             auto const pause = std::chrono::milliseconds(1000 * step / rate);
             for (; !bytes.empty() && !broken_; bytes.remove_prefix((std::min)(step, bytes.size()))) {

@@ -2,7 +2,9 @@
 #pragma once
 
 // One accepted connection: a blocking socket, with or without TLS, buffered both ways, and the place where
-// faults happen.
+// responses are disturbed.
+
+#include "http/delivery.hpp"
 
 #include <openssl/ssl.h>
 
@@ -15,15 +17,12 @@
 #include <string>
 #include <string_view>
 
-#include "message.hpp"
-
 namespace ferry::mock {
 
 /// Lets sleeping connections wake when the server stops.
 class stop_signal {
 public:
     void raise();
-    [[nodiscard]] bool raised() const;
     /// Sleeps; returns false when the server stops before the time is over.
     bool sleep_for(std::chrono::milliseconds time) const;
 
@@ -59,8 +58,8 @@ public:
     /// Reads up to and without CRLF; false when the line is longer than `limit` or the peer is gone.
     [[nodiscard]] bool read_line(std::string& line, std::size_t limit);
 
-    /// What follows is a response that meets this fault.
-    void begin_response(wire_fault fault);
+    /// What follows is a response that travels like this.
+    void begin_response(delivery how);
     /// False when the connection is of no further use.
     bool write(std::string_view bytes);
     bool flush();
@@ -77,7 +76,7 @@ private:
     bool fill();
     [[nodiscard]] std::string_view unread() const noexcept { return {input_.get() + begin_, end_ - begin_}; }
     bool send_all(std::string_view bytes);
-    bool write_with_fault(std::string_view bytes);
+    bool write_disturbed(std::string_view bytes);
     void reset_connection() noexcept;
 
     int socket_;
@@ -92,7 +91,7 @@ private:
     std::size_t head_size_ = 0;
     std::string output_;
 
-    wire_fault fault_;
+    delivery how_;
     bool head_written_ = false;
     std::uint64_t body_written_ = 0;
 };

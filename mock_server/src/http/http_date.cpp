@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "http_date.hpp"
+#include "http/http_date.hpp"
+
+#include "http/text.hpp"
 
 namespace ferry::mock {
 
@@ -10,12 +12,13 @@ std::string http_date(std::time_t when) {
                                              "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
     std::tm parts{};
     ::gmtime_r(&when, &parts);
-    auto const two = [](int value) {
-        return std::string{static_cast<char>('0' + value / 10), static_cast<char>('0' + value % 10)};
-    };
-    return std::string(days[parts.tm_wday]) + ", " + two(parts.tm_mday) + ' ' + months[parts.tm_mon] + ' ' +
-           std::to_string(1900 + parts.tm_year) + ' ' + two(parts.tm_hour) + ':' + two(parts.tm_min) + ':' +
-           two(parts.tm_sec) + " GMT";
+    std::string text = days[parts.tm_wday];
+    append_two_digits(text += ", ", static_cast<unsigned>(parts.tm_mday));
+    ((text += ' ') += months[parts.tm_mon]) += ' ' + std::to_string(1900 + parts.tm_year);
+    append_two_digits(text += ' ', static_cast<unsigned>(parts.tm_hour));
+    append_two_digits(text += ':', static_cast<unsigned>(parts.tm_min));
+    append_two_digits(text += ':', static_cast<unsigned>(parts.tm_sec));
+    return text + " GMT";
 }
 
 std::string const& current_http_date() {

@@ -1,20 +1,17 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "message.hpp"
+#include "http/message.hpp"
+
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
-
-#include "url.hpp"
 
 namespace ferry::mock {
 namespace {
 
-char lower(char c) noexcept {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
 bool is_token(std::string_view text) noexcept {
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (lower(c) >= 'a' && lower(c) <= 'z') ||
+        return is_digit(c) || is_letter(c) ||
                std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
     });
 }
@@ -47,10 +44,8 @@ void read_connection_options(http_request& request) {
     bool close = false;
     for (auto const& [name, value] : request.headers) {
         if (!equal_ignoring_case(name, "connection")) continue;
-        for (std::string_view rest = value; !rest.empty();) {
-            auto const comma = rest.find(',');
-            std::string_view const option = trim(rest.substr(0, comma));
-            rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
+        for (std::string_view const item : split(value, ',')) {
+            std::string_view const option = trim(item);
             close = close || equal_ignoring_case(option, "close");
             if (equal_ignoring_case(option, "keep-alive")) request.keep_alive = true;
         }
@@ -60,34 +55,35 @@ void read_connection_options(http_request& request) {
 
 }  // namespace
 
-bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept {
-    return a.size() == b.size() &&
-           std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
-}
-
-std::string lower_case(std::string_view text) {
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), lower);
-    return result;
-}
-
-std::string_view trim(std::string_view text) noexcept {
-    auto const blank = [](char c) { return c == ' ' || c == '\t'; };
-    while (!text.empty() && blank(text.front())) text.remove_prefix(1);
-    while (!text.empty() && blank(text.back())) text.remove_suffix(1);
-    return text;
-}
-
-std::string const* http_request::header(std::string_view name) const noexcept {
+std::string const* find_header(string_pairs const& headers, std::string_view name) noexcept {
     for (auto const& [key, value] : headers) {
         if (equal_ignoring_case(key, name)) return &value;
     }
     return nullptr;
 }
 
+std::string const* last_value(string_pairs const& pairs, std::string_view name) noexcept {
+    std::string const* found = nullptr;
+    for (auto const& [key, value] : pairs) {
+        if (key == name) found = &value;
+    }
+    return found;
+}
+
 std::string_view http_request::header_or_empty(std::string_view name) const noexcept {
     std::string const* const value = header(name);
     return value == nullptr ? std::string_view{} : std::string_view{*value};
+}
+
+string_pairs http_request::cookies() const {
+    string_pairs cookies;
+    for (std::string_view const piece : split(header_or_empty("cookie"), ';')) {
+        std::string_view const item = trim(piece);
+        auto const equals = item.find('=');
+        if (equals != std::string_view::npos)
+            cookies.emplace_back(item.substr(0, equals), item.substr(equals + 1));
+    }
+    return cookies;
 }
 
 std::string http_request::origin() const {

@@ -4,6 +4,8 @@
 // Requests and responses as the rest of the mock sees them: raw where a service looks at raw bytes (target,
 // header values, multipart bodies), decoded where it does not.
 
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -12,21 +14,14 @@
 #include <utility>
 #include <vector>
 
-#include "ferry/mock/fault.hpp"
-#include "ferry/mock/journal.hpp"
-#include "spool.hpp"
-
 namespace ferry::mock {
 
 using string_pairs = std::vector<std::pair<std::string, std::string>>;
 
-/// What is found out about a request on its way through a service, for the journal.
-struct request_notes {
-    std::string_view operation{};  ///< of the description; lives as long as the program
-    bool open = false;             ///< the operation asks for no credentials
-    std::string identity{};        ///< name of the caller
-    std::vector<journal_part> parts{};
-};
+/// The first header of that name (any case); nullptr when there is none.
+[[nodiscard]] std::string const* find_header(string_pairs const& headers, std::string_view name) noexcept;
+/// The last value of that name, which is the one that counts in a query; nullptr when there is none.
+[[nodiscard]] std::string const* last_value(string_pairs const& pairs, std::string_view name) noexcept;
 
 struct http_request {
     std::string method;
@@ -47,24 +42,16 @@ struct http_request {
     bool body_too_large = false;
     std::string body_tail{};  ///< its last bytes, where the handler wanted to hear all of it
 
-    /// What a fault rule does to the place where the service keeps its bytes, for this request.
-    storage_fault storage = storage_fault::none;
-
-    request_notes* notes = nullptr;  ///< where services write down what they find out; may be absent
-
-    /// The first header of that name (any case); nullptr when there is none.
-    [[nodiscard]] std::string const* header(std::string_view name) const noexcept;
+    [[nodiscard]] std::string const* header(std::string_view name) const noexcept {
+        return find_header(headers, name);
+    }
     [[nodiscard]] std::string_view header_or_empty(std::string_view name) const noexcept;
+
+    /// The pairs in its `Cookie` field.
+    [[nodiscard]] string_pairs cookies() const;
 
     /// `http://host:port` as the client addressed us.
     [[nodiscard]] std::string origin() const;
-};
-
-/// What happens to the bytes of a response on their way to the client.
-struct wire_fault {
-    enum class kind { none, reset, reset_after_head, truncate, garbage, stall, drip };
-    kind what = kind::none;
-    std::uint64_t amount = 0;  ///< truncate: body bytes sent; drip: bytes per second
 };
 
 struct http_response {
@@ -73,8 +60,6 @@ struct http_response {
     std::string body;
     std::shared_ptr<byte_source> stream;  ///< takes the place of `body`
     std::optional<std::uint64_t> length;  ///< of `stream`; without it the response is chunked
-    std::uint64_t delay_ms = 0;
-    wire_fault fault;
 
     http_response& with(std::string name, std::string value) & {
         headers.emplace_back(std::move(name), std::move(value));
@@ -88,9 +73,5 @@ struct http_response {
 /// Parses request line and header lines (everything up to and including the empty line). Empty when they are
 /// malformed.
 [[nodiscard]] std::optional<http_request> parse_head(std::string_view head);
-
-[[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
-[[nodiscard]] std::string lower_case(std::string_view text);
-[[nodiscard]] std::string_view trim(std::string_view text) noexcept;
 
 }  // namespace ferry::mock

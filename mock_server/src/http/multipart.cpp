@@ -1,10 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "multipart.hpp"
+#include "http/multipart.hpp"
+
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
 #include <optional>
-
-#include "url.hpp"
 
 namespace ferry::mock {
 namespace {

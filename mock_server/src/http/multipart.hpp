@@ -4,12 +4,12 @@
 // Reads forms: multipart/form-data straight from the spooled body, so that a part's content is a slice and
 // never a copy, and application/x-www-form-urlencoded. Accepts and refuses what the services' parser does.
 
+#include "http/message.hpp"
+
 #include <string>
 #include <string_view>
 #include <variant>
 #include <vector>
-
-#include "message.hpp"
 
 namespace ferry::mock {
 

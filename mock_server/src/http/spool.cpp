@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "spool.hpp"
+#include "http/spool.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>

@@ -38,7 +38,7 @@ public:
     spool(spool const&) = delete;
     spool& operator=(spool const&) = delete;
 
-    /// Throws std::system_error when the disk refuses.
+    /// \throws std::system_error when the disk refuses
     void append(std::string_view bytes);
 
     /// No append() afterwards. Closes the file, so that a stored upload costs no descriptor.
@@ -91,7 +91,8 @@ private:
 class byte_source {
 public:
     virtual ~byte_source() = default;
-    /// Fills `out` as far as it can; 0 means the end. Throws std::system_error on I/O errors.
+    /// Fills `out` as far as it can; 0 means the end.
+    /// \throws std::system_error on I/O errors
     virtual std::size_t read(char* out, std::size_t room) = 0;
 };
 

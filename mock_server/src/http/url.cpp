@@ -1,28 +1,23 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "url.hpp"
+#include "http/url.hpp"
+
+#include "http/text.hpp"
 
 namespace ferry::mock {
 namespace {
 
-int hex_digit(char c) noexcept {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
+unsigned value_of_hex(char c) noexcept {
+    return static_cast<unsigned>(is_digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
 }
 
 std::string decode_bytes(std::string_view text, bool plus_is_blank) {
     std::string result;
     result.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '%' && i + 2 < text.size()) {
-            int const high = hex_digit(text[i + 1]);
-            int const low = hex_digit(text[i + 2]);
-            if (high >= 0 && low >= 0) {
-                result += static_cast<char>(high * 16 + low);
-                i += 2;
-                continue;
-            }
+        if (text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2])) {
+            result += static_cast<char>(value_of_hex(text[i + 1]) * 16 + value_of_hex(text[i + 2]));
+            i += 2;
+            continue;
         }
         result += plus_is_blank && text[i] == '+' ? ' ' : text[i];
     }
@@ -57,29 +52,19 @@ std::string percent_decode(std::string_view text) {
 }
 
 std::string percent_encode(std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
     std::string result;
     for (char const c : text) {
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                           c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
+        if (is_letter(c) || is_digit(c) || c == '-' || c == '.' || c == '_' || c == '~')
             result += c;
-        } else {
-            auto const value = static_cast<unsigned char>(c);
-            result += '%';
-            result += digits[value >> 4U];
-            result += digits[value & 15U];
-        }
+        else
+            append_hex(result += '%', c, "0123456789ABCDEF");
     }
     return result;
 }
 
 string_pairs parse_query(std::string_view text) {
     string_pairs result;
-    while (!text.empty()) {
-        auto const end = text.find('&');
-        std::string_view const item = text.substr(0, end);
-        text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    for (std::string_view const item : split(text, '&')) {
         if (item.empty()) continue;
         auto const equals = item.find('=');
         std::string_view const value =

@@ -1,12 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// Percent-encoding, query strings and the Content-Disposition forms of the services.
+// Percent-encoding, query strings, and the UTF-8 that comes out of them.
+
+#include "http/message.hpp"
 
 #include <string>
 #include <string_view>
-
-#include "message.hpp"
 
 namespace ferry::mock {
 

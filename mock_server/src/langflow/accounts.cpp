@@ -1,17 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // Logging in, users, and their API keys.
-#include <algorithm>
+#include "core/scalars.hpp"
+#include "langflow/context.hpp"
 
-#include "../core/scalars.hpp"
-#include "jwt.hpp"
-#include "service.hpp"
+#include <algorithm>
 
 namespace ferry::mock::langflow {
 namespace {
 
-constexpr std::int64_t access_lifetime = 3600;
-constexpr std::int64_t refresh_lifetime = 7 * 24 * 3600;
 constexpr std::size_t logins_a_minute = 5;
 
 json::value time_or_null(std::optional<std::int64_t> const& when) {
@@ -58,32 +55,7 @@ std::optional<std::int64_t> time_of(json::value const* value) {
     return value->to_number<std::int64_t>() * second;
 }
 
-}  // namespace
-
-void service::bind_accounts() {
-    api_.bind("auth.login", {.behaviour = [this](call& c) { return login(c); }});
-    api_.bind("auth.auto_login", {.behaviour = [this](call&) { return auto_login(); }});
-    api_.bind("auth.refresh", {.behaviour = [this](call& c) { return refresh(c); }});
-    api_.bind("users.whoami",
-              {.behaviour = [this](call& c) { return json_response(200, describe(caller(c))); }});
-    api_.bind("users.create", {.behaviour = [this](call& c) { return create_user(c); }});
-    api_.bind("users.update", {.behaviour = [this](call& c) { return update_user(c); }});
-    api_.bind("users.delete", {.behaviour = [this](call& c) { return delete_user(c); },
-                               .before_validation = [this](call& c) { (void)superuser_calling(c); }});
-    api_.bind("api_keys.create", {.behaviour = [this](call& c) { return create_key(c); }});
-}
-
-service::tokens service::tokens_for(user const& who) {
-    std::int64_t const now = shared_.clock.now() / second;
-    auto const token = [&](std::string_view type, std::int64_t lifetime) {
-        json::object claims{{"sub", who.id}, {"type", type}};
-        claims["exp"] = now + lifetime;
-        return make_jwt(claims, token_secret_);
-    };
-    return {token("access", access_lifetime), token("refresh", refresh_lifetime)};
-}
-
-http_response service::answer_with(tokens const& made) {
+http_response answer_with(access::tokens const& made) {
     json::object answer{{"access_token", made.access}, {"refresh_token", made.refresh}};
     answer["token_type"] = "bearer";
     return json_response(200, answer)
@@ -91,80 +63,75 @@ http_response service::answer_with(tokens const& made) {
         .with("Set-Cookie", cookie("access_token_lf", made.access));
 }
 
-void service::limit_logins(std::string const& address) {
-    if (!shared_.options.langflow.rate_limit) return;
-    std::int64_t const now = shared_.clock.now();
-    std::erase_if(logins_, [&](auto const& attempt) { return attempt.second <= now - 60 * second; });
-    auto const recent = std::count_if(logins_.begin(), logins_.end(),
+void limit_logins(context& in, std::string const& address) {
+    if (!in.options.rate_limit) return;
+    std::int64_t const now = in.shared.clock.now();
+    std::erase_if(in.store.logins, [&](auto const& attempt) { return attempt.second <= now - 60 * second; });
+    auto const recent = std::count_if(in.store.logins.begin(), in.store.logins.end(),
                                       [&](auto const& attempt) { return attempt.first == address; });
     if (static_cast<std::size_t>(recent) >= logins_a_minute) {
         json::object body{{"detail", "Too many requests. Please try again later."}, {"retry_after", "60"}};
         throw http_error(json_response(429, body).with("Retry-After", "60"));
     }
-    logins_.emplace_back(address, now);
+    in.store.logins.emplace_back(address, now);
 }
 
-http_response service::login(call& current) {
-    limit_logins(current.request.peer);
+http_response login(context& in, call& current) {
+    limit_logins(in, current.request.peer);
     std::string const name = current.part_text("username").value_or("");
     std::string const password = current.part_text("password").value_or("");
-    auto const found =
-        std::find_if(users_.begin(), users_.end(), [&](user const& item) { return item.name == name; });
-    if (found == users_.end()) throw refused_login("Incorrect username or password");
+    auto const found = std::find_if(in.store.users.begin(), in.store.users.end(),
+                                    [&](user const& item) { return item.name == name; });
+    if (found == in.store.users.end()) throw refused_login("Incorrect username or password");
     if (!found->active) {  // looked at before the password
         if (!found->last_login) throw http_error(400, "Waiting for approval");
         throw http_error(401, "Inactive user");
     }
     if (found->password != password) throw refused_login("Incorrect username or password");
-    found->last_login = found->updated = shared_.clock.now();
+    found->last_login = found->updated = in.shared.clock.now();
     // The third cookie holds the key of Langflow's store, which nobody here has.
-    return answer_with(tokens_for(*found)).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
+    return answer_with(in.access.tokens_for(*found)).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
 }
 
-http_response service::auto_login() {
-    if (!shared_.options.langflow.auto_login) {
+http_response auto_login(context& in, call&) {
+    if (!in.options.auto_login) {
         json::object why{{"message", "Auto login is disabled."}, {"auto_login", false}};
         throw http_error(403, std::move(why));
     }
-    return answer_with(tokens_for(first_superuser())).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
+    return answer_with(in.access.tokens_for(in.store.first_superuser()))
+        .with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
 }
 
-http_response service::refresh(call& current) {
+http_response refresh(context& in, call& current) {
     std::string const* const sent = last_value(current.values.cookies, "refresh_token_lf");
-    auto const claims = sent == nullptr ? std::nullopt : read_jwt(*sent, token_secret_);
-    if (!claims || text_member(*claims, "type") != "refresh") throw refused_login("Invalid refresh token");
-    json::value const* const expiry = claims->if_contains("exp");
-    bool const expired =
-        expiry != nullptr && expiry->is_int64() && expiry->get_int64() <= shared_.clock.now() / second;
-    user const* const owner = find_user(text_member(*claims, "sub").value_or(""));
-    if (expired || owner == nullptr || !owner->active) throw refused_login("Invalid refresh token");
-    return answer_with(tokens_for(*owner));
+    user const* const owner = sent == nullptr ? nullptr : in.access.owner_of_refresh_token(*sent);
+    if (owner == nullptr) throw refused_login("Invalid refresh token");
+    return answer_with(in.access.tokens_for(*owner));
 }
 
-http_response service::create_user(call& current) {
-    user const* const creator = caller_if_any(current);
-    langflow_options const& options = shared_.options.langflow;
-    bool const is_open = options.enable_signup && !options.auto_login;
-    if (!is_open && (creator == nullptr || !creator->superuser))
-        throw http_error(403, "Public user registration is disabled.");
-    user made{shared_.ids.uuid(), *text_member(current.body(), "username"),
-              *text_member(current.body(), "password")};
-    require_free_name(made.name, {});
-    made.active = options.new_user_is_active;
-    made.created = made.updated = shared_.clock.now();
-    if (json::value const* const optins = current.body().if_contains("optins")) made.optins = *optins;
-    users_.push_back(made);
-    return json_response(201, describe(made));
-}
-
-void service::require_free_name(std::string const& name, std::string const& own_id) {
-    for (user const& other : users_) {
+void require_free_name(context& in, std::string const& name, std::string const& own_id) {
+    for (user const& other : in.store.users) {
         if (other.name == name && other.id != own_id) throw http_error(400, "This username is unavailable.");
     }
 }
 
-http_response service::update_user(call& current) {
-    user const& by = caller(current);
+http_response create_user(context& in, call& current) {
+    user const* const creator = in.access.caller_if_any(current);
+    bool const is_open = in.options.enable_signup && !in.options.auto_login;
+    if (!is_open && (creator == nullptr || !creator->superuser))
+        throw http_error(403, "Public user registration is disabled.");
+    user made{in.shared.ids.uuid(), *text_member(current.body(), "username"),
+              *text_member(current.body(), "password")};
+    require_free_name(in, made.name, {});
+    made.active = in.options.new_user_is_active;
+    made.created = made.updated = in.shared.clock.now();
+    if (json::value const* const optins = current.body().if_contains("optins")) made.optins = *optins;
+    in.store.users.push_back(made);
+    return json_response(201, describe(made));
+}
+
+http_response update_user(context& in, call& current) {
+    user const& by = in.access.caller(current);
     std::string const id = current.path("user_id");
     json::value const* const active = given(current, "is_active");
     json::value const* const superuser = given(current, "is_superuser");
@@ -174,10 +141,10 @@ http_response service::update_user(call& current) {
         throw http_error(403, "Permission denied");
     json::value const* const password = given(current, "password");
     if (password != nullptr && !by.superuser) throw http_error(400, "You can't change your password here");
-    user* const found = find_user(id);
+    user* const found = in.store.find_user(id);
     if (found == nullptr) throw http_error(404, "User not found");
     if (json::value const* const name = given(current, "username")) {
-        require_free_name(std::string(name->get_string()), id);
+        require_free_name(in, std::string(name->get_string()), id);
         found->name = name->get_string();
     }
     if (json::value const* const image = given(current, "profile_image"))
@@ -187,23 +154,23 @@ http_response service::update_user(call& current) {
     if (superuser != nullptr) found->superuser = flag_of(*superuser);
     if (auto const login = time_of(given(current, "last_login_at"))) found->last_login = login;
     if (json::value const* const optins = given(current, "optins")) found->optins = *optins;
-    found->updated = shared_.clock.now();
+    found->updated = in.shared.clock.now();
     return json_response(200, describe(*found));
 }
 
-http_response service::delete_user(call& current) {
+http_response delete_user(context& in, call& current) {
     std::string const id = current.path("user_id");
-    if (caller(current).id == id) throw http_error(400, "You can't delete your own user account");
-    if (find_user(id) == nullptr) throw http_error(404, "User not found");
-    std::erase_if(users_, [&](user const& item) { return item.id == id; });
-    std::erase_if(flows_, [&](flow const& item) { return item.owner == id; });
-    std::erase_if(rows_, [&](file_row const& item) { return item.owner == id; });
+    if (in.access.caller(current).id == id) throw http_error(400, "You can't delete your own user account");
+    if (in.store.find_user(id) == nullptr) throw http_error(404, "User not found");
+    std::erase_if(in.store.users, [&](user const& item) { return item.id == id; });
+    std::erase_if(in.store.flows, [&](flow const& item) { return item.owner == id; });
+    std::erase_if(in.store.rows, [&](file_row const& item) { return item.owner == id; });
     return json_response(200, json::object{{"detail", "User deleted"}});
 }
 
-http_response service::create_key(call& current) {
-    user& owner = caller(current);
-    api_key made{shared_.ids.uuid(), "sk-" + shared_.ids.letters(43)};
+http_response create_key(context& in, call& current) {
+    user& owner = in.access.caller(current);
+    api_key made{in.shared.ids.uuid(), "sk-" + in.shared.ids.letters(43)};
     made.name = text_member(current.body(), "name");
     made.expires = time_of(given(current, "expires_at"));
     owner.keys.push_back(made);
@@ -215,6 +182,21 @@ http_response service::create_key(call& current) {
     answer["api_key"] = made.secret;
     answer["user_id"] = owner.id;
     return json_response(200, answer);
+}
+
+}  // namespace
+
+void offer_accounts(api& to, context& with) {
+    offer(to, with, "auth.login", login);
+    offer(to, with, "auth.auto_login", auto_login);
+    offer(to, with, "auth.refresh", refresh);
+    offer(to, with, "users.whoami",
+          [](context& in, call& c) { return json_response(200, describe(in.access.caller(c))); });
+    offer(to, with, "users.create", create_user);
+    offer(to, with, "users.update", update_user);
+    offer(to, with, "users.delete", delete_user,
+          [&with](call& c) { (void)with.access.superuser_calling(c); });
+    offer(to, with, "api_keys.create", create_key);
 }
 
 }  // namespace ferry::mock::langflow

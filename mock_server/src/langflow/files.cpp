@@ -1,24 +1,22 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
-// Files v2: a user's files, with numbered names.
-#include <algorithm>
+// Files v2: a user's files, with numbered names, one by one and several at once.
+#include "core/scalars.hpp"
+#include "langflow/context.hpp"
+#include "langflow/json_text.hpp"
+#include "langflow/mcp_config.hpp"
+#include "langflow/names.hpp"
+#include "langflow/storage_error.hpp"
+#include "langflow/zip.hpp"
 
-#include "json_text.hpp"
-#include "mcp_config.hpp"
-#include "names.hpp"
-#include "service.hpp"
-#include "stored.hpp"
+#include <algorithm>
 
 namespace ferry::mock::langflow {
 namespace {
 
 json::object describe_upload(file_row const& row) {
-    json::object result;
-    result["id"] = row.id;
-    result["name"] = row.name;
-    result["path"] = row.path();
-    result["size"] = row.size;
-    result["provider"] = nullptr;
+    json::object result{
+        {"id", row.id}, {"name", row.name}, {"path", row.path()}, {"size", row.size}, {"provider", nullptr}};
     return result;
 }
 
@@ -42,121 +40,110 @@ json::object said(std::string_view member, std::string text) {
     return result;
 }
 
-}  // namespace
-
-json::object service::describe_row(file_row const& row) const {
-    if (conventions_.brief_list) return describe_upload(row);
+json::object describe_row(context& in, file_row const& row) {
+    if (in.conventions.brief_list) return describe_upload(row);
     json::object result{{"id", row.id}, {"user_id", row.owner}};
-    result["name"] = row.name;
-    result["path"] = row.path();
-    result["size"] = row.size;
-    result["provider"] = nullptr;
+    for (auto const& member : describe_upload(row)) result.insert(member);
     result["created_at"] = naive_text(row.created);
     result["updated_at"] = naive_text(row.created);  // never changed, not even by a rename
     return result;
 }
 
-void service::bind_files() {
-    api_.bind("files.upload", {.behaviour = [this](call& c) { return upload(c); }});
-    api_.bind("files.list", {.behaviour = [this](call& c) { return list(c); }});
-    api_.bind("files.get", {.behaviour = [this](call& c) { return download(c); }});
-    api_.bind("files.rename", {.behaviour = [this](call& c) { return rename(c); }});
-    api_.bind("files.delete", {.behaviour = [this](call& c) { return remove(c); }});
-    api_.bind("files.delete_all", {.behaviour = [this](call& c) { return remove_all(c); }});
-}
-
-http_response service::upload(call& current) {
-    user const& owner = caller(current);
-    form_part const& part = *current.part("file");
-    if (auto mistake = v2_name_mistake(part.filename)) throw http_error(400, json::value(*mistake));
-    split_name const name = split_at_last_dot(part.filename);
-    bool const is_mcp = part.filename == mcp_file_name(owner.id) + ".json";
-    if (is_mcp) replace_mcp_file(owner, part.content);
-    bool const append = current.query_flag("append");
-    if (append) {
-        for (file_row& row : rows_) {
-            if (row.owner == owner.id && row.name == name.root) return append_to(row, part.content, current);
-        }
-    }
-    if (storage_is(storage_fault::missing, current))
-        throw http_error(404, "The specified bucket does not exist");
-    file_row row{shared_.ids.uuid(), owner.id};
-    row.name = is_mcp || append ? name.root : free_name(owner, name.root);
-    row.stored_name = name.stored(conventions_.stored_by_id ? row.id : row.name);
-    row.size = part.content.size();
-    row.created = shared_.clock.now();
-    or_fail("Error accessing file: ", [&] { store(current, owner.id, row.stored_name, part.content); });
-    http_response answer = json_response(201, describe_upload(row));
-    if (current.query_flag("ephemeral")) return answer;
-    if (storage_is(storage_fault::uncommitted, current)) {
-        stored_[owner.id].erase(row.stored_name);
-        throw failure("Error inserting file metadata into database: ", database_error);
-    }
-    rows_.push_back(std::move(row));
-    return answer;
-}
-
-void service::replace_mcp_file(user const& owner, blob const& content) {
-    if (shared_.options.langflow.mcp_servers_locked && !owner.superuser) {
+void replace_mcp_file(context& in, user const& owner, blob const& content) {
+    if (in.options.mcp_servers_locked && !owner.superuser) {
         throw http_error(
             403,
             "MCP server configuration is locked. Contact an administrator to manage external MCP "
             "servers.");
     }
     if (auto const mistake = mcp_mistake(content)) throw http_error(422, json::value(*mistake));
-    std::erase_if(rows_, [&](file_row const& row) {
+    std::erase_if(in.store.rows, [&](file_row const& row) {
         bool const is_old = row.owner == owner.id && row.name == mcp_file_name(owner.id);
-        if (is_old) stored_[owner.id].erase(row.stored_name);
+        if (is_old) in.store.contents[owner.id].erase(row.stored_name);
         return is_old;
     });
 }
 
-http_response service::append_to(file_row& row, blob const& content, call const& current) {
-    if (shared_.options.langflow.s3_storage)
+http_response append_to(context& in, file_row& row, blob const& content, call const& current) {
+    if (in.options.s3_storage)
         throw failure("Error accessing file: ", "Append mode is not supported for S3 storage");
     or_fail("Error accessing file: ", [&] {
-        blob const* const before = find_bytes(current, row.owner, row.stored_name);
-        store(current, row.owner, row.stored_name,
-              before == nullptr ? content : before->followed_by(content));
+        blob const* const before = in.store.find_bytes(current.on, row.owner, row.stored_name);
+        in.store.put(current.on, row.owner, row.stored_name,
+                     before == nullptr ? content : before->followed_by(content));
     });
     if (storage_is(storage_fault::uncommitted, current)) throw failure("Database error: ", database_error);
-    row.size = stored_[row.owner][row.stored_name].size();
+    row.size = in.store.contents[row.owner][row.stored_name].size();
     return json_response(201, describe_upload(row));
 }
 
-std::string service::free_name(user const& owner, std::string const& root) const {
+std::string free_name(context& in, user const& owner, std::string const& root) {
     std::vector<std::string_view> existing;
-    for (file_row const& row : rows_) {
+    for (file_row const& row : in.store.rows) {
         if (row.owner == owner.id) existing.push_back(row.name);
     }
-    return next_free_name(root, existing, !shared_.options.langflow.postgresql);
+    return next_free_name(root, existing, !in.options.postgresql);
 }
 
-http_response service::list(call& current) {
+http_response upload(context& in, call& current) {
+    user const& owner = in.access.caller(current);
+    form_part const& part = *current.part("file");
+    if (auto mistake = v2_name_mistake(part.filename)) throw http_error(400, json::value(*mistake));
+    split_name const name = split_at_last_dot(part.filename);
+    bool const is_mcp = part.filename == mcp_file_name(owner.id) + ".json";
+    if (is_mcp) replace_mcp_file(in, owner, part.content);
+    bool const append = current.query_flag("append");
+    if (append) {
+        for (file_row& row : in.store.rows) {
+            if (row.owner == owner.id && row.name == name.root)
+                return append_to(in, row, part.content, current);
+        }
+    }
+    if (storage_is(storage_fault::missing, current))
+        throw http_error(404, "The specified bucket does not exist");
+    file_row row{in.shared.ids.uuid(), owner.id};
+    row.name = is_mcp || append ? name.root : free_name(in, owner, name.root);
+    row.stored_name = name.stored(in.conventions.stored_by_id ? row.id : row.name);
+    row.size = part.content.size();
+    row.created = in.shared.clock.now();
+    or_fail("Error accessing file: ",
+            [&] { in.store.put(current.on, owner.id, row.stored_name, part.content); });
+    http_response answer = json_response(201, describe_upload(row));
+    if (current.query_flag("ephemeral")) return answer;
+    if (storage_is(storage_fault::uncommitted, current)) {
+        in.store.contents[owner.id].erase(row.stored_name);
+        throw failure("Error inserting file metadata into database: ", database_error);
+    }
+    in.store.rows.push_back(std::move(row));
+    return answer;
+}
+
+http_response list(context& in, call& current) {
     if (storage_is(storage_fault::uncommitted, current))
         throw failure("Error listing files: ", database_error);
-    user const& owner = caller(current);
+    user const& owner = in.access.caller(current);
     json::array rows;
-    for (file_row const& row : rows_) {
-        if (row.owner == owner.id && row.name != mcp_file_name(owner.id)) rows.push_back(describe_row(row));
+    for (file_row const& row : in.store.rows) {
+        if (row.owner == owner.id && row.name != mcp_file_name(owner.id))
+            rows.push_back(describe_row(in, row));
     }
     return json_response(200, rows);
 }
 
-file_row& service::require_file(call const& current) {
-    user const& owner = caller(current);
+file_row& require_file(context& in, call const& current) {
+    user const& owner = in.access.caller(current);
     std::string const id = current.path("file_id");
-    for (file_row& row : rows_) {
+    for (file_row& row : in.store.rows) {
         if (row.id == id && row.owner == owner.id) return row;
     }
     throw http_error(404, "File not found");
 }
 
-http_response service::download(call& current) {
-    file_row const& row = require_file(current);
+http_response download(context& in, call& current) {
+    file_row const& row = require_file(in, current);
     bool const as_text = current.query_flag("return_content");
     blob const& content = or_fail(as_text ? "Error reading file: " : "Error downloading file: ",
-                                  [&] { return std::cref(bytes_of(current, row)); });
+                                  [&] { return std::cref(in.store.bytes_of(current.on, row)); });
     if (as_text) return as_json_text(content);
     http_response response;
     response.with("Content-Type", "application/octet-stream");
@@ -165,10 +152,10 @@ http_response service::download(call& current) {
     return response;
 }
 
-http_response service::rename(call& current) {
-    file_row& row = require_file(current);
+http_response rename(context& in, call& current) {
+    file_row& row = require_file(in, current);
     std::string const name = *current.query("name");
-    bool const taken = std::any_of(rows_.begin(), rows_.end(), [&](file_row const& other) {
+    bool const taken = std::any_of(in.store.rows.begin(), in.store.rows.end(), [&](file_row const& other) {
         return other.owner == row.owner && other.id != row.id && other.name == name;
     });
     file_row renamed = row;
@@ -178,23 +165,28 @@ http_response service::rename(call& current) {
     return json_response(200, describe_upload(renamed));
 }
 
-http_response service::remove(call& current) {
-    file_row const row = require_file(current);
+http_response remove(context& in, call& current) {
+    file_row const row = require_file(in, current);
     or_fail("Failed to delete file from storage. Please try again. Error: ",
-            [&] { discard(current, row.owner, row.stored_name); });
+            [&] { in.store.discard(current.on, row.owner, row.stored_name); });
     if (storage_is(storage_fault::uncommitted, current))
         throw failure("Error deleting file from database: ", database_error);
-    std::erase_if(rows_, [&](file_row const& other) { return other.id == row.id; });
-    return json_response(200, conventions_.brief_delete
+    std::erase_if(in.store.rows, [&](file_row const& other) { return other.id == row.id; });
+    return json_response(200, in.conventions.brief_delete
                                   ? said("message", "File deleted successfully")
                                   : said("detail", "File " + row.name + " deleted successfully"));
 }
 
-service::deletion service::remove_rows(call const& current,
-                                       std::function<bool(file_row const&)> const& doomed) {
+struct deletion {
+    std::size_t removed = 0;
+    std::size_t kept = 0;  ///< because their bytes could not be deleted
+};
+
+/// Removes the rows and their bytes, as far as storage and database let it.
+deletion remove_rows(context& in, call const& current, std::function<bool(file_row const&)> const& doomed) {
     deletion count;
     bool const database_fails = storage_is(storage_fault::uncommitted, current);
-    std::erase_if(rows_, [&](file_row const& row) {
+    std::erase_if(in.store.rows, [&](file_row const& row) {
         if (!doomed(row)) return false;
         // A failing disk keeps the first file, so that a test sees both outcomes: with one file, and with
         // more.
@@ -203,21 +195,21 @@ service::deletion service::remove_rows(call const& current,
             ++count.kept;
         } else {
             ++count.removed;
-            stored_[row.owner].erase(row.stored_name);
+            in.store.contents[row.owner].erase(row.stored_name);
         }
         return !kept && !database_fails;
     });
     return count;
 }
 
-http_response service::remove_all(call& current) {
-    std::string const owner = caller(current).id;
-    deletion const count = remove_rows(current, [&](file_row const& row) { return row.owner == owner; });
+http_response remove_all(context& in, call& current) {
+    std::string const owner = in.access.caller(current).id;
+    deletion const count = remove_rows(in, current, [&](file_row const& row) { return row.owner == owner; });
     if (storage_is(storage_fault::uncommitted, current))
         throw failure("Error deleting all files: ", database_error);
     std::string const removed = std::to_string(count.removed);
     if (count.kept == 0) {
-        return json_response(200, said("message", conventions_.brief_delete_all
+        return json_response(200, said("message", in.conventions.brief_delete_all
                                                       ? "All files deleted successfully"
                                                       : "All " + removed + " files deleted successfully"));
     }
@@ -226,6 +218,67 @@ http_response service::remove_all(call& current) {
     return json_response(
         200, said("message", removed + " files deleted successfully, " + std::to_string(count.kept) +
                                  " files failed to delete. See logs for details."));
+}
+
+std::vector<file_row const*> rows_in(context& in, call const& current, std::string_view doing) {
+    user const& owner = in.access.caller(current);
+    std::vector<std::string> ids;
+    for (json::value const& id : current.values.body.as_array()) ids.push_back(*parse_uuid(id.get_string()));
+    std::vector<file_row const*> found;
+    for (file_row const& row : in.store.rows) {
+        if (row.owner == owner.id && std::find(ids.begin(), ids.end(), row.id) != ids.end())
+            found.push_back(&row);
+    }
+    if (found.empty())
+        throw http_error(500, json::value("Error " + std::string(doing) + " files: 404: No files found"));
+    return found;
+}
+
+http_response download_batch(context& in, call& current) {
+    std::vector<zip_stream::entry> entries;
+    for (file_row const* const row : rows_in(in, current, "downloading")) {
+        blob const& content = or_fail("Error downloading files: ",
+                                      [&] { return std::cref(in.store.bytes_of(current.on, *row)); });
+        entries.push_back({row->name + row->suffix(), content});
+    }
+    std::int64_t const now = in.shared.clock.now();
+    http_response response;
+    response.with("Content-Type", "application/x-zip-compressed");
+    response.with("Content-Disposition",
+                  attachment(local_text(now, "%Y%m%d_%H%M%S") + "_langflow_files.zip"));
+    response.stream = std::make_shared<zip_stream>(std::move(entries), now);
+    return response;
+}
+
+http_response delete_batch(context& in, call& current) {
+    std::vector<std::string> doomed;
+    for (file_row const* const row : rows_in(in, current, "deleting")) doomed.push_back(row->id);
+    deletion const count = remove_rows(in, current, [&](file_row const& row) {
+        return std::find(doomed.begin(), doomed.end(), row.id) != doomed.end();
+    });
+    if (storage_is(storage_fault::uncommitted, current))
+        throw failure("Error deleting files: ", database_error);
+    std::string text = std::to_string(count.removed) + " files deleted successfully";
+    if (count.removed == 0) {
+        text = "No files were deleted from database";
+    } else if (count.kept != 0) {
+        text += ", " + std::to_string(count.kept) +
+                " files kept in database due to transient storage errors (can retry)";
+    }
+    return json_response(200, json::object{{"message", text}});
+}
+
+}  // namespace
+
+void offer_files(api& to, context& with) {
+    offer(to, with, "files.upload", upload);
+    offer(to, with, "files.list", list);
+    offer(to, with, "files.get", download);
+    offer(to, with, "files.rename", rename);
+    offer(to, with, "files.delete", remove);
+    offer(to, with, "files.delete_all", remove_all);
+    offer(to, with, "files.download_batch", download_batch);
+    offer(to, with, "files.delete_batch", delete_batch);
 }
 
 }  // namespace ferry::mock::langflow

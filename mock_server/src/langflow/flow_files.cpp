@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // Files v1: a flow's files, named after the second of their upload.
-#include "../core/crypto.hpp"
-#include "names.hpp"
-#include "service.hpp"
-#include "stored.hpp"
+#include "core/crypto.hpp"
+#include "langflow/context.hpp"
+#include "langflow/names.hpp"
+#include "langflow/storage_error.hpp"
+
+#include <algorithm>
 
 namespace ferry::mock::langflow {
 namespace {
@@ -14,99 +16,52 @@ void require_simple_name(call& current) {
     throw http_error(400, "Invalid file name. Use a simple file name without directory paths or '..'.");
 }
 
-bool is_boundary(std::string_view text) {
-    if (text.empty() || text.size() > 70) return false;
-    return text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-") ==
-           std::string_view::npos;
-}
-
-/// Whether the body begins and ends with the boundary. Of a body that is too large the tail was kept.
-bool frames(http_request const& request, std::string const& boundary) {
-    std::string const opening = "--" + boundary;
-    std::string const closing = opening + "--";
-    if (request.body.slice(0, opening.size()).text() != opening) return false;
-    std::string_view const tail = request.body_tail;
-    auto const ends_with = [&](std::string const& text) {
-        return tail.size() >= text.size() && tail.substr(tail.size() - text.size()) == text;
-    };
-    return ends_with(closing) || ends_with(closing + "\r\n");
-}
-
-}  // namespace
-
-void screen_boundary(http_request const& request) {
-    std::string_view const type = request.header_or_empty("content-type");
-    auto const at = type.rfind("boundary=");
-    if (type.find("multipart/form-data") == std::string_view::npos || at == std::string_view::npos) {
-        throw http_error(422, "Content-Type header must be 'multipart/form-data' with a boundary parameter.");
-    }
-    std::string const boundary(trim(type.substr(at + 9)));
-    if (!is_boundary(boundary)) throw http_error(422, "Invalid boundary format");
-    if (!frames(request, boundary)) throw http_error(422, "Invalid multipart formatting");
-}
-
-void service::bind_flow_files() {
-    guard const owns_flow = [this](call& c) { (void)require_flow(c); };
-    api_.bind("flow_files.upload",
-              {.behaviour = [this](call& c) { return upload_to_flow(c); }, .before_validation = owns_flow});
-    api_.bind("flow_files.upload_legacy",
-              {.behaviour = [this](call& c) { return upload_legacy(c); }, .before_validation = owns_flow});
-    api_.bind("flow_files.download", {.behaviour = [this](call& c) { return download_from_flow(c, false); },
-                                      .before_auth = require_simple_name,
-                                      .before_validation = owns_flow});
-    api_.bind("flow_files.image", {.behaviour = [this](call& c) { return download_from_flow(c, true); },
-                                   .before_auth = require_simple_name,
-                                   .before_validation = owns_flow});
-    api_.bind("flow_files.list",
-              {.behaviour = [this](call& c) { return list_of_flow(c); }, .before_validation = owns_flow});
-    api_.bind("flow_files.delete", {.behaviour = [this](call& c) { return delete_from_flow(c); },
-                                    .before_auth = require_simple_name,
-                                    .before_validation = owns_flow});
-}
-
-http_response service::upload_to_flow(call& current) {
-    std::string const home = require_flow(current).id;
+http_response upload_to_flow(context& in, call& current) {
+    std::string const home = require_flow(in, current).id;
     form_part const& part = *current.part("file");
     std::string const name = part.filename.empty() ? hex(sha256(part.content)) : part.filename;
     if (has_path_parts(name)) throw http_error(500, "Invalid file name: contains path separators");
-    std::string const stored_name = local_text(shared_.clock.now(), "%Y-%m-%d_%H-%M-%S_") + name;
-    or_fail("", [&] { store(current, home, stored_name, part.content); });
+    std::string const stored_name = local_text(in.shared.clock.now(), "%Y-%m-%d_%H-%M-%S_") + name;
+    or_fail("", [&] { in.store.put(current.on, home, stored_name, part.content); });
     return json_response(201, json::object{{"flowId", home}, {"file_path", home + '/' + stored_name}});
 }
 
-http_response service::upload_legacy(call& current) {
-    std::string const home = require_flow(current).id;
+http_response upload_legacy(context& in, call& current) {
+    std::string const home = require_flow(in, current).id;
     form_part const& part = *current.part("file");
     std::string const name = hex(sha256(part.content)) +
                              part.filename.substr((std::min)(part.filename.rfind('.'), part.filename.size()));
-    or_fail("", [&] { store(current, "cache/" + home, name, part.content); });  // v1 does not see it there
+    or_fail("", [&] {
+        in.store.put(current.on, "cache/" + home, name, part.content);
+    });  // v1 does not see it there
     std::string const path = std::string(storage_root) + home + '/' + name;
     return json_response(201, json::object{{"flowId", home}, {"file_path", path}});
 }
 
-http_response service::list_of_flow(call& current) {
+http_response list_of_flow(context& in, call& current) {
     json::array names;
-    if (auto const folder = stored_.find(require_flow(current).id); folder != stored_.end()) {
+    if (auto const folder = in.store.contents.find(require_flow(in, current).id);
+        folder != in.store.contents.end()) {
         for (auto const& [name, content] : folder->second) names.push_back(json::value(name));
     }
     return json_response(200, json::object{{"files", std::move(names)}});
 }
 
-http_response service::delete_from_flow(call& current) {
+http_response delete_from_flow(context& in, call& current) {
     std::string const name = current.path("file_name");
-    or_fail("", [&] { discard(current, require_flow(current).id, name); });
+    or_fail("", [&] { in.store.discard(current.on, require_flow(in, current).id, name); });
     return json_response(200, json::object{{"message", "File " + name + " deleted successfully"}});
 }
 
-http_response service::download_from_flow(call& current, bool as_image) {
-    std::string const home = require_flow(current).id;
+http_response download_from_flow(context& in, call const& current, bool as_image) {
+    std::string const home = require_flow(in, current).id;
     std::string const name = current.path("file_name");
     if (name.back() == '.') throw http_error(500, json::value("Extension not found for file " + name));
     std::string_view const type = content_type_of(name);
     if (as_image && type.substr(0, 6) != "image/") {
         throw http_error(500, json::value("Content type " + std::string(type) + " is not an image"));
     }
-    blob const* const content = or_fail("", [&] { return find_bytes(current, home, name); });
+    blob const* const content = or_fail("", [&] { return in.store.find_bytes(current.on, home, name); });
     if (content == nullptr) throw http_error(500, json::value("File " + name + " not found in flow " + home));
     http_response response;
     response.stream = std::make_shared<blob_reader>(*content);
@@ -114,6 +69,20 @@ http_response service::download_from_flow(call& current, bool as_image) {
     response.length = content->size();
     response.with("Content-Type", "application/octet-stream").with("Content-Disposition", attachment(name));
     return response;
+}
+
+}  // namespace
+
+void offer_flow_files(api& to, context& with) {
+    guard const owns_flow = [&with](call& c) { (void)require_flow(with, c); };
+    auto const download = [](context& in, call& c) { return download_from_flow(in, c, false); };
+    auto const image = [](context& in, call& c) { return download_from_flow(in, c, true); };
+    offer(to, with, "flow_files.upload", upload_to_flow, owns_flow);
+    offer(to, with, "flow_files.upload_legacy", upload_legacy, owns_flow);
+    offer(to, with, "flow_files.download", download, owns_flow, require_simple_name);
+    offer(to, with, "flow_files.image", image, owns_flow, require_simple_name);
+    offer(to, with, "flow_files.list", list_of_flow, owns_flow);
+    offer(to, with, "flow_files.delete", delete_from_flow, owns_flow, require_simple_name);
 }
 
 }  // namespace ferry::mock::langflow

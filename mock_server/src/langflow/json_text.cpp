@@ -1,32 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "json_text.hpp"
+#include "langflow/json_text.hpp"
+
+#include "core/json.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
-
-#include "../http/url.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
 
 constexpr std::size_t block = 16 * 1024;
-
-/// The short escapes: a letter for each of these characters.
-constexpr std::string_view escaped = "\"\\\b\f\n\r\t";
-constexpr std::string_view letters = "\"\\bfnrt";
-
-void append_escaped(std::string& out, char c) {
-    static constexpr char digits[] = "0123456789abcdef";
-    if (auto const at = escaped.find(c); at != escaped.npos) {
-        out += '\\';
-        out += letters[at];
-    } else if (auto const byte = static_cast<unsigned char>(c); byte < 0x20) {
-        out += "\\u00";
-        out += digits[byte >> 4U];
-        out += digits[byte & 15U];
-    } else {
-        out += c;
-    }
-}
 
 /// How many of the last bytes may be the beginning of a character that goes on in the next block.
 std::size_t unfinished(std::string_view text) {

@@ -3,11 +3,11 @@
 
 // A stored text as one JSON string, made while it is sent: texts may be as large as uploads.
 
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "../http/spool.hpp"
 
 namespace ferry::mock::langflow {
 

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "jwt.hpp"
+#include "langflow/jwt.hpp"
 
-#include "../core/crypto.hpp"
+#include "core/crypto.hpp"
 
 namespace ferry::mock::langflow {
 

@@ -3,12 +3,11 @@
 
 // The tokens that a login hands out: JSON Web Tokens signed with HMAC-SHA256.
 
-#include <cstdint>
+#include "core/json.hpp"
+
 #include <optional>
 #include <string>
 #include <string_view>
-
-#include "../core/json.hpp"
 
 namespace ferry::mock::langflow {
 

@@ -1,13 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "mcp_config.hpp"
+#include "langflow/mcp_config.hpp"
+
+#include "core/json.hpp"
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 #include <vector>
-
-#include "../core/json.hpp"
-#include "../http/message.hpp"
 
 namespace ferry::mock::langflow {
 namespace {

@@ -3,10 +3,10 @@
 
 // The file in which Langflow keeps a user's MCP servers: what may stand in it.
 
+#include "http/spool.hpp"
+
 #include <optional>
 #include <string>
-
-#include "../http/spool.hpp"
 
 namespace ferry::mock::langflow {
 

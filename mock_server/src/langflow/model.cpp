@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "model.hpp"
+#include "langflow/model.hpp"
 
 namespace ferry::mock::langflow {
 namespace {

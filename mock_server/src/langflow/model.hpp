@@ -4,14 +4,14 @@
 // What Langflow knows: users with their keys, flows, the rows of the v2 file table, and bytes. Times are
 // microseconds since 1970.
 
+#include "core/json.hpp"
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "../core/json.hpp"
-#include "../http/spool.hpp"
 
 namespace ferry::mock::langflow {
 
@@ -68,7 +68,7 @@ struct file_row {
 /// Bytes by folder (a flow's or user's id) and stored name, as the server keeps them on disk.
 using storage = std::map<std::string, std::map<std::string, blob, std::less<>>, std::less<>>;
 
-/// The identities of the README.
+/// The identities of the manual.
 [[nodiscard]] std::vector<user> initial_users(std::int64_t now);
 [[nodiscard]] std::vector<flow> initial_flows(std::int64_t now);
 /// The superuser that a server with AUTO_LOGIN has.

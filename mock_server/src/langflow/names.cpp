@@ -1,24 +1,18 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "names.hpp"
+#include "langflow/names.hpp"
+
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <utility>
-
-#include "../http/message.hpp"
-#include "../http/url.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
 
-bool is_digit(char c) noexcept {
-    return c >= '0' && c <= '9';
-}
-
 bool is_word(char c) noexcept {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+    return is_digit(c) || is_letter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
 constexpr std::uint64_t largest_number = 100'000'000'000'000'000;  // further digits are not read
@@ -65,7 +59,7 @@ std::string_view take_character(std::string_view& text) {
     return character;
 }
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 26> types{{
+constexpr std::pair<std::string_view, std::string_view> types[] = {
     {"json", "application/json"},
     {"txt", "text/plain"},
     {"csv", "text/csv"},
@@ -92,7 +86,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 26> types{{
     {"xml", "application/xml"},
     {"yaml", "application/x-yaml"},
     {"yml", "application/x-yaml"},
-}};
+};
 
 }  // namespace
 

@@ -1,10 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // The pictures that every server offers to everybody, in two folders: their names, with drawings of our own.
-#include <array>
+#include "langflow/context.hpp"
+#include "langflow/names.hpp"
 
-#include "names.hpp"
-#include "service.hpp"
+#include <array>
 
 namespace ferry::mock::langflow {
 namespace {
@@ -41,7 +41,7 @@ std::string drawing(std::string_view folder, std::string_view name) {
            std::to_string(hue) + ",60%,50%)\" d=\"" + std::string(shape) + "\"/></svg>";
 }
 
-http_response find_picture(call& current) {
+http_response find_picture(context&, call& current) {
     std::string const folder = current.path("folder_name");
     std::string const name = current.path("file_name");
     if (has_path_parts(folder)) {
@@ -65,16 +65,16 @@ http_response find_picture(call& current) {
 
 }  // namespace
 
-void service::bind_profile_pictures() {
-    api_.bind("profile_pictures.list", {.behaviour = [](call&) {
-                  json::array names;
-                  for (std::string const folder : {"People", "Space"}) {
-                      for (std::string const& name : names_in(folder))
-                          names.push_back(json::value(folder + '/' + name));
-                  }
-                  return json_response(200, json::object{{"files", std::move(names)}});
-              }});
-    api_.bind("profile_pictures.get", {.behaviour = find_picture});
+void offer_profile_pictures(api& to, context& with) {
+    offer(to, with, "profile_pictures.list", [](context&, call&) {
+        json::array names;
+        for (std::string const folder : {"People", "Space"}) {
+            for (std::string const& name : names_in(folder))
+                names.push_back(json::value(folder + '/' + name));
+        }
+        return json_response(200, json::object{{"files", std::move(names)}});
+    });
+    offer(to, with, "profile_pictures.get", find_picture);
 }
 
 }  // namespace ferry::mock::langflow

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "routes.hpp"
+#include "langflow/context.hpp"
 
-#include "../../generated/langflow_tables.hpp"
+#include "generated/langflow_tables.hpp"
 
 namespace ferry::mock::langflow {
 namespace {

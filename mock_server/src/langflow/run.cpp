@@ -2,13 +2,11 @@
 
 // Running a flow: an echo, which answers with its input and with the files that the request points to. That
 // shows a client whether the paths it was given lead to its bytes.
-#include <array>
-
-#include "../core/crypto.hpp"
-#include "../core/scalars.hpp"
-#include "../http/url.hpp"
-#include "service.hpp"
-#include "stored.hpp"
+#include "core/crypto.hpp"
+#include "core/scalars.hpp"
+#include "http/url.hpp"
+#include "langflow/context.hpp"
+#include "langflow/storage_error.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
@@ -201,18 +199,12 @@ bool wants_stream(call const& current) {
     throw http_error(422, json::array{std::move(item)});
 }
 
-}  // namespace
-
-void service::bind_run() {
-    api_.bind("flows.run", {.behaviour = [this](call& c) { return run(c); }, .reads_body_itself = true});
-}
-
-http_response service::run(call& current) {
-    user const& owner = caller_of_run(current);
+http_response run(context& in, call& current) {
+    user const& owner = in.access.caller_of_run(current);
     std::string const wanted = current.path("flow_id_or_name");
     std::string const wanted_id = parse_uuid(wanted).value_or(wanted);
     flow const* target = nullptr;
-    for (flow const& candidate : flows_) {
+    for (flow const& candidate : in.store.flows) {
         bool const is_named = candidate.id == wanted_id || candidate.endpoint_name == wanted;
         if (candidate.owner == owner.id && is_named) target = &candidate;
     }
@@ -222,7 +214,7 @@ http_response service::run(call& current) {
     run_request const request = read_request(current);
     echo said{request.session.value_or(target->id), target->id, request.input.value_or(""),
               request.input.value_or("")};
-    said.when = naive_text(shared_.clock.now());
+    said.when = naive_text(in.shared.clock.now());
     try {
         require_one_input(request);
         std::vector<std::string> paths;
@@ -232,7 +224,7 @@ http_response service::run(call& current) {
             std::string const folder = path.substr(0, slash);
             bool const is_own = slash != path.npos && (folder == owner.id || folder == target->id);
             blob const* const content =
-                is_own ? find_bytes(current, folder, path.substr(slash + 1)) : nullptr;
+                is_own ? in.store.find_bytes(current.on, folder, path.substr(slash + 1)) : nullptr;
             if (content == nullptr) throw run_failure("File not found: " + path);
             json::object item{{"path", path}, {"size", content->size()}};
             item["sha256"] = hex(sha256(*content));
@@ -251,6 +243,13 @@ http_response service::run(call& current) {
         return stream_of(event("error", {{"error", body ? body->at("detail") : json::value(nullptr)}}));
     }
     return stream ? streamed(said) : json_response(200, answer_of(said));
+}
+
+}  // namespace
+
+void offer_run(api& to, context& with) {
+    to.bind("flows.run",
+            {.behaviour = [&with](call& current) { return run(with, current); }, .reads_body_itself = true});
 }
 
 }  // namespace ferry::mock::langflow

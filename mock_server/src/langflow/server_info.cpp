@@ -1,29 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // What the server tells about itself.
-#include "service.hpp"
+#include "langflow/context.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
 
 constexpr std::string_view version = "1.10.1";
 
-}  // namespace
-
-void service::bind_server_info() {
-    api_.bind("server.health",
-              {.behaviour = [](call&) { return json_response(200, json::object{{"status", "ok"}}); }});
-    api_.bind("server.health_check", {.behaviour = [](call& c) { return health_check(c); }});
-    api_.bind("server.version", {.behaviour = [](call&) {
-                  json::object answer{{"version", version}, {"main_version", version}};
-                  answer["package"] = "Langflow";
-                  return json_response(200, answer);
-              }});
-    api_.bind("server.config", {.behaviour = [this](call& c) { return config(c); }});
-}
-
-http_response service::health_check(call const& current) {
-    bool const database = current.request.storage != storage_fault::uncommitted;
+http_response health_check(context&, call& current) {
+    bool const database = current.on.storage != storage_fault::uncommitted;
     json::object answer{{"status", database ? "ok" : "nok"}, {"chat", "ok"}};
     answer["db"] = database ? "ok" : "error check the server logs";
     if (database) return json_response(200, answer);
@@ -31,11 +17,11 @@ http_response service::health_check(call const& current) {
 }
 
 /// With credentials all settings, without them those of the public playground.
-http_response service::config(call const& current) {
-    bool const full = caller_if_any(current) != nullptr;
+http_response config(context& in, call& current) {
+    bool const full = in.access.caller_if_any(current) != nullptr;
     json::object answer{{"type", full ? "full" : "public"}};
     answer["feature_flags"] = json::object{{"mvp_components", false}};
-    answer["max_file_size_upload"] = limit_mb();
+    answer["max_file_size_upload"] = in.limit_mb();
     answer["event_delivery"] = "streaming";
     answer["voice_mode_available"] = false;
     answer["frontend_timeout"] = 0;
@@ -59,8 +45,22 @@ http_response service::config(call const& current) {
           "hide_new_flow_button", "hide_starter_projects", "custom_component_admin_only"}) {
         answer[name] = false;
     }
-    answer["mcp_servers_locked"] = shared_.options.langflow.mcp_servers_locked;
+    answer["mcp_servers_locked"] = in.options.mcp_servers_locked;
     return json_response(200, answer);
+}
+
+}  // namespace
+
+void offer_server_info(api& to, context& with) {
+    offer(to, with, "server.health",
+          [](context&, call&) { return json_response(200, json::object{{"status", "ok"}}); });
+    offer(to, with, "server.health_check", health_check);
+    offer(to, with, "server.version", [](context&, call&) {
+        json::object answer{{"version", version}, {"main_version", version}};
+        answer["package"] = "Langflow";
+        return json_response(200, answer);
+    });
+    offer(to, with, "server.config", config);
 }
 
 }  // namespace ferry::mock::langflow

@@ -1,156 +1,145 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // Langflow's users, flows and files as a JSON document, and back.
-#include "service.hpp"
+#include "core/record.hpp"
+#include "langflow/store.hpp"
 
 namespace ferry::mock::langflow {
+
+// Found by written() as what belongs to its argument, so not in a namespace without a name.
+
+static void describe(record& with, api_key& item) {
+    with.text_if("id", item.id);
+    with.text("api_key", item.secret);
+    with.text_if("name", item.name);
+    with.flag_if("is_active", item.active);
+    with.time_if("expires_at", item.expires);
+}
+
+/// All but the keys.
+static void describe(record& with, user& item) {
+    with.text("id", item.id);
+    with.text("username", item.name);
+    if (with.reads()) item.password = item.name;
+    with.text_if("password", item.password);
+    with.flag_if("is_superuser", item.superuser);
+    with.flag_if("is_active", item.active);
+    with.time_if("created_at", item.created);
+    if (with.reads()) item.updated = item.created;
+    with.time_if("updated_at", item.updated);
+    with.time_if("last_login_at", item.last_login);
+    with.text_if("profile_image", item.profile_image);
+    with.object_if("optins", item.optins);
+}
+
+static void describe(record& with, flow& item) {
+    with.text("id", item.id);
+    with.text("user_id", item.owner);
+    with.text("name", item.name);
+    with.text_if("endpoint_name", item.endpoint_name);
+    with.text_if("folder_id", item.folder);
+    with.time_if("updated_at", item.updated);
+    with.object_if("data", item.data);
+    with.object_if("details", item.details);
+}
+
+static void describe(record& with, file_row& item) {
+    with.text("id", item.id);
+    with.text("user_id", item.owner);
+    with.text("name", item.name);
+    with.text("stored_name", item.stored_name);
+    with.count_if("size", item.size);
+    with.time_if("created_at", item.created);
+}
+
 namespace {
 
-json::object to_json(api_key const& item) {
-    json::object result{{"id", item.id}, {"api_key", item.secret}};
-    if (item.name) result["name"] = *item.name;
-    result["is_active"] = item.active;
-    if (item.expires) result["expires_at"] = utc_text(*item.expires);
+template <class Item>
+json::array list(std::vector<Item> const& items) {
+    json::array result;
+    for (Item const& item : items) result.push_back(written(item, false));
     return result;
 }
 
-api_key key_from(document source, id_source& ids) {
-    api_key item;
-    item.id = source.text_if("id").value_or("");
-    if (item.id.empty()) item.id = ids.uuid();
-    item.secret = source.text("api_key");
-    item.name = source.text_if("name");
-    item.active = source.flag_if("is_active").value_or(true);
-    item.expires = source.time_if("expires_at");
-    source.finish();
-    return item;
-}
-
-json::object to_json(user const& item) {
-    json::object result{{"id", item.id}, {"username", item.name}};
-    result["password"] = item.password;
-    json::array keys;
-    for (api_key const& key : item.keys) keys.push_back(to_json(key));
-    result["api_keys"] = std::move(keys);
-    result["is_superuser"] = item.superuser;
-    result["is_active"] = item.active;
-    result["created_at"] = utc_text(item.created);
-    result["updated_at"] = utc_text(item.updated);
-    if (item.last_login) result["last_login_at"] = utc_text(*item.last_login);
-    if (item.profile_image) result["profile_image"] = *item.profile_image;
-    result["optins"] = item.optins;
-    return result;
+template <class Item>
+void read(document& source, Item& item) {
+    record with(source);
+    describe(with, item);
 }
 
 /// `api_key` is short for one active key.
-user user_from(document source, id_source& ids, std::int64_t now) {
-    user item;
-    item.id = source.text("id");
-    item.name = source.text("username");
-    item.password = source.text_if("password").value_or(item.name);
+void read_keys(document& source, user& item, id_source& ids) {
     if (auto const key = source.text_if("api_key")) item.keys.push_back({ids.uuid(), *key});
-    for (document& key : source.list("api_keys")) item.keys.push_back(key_from(std::move(key), ids));
-    item.superuser = source.flag_if("is_superuser").value_or(false);
-    item.active = source.flag_if("is_active").value_or(true);
-    item.created = source.time_if("created_at").value_or(now);
-    item.updated = source.time_if("updated_at").value_or(item.created);
-    item.last_login = source.time_if("last_login_at");
-    item.profile_image = source.text_if("profile_image");
-    if (auto optins = source.object_if("optins")) item.optins = *std::move(optins);
-    source.finish();
-    return item;
-}
-
-json::object to_json(flow const& item) {
-    json::object result{{"id", item.id}, {"user_id", item.owner}};
-    result["name"] = item.name;
-    if (item.endpoint_name) result["endpoint_name"] = *item.endpoint_name;
-    if (item.folder) result["folder_id"] = *item.folder;
-    result["updated_at"] = utc_text(item.updated);
-    if (item.data.is_object()) result["data"] = item.data;
-    if (!item.details.empty()) result["details"] = item.details;
-    return result;
-}
-
-flow flow_from(document source, std::int64_t now) {
-    flow item{source.text("id"), source.text("user_id"), source.text("name")};
-    item.endpoint_name = source.text_if("endpoint_name");
-    item.folder = source.text_if("folder_id");
-    item.updated = source.time_if("updated_at").value_or(now);
-    if (auto data = source.object_if("data")) item.data = *std::move(data);
-    item.details = source.object_if("details").value_or(json::object());
-    source.finish();
-    return item;
-}
-
-json::object to_json(file_row const& row) {
-    json::object result{{"id", row.id}, {"user_id", row.owner}};
-    result["name"] = row.name;
-    result["stored_name"] = row.stored_name;
-    result["size"] = row.size;
-    result["created_at"] = utc_text(row.created);
-    return result;
-}
-
-file_row row_from(document source, std::int64_t now) {
-    file_row row;
-    row.id = source.text("id");
-    row.owner = source.text("user_id");
-    row.name = source.text("name");
-    row.stored_name = source.text("stored_name");
-    row.size = source.count_if("size").value_or(0);
-    row.created = source.time_if("created_at").value_or(now);
-    source.finish();
-    return row;
+    for (document& one : source.list("api_keys")) {
+        api_key& key = item.keys.emplace_back();
+        read(one, key);
+        if (key.id.empty()) key.id = ids.uuid();
+        one.finish();
+    }
 }
 
 }  // namespace
 
-json::object service::state(std::uint64_t largest_content) {
-    std::lock_guard const lock(mutex_);
-    json::array users;
-    for (user const& item : users_) users.push_back(to_json(item));
-    json::array flows;
-    for (flow const& item : flows_) flows.push_back(to_json(item));
-    json::array files;
-    for (file_row const& row : rows_) files.push_back(to_json(row));
-    json::array stored;
-    for (auto const& [folder, contents] : stored_) {
-        for (auto const& [name, content] : contents) {
+json::object store::state(std::uint64_t largest_content) {
+    std::lock_guard const lock(mutex);
+    json::object result;
+    json::array& people = result["users"].emplace_array();
+    for (user const& item : users) {
+        people.push_back(written(item, false));
+        people.back().get_object()["api_keys"] = list(item.keys);
+    }
+    result["flows"] = list(flows);
+    result["files"] = list(rows);
+    json::array& stored = result["stored"].emplace_array();
+    for (auto const& [folder, files] : contents) {
+        for (auto const& [name, content] : files) {
             json::object item{{"folder", folder}, {"name", name}};
             for (auto& member : content_to_json(content, largest_content)) item.insert(member);
             stored.push_back(std::move(item));
         }
     }
-    json::object result;
-    result["users"] = std::move(users);
-    result["flows"] = std::move(flows);
-    result["files"] = std::move(files);
-    result["stored"] = std::move(stored);
     return result;
 }
 
-void service::load(document source) {
+void store::load(document source) {
     std::int64_t const now = shared_.clock.now();
-    std::vector<user> users = source.any("users") == nullptr ? first_users(now) : std::vector<user>();
-    for (document& item : source.list("users")) users.push_back(user_from(std::move(item), shared_.ids, now));
-    std::vector<flow> flows = source.any("flows") == nullptr ? initial_flows(now) : std::vector<flow>();
-    for (document& item : source.list("flows")) flows.push_back(flow_from(std::move(item), now));
-    std::vector<file_row> rows;
-    for (document& item : source.list("files")) rows.push_back(row_from(std::move(item), now));
-    storage stored;
+    std::vector<user> new_users;
+    if (source.any("users") == nullptr) new_users = first_users(now);
+    for (document& one : source.list("users")) {
+        user& item = new_users.emplace_back();
+        item.created = now;
+        read(one, item);
+        read_keys(one, item, shared_.ids);
+        one.finish();
+    }
+    std::vector<flow> new_flows;
+    if (source.any("flows") == nullptr) new_flows = initial_flows(now);
+    for (document& one : source.list("flows")) {
+        flow& item = new_flows.emplace_back();
+        item.updated = now;
+        read(one, item);
+        one.finish();
+    }
+    std::vector<file_row> new_rows;
+    for (document& one : source.list("files")) {
+        file_row& item = new_rows.emplace_back();
+        item.created = now;
+        read(one, item);
+        one.finish();
+    }
+    storage new_contents;
     for (document& item : source.list("stored")) {
         std::string const folder = item.text("folder");
         std::string const name = item.text("name");
-        stored[folder].insert_or_assign(name, content_from_json(item, shared_.scratch));
+        new_contents[folder].insert_or_assign(name, content_from_json(item, shared_.scratch));
     }
     source.finish();
 
-    std::lock_guard const lock(mutex_);
-    users_ = std::move(users);
-    flows_ = std::move(flows);
-    rows_ = std::move(rows);
-    stored_ = std::move(stored);
+    std::lock_guard const lock(mutex);
+    users = std::move(new_users);
+    flows = std::move(new_flows);
+    rows = std::move(new_rows);
+    contents = std::move(new_contents);
 }
 
 }  // namespace ferry::mock::langflow

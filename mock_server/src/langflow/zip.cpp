@@ -1,9 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "zip.hpp"
+#include "langflow/zip.hpp"
+
+#include "core/times.hpp"
 
 #include <zlib.h>
-
-#include <ctime>
 
 namespace ferry::mock::langflow {
 namespace {
@@ -16,9 +16,7 @@ void put(std::string& out, std::uint64_t value, int bytes) {
 }
 
 std::string dos_time(std::int64_t micros) {
-    std::time_t const when = static_cast<std::time_t>(micros / 1'000'000);
-    std::tm parts{};
-    ::localtime_r(&when, &parts);
+    std::tm const parts = local_time(micros);
     std::string text;
     put(text, static_cast<std::uint64_t>(parts.tm_hour << 11 | parts.tm_min << 5 | parts.tm_sec / 2), 2);
     put(text, static_cast<std::uint64_t>((parts.tm_year - 80) << 9 | (parts.tm_mon + 1) << 5 | parts.tm_mday),

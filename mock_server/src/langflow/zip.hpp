@@ -3,12 +3,12 @@
 
 // Writes a zip archive of stored (uncompressed) entries as a stream: no seeking, no archive in memory.
 
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include "../http/spool.hpp"
 
 namespace ferry::mock::langflow {
 

@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/mock/llamacloud_decisions.hpp"
 
-#include <charconv>
+#include "http/text.hpp"
+
+#include <algorithm>
 #include <stdexcept>
 #include <variant>
 
@@ -123,15 +125,6 @@ constexpr row rows[] = {
      "A path with a slash too many or too few is redirected (307); otherwise it gets 404", fastapi},
 };
 
-template <class Body>
-void for_each_choice(std::string_view choices, Body body) {
-    while (!choices.empty()) {
-        auto const bar = choices.find('|');
-        body(choices.substr(0, bar));
-        choices.remove_prefix(bar == std::string_view::npos ? choices.size() : bar + 1);
-    }
-}
-
 bool is_range(row const& item) {
     return item.choices.find("..") != std::string_view::npos;
 }
@@ -146,9 +139,8 @@ std::string values_of(row const& item) {
         return "a number from " + from + (to.empty() ? " up" : " to " + to);
     }
     std::string text;
-    for_each_choice(item.choices, [&](std::string_view choice) {
+    for (std::string_view const choice : split(item.choices, '|'))
         text += (text.empty() ? "" : " or ") + std::string(choice);
-    });
     return text;
 }
 
@@ -168,10 +160,9 @@ std::string text_of(llamacloud_decisions const& decisions, member where) {
 }
 
 std::int64_t number(row const& item, std::string_view text) {
-    std::int64_t value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) refuse(item, text);
-    return value;
+    auto const value = whole_number<std::int64_t>(text);
+    if (!value) refuse(item, text);
+    return *value;
 }
 
 void require_choice(row const& item, std::string_view value) {
@@ -184,9 +175,8 @@ void require_choice(row const& item, std::string_view value) {
         if (!most.empty() && given > number(item, most)) refuse(item, value);
         return;
     }
-    bool found = false;
-    for_each_choice(item.choices, [&](std::string_view choice) { found = found || choice == value; });
-    if (!found) refuse(item, value);
+    auto const choices = split(item.choices, '|');
+    if (std::find(choices.begin(), choices.end(), value) == choices.end()) refuse(item, value);
 }
 
 struct assign {

@@ -1,7 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <algorithm>
+#include "llamacloud/context.hpp"
 
-#include "service.hpp"
+#include <algorithm>
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -11,36 +11,11 @@ sort_key by_creation(directory const& item) {
     return {{item.created, {}, true}};
 }
 
-}  // namespace
-
-void service::bind_directories() {
-    bind("directories.create", [this](call& c) { return create_directory(c); });
-    bind("directories.list", [this](call& c) { return list_directories(c); });
-    bind("directories.get", [this](call& c) {
-        return json_response(200, describe(require_directory(caller(c), c.path("directory_id"))));
-    });
-    bind("directories.update", [this](call& c) { return update_directory(c); });
-    bind("directories.delete", [this](call& c) {
-        std::string const id = c.path("directory_id");
-        account const& owner = caller(c);
-        return deleted(id, [&] { remove_directory(require_directory(owner, id), shared_.clock.now()); });
-    });
-}
-
-directory& service::require_directory(account const& owner, std::string const& id) {
-    auto const found = directories_.find(id);
-    bool const exists = found != directories_.end() && !found->second.deleted;
-    if (exists && found->second.project == owner.project) return found->second;
-    std::string const not_found = "Directory " + id + " not found in project " + owner.project;
-    if (exists) throw foreign("directory", not_found);
-    throw http_error(404, json::value(not_found));
-}
-
-http_response service::create_directory(call& current) {
-    account const& owner = caller(current);
+http_response create_directory(context& in, call& current) {
+    account const& owner = in.access.caller(current);
     json::object const& body = current.body();
     directory item;
-    item.id = (decisions().prefixed_ids ? "dir-" : "") + shared_.ids.uuid();
+    item.id = (in.decisions.prefixed_ids ? "dir-" : "") + in.shared.ids.uuid();
     item.project = owner.project;
     item.name = *text_member(body, "name");
     item.description = text_member(body, "description");
@@ -48,27 +23,27 @@ http_response service::create_directory(call& current) {
     item.connector = text_member(body, "connector_subscription_id");
     if (json::value const* const metadata = body.if_contains("system_metadata"))
         item.system_metadata = *metadata;
-    item.created = item.updated = shared_.clock.now();
-    if (item.type == "ephemeral") item.expires = item.created + decisions().ephemeral_lifetime_s * second;
-    expect_expiry(item.expires);
-    directory const& stored = directories_.emplace(item.id, item).first->second;
-    return json_response(201, describe(stored));
+    item.created = item.updated = in.shared.clock.now();
+    if (item.type == "ephemeral") item.expires = item.created + in.decisions.ephemeral_lifetime_s * second;
+    in.store.expect_expiry(item.expires);
+    directory const& stored = in.store.directories.emplace(item.id, item).first->second;
+    return json_response(201, in.view.describe(stored));
 }
 
-http_response service::list_directories(call& current) {
-    account const& owner = caller(current);
+http_response list_directories(context& in, call& current) {
+    account const& owner = in.access.caller(current);
     std::optional<std::string> const name = current.query("name");
     std::vector<std::string> types = current.query_list("types");
     if (auto type = current.query("type")) types.push_back(*std::move(type));
-    if (types.empty() && decisions().list_user_directories_only) types.emplace_back("user");
+    if (types.empty() && in.decisions.list_user_directories_only) types.emplace_back("user");
     bool const include_deleted = current.query_flag("include_deleted");
     auto const named = [&](directory const& item) {
         if (!name) return true;
-        return decisions().directory_name_contains ? item.name.find(*name) != std::string::npos
-                                                   : item.name == *name;
+        return in.decisions.directory_name_contains ? item.name.find(*name) != std::string::npos
+                                                    : item.name == *name;
     };
     std::vector<directory const*> matching;
-    for (auto const& [id, item] : directories_) {
+    for (auto const& [id, item] : in.store.directories) {
         if (item.project != owner.project || (item.deleted && !include_deleted) || !named(item)) continue;
         if (!types.empty() && std::find(types.begin(), types.end(), item.type) == types.end()) continue;
         matching.push_back(&item);
@@ -77,20 +52,38 @@ http_response service::list_directories(call& current) {
     for (std::string const& type : types) filters.push_back(json::value(type));
     page_request wanted{.filters = to_text(filters)};
     wanted.token = current.query("page_token");
-    wanted.size = pages_.size_of(current);
-    return pages_.answer(wanted, std::move(matching), &by_creation,
-                         [&](directory const& item) { return describe(item); });
+    wanted.size = in.pages.size_of(current);
+    return in.pages.answer(wanted, std::move(matching), &by_creation,
+                           [&](directory const& item) { return in.view.describe(item); });
 }
 
-http_response service::update_directory(call& current) {
-    directory& item = require_directory(caller(current), current.path("directory_id"));
+http_response update_directory(context& in, call& current) {
+    directory& item = in.access.directory_of(current);
     json::object const& body = current.body();
     if (auto name = text_member(body, "name")) item.name = *std::move(name);  // null keeps it
     auto description = text_member(body, "description");
-    if (description || (body.contains("description") && decisions().null_clears_description))
+    if (description || (body.contains("description") && in.decisions.null_clears_description))
         item.description = std::move(description);
-    item.updated = shared_.clock.now();
-    return json_response(200, describe(item));
+    item.updated = in.shared.clock.now();
+    return json_response(200, in.view.describe(item));
+}
+
+}  // namespace
+
+void offer_directories(api& to, context& with) {
+    offer(to, with, "directories.create", create_directory);
+    offer(to, with, "directories.list", list_directories);
+    offer(to, with, "directories.get", [](context& in, call& c) {
+        return json_response(200, in.view.describe(in.access.directory_of(c)));
+    });
+    offer(to, with, "directories.update", update_directory);
+    offer(to, with, "directories.delete", [](context& in, call& c) {
+        std::string const id = c.path("directory_id");
+        account const& owner = in.access.caller(c);
+        return in.store.deleted(id, [&] {
+            in.store.remove_directory(in.access.require_directory(owner, id), in.shared.clock.now());
+        });
+    });
 }
 
 }  // namespace ferry::mock::llamacloud

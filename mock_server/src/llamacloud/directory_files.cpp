@@ -1,8 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include <algorithm>
+#include "http/text.hpp"
+#include "llamacloud/context.hpp"
+#include "llamacloud/refusals.hpp"
 
-#include "refusals.hpp"
-#include "service.hpp"
+#include <algorithm>
+#include <set>
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -28,39 +30,13 @@ sort_key by_creation(directory_file const& item) {
     return {{item.created, {}, true}};
 }
 
-}  // namespace
-
-bool is_metadata_value(json::value const& value) {
-    if (value.is_object()) return false;
-    if (!value.is_array()) return true;
-    auto const& items = value.get_array();
-    return std::all_of(items.begin(), items.end(), [](json::value const& item) { return item.is_string(); });
-}
-
-void service::bind_directory_files() {
-    bind("directories.files.add", [this](call& c) { return add_directory_file(c); });
-    bind("directories.files.upload", [this](call& c) { return upload_directory_file(c); });
-    bind("directories.files.list", [this](call& c) { return list_directory_files(c); });
-    bind("directories.files.get", [this](call& c) {
-        directory const& home = require_directory(caller(c), c.path("directory_id"));
-        directory_file const& entry = require_entry(home, c.path("directory_file_id"));
-        return json_response(200, describe(entry, c.request, wants_url(c)));
-    });
-    bind("directories.files.update", [this](call& c) { return update_directory_file(c); });
-    bind("directories.files.delete", [this](call& c) {
-        directory const& home = require_directory(caller(c), c.path("directory_id"));
-        std::string const id = c.path("directory_file_id");
-        return deleted(id, [&] { remove_entry(require_entry(home, id), shared_.clock.now()); });
-    });
-    bind("directories.files.bulk_delete", [this](call& c) { return bulk_delete(c); });
-}
-
 /// The upload's `metadata` part: a JSON object written into one text part.
-json::object service::metadata_part(call const& current) const {
+json::object metadata_part(context& in, call const& current) {
     std::optional<std::string> const text = current.part_text("metadata");
     if (!text) return {};
     auto const refuse = [&](std::string const& why) {
-        return unusable(decisions().metadata_status, {"body", "metadata"}, "Invalid metadata: " + why, *text);
+        return unusable(in.decisions.metadata_status, {"body", "metadata"}, "Invalid metadata: " + why,
+                        *text);
     };
     std::optional<json::value> const parsed = parse_json(*text);
     if (!parsed) throw refuse("not valid JSON.");
@@ -74,71 +50,65 @@ json::object service::metadata_part(call const& current) const {
     return parsed->get_object();
 }
 
-directory_file& service::require_entry(directory const& home, std::string const& id) {
-    auto const found = entries_.find(id);
-    if (found == entries_.end() || found->second.directory != home.id || found->second.deleted) {
-        throw http_error(404, json::value("File " + id + " not found in directory " + home.id));
-    }
-    return found->second;
-}
-
-void service::require_free(std::string const& directory_id, std::string const& unique_id,
-                           std::string const& except) {
-    if (!decisions().unique_ids_conflict) return;
-    for (auto const& [id, entry] : entries_) {
+void require_free(context& in, std::string const& directory_id, std::string const& unique_id,
+                  std::string const& except) {
+    if (!in.decisions.unique_ids_conflict) return;
+    for (auto const& [id, entry] : in.store.entries) {
         if (entry.directory != directory_id || entry.unique_id != unique_id || entry.deleted || id == except)
             continue;
         http_error conflict(409, json::value("A file with unique_id '" + unique_id +
                                              "' already exists in directory " + directory_id));
-        if (decisions().conflict_forbids_retry) conflict.response.with("x-should-retry", "false");
+        if (in.decisions.conflict_forbids_retry) conflict.response.with("x-should-retry", "false");
         throw conflict;
     }
 }
 
-directory_file& service::insert_entry(directory const& home, file const& target,
-                                      std::optional<std::string> unique_id,
-                                      std::optional<std::string> display_name, json::object metadata) {
+directory_file& insert_entry(context& in, directory const& home, file const& target,
+                             std::optional<std::string> unique_id, std::optional<std::string> display_name,
+                             json::object metadata) {
     directory_file entry;
-    entry.id = (decisions().prefixed_ids ? "dfl-" : "") + shared_.ids.uuid();
+    entry.id = (in.decisions.prefixed_ids ? "dfl-" : "") + in.shared.ids.uuid();
     entry.project = home.project;
     entry.directory = home.id;
     entry.unique_id = unique_id.value_or(target.external_id.value_or(target.name));
     entry.display_name = display_name.value_or(target.name);
     entry.file = target.id;
     entry.metadata = std::move(metadata);
-    entry.created = entry.updated = shared_.clock.now();
-    return entries_.emplace(entry.id, entry).first->second;
+    entry.created = entry.updated = in.shared.clock.now();
+    return in.store.entries.emplace(entry.id, entry).first->second;
 }
 
-http_response service::add_directory_file(call& current) {
-    account const& owner = caller(current);
-    directory const& home = require_directory(owner, current.path("directory_id"));
+http_response add_directory_file(context& in, call& current) {
+    account const& owner = in.access.caller(current);
+    directory const& home = in.access.require_directory(owner, current.path("directory_id"));
     json::object const& body = current.body();
-    file const& target = require_file(owner, private_file_id(*text_member(body, "file_id")));
+    file const& target =
+        in.access.require_file(owner, private_file_id(in.decisions, *text_member(body, "file_id")));
     auto const unique_id = text_member(body, "unique_id");
-    require_free(home.id, unique_id.value_or(target.external_id.value_or(target.name)), "");
+    require_free(in, home.id, unique_id.value_or(target.external_id.value_or(target.name)), "");
     directory_file const& entry =
-        insert_entry(home, target, unique_id, text_member(body, "display_name"), metadata_member(body));
-    return json_response(201, describe(entry, current.request, false));
+        insert_entry(in, home, target, unique_id, text_member(body, "display_name"), metadata_member(body));
+    return json_response(201, in.view.describe(entry, current.request, false));
 }
 
-http_response service::upload_directory_file(call& current) {
-    account const& owner = caller(current);
-    directory const& home = require_directory(owner, current.path("directory_id"));
+http_response upload_directory_file(context& in, call& current) {
+    account const& owner = in.access.caller(current);
+    directory const& home = in.access.require_directory(owner, current.path("directory_id"));
     form_part const& upload = *current.part("upload_file");
-    json::object metadata = metadata_part(current);
+    json::object metadata = metadata_part(in, current);
     auto const external_id = current.part_text("external_file_id");
     auto const unique_id = current.part_text("unique_id");
-    require_free(home.id, unique_id.value_or(external_id.value_or(upload.filename)), "");
-    file const& stored = store_file(current, owner, upload, external_id, std::nullopt,
-                                    decisions().ephemeral_uploads_expire ? home.expires : std::nullopt);
+    require_free(in, home.id, unique_id.value_or(external_id.value_or(upload.filename)), "");
+    auto const expires = in.decisions.ephemeral_uploads_expire ? home.expires : std::nullopt;
+    file const& stored =
+        store_file(in, current, owner, upload, {.external_id = external_id, .expires = expires});
     directory_file const& entry =
-        insert_entry(home, stored, unique_id, current.part_text("display_name"), std::move(metadata));
-    return json_response(201, describe(entry, current.request, false));
+        insert_entry(in, home, stored, unique_id, current.part_text("display_name"), std::move(metadata));
+    return json_response(201, in.view.describe(entry, current.request, false));
 }
 
-http_response service::list_directory_files(call& current) {
-    directory const& home = require_directory(caller(current), current.path("directory_id"));
+http_response list_directory_files(context& in, call& current) {
+    directory const& home = in.access.directory_of(current);
     auto const display_name = current.query("display_name");
     auto const contains = current.query("display_name_contains");
     auto const unique_id = current.query("unique_id");
@@ -147,12 +117,12 @@ http_response service::list_directory_files(call& current) {
     auto const to = current.query_time("updated_at_on_or_before");
     bool const include_deleted = current.query_flag("include_deleted");
     auto const contained = [&](std::string const& name) {
-        return decisions().contains_ignores_case ? contains_folded(name, *contains)
-                                                 : name.find(*contains) != std::string::npos;
+        return in.decisions.contains_ignores_case ? contains_folded(name, *contains)
+                                                  : name.find(*contains) != std::string::npos;
     };
     std::vector<std::string> const ids = listed_ids(current);
     std::vector<directory_file const*> matching;
-    for (auto const& [id, entry] : entries_) {
+    for (auto const& [id, entry] : in.store.entries) {
         if (entry.directory != home.id || (entry.deleted && !include_deleted)) continue;
         if (display_name && *display_name != entry.display_name) continue;
         if (contains && !contained(entry.display_name)) continue;
@@ -168,44 +138,65 @@ http_response service::list_directory_files(call& current) {
     for (std::string const& id : ids) filters.push_back(json::value(id));
     page_request wanted{.filters = to_text(filters)};
     wanted.token = current.query("page_token");
-    wanted.size = pages_.size_of(current);
-    bool const with_urls = wants_url(current);
-    return pages_.answer(wanted, std::move(matching), &by_creation, [&](directory_file const& entry) {
-        return describe(entry, current.request, with_urls);
+    wanted.size = in.pages.size_of(current);
+    bool const with_urls = in.view.wants_url(current);
+    return in.pages.answer(wanted, std::move(matching), &by_creation, [&](directory_file const& entry) {
+        return in.view.describe(entry, current.request, with_urls);
     });
 }
 
-http_response service::update_directory_file(call& current) {
-    account const& owner = caller(current);
-    directory const& home = require_directory(owner, current.path("directory_id"));
-    directory_file& entry = require_entry(home, current.path("directory_file_id"));
+http_response update_directory_file(context& in, call& current) {
+    account const& owner = in.access.caller(current);
+    directory const& home = in.access.require_directory(owner, current.path("directory_id"));
+    directory_file& entry = in.access.require_entry(home, current.path("directory_file_id"));
     json::object const& body = current.body();
     std::string const unique_id = text_member(body, "unique_id").value_or(entry.unique_id);
     std::string destination = home.id;
     if (auto const target = text_member(body, "target_directory_id"))
-        destination = require_directory(owner, *target).id;
-    require_free(destination, unique_id, entry.id);
+        destination = in.access.require_directory(owner, *target).id;
+    require_free(in, destination, unique_id, entry.id);
 
     entry.directory = destination;
     entry.unique_id = unique_id;
     entry.display_name = text_member(body, "display_name").value_or(entry.display_name);
     if (body.contains("metadata"))
         entry.metadata = metadata_member(body);  // replaces, does not merge; null empties it
-    entry.updated = shared_.clock.now();
-    return json_response(200, describe(entry, current.request, false));
+    entry.updated = in.shared.clock.now();
+    return json_response(200, in.view.describe(entry, current.request, false));
 }
 
-http_response service::bulk_delete(call& current) {
-    directory const& home = require_directory(caller(current), current.path("directory_id"));
+http_response bulk_delete(context& in, call& current) {
+    directory const& home = in.access.directory_of(current);
     std::vector<directory_file*> doomed;  // all or nothing
     std::set<std::string> seen;
     for (json::value const& id : current.body().at("directory_file_ids").as_array()) {
         if (seen.insert(std::string(id.get_string())).second)
-            doomed.push_back(&require_entry(home, std::string(id.get_string())));
+            doomed.push_back(&in.access.require_entry(home, std::string(id.get_string())));
     }
-    std::int64_t const now = shared_.clock.now();
-    for (directory_file* const entry : doomed) remove_entry(*entry, now);
+    std::int64_t const now = in.shared.clock.now();
+    for (directory_file* const entry : doomed) in.store.remove_entry(*entry, now);
     return empty_response(204);
+}
+
+}  // namespace
+
+void offer_directory_files(api& to, context& with) {
+    offer(to, with, "directories.files.add", add_directory_file);
+    offer(to, with, "directories.files.upload", upload_directory_file);
+    offer(to, with, "directories.files.list", list_directory_files);
+    offer(to, with, "directories.files.get", [](context& in, call& c) {
+        directory const& home = in.access.directory_of(c);
+        directory_file const& entry = in.access.require_entry(home, c.path("directory_file_id"));
+        return json_response(200, in.view.describe(entry, c.request, in.view.wants_url(c)));
+    });
+    offer(to, with, "directories.files.update", update_directory_file);
+    offer(to, with, "directories.files.delete", [](context& in, call& c) {
+        directory const& home = in.access.directory_of(c);
+        std::string const id = c.path("directory_file_id");
+        return in.store.deleted(
+            id, [&] { in.store.remove_entry(in.access.require_entry(home, id), in.shared.clock.now()); });
+    });
+    offer(to, with, "directories.files.bulk_delete", bulk_delete);
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -1,17 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "file_query.hpp"
+#include "llamacloud/file_query.hpp"
+
+#include "core/scalars.hpp"
+#include "http/text.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "../core/scalars.hpp"
-#include "refusals.hpp"
-
 namespace ferry::mock::llamacloud {
 namespace {
-
-constexpr std::int64_t default_page = 50;
-constexpr std::int64_t largest_page = 1000;
 
 constexpr std::array<std::string_view, 8> columns{
     "id", "name", "created_at", "last_modified_at", "file_type", "expires_at", "external_file_id", "purpose"};
@@ -37,25 +34,6 @@ std::optional<sort_order> parse_list(std::string const& text) {
         order.push_back({std::string(item), descending});
     }
     return order;
-}
-
-std::vector<std::string> canonical(std::vector<std::string> ids) {
-    for (std::string& id : ids) id = parse_uuid(id).value_or(id);
-    return ids;
-}
-
-/// A number, or a text that validation found to be one.
-std::int64_t integer_of(json::value const& value) {
-    if (value.is_string()) return parse_integer(value.get_string()).value_or(default_page);
-    if (value.is_bool()) return value.get_bool() ? 1 : 0;
-    if (value.is_double()) return static_cast<std::int64_t>(value.get_double());
-    return value.is_uint64() ? largest_page : value.get_int64();
-}
-
-/// A boolean, a number or a text that validation found to be one.
-bool is_true(json::value const& value) {
-    if (value.is_string()) return parse_boolean(value.get_string()).value_or(false);
-    return value.is_bool() ? value.get_bool() : value.is_number() && value.to_number<double>() != 0;
 }
 
 }  // namespace
@@ -95,92 +73,6 @@ std::string file_query::fingerprint(std::string const& project) const {
     for (auto const* const text : {&name, &external_id, &data_source, &order_by})
         parts.push_back(text_or_null(*text));
     return to_text(parts);
-}
-
-void tolerate_ids(json::value& body, llamacloud_decisions const& decisions) {
-    constexpr std::string_view prefix = "dfl-";
-    if (!decisions.dfl_file_ids || !body.is_object()) return;
-    json::value* const filter = body.get_object().if_contains("filter");
-    if (filter == nullptr || !filter->is_object()) return;
-    json::value* const ids = filter->get_object().if_contains("file_ids");
-    if (ids == nullptr || !ids->is_array()) return;
-    for (json::value& id : ids->get_array()) {
-        if (!id.is_string()) continue;
-        std::string_view const text = id.get_string();
-        if (text.substr(0, prefix.size()) == prefix)
-            id = json::value(std::string(text.substr(prefix.size())));
-    }
-}
-
-http_response service::list_files(call& current) {
-    file_query query;
-    if (std::vector<std::string> ids = current.query_list("file_ids"); !ids.empty())
-        query.ids = canonical(std::move(ids));
-    query.name = current.query("file_name");
-    query.external_id = current.query("external_file_id");
-    query.order_by = current.query("order_by");
-    query.order_is_list = rows().order_by_is_list;
-    query.page.token = current.query("page_token");
-    query.page.size = static_cast<std::size_t>(current.query_integer("page_size").value_or(default_page));
-    return answer(current, caller(current), query, wants_url(current));
-}
-
-/// Its page_size declares no bounds, so nothing is refused; its order_by is a list in all sources.
-http_response service::query_files(call& current) {
-    account const& owner = caller(current);
-    json::object const& body = current.body();
-    file_query query;
-    query.order_by = text_member(body, "order_by");
-    query.order_is_list = true;
-    query.page.place = "body";
-    query.page.token = text_member(body, "page_token");
-    if (json::value const* const size = body.if_contains("page_size"); size != nullptr && !size->is_null()) {
-        std::int64_t const asked = integer_of(*size);
-        query.page.size = static_cast<std::size_t>(std::clamp(asked, std::int64_t{1}, largest_page));
-    }
-    if (json::value const* const member = body.if_contains("filter");
-        member != nullptr && member->is_object()) {
-        json::object const& filter = member->get_object();
-        query.name = text_member(filter, "file_name");
-        query.external_id = text_member(filter, "external_file_id");
-        if (json::value const* const ids = filter.if_contains("file_ids");
-            ids != nullptr && ids->is_array()) {
-            query.ids.emplace();
-            for (json::value const& id : ids->get_array()) query.ids->emplace_back(id.get_string());
-            query.ids = canonical(*std::move(query.ids));
-        }
-        auto const project = text_member(filter, "project_id");
-        query.nothing_matches = project && parse_uuid(*project) != owner.project;
-        if (auto const source = text_member(filter, "data_source_id"))
-            query.data_source = parse_uuid(*source);
-        json::value const* const by_hand = filter.if_contains("only_manually_uploaded");
-        query.only_manually_uploaded = by_hand != nullptr && is_true(*by_hand);
-    }
-    return answer(current, owner, query, false);
-}
-
-http_response service::answer(call& current, account const& owner, file_query const& query, bool with_urls) {
-    bool const chosen = query.order_by && !query.order_by->empty();
-    std::string const& text = chosen ? *query.order_by : decisions().default_order;
-    std::optional<sort_order> const order = parse_order(text, chosen && query.order_is_list);
-    if (!order) {
-        throw unusable(decisions().order_by_status, {query.page.place, "order_by"},
-                       "Invalid order_by '" + text + "'. " +
-                           (query.order_is_list
-                                ? "Use a comma-separated list of fields, each optionally followed by desc."
-                                : "Use name, id or created_at."),
-                       text);
-    }
-    page_request wanted = query.page;
-    wanted.filters = query.fingerprint(owner.project);
-    std::vector<file const*> matching;
-    for (auto const& [id, item] : files_) {
-        if (item.project == owner.project && is_visible(item) && query.accepts(item))
-            matching.push_back(&item);
-    }
-    return pages_.answer(
-        wanted, std::move(matching), [&](file const& item) { return key_of(item, *order); },
-        [&](file const& item) { return describe(item, current.request, with_urls); });
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -3,12 +3,12 @@
 
 // What files.list and files.query ask for: which files, in which order.
 
+#include "llamacloud/model.hpp"
+#include "llamacloud/paging.hpp"
+
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "paging.hpp"
-#include "service.hpp"
 
 namespace ferry::mock::llamacloud {
 
@@ -38,8 +38,5 @@ struct file_query {
     /// The same for requests that walk the same list.
     [[nodiscard]] std::string fingerprint(std::string const& project) const;
 };
-
-/// Lets the filter of files.query name files as the decision `dfl_file_ids` has them.
-void tolerate_ids(json::value& body, llamacloud_decisions const& decisions);
 
 }  // namespace ferry::mock::llamacloud

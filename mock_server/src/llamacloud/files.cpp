@@ -1,124 +1,165 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "llamacloud/context.hpp"
+
+#include "core/scalars.hpp"
+#include "llamacloud/file_query.hpp"
+#include "llamacloud/profiles.hpp"
+#include "llamacloud/refusals.hpp"
+
 #include <algorithm>
 #include <array>
-
-#include "../http/url.hpp"
-#include "file_query.hpp"
-#include "refusals.hpp"
-#include "service.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
 
 constexpr std::array<std::string_view, 7> purposes{"user_data", "parse", "extract",  "classify",
                                                    "split",     "sheet", "agent_app"};
-constexpr std::size_t longest_name = 3000;
+constexpr std::int64_t default_page = 50;
+constexpr std::int64_t largest_page = 1000;
+
+std::vector<std::string> canonical(std::vector<std::string> ids) {
+    for (std::string& id : ids) id = parse_uuid(id).value_or(id);
+    return ids;
+}
+
+/// A number, or a text that validation found to be one.
+std::int64_t integer_of(json::value const& value) {
+    if (value.is_string()) return parse_integer(value.get_string()).value_or(default_page);
+    if (value.is_bool()) return value.get_bool() ? 1 : 0;
+    if (value.is_double()) return static_cast<std::int64_t>(value.get_double());
+    return value.is_uint64() ? largest_page : value.get_int64();
+}
+
+/// A boolean, a number or a text that validation found to be one.
+bool is_true(json::value const& value) {
+    if (value.is_string()) return parse_boolean(value.get_string()).value_or(false);
+    return value.is_bool() ? value.get_bool() : value.is_number() && value.to_number<double>() != 0;
+}
+
+http_response create_file(context& in, call& current) {
+    account const& owner = in.access.caller(current);
+    std::string const purpose = current.part_text("purpose").value_or("");
+    bool const known = std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
+    if (!known && in.decisions.strict_purpose) throw not_one_of(purposes, {"body", "purpose"}, purpose);
+    std::optional<std::int64_t> expires;
+    if (purpose == "parse" && in.decisions.parse_lifetime_s != 0)
+        expires = in.shared.clock.now() + in.decisions.parse_lifetime_s * second;
+    file const& stored = store_file(in, current, owner, *current.part("file"),
+                                    {current.part_text("external_file_id"), purpose, expires});
+    return json_response(201, in.view.describe(stored, current.request, false));
+}
+
+http_response answer(context& in, call const& current, account const& owner, file_query const& query,
+                     bool with_urls) {
+    bool const chosen = query.order_by && !query.order_by->empty();
+    std::string const& text = chosen ? *query.order_by : in.decisions.default_order;
+    std::optional<sort_order> const order = parse_order(text, chosen && query.order_is_list);
+    if (!order) {
+        throw unusable(in.decisions.order_by_status, {query.page.place, "order_by"},
+                       "Invalid order_by '" + text + "'. " +
+                           (query.order_is_list
+                                ? "Use a comma-separated list of fields, each optionally followed by desc."
+                                : "Use name, id or created_at."),
+                       text);
+    }
+    page_request wanted = query.page;
+    wanted.filters = query.fingerprint(owner.project);
+    std::vector<file const*> matching;
+    for (auto const& [id, item] : in.store.files) {
+        if (item.project == owner.project && in.store.is_visible(item) && query.accepts(item))
+            matching.push_back(&item);
+    }
+    return in.pages.answer(
+        wanted, std::move(matching), [&](file const& item) { return key_of(item, *order); },
+        [&](file const& item) { return in.view.describe(item, current.request, with_urls); });
+}
+
+http_response list_files(context& in, call& current) {
+    file_query query;
+    if (std::vector<std::string> ids = current.query_list("file_ids"); !ids.empty())
+        query.ids = canonical(std::move(ids));
+    query.name = current.query("file_name");
+    query.external_id = current.query("external_file_id");
+    query.order_by = current.query("order_by");
+    query.order_is_list = rows_of(in.shared.options.profile).order_by_is_list;
+    query.page.token = current.query("page_token");
+    query.page.size = static_cast<std::size_t>(current.query_integer("page_size").value_or(default_page));
+    return answer(in, current, in.access.caller(current), query, in.view.wants_url(current));
+}
+
+/// Its page_size declares no bounds, so nothing is refused; its order_by is a list in all sources.
+http_response query_files(context& in, call& current) {
+    account const& owner = in.access.caller(current);
+    json::object const& body = current.body();
+    file_query query;
+    query.order_by = text_member(body, "order_by");
+    query.order_is_list = true;
+    query.page.place = "body";
+    query.page.token = text_member(body, "page_token");
+    if (json::value const* const size = body.if_contains("page_size"); size != nullptr && !size->is_null()) {
+        std::int64_t const asked = integer_of(*size);
+        query.page.size = static_cast<std::size_t>(std::clamp(asked, std::int64_t{1}, largest_page));
+    }
+    if (json::value const* const member = body.if_contains("filter");
+        member != nullptr && member->is_object()) {
+        json::object const& filter = member->get_object();
+        query.name = text_member(filter, "file_name");
+        query.external_id = text_member(filter, "external_file_id");
+        if (json::value const* const ids = filter.if_contains("file_ids");
+            ids != nullptr && ids->is_array()) {
+            query.ids.emplace();
+            for (json::value const& id : ids->get_array()) query.ids->emplace_back(id.get_string());
+            query.ids = canonical(*std::move(query.ids));
+        }
+        auto const project = text_member(filter, "project_id");
+        query.nothing_matches = project && parse_uuid(*project) != owner.project;
+        if (auto const source = text_member(filter, "data_source_id"))
+            query.data_source = parse_uuid(*source);
+        json::value const* const by_hand = filter.if_contains("only_manually_uploaded");
+        query.only_manually_uploaded = by_hand != nullptr && is_true(*by_hand);
+    }
+    return answer(in, current, owner, query, false);
+}
 
 }  // namespace
 
-void service::bind_files() {
-    bind(
-        "files.create", [this](call& c) { return create_file(c); },
-        [this](call& c) {
-            if (c.part("file") != nullptr || !rows().missing_file_is_400) return;
-            throw http_error(400, "file field is required for multipart requests.");
-        });
-    bind("files.list", [this](call& c) { return list_files(c); });
-    bind(
-        "files.query", [this](call& c) { return query_files(c); },
-        [this](call& c) { tolerate_ids(c.values.body, decisions()); });
-    bind("files.get", [this](call& c) {
-        file const& item = require_file(caller(c), c.path("file_id"));
-        return json_response(200, describe(item, c.request, wants_url(c)));
-    });
-    bind("files.delete", [this](call& c) { return delete_file(c, c.path("file_id")); });
-    bind("files.content", [this](call& c) { return link_to(c, c.path("file_id")); });
-}
-
-http_response service::delete_file(call& current, std::string const& id) {
-    account const& owner = caller(current);
-    return deleted(id, [&] {
-        std::string const stored = require_file(owner, id).id;
-        if (current.request.storage == storage_fault::failing) throw http_error(500, "Internal Server Error");
-        remove_file(stored, shared_.clock.now());
+http_response delete_file(context& in, call const& current, std::string const& id) {
+    account const& owner = in.access.caller(current);
+    return in.store.deleted(id, [&] {
+        std::string const stored = in.access.require_file(owner, id).id;
+        if (current.on.storage == storage_fault::failing) throw http_error(500, "Internal Server Error");
+        in.store.remove_file(stored, in.shared.clock.now());
     });
 }
 
-http_response service::create_file(call& current) {
-    account const& owner = caller(current);
-    std::string const purpose = current.part_text("purpose").value_or("");
-    bool const known = std::find(purposes.begin(), purposes.end(), purpose) != purposes.end();
-    if (!known && decisions().strict_purpose) throw not_one_of(purposes, {"body", "purpose"}, purpose);
-    std::optional<std::int64_t> expires;
-    if (purpose == "parse" && decisions().parse_lifetime_s != 0)
-        expires = shared_.clock.now() + decisions().parse_lifetime_s * second;
-    file const& stored = store_file(current, owner, *current.part("file"),
-                                    current.part_text("external_file_id"), purpose, expires);
-    return json_response(201, describe(stored, current.request, false));
-}
-
-file& service::store_file(call const& current, account const& owner, form_part const& upload,
-                          std::optional<std::string> external_id, std::optional<std::string> purpose,
-                          std::optional<std::int64_t> expires) {
-    if (upload.filename.empty()) throw http_error(400, "File must have a filename.");
-    if (code_points(upload.filename) > longest_name)
-        throw http_error(400, "File name is too long. Maximum 3000 characters allowed.");
-    if (upload.content.size() == 0) throw http_error(400, "Uploaded file is empty.");
-    if (upload.content.size() > largest_upload()) throw too_large(largest_upload());
-    storage_fault const broken = current.request.storage;
-    if (broken == storage_fault::failing || broken == storage_fault::uncommitted)
-        throw http_error(500, "Internal Server Error");
-    file item;
-    item.name = upload.filename;
-    item.project = owner.project;
-    item.external_id = std::move(external_id);
-    item.purpose = std::move(purpose);
-    item.expires = expires;
-    item.content = upload.content;
-    return add_file(std::move(item));
-}
-
-file& service::add_file(file item) {
-    if (auto const limit = shared_.options.llamacloud.max_files) {
-        auto const owned = std::count_if(files_.begin(), files_.end(), [&](auto const& pair) {
-            return pair.second.project == item.project && !pair.second.expired;
-        });
-        if (static_cast<std::uint64_t>(owned) >= *limit) {
-            throw http_error(402, json::value("The total number of files would exceed the maximum allowed: " +
-                                              std::to_string(*limit)));
-        }
-    }
-    item.id = shared_.ids.uuid();
-    item.created = item.modified = shared_.clock.now();
-    expect_expiry(item.expires);
-    std::string const id = item.id;
-    return files_.emplace(id, std::move(item)).first->second;
-}
-
-bool service::is_visible(file const& item) const {
-    return !item.expired || !decisions().expired_files_vanish;
-}
-
-file& service::require_file(account const& owner, std::string const& id) {
-    auto const found = files_.find(id);
-    bool const exists = found != files_.end() && is_visible(found->second);
-    if (exists && found->second.project == owner.project) return found->second;
-    std::string const not_found = "File " + public_file_id(id) + " not found in project " + owner.project;
-    if (exists) throw foreign("file", not_found);
-    throw http_error(404, json::value(not_found));
-}
-
-/// Answers with JSON, never with the bytes.
-http_response service::link_to(call& current, std::string const& id) {
-    account const& owner = caller(current);
-    auto const found = files_.find(id);
-    bool const owned = found != files_.end() && found->second.project == owner.project;
+http_response link_to(context& in, call const& current, std::string const& id) {
+    account const& owner = in.access.caller(current);
+    auto const found = in.store.files.find(id);
+    bool const owned = found != in.store.files.end() && found->second.project == owner.project;
     if (owned &&
-        (found->second.expired || found->second.pending || current.request.storage == storage_fault::missing))
+        (found->second.expired || found->second.pending || current.on.storage == storage_fault::missing))
         throw http_error(404, "Source file not found in storage");
     std::int64_t const seconds =
-        current.query_integer("expires_at_seconds").value_or(decisions().link_lifetime_s);
-    return json_response(200, signed_url(require_file(owner, id), current.request, seconds));
+        current.query_integer("expires_at_seconds").value_or(in.decisions.link_lifetime_s);
+    return json_response(200,
+                         in.view.signed_url(in.access.require_file(owner, id), current.request, seconds));
+}
+
+void offer_files(api& to, context& with) {
+    offer(to, with, "files.create", create_file, [&with](call& c) {
+        if (c.part("file") != nullptr || !rows_of(with.shared.options.profile).missing_file_is_400) return;
+        throw http_error(400, "file field is required for multipart requests.");
+    });
+    offer(to, with, "files.list", list_files);
+    offer(to, with, "files.query", query_files,
+          [&with](call& c) { tolerate_file_ids(with.decisions, c.values.body); });
+    offer(to, with, "files.get", [](context& in, call& c) {
+        file const& item = in.access.require_file(in.access.caller(c), c.path("file_id"));
+        return json_response(200, in.view.describe(item, c.request, in.view.wants_url(c)));
+    });
+    offer(to, with, "files.delete",
+          [](context& in, call& c) { return delete_file(in, c, c.path("file_id")); });
+    offer(to, with, "files.content", [](context& in, call& c) { return link_to(in, c, c.path("file_id")); });
 }
 
 }  // namespace ferry::mock::llamacloud

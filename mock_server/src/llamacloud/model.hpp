@@ -4,12 +4,13 @@
 // What LlamaCloud keeps: accounts, files, directories and the directories' entries. Times are microseconds
 // since 1970.
 
+#include "core/json.hpp"
+#include "http/spool.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
-
-#include "../core/json.hpp"
-#include "../http/spool.hpp"
+#include <vector>
 
 namespace ferry::mock::llamacloud {
 
@@ -73,5 +74,8 @@ struct directory_file {
 
 /// Metadata takes scalars, null and lists of strings.
 [[nodiscard]] bool is_metadata_value(json::value const& value);
+
+/// The identities of the manual.
+[[nodiscard]] std::vector<account> initial_accounts();
 
 }  // namespace ferry::mock::llamacloud

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "paging.hpp"
+#include "llamacloud/paging.hpp"
 
-#include "../core/crypto.hpp"
-#include "refusals.hpp"
+#include "core/crypto.hpp"
+#include "llamacloud/refusals.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {

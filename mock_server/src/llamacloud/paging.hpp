@@ -4,13 +4,14 @@
 // Cursor pages. A token says where the last page ended (its last item's sort keys and id), not how many items
 // were seen, so the walk stays right when items come or go between pages.
 
+#include "core/call.hpp"
+#include "core/responses.hpp"
+#include "ferry/mock/llamacloud_decisions.hpp"
+
 #include <algorithm>
 #include <optional>
 #include <string>
 #include <vector>
-
-#include "../core/api.hpp"
-#include "ferry/mock/llamacloud_decisions.hpp"
 
 namespace ferry::mock::llamacloud {
 
@@ -45,7 +46,8 @@ public:
         : secret_(std::move(secret)), decisions_(decisions) {}
 
     /// `{items, next_page_token, total_size}`: the page that `wanted` asks for of `matching`, in the order of
-    /// the keys, then of the ids. Throws http_error when the token is not good.
+    /// the keys, then of the ids.
+    /// \throws http_error when the token is not good
     template <class Item, class KeyOf, class Describe>
     [[nodiscard]] http_response answer(page_request const& wanted, std::vector<Item const*> matching,
                                        KeyOf key_of, Describe describe) const {
@@ -61,7 +63,8 @@ public:
         return respond(std::move(items), next, total);
     }
 
-    /// The size of a page of directories or entries, whose `page_size` declares no bounds. Throws http_error.
+    /// The size of a page of directories or entries, whose `page_size` declares no bounds.
+    /// \throws http_error
     [[nodiscard]] std::size_t size_of(call const& current) const;
 
 private:

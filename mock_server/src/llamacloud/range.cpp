@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "range.hpp"
+#include "llamacloud/range.hpp"
 
-#include <charconv>
+#include "http/text.hpp"
+
+#include <algorithm>
 #include <optional>
 
 namespace ferry::mock::llamacloud {
@@ -13,13 +15,6 @@ struct byte_range {
 };
 enum class wish { everything, part, impossible };
 
-std::optional<std::uint64_t> number(std::string_view text) {
-    std::uint64_t value = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
-    return value;
-}
-
 wish read_range(std::string_view header, std::uint64_t size, byte_range& range) {
     constexpr std::string_view unit = "bytes=";
     if (header.size() < unit.size() || !equal_ignoring_case(header.substr(0, unit.size()), unit))
@@ -27,8 +22,8 @@ wish read_range(std::string_view header, std::uint64_t size, byte_range& range) 
     std::string_view const text = trim(header.substr(unit.size()));
     auto const dash = text.find('-');
     if (dash == std::string_view::npos || text.find(',') != std::string_view::npos) return wish::everything;
-    auto const first = number(text.substr(0, dash));
-    auto const last = number(text.substr(dash + 1));
+    auto const first = whole_number<std::uint64_t>(text.substr(0, dash));
+    auto const last = whole_number<std::uint64_t>(text.substr(dash + 1));
     if (dash == 0) {  // the last so many bytes
         if (!last) return wish::everything;
         if (*last == 0) return wish::impossible;

@@ -3,9 +3,9 @@
 
 // Parts of a file, for clients that resume a download (RFC 9110, section 14).
 
-#include <string>
+#include "http/message.hpp"
 
-#include "../http/message.hpp"
+#include <string>
 
 namespace ferry::mock::llamacloud {
 

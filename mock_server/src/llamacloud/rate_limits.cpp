@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "rate_limits.hpp"
+#include "llamacloud/rate_limits.hpp"
 
 namespace ferry::mock::llamacloud {
 

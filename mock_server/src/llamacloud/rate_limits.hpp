@@ -16,7 +16,6 @@ public:
 
     /// Counts one more at `now`, unless that makes more than `limit` of them within the window.
     [[nodiscard]] bool take(std::string const& key, std::uint64_t limit, std::int64_t now);
-    void clear() { taken_.clear(); }
 
 private:
     std::int64_t width_;

@@ -1,5 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "refusals.hpp"
+#include "llamacloud/refusals.hpp"
+
+#include "http/text.hpp"
 
 namespace ferry::mock::llamacloud {
 
@@ -13,11 +15,7 @@ http_error invalid_value(std::string_view type, json::array location, std::strin
 
 http_error not_one_of(std::span<std::string_view const> values, json::array location,
                       std::string const& input) {
-    std::string expected;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (i != 0) expected += i + 1 == values.size() ? " or " : ", ";
-        expected += '\'' + std::string(values[i]) + '\'';
-    }
+    std::string const expected = alternatives(values);
     return invalid_value("literal_error", std::move(location), "Input should be " + expected,
                          json::value(input), {{"expected", expected}});
 }

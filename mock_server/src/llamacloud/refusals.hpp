@@ -3,11 +3,12 @@
 
 // Answers to what LlamaCloud's behaviour, not its schema, cannot accept.
 
+#include "core/json.hpp"
+#include "core/responses.hpp"
+
 #include <span>
 #include <string>
 #include <string_view>
-
-#include "../core/api.hpp"
 
 namespace ferry::mock::llamacloud {
 

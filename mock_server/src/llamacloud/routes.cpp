@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "routes.hpp"
+#include "llamacloud/context.hpp"
 
-#include "../../generated/llamacloud_tables.hpp"
-#include "profiles.hpp"
+#include "generated/llamacloud_tables.hpp"
+#include "llamacloud/profiles.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {

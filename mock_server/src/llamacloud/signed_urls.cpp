@@ -1,11 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "signed_urls.hpp"
+#include "llamacloud/signed_urls.hpp"
 
-#include <charconv>
-
-#include "../core/crypto.hpp"
-#include "../core/validate.hpp"
-#include "../http/url.hpp"
+#include "core/crypto.hpp"
+#include "core/environment.hpp"
+#include "http/text.hpp"
+#include "http/url.hpp"
 
 namespace ferry::mock::llamacloud {
 
@@ -19,9 +18,10 @@ std::string signed_urls::signature(std::string_view file_id, std::string_view ex
 std::string signed_urls::make(std::string const& origin, std::string_view file_id, std::string_view name,
                               std::int64_t expires, purpose good_for) const {
     std::string const until = std::to_string(expires);
-    return origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
-           "?expires=" + until + "&signature=" + signature(file_id, until, good_for) +
-           (space_.empty() ? "" : "&X-Ferry-Namespace=" + percent_encode(space_));
+    std::string const url = origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
+                            "?expires=" + until + "&signature=" + signature(file_id, until, good_for);
+    if (name_space_.empty()) return url;
+    return url + '&' + std::string(namespace_field) + '=' + percent_encode(name_space_);
 }
 
 signed_urls::target signed_urls::check(http_request const& request, std::int64_t now) const {
@@ -34,8 +34,7 @@ signed_urls::target signed_urls::check(http_request const& request, std::int64_t
         !equal_in_constant_time(*given, signature(file_id, *expires, used_for))) {
         return {verdict::bad_signature, {}};
     }
-    std::int64_t until = 0;
-    std::from_chars(expires->data(), expires->data() + expires->size(), until);
+    std::int64_t const until = whole_number<std::int64_t>(*expires).value_or(0);
     return {now < until ? verdict::good : verdict::expired, std::string(file_id)};
 }
 

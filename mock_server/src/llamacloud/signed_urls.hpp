@@ -3,22 +3,24 @@
 
 // Links that let anybody who holds them read one file until they expire, as object storage signs them.
 
+#include "http/message.hpp"
+
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
-
-#include "../http/message.hpp"
 
 namespace ferry::mock::llamacloud {
 
 class signed_urls {
 public:
-    static constexpr std::string_view prefix = "/storage/";
+    /// A link names the namespace that signed it: whoever follows it does not send our header.
+    signed_urls(std::string secret, std::string name_space)
+        : secret_(std::move(secret)), name_space_(std::move(name_space)) {}
 
-    /// A link names the `space` (namespace) that signed it: whoever follows it does not send our header.
-    signed_urls(std::string secret, std::string space)
-        : secret_(std::move(secret)), space_(std::move(space)) {}
+    /// Whether a request's path is a link's.
+    [[nodiscard]] static bool claims(http_request const& request) noexcept {
+        return request.path.starts_with(prefix);
+    }
 
     /// What a link is good for: it is signed for one of them.
     enum class purpose { download, upload };
@@ -33,14 +35,17 @@ public:
         verdict what = verdict::bad_signature;
         std::string file_id{};
     };
+    /// \pre claims(request)
     [[nodiscard]] target check(http_request const& request, std::int64_t now) const;
 
 private:
+    static constexpr std::string_view prefix = "/storage/";
+
     [[nodiscard]] std::string signature(std::string_view file_id, std::string_view expires,
                                         purpose good_for) const;
 
     std::string secret_;
-    std::string space_;
+    std::string name_space_;
 };
 
 }  // namespace ferry::mock::llamacloud

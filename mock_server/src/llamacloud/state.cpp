@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // LlamaCloud's accounts, files, directories and entries as a JSON document, and back.
-#include <array>
+#include "core/document.hpp"
+#include "core/record.hpp"
+#include "llamacloud/store.hpp"
 
-#include "../core/scalars.hpp"
-#include "service.hpp"
+#include <algorithm>
+#include <array>
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -12,175 +14,111 @@ namespace {
 constexpr std::array<std::string_view, 2> roles{"editor", "viewer"};
 constexpr std::array<std::string_view, 3> directory_types{"user", "index", "ephemeral"};
 
-json::value time_or_null(std::optional<std::int64_t> const& micros) {
-    return micros ? json::value(utc_text(*micros)) : json::value(nullptr);
+void metadata(record& with, std::string_view name, json::object& value) {
+    with.object_if(name, value);
+    bool const fits = std::all_of(value.begin(), value.end(),
+                                  [](auto const& member) { return is_metadata_value(member.value()); });
+    if (!fits) with.refuse(name, "has a value that is no string, number, boolean, null or list of strings");
 }
 
-std::string uuid(document& source, std::string_view name) {
-    std::optional<std::string> value = parse_uuid(source.text(name));
-    if (!value) source.refuse(name, "must be a UUID");
-    return *std::move(value);
+}  // namespace
+
+// Found by written() as what belongs to its argument, so not in a namespace without a name.
+
+static void describe(record& with, account& item) {
+    std::string role(roles[item.read_only ? 1 : 0]);
+    with.text("name", item.name);
+    with.text("key", item.key);
+    with.text_if("session", item.session);
+    with.uuid("project_id", item.project);
+    with.uuid("organization_id", item.organization);
+    with.choice_if("role", role, roles);
+    with.flag_if("disabled", item.disabled);
+    item.read_only = role == "viewer";
 }
 
-template <std::size_t N>
-std::string choice(document& source, std::string_view name, std::array<std::string_view, N> const& choices) {
-    std::string value = source.text_if(name).value_or(std::string(choices.front()));
-    std::string all;
-    for (std::string_view const known : choices) {
-        if (known == value) return value;
-        all += (all.empty() ? "" : ", ") + std::string(known);
-    }
-    source.refuse(name, "must be one of " + all);
+/// All but the content.
+static void describe(record& with, file& item) {
+    with.uuid("id", item.id);
+    with.filled_text("name", item.name);
+    with.uuid("project_id", item.project);
+    with.text_if("external_file_id", item.external_id);
+    with.text_if("purpose", item.purpose);
+    with.uuid_if("data_source_id", item.data_source);
+    with.object_if("resource_info", item.resource_info);
+    with.object_if("permission_info", item.permission_info);
+    with.time_if("created_at", item.created);
+    if (with.reads()) item.modified = item.created;
+    with.time_if("modified_at", item.modified);
+    with.time_if("expires_at", item.expires);
+    with.flag_if("pending", item.pending);
+    with.integer_if("announced_size", item.announced_size);
 }
 
-json::object metadata(document& source, std::string_view name) {
-    json::object value = source.object_if(name).value_or(json::object());
-    for (auto const& member : value) {
-        if (!is_metadata_value(member.value()))
-            source.refuse(name, "has a value that is no string, number, boolean, null or list of strings");
-    }
-    return value;
+static void describe(record& with, directory& item) {
+    with.text("id", item.id);
+    with.uuid("project_id", item.project);
+    with.filled_text("name", item.name);
+    with.text_if("description", item.description);
+    with.choice_if("type", item.type, directory_types);
+    with.text_if("connector_subscription_id", item.connector);
+    with.object_if("system_metadata", item.system_metadata);
+    with.time_if("created_at", item.created);
+    if (with.reads()) item.updated = item.created;
+    with.time_if("updated_at", item.updated);
+    with.time_if("expires_at", item.expires);
+    with.time_if("deleted_at", item.deleted);
 }
 
-json::value map_or_null(document& source, std::string_view name) {
-    auto map = source.object_if(name);
-    return map ? json::value(*std::move(map)) : json::value(nullptr);
+static void describe(record& with, directory_file& item) {
+    with.text("id", item.id);
+    with.uuid("project_id", item.project);
+    with.text("directory_id", item.directory);
+    with.filled_text("unique_id", item.unique_id);
+    with.filled_text("display_name", item.display_name);
+    with.text("file_id", item.file);
+    metadata(with, "source_metadata", item.source_metadata);
+    metadata(with, "metadata", item.metadata);
+    with.time_if("created_at", item.created);
+    if (with.reads()) item.updated = item.created;
+    with.time_if("updated_at", item.updated);
+    with.time_if("deleted_at", item.deleted);
 }
 
-json::object to_json(account const& item) {
-    json::object result{{"name", item.name}, {"key", item.key}};
-    result["session"] = item.session;
-    result["project_id"] = item.project;
-    result["organization_id"] = item.organization;
-    result["role"] = roles[item.read_only ? 1 : 0];
-    result["disabled"] = item.disabled;
-    return result;
-}
-
-account account_from(document& source) {
-    account item;
-    item.name = source.text("name");
-    item.key = source.text("key");
-    item.session = source.text_if("session").value_or("");
-    item.project = uuid(source, "project_id");
-    item.organization = uuid(source, "organization_id");
-    item.read_only = choice(source, "role", roles) == "viewer";
-    item.disabled = source.flag_if("disabled").value_or(false);
-    return item;
-}
+namespace {
 
 json::object to_json(file const& item, std::uint64_t largest_content) {
-    json::object result{{"id", item.id}, {"name", item.name}};
-    result["project_id"] = item.project;
-    result["external_file_id"] = text_or_null(item.external_id);
-    result["purpose"] = text_or_null(item.purpose);
-    result["data_source_id"] = text_or_null(item.data_source);
-    result["resource_info"] = item.resource_info;
-    result["permission_info"] = item.permission_info;
-    result["created_at"] = utc_text(item.created);
-    result["modified_at"] = utc_text(item.modified);
-    result["expires_at"] = time_or_null(item.expires);
+    json::object result = written(item, true);
     if (!item.pending) result["content"] = content_to_json(item.content, largest_content);
-    result["pending"] = item.pending;
-    result["announced_size"] = item.announced_size;
     return result;
 }
 
-file file_from(document& source, environment& shared) {
-    file item;
-    item.id = uuid(source, "id");
-    item.name = source.text("name");
-    if (item.name.empty()) source.refuse("name", "must not be empty");
-    item.project = uuid(source, "project_id");
-    item.external_id = source.text_if("external_file_id");
-    item.purpose = source.text_if("purpose");
-    if (auto const data_source = source.text_if("data_source_id"))
-        item.data_source = uuid(source, "data_source_id");
-    item.resource_info = map_or_null(source, "resource_info");
-    item.permission_info = map_or_null(source, "permission_info");
-    item.created = source.time_if("created_at").value_or(shared.clock.now());
-    item.modified = source.time_if("modified_at").value_or(item.created);
-    item.pending = source.flag_if("pending").value_or(false);
-    if (auto const size = source.integer_if("announced_size")) item.announced_size = *size;
-    item.expires = source.time_if("expires_at");
+void read_content(document& source, file& item, environment& shared) {
     json::value const* const content = source.any("content");
-    if (item.pending && content == nullptr) return item;
+    if (item.pending && content == nullptr) return;
     if (content == nullptr) source.refuse("content", "is missing; it must be an object with text or base64");
     document bytes(*content, source.where("content"));
     item.content = content_from_json(bytes, shared.scratch);
-    return item;
 }
 
-json::object to_json(directory const& item) {
-    json::object result{{"id", item.id}, {"project_id", item.project}};
-    result["name"] = item.name;
-    result["description"] = text_or_null(item.description);
-    result["type"] = item.type;
-    result["connector_subscription_id"] = text_or_null(item.connector);
-    result["system_metadata"] = item.system_metadata;
-    result["created_at"] = utc_text(item.created);
-    result["updated_at"] = utc_text(item.updated);
-    result["expires_at"] = time_or_null(item.expires);
-    result["deleted_at"] = time_or_null(item.deleted);
+/// Writes what has an id of its own.
+template <class Items, class Write>
+json::array list(Items const& items, Write write) {
+    json::array result;
+    for (auto const& [id, item] : items) result.push_back(write(item));
     return result;
 }
 
-directory directory_from(document& source, environment& shared) {
-    directory item;
-    item.id = source.text("id");
-    item.project = uuid(source, "project_id");
-    item.name = source.text("name");
-    if (item.name.empty()) source.refuse("name", "must not be empty");
-    item.description = source.text_if("description");
-    item.type = choice(source, "type", directory_types);
-    item.connector = source.text_if("connector_subscription_id");
-    if (auto system = source.object_if("system_metadata")) item.system_metadata = *std::move(system);
-    item.created = source.time_if("created_at").value_or(shared.clock.now());
-    item.updated = source.time_if("updated_at").value_or(item.created);
-    item.expires = source.time_if("expires_at");
-    item.deleted = source.time_if("deleted_at");
-    return item;
-}
-
-json::object to_json(directory_file const& item) {
-    json::object result{{"id", item.id}, {"project_id", item.project}};
-    result["directory_id"] = item.directory;
-    result["unique_id"] = item.unique_id;
-    result["display_name"] = item.display_name;
-    result["file_id"] = item.file;
-    result["source_metadata"] = item.source_metadata;
-    result["metadata"] = item.metadata;
-    result["created_at"] = utc_text(item.created);
-    result["updated_at"] = utc_text(item.updated);
-    result["deleted_at"] = time_or_null(item.deleted);
-    return result;
-}
-
-directory_file entry_from(document& source, environment& shared) {
-    directory_file item;
-    item.id = source.text("id");
-    item.project = uuid(source, "project_id");
-    item.directory = source.text("directory_id");
-    item.unique_id = source.text("unique_id");
-    item.display_name = source.text("display_name");
-    for (std::string_view const name : {"unique_id", "display_name"}) {
-        if (source.text(name).empty()) source.refuse(name, "must not be empty");
-    }
-    item.file = source.text("file_id");
-    item.source_metadata = metadata(source, "source_metadata");
-    item.metadata = metadata(source, "metadata");
-    item.created = source.time_if("created_at").value_or(shared.clock.now());
-    item.updated = source.time_if("updated_at").value_or(item.created);
-    item.deleted = source.time_if("deleted_at");
-    return item;
-}
-
-/// Reads a list of what has an id of its own.
-template <class Item, class Read>
-std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, Read read) {
+/// Reads a list of what has an id of its own; `finish` looks at each.
+template <class Item, class Finish>
+std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, std::int64_t now, Finish finish) {
     std::map<std::string, Item, std::less<>> result;
     for (document& source : list) {
-        Item item = read(source);
+        Item item;
+        item.created = now;
+        record with(source);
+        describe(with, item);
+        finish(source, item);
         source.finish();
         std::string id = item.id;
         if (id.empty()) source.refuse("id", "must not be empty");
@@ -191,61 +129,43 @@ std::map<std::string, Item, std::less<>> by_id(std::vector<document> list, Read 
 
 }  // namespace
 
-std::vector<account> initial_accounts() {
-    return {{.name = "alice",
-             .key = "llx-alice",
-             .session = "session-alice",
-             .project = "11111111-1111-4111-8111-111111111111",
-             .organization = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa"},
-            {.name = "bob",
-             .key = "llx-bob",
-             .session = "session-bob",
-             .project = "22222222-2222-4222-8222-222222222222",
-             .organization = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb"}};
-}
-
-json::object service::state(std::uint64_t largest_content) {
-    std::lock_guard const lock(mutex_);
+json::object store::state(std::uint64_t largest_content) {
+    std::lock_guard const lock(mutex);
     retire(shared_.clock.now());
-    json::array accounts;
-    for (account const& item : accounts_) accounts.push_back(to_json(item));
-    json::array files;
-    for (auto const& [id, item] : files_) files.push_back(to_json(item, largest_content));
-    json::array directories;
-    for (auto const& [id, item] : directories_) directories.push_back(to_json(item));
-    json::array entries;
-    for (auto const& [id, item] : entries_) entries.push_back(to_json(item));
     json::object result;
-    result["accounts"] = std::move(accounts);
-    result["files"] = std::move(files);
-    result["directories"] = std::move(directories);
-    result["directory_files"] = std::move(entries);
+    json::array& people = result["accounts"].emplace_array();
+    for (account const& item : accounts) people.push_back(written(item, true));
+    result["files"] = list(files, [&](file const& item) { return to_json(item, largest_content); });
+    result["directories"] = list(directories, [](directory const& item) { return written(item, true); });
+    result["directory_files"] = list(entries, [](directory_file const& item) { return written(item, true); });
     return result;
 }
 
-void service::load(document source) {
-    std::vector<account> accounts;
-    if (source.any("accounts") == nullptr) accounts = initial_accounts();
+void store::load(document source) {
+    std::int64_t const now = shared_.clock.now();
+    std::vector<account> people;
+    if (source.any("accounts") == nullptr) people = initial_accounts();
     for (document& item : source.list("accounts")) {
-        accounts.push_back(account_from(item));
+        record with(item);
+        describe(with, people.emplace_back());
         item.finish();
     }
-    auto files = by_id<file>(source.list("files"), [&](document& item) { return file_from(item, shared_); });
-    auto directories = by_id<directory>(source.list("directories"),
-                                        [&](document& item) { return directory_from(item, shared_); });
-    auto entries = by_id<directory_file>(source.list("directory_files"), [&](document& item) {
-        directory_file entry = entry_from(item, shared_);
-        if (!directories.contains(entry.directory))
-            item.refuse("directory_id", "names no directory of this document");
-        return entry;
-    });
+    auto new_files = by_id<file>(source.list("files"), now,
+                                 [&](document& from, file& item) { read_content(from, item, shared_); });
+    auto new_directories =
+        by_id<directory>(source.list("directories"), now, [](document&, directory const&) {});
+    auto new_entries = by_id<directory_file>(
+        source.list("directory_files"), now, [&](document& from, directory_file const& item) {
+            if (!new_directories.contains(item.directory))
+                from.refuse("directory_id", "names no directory of this document");
+        });
     source.finish();
 
-    std::lock_guard const lock(mutex_);
-    accounts_ = std::move(accounts);
-    files_ = std::move(files);
-    directories_ = std::move(directories);
-    entries_ = std::move(entries);
+    std::lock_guard const lock(mutex);
+    accounts = std::move(people);
+    files = std::move(new_files);
+    directories = std::move(new_directories);
+    entries = std::move(new_entries);
     deleted_ids_.clear();
     next_expiry_ = 0;  // let the next request look
 }

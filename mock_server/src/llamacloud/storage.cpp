@@ -1,9 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "llamacloud/context.hpp"
 
-// Where signed URLs lead: an object storage, which answers in XML, knows no API keys and serves ranges.
-#include "../http/http_date.hpp"
-#include "range.hpp"
-#include "service.hpp"
+#include "http/http_date.hpp"
+#include "llamacloud/range.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -25,10 +24,22 @@ std::string entity_tag(file const& item) {
     return '"' + tag + '"';
 }
 
+http_response fetch(http_request const& request, file const& item) {
+    representation const whole{item.content, entity_tag(item),
+                               http_date(static_cast<std::time_t>(item.modified / second))};
+    http_response response = serve_range(request, whole);
+    if (response.status != 416) return response;
+    http_response refused = storage_error(416, "InvalidRange", "The requested range is not satisfiable");
+    for (auto& [name, value] : response.headers) refused.with(name, value);
+    return refused;
+}
+
 }  // namespace
 
-http_response service::serve_storage(http_request const& request) {
-    bool const is_put = request.method == "PUT" && shared_.options.llamacloud.legacy_files;
+http_response serve_storage(context& in, exchange& on) {
+    http_request const& request = on.request;
+    on.identity.emplace();  // links are followed by anybody
+    bool const is_put = request.method == "PUT" && in.shared.options.llamacloud.legacy_files;
     if (request.method != "GET" && request.method != "HEAD" && !is_put) {
         return storage_error(405, "MethodNotAllowed",
                              "The specified method is not allowed against this resource.")
@@ -36,27 +47,28 @@ http_response service::serve_storage(http_request const& request) {
     }
     if (request.body_too_large)
         return storage_error(413, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size");
-    if (decisions().links_refuse_credentials && request.header("authorization") != nullptr)
+    if (in.decisions.links_refuse_credentials && request.header("authorization") != nullptr)
         return storage_error(400, "InvalidArgument", "Only one auth mechanism allowed.");
-    std::int64_t const now = shared_.clock.now();
-    signed_urls::target const target = urls_.check(request, now / second);
+    std::int64_t const now = in.shared.clock.now();
+    signed_urls::target const target = in.urls.check(request, now / second);
     if (target.what == signed_urls::verdict::bad_signature)
         return storage_error(403, "SignatureDoesNotMatch", "The request signature does not match.");
     if (target.what == signed_urls::verdict::expired) {
-        return decisions().expired_link_status == 403
+        return in.decisions.expired_link_status == 403
                    ? storage_error(403, "AccessDenied", "Request has expired")
-                   : storage_error(static_cast<int>(decisions().expired_link_status), "ExpiredToken",
+                   : storage_error(static_cast<int>(in.decisions.expired_link_status), "ExpiredToken",
                                    "The provided token has expired.");
     }
-    if (request.storage == storage_fault::failing)
+    if (on.storage == storage_fault::failing)
         return storage_error(503, "ServiceUnavailable", "Please try again.");
     file item;
     {
-        std::lock_guard const lock(mutex_);
-        retire(now);
-        auto const found = files_.find(target.file_id);
-        bool const missing = request.storage == storage_fault::missing;
-        if (found == files_.end() || found->second.expired || missing || (found->second.pending && !is_put))
+        std::lock_guard const lock(in.store.mutex);
+        in.store.retire(now);
+        auto const found = in.store.files.find(target.file_id);
+        bool const missing = on.storage == storage_fault::missing;
+        if (found == in.store.files.end() || found->second.expired || missing ||
+            (found->second.pending && !is_put))
             return storage_error(404, "NoSuchKey", "The specified key does not exist.");
         if (is_put) {
             found->second.content = request.body;
@@ -66,17 +78,7 @@ http_response service::serve_storage(http_request const& request) {
         }
         item = found->second;
     }
-    return fetch_signed(request, item);
-}
-
-http_response service::fetch_signed(http_request const& request, file const& item) const {
-    representation const whole{item.content, entity_tag(item),
-                               http_date(static_cast<std::time_t>(item.modified / second))};
-    http_response response = serve_range(request, whole);
-    if (response.status != 416) return response;
-    http_response refused = storage_error(416, "InvalidRange", "The requested range is not satisfiable");
-    for (auto& [name, value] : response.headers) refused.with(name, value);
-    return refused;
+    return fetch(request, item);
 }
 
 }  // namespace ferry::mock::llamacloud

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "access_log.hpp"
+#include "program/access_log.hpp"
 
 #include <array>
 #include <cstdio>
@@ -34,11 +34,11 @@ void log_access(journal_entry const& entry) {
     append_escaped(line, entry.target);
     std::array<char, 80> figures{};
     std::snprintf(figures.data(), figures.size(), " %d %lluB %.1fms ", entry.status,
-                  static_cast<unsigned long long>(entry.response_size),
-                  static_cast<double>(entry.duration.count()) / 1000);
+                  static_cast<unsigned long long>(entry.response_body.size),
+                  static_cast<double>(entry.duration_us.count()) / 1000);
     line += figures.data();
     line += entry.identity.empty() ? "-" : entry.identity;
-    append_note(line, "namespace", entry.space);
+    append_note(line, "namespace", entry.name_space);
     append_note(line, "fault", entry.fault);
     append_note(line, "hint", entry.hint);
     line += '\n';

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "command_line.hpp"
+#include "program/command_line.hpp"
 
 #include <unistd.h>
 #include <CLI/CLI.hpp>
@@ -75,26 +75,27 @@ std::string read_file(std::string const& path) {
     return text;
 }
 
+/// An option whose default is shown.
+template <class Value>
+CLI::Option* add_shown(CLI::App& program, char const* group, char const* name, Value& value,
+                       char const* what) {
+    return program.add_option(name, value, what)->capture_default_str()->group(group);
+}
+
 void add_journal(CLI::App& program, server_options& server) {
     char const* const group = "Journal, of each namespace";
-    program.add_option("--journal-entries", server.journal_entries, "How many requests it keeps; 0: none")
-        ->capture_default_str()
-        ->group(group);
-    program.add_option("--journal-bytes", server.journal_bytes, "How much memory it may take")
-        ->capture_default_str()
-        ->group(group);
-    program.add_option("--journal-body-limit", server.journal_body_limit, "How much of each body it keeps")
-        ->capture_default_str()
-        ->group(group);
+    add_shown(program, group, "--journal-entries", server.journal_entries,
+              "How many requests it keeps; 0: none");
+    add_shown(program, group, "--journal-bytes", server.journal_bytes, "How much memory it may take");
+    add_shown(program, group, "--journal-body-limit", server.journal_body_limit,
+              "How much of each body it keeps");
 }
 
 void add_listening(CLI::App& program, server_options& server) {
     char const* const group = "Listening";
-    program.add_option("--host", server.host, "Address to listen on")->capture_default_str()->group(group);
-    program.add_option("--port", server.port, "Port to listen on; 0 takes any free one")
-        ->check(CLI::Range(0, 65535))
-        ->capture_default_str()
-        ->group(group);
+    add_shown(program, group, "--host", server.host, "Address to listen on");
+    add_shown(program, group, "--port", server.port, "Port to listen on; 0 takes any free one")
+        ->check(CLI::Range(0, 65535));
     auto* const certificate =
         program.add_option("--tls-cert", server.tls_certificate, "PEM file with the chain; serves TLS only");
     auto* const key = program.add_option("--tls-key", server.tls_key, "PEM file with the certificate's key");
@@ -141,9 +142,8 @@ void add_behaviour(CLI::App& program, server_options& server) {
         ->check(CLI::ExistingFile)
         ->type_name("FILE")
         ->group(group);
-    program.add_option("--max-namespaces", server.max_namespaces, "How many namespaces tests may open")
-        ->capture_default_str()
-        ->group(group);
+    add_shown(program, group, "--max-namespaces", server.max_namespaces,
+              "How many namespaces tests may open");
 }
 
 /// A limit that is off unless it is given.

@@ -3,9 +3,9 @@
 
 // The words of the command line, and the settings that they make.
 
-#include <optional>
-
 #include "ferry/mock/options.hpp"
+
+#include <optional>
 
 namespace ferry::mock::program {
 

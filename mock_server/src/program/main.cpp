@@ -1,15 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 // ferry-mock-server: the mock as a program.
+#include "ferry/mock/server.hpp"
+#include "program/access_log.hpp"
+#include "program/command_line.hpp"
+
 #include <sys/resource.h>
 
 #include <csignal>
 #include <exception>
 #include <iostream>
-
-#include "access_log.hpp"
-#include "command_line.hpp"
-#include "ferry/mock/server.hpp"
 
 namespace {
 

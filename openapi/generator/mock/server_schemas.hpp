@@ -10,7 +10,7 @@
 #include <vector>
 
 /// \file
-/// Schemas as constants of the mock server's tables (mock_server/src/core/schema.hpp).
+/// Schemas as constants of the mock server's tables (ferry/mock/tables.hpp).
 
 namespace ferry::gen {
 

@@ -48,7 +48,7 @@ private:
     void header(file_set& to) const {
         writer out;
         write_head(out, api_);
-        out.line("#include \"../src/core/schema.hpp\"");
+        out.line("#include \"ferry/mock/tables.hpp\"");
         out.line();
         out.line("#include <span>");
         out.line();

@@ -19,7 +19,7 @@ std::string content::bytes() const {
 
 worker::worker(setup how, headers identity)
     : how_(std::move(how)), identity_(std::move(identity)), random_(how_.number) {
-    if (alone()) identity_.emplace_back("X-Ferry-Namespace", how_.space);
+    if (alone()) identity_.emplace_back("X-Ferry-Namespace", how_.name_space);
 }
 
 response worker::exchange(std::string const& method, std::string const& target, headers extra,

@@ -22,8 +22,8 @@ namespace json = mock_test::json;
 
 struct setup {
     int port;
-    unsigned number;    ///< of the worker
-    std::string space;  ///< the namespace; empty: the default one, which others use too
+    unsigned number;         ///< of the worker
+    std::string name_space;  ///< empty: the default one, which others use too
 };
 
 /// What a stored file has to contain: bytes that only this seed makes.
@@ -60,7 +60,7 @@ protected:
     [[nodiscard]] std::size_t lot(std::size_t below);
     [[nodiscard]] content new_content();
     [[nodiscard]] std::string new_name();
-    [[nodiscard]] bool alone() const noexcept { return !how_.space.empty(); }
+    [[nodiscard]] bool alone() const noexcept { return !how_.name_space.empty(); }
 
     [[noreturn]] void fail(std::string const& what) const;
 

@@ -1,9 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/langflow_options.hpp: the settings of the Langflow server that the mock plays.
-
 #include <string>
+
+/// \file
+/// The settings of the Langflow server that the mock plays.
 
 namespace ferry::mock {
 

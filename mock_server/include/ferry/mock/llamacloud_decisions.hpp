@@ -1,13 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/llamacloud_decisions.hpp: what the mock does where nobody outside LlamaCloud knows what
-// LlamaCloud does.
-
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
+
+/// \file
+/// What the mock does where nobody outside LlamaCloud knows what LlamaCloud does.
 
 namespace ferry::mock {
 
@@ -127,12 +127,14 @@ struct llamacloud_decision {
     std::string source;    ///< why the default is what it is
 };
 
-/// All decisions, in the order of the members of llamacloud_decisions.
+/// \returns all decisions, in the order of the members of llamacloud_decisions
 [[nodiscard]] std::vector<llamacloud_decision> describe_decisions();
 
-/// Sets one decision from text: `decide(options.llamacloud.decisions, "foreign_status=403")`. Throws
-/// std::invalid_argument when there is no such decision or the value does not fit it; what() says which are
-/// possible.
+/// Sets one decision from text: `decide(options.llamacloud.decisions, "foreign_status=403")`.
+///
+/// \param assignment `NAME=VALUE`, with the name of a member
+/// \throws std::invalid_argument when there is no such decision or the value does not fit it; what() says
+/// which are possible
 void decide(llamacloud_decisions& decisions, std::string_view assignment);
 
 }  // namespace ferry::mock

@@ -1,13 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/llamacloud_options.hpp: the LlamaCloud that the mock plays: its limits, and how it decides what
-// the documentation leaves open.
+#include "ferry/mock/llamacloud_decisions.hpp"
 
 #include <cstdint>
 #include <optional>
 
-#include "ferry/mock/llamacloud_decisions.hpp"
+/// \file
+/// The LlamaCloud that the mock plays: its limits, and how it decides what the documentation leaves open.
 
 namespace ferry::mock {
 
@@ -26,6 +26,7 @@ struct llamacloud_options {
     /// Also serves `/api/v1/files`, which LlamaCloud had until April 2026.
     bool legacy_files = false;
 
+    /// What nobody outside LlamaCloud knows; each has a likely default.
     llamacloud_decisions decisions{};
 };
 

@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/options.hpp: where the mock server listens and whose behaviour it follows.
+#include "ferry/mock/journal.hpp"
+#include "ferry/mock/langflow_options.hpp"
+#include "ferry/mock/llamacloud_options.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -9,9 +11,8 @@
 #include <optional>
 #include <string>
 
-#include "ferry/mock/journal.hpp"
-#include "ferry/mock/langflow_options.hpp"
-#include "ferry/mock/llamacloud_options.hpp"
+/// \file
+/// Where the mock server listens and whose behaviour it follows.
 
 namespace ferry::mock {
 
@@ -21,12 +22,17 @@ enum class profile {
     observed,    ///< as the server does
 };
 
+/// Everything that a server can be told. The program ferry-mock-server has an option for each member but
+/// `observer`.
 struct server_options {
-    /// Address to listen on. Admin paths (`/_ferry/…`) answer loopback peers only.
+    /// Address to listen on. Admin paths (`/_ferry/…`) answer loopback peers only, whatever it is.
     std::string host = "127.0.0.1";
+
     /// 0 takes any free port; see server::port().
     int port = 0;
-    /// PEM files; both or none. With them the server speaks TLS only.
+
+    /// PEM files with the chain and with its key; both or none. With them the server speaks TLS only, from
+    /// version 1.2 on.
     std::string tls_certificate{};
     std::string tls_key{};
 
@@ -44,12 +50,12 @@ struct server_options {
     /// 400. An unused one takes about 25 KiB.
     std::size_t max_namespaces = 1000;
 
-    /// The state in which each namespace starts, as JSON text in the form of space::state(). Empty: no files,
-    /// and the identities of the README.
+    /// The state in which each namespace starts, as JSON text in the form of name_space::state(). Empty: no
+    /// files, and the identities of the manual.
     std::string seed{};
 
-    /// Bounds of each namespace's journal: entries, their approximate size in memory, and how much of each
-    /// body they keep. The oldest entries go first. 0 entries: no journal.
+    /// Bounds of each namespace's journal: entries, their approximate size in memory in bytes, and how many
+    /// bytes of each body they keep. The oldest entries go first. 0 entries: no journal.
     std::size_t journal_entries = 1000;
     std::size_t journal_bytes = 4 * 1024 * 1024;
     std::size_t journal_body_limit = 4 * 1024;
@@ -61,20 +67,26 @@ struct server_options {
 
     /// Refuses (422) what the services let pass although their OpenAPI descriptions do not have it:
     /// parameters, parts and members that nobody declared, values that are right only with some goodwill.
-    /// `ctx` of each issue says where in the request and in the description; see also space::deviations().
-    /// Without it unknown parameters pass, as they do with the services.
+    /// `ctx` of each issue says where in the request and in the description; see also
+    /// name_space::deviations(). Without it unknown parameters pass, as they do with the services.
     bool strict = false;
+
     /// Holds every answer of a service against its description. One that deviates becomes a 500 that says
-    /// why; see also space::deviations(). The environment variable FERRY_MOCK_CHECK_RESPONSES=1 sets it for
-    /// all servers of a process.
+    /// why; see also name_space::deviations(). The environment variable FERRY_MOCK_CHECK_RESPONSES=1 sets it
+    /// for all servers of a process.
     bool check_responses = false;
+
     /// A file to which every answer of a service is appended as a line of JSON, for validators of other
-    /// people: `{"method","path","status","headers":[[name,value],…],"body"}`, where the body is a text, or
-    /// null when it is binary or over 1 MiB. The environment variable FERRY_MOCK_EXCHANGES names it for all
-    /// servers of a process.
+    /// people:
+    /// `{"method","path","status","headers":[[name,value],…],"body"}`, where the body is a text, or null when
+    /// it is binary or over 1 MiB. The environment variable FERRY_MOCK_EXCHANGES names it for all servers of
+    /// a process.
     std::string exchanges{};
 
+    /// What LlamaCloud limits, and how it decides what nobody documents.
     llamacloud_options llamacloud{};
+
+    /// Langflow's settings.
     langflow_options langflow{};
 };
 

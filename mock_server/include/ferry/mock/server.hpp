@@ -1,43 +1,59 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-// ferry/mock/server.hpp: LlamaCloud's and Langflow's file services on a local port, for tests.
+#include "ferry/mock/name_space.hpp"
+#include "ferry/mock/options.hpp"
 
 #include <memory>
 #include <string>
 
-#include "ferry/mock/options.hpp"
-#include "ferry/mock/space.hpp"
+/// \file
+/// LlamaCloud's and Langflow's file services on a local port, for tests.
 
 namespace ferry::mock {
 
-/// One mock server with both services and the identities of the README. Ready when constructed; the
-/// destructor stops it. What it inherits is about the default namespace, in which requests without
-/// `X-Ferry-Namespace` are served.
+/// One mock server with both services and the identities of the manual (mock_server/README.md). Each instance
+/// has its own state, so a test can have its own server; starting one takes a few milliseconds.
 ///
-/// Each instance has its own state, so a test can have its own server; starting one takes a few milliseconds.
-/// All members may be called from any thread. Installs no signal handlers and writes nothing to the terminal.
-/// Uploads of more than 64 KiB are kept in a temporary directory that is removed with the instance.
-class server : public mock::space {
+/// What it inherits is about the default namespace, in which requests without `X-Ferry-Namespace` are served.
+///
+/// It installs no signal handlers and writes nothing to the terminal. Uploads of more than 64 KiB are kept in
+/// a temporary directory (below `TMPDIR`) that is removed with the last handle of a namespace.
+///
+/// \par Lifetime
+/// Ready when constructed; the destructor stops it. Moving leaves an object that can only be assigned to or
+/// destroyed.
+/// \par Thread safety
+/// All members may be called from any thread.
+class server : public mock::name_space {
 public:
-    /// Listens when it returns. Throws std::runtime_error when it cannot (port taken, unreadable
-    /// certificate), std::invalid_argument for a bad seed, saying why.
+    /// Listens when it returns.
+    ///
+    /// \throws std::runtime_error when it cannot (port taken, unreadable certificate), saying why
+    /// \throws std::invalid_argument for a bad seed, with the JSON pointer of the mistake
     explicit server(server_options options = {});
     ~server();
     server(server&&) noexcept;
     server& operator=(server&&) noexcept;
 
+    /// \returns the port that it listens on, also where server_options::port was 0
     [[nodiscard]] int port() const noexcept;
-    /// `http://127.0.0.1:PORT`, or `https://…` with TLS. Both services are below it.
+
+    /// \returns `http://127.0.0.1:PORT`, or `https://…` with TLS; both services are below it
     [[nodiscard]] std::string base_url() const;
 
-    /// Another namespace: up to 200 printable ASCII characters without blanks around them, such as a test's
-    /// name. It exists from its first use on. Throws std::invalid_argument for a malformed name.
-    [[nodiscard]] mock::space space(std::string name) const;
+    /// Another namespace.
+    ///
+    /// \param name up to 200 printable ASCII characters without blanks around them, such as a test's name;
+    /// empty for the default namespace
+    /// \throws std::invalid_argument for a malformed name
+    [[nodiscard]] mock::name_space name_space(std::string name) const;
+
     /// reset() for all namespaces.
     void reset_all();
 
-    /// Closes all connections and returns when no request is being served. Called by the destructor.
+    /// Closes all connections and returns when no request is being served. Called by the destructor; may be
+    /// called twice.
     void stop();
 
 private:
