@@ -4,6 +4,7 @@
 #include <ferry/langflow/client.hpp>
 #include <ferry/llamacloud/client.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <fstream>
