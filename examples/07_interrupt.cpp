@@ -1,4 +1,5 @@
-// Ctrl-C ends all that a program does with a service: one stop token for the client, a signal requests the stop.
+// Ctrl-C ends all that a program does with a service: one stop token for the client, a signal requests the
+// stop.
 #include "support/report.hpp"
 
 #include <ferry/langflow.hpp>

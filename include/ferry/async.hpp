@@ -4,6 +4,7 @@
 #include "ferry/core/body.hpp"
 #include "ferry/core/call.hpp"
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/async_completion.hpp"
 #include "ferry/core/pager.hpp"
 
@@ -27,7 +28,7 @@
 /// `async_write_to` and `async_next` with any Asio completion token. Light headers declare them; this header
 /// brings their bodies.
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Lets asynchronous calls of clients made with `options` do their I/O on `executor`, whatever executor their
 /// handlers have.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/result.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/writer.hpp"
@@ -12,7 +13,7 @@
 /// Models to JSON and back by hand, for files, logs and tests. Calls do it by themselves.
 /// Needs the description's tables: include `ferry/<api>.hpp` or `ferry/<api>/description.hpp` too.
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Reads one JSON document into a generated model.
 /// \returns error_kind::decoding with the JSON pointer of what does not fit. Unknown members are ignored.

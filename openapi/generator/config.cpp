@@ -19,8 +19,8 @@ using words = std::vector<std::string>;
 words const top_words = {"input",         "namespace", "output",    "lock",    "models-only",
                          "server-tables", "tests",     "include",   "exclude", "client",
                          "operations",    "schemas",   "parameters"};
-words const client_words = {"title", "api-key-env", "base-url-env", "headers-env",
-                            "log-query", "zoneless-times"};
+words const client_words = {"title",       "api-key-env", "base-url-env",
+                            "headers-env", "log-query",   "zoneless-times"};
 words const operation_words = {"name", "paging", "download", "idempotent", "parameters"};
 words const schema_words = {"name", "properties", "values"};
 
@@ -71,7 +71,9 @@ config::config(std::string const& path)
     expect_map(*root_, "must be an object with input, namespace, output, operations, schemas, …");
     expect_words(*root_, top_words);
     if (auto const* client = find("client"); client != nullptr) {
-        expect_map(*client, "must be an object with title, api-key-env, base-url-env, headers-env, log-query or zoneless-times");
+        expect_map(*client,
+                   "must be an object with title, api-key-env, base-url-env, headers-env, log-query or "
+                   "zoneless-times");
         expect_words(*client, client_words);
     }
     for (auto const* word : {"operations", "schemas", "parameters"}) {

@@ -16,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 
 struct download_options : options {
     download_options() = default;

@@ -4,6 +4,7 @@
 #include "ferry/bulk/download.hpp"
 #include "ferry/bulk/tree.hpp"
 #include "ferry/bulk/upload.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/client.hpp"
 
 #include <cstdint>
@@ -18,7 +19,7 @@
 /// Whole directories to and from Langflow's files of a user. Langflow has no directories and refuses names
 /// with `/`: a file's path below the directory becomes its name, with `__` for `/`.
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 namespace detail {
 

@@ -4,6 +4,7 @@
 #include "ferry/bulk/download.hpp"
 #include "ferry/bulk/tree.hpp"
 #include "ferry/bulk/upload.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/send_once.hpp"
 #include "ferry/llamacloud/client.hpp"
 
@@ -21,7 +22,7 @@
 /// your own, such as ferry::digest_of(). An upload that was never
 /// answered is looked for before it is repeated (ferry::send_once()).
 
-namespace ferry::llamacloud {
+namespace ferry::llamacloud::inline FERRY_ABI {
 
 namespace detail {
 

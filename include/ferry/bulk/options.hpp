@@ -2,13 +2,14 @@
 #pragma once
 
 #include "ferry/bulk/outcome.hpp"
+#include "ferry/core/config.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <stop_token>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 
 /// How far all files together are.
 struct progress {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 
 #include <algorithm>
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 
 /// How one file fared.
 enum class status : std::uint8_t {

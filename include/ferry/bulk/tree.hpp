@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 
 /// A file to upload.
 struct local_file {

@@ -19,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 
 struct upload_options : options {
     upload_options() = default;

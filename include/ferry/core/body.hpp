@@ -14,7 +14,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Bytes that are pulled while they are sent. Implement it to upload from anything.
 ///

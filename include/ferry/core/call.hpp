@@ -3,6 +3,7 @@
 
 #include "ferry/core/body.hpp"
 #include "ferry/core/checksum.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
 #include "ferry/core/engine.hpp"
 #include "ferry/core/response.hpp"
@@ -18,7 +19,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 

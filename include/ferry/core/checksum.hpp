@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstdint>
 #include <string>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// How a checksum is made. MD5 and SHA-1 find accidents, not attackers.
 enum class digest_algorithm : std::uint8_t { md5, sha1, sha256 };

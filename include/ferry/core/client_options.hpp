@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/log_options.hpp"
 #include "ferry/core/logger.hpp"
@@ -17,7 +18,7 @@
 #include <stop_token>
 #include <string>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// An executor of Asio, which light headers do not know: what `ferry::use_executor` makes.
 class io_executor;

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/version.hpp"
+
 /// How non-template definitions reach the program.
 ///
 /// By default they are `inline` and every header brings its own. A program that defines

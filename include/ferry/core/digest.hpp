@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Makes a checksum of bytes that come in pieces.
 class digest {

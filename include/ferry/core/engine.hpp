@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
 #include "ferry/core/detail/is_complete.hpp"
 #include "ferry/core/result.hpp"
@@ -9,7 +10,7 @@
 #include <memory>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What a description says, as data that ferry-gen has written: `ferry::llamacloud::description()`. Opaque;
 /// it goes into make_engine().

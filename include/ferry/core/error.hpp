@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 
 #include <boost/system/error_code.hpp>
@@ -18,7 +19,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What went wrong, by who can do something about it.
 enum class error_kind : std::uint8_t {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 
 #include <boost/assert/source_location.hpp>
@@ -12,7 +13,7 @@
 /// What `ferry::result<T>::value()` throws: an exception class for each kind of error, and for the statuses
 /// that programs tell apart. All derive from ferry::api_exception.
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Base of everything that `result<T>::value()` throws.
 class api_exception : public std::runtime_error {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/text.hpp"
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// The header fields of a request or response, in wire order, duplicates kept (RFC 9110, section 5).
 /// Names compare without regard to case. Not synchronised: share between threads only for reading.

@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <string>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What log events carry besides what happened: by default nothing of header fields and bodies. Either is
 /// masked, so that a log may be shown to others, but it may still hold what a service and its users say.

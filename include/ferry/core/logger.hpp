@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/metrics.hpp"
 
@@ -10,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 enum class log_level : std::uint8_t { debug, info, warning, error };
 

@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <chrono>
 #include <cstdint>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What a call has cost on the network: all its exchanges together (attempts, redirects, the bytes behind a
 /// signed URL). A transport reports one exchange in the same words.

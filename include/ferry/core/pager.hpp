@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <bit>
 #include <cstddef>
@@ -11,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 

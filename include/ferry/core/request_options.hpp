@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/checksum.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/transfer_progress.hpp"
 
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What one call does differently from its client. Members that are not set leave the client's choice.
 struct request_options {

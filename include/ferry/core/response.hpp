@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/metrics.hpp"
 
@@ -8,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What is known about an answer besides its value.
 struct response_info {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 #include "ferry/core/exceptions.hpp"
 
@@ -9,7 +10,7 @@
 #include <iosfwd>
 #include <type_traits>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 

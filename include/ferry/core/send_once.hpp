@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 #include "ferry/core/result.hpp"
 
 #include <optional>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
 /// of a gateway which had none (502, 504).

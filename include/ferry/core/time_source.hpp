@@ -1,9 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <chrono>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Clocks, randomness and waiting of a client's retries. Replace it in tests: `ferry::testing::fake_time`
 /// lets retries wait without taking time.

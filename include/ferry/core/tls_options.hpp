@@ -1,9 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <string>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either
 /// off.

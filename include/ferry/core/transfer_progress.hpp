@@ -1,13 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// How far an upload or download is.
 struct transfer_progress {

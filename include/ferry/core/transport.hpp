@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/headers.hpp"
 #include "ferry/core/metrics.hpp"
 #include "ferry/core/result.hpp"
@@ -17,7 +18,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Scheme, host and port (RFC 6454): what connections are pooled by and credentials are bound to.
 struct origin {

@@ -11,7 +11,7 @@
 /// What a client stands on by default: the engine over the Boost.Beast transport. Every `ferry/<api>.hpp`
 /// includes it.
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 struct default_engine {
     FERRY_DECL static std::shared_ptr<engine> make(api_description const& description,

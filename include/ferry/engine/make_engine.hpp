@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// An engine for a description over a transport of your own, with everything but the network: retries,
 /// paging, credentials, decoding.

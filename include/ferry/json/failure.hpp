@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <string>
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 /// Why a document was refused.
 struct failure {

@@ -1,12 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <concepts>
 #include <optional>
 #include <type_traits>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// JSON `null`, said on purpose: `update.description(ferry::null)` clears a field that leaving out would
 /// keep.

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <iosfwd>
@@ -10,7 +12,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
 /// kept as text instead of failing or vanishing.

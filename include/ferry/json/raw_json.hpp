@@ -1,12 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <compare>
 #include <string>
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
 /// union.

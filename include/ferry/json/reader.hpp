@@ -11,7 +11,7 @@
 #include <string_view>
 
 /// JSON (RFC 8259) by the tables of type_desc.hpp.
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 /// What a document may cost.
 struct limits {

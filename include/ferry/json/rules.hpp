@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -19,7 +21,7 @@
 /// }
 /// ```
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 struct rules;
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// A point in time as the service wrote it: the text is kept, so nothing is lost by reading and sending it
 /// again.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/box.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/open_enum.hpp"
@@ -46,7 +47,7 @@
 /// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`,
 /// open enums, `timestamp` and `raw_json` are described here.
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 enum class kind : std::uint8_t {
     null,       ///< `std::monostate`

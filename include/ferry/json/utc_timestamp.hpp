@@ -1,14 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/timestamp.hpp"
 
 #include <optional>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
-/// A timestamp of a service that leaves the zone out and means UTC (`2026-01-01T00:00:00`), as its description
-/// says with `zoneless-times: utc`. A zone that is there counts.
+/// A timestamp of a service that leaves the zone out and means UTC (`2026-01-01T00:00:00`), as its
+/// description says with `zoneless-times: utc`. A zone that is there counts.
 class utc_timestamp : public timestamp {
 public:
     using timestamp::timestamp;

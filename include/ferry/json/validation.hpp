@@ -17,7 +17,7 @@
 /// Whether a model conforms to its schema, for those who ask: reading and sending never check it. Generated
 /// clients bring the rules of their models in `<api>/validation.hpp`, which no other header includes.
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Where a value is not what its schema allows.
 struct violation {

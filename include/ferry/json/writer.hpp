@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 /// Appends the value to `out` as compact JSON.
 ///

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/credentials.hpp"
 #include "ferry/langflow/models/token.hpp"
 
@@ -9,7 +10,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What auth_resource::login() makes: `POST /api/v1/login`
 ///

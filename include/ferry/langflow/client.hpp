@@ -17,7 +17,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// The tables of this API.
 FERRY_DECL ferry::api_description const& description() noexcept;

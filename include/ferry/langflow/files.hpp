@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/confirmation.hpp"
 #include "ferry/langflow/models/detail_message.hpp"
 #include "ferry/langflow/models/file.hpp"
@@ -12,7 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What files_resource::upload() makes: `POST /api/v2/files`
 ///

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/confirmation.hpp"
 #include "ferry/langflow/models/flow_files.hpp"
 #include "ferry/langflow/models/upload.hpp"
@@ -10,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What flow_files_resource::upload() makes: `POST /api/v1/files/upload/{flow_id}`
 ///

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/raw_json.hpp"
 #include "ferry/langflow/models/run_input_type.hpp"
@@ -14,7 +15,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What flows_resource::run() makes: `POST /api/v1/run/{flow_id_or_name}`
 ///

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/profile_pictures.hpp"
 
 #include <memory>
 #include <string>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What profile_pictures_resource::list() makes: `GET /api/v1/files/profile_pictures/list`
 ///

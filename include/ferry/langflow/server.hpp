@@ -2,13 +2,14 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/health.hpp"
 #include "ferry/langflow/models/version_info.hpp"
 
 #include <memory>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What server_resource::version() makes: `GET /api/v1/version`
 ///

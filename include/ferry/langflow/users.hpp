@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/langflow/models/user.hpp"
 
 #include <memory>
 #include <utility>
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 /// What users_resource::whoami() makes: `GET /api/v1/users/whoami`
 ///

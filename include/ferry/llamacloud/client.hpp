@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::llamacloud {
+namespace ferry::llamacloud::inline FERRY_ABI {
 
 /// The tables of this API.
 FERRY_DECL ferry::api_description const& description() noexcept;

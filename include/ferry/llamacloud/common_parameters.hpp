@@ -2,11 +2,12 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <string>
 #include <utility>
 
-namespace ferry::llamacloud {
+namespace ferry::llamacloud::inline FERRY_ABI {
 
 /// What every call of this API takes besides its own parameters.
 template <class Call>

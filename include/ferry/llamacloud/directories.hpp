@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/raw_json.hpp"
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::llamacloud {
+namespace ferry::llamacloud::inline FERRY_ABI {
 
 /// What directories_resource::create() makes: `POST /api/v1/beta/directories`
 ///

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 #include "ferry/core/headers.hpp"
 
@@ -10,7 +11,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// What the service answers, or how the network fails.
 struct canned_response {

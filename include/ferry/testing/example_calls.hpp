@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json.hpp"
 #include "ferry/testing/example_tests.hpp"
 #include "ferry/testing/memory_transport.hpp"
@@ -21,7 +22,7 @@
 /// \file
 /// The part of the tests that `ferry-gen --tests` writes which calls a client's operations.
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// One call of an operation over a memory_transport that answers with an example, and what is expected of it.
 class example_call {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/writer.hpp"
 
@@ -20,7 +21,7 @@
 /// \file
 /// What the tests that `ferry-gen --tests` writes from a description's examples are made of.
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// Where two JSON documents differ, one line for each place: `/items/0/size: expected 5, got 6`. Members have
 /// no order, and numbers compare by value.

@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/time_source.hpp"
 
 #include <chrono>
 #include <mutex>
 #include <vector>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// Time that passes when it is told to, and while a call waits: retries and answers that are slow take no
 /// real time. No randomness: a back-off is as long as it can be.

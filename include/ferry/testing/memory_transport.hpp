@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/wait.hpp"
 #include "ferry/testing/canned_response.hpp"
@@ -21,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// A transport that asks a function instead of the network, and remembers what was asked. Thread-safe; the
 /// function is called under no lock.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/type_desc.hpp"
 #include "ferry/json/writer.hpp"
 
@@ -8,7 +9,7 @@
 #include <string>
 #include <type_traits>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// A generated class without an operator of its own to write it: a struct or a union of a description.
 template <class T>

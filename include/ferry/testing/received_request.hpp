@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 /// One part of a form: of multipart/form-data (RFC 7578), or a pair of application/x-www-form-urlencoded.
 struct form_part {

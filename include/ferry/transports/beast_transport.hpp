@@ -8,7 +8,7 @@
 
 #include <memory>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 struct transport_core;

@@ -1,9 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstdint>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// What a transport does with its connections. A snapshot: other threads may have moved on.
 struct connection_counters {

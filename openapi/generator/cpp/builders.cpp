@@ -14,16 +14,48 @@ namespace {
 
 /// Members of the builders' bases and the names that generated builders use themselves.
 scope builder_names() {
-    return {"send",          "with_response",  "async_send",  "async_with_response",
-            "request",       "timeout",        "max_retries", "extra_header",
-            "extra_query",   "extra_body",     "options",     "save_to",
-            "write_to",      "async_save_to",  "items",       "pages",
-            "typed_body",    "item_type",      "value_type",  "items_of",
-            "next_token",    "set_page_token", "content",     "call",
-            "paged_call",    "download_call",  "engine",      "engine_",
-            "state_",        "body_",          "derived",     "run",
-            "stop_token",    "progress",       "checksum",    "expect_checksum",
-            "expect_sha256", "async_write_to", "keep_raw_body", "validated_body", "common_parameters", "derived_type"};
+    return {"send",
+            "with_response",
+            "async_send",
+            "async_with_response",
+            "request",
+            "timeout",
+            "max_retries",
+            "extra_header",
+            "extra_query",
+            "extra_body",
+            "options",
+            "save_to",
+            "write_to",
+            "async_save_to",
+            "items",
+            "pages",
+            "typed_body",
+            "item_type",
+            "value_type",
+            "items_of",
+            "next_token",
+            "set_page_token",
+            "content",
+            "call",
+            "paged_call",
+            "download_call",
+            "engine",
+            "engine_",
+            "state_",
+            "body_",
+            "derived",
+            "run",
+            "stop_token",
+            "progress",
+            "checksum",
+            "expect_checksum",
+            "expect_sha256",
+            "async_write_to",
+            "keep_raw_body",
+            "validated_body",
+            "common_parameters",
+            "derived_type"};
 }
 
 property const* find_property(type const& object, std::string const& wire) {
@@ -291,8 +323,8 @@ void plan_builder(api& of, operation& o) {
 /// Whether two operations take a parameter alike, so that one setter serves both.
 bool is_same(parameter const& a, parameter const& b) {
     return a.wire == b.wire && a.in == b.in && a.name == b.name && a.docs == b.docs &&
-           a.deprecated == b.deprecated && a.style == b.style && a.explode == b.explode && !a.typed && !b.typed &&
-           real(*a.use.of).kind == real(*b.use.of).kind &&
+           a.deprecated == b.deprecated && a.style == b.style && a.explode == b.explode && !a.typed &&
+           !b.typed && real(*a.use.of).kind == real(*b.use.of).kind &&
            (a.use.of == b.use.of || real(*a.use.of).name.empty());
 }
 
@@ -301,17 +333,20 @@ void find_common_parameters(api& of) {
     constexpr std::size_t enough_operations = 3;
     if (of.operations.size() < enough_operations) return;
     for (auto const& candidate : of.operations.front().parameters) {
-        if (candidate.required || candidate.typed || as_text(*candidate.use.of) == scalar_kind::list) continue;
-        bool const everywhere = std::all_of(of.operations.begin(), of.operations.end(), [&](operation const& o) {
-            return std::any_of(o.parameters.begin(), o.parameters.end(),
-                               [&](parameter const& p) { return !p.required && is_same(p, candidate); });
-        });
+        if (candidate.required || candidate.typed || as_text(*candidate.use.of) == scalar_kind::list)
+            continue;
+        bool const everywhere =
+            std::all_of(of.operations.begin(), of.operations.end(), [&](operation const& o) {
+                return std::any_of(o.parameters.begin(), o.parameters.end(),
+                                   [&](parameter const& p) { return !p.required && is_same(p, candidate); });
+            });
         if (everywhere) of.common_parameters.push_back(candidate);
     }
     for (auto& o : of.operations)
         for (auto& p : o.parameters)
-            p.common = std::any_of(of.common_parameters.begin(), of.common_parameters.end(),
-                                   [&](parameter const& one) { return one.wire == p.wire && one.in == p.in; });
+            p.common =
+                std::any_of(of.common_parameters.begin(), of.common_parameters.end(),
+                            [&](parameter const& one) { return one.wire == p.wire && one.in == p.in; });
 }
 
 }  // namespace

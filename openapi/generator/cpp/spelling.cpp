@@ -68,6 +68,14 @@ spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) 
     }
 }
 
+std::string spelling::open(std::string const& inner) const {
+    return "namespace " + name_space_ + "::inline FERRY_ABI" + (inner.empty() ? "" : "::" + inner) + " {";
+}
+
+std::string spelling::close(std::string const& inner) const {
+    return "}  // namespace " + name_space_ + (inner.empty() ? "" : "::" + inner);
+}
+
 std::string spelling::plain(type const& t, std::string const& models) const {
     if (t.is_named()) return models + t.name;
     switch (t.kind) {

@@ -15,6 +15,10 @@ public:
     explicit spelling(std::string name_space);
 
     std::string const& name_space() const noexcept { return name_space_; }
+    /// `namespace acme::drive::inline FERRY_ABI::models {` for `models`.
+    std::string open(std::string const& inner = {}) const;
+    /// The line that closes it.
+    std::string close(std::string const& inner = {}) const;
     /// `ferry::`, or `::ferry::` where the namespace of the API would hide it.
     std::string const& runtime() const noexcept { return runtime_; }
     /// The namespace of the models as seen from inside `ferry::json`.

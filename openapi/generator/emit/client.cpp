@@ -35,7 +35,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     write_head(out, of);
     write_includes(out, ours, {"memory", "string", "utility"});
     out.blank();
-    out.line("namespace " + spell.name_space() + " {");
+    out.line(spell.open());
     out.line();
     out.line("/// The tables of this API.");
     out.line("FERRY_DECL " + ferry + "api_description const& description() noexcept;");
@@ -49,8 +49,8 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("class client {");
     out.line("public:");
     out.indent();
-    out.param("options", "what to connect to and how. What it leaves open comes from the environment" +
-                             environment(of));
+    out.param("options",
+              "what to connect to and how. What it leaves open comes from the environment" + environment(of));
     out.line("template <class Engine = " + ferry + "default_engine>");
     out.line("explicit client(" + ferry + "client_options options = {})");
     out.line("    : client(" + ferry +
@@ -71,7 +71,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("    std::shared_ptr<" + ferry + "engine> engine_;");
     out.line("};");
     out.blank();
-    out.line("}  // namespace " + spell.name_space());
+    out.line(spell.close());
     to[spell.folder() + "/client.hpp"] = out.text();
 }
 

@@ -19,17 +19,19 @@ std::vector<type const*> by_name(api const& of) {
 void write_forward(api const& of, spelling const& spell, file_set& to) {
     writer out;
     write_head(out, of);
+    write_includes(out, {"ferry/core/config.hpp"}, {});
+    out.blank();
     out.line("/// \\file");
     out.docs(
         "Declares the models, for headers that only name them. What is only another name for a type is not "
         "here.");
     out.blank();
-    out.line("namespace " + spell.name_space() + "::models {");
+    out.line(spell.open("models"));
     out.line();
     for (auto const* t : by_name(of))
         if (t->is_class()) out.line((t->kind == type_kind::open_enum ? "class " : "struct ") + t->name + ";");
     out.blank();
-    out.line("}  // namespace " + spell.name_space() + "::models");
+    out.line(spell.close("models"));
     to[spell.folder() + "/models_fwd.hpp"] = out.text();
 }
 
@@ -40,7 +42,7 @@ void write_declarations(api const& of, spelling const& spell, file_set& to) {
     write_includes(
         out, {spell.folder() + "/models_fwd.hpp", "ferry/core/config.hpp", "ferry/json/type_desc.hpp"}, {});
     out.blank();
-    out.line("namespace ferry::json {");
+    out.line("namespace ferry::inline FERRY_ABI::json {");
     out.line();
     for (auto const* t : by_name(of)) {
         if (!t->has_table()) continue;

@@ -81,19 +81,20 @@ public:
                 alias(body, t);
                 break;
         }
+        ours.insert("ferry/core/config.hpp");
         ours.merge(spell_.runtime_headers(body.text()));
 
         writer out;
         write_head(out, api_);
         write_includes(out, ours, spell_.standard_headers(body.text()));
         out.blank();
-        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line(spell_.open("models"));
         out.line();
         for (auto const& name : later) out.line("struct " + name + ";");
         out.blank();
         out.raw(body.text());
         out.blank();
-        out.line("}  // namespace " + spell_.name_space() + "::models");
+        out.line(spell_.close("models"));
         if (circle.empty()) {
             to[spell_.model_header(t)] = out.text();
         } else {
@@ -122,7 +123,7 @@ private:
         for (auto const& p : t.properties) equal.push_back("a." + p.name + " == b." + p.name);
         if (t.rest) equal.push_back("a." + t.rest->name + " == b." + t.rest->name);
         out.blank();
-        out.line("namespace " + spell_.name_space() + "::models {");
+        out.line(spell_.open("models"));
         out.line();
         out.call("inline bool operator==", {t.name + " const& a", t.name + " const& b"}, " {");
         out.indent();
@@ -140,7 +141,7 @@ private:
         out.dedent();
         out.line("}");
         out.blank();
-        out.line("}  // namespace " + spell_.name_space() + "::models");
+        out.line(spell_.close("models"));
     }
 
     void structure(writer& out, type const& t, char const* comparison_tail) {

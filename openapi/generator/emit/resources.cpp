@@ -28,7 +28,7 @@ public:
         resource_class(body, r);
 
         std::set<std::string> ours = spell_.runtime_headers(body.text());
-        ours.insert("ferry/core/call.hpp");
+        ours.insert({"ferry/core/call.hpp", "ferry/core/config.hpp"});
         for (auto const* o : r.operations)
             if (o->pages) ours.insert("ferry/core/pager.hpp");
         if (!api_.common_parameters.empty() && !r.operations.empty())
@@ -40,11 +40,11 @@ public:
         write_head(out, api_);
         write_includes(out, ours, spell_.standard_headers(body.text()));
         out.blank();
-        out.line("namespace " + spell_.name_space() + " {");
+        out.line(spell_.open());
         out.line();
         out.raw(body.text());
         out.blank();
-        out.line("}  // namespace " + spell_.name_space());
+        out.line(spell_.close());
         to[spell_.folder() + "/" + r.header + ".hpp"] = out.text();
     }
 
@@ -69,17 +69,17 @@ public:
         body.line("};");
 
         std::set<std::string> ours = spell_.runtime_headers(body.text());
-        ours.insert("ferry/core/call.hpp");
+        ours.insert({"ferry/core/call.hpp", "ferry/core/config.hpp"});
         for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
         writer out;
         write_head(out, api_);
         write_includes(out, ours, spell_.standard_headers(body.text()));
         out.blank();
-        out.line("namespace " + spell_.name_space() + " {");
+        out.line(spell_.open());
         out.line();
         out.raw(body.text());
         out.blank();
-        out.line("}  // namespace " + spell_.name_space());
+        out.line(spell_.close());
         to[spell_.folder() + "/common_parameters.hpp"] = out.text();
     }
 
@@ -175,8 +175,8 @@ private:
     }
 
     void builder(writer& out, operation const& o) {
-        out.docs("What " + owner_->class_name + "::" + o.method_name + "() makes: `" + o.method + " " + o.path +
-                 "`");
+        out.docs("What " + owner_->class_name + "::" + o.method_name + "() makes: `" + o.method + " " +
+                 o.path + "`");
         repeating(out, o);
         errors(out, o);
         auto const head = "class " + o.class_name + " : public " + parent(o) + " {";
@@ -233,7 +233,8 @@ private:
         auto const line = "    : public " + parent(o) + " {";
         if (out.fits(line)) return out.line(line);
         if (api_.common_parameters.empty())
-            return out.template_list("    : public " + ferry_ + base(o), {o.class_name, in_cpp_.answer(o)}, " {");
+            return out.template_list("    : public " + ferry_ + base(o), {o.class_name, in_cpp_.answer(o)},
+                                     " {");
         out.line("    : public common_parameters<");
         out.line("          " + ferry_ + base(o) + "<" + o.class_name + ", " + in_cpp_.answer(o) + ">> {");
     }
@@ -298,8 +299,7 @@ private:
             out.dedent();
             return out.line("}");
         }
-        out.short_function("[[nodiscard]] " + type + "&& " + in.name, {parameter}, " &&",
-                           "return std::move",
+        out.short_function("[[nodiscard]] " + type + "&& " + in.name, {parameter}, " &&", "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
     }
 

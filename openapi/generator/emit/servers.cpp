@@ -59,7 +59,7 @@ void emit_servers(api const& of, spelling const& spell, file_set& to) {
     write_head(out, of);
     bool const variables = std::any_of(of.servers.begin(), of.servers.end(),
                                        [](server const& one) { return !one.variables.empty(); });
-    std::set<std::string> ours;
+    std::set<std::string> ours{"ferry/core/config.hpp"};
     std::set<std::string> standard{"string"};
     if (variables) {
         ours.insert("ferry/core/detail/server_url.hpp");
@@ -70,11 +70,11 @@ void emit_servers(api const& of, spelling const& spell, file_set& to) {
     out.docs(
         "Where the service can be: values for client_options::base_url, and keys and values of "
         "client_options::servers.");
-    out.line("namespace " + spell.name_space() + "::servers {");
+    out.line(spell.open("servers"));
     out.line();
     for (auto const& one : of.servers) function(out, spell, one);
     out.blank();
-    out.line("}  // namespace " + spell.name_space() + "::servers");
+    out.line(spell.close("servers"));
     to[spell.folder() + "/servers.hpp"] = out.text();
 }
 

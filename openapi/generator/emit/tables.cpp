@@ -31,11 +31,11 @@ public:
         for (auto const* t : types_) ours.insert(spell_.model_header(*t));
         write_includes(out, ours, {});
         out.blank();
-        out.line("namespace " + spell_.name_space() + " {");
+        out.line(spell_.open());
         out.line();
         out.raw(body.text());
         out.blank();
-        out.line("}  // namespace " + spell_.name_space());
+        out.line(spell_.close());
         to[file] = out.text();
     }
 

@@ -68,7 +68,7 @@ void emit_types(api const& of, spelling const& spell, std::vector<type const*> c
     for (auto const* t : types) ours.insert(spell.model_header(*t));
     write_includes(out, ours, {});
     out.blank();
-    out.line("namespace ferry::json {");
+    out.line("namespace ferry::inline FERRY_ABI::json {");
     type_writer const one(spell);
     for (auto const* t : types) one.write(out, *t);
     out.blank();

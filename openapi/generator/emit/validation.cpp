@@ -21,7 +21,7 @@ public:
         write_includes(
             out, {spell_.folder() + "/models_fwd.hpp", "ferry/core/config.hpp", "ferry/json/rules.hpp"}, {});
         out.blank();
-        out.line("namespace ferry::json {");
+        out.line("namespace ferry::inline FERRY_ABI::json {");
         out.line();
         for (auto const* t : classes_by_name()) {
             out.line("template <>");
@@ -65,7 +65,7 @@ public:
             if (its.known_values) ours.insert(spell_.model_header(*t));
         write_includes(out, ours, {});
         out.blank();
-        out.line("namespace ferry::json {");
+        out.line("namespace ferry::inline FERRY_ABI::json {");
         for (auto const* t : classes_by_name())
             if (auto const its = api_.constraints.find(t); its != api_.constraints.end())
                 definition(out, *t, its->second);

@@ -55,7 +55,8 @@ std::string parameter_docs(reading const& with, node const& at, node const* sche
     auto text = at.text("description");
     if (text.empty() && schema != nullptr && schema->find("$ref") == nullptr)
         text = schema->text("description");
-    return with_facts(text, schema != nullptr ? facts(with.from.follow(*schema)) : std::vector<std::string>());
+    return with_facts(text,
+                      schema != nullptr ? facts(with.from.follow(*schema)) : std::vector<std::string>());
 }
 
 void read_parameter(reading const& with, operation& made, node const& at, std::string const& hint) {

@@ -57,8 +57,8 @@ std::vector<std::string> words_of(std::string_view text) {
 
 /// Whether every word of the fact that tells something is in the description too.
 bool is_told(std::vector<std::string> const& description, std::string const& fact) {
-    static std::vector<std::string> const fillers = {"a", "at", "in", "least", "less", "more", "most", "of", "than",
-                                                     "to"};
+    static std::vector<std::string> const fillers = {"a",    "at",   "in", "least", "less",
+                                                     "more", "most", "of", "than",  "to"};
     auto const has = [](std::vector<std::string> const& all, std::string const& word) {
         return std::find(all.begin(), all.end(), word) != all.end();
     };

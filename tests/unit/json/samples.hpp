@@ -124,7 +124,7 @@ struct maze : std::variant<left, right> {
 
 }  // namespace sample
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<sample::everything> {

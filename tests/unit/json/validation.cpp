@@ -56,7 +56,7 @@ struct colour : ferry::open_enum<colour> {
 
 }  // namespace
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<leaf> {

@@ -68,7 +68,7 @@ struct credentials {
 
 }  // namespace fake_api
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<fake_api::thing> {

@@ -11,7 +11,7 @@
 #include <functional>
 #include <vector>
 
-namespace ferry::bulk::detail {
+namespace ferry::inline FERRY_ABI::bulk::detail {
 
 /// Moves one file: fills the outcome's id, bytes, status and error.
 using mover = std::function<void(std::size_t index, request_options options, outcome& of)>;

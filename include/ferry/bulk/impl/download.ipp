@@ -8,7 +8,7 @@
 #include <string_view>
 #include <system_error>
 
-namespace ferry::bulk::detail {
+namespace ferry::inline FERRY_ABI::bulk::detail {
 
 /// Whether a name stays below the directory that it is appended to.
 inline bool is_below(std::string_view name) {

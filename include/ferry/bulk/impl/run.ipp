@@ -13,7 +13,7 @@
 #include <thread>
 #include <utility>
 
-namespace ferry::bulk::detail {
+namespace ferry::inline FERRY_ABI::bulk::detail {
 
 /// What all workers share: who is next, how far it is, and whether to stop.
 class runner {

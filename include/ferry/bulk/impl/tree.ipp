@@ -9,7 +9,7 @@
 #include <system_error>
 #include <utility>
 
-namespace ferry::bulk {
+namespace ferry::inline FERRY_ABI::bulk {
 namespace detail {
 
 /// Walks one directory after the other, so that an unreadable one costs itself only.

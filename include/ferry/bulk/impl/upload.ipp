@@ -5,7 +5,7 @@
 
 #include <utility>
 
-namespace ferry::bulk::detail {
+namespace ferry::inline FERRY_ABI::bulk::detail {
 
 FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
     std::vector<outcome> plan;

@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
 #include "ferry/core/result.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The other end of an asynchronous call: where its value goes and who hears of its end.
 class async_completion {
@@ -24,7 +25,7 @@ public:
 
 }  // namespace ferry::detail
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 /// Where the asynchronous calls of a client do their I/O.
 class io_executor {

@@ -1,11 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// RFC 4648, section 4.
 inline std::string base64(std::string_view text) {

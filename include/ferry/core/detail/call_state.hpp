@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/value_place.hpp"
 #include "ferry/core/request_options.hpp"
 #include "ferry/core/response.hpp"
@@ -15,7 +16,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 class engine;
 class timestamp;
 

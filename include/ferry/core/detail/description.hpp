@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/value_place.hpp"
 
 #include <cstddef>
@@ -9,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 namespace json {
 struct type_desc;
 }

@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 
 #include <string>
 #include <system_error>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
     error_details details(kind, std::move(message));

@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The bytes of an upload_source, checked: exceptions become errors, what was announced is what is sent, and
 /// a file that shrinks meanwhile is an error instead of garbage.

@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/text.hpp"
 
 #include <optional>
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Why a header field must not be sent, if so: it would end its line, or say what the transport says.
 inline std::optional<std::string> header_fault(std::string const& name, std::string_view value) {

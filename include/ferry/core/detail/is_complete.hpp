@@ -1,10 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <type_traits>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Whether the header that defines `T` has been included. Ask for a type that depends on a template's
 /// parameter: the answer is kept.

@@ -1,9 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <chrono>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// `now` + `span`, but never past the end of time: a span may be milliseconds::max().
 inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::time_point now,

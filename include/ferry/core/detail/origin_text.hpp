@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/transport.hpp"
 
 #include <cstdint>
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 constexpr std::uint16_t default_port(std::string_view scheme) noexcept {
     return scheme == "https" ? 443 : 80;

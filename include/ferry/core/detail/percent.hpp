@@ -1,13 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/text.hpp"
 
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Percent-encodes all but letters, digits and `plain` (RFC 3986, section 2.1).
 inline std::string percent_encoded(std::string_view text, std::string_view plain) {

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// A server's URL with values for its `{variables}`. A value stays where it stands: one that would change the
 /// host from inside of a part of it, such as `evil.example/`, is percent-encoded, and such a URL is then

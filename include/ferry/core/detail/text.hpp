@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <span>
 #include <string>
@@ -9,7 +11,7 @@
 /// \file
 /// ASCII text, alike in every locale.
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 constexpr char lower(char c) noexcept {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;

@@ -14,7 +14,7 @@
 #include <istream>
 #include <ostream>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 namespace detail {
 
 struct file_closer {

@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 namespace detail {
 
 inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {

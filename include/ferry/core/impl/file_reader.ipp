@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL result<std::optional<std::uint64_t>> file_reader::open() {
     position_ = 0;

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL std::string server_url(
     std::string_view url, std::initializer_list<std::pair<std::string_view, std::string_view>> values) {

@@ -18,7 +18,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The answer to one request after the other while it arrives: undoes its coding, bounds it, and leads its
 /// content to where the call wants it, or where a failure is explained.

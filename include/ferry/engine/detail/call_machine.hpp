@@ -17,7 +17,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// One call from beginning to end, without a socket: what to send, when to wait, when to stop, and what came
 /// out.

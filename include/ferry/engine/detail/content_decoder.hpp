@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Undoes the content coding of an answer while it arrives: `gzip` (RFC 1952) and `deflate` (RFC 1950, and
 /// without its frame, as some servers send it). Checksums are verified. Memory is bounded: about 100 KiB.

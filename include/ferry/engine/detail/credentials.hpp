@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Puts the credentials of the first alternative that can be met where the description wants them; not where
 /// the caller did so with a header field of his own. Refuses where none can be met, and says what to set.

@@ -15,7 +15,7 @@
 #include <optional>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Where the bytes of a download go, across all attempts of its call: what broke off is continued where the
 /// service can do that, and begun again where the file or sink can.

@@ -6,7 +6,7 @@
 
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// `x-request-id`, else `x-correlation-id`, else empty.
 FERRY_DECL std::string request_id(header_fields const& headers);

@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// A download to a file: bytes go to a temporary file in the same directory, and commit() renames it over the
 /// destination in one step. Without commit() the temporary file is removed and the destination stays as it

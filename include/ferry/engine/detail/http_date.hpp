@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/detail/calendar.hpp"
 
 #include <chrono>
@@ -8,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// 0 where it is none.
 constexpr int month_number(std::string_view name) noexcept {

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// As log_event_types says.
 FERRY_DECL log_level level_of(std::string_view what) noexcept;

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// A multipart/form-data body (RFC 7578), pulled part by part: no file is held in memory.
 class multipart_source final : public byte_source {

@@ -11,7 +11,7 @@
 #include <memory>
 #include <string>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The request that a call stands for, ready to be sent any number of times.
 struct prepared_request {

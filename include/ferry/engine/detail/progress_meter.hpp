@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Tells a callback how far a transfer is, ten times a second at the most: at the beginning of each attempt,
 /// on the way, and at the end. Does nothing without a callback.

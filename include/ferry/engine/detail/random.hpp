@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <string>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// 128 bits that nobody can guess, from the system. (std::random_device asks the processor for 32 bits at a
 /// time, which on virtual machines takes longer than sending a small file.)

@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What a download needs to go on after it broke off (RFC 9110, sections 13.1.5 and 14).
 struct resume_point {

@@ -9,7 +9,7 @@
 #include <chrono>
 #include <optional>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Whether an answer asks to be asked again: `x-should-retry` decides, else 408, 409, 425, 429 and 500 and
 /// above. 502 and 504 come from a gateway that does not know whether the request has arrived (RFC 9110,

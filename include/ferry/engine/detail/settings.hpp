@@ -15,7 +15,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What a client works with: its options with the environment and the description filled in. Immutable but
 /// for the retry budget.

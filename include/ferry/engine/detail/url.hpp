@@ -10,7 +10,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// An absolute http or https URL, taken apart.
 struct parsed_url {

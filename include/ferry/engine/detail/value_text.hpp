@@ -12,7 +12,7 @@
 /// \file
 /// Lists, objects and unions as text, in the ways in which OpenAPI's parameters and forms write them.
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 using text_pairs = std::vector<std::pair<std::string, std::string>>;
 

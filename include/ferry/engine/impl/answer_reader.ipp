@@ -7,7 +7,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL void answer_reader::expect(expectation next) {
     expected_ = next;

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL call_machine::call_machine(settings& with, call_state const& call, void const* body,
                                       call_output output)

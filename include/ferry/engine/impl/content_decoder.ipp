@@ -11,7 +11,7 @@
 #include <cstddef>
 #include <new>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline error broken_content(std::string_view why) {
     return {error_kind::decoding, "the compressed answer is broken: " + std::string(why)};

@@ -9,7 +9,7 @@
 #include <cstdint>
 #include <optional>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
     target += target.find('?') == std::string::npos ? '?' : '&';

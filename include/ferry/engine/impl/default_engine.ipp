@@ -6,7 +6,7 @@
 
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 FERRY_DECL std::shared_ptr<engine> default_engine::make(api_description const& description,
                                                         client_options options) {

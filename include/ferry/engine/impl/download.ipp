@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline std::size_t hex_digits(digest_algorithm algorithm) noexcept {
     switch (algorithm) {

@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 namespace detail {
 
 /// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does.

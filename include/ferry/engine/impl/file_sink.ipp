@@ -14,7 +14,7 @@
 #include <cerrno>
 #include <cstdio>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL file_sink::~file_sink() {
     if (descriptor_ < 0) return;

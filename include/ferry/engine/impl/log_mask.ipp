@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <iterator>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL log_level level_of(std::string_view what) noexcept {
     auto const known = std::find_if(std::begin(log_event_types), std::end(log_event_types),

@@ -17,7 +17,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline error cancelled_by_caller() {
     return {error_kind::cancelled, "cancelled by the caller"};
@@ -174,7 +174,7 @@ private:
 
 }  // namespace ferry::detail
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& description, client_options options,
                                                std::shared_ptr<ferry::transport> transport) {

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL std::string quoted_parameter(std::string_view value) {
     std::string quoted = "\"";

@@ -14,7 +14,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The template with each `{name}` replaced by its value, which is encoded already.
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,

@@ -7,7 +7,7 @@
 #include <cmath>
 #include <string>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL result<void> progress_meter::begin(transfer_progress start, clock::time_point now) {
     if (!report_) return {};

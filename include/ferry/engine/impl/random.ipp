@@ -11,7 +11,7 @@
 
 #include <random>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL std::array<std::uint64_t, 2> random_bits() {
     std::array<std::uint64_t, 2> bits{};

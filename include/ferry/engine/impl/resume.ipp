@@ -7,7 +7,7 @@
 
 #include <charconv>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline std::optional<std::uint64_t> parse_count(std::string_view text) {
     std::uint64_t value = 0;

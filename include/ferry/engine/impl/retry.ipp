@@ -9,7 +9,7 @@
 #include <charconv>
 #include <cmath>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL bool is_retryable(int status, header_fields const& headers, bool idempotent) {
     if (auto const told = headers.find("x-should-retry")) {

@@ -11,7 +11,7 @@
 #include <limits>
 #include <span>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 class system_time_source final : public time_source {
 public:

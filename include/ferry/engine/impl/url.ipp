@@ -12,7 +12,7 @@
 #include <algorithm>
 #include <charconv>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 inline result<parsed_url> to_parsed_url(boost::urls::url_view const& url, std::string_view what) {
     auto const refuse = [&](std::string_view why) {

@@ -9,7 +9,7 @@
 
 #include <algorithm>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// A value without the holders around it: optional, nullable, box, union.
 struct bare_value {

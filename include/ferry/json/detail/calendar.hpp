@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <chrono>
 #include <cstddef>
 #include <optional>
@@ -9,7 +11,7 @@
 /// \file
 /// Dates and times of day as text. Each take_…() reads off the front of a text.
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// Exactly so many decimal digits; -1 where there are fewer.
 constexpr int take_digits(std::string_view& text, std::size_t digits) noexcept {

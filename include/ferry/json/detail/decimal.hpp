@@ -1,12 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// A decimal number above or equal to 0: `digits` times 10 to the power of `exponent`. 0.3 is a multiple of
 /// 0.1 in decimals, and is not in binary.

@@ -14,7 +14,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// What reading has cost so far, shared by a document and the unions in it that are read again from their
 /// text. The bound keeps unions in unions from multiplying the work without end.

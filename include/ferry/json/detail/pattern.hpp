@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <boost/regex.hpp>
 
 #include <algorithm>
@@ -17,7 +19,7 @@
 /// text. Boost.Regex matches them: unlike std::regex it neither recurses with the length of the text nor runs
 /// without bound.
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 inline void append_wide(std::uint32_t code, std::wstring& to) {
     if (sizeof(wchar_t) == 2 && code > 0xffff) {

@@ -1,12 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// 1 where a byte stands for itself inside a JSON string of ASCII text.
 inline constexpr std::array<unsigned char, 256> plain_bytes = [] {

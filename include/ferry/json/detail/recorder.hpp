@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/detail/quoting.hpp"
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// What a document holds at some place. Whole: a number such as `1.0` that an integer may be read from.
 enum class token : std::uint8_t { null, boolean, integer, whole, number, string, object, array };

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/json/detail/calendar.hpp"
 #include "ferry/json/rules.hpp"
 
@@ -8,7 +9,7 @@
 #include <cstdint>
 #include <string_view>
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// Whether a text looks like a shape: `0` stands for a digit, `h` for a hexadecimal one, the rest for itself.
 constexpr bool has_shape(std::string_view text, std::string_view shape) noexcept {

@@ -14,7 +14,7 @@
 /// \file
 /// What the decoder does with each event of the parser.
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 FERRY_DECL std::string_view name_of(token type) noexcept {
     switch (type) {

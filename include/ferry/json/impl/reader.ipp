@@ -11,7 +11,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 namespace detail {
 

@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 FERRY_DECL std::string timestamp::to_text(time_point when) {
     namespace chrono = std::chrono;

@@ -12,7 +12,7 @@
 /// How a union's arm is found: by JSON type where that tells, else from the recorded value, by tag or by
 /// members.
 
-namespace ferry::json::detail {
+namespace ferry::inline FERRY_ABI::json::detail {
 
 FERRY_DECL int fit(type_desc const& type, token got) noexcept {
     auto const exact_if = [](bool matches) { return matches ? 2 : 0; };

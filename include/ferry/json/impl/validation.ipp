@@ -17,7 +17,7 @@
 #include <unordered_map>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace json::detail {
 

@@ -5,7 +5,7 @@
 #include "ferry/json/type_desc.hpp"
 #include "ferry/langflow/models_fwd.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<langflow::models::confirmation> {

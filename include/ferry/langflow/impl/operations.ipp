@@ -5,7 +5,7 @@
 #include "ferry/langflow/impl/declarations.hpp"
 #include "ferry/langflow/models/file.hpp"
 
-namespace ferry::langflow {
+namespace ferry::langflow::inline FERRY_ABI {
 
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;

@@ -5,7 +5,7 @@
 #include "ferry/json/rules.hpp"
 #include "ferry/langflow/models_fwd.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct constrain<langflow::models::confirmation> : unconstrained {};

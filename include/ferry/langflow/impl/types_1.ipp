@@ -29,7 +29,7 @@
 #include "ferry/langflow/models/validation_step.hpp"
 #include "ferry/langflow/models/version_info.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL type_desc const& describe<langflow::models::confirmation>::get() noexcept {
     using model = langflow::models::confirmation;
     static constexpr field fields[] = {

@@ -5,7 +5,7 @@
 #include "ferry/langflow/models/run_input_type.hpp"
 #include "ferry/langflow/models/run_output_type.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL rules const& constrain<langflow::models::error_body>::get() noexcept {
     static constexpr rules of_detail{.of = &constrain<langflow::models::error_detail>::get};
     static constexpr member_rules members[] = {

@@ -5,7 +5,7 @@
 #include "ferry/json/type_desc.hpp"
 #include "ferry/llamacloud/models_fwd.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<llamacloud::models::directory> {

@@ -6,7 +6,7 @@
 #include "ferry/llamacloud/models/metadata.hpp"
 #include "ferry/llamacloud/models/presigned_url.hpp"
 
-namespace ferry::llamacloud {
+namespace ferry::llamacloud::inline FERRY_ABI {
 
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;

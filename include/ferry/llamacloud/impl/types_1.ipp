@@ -24,7 +24,7 @@
 #include "ferry/llamacloud/models/validation_issue.hpp"
 #include "ferry/llamacloud/models/validation_step.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL type_desc const& describe<llamacloud::models::directory>::get() noexcept {
     using model = llamacloud::models::directory;
     static constexpr field fields[] = {

@@ -5,7 +5,7 @@
 #include "ferry/llamacloud/models/directory_create_type.hpp"
 #include "ferry/llamacloud/models/directory_type.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL rules const& constrain<llamacloud::models::directory>::get() noexcept {
     static constexpr rules of_name{.min_size = 1};
     static constexpr rules of_type{.of = &constrain<llamacloud::models::directory_type>::get};

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-namespace ferry::testing {
+namespace ferry::inline FERRY_ABI::testing {
 
 namespace detail {
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/transports/detail/connection_tally.hpp"
 #include "ferry/transports/detail/tls_stream.hpp"
 
@@ -20,7 +21,7 @@
 #include <optional>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// One socket, TLS on it where wanted, and the bytes that were read but not parsed yet. No logic.
 class connection {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/transports/detail/connection_tally.hpp"
 #include "ferry/transports/detail/context_link.hpp"
 
@@ -16,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 struct pool_limits {
     std::size_t max_connections;       ///< For each key; 0: no limit.

@@ -1,12 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/transports/connection_counters.hpp"
 
 #include <atomic>
 #include <cstdint>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// connection_counters while they are counted. Thread-safe; shared by a transport and its connections, which
 /// may outlive it.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/transports/detail/deadline_watch.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -10,7 +11,7 @@
 #include <mutex>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What connections and those who wait for one belong to: an execution context, or all synchronous calls of a
 /// transport together. Thread-safe; outlives the context.

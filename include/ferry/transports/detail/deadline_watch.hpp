@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -15,7 +17,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Wakes the exchanges on an execution context at their deadlines, with one timer for all of them: most end
 /// long before, so that the timer is hardly ever set. Keeps those who sleep, as a timer of their own would,

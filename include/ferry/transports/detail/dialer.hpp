@@ -22,7 +22,7 @@
 #include <string>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Who has a connection made. Owns the dialer, whose operations keep it alive.
 class dial_owner {

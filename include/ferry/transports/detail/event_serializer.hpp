@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <exception>
 #include <memory>
 #include <mutex>
@@ -8,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Runs functions one after the other, in the order in which they come, on the threads that bring them. Who
 /// comes while another runs leaves his function to that thread and goes; nobody waits.

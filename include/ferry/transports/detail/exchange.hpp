@@ -25,7 +25,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What all exchanges of a transport share.
 struct transport_core {

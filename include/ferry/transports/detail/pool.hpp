@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/later.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
@@ -19,7 +20,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What a synchronous exchange runs on: an io_context that its caller drives.
 struct sync_lane {

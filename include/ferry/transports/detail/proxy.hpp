@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/base64.hpp"
 #include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/detail/percent.hpp"
@@ -17,7 +18,7 @@
 #include <string_view>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// An HTTP proxy.
 struct proxy_server {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/guarded.hpp"
 #include "ferry/core/detail/header_text.hpp"
 #include "ferry/core/detail/origin_text.hpp"
@@ -18,7 +19,7 @@
 #include <string>
 #include <string_view>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Why `request` must not be put on the wire, if so. Callers check too; here nothing can get around it.
 inline std::optional<error> refuse(http_request const& request) {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/transports/detail/context_link.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
@@ -23,7 +24,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What a name means: addresses in the system's order of preference, or why there are none.
 struct name_lookup {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/guarded.hpp"
 #include "ferry/core/transport.hpp"
 
@@ -14,7 +15,7 @@
 #include <string_view>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// Beast's parser for one answer, handing the head and the content to a response_handler as they arrive.
 class response_parser final : public boost::beast::http::basic_parser<false> {

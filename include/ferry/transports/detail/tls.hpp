@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/client_options.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/detail/failure.hpp"
 #include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/result.hpp"
@@ -16,7 +17,7 @@
 #include <string>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// The one ssl::context of a transport. Loading a system's certificates takes many times as long as a
 /// handshake, so it is built once, and only when the first `https` exchange asks for it.

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/config.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -20,7 +22,7 @@
 #include <utility>
 #include <vector>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 /// A client's TLS on a non-blocking socket, which must outlive it. Like boost::asio::ssl::stream, except that
 /// OpenSSL reads and writes the socket itself: one event moves as many records as there are, not one.

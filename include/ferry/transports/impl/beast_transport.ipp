@@ -7,7 +7,7 @@
 #include <stop_token>
 #include <utility>
 
-namespace ferry {
+namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 

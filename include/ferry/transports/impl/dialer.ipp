@@ -10,7 +10,7 @@
 #include <system_error>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL dialer::~dialer() {
     if (waiter_) waiter_->forget();

@@ -10,7 +10,7 @@
 #include <new>
 #include <utility>
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request const& request,
                               exchange_limits const& limits, response_handler& handler)

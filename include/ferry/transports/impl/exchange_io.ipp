@@ -10,7 +10,7 @@
 
 // What an exchange does with its connection.
 
-namespace ferry::detail {
+namespace ferry::inline FERRY_ABI::detail {
 
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);

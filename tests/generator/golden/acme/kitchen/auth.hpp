@@ -4,12 +4,13 @@
 #include "acme/kitchen/models/auth_login_body.hpp"
 #include "acme/kitchen/models/auth_login_response.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <memory>
 #include <string>
 #include <utility>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What auth_resource::login() makes: `POST /login`
 ///

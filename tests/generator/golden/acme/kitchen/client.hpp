@@ -19,7 +19,7 @@
 #include <string>
 #include <utility>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// The tables of this API.
 FERRY_DECL ferry::api_description const& description() noexcept;

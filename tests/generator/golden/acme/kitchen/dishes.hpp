@@ -14,6 +14,7 @@
 #include "acme/kitchen/models/null_matrix.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/raw_json.hpp"
@@ -27,7 +28,7 @@
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What dishes_resource::list() makes: `GET /dishes`
 class dishes_list : public ferry::paged_call<dishes_list, models::dish_page> {

@@ -4,6 +4,7 @@
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/timestamp.hpp"
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What dishes_photos_resource::upload() makes: `POST /dishes/{id}/photo`
 ///

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <memory>
 #include <string>
 #include <utility>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What doors_resource::knock() makes: `GET /doors/{id}`
 class doors_knock : public ferry::call<doors_knock, void> {

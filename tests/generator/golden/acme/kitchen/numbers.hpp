@@ -3,6 +3,7 @@
 
 #include "acme/kitchen/models/numbers.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -10,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What numbers_resource::put() makes: `PUT /numbers`
 class numbers_put : public ferry::call<numbers_put, void> {

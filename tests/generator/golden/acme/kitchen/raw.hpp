@@ -2,12 +2,13 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <memory>
 #include <optional>
 #include <utility>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What raw_resource::put_raw_bytes() makes: `PUT /raw`
 class raw_put_raw_bytes : public ferry::call<raw_put_raw_bytes, void> {

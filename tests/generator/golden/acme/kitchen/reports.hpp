@@ -4,13 +4,14 @@
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_answer.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What reports_resource::get() makes: `GET /reports/{id}`
 ///

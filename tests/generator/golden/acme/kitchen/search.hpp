@@ -6,6 +6,7 @@
 #include "acme/kitchen/models/search_run_body.hpp"
 #include "acme/kitchen/models/search_run_body_nested.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What search_resource::run() makes: `POST /search`
 ///

@@ -6,6 +6,7 @@
 #include "acme/kitchen/models/styles_all_deep.hpp"
 #include "acme/kitchen/models/styles_all_either.hpp"
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <cstdint>
 #include <map>
@@ -14,7 +15,7 @@
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What styles_resource::all() makes: `POST /styles/{label}/{matrix}/{point}{plain}`
 ///

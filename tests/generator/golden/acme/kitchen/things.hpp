@@ -2,13 +2,14 @@
 #pragma once
 
 #include "ferry/core/call.hpp"
+#include "ferry/core/config.hpp"
 
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 /// What things_resource::list() makes: `GET /api/v1/things`
 class things_list : public ferry::call<things_list, std::vector<std::string>> {

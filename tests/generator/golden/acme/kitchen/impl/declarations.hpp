@@ -5,7 +5,7 @@
 #include "ferry/core/config.hpp"
 #include "ferry/json/type_desc.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<::acme::kitchen::models::animal> {

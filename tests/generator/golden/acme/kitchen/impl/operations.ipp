@@ -8,7 +8,7 @@
 #include "acme/kitchen/models/reports_get_answer.hpp"
 #include "ferry/core/detail/description.hpp"
 
-namespace acme::kitchen {
+namespace acme::kitchen::inline FERRY_ABI {
 
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;

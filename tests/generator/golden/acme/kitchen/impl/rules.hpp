@@ -5,7 +5,7 @@
 #include "ferry/core/config.hpp"
 #include "ferry/json/rules.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct constrain<::acme::kitchen::models::animal> {

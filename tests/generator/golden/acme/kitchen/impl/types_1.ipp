@@ -65,7 +65,7 @@
 #include "acme/kitchen/models/value.hpp"
 #include "acme/kitchen/models/words.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL type_desc const& describe<::acme::kitchen::models::animal>::get() noexcept {
     using model = ::acme::kitchen::models::animal;
     static constexpr tag_value tags[] = {

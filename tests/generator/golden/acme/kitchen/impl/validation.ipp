@@ -7,7 +7,7 @@
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/many_words.hpp"
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 FERRY_DECL rules const& constrain<::acme::kitchen::models::animal>::get() noexcept {
     static constexpr rules all{.alternatives = "oneOf"};
     return all;

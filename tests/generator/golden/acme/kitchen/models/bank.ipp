@@ -2,10 +2,11 @@
 #pragma once
 
 #include "acme/kitchen/models/bank_owner.ipp"
+#include "ferry/core/config.hpp"
 
 #include <optional>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// A circle of members and lists.
 struct bank {

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "acme/kitchen/models/owner.ipp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <string>
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// The last alternative keeps what none of the others fits.
 struct bank_owner : std::variant<std::string, owner, ferry::raw_json> {

@@ -6,7 +6,7 @@
 // These contain chicken themselves, so they come after it.
 #include "acme/kitchen/models/egg.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 inline bool operator==(chicken const& a, chicken const& b) {
     return a.egg == b.egg && a.name == b.name;

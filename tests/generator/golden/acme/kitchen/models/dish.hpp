@@ -5,6 +5,7 @@
 #include "acme/kitchen/models/dish_inline.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/box.hpp"
 #include "ferry/json/raw_json.hpp"
 #include "ferry/json/timestamp.hpp"
@@ -15,7 +16,7 @@
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// A dish.
 struct dish {

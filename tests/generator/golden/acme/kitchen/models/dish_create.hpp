@@ -4,6 +4,7 @@
 #include "acme/kitchen/models/animal.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/maybe_kind.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/nullable.hpp"
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct dish_create {
     dish_create() = default;

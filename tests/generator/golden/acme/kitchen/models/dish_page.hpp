@@ -2,12 +2,13 @@
 #pragma once
 
 #include "acme/kitchen/models/dish.hpp"
+#include "ferry/core/config.hpp"
 
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct dish_page {
     dish_page() = default;

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "acme/kitchen/models/dish.hpp"
+#include "ferry/core/config.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// What the service sends as webhook `dishReady`.
 ///

@@ -3,6 +3,7 @@
 
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/timestamp.hpp"
 
 #include <cstdint>
@@ -11,7 +12,7 @@
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct dishes_photos_upload_body {
     dishes_photos_upload_body() = default;

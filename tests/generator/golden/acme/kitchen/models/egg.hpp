@@ -6,7 +6,7 @@
 // These contain egg themselves, so they come after it.
 #include "acme/kitchen/models/chicken.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 inline bool operator==(egg const& a, egg const& b) {
     return a.chicken == b.chicken && a.flock == b.flock;

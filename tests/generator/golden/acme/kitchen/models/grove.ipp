@@ -2,11 +2,12 @@
 #pragma once
 
 #include "acme/kitchen/models/forest.ipp"
+#include "ferry/core/config.hpp"
 
 #include <optional>
 #include <string>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct grove {
     grove() = default;

@@ -3,11 +3,12 @@
 
 #include "acme/kitchen/models/guess_option_1.hpp"
 #include "acme/kitchen/models/guess_option_2.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// Told apart by members.
 ///

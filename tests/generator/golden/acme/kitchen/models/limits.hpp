@@ -9,6 +9,7 @@
 #include "acme/kitchen/models/maybe_kind.hpp"
 #include "acme/kitchen/models/open_kind.hpp"
 #include "acme/kitchen/models/text.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/box.hpp"
 
 #include <cstdint>
@@ -17,7 +18,7 @@
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// Everything that can be asked of a value beyond its type.
 struct limits {

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "acme/kitchen/models/kind.hpp"
+#include "ferry/core/config.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 using maybe_kind = kind;
 

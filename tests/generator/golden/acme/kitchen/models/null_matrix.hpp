@@ -2,6 +2,7 @@
 #pragma once
 
 #include "acme/kitchen/models/place.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/nullable.hpp"
 
 #include <cstdint>
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct null_matrix {
     null_matrix() = default;

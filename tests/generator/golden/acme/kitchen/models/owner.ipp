@@ -2,10 +2,11 @@
 #pragma once
 
 #include "acme/kitchen/models/owner_accounts.ipp"
+#include "ferry/core/config.hpp"
 
 #include <optional>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct owner {
     owner() = default;

@@ -6,7 +6,7 @@
 // These contain owner_accounts themselves, so they come after it.
 #include "acme/kitchen/models/bank.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 inline bool operator==(owner_accounts const& a, owner_accounts const& b) {
     return a.data == b.data && a.grid == b.grid;

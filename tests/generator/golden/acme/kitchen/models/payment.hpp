@@ -3,11 +3,12 @@
 
 #include "acme/kitchen/models/payment_card.hpp"
 #include "acme/kitchen/models/payment_cash.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// Properties beside a union are properties of each of its branches.
 ///

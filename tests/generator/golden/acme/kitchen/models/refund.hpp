@@ -3,11 +3,12 @@
 
 #include "acme/kitchen/models/refund_coupon.hpp"
 #include "acme/kitchen/models/refund_money.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// The last alternative keeps what none of the others fits.
 struct refund : std::variant<refund_coupon, refund_money, ferry::raw_json> {

@@ -3,12 +3,13 @@
 
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_response_202.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <string>
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// What `reports.get` answers, by status: 200, 202, 203, others.
 ///

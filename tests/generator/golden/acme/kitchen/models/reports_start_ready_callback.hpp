@@ -2,8 +2,9 @@
 #pragma once
 
 #include "acme/kitchen/models/report.hpp"
+#include "ferry/core/config.hpp"
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// What the service sends as callback `ready` of `reports.start`.
 struct reports_start_ready_callback {

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "acme/kitchen/models/search_run_body_nested.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/nullable.hpp"
 
 #include <optional>
 #include <string>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct search_run_body {
     search_run_body() = default;

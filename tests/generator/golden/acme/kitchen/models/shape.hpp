@@ -3,11 +3,12 @@
 
 #include "acme/kitchen/models/shape_circle.hpp"
 #include "acme/kitchen/models/shape_square.hpp"
+#include "ferry/core/config.hpp"
 #include "ferry/json/raw_json.hpp"
 
 #include <variant>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 /// Told apart by constants.
 ///

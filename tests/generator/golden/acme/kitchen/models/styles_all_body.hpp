@@ -2,12 +2,13 @@
 #pragma once
 
 #include "acme/kitchen/models/point.hpp"
+#include "ferry/core/config.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct styles_all_body {
     styles_all_body() = default;

@@ -2,13 +2,14 @@
 #pragma once
 
 #include "acme/kitchen/models/point.hpp"
+#include "ferry/core/config.hpp"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
-namespace acme::kitchen::models {
+namespace acme::kitchen::inline FERRY_ABI::models {
 
 struct styles_all_deep {
     styles_all_deep() = default;
