@@ -9,6 +9,7 @@
 #include <boost/asio/io_context.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -97,6 +98,28 @@ inline outcome run_async(
     context.run();
     return got;
 }
+
+/// Runs until `holds` returns true; `false` where that takes so long that something must be wrong.
+template <class Condition>
+bool run_until(boost::asio::io_context& context, Condition const& holds) {
+    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    while (!holds()) {
+        if (std::chrono::steady_clock::now() > end) return false;
+        context.run_one_for(std::chrono::milliseconds(1));
+        context.restart();
+    }
+    return true;
+}
+
+/// Also tells other threads that content has arrived.
+struct watched_outcome : outcome {
+    std::atomic<bool> has_content = false;
+
+    ferry::result<void> on_content(std::string_view piece) override {
+        has_content = true;
+        return outcome::on_content(piece);
+    }
+};
 
 /// `size` bytes that differ from place to place, produced while they are read.
 class pattern_source : public ferry::byte_source {

@@ -6,6 +6,7 @@
 
 #include "support/catch2.hpp"
 #include "support/certificates.hpp"
+#include "support/eventually.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 #include "support/slow_names.hpp"
@@ -157,9 +158,10 @@ TEST_CASE("the transport may go before the context, with idle connections") {
 }
 
 TEST_CASE("the transport may go while exchanges are under way: they end") {
-    raw_server server([](raw_server::peer& peer) {
+    std::atomic<bool> gone = false;
+    raw_server server([&](raw_server::peer& peer) {
         peer.read_head();
-        peer.wait(50ms);
+        eventually([&] { return gone.load(); });
         peer.answer("hello");
         peer.drain();
     });
@@ -173,6 +175,7 @@ TEST_CASE("the transport may go while exchanges are under way: they end") {
     });
     context.run_one();
     transport.reset();
+    gone = true;
     context.run();
     CHECK(got.ok());
     CHECK(got.content == "hello");

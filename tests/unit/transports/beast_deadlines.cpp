@@ -89,6 +89,9 @@ stalled_peer::at any_phase() {
 
 using clock_type = std::chrono::steady_clock;
 
+/// Long enough to get to any phase, also on a busy machine.
+constexpr auto while_stalled = 250ms;
+
 }  // namespace
 
 TEST_CASE("the total deadline holds at each phase") {
@@ -98,7 +101,7 @@ TEST_CASE("the total deadline holds at each phase") {
     auto const transport = ferry::make_beast_transport({});
     auto const request = peer.request();
     auto const begin = clock_type::now();
-    auto const bounds = limits(100ms);
+    auto const bounds = limits(while_stalled);
 
     auto const got = async ? run_async(*transport, request, bounds) : run(*transport, request, bounds);
 
@@ -107,8 +110,8 @@ TEST_CASE("the total deadline holds at each phase") {
     CHECK(got.kind() == error_kind::timeout);
     CHECK_THAT(got.text(), contains("total timeout: the call's deadline passed while " + peer.doing()));
     CHECK(got.result.failure->code() == asio::error::timed_out);
-    CHECK(took >= 100ms);
-    CHECK(took < 5s);
+    CHECK(took >= while_stalled);
+    CHECK(took < 10s);
 }
 
 TEST_CASE("the connect timeout and the idle timeout hold at their phases") {
@@ -118,16 +121,16 @@ TEST_CASE("the connect timeout and the idle timeout hold at their phases") {
     auto const transport = ferry::make_beast_transport({});
     auto const request = peer.request();
     auto bounds = limits();
-    (peer.connects() ? bounds.connect_timeout : bounds.idle_timeout) = 100ms;
+    (peer.connects() ? bounds.connect_timeout : bounds.idle_timeout) = while_stalled;
     auto const begin = clock_type::now();
 
     auto const got = async ? run_async(*transport, request, bounds) : run(*transport, request, bounds);
 
-    CHECK(clock_type::now() - begin < 5s);
+    CHECK(clock_type::now() - begin < 10s);
     CHECK(got.kind() == error_kind::timeout);
     CHECK_THAT(got.text(),
-               contains(peer.connects() ? "connect timeout of 100 ms: no connection to "
-                                        : "idle timeout: no byte for 100 ms while " + peer.doing()));
+               contains(peer.connects() ? "connect timeout of 250 ms: no connection to "
+                                        : "idle timeout: no byte for 250 ms while " + peer.doing()));
 }
 
 TEST_CASE("a deadline that has passed already sends nothing") {
@@ -142,12 +145,12 @@ TEST_CASE("an answer that drips is not idle, but ends with the total deadline") 
     raw_server server([](raw_server::peer& peer) {
         peer.read_head();
         peer.send("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\n");
-        peer.drip("12345678901234567890", 20ms);
+        peer.drip("12345678901234567890", 60ms);
     });
     auto const transport = ferry::make_beast_transport({});
     bool const async = GENERATE(false, true);
     auto bounds = limits();
-    bounds.idle_timeout = 200ms;
+    bounds.idle_timeout = 1s;
     auto got = async ? run_async(*transport, get(server.port()), bounds)
                      : run(*transport, get(server.port()), bounds);
     CHECK(got.text() == "ok");
@@ -182,11 +185,11 @@ TEST_CASE("an exchange is cancelled at each phase") {
     auto const begin = clock_type::now();
 
     auto const got = run_async(*transport, request, limits(), [&](auto& context, auto handle) {
-        auto const timer = std::make_shared<asio::steady_timer>(context, 50ms);
+        auto const timer = std::make_shared<asio::steady_timer>(context, while_stalled);
         timer->async_wait([handle, timer](boost::system::error_code) { handle->cancel(); });
     });
 
-    CHECK(clock_type::now() - begin < 5s);
+    CHECK(clock_type::now() - begin < 10s);
     CHECK(got.ends == 1);
     CHECK(got.kind() == error_kind::cancelled);
     CHECK_THAT(got.text(), contains("the call was cancelled while " + peer.doing()));
@@ -221,14 +224,14 @@ TEST_CASE("a blocked exchange is stopped at each phase, from another thread") {
     bounds.stop_token = stop.get_token();
     auto const begin = clock_type::now();
     std::jthread const other([&] {
-        std::this_thread::sleep_for(50ms);
+        std::this_thread::sleep_for(while_stalled);
         stop.request_stop();
     });
 
     auto const got = run(*transport, request, bounds);
 
-    CHECK(clock_type::now() - begin >= 50ms);
-    CHECK(clock_type::now() - begin < 5s);
+    CHECK(clock_type::now() - begin >= while_stalled);
+    CHECK(clock_type::now() - begin < 10s);
     CHECK(got.kind() == error_kind::cancelled);
     CHECK_THAT(got.text(), contains("the call was cancelled while " + peer.doing()));
 }

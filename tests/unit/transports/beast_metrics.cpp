@@ -6,6 +6,7 @@
 
 #include "support/catch2.hpp"
 #include "support/certificates.hpp"
+#include "support/eventually.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 #include "support/slow_names.hpp"
@@ -50,23 +51,33 @@ public:
 
 TEST_CASE("an exchange says how long its phases took and how many bytes moved") {
     bool const async = GENERATE(false, true);
-    raw_server server([](raw_server::peer& peer) {
-        auto const head = peer.read_head();
+    watched_outcome got;
+    raw_server server([&](raw_server::peer& peer) {
+        peer.read_head();
         peer.wait(30ms);
-        peer.send(answer.substr(0, 20));
+        peer.send(answer.substr(0, answer.size() - 2));
+        eventually([&] { return got.has_content.load(); });
         peer.wait(30ms);
-        peer.send(answer.substr(20));
+        peer.send(answer.substr(answer.size() - 2));
         peer.drain();
     });
     ferry::beast_transport transport{ferry::client_options{}};
-    auto const got = perform(transport, async, get(server.port()));
+    auto const request = get(server.port());
+    if (async) {
+        asio::io_context context;
+        transport.start(context.get_executor(), request, limits(), got,
+                        [&](ferry::exchange_result result) { got.result = std::move(result); });
+        context.run();
+    } else {
+        got.result = transport.run(request, limits(), got);
+    }
     REQUIRE(got.text() == "ok");
     auto const& cost = got.result.metrics;
     CHECK(cost.connect > microseconds(0));
     CHECK(cost.tls == microseconds(0));
     CHECK(cost.first_byte >= 30ms);
-    CHECK(cost.total >= cost.first_byte + 25ms);
-    CHECK(cost.total < 5s);
+    CHECK(cost.total >= cost.first_byte + 30ms);
+    CHECK(cost.total < 30s);
     CHECK(cost.bytes_sent == std::string("GET / HTTP/1.1\r\nHost: 127.0.0.1:\r\n\r\n").size() +
                                  std::to_string(server.port()).size());
     CHECK(cost.bytes_received == answer.size());
@@ -101,9 +112,11 @@ TEST_CASE("a connection that was kept costs neither name nor handshake") {
 TEST_CASE("a failure has its costs too: the phase that it ended in") {
     bool const async = GENERATE(false, true);
     ferry::beast_transport transport{ferry::client_options{}};
-    auto const got = perform(transport, async, get(80, "/", "http", slow_name), limits(50ms));
+    auto bounds = limits();
+    bounds.connect_timeout = 50ms;
+    auto const got = perform(transport, async, get(80, "/", "http", slow_name), bounds);
     CHECK(got.kind() == ferry::error_kind::timeout);
-    CHECK(got.result.metrics.resolve >= 45ms);
+    CHECK(got.result.metrics.resolve >= 50ms);
     CHECK(got.result.metrics.total >= got.result.metrics.resolve);
     CHECK(got.result.metrics.first_byte == microseconds(0));
     CHECK(got.result.metrics.bytes_sent == 0);
@@ -111,10 +124,15 @@ TEST_CASE("a failure has its costs too: the phase that it ended in") {
 
 TEST_CASE("connections are counted while they are used, kept and gone") {
     bool const async = GENERATE(false, true);
-    raw_server server([](raw_server::peer& peer) {
+    std::atomic<bool> may_close = false;
+    std::atomic<bool> closed = false;
+    raw_server server([&](raw_server::peer& peer) {
         peer.read_head();
         peer.send(answer);
-        if (peer.number() > 0) peer.drain();  // the first is closed while it is kept
+        if (peer.number() > 0) return peer.drain();
+        eventually([&] { return may_close.load(); });  // while it is kept
+        peer.close();
+        closed = true;
     });
     ferry::beast_transport transport{ferry::client_options{}};
     CHECK(transport.counters().open() == 0);
@@ -140,7 +158,8 @@ TEST_CASE("connections are counted while they are used, kept and gone") {
     CHECK(counted.in_use == 0);
 
     // The peer's end is seen before the connection is used again: it is not reused, and nothing is resent.
-    std::this_thread::sleep_for(50ms);
+    may_close = true;
+    REQUIRE(eventually([&] { return closed.load(); }));
     auto const fresh = perform_here();
     CHECK(fresh.text() == "ok");
     CHECK(fresh.result.metrics.connections_opened == 1);
@@ -160,11 +179,9 @@ TEST_CASE("a connection in use is counted as such") {
     auto const handle =
         transport.start(context.get_executor(), request, limits(), got,
                         [&](ferry::exchange_result result) { got.result = std::move(result); });
-    context.run_for(50ms);
-    CHECK(transport.counters().in_use == 1);
+    REQUIRE(run_until(context, [&] { return transport.counters().in_use == 1; }));
     CHECK(transport.counters().idle == 0);
     handle->cancel();
-    context.restart();
     context.run();
     CHECK(got.kind() == ferry::error_kind::cancelled);
     CHECK(transport.counters().open() == 0);
@@ -172,9 +189,10 @@ TEST_CASE("a connection in use is counted as such") {
 }
 
 TEST_CASE("a call says how long it waited for a connection") {
-    raw_server server([](raw_server::peer& peer) {
+    std::atomic<ferry::beast_transport*> counted = nullptr;
+    raw_server server([&](raw_server::peer& peer) {
         while (!peer.read_head().empty()) {
-            peer.wait(100ms);
+            eventually([&] { return counted.load()->counters().waited == 1; });
             peer.answer(R"({"id":"1","name":"n"})", "Content-Type: application/json\r\n");
         }
     });
@@ -184,8 +202,9 @@ TEST_CASE("a call says how long it waited for a connection") {
     options.max_connections = 1;
     auto const transport = std::make_shared<ferry::beast_transport>(options);
     fake_api::client const things(ferry::make_engine(fake_api::description(), options, transport));
+    counted = transport.get();
     std::thread first([&] { static_cast<void>(things.get("1").send()); });
-    while (transport->counters().in_use == 0) std::this_thread::yield();
+    CHECK(eventually([&] { return transport->counters().in_use == 1; }));
     auto const got = things.get("1").with_response();
     first.join();
     REQUIRE(got);

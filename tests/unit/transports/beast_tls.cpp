@@ -6,6 +6,7 @@
 
 #include "support/catch2.hpp"
 #include "support/certificates.hpp"
+#include "support/eventually.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 
@@ -129,17 +130,18 @@ TEST_CASE("a record that was changed on its way is an error of TLS, whatever cam
     world const all;
     auto const context = all.server.server_context();
     bool const at_once = GENERATE(true, false);
+    watched_outcome got;
     raw_server server(
         [&](raw_server::peer& peer) {
             peer.read_head();
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhello");
-            if (!at_once) peer.wait(20ms);
+            if (!at_once) eventually([&] { return got.has_content.load(); });
             peer.send_raw(std::string("\x17\x03\x03\x00\x20", 5) + std::string(32, 'x'));
             peer.drain();
         },
         context.get());
     auto const transport = ferry::make_beast_transport(all.trusting());
-    auto const got = run(*transport, get(server.port(), "/", "https"));
+    got.result = transport->run(get(server.port(), "/", "https"), limits(), got);
     CHECK(got.kind() == error_kind::tls);
     CHECK_THAT(got.text(), contains("bad record mac"));
     CHECK(got.content == "hello");
@@ -288,8 +290,7 @@ TEST_CASE("a POST does not go out on a connection whose peer has ended TLS, thou
     auto const transport = ferry::make_beast_transport(all.trusting());
     for (unsigned i = 1; i < 4; ++i) {
         CHECK(run(*transport, post(server.port(), "", "https")).text() == "ok");
-        for (int wait = 0; goodbyes < i && wait < 1000; ++wait) std::this_thread::sleep_for(10ms);
-        REQUIRE(goodbyes == i);
+        REQUIRE(eventually([&] { return goodbyes == i; }));
     }
     CHECK(server.connections() == 3);
 }

@@ -5,6 +5,7 @@
 #include "ferry/transports/beast_transport.hpp"
 
 #include "support/catch2.hpp"
+#include "support/eventually.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 
@@ -148,6 +149,7 @@ TEST_CASE("a kept connection that went away is replaced without a word") {
     SECTION("reset when the request arrives") {
         reset = late = true;
     }
+    std::atomic<bool> closed = false;
     raw_server server([&](raw_server::peer& peer) {
         peer.read_head();
         peer.read(3);
@@ -157,11 +159,12 @@ TEST_CASE("a kept connection that went away is replaced without a word") {
             peer.read_head();
             peer.read(3);
         }
-        if (reset) peer.reset();
+        reset ? peer.reset() : peer.close();
+        closed = true;
     });
     auto const transport = ferry::make_beast_transport({});
     CHECK(run(*transport, post(server.port(), "abc")).content == "0");
-    std::this_thread::sleep_for(20ms);
+    REQUIRE((late || eventually([&] { return closed.load(); })));
 
     auto request = post(server.port(), "abc");
     request.idempotent = late;

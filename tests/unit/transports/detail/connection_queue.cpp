@@ -213,7 +213,7 @@ TEST_CASE("what is kept goes to the first who can use it, past a few others at m
 }
 
 TEST_CASE("who is called and does not come loses his turn, not his place") {
-    fixture f(1, 16, 20ms);
+    fixture f(1, 16, 0ms);
     guest user(f.here), sleeper(f.there), also(f.there), next(f.here);
     user.enter(*f.gate);
     sleeper.enter(*f.gate);
@@ -221,8 +221,6 @@ TEST_CASE("who is called and does not come loses his turn, not his place") {
     next.enter(*f.gate);
     user.got.reset();
     CHECK(sleeper.calls == 1);
-    CHECK(!next.claim());
-    std::this_thread::sleep_for(30ms);
     CHECK(next.claim());
     // Those of a link that sleeps are passed by while there are others ...
     guest another(f.here);
@@ -244,12 +242,11 @@ TEST_CASE("who is called and does not come loses his turn, not his place") {
 }
 
 TEST_CASE("nothing is held for those who sleep, but they hear of it") {
-    fixture f(1, 16, 10ms);
+    fixture f(1, 16, 0ms);
     guest user(f.here), sleeper(f.there), late(f.here);
     user.enter(*f.gate);
     sleeper.enter(*f.gate);
     user.got.reset();
-    std::this_thread::sleep_for(20ms);
     CHECK(late.enter(*f.gate));
     CHECK(sleeper.calls == 1);
     CHECK(!sleeper.claim());
@@ -264,17 +261,17 @@ TEST_CASE("what has expired or died is neither handed out nor kept") {
     one.enter(*f.gate);
     two.enter(*f.gate);
     three.enter(*f.gate);
-    one.keep(1, 10ms);
-    two.keep(2, 1h);
+    one.keep(1, 1h);
+    two.keep(2, 3h);
     token dying(3);
     auto const dead = dying.dead;
     std::weak_ptr<int> const life = dying.life;
     f.gate->keep(std::move(three.got->right), std::move(dying), f.here, guest::clock::now() + 1h);
     auto const now = guest::clock::now();
-    CHECK(f.gate->sweep(now) <= now + 10ms);
+    CHECK(f.gate->sweep(now) <= now + 1h);
     *dead = true;
-    auto const next = f.gate->sweep(now + 20ms);
-    CHECK(next > now + 59min);
+    auto const next = f.gate->sweep(now + 2h);
+    CHECK(next > now + 2h);
     CHECK(life.expired());
     CHECK(f.tally->expired == 2);
     CHECK(one.enter(*f.gate));
@@ -310,10 +307,7 @@ TEST_CASE("a thread waits for its turn, its deadline or its stop token") {
     REQUIRE(!f.gate->enter(waiter));
     std::stop_source stop;
     SECTION("turn") {
-        std::thread other([&] {
-            std::this_thread::sleep_for(20ms);
-            user.got.reset();
-        });
+        std::thread other([&] { user.got.reset(); });
         CHECK(f.gate->wait(waiter, guest::clock::now() + 1min, stop.get_token()));
         other.join();
     }
@@ -323,10 +317,7 @@ TEST_CASE("a thread waits for its turn, its deadline or its stop token") {
         CHECK(guest::clock::now() - begin >= 30ms);
     }
     SECTION("stop token") {
-        std::thread other([&] {
-            std::this_thread::sleep_for(20ms);
-            stop.request_stop();
-        });
+        std::thread other([&] { stop.request_stop(); });
         auto const begin = guest::clock::now();
         CHECK(!f.gate->wait(waiter, begin + 1min, stop.get_token()));
         CHECK(guest::clock::now() - begin < 30s);

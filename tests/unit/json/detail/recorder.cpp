@@ -1,0 +1,66 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "ferry/json/detail/recorder.hpp"
+
+#include "support/catch2.hpp"
+
+using namespace ferry::json::detail;
+
+namespace {
+
+void add_key(recorder& to, std::string_view name) {
+    to.key_piece(name);
+    to.key_end();
+}
+
+void add_string(recorder& to, std::string_view text) {
+    to.string_begin();
+    to.string_piece(text);
+    to.string_end();
+}
+
+}  // namespace
+
+TEST_CASE("a value is written back as compact text") {
+    recorder all;
+    all.start(false, {});
+    all.open(token::array);
+    all.literal(token::integer, "1");
+    all.open(token::object);
+    add_key(all, "a\n");
+    add_string(all, "\"");
+    add_key(all, "b");
+    all.literal(token::null, "null");
+    all.close();
+    CHECK(!all.complete());
+    all.close();
+    CHECK(all.complete());
+    CHECK(all.type() == token::array);
+    CHECK(all.take_text() == R"([1,{"a\n":"\"","b":null}])");
+}
+
+TEST_CASE("of an object it notes the members and the tag, of the outermost one only") {
+    recorder all;
+    all.start(true, "kind");
+    all.open(token::object);
+    add_key(all, "inner");
+    all.open(token::object);
+    add_key(all, "kind");
+    add_string(all, "not this");
+    all.close();
+    CHECK(!all.has_tag());
+    add_key(all, "kind");
+    add_string(all, "this");
+    all.close();
+    REQUIRE(all.has_tag());
+    CHECK(all.tag_text() == "this");
+    auto const members = all.take_members();
+    REQUIRE(members.size() == 2);
+    CHECK(members[0].name == "inner");
+    CHECK(members[0].type == token::object);
+    CHECK(members[1].type == token::string);
+
+    all.start(true, "kind");
+    all.literal(token::boolean, "true");
+    CHECK(all.type() == token::boolean);
+    CHECK(!all.has_tag());
+}
