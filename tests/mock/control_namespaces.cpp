@@ -103,7 +103,7 @@ TEST_CASE("16 threads in 16 namespaces meet only their own", "[control]") {
         }
     };
     std::vector<std::thread> threads;
-    for (int i = 0; i < 16; ++i) threads.emplace_back(play, "space-" + std::to_string(i));
+    for (int i = 0; i < 16; ++i) threads.emplace_back(play, "name-" + std::to_string(i));
     for (std::thread& thread : threads) thread.join();
     CHECK(right == 16 * rounds);
     CHECK(server.journal().count == 0);

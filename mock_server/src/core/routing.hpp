@@ -15,8 +15,8 @@ namespace ferry::mock {
 struct match {
     route const* found = nullptr;  ///< null: no route takes them
     string_pairs values{};         ///< of the path's parameters
-    std::string_view
-        allowed{};  ///< where only the method is wrong: what the first route with that path takes
+    /// Where only the method is wrong: what the first route with that path takes.
+    std::string_view allowed{};
 
     [[nodiscard]] bool knows_path() const noexcept { return found != nullptr || !allowed.empty(); }
 };

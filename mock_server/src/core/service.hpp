@@ -37,6 +37,7 @@ public:
     [[nodiscard]] virtual body_limit limit_for(http_request const& head) const = 0;
     /// The operations that it has.
     [[nodiscard]] virtual std::span<route const> routes() const noexcept = 0;
+    /// Where the request leads, asked once for each; a service may know paths that are no operation.
     [[nodiscard]] virtual match find(http_request const& request) const = 0;
 
     [[nodiscard]] virtual http_response serve(exchange& on) = 0;

@@ -64,9 +64,10 @@ struct directory_file {
     std::string unique_id;
     std::string display_name;
     std::string file;
-    json::object
-        source_metadata;    ///< the layer of connectors: below the user's, and not the user's to change
-    json::object metadata;  ///< the user's layer
+    /// The layer of connectors: below the user's, and not the user's to change.
+    json::object source_metadata;
+    /// The user's layer.
+    json::object metadata;
     std::int64_t created = 0;
     std::int64_t updated = 0;
     std::optional<std::int64_t> deleted;

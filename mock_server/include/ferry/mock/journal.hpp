@@ -118,6 +118,7 @@ struct journal_query {
     /// `*` matches any run of characters: `llamacloud.files.*`.
     std::string operation{};
 
+    /// Of the answer.
     std::optional<int> status{};
 
     /// Parameters that were sent with these values. Over HTTP `query=NAME=VALUE`, as often as needed.

@@ -36,6 +36,7 @@ struct server_options {
     std::string tls_certificate{};
     std::string tls_key{};
 
+    /// The same for both services.
     mock::profile profile = mock::profile::documented;
 
     /// Largest upload in MiB. Without it each service has its own limit: 512 for LlamaCloud, 1024 for

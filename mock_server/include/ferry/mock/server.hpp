@@ -32,7 +32,9 @@ public:
     /// \throws std::runtime_error when it cannot (port taken, unreadable certificate), saying why
     /// \throws std::invalid_argument for a bad seed, with the JSON pointer of the mistake
     explicit server(server_options options = {});
+    /// As stop().
     ~server();
+    /// The server goes on, under the other object's name; its port and its state stay.
     server(server&&) noexcept;
     server& operator=(server&&) noexcept;
 
@@ -49,7 +51,7 @@ public:
     /// \throws std::invalid_argument for a malformed name
     [[nodiscard]] mock::name_space name_space(std::string name) const;
 
-    /// reset() for all namespaces.
+    /// reset() for all namespaces, whichever there are by now.
     void reset_all();
 
     /// Closes all connections and returns when no request is being served. Called by the destructor; may be

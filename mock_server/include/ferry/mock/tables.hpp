@@ -49,6 +49,7 @@ struct field;
 
 /// What a value may be.
 struct schema {
+    /// Which of the members below count depends on it.
     rule kind = rule::any;
 
     /// Null will do, too.
@@ -81,7 +82,11 @@ struct schema {
 /// A member of an object, or a part of a form.
 struct field {
     std::string_view name;
+
+    /// Never null.
     schema const* type;
+
+    /// It has to be there; null will do only where the type takes it.
     bool required = false;
 };
 
@@ -90,9 +95,14 @@ enum class place : std::uint8_t { path, query, header, cookie };
 
 /// A value that an operation takes outside its body.
 struct parameter {
+    /// Of a header field in any case.
     std::string_view name;
     place in;
+
+    /// Never null. A list is a parameter that may come several times.
     schema const* type;
+
+    /// It has to be there; one in the path always is.
     bool required = false;
 };
 
@@ -113,6 +123,8 @@ struct credential {
 struct media {
     /// `application/json`, `image/*`
     std::string_view type;
+
+    /// Never null.
     schema const* body;
 };
 
@@ -141,6 +153,8 @@ struct route {
 
     /// `multipart/form-data`; empty where the description has no body.
     std::string_view body_type{};
+
+    /// Null where the description says nothing of the body.
     schema const* body_schema = nullptr;
     bool body_required = false;
 
@@ -152,6 +166,8 @@ struct route {
 
     /// The status of its success.
     int success = 200;
+
+    /// Empty for a route that no description has: nothing is said of its answers.
     std::span<answer const> answers{};
 };
 
