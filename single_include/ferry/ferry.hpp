@@ -7494,7 +7494,7 @@ inline EVP_MD const* openssl_digest(digest_algorithm algorithm) noexcept {
 
 struct digest::state {
     struct closer {
-        void operator()(EVP_MD_CTX* context) const noexcept { EVP_MD_CTX_free(context); }
+        void operator()(EVP_MD_CTX* made) const noexcept { EVP_MD_CTX_free(made); }
     };
 
     digest_algorithm algorithm;

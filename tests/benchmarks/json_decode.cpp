@@ -72,7 +72,7 @@ inline void from_json(nlohmann::json const& object, file_page& page) {
 
 }  // namespace benchmark
 
-namespace ferry::json {
+namespace ferry::inline FERRY_ABI::json {
 
 template <>
 struct describe<benchmark::file> {

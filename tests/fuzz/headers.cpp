@@ -2,6 +2,7 @@
 // request that is not refused arrives at the mock server as it was given.
 #include "input.hpp"
 
+#include <ferry/core/detail/text.hpp>
 #include <ferry/transports/detail/request_writer.hpp>
 #include <ferry/transports/detail/response_parser.hpp>
 #include <http/message.hpp>
@@ -102,7 +103,7 @@ void check_request(ferry::http_request const& request) {
     fuzz::expect(got->method == request.method && got->target == request.target, "the first line arrives");
     for (auto const& [name, value] : request.headers) {
         auto const arrived = std::any_of(got->headers.begin(), got->headers.end(), [&](auto const& field) {
-            return field.first == name && field.second == ferry::mock::trim(value);
+            return field.first == name && field.second == ferry::detail::trim(value);
         });
         fuzz::expect(arrived, "each field arrives");
     }
