@@ -6,7 +6,7 @@
 #include "contract/fixture.hpp"
 
 #include <ferry/core/client_options.hpp>
-#include <ferry/core/detail/description.hpp>
+#include <ferry/core/detail/api_description.hpp>
 #include <ferry/core/request_options.hpp>
 
 #include <functional>

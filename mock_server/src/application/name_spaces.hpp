@@ -5,7 +5,7 @@
 
 #include "core/environment.hpp"
 #include "core/faults.hpp"
-#include "core/journal.hpp"
+#include "core/journal_store.hpp"
 #include "core/service.hpp"
 
 #include <functional>
@@ -42,7 +42,7 @@ public:
 
     environment shared;
     fault_book faults;
-    mock::journal journal;
+    journal_store journal;
     service_list services;
 
 private:

@@ -3,7 +3,7 @@
 
 // What all services of one namespace share: time, random ids, the place for bytes.
 
-#include "core/clock.hpp"
+#include "core/controlled_clock.hpp"
 #include "core/deviations.hpp"
 #include "core/ids.hpp"
 #include "core/times.hpp"
@@ -31,7 +31,7 @@ struct environment {
 
     server_options const& options;
     std::string name_space;  ///< its name, empty for the default one
-    mock::clock clock;
+    controlled_clock clock;
     id_source ids;
     std::shared_ptr<scratch_directory const> scratch;
     deviation_log deviations;

@@ -27,7 +27,7 @@ public:
         writer out;
         write_head(out, api_);
         std::set<std::string> ours{spell_.folder() + "/impl/declarations.hpp",
-                                   "ferry/core/detail/description.hpp"};
+                                   "ferry/core/detail/api_description.hpp"};
         for (auto const* t : types_) ours.insert(spell_.model_header(*t));
         write_includes(out, ours, {});
         out.blank();

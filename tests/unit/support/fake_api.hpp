@@ -5,7 +5,7 @@
 // generated code: one operation of each kind.
 
 #include "ferry/core/call.hpp"
-#include "ferry/core/detail/description.hpp"
+#include "ferry/core/detail/api_description.hpp"
 #include "ferry/core/pager.hpp"
 #include "ferry/json/type_desc.hpp"
 #include "ferry/testing.hpp"

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/bulk/tree.hpp"
-#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 
 #include <algorithm>
 #include <filesystem>

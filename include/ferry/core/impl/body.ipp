@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
-#include "ferry/core/detail/failure.hpp"
 #include "ferry/core/detail/guarded.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

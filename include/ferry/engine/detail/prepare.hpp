@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/api_description.hpp"
 #include "ferry/core/detail/call_state.hpp"
-#include "ferry/core/detail/description.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/multipart.hpp"
 #include "ferry/engine/detail/settings.hpp"

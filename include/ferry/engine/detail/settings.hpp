@@ -3,7 +3,7 @@
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/description.hpp"
+#include "ferry/core/detail/api_description.hpp"
 #include "ferry/engine/detail/retry.hpp"
 #include "ferry/engine/detail/url.hpp"
 

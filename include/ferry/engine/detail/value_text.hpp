@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/description.hpp"
+#include "ferry/core/detail/api_description.hpp"
 
 #include <optional>
 #include <string>

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/detail/failure.hpp"
 #include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/file_sink.hpp"
 #include "ferry/engine/detail/random.hpp"

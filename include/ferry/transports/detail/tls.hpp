@@ -3,8 +3,8 @@
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/failure.hpp"
 #include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 #include "ferry/core/result.hpp"
 
 #include <boost/asio/ip/address.hpp>

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/core/detail/failure.hpp"
 #include "ferry/core/detail/origin_text.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 #include "ferry/transports/detail/exchange.hpp"
 
 #include <string>

@@ -6,7 +6,7 @@
 #include "acme/kitchen/models/link.hpp"
 #include "acme/kitchen/models/report.hpp"
 #include "acme/kitchen/models/reports_get_answer.hpp"
-#include "ferry/core/detail/description.hpp"
+#include "ferry/core/detail/api_description.hpp"
 
 namespace acme::kitchen::inline FERRY_ABI {
 

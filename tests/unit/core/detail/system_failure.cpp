@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "ferry/core/detail/failure.hpp"
+#include "ferry/core/detail/system_failure.hpp"
 
 #include "support/catch2.hpp"
 

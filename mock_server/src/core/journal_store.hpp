@@ -16,10 +16,10 @@
 namespace ferry::mock {
 
 /// Thread-safe.
-class journal {
+class journal_store {
 public:
     /// Bounds as in server_options.
-    journal(std::size_t most_entries, std::size_t most_bytes);
+    journal_store(std::size_t most_entries, std::size_t most_bytes);
 
     /// Gives the entry its number, which it returns.
     std::uint64_t record(journal_entry&& entry);

@@ -17,7 +17,7 @@ namespace ferry::mock {
 ///
 /// While it follows the wall clock no reading repeats, because creation times order what was created. A fixed
 /// one stands still between requests.
-class clock {
+class controlled_clock {
 public:
     [[nodiscard]] std::int64_t now();
 

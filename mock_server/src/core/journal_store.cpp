@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "core/journal.hpp"
+#include "core/journal_store.hpp"
 
 #include "core/crypto.hpp"
 #include "core/document.hpp"
@@ -60,10 +60,10 @@ bool meets(journal_entry const& entry, journal_query const& query) {
 
 }  // namespace
 
-journal::journal(std::size_t most_entries, std::size_t most_bytes)
+journal_store::journal_store(std::size_t most_entries, std::size_t most_bytes)
     : most_entries_(most_entries), most_bytes_(most_bytes) {}
 
-std::uint64_t journal::record(journal_entry&& entry) {
+std::uint64_t journal_store::record(journal_entry&& entry) {
     std::size_t const bytes = size_of(entry);
     std::lock_guard const lock(mutex_);
     entry.number = ++last_number_;
@@ -77,7 +77,7 @@ std::uint64_t journal::record(journal_entry&& entry) {
     return last_number_;
 }
 
-journal_page journal::find(journal_query const& query) const {
+journal_page journal_store::find(journal_query const& query) const {
     journal_page page;
     {
         std::lock_guard const lock(mutex_);
@@ -91,7 +91,7 @@ journal_page journal::find(journal_query const& query) const {
     return page;
 }
 
-std::uint64_t journal::erase(journal_query const& query) {
+std::uint64_t journal_store::erase(journal_query const& query) {
     std::lock_guard const lock(mutex_);
     std::uint64_t count = 0;
     auto const goes = [&](kept const& item) {

@@ -1,5 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-#include "core/clock.hpp"
+#include "core/controlled_clock.hpp"
 
 #include "core/times.hpp"
 
@@ -15,28 +15,28 @@ constexpr std::int64_t latest = 253'402'300'799 * second;  // 9999-12-31T23:59:5
 
 }  // namespace
 
-std::int64_t clock::now() {
+std::int64_t controlled_clock::now() {
     std::lock_guard const lock(mutex_);
     return read();
 }
 
-std::int64_t clock::mode::read() const {
+std::int64_t controlled_clock::mode::read() const {
     return fixed ? *fixed : micros_of(system_clock::now()) + offset;
 }
 
-std::int64_t clock::read() {
+std::int64_t controlled_clock::read() {
     std::int64_t const micros = mode_.read();
     if (mode_.fixed) return micros;
     last_ = micros > last_ ? micros : last_ + 1;
     return last_;
 }
 
-void clock::tick() {
+void controlled_clock::tick() {
     std::lock_guard const lock(mutex_);
     if (mode_.fixed) *mode_.fixed += mode_.step;
 }
 
-clock_state clock::set(clock_setting const& setting) {
+clock_state controlled_clock::set(clock_setting const& setting) {
     if (setting.step_ms && setting.step_ms->count() < 0)
         throw std::invalid_argument("a clock's step cannot be negative");
     {
@@ -61,7 +61,7 @@ clock_state clock::set(clock_setting const& setting) {
     return describe();
 }
 
-clock_state clock::describe() {
+clock_state controlled_clock::describe() {
     std::lock_guard const lock(mutex_);
     clock_state state;
     state.now = time_of(read());
