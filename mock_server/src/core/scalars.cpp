@@ -30,7 +30,7 @@ std::optional<std::string> parse_uuid(std::string_view text) {
 }
 
 std::string hyphenated(std::string digits) {
-    for (std::size_t const at : {20, 16, 12, 8}) digits.insert(at, 1, '-');
+    for (std::size_t const at : {20U, 16U, 12U, 8U}) digits.insert(at, 1, '-');
     return digits;
 }
 

@@ -66,7 +66,8 @@ private:
     void check_credentials() {
         static constexpr std::array<std::string_view, 3> known{"authorization", "x-api-key", "api-key"};
         if (target_.open) return;  // clients may send their key to whatever they call
-        for (auto const& [name, ignored] : request_.headers) {
+        for (auto const& field : request_.headers) {
+            std::string const& name = field.first;
             bool const is_credential = std::any_of(known.begin(), known.end(), [&](std::string_view one) {
                 return equal_ignoring_case(one, name);
             });

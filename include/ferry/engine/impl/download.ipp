@@ -80,7 +80,7 @@ FERRY_DECL result<void> download::open() {
 }
 
 FERRY_DECL result<void> download::write(std::string_view piece) {
-    auto const written =
+    auto written =
         file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
     written_ += piece.size();
     if (!written) return written;

@@ -24,7 +24,7 @@ struct read_meter {
 
     bool may_reread(std::size_t bytes) noexcept {
         reread += bytes;
-        return reread <= received * 64 + 1024 * 1024;
+        return reread <= received * 64 + (std::size_t{1} << 20);
     }
 };
 

@@ -334,7 +334,8 @@ FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
 FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
     note(last);
     if (number_.empty()) return last;
-    return number_.append(last.data(), last.size());
+    number_.append(last.data(), last.size());
+    return number_;
 }
 
 FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {

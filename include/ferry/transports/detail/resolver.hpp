@@ -75,7 +75,7 @@ public:
         if (!call_) return;
         link_->while_open([&] {
             boost::asio::post(executor_,
-                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+                              [self = shared_from_this(), copy = found]() mutable { self->call(std::move(copy)); });
         });
         executor_ = {};
     }
