@@ -7,6 +7,7 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <cassert>
 
 namespace ferry::gen {
 
@@ -264,6 +265,7 @@ void plan_resources(api& of) {
             }
             parent = slot;
         }
+        assert(parent != nullptr);  // a name without a resource was refused
         parent->operations.push_back(&o);
         auto const* tag = o.at->find("tags");
         if (parent->docs.empty() && tags != nullptr && tag != nullptr && !tag->children.empty())
