@@ -74,8 +74,9 @@ public:
         std::lock_guard lock(mutex_);
         if (!call_) return;
         link_->while_open([&] {
-            boost::asio::post(executor_,
-                              [self = shared_from_this(), copy = found]() mutable { self->call(std::move(copy)); });
+            boost::asio::post(executor_, [self = shared_from_this(), copy = found]() mutable {
+                self->call(std::move(copy));
+            });
         });
         executor_ = {};
     }
