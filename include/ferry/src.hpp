@@ -44,6 +44,7 @@
 #include "ferry/json/impl/writer.ipp"
 #include "ferry/langflow/src.hpp"
 #include "ferry/llamacloud/src.hpp"
+#include "ferry/testing/impl/memory_transport.ipp"
 #include "ferry/testing/impl/received_request.ipp"
 #include "ferry/transports/impl/beast_transport.ipp"
 #include "ferry/transports/impl/dialer.ipp"
