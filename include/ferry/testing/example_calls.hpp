@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/description.hpp"
 #include "ferry/engine/make_engine.hpp"
 #include "ferry/json.hpp"
 #include "ferry/testing/detail/request_checks.hpp"
@@ -102,7 +103,8 @@ public:
 
     // What was asked.
 
-    /// \param method in capital letters
+    /// The request line.
+    /// \param method as it is sent
     /// \param path decoded, without the query. Empty: not looked at
     void sent(std::string_view method, std::string_view path = {}) {
         check(asked().method == method ? std::string() : "was sent with " + asked().method);

@@ -44,7 +44,7 @@ struct received_request {
 
     /// Its name in the description: `files.create`; `call` for what is not described.
     std::string operation;
-    std::string method;       ///< In capital letters.
+    std::string method;
     ferry::origin origin;     ///< Where it goes: another service's after a redirect or with a signed URL.
     std::string target;       ///< Path and query as on the wire.
     header_fields headers;    ///< Names are found without regard to case.

@@ -16,7 +16,7 @@ namespace ferry::inline FERRY_ABI::testing {
 
 namespace detail {
 
-/// Its functions run one after the other, on a strand.
+/// What happens to it, cancelling included, happens on the strand.
 struct memory_exchange final : exchange_handle, std::enable_shared_from_this<memory_exchange> {
     explicit memory_exchange(boost::asio::any_io_executor const& strand) : timer(strand) {}
     void cancel() noexcept override {
