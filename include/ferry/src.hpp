@@ -11,6 +11,8 @@
 #include "ferry/ferry.hpp"
 
 #include "ferry/bulk/impl/download.ipp"
+#include "ferry/bulk/impl/langflow.ipp"
+#include "ferry/bulk/impl/llamacloud.ipp"
 #include "ferry/bulk/impl/run.ipp"
 #include "ferry/bulk/impl/tree.ipp"
 #include "ferry/bulk/impl/upload.ipp"

@@ -63,8 +63,7 @@ private:
                 ended(index, file);
             } catch (...) {  // out of a callback of the caller's
                 std::lock_guard const lock(mutex_);
-                if (!thrown_) thrown_ = std::current_exception();
-                stop_.request_stop();
+                keep_exception();
             }
         }
     }
@@ -93,7 +92,11 @@ private:
             call.progress = [this, index](transfer_progress const& now) {
                 std::lock_guard const lock(mutex_);
                 count(index, now.bytes);
-                if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                try {
+                    if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                } catch (...) {  // which the call would take for its own
+                    keep_exception();
+                }
                 return true;
             };
         return call;
@@ -119,6 +122,12 @@ private:
     void tell(clock::time_point now) {
         told_ = now;
         if (with_.progress && !with_.progress(state_)) stop_.request_stop();
+    }
+
+    /// Within `catch (...)`, under the lock: the first exception comes out of run().
+    void keep_exception() {
+        if (!thrown_) thrown_ = std::current_exception();
+        stop_.request_stop();
     }
 
     mover const& move_;
