@@ -45,8 +45,8 @@ namespace ferry::langflow::inline FERRY_ABI {
 /// (`a (1).txt`) is not counted as part of the name. A file that has changed here is uploaded again, and
 /// Langflow keeps both.
 ///
-/// An upload that was never answered is repeated only where the client's retries say so: it may be there
-/// twice then.
+/// An upload that was never answered has failed, and is not looked for: it may be there all the same, and the
+/// next run finds it.
 ///
 /// \param langflow the files are those of its user
 /// \param tree such as bulk::scan() finds it

@@ -40,14 +40,13 @@
 /// ```
 ///
 /// \par Source
-/// openapi/llamacloud.yaml: `listDirectoryFiles`, schemas `DirectoryFile` and `File`, and the limits in
-/// `info`.
+/// openapi/llamacloud.yaml: operation `directories_files_list`, schemas `DirectoryFile` and `File`, and the
+/// limits in `info`.
 
 namespace ferry::llamacloud::inline FERRY_ABI {
 
 /// Uploads what is not in the directory yet. An outcome's id is that of the entry.
 ///
-/// \param cloud a copy is not needed: it is used until the function returns only
 /// \param directory_id of the directory at the service
 /// \param tree such as bulk::scan() finds it; a file's `name` becomes its `unique_id`
 /// \param with where bulk::upload_options::already_there is set, it alone decides what is there
@@ -61,7 +60,7 @@ FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
 ///
 /// The whole list of the project's files is read first, 1000 to a page.
 ///
-/// \param cloud the project is its default one
+/// \param cloud its key's default project is meant
 /// \param tree such as bulk::scan() finds it; a file's `name` becomes its `external_file_id`
 /// \param purpose of all of them; a file that is there with another purpose counts as there
 /// \param with where bulk::upload_options::already_there is set, it alone decides what is there
