@@ -40,8 +40,7 @@ struct outcome {
 /// ```cpp
 /// if (!report.is_complete())
 ///     for (auto const& file : report.files)
-///         if (file.status == ferry::bulk::status::failed) std::cerr << file.name << ": " << file.why <<
-///         '\n';
+///         if (file.status == ferry::bulk::status::failed) std::cerr << file.name << ": " << file.why;
 /// ```
 struct report {
     report() = default;

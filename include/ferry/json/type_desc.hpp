@@ -15,7 +15,7 @@
 /// How the tables that the JSON reader and writer go by are made. The generator writes, for each model,
 ///
 /// ```cpp
-/// namespace ferry::json {
+/// namespace ferry::inline FERRY_ABI::json {  // so spelled: clang up to 16 wants the inline namespace, too
 ///
 /// // declared for all types first …
 /// template <> struct describe<models::file> { static type_desc const& get() noexcept; };

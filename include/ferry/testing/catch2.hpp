@@ -30,8 +30,7 @@
 /// TEST_CASE("a file has a name") {
 ///     auto const file = cloud.files.get(id).send();
 ///     REQUIRE(file);                  // where it fails: timeout: files.get: GET https://…
-///     CHECK(*file == expected_file);  // where it fails: {"id":"1","name":"a.pdf"} ==
-///     {"id":"1","name":"b.pdf"}
+///     CHECK(*file == expected_file);  // where it fails: {"id":"1",…} == {"id":"2",…}
 /// }
 /// ```
 
