@@ -80,7 +80,7 @@ public:
         return std::move(made).value();
     }
 
-    // What the call returned.
+    // What the call returned. An error is a failure of the tests.
 
     /// The call succeeded; the value is not looked at.
     template <class T>
@@ -131,7 +131,7 @@ public:
     void sent_cookie(std::string_view name, std::string_view value) {
         check(detail::wrong_cookie(asked(), name, value));
     }
-    /// `Content-Type` begins with `media`; parameters may follow.
+    /// `Content-Type` begins with `media`; parameters may follow, such as the boundary of a form.
     void sent_type(std::string_view media) { check(detail::wrong_type(asked(), media)); }
     /// The body is this JSON. \param may_drop see json_difference
     void sent_json(std::string_view json, std::initializer_list<std::string_view> may_drop = {}) {

@@ -23,6 +23,15 @@ concept model = std::is_class_v<T> && !std::ranges::range<T> && requires {
 ///
 /// \par Errors
 /// A model that cannot be written (text that is not UTF-8, NaN) is a sentence that says so.
+///
+/// \par Example
+/// Catch2 and GoogleTest have headers of their own. With Boost.Test, models show like this:
+/// ```cpp
+/// template <ferry::testing::model T>
+/// struct boost::test_tools::tt_detail::print_log_value<T> {
+///     void operator()(std::ostream& to, T const& value) { to << ferry::testing::to_text(value); }
+/// };
+/// ```
 template <model T>
 std::string to_text(T const& value) {
     std::string text;
