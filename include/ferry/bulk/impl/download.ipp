@@ -70,19 +70,12 @@ FERRY_DECL report download_each(std::vector<remote_file> const& files, std::stri
                                 download_options const& with) {
     std::vector<std::uint64_t> sizes;
     for (auto const& file : files) sizes.push_back(file.size.value_or(0));
-    auto const move = [&](std::size_t index, request_options call, outcome& of) {
-        of.status = status::failed;
-        if (auto const made = make_directory_of(of.path); !made) {
-            of.why = made.error();
-            return;
-        }
+    auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
+        if (auto const made = make_directory_of(of.path); !made) return made.error();
         auto const saved = save(download_task{files[index], of.path, std::move(call)});
-        if (!saved) {
-            of.why = saved.error();
-            return;
-        }
-        of.status = status::done;
+        if (!saved) return saved.error();
         of.bytes = saved->size;
+        return {};
     };
     return run(plan_downloads(files, directory, with), sizes, move, with);
 }

@@ -73,16 +73,19 @@ private:
             file.why = error(error_kind::cancelled, "stopped before it was begun");
             return;
         }
+        result<void> moved;
         try {
-            move_(index, options_for(index), file);
+            moved = move_(index, options_for(index), file);
         } catch (std::exception const& e) {
-            file.status = status::failed;
-            file.why =
-                error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
+            moved = error(error_kind::file, "the call for '" + file.name + "' threw: " + e.what());
         }
+        if (moved) {
+            if (file.status == status::cancelled) file.status = status::done;
+            return;
+        }
+        file.why = moved.error();
         // By stop_, or by the client's own stop token.
-        if (file.status == status::failed && file.why == error_kind::cancelled)
-            file.status = status::cancelled;
+        file.status = file.why == error_kind::cancelled ? status::cancelled : status::failed;
     }
 
     request_options options_for(std::size_t index) {

@@ -25,25 +25,19 @@ FERRY_DECL report upload_each(local_tree const& tree,
     }
     plan.insert(plan.end(), tree.left_out.begin(), tree.left_out.end());
 
-    auto const move = [&](std::size_t index, request_options call, outcome& of) {
+    auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
         auto const& file = tree.files[index];
-        if (with.already_there) {
-            if (auto id = with.already_there(file)) {
-                of.status = status::skipped;
-                of.id = std::move(*id);
-                of.why = error(error_kind::file, "it is there already");
-                return;
-            }
+        if (auto id = with.already_there ? with.already_there(file) : std::nullopt) {
+            of.status = status::skipped;
+            of.id = std::move(*id);
+            of.why = error(error_kind::file, "it is there already");
+            return {};
         }
         auto sent = send(upload_task{file, std::move(call)});
-        if (!sent) {
-            of.status = status::failed;
-            of.why = sent.error();
-            return;
-        }
+        if (!sent) return sent.error();
         of.id = std::move(*sent);
-        of.status = status::done;
         of.bytes = file.size;
+        return {};
     };
     return run(std::move(plan), sizes, move, with);
 }

@@ -37,6 +37,26 @@ void reset(void* value) {
     *static_cast<T*>(value) = T();
 }
 
+// Lists and holders.
+
+template <class List>
+bool each_item(void const* value, void* context, element_visitor visit) {
+    for (auto const& item : *static_cast<List const*>(value))
+        if (!visit(context, {}, &item)) return false;
+    return true;
+}
+
+template <class Holder>
+void* engage(void* value, std::string_view) {
+    return &static_cast<Holder*>(value)->emplace();
+}
+
+template <class Holder>
+void const* held_in(void const* value) {
+    auto const& holder = *static_cast<Holder const*>(value);
+    return holder.has_value() ? &*holder : nullptr;
+}
+
 // Members of structs.
 
 template <class>

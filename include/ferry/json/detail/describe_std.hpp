@@ -83,12 +83,7 @@ struct describe<std::vector<T>> {
                                         .add = [](void* value, std::string_view) -> void* {
                                             return &static_cast<list*>(value)->emplace_back();
                                         },
-                                        .each =
-                                            [](void const* value, void* context, element_visitor visit) {
-                                                for (T const& element : *static_cast<list const*>(value))
-                                                    if (!visit(context, {}, &element)) return false;
-                                                return true;
-                                            }};
+                                        .each = &detail::each_item<list>};
         return type;
     }
 };
@@ -96,27 +91,23 @@ struct describe<std::vector<T>> {
 /// `std::vector<bool>` has no addressable elements: the flag is set through the vector.
 template <>
 struct describe<std::vector<bool>> {
+    using list = std::vector<bool>;
+
     static type_desc const& last_element() noexcept {
         static constexpr type_desc type{.k = kind::boolean, .set_flag = [](void* value, bool flag) {
-                                            static_cast<std::vector<bool>*>(value)->back() = flag;
+                                            static_cast<list*>(value)->back() = flag;
                                         }};
         return type;
     }
     static type_desc const& get() noexcept {
-        static constexpr type_desc type{
-            .k = kind::list,
-            .reset = &detail::reset<std::vector<bool>>,
-            .inner = &last_element,
-            .add = [](void* value, std::string_view) -> void* {
-                static_cast<std::vector<bool>*>(value)->push_back(false);
-                return value;
-            },
-            .each =
-                [](void const* value, void* context, element_visitor visit) {
-                    for (bool const flag : *static_cast<std::vector<bool> const*>(value))
-                        if (!visit(context, {}, &flag)) return false;
-                    return true;
-                }};
+        static constexpr type_desc type{.k = kind::list,
+                                        .reset = &detail::reset<list>,
+                                        .inner = &last_element,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            static_cast<list*>(value)->push_back(false);
+                                            return value;
+                                        },
+                                        .each = &detail::each_item<list>};
         return type;
     }
 };
@@ -149,13 +140,8 @@ struct describe<std::optional<T>> {
         static constexpr type_desc type{.k = kind::optional,
                                         .reset = &detail::reset<holder>,
                                         .inner = &describe<T>::get,
-                                        .add = [](void* value, std::string_view) -> void* {
-                                            return &static_cast<holder*>(value)->emplace();
-                                        },
-                                        .peek = [](void const* value) -> void const* {
-                                            auto const& held = *static_cast<holder const*>(value);
-                                            return held ? &*held : nullptr;
-                                        }};
+                                        .add = &detail::engage<holder>,
+                                        .peek = &detail::held_in<holder>};
         return type;
     }
 };
@@ -168,13 +154,8 @@ struct describe<nullable<T>> {
             .k = kind::nullable,
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* {
-                return &static_cast<holder*>(value)->emplace();
-            },
-            .peek = [](void const* value) -> void const* {
-                auto const& held = *static_cast<holder const*>(value);
-                return held.has_value() ? &held.value() : nullptr;
-            },
+            .add = &detail::engage<holder>,
+            .peek = &detail::held_in<holder>,
             .set_null = [](void* value) { static_cast<holder*>(value)->set_null(); },
             .is_null = [](void const* value) { return static_cast<holder const*>(value)->is_null(); }};
         return type;
