@@ -11,6 +11,8 @@
 #include "ferry/ferry.hpp"
 
 #include "ferry/bulk/impl/download.ipp"
+#include "ferry/bulk/impl/langflow.ipp"
+#include "ferry/bulk/impl/llamacloud.ipp"
 #include "ferry/bulk/impl/run.ipp"
 #include "ferry/bulk/impl/tree.ipp"
 #include "ferry/bulk/impl/upload.ipp"
@@ -44,6 +46,7 @@
 #include "ferry/json/impl/writer.ipp"
 #include "ferry/langflow/src.hpp"
 #include "ferry/llamacloud/src.hpp"
+#include "ferry/testing/impl/memory_transport.ipp"
 #include "ferry/testing/impl/received_request.ipp"
 #include "ferry/transports/impl/beast_transport.ipp"
 #include "ferry/transports/impl/dialer.ipp"

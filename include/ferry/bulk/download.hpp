@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/bulk/detail/run.hpp"
 #include "ferry/bulk/options.hpp"
 #include "ferry/bulk/outcome.hpp"
 #include "ferry/core/config.hpp"
@@ -9,8 +8,8 @@
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
 
-#include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,11 +17,12 @@
 
 namespace ferry::inline FERRY_ABI::bulk {
 
+/// How download() goes about it: bulk::options, and what need not be fetched.
 struct download_options : options {
     download_options() = default;
 
     /// Whether files are fetched that are here already with the size that the service tells; where it tells
-    /// none, every file of that name counts as here.
+    /// none, every file of that name counts as here. Contents are not compared.
     bool again = false;
 };
 
@@ -32,14 +32,17 @@ struct remote_file {
     remote_file(std::string id_, std::string name_, std::optional<std::uint64_t> size_ = std::nullopt)
         : id(std::move(id_)), name(std::move(name_)), size(size_) {}
 
-    std::string id;
+    std::string id;  ///< At the service; handed to the call and not looked at.
     /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
     /// were given before are refused.
     std::string name;
-    std::optional<std::uint64_t> size;
+    std::optional<std::uint64_t> size;  ///< In bytes, where the service tells it; for `again` and progress.
 };
 
 /// One file's turn, as a callable of download() gets it.
+///
+/// \par Lifetime
+/// Refers to what download() was given; not to be kept beyond the call.
 struct download_task {
     remote_file const& file;
     std::string const& path;  ///< Where to save it. The directory is there.
@@ -48,45 +51,52 @@ struct download_task {
 
 namespace detail {
 
-/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
-FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
-                                               std::string const& directory, download_options const& with);
-FERRY_DECL result<void> make_directory_of(std::string const& path);
+/// What download() does, whatever is called.
+FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& directory,
+                                std::function<result<saved_file>(download_task const&)> const& save,
+                                download_options const& with);
 
 }  // namespace detail
 
 /// Downloads many files into `directory`, which is made where it is missing, with all that the names need.
+/// Several at a time; returns when all have ended.
 ///
+/// Each call repeats as usual; a call that fails for good is its file's outcome and does not end the others,
+/// unless options::stop_on_error says so. Files that are here already are skipped, see
+/// download_options::again.
+///
+/// \par Errors
+/// It never fails as a whole. A failed outcome has the error of its call, or error_kind::invalid_argument
+/// where its name leads out of the directory or was given before, or error_kind::file where its directory
+/// cannot be made or `save` has thrown. Files that were stopped are status::cancelled, with
+/// error_kind::cancelled.
+///
+/// \par Lifetime
+/// Everything is used only until it returns.
+///
+/// \par Thread safety
+/// `save` is called from several threads at once: options::concurrency, the calling thread among them.
+/// Clients may be shared.
+///
+/// \par Example
 /// ```cpp
+/// std::vector<ferry::bulk::remote_file> files;
+/// files.emplace_back(id, "2026/may.pdf");
 /// ferry::bulk::download(files, "copies", [&](ferry::bulk::download_task const& task) {
 ///     return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
 /// });
 /// ```
 ///
-/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`;
-/// it is called from
-///     several threads at once.
-/// \returns an outcome for each file; it never fails as a whole. Each call repeats as usual.
+/// \param files where names come from a service, they may be anything: see remote_file::name
+/// \param directory the folder here, absolute or below the current one
+/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`
+/// \returns an outcome for each file, in their order
+/// \throws what options::progress and options::file_ended throw, after all calls have ended
 template <class Save>
 report download(std::vector<remote_file> const& files, std::string const& directory, Save const& save,
                 download_options const& with = {}) {
-    std::vector<std::uint64_t> sizes;
-    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
-    auto const move = [&](std::size_t index, request_options call, outcome& of) {
-        of.status = status::failed;
-        if (auto const made = detail::make_directory_of(of.path); !made) {
-            of.why = made.error();
-            return;
-        }
-        result<saved_file> const saved = save(download_task{files[index], of.path, std::move(call)});
-        if (!saved) {
-            of.why = saved.error();
-            return;
-        }
-        of.status = status::done;
-        of.bytes = saved->size;
-    };
-    return detail::run(detail::plan_downloads(files, directory, with), sizes, move, with);
+    auto const save_one = [&](download_task const& task) -> result<saved_file> { return save(task); };
+    return detail::download_each(files, directory, save_one, with);
 }
 
 }  // namespace ferry::bulk

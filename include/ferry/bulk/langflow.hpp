@@ -7,95 +7,64 @@
 #include "ferry/core/config.hpp"
 #include "ferry/langflow/client.hpp"
 
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 /// \file
 /// Whole directories to and from Langflow's files of a user. Langflow has no directories and refuses names
-/// with `/`: a file's path below the directory becomes its name, with `__` for `/`.
+/// with `/`: a file's path below the directory becomes its name, with `__` for `/`. On the way back it stays
+/// like that: everything comes to one folder.
+///
+/// A program that makes a client includes `ferry/langflow.hpp` as well.
+///
+/// \par Errors
+/// As of bulk::upload() and bulk::download(): what happens to one file is its outcome. Only where it cannot
+/// be found out what is there, a function returns the error of that call.
+///
+/// \par Thread safety
+/// The client may be used elsewhere meanwhile. Calls are made from several threads at once
+/// (bulk::options::concurrency). What changes there while a function runs may be missed; Langflow answers
+/// before it commits, so an upload may take a moment to be listed.
+///
+/// \par Example
+/// ```cpp
+/// #include <ferry/bulk/langflow.hpp>
+/// #include <ferry/langflow.hpp>
+///
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// auto const report = ferry::langflow::upload_files(langflow, tree).value();
+/// std::cout << report.count(ferry::bulk::status::done) << " uploaded\n";
+/// ferry::langflow::download_files(langflow, "copies").value();
+/// ```
+///
+/// \par Source
+/// openapi/langflow.yaml: `/api/v2/files`, and reading after writing in `info`.
 
 namespace ferry::langflow::inline FERRY_ABI {
 
-namespace detail {
+/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended
+/// (`a (1).txt`) is not counted as part of the name. A file that has changed here is uploaded again, and
+/// Langflow keeps both.
+///
+/// An upload that was never answered has failed, and is not looked for: it may be there all the same, and the
+/// next run finds it.
+///
+/// \param langflow the files are those of its user
+/// \param tree such as bulk::scan() finds it
+/// \param with where bulk::upload_options::already_there is set, it alone decides what is there
+/// \returns an outcome for each file; an error only where the list of what is there cannot be read
+FERRY_DECL result<ferry::bulk::report> upload_files(client const& langflow,
+                                                    ferry::bulk::local_tree const& tree,
+                                                    ferry::bulk::upload_options with = {});
 
-/// `2026/may/a.txt` as Langflow takes it.
-inline std::string flat_name(std::string_view name) {
-    std::string flat;
-    for (char const c : name) {
-        if (c == '/')
-            flat += "__";
-        else
-            flat += c;
-    }
-    return flat;
-}
-
-/// The name with which a file was uploaded, or numbered: Langflow tells it without the extension, which is at
-/// the end of the path.
-inline std::string full_name(models::file const& file) {
-    auto const dot = file.path.find_last_of("./");
-    bool const extended = dot != std::string::npos && file.path[dot] == '.';
-    return file.name + (extended ? file.path.substr(dot) : std::string());
-}
-
-/// A name without the number that Langflow gives to names in use: `a (1).txt` was `a.txt`.
-inline std::string without_number(std::string const& name) {
-    auto const dot = name.rfind('.');
-    auto stem = name.substr(0, dot);
-    auto const open = stem.rfind(" (");
-    if (open == std::string::npos || stem.back() != ')' || stem.size() - open < 4) return name;
-    if (stem.find_first_not_of("0123456789", open + 2) != stem.size() - 1) return name;
-    stem.resize(open);
-    return dot == std::string::npos ? stem : stem + name.substr(dot);
-}
-
-}  // namespace detail
-
-/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended (`a
-/// (1).txt`) is not counted as part of the name. \returns an error only where the list of what is there
-/// cannot be read
-inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::bulk::local_tree const& tree,
-                                                ferry::bulk::upload_options with = {}) {
-    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
-    if (!listed) return listed.error();
-    std::map<std::pair<std::string, std::uint64_t>, std::string> there;
-    for (auto const& file : *listed) {
-        auto const size = static_cast<std::uint64_t>(file.size);
-        auto const name = detail::full_name(file);
-        there[{name, size}] = file.id;
-        there.emplace(std::pair(detail::without_number(name), size), file.id);
-    }
-    if (!with.already_there)
-        with.already_there = [&](ferry::bulk::local_file const& file) -> std::optional<std::string> {
-            auto const found = there.find({detail::flat_name(file.name), file.size});
-            return found == there.end() ? std::nullopt : std::optional(found->second);
-        };
-    auto const send = [&](ferry::bulk::upload_task const& task) {
-        return langflow.files.upload(task.source().file_name(detail::flat_name(task.file.name)))
-            .options(task.options)
-            .send();
-    };
-    return ferry::bulk::upload(tree, send, with);
-}
-
-/// Downloads all files of the user by their names.
-/// \returns an error only where they cannot be listed
-inline result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
-                                                  ferry::bulk::download_options const& with = {}) {
-    auto const listed = langflow.files.list().stop_token(with.stop_token).send();
-    if (!listed) return listed.error();
-    std::vector<ferry::bulk::remote_file> files;
-    for (auto const& file : *listed)
-        files.emplace_back(file.id, detail::full_name(file), static_cast<std::uint64_t>(file.size));
-    auto const save = [&](ferry::bulk::download_task const& task) {
-        return langflow.files.get(task.file.id).options(task.options).save_to(task.path);
-    };
-    return ferry::bulk::download(files, directory, save, with);
-}
+/// Downloads all files of the user by their names, numbers that Langflow appended included.
+///
+/// \param directory the folder here
+/// \returns an outcome for each file; an error only where they cannot be listed
+FERRY_DECL result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
+                                                      ferry::bulk::download_options const& with = {});
 
 }  // namespace ferry::langflow
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/bulk/impl/langflow.ipp"
+#endif

@@ -5,103 +5,94 @@
 #include "ferry/bulk/tree.hpp"
 #include "ferry/bulk/upload.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/send_once.hpp"
 #include "ferry/llamacloud/client.hpp"
 
-#include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 /// \file
 /// Whole directories to and from LlamaCloud. A file's path below the directory is its identity there: the
 /// `unique_id` in a directory, the `external_file_id` elsewhere. The service tells no sizes, so a file that
 /// was changed here keeps its old bytes there; delete it there, or use bulk::upload() with an identity of
-/// your own, such as ferry::digest_of(). An upload that was never
-/// answered is looked for before it is repeated (ferry::send_once()).
+/// your own, such as ferry::digest_of(). An upload that was never answered is looked for before it is
+/// repeated (ferry::send_once()).
+///
+/// A program that makes a client includes `ferry/llamacloud.hpp` as well.
+///
+/// \par Errors
+/// As of bulk::upload() and bulk::download(): what happens to one file is its outcome. Only where it cannot
+/// be found out what is there, a function returns the error of that call. The service takes 512 MB per file
+/// and 50 uploads per 5 seconds and project; calls that it asks to wait are repeated as usual.
+///
+/// \par Thread safety
+/// The client may be used elsewhere meanwhile. Calls are made from several threads at once
+/// (bulk::options::concurrency). What changes there while a function runs may be missed.
+///
+/// \par Example
+/// ```cpp
+/// #include <ferry/bulk/llamacloud.hpp>
+/// #include <ferry/llamacloud.hpp>
+///
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// auto const report = ferry::llamacloud::upload_to_directory(cloud, directory_id, tree).value();
+/// std::cout << report.count(ferry::bulk::status::done) << " uploaded\n";
+/// ferry::llamacloud::download_directory(cloud, directory_id, "copies").value();
+/// ```
+///
+/// \par Source
+/// openapi/llamacloud.yaml: operation `directories_files_list`, schemas `DirectoryFile` and `File`, and the
+/// limits in `info`.
 
 namespace ferry::llamacloud::inline FERRY_ABI {
 
-namespace detail {
-
-inline std::function<std::optional<std::string>(ferry::bulk::local_file const&)> known_in(
-    std::map<std::string, std::string> const& ids) {
-    return [&ids](ferry::bulk::local_file const& file) -> std::optional<std::string> {
-        auto const found = ids.find(file.name);
-        return found == ids.end() ? std::nullopt : std::optional(found->second);
-    };
-}
-
-}  // namespace detail
-
 /// Uploads what is not in the directory yet. An outcome's id is that of the entry.
-/// \returns an error only where the list of what is there cannot be read
-inline result<ferry::bulk::report> upload_to_directory(client const& cloud, std::string const& directory_id,
-                                                       ferry::bulk::local_tree const& tree,
-                                                       ferry::bulk::upload_options with = {}) {
-    std::map<std::string, std::string> there;
-    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
-        if (!entry) return entry.error();
-        there.emplace(entry->unique_id, entry->id);
-    }
-    if (!with.already_there) with.already_there = detail::known_in(there);
-    auto const send = [&](ferry::bulk::upload_task const& task) {
-        auto const call = cloud.directories.files.upload(directory_id, task.source())
-                              .unique_id(task.file.name)
-                              .options(task.options);
-        auto const same = cloud.directories.files.list(directory_id)
-                              .unique_id(task.file.name)
-                              .stop_token(task.options.stop_token);
-        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
-    };
-    return ferry::bulk::upload(tree, send, with);
-}
+///
+/// \param directory_id of the directory at the service
+/// \param tree such as bulk::scan() finds it; a file's `name` becomes its `unique_id`
+/// \param with where bulk::upload_options::already_there is set, it alone decides what is there
+/// \returns an outcome for each file; an error only where the list of what is there cannot be read
+FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
+                                                           std::string const& directory_id,
+                                                           ferry::bulk::local_tree const& tree,
+                                                           ferry::bulk::upload_options with = {});
 
 /// Uploads what the project does not have yet. An outcome's id is that of the file.
-/// \returns an error only where the list of what is there cannot be read
-inline result<ferry::bulk::report> upload_files(client const& cloud, ferry::bulk::local_tree const& tree,
-                                                models::file_purpose const& purpose,
-                                                ferry::bulk::upload_options with = {}) {
-    std::map<std::string, std::string> there;
-    for (auto& file : cloud.files.list().page_size(1000).stop_token(with.stop_token).items()) {
-        if (!file) return file.error();
-        if (file->external_file_id) there.emplace(*file->external_file_id, file->id);
-    }
-    if (!with.already_there) with.already_there = detail::known_in(there);
-    auto const send = [&](ferry::bulk::upload_task const& task) {
-        auto const call =
-            cloud.files.create(task.source(), purpose).external_file_id(task.file.name).options(task.options);
-        auto const same =
-            cloud.files.list().external_file_id(task.file.name).stop_token(task.options.stop_token);
-        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
-    };
-    return ferry::bulk::upload(tree, send, with);
-}
+///
+/// The whole list of the project's files is read first, 1000 to a page.
+///
+/// \param cloud its key's default project is meant
+/// \param tree such as bulk::scan() finds it; a file's `name` becomes its `external_file_id`
+/// \param purpose of all of them; a file that is there with another purpose counts as there
+/// \param with where bulk::upload_options::already_there is set, it alone decides what is there
+/// \returns an outcome for each file; an error only where the list of what is there cannot be read
+FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::bulk::local_tree const& tree,
+                                                    models::file_purpose const& purpose,
+                                                    ferry::bulk::upload_options with = {});
 
 /// Downloads files by their ids, each through its signed URL.
-inline ferry::bulk::report download_files(client const& cloud,
-                                          std::vector<ferry::bulk::remote_file> const& files,
-                                          std::string const& directory,
-                                          ferry::bulk::download_options const& with = {}) {
-    auto const save = [&](ferry::bulk::download_task const& task) {
-        return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
-    };
-    return ferry::bulk::download(files, directory, save, with);
-}
+///
+/// \param files by the ids of files, not of entries of a directory
+/// \param directory the folder here
+/// \returns an outcome for each file
+FERRY_DECL ferry::bulk::report download_files(client const& cloud,
+                                              std::vector<ferry::bulk::remote_file> const& files,
+                                              std::string const& directory,
+                                              ferry::bulk::download_options const& with = {});
 
-/// Downloads all files of a directory that have bytes, by their `unique_id`.
-/// \returns an error only where the directory cannot be listed
-inline result<ferry::bulk::report> download_directory(client const& cloud, std::string const& directory_id,
-                                                      std::string const& directory,
-                                                      ferry::bulk::download_options const& with = {}) {
-    std::vector<ferry::bulk::remote_file> files;
-    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
-        if (!entry) return entry.error();
-        if (entry->file_id) files.emplace_back(*entry->file_id, entry->unique_id);
-    }
-    return download_files(cloud, files, directory, with);
-}
+/// Downloads all files of a directory that have bytes, by their `unique_id`. Entries without a file are left
+/// out, without an outcome.
+///
+/// \param directory_id of the directory at the service
+/// \param directory the folder here
+/// \returns an outcome for each file, whose id is that of the file; an error only where the directory cannot
+/// be listed
+FERRY_DECL result<ferry::bulk::report> download_directory(client const& cloud,
+                                                          std::string const& directory_id,
+                                                          std::string const& directory,
+                                                          ferry::bulk::download_options const& with = {});
 
 }  // namespace ferry::llamacloud
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/bulk/impl/llamacloud.ipp"
+#endif

@@ -20,7 +20,8 @@ struct local_file {
     std::uint64_t size = 0;  ///< In bytes, when it was found.
 };
 
-/// What a directory holds.
+/// What a directory holds. May be made or changed by hand: `left_out` only goes into the report of
+/// upload().
 struct local_tree {
     local_tree() = default;
 
@@ -31,6 +32,7 @@ struct local_tree {
     std::vector<outcome> left_out;
 };
 
+/// What scan() takes for a file.
 struct scan_options {
     scan_options() = default;
 
@@ -38,7 +40,21 @@ struct scan_options {
     bool follow_links = false;
 };
 
-/// Everything below `directory`. \returns error_kind::file where `directory` itself cannot be read
+/// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is
+/// uploaded.
+///
+/// A directory that cannot be read costs itself only: it is in local_tree::left_out.
+///
+/// \par Errors
+/// error_kind::file where `directory` itself cannot be read or is none.
+///
+/// \par Example
+/// ```cpp
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// std::cout << tree.files.size() << " files, " << tree.left_out.size() << " left out\n";
+/// ```
+///
+/// \param directory absolute or below the current one; files' paths begin with it
 FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with = {});
 
 }  // namespace ferry::bulk

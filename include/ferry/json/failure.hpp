@@ -8,7 +8,12 @@
 
 namespace ferry::inline FERRY_ABI::json {
 
-/// Why a document was refused.
+/// Why a document was refused, or a value could not be written. What `ferry::from_json` and `ferry::to_json`
+/// make an `error` of.
+///
+/// \par Errors
+/// Messages are for people and may change. They quote numbers, at most 40 characters, and names that the
+/// description knows, but no texts of the document; pointers hold the names of its members.
 struct failure {
     std::string message;  ///< `expected a string, got a number`
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document

@@ -16,19 +16,37 @@ namespace ferry::inline FERRY_ABI {
 /// What was read is kept without insignificant white space; members stay in their order, duplicates included,
 /// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
 /// `"é"`).
+///
+/// \par Errors
+/// None: text is neither checked nor changed. A text that is not JSON makes a request body that is not JSON.
+/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text)` (`ferry/json.hpp`).
+///
+/// \par Thread safety
+/// As `std::string`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::raw_json const settings(R"({"depth":2})");
+/// if (settings.is_object()) {
+///     auto const parsed = boost::json::parse(settings.text());   // or any other JSON library
+///     std::cout << parsed.at("depth") << '\n';
+/// }
+/// ```
 class raw_json {
 public:
     /// The value `null`.
     raw_json() : text_("null") {}
 
-    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
-    /// JSON makes
-    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
+    /// \param text one complete JSON value in UTF-8, sent as it is. An empty text is sent as `null`
     explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
 
-    /// The JSON text. The view lives as long as this object is not changed.
+    /// The JSON text. The reference lives as long as this object.
     std::string const& text() const& noexcept { return text_; }
+    /// The JSON text of an object that is not needed any more, without a copy.
     std::string text() && noexcept { return std::move(text_); }
+
+    // Each tells by the first character that is no white space, and is true of that kind of value only where
+    // the text is JSON.
 
     bool is_null() const noexcept { return first() == 'n'; }
     bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }

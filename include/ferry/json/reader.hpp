@@ -13,42 +13,66 @@
 /// JSON (RFC 8259) by the tables of type_desc.hpp.
 namespace ferry::inline FERRY_ABI::json {
 
-/// What a document may cost.
+/// What a document may cost. One that exceeds a bound is refused as soon as that is known.
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
-    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document
+    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.
 ///
 /// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
-/// counts as
-///   absent where the member is optional; `nullable` keeps the difference.
+///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
-/// outside
-///   of 64 bits; doubles are rounded correctly, and a failure where they overflow.
+///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
 /// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
-/// * Unions: see `variant_of`. Where several arms fit, the one that has all its required members and most of
-/// the
-///   members present wins, then the first.
+/// * Unions: see variant_of(). Where several arms fit, the one that has all its required members and most of
+///   the members present wins, then the first.
 ///
-/// Not thread-safe; one object reads one document.
+/// One object reads one document, while it arrives: only values of unions and `raw_json` are kept as text.
+///
+/// \par Errors
+/// Whatever is wrong with a document (syntax, a bound, a type, a missing member) is a `failure`; the first
+/// one stays. No document makes it throw, but memory that runs out does (`std::bad_alloc`).
+///
+/// \par Lifetime
+/// Table and value are referred to and must outlive the reader. One that was moved from may only be assigned
+/// to or destroyed.
+///
+/// \par Thread safety
+/// Not synchronised: one thread at a time. Several readers are independent.
+///
+/// \par Example
+/// ```cpp
+/// model value;
+/// ferry::json::failure why;
+/// ferry::json::reader pieces(ferry::json::describe<model>::get(), &value);
+/// bool good = true;
+/// for (std::string line; good && std::getline(file, line);) good = pieces.write_some(line, why);
+/// if (!pieces.finish(why)) std::cerr << why.to_string() << '\n';
+/// ```
+///
+/// \par Source
+/// RFC 8259; comments and trailing commas are refused.
 class reader {
 public:
-    /// \param out a value of the described type: it is reset first, must outlive the reader, and its content
-    /// is
-    ///     unspecified until `finish` returned true.
+    /// \param type the table of the value's type
+    /// \param out points to exactly that type. The value is reset at once; its content is unspecified until
+    /// finish() returned true
     FERRY_DECL reader(type_desc const& type, void* out, limits const& bounds = {});
     FERRY_DECL ~reader();
     FERRY_DECL reader(reader&&) noexcept;
     FERRY_DECL reader& operator=(reader&&) noexcept;
 
-    /// Reads the next piece, of any size. \returns false, with `why` filled in, when the document is refused;
-    /// every
-    ///     later call then returns the same.
+    /// Reads the next piece, of any size: it may end within a name, a number or a character. The piece is not
+    /// needed afterwards.
+    /// \returns false, with `why` filled in, when the document is refused; every later call then returns the
+    /// same, and so does finish()
     [[nodiscard]] FERRY_DECL bool write_some(std::string_view piece, failure& why);
 
-    /// Says that the document ends here. \returns whether it was complete and fits the type
+    /// Says that the document ends here. A document of no bytes, or of white space, is not complete.
+    /// \param why changed only where false is returned
+    /// \returns whether it was complete and fits the type
     [[nodiscard]] FERRY_DECL bool finish(failure& why);
 
 private:
@@ -56,7 +80,11 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Reads a whole document; see `reader`.
+/// Reads a whole document; see `reader`. `ferry::from_json<T>(text)` in `ferry/json.hpp` does that in one
+/// line.
+/// \param out points to exactly the described type; reset first, and unspecified where false is returned
+/// \param why changed only where false is returned
+/// \returns whether the document was complete and fits the type
 [[nodiscard]] FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document,
                                      failure& why, limits const& bounds = {});
 

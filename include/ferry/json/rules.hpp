@@ -28,10 +28,13 @@ struct rules;
 /// Tables name those of other types by function, so that recursion needs no order of definition.
 using rules_ref = rules const& (*)() noexcept;
 
-/// A bound of a number. One that is written as a whole number is compared exactly with whole numbers.
+/// A bound of a number. One that is written as a whole number is compared exactly with whole numbers; all
+/// else is compared as doubles.
 class number_limit {
 public:
+    /// No bound.
     constexpr number_limit() noexcept = default;
+    /// \param bound a whole number within 64 bits with sign, or a floating-point number
     template <class Number>
         requires std::is_arithmetic_v<Number>
     constexpr number_limit(Number bound) noexcept
@@ -41,7 +44,9 @@ public:
 
     constexpr bool is_set() const noexcept { return is_set_; }
     constexpr bool is_whole() const noexcept { return is_whole_; }
+    /// The bound. \pre is_whole()
     constexpr std::int64_t whole() const noexcept { return whole_; }
+    /// The bound, rounded where it is a whole number beyond 2^53; 0 where there is none.
     constexpr double real() const noexcept { return real_; }
 
 private:
@@ -51,60 +56,65 @@ private:
     bool is_whole_ = false;
 };
 
-/// What `format` asks for, where that is checked.
+/// What `format` asks for, where that is checked. Other formats are `any`.
 enum class value_format : std::uint8_t {
     any,
     date_time,      ///< RFC 3339, with its zone
     utc_date_time,  ///< RFC 3339, but the zone may be missing
     date,           ///< RFC 3339
-    uuid,
-    int32,  ///< a number of 32 bits
+    uuid,           ///< RFC 9562 in its usual form of 36 characters, any case and version
+    int32,          ///< a number of 32 bits
 };
 
 /// One member of an object and its rules.
 struct member_rules {
-    std::string_view name;  ///< as on the wire
-    rules const* that = nullptr;
+    std::string_view name;        ///< as on the wire
+    rules const* that = nullptr;  ///< not null
 };
 
 /// What one place of a document asks of the value there. Rules hold for a value, however it is held:
-/// what is absent or null breaks none. Everything referred to has static storage.
+/// what is absent or null breaks none. Rules of another kind of value than the one that is there are not
+/// looked at.
+///
+/// \par Lifetime
+/// Everything referred to has static storage.
+///
+/// \par Source
+/// JSON Schema, Validation (draft 2020-12), section 6; members have the names of its keywords where they say
+/// the same.
 struct rules {
-    // numbers
-    number_limit minimum{};
-    number_limit maximum{};
-    number_limit exclusive_minimum{};
-    number_limit exclusive_maximum{};
-    std::string_view multiple_of{};  ///< a decimal number above 0, as written; empty: any
+    number_limit minimum{};            ///< numbers: at least that
+    number_limit maximum{};            ///< numbers: at most that
+    number_limit exclusive_minimum{};  ///< numbers: more than that
+    number_limit exclusive_maximum{};  ///< numbers: less than that
+    std::string_view multiple_of{};    ///< numbers: a decimal number above 0, as written; empty: any
 
-    // text: in code points; lists: items; maps and objects: members
+    /// Text: the least code points; lists: items; maps and objects: members.
     std::uint64_t min_size = 0;
+    /// As `min_size`: the most.
     std::uint64_t max_size = UINT64_MAX;
 
-    // text
-    std::string_view pattern{};  ///< a regular expression of ECMA-262; empty: any text
-    value_format format = value_format::any;
+    std::string_view pattern{};               ///< text: a regular expression of ECMA-262; empty: any text
+    value_format format = value_format::any;  ///< text, and numbers where it is `int32`
 
-    // scalars: the texts that are allowed, of numbers and booleans their JSON; empty: any
+    /// Scalars: the texts that are allowed, of numbers and booleans their JSON; empty: any.
     std::span<std::string_view const> values{};
-    bool constant = false;  ///< `values` is what `const` says
+    bool constant = false;  ///< `values` is what `const` says, not `enum`
 
-    // lists
-    bool unique = false;
+    bool unique = false;  ///< lists: no two items are the same JSON
 
-    // lists, maps, and the members of an object that have no field: of each of them
+    /// Lists, maps, and the members of an object that have no field: of each of them; null: none.
     rules const* each = nullptr;
 
-    // objects, in the order of their fields; members without rules are left out
+    /// Objects: in the order of their fields; members without rules are left out.
     std::span<member_rules const> members{};
-    /// Members without a field that must be there.
+    /// Objects: members without a field that must be there.
     std::span<std::string_view const> required{};
 
-    // unions
-    std::span<rules const* const> arms{};  ///< null: an arm without rules
-    /// The keyword that lists the alternatives, where a value that fits none of them is a violation.
+    std::span<rules const* const> arms{};  ///< unions: by index; null, or beyond the end: no rules
+    /// Unions: the keyword that lists the alternatives, where a value that fits none of them is a violation.
     std::string_view alternatives{};
-    bool nullable = false;  ///< null is one of them
+    bool nullable = false;  ///< unions: null is one of the alternatives
 
     /// Classes: the rules of the class; the ones above are then not looked at.
     rules_ref of = nullptr;

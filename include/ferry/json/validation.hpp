@@ -15,11 +15,21 @@
 
 /// \file
 /// Whether a model conforms to its schema, for those who ask: reading and sending never check it. Generated
-/// clients bring the rules of their models in `<api>/validation.hpp`, which no other header includes.
+/// clients bring the rules of their models in `ferry/<api>/validation.hpp`, which no other header includes:
+/// include that one. A program with FERRY_SEPARATE_COMPILATION also includes `ferry/src_validation.hpp` in
+/// one source file.
 
 namespace ferry::inline FERRY_ABI {
 
 /// Where a value is not what its schema allows.
+///
+/// \par Lifetime
+/// Owns its texts, but for `rule`, which is a constant of the program.
+///
+/// \par Errors
+/// Messages are for people and may change. They quote numbers, and up to 60 bytes of a text that breaks
+/// `enum`, `format` or `discriminator`; never one that breaks `pattern`, `const` or a length: it may be a
+/// password.
 struct violation {
     std::string pointer;    ///< the value, as a JSON pointer (RFC 6901); empty: the whole value
     std::string_view rule;  ///< the keyword of JSON Schema or OpenAPI: `maxLength`
@@ -31,15 +41,19 @@ struct violation {
 
 namespace json {
 
-/// The violations in a described value, in the order of its members. \param most stop after so many
+/// The violations in a described value, in the order of its members. What `ferry::validate` calls.
+/// \param type the table of the value's type
+/// \param value points to exactly that type
+/// \param allowed the rules of that type
+/// \param most stop after so many; 0: nothing is looked at
 [[nodiscard]] FERRY_DECL std::vector<violation> find_violations(type_desc const& type, void const* value,
                                                                 rules const& allowed, std::size_t most);
 
-// Whatever holds models.
-
+/// A type with rules: a generated model whose `validation.hpp` is included, or what holds such models.
 template <class T>
 concept constrained = requires { constrain<T>::get(); };
 
+/// Each item is checked by the rules of its type.
 template <constrained T>
 struct constrain<std::vector<T>> {
     static rules const& get() noexcept {
@@ -48,6 +62,7 @@ struct constrain<std::vector<T>> {
     }
 };
 
+/// Each value is checked by the rules of its type; names are not.
 template <constrained T>
 struct constrain<std::map<std::string, T>> {
     static rules const& get() noexcept {
@@ -56,6 +71,7 @@ struct constrain<std::map<std::string, T>> {
     }
 };
 
+/// What is absent or null breaks no rule.
 template <constrained T>
 struct constrain<std::optional<T>> : constrain<T> {};
 template <constrained T>
@@ -63,7 +79,7 @@ struct constrain<nullable<T>> : constrain<T> {};
 template <constrained T>
 struct constrain<box<T>> : constrain<T> {};
 
-/// A call with a typed body.
+/// A call with a typed body, as the builders of generated clients are.
 template <class T>
 concept call_with_body = requires(T const& call) {
     requires std::is_object_v<std::remove_pointer_t<decltype(validated_body(call))>>;
@@ -78,10 +94,33 @@ concept call_with_body = requires(T const& call) {
 /// `uniqueItems`) and objects (`minProperties`, `maxProperties`, `required`); `pattern`, `enum`, `const`;
 /// `format` where it is `date-time`, `date`, `uuid` or `int32`; unions whose value is none of the
 /// alternatives or has the wrong discriminator; all that in members, lists, maps and unions, however deep.
-/// Not checked is what is kept as JSON (`raw_json`), and what JSON cannot say, such as NaN: `to_json` tells.
+/// Not checked is what is kept as JSON (`raw_json`), and what JSON cannot say, such as NaN: `to_json` tells;
+/// nor a `pattern` that needs what ferry's regular expressions cannot say, such as `\p{Letter}`.
+///
+/// \par Errors
+/// None: what does not conform is in the list. A `pattern` that takes too long to match is a violation.
+///
+/// \par Thread safety
+/// The model is only read; may be called from several threads at once.
+///
+/// \par Example
+/// ```cpp
+/// #include <ferry/llamacloud.hpp>
+/// #include <ferry/llamacloud/validation.hpp>
+///
+/// ferry::llamacloud::models::directory_update update;
+/// update.name = "";
+/// for (auto const& found : ferry::validate(update)) std::cerr << found.to_string() << '\n';
+/// ```
+///
+/// \par Source
+/// JSON Schema, Validation (draft 2020-12), section 6, and OpenAPI 3.1, section Discriminator Object.
 ///
 /// \param model a generated class, or a list, map or optional of them, or a call with a typed body, whose
-///     body is then checked. \param most the number of violations after which it stops
+/// body is then checked; a call whose body was not set has no violations
+/// \param most the number of violations after which it stops
+/// \returns the violations in the order of the members
+/// \throws std::bad_alloc where memory runs out
 template <class T>
 [[nodiscard]] std::vector<violation> validate(T const& model, std::size_t most = 100) {
     if constexpr (json::call_with_body<T>) {

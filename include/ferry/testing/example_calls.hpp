@@ -2,15 +2,13 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/description.hpp"
+#include "ferry/engine/make_engine.hpp"
 #include "ferry/json.hpp"
+#include "ferry/testing/detail/request_checks.hpp"
 #include "ferry/testing/example_tests.hpp"
 #include "ferry/testing/memory_transport.hpp"
 
-#include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
-
-#include <cstddef>
-#include <cstdlib>
 #include <initializer_list>
 #include <memory>
 #include <stdexcept>
@@ -20,14 +18,42 @@
 #include <vector>
 
 /// \file
-/// The part of the tests that `ferry-gen --tests` writes which calls a client's operations.
+/// The part of the tests that `ferry-gen --tests` writes which calls a client's operations. As
+/// example_tests.hpp, it changes with the generator.
 
 namespace ferry::inline FERRY_ABI::testing {
 
 /// One call of an operation over a memory_transport that answers with an example, and what is expected of it.
+///
+/// The client has the base URL `https://service.example`, `user:password` for every credential of the
+/// description, and no retries.
+///
+/// \par Errors
+/// What is not as expected is a failure of the tests, with the operation's name, and the call goes on. All
+/// `sent…` functions throw `std::runtime_error` where nothing was sent; example_tests::run counts that, too.
+///
+/// \par Lifetime
+/// Refers to the tests. The engine is shared, but asks no more than one answer.
+///
+/// \par Thread safety
+/// Not synchronised: one thread at a time.
+///
+/// \par Example
+/// ```cpp
+/// tests.run("GET /files/{id}", [](example_tests& in) {
+///     example_call call(in, "files.get", acme::description(), {200, R"({"id":"1"})", "application/json"});
+///     acme::client client(call.engine());
+///     auto request = client.files.get("1");
+///     call.answered_json(request.send());
+///     call.sent("GET", "/files/1");
+/// });
+/// ```
 class example_call {
 public:
-    /// \param name of the operation, for messages. \param description of the client's API
+    /// \param tests count the call and its failures
+    /// \param name of the operation, for messages
+    /// \param description of the client's API
+    /// \param answer to the one request; a second one finds no connection
     example_call(example_tests& tests, std::string name, api_description const& description,
                  canned_response answer)
         : tests_(tests),
@@ -54,17 +80,19 @@ public:
         return std::move(made).value();
     }
 
-    // What the call returned.
+    // What the call returned. An error is a failure of the tests.
 
+    /// The call succeeded; the value is not looked at.
     template <class T>
     void answered(result<T> const& got) {
         if (!got) fail(got.error().message());
     }
+    /// The value is the answer's content, byte by byte.
     void answered_text(result<std::string> const& got) {
         if (!got) return fail(got.error().message());
         if (*got != content_) fail("the answer was not returned as it came");
     }
-    /// The value must be the same JSON as the answer. \param may_drop see json_difference
+    /// The value is the same JSON as the answer. \param may_drop see json_difference
     template <class T>
     void answered_json(result<T> const& got, std::initializer_list<std::string_view> may_drop = {}) {
         if (!got) return fail(got.error().message());
@@ -75,54 +103,54 @@ public:
 
     // What was asked.
 
-    /// \param path decoded. Empty: not looked at
+    /// The request line.
+    /// \param method as it is sent
+    /// \param path decoded, without the query. Empty: not looked at
     void sent(std::string_view method, std::string_view path = {}) {
-        if (asked().method != method) fail("was sent with " + asked().method);
-        auto const target = boost::urls::parse_origin_form(asked().target);
-        if (!target) return fail("the target is no path: " + asked().target);
-        if (std::string const got = target->path(); !path.empty() && got != path)
-            fail("expected the path " + std::string(path) + ", got " + got);
+        check(asked().method == method ? std::string() : "was sent with " + asked().method);
+        check(detail::wrong_path(asked(), path));
     }
-    /// All values that the query has under this name, in their order.
+    /// All values that the query has under this name, decoded and in their order. Numbers may be spelled in
+    /// another way.
     void sent_query(std::string_view name, std::initializer_list<std::string_view> values) {
-        expect("the query parameter " + std::string(name), values, query_values(asked().target, name));
+        check(detail::wrong_values("the query parameter " + std::string(name), values,
+                                   detail::query_values(asked().target, name)));
     }
+    /// The query has one parameter of this name, and its value is this JSON.
     void sent_query_json(std::string_view name, std::string_view json) {
-        auto const got = query_values(asked().target, name);
+        auto const got = detail::query_values(asked().target, name);
         if (got.size() != 1) return fail("expected the query parameter " + std::string(name));
         tests_.compare(name_ + ", the query parameter " + std::string(name), json, got[0]);
     }
+    /// The first field of this name has this value; a field that is not there counts as empty.
     void sent_header(std::string_view name, std::string_view value) {
-        expect("the header " + std::string(name), {value},
-               {std::string(asked().headers.find(name).value_or(""))});
+        check(detail::wrong_values("the header " + std::string(name), {value},
+                                   {detail::header_of(asked(), name)}));
     }
+    /// The field `Cookie` has this pair among others.
     void sent_cookie(std::string_view name, std::string_view value) {
-        auto const cookies = "; " + std::string(asked().headers.find("Cookie").value_or("")) + ";";
-        if (cookies.find("; " + std::string(name) + "=" + std::string(value) + ";") == cookies.npos)
-            fail("expected the cookie " + std::string(name) + "=" + std::string(value) + ", got " + cookies);
+        check(detail::wrong_cookie(asked(), name, value));
     }
-    void sent_type(std::string_view media) {
-        auto const got = std::string(asked().headers.find("Content-Type").value_or(""));
-        if (!got.starts_with(media)) fail("expected Content-Type " + std::string(media) + ", got " + got);
-    }
+    /// `Content-Type` begins with `media`; parameters may follow, such as the boundary of a form.
+    void sent_type(std::string_view media) { check(detail::wrong_type(asked(), media)); }
+    /// The body is this JSON. \param may_drop see json_difference
     void sent_json(std::string_view json, std::initializer_list<std::string_view> may_drop = {}) {
         tests_.compare(name_ + ", the body", json, asked().content, may_drop);
     }
+    /// The body is `content`, byte by byte.
     void sent_content(std::string_view content) {
         if (asked().content != content) fail("the body was not sent as it is");
     }
+    /// The body is a form of `application/x-www-form-urlencoded` whose members of this name have these
+    /// values, as in sent_query().
     void sent_form(std::string_view name, std::initializer_list<std::string_view> values) {
         sent_type("application/x-www-form-urlencoded");
-        expect("the member " + std::string(name) + " of the form", values,
-               query_values("/?" + asked().content, name));
+        check(detail::wrong_values("the member " + std::string(name) + " of the form", values,
+                                   detail::query_values("/?" + asked().content, name)));
     }
+    /// The form has a part of this name whose content begins with `content`.
     void sent_part(std::string_view name, std::string_view content) {
-        auto const head = "name=\"" + std::string(name) + "\"";
-        auto const at = asked().content.find(head);
-        if (at == std::string::npos) return fail("expected the part " + std::string(name));
-        auto const begin = asked().content.find("\r\n\r\n", at);
-        auto const got = std::string_view(asked().content).substr(begin + 4);
-        if (!got.starts_with(content)) fail("the part " + std::string(name) + " has other content");
+        check(detail::wrong_part(asked(), name, content));
     }
 
 private:
@@ -135,41 +163,10 @@ private:
         return *asked_;
     }
 
-    static std::vector<std::string> query_values(std::string const& target, std::string_view name) {
-        std::vector<std::string> found;
-        auto const url = boost::urls::parse_origin_form(target);
-        if (!url) return found;
-        for (auto const& one : url->params())
-            if (std::string_view(one.key) == name) found.push_back(one.value);
-        return found;
-    }
-
-    /// Numbers may be spelled in another way.
-    static bool same(std::string_view expected, std::string const& got) {
-        if (expected == got) return true;
-        std::string const text(expected);
-        char* end_a = nullptr;
-        char* end_b = nullptr;
-        double const a = std::strtod(text.c_str(), &end_a);
-        double const b = std::strtod(got.c_str(), &end_b);
-        return !text.empty() && !got.empty() && *end_a == '\0' && *end_b == '\0' && a == b;
-    }
-
-    void expect(std::string const& what, std::initializer_list<std::string_view> values,
-                std::vector<std::string> const& got) {
-        bool good = values.size() == got.size();
-        std::string wanted;
-        std::string there;
-        std::size_t i = 0;
-        for (auto const value : values) {
-            good = good && same(value, got[i++]);
-            wanted += " '" + std::string(value) + "'";
-        }
-        for (auto const& one : got) there += " '" + one + "'";
-        if (!good) fail("expected" + wanted + " as " + what + ", got" + (there.empty() ? " nothing" : there));
-    }
-
     void fail(std::string const& why) { tests_.fail(name_, why); }
+    void check(std::string const& wrong) {
+        if (!wrong.empty()) fail(wrong);
+    }
 
     example_tests& tests_;
     std::string name_;

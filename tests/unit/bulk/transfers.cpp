@@ -227,6 +227,20 @@ TEST_CASE("an exception of a callback stops everything and comes out") {
     CHECK_THROWS_WITH(bulk::upload(files(20), id_for, with), "no window");
 }
 
+TEST_CASE("an exception of progress comes out, though it was thrown in the middle of a call") {
+    bulk::upload_options with;
+    std::atomic<bool> threw{false};
+    with.progress = [&](bulk::progress const&) -> bool {
+        if (!threw.exchange(true)) throw std::runtime_error("no window");
+        return true;
+    };
+    auto const send = [](bulk::upload_task const& task) -> ferry::result<std::string> {
+        task.options.progress({});
+        return id_for(task);
+    };
+    CHECK_THROWS_WITH(bulk::upload(files(20), send, with), "no window");
+}
+
 TEST_CASE("downloads go below the directory, and nowhere else") {
     temporary_directory const here;
     std::vector<bulk::remote_file> const wanted{{"1", "a.txt"},

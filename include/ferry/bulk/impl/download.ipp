@@ -1,8 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/bulk/detail/run.hpp"
 #include "ferry/bulk/download.hpp"
 
+#include <cstddef>
 #include <filesystem>
 #include <set>
 #include <string_view>
@@ -27,8 +29,9 @@ inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) 
     return !size || std::filesystem::file_size(path, failed) == *size;
 }
 
-FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
-                                               std::string const& directory, download_options const& with) {
+/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
+inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                           std::string const& directory, download_options const& with) {
     std::vector<outcome> plan;
     std::set<std::string_view> names;
     for (auto const& file : files) {
@@ -54,12 +57,27 @@ FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& f
     return plan;
 }
 
-FERRY_DECL result<void> make_directory_of(std::string const& path) {
+inline result<void> make_directory_of(std::string const& path) {
     std::error_code failed;
     auto const parent = std::filesystem::path(path).parent_path();
     std::filesystem::create_directories(parent, failed);
     if (!failed || std::filesystem::is_directory(parent)) return {};
     return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
+}
+
+FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& directory,
+                                std::function<result<saved_file>(download_task const&)> const& save,
+                                download_options const& with) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
+    auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
+        if (auto const made = make_directory_of(of.path); !made) return made.error();
+        auto const saved = save(download_task{files[index], of.path, std::move(call)});
+        if (!saved) return saved.error();
+        of.bytes = saved->size;
+        return {};
+    };
+    return run(plan_downloads(files, directory, with), sizes, move, with);
 }
 
 }  // namespace ferry::bulk::detail

@@ -63,8 +63,7 @@ private:
                 ended(index, file);
             } catch (...) {  // out of a callback of the caller's
                 std::lock_guard const lock(mutex_);
-                if (!thrown_) thrown_ = std::current_exception();
-                stop_.request_stop();
+                keep_exception();
             }
         }
     }
@@ -74,16 +73,19 @@ private:
             file.why = error(error_kind::cancelled, "stopped before it was begun");
             return;
         }
+        result<void> moved;
         try {
-            move_(index, options_for(index), file);
+            moved = move_(index, options_for(index), file);
         } catch (std::exception const& e) {
-            file.status = status::failed;
-            file.why =
-                error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
+            moved = error(error_kind::file, "the call for '" + file.name + "' threw: " + e.what());
         }
+        if (moved) {
+            if (file.status == status::cancelled) file.status = status::done;
+            return;
+        }
+        file.why = moved.error();
         // By stop_, or by the client's own stop token.
-        if (file.status == status::failed && file.why == error_kind::cancelled)
-            file.status = status::cancelled;
+        file.status = file.why == error_kind::cancelled ? status::cancelled : status::failed;
     }
 
     request_options options_for(std::size_t index) {
@@ -93,7 +95,11 @@ private:
             call.progress = [this, index](transfer_progress const& now) {
                 std::lock_guard const lock(mutex_);
                 count(index, now.bytes);
-                if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                try {
+                    if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                } catch (...) {  // which the call would take for its own
+                    keep_exception();
+                }
                 return true;
             };
         return call;
@@ -119,6 +125,12 @@ private:
     void tell(clock::time_point now) {
         told_ = now;
         if (with_.progress && !with_.progress(state_)) stop_.request_stop();
+    }
+
+    /// Within `catch (...)`, under the lock: the first exception comes out of run().
+    void keep_exception() {
+        if (!thrown_) thrown_ = std::current_exception();
+        stop_.request_stop();
     }
 
     mover const& move_;

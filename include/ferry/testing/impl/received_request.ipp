@@ -5,6 +5,7 @@
 #include "ferry/testing/received_request.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::testing {
 
@@ -64,6 +65,12 @@ inline std::vector<form_part> read_pairs(std::string_view content) {
 }
 
 }  // namespace detail
+
+FERRY_DECL form_part const* received_request::part(std::string_view name) const noexcept {
+    auto const found =
+        std::find_if(parts.begin(), parts.end(), [&](auto const& one) { return one.name == name; });
+    return found == parts.end() ? nullptr : &*found;
+}
 
 FERRY_DECL std::vector<form_part> read_form(std::string_view content_type, std::string_view content) {
     if (content_type.starts_with("application/x-www-form-urlencoded")) return detail::read_pairs(content);
