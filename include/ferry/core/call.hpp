@@ -6,7 +6,6 @@
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_base.hpp"
 #include "ferry/core/detail/outcomes.hpp"
-#include "ferry/core/detail/progress_callback.hpp"
 #include "ferry/core/engine.hpp"
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
@@ -186,7 +185,7 @@ public:
     /// \param report `void(ferry::transfer_progress const&)`, or `bool(…)` where `false` cancels
     template <class F>
     Derived& progress(F report) & {
-        return this->set_option(&request_options::progress, detail::to_progress_function(std::move(report)));
+        return this->set_progress(std::move(report));
     }
     template <class F>
     [[nodiscard]] Derived&& progress(F report) && {

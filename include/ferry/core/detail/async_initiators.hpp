@@ -4,7 +4,6 @@
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/async_completion.hpp"
 #include "ferry/core/detail/call_base.hpp"
-#include "ferry/core/detail/engine_access.hpp"
 #include "ferry/core/detail/handler_completion.hpp"
 #include "ferry/core/detail/initiate.hpp"
 #include "ferry/core/detail/outcomes.hpp"

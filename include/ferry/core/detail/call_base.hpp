@@ -3,12 +3,15 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
-#include "ferry/core/detail/engine_access.hpp"
 #include "ferry/core/detail/initiate.hpp"
+#include "ferry/core/engine.hpp"
 #include "ferry/core/request_options.hpp"
+#include "ferry/core/result.hpp"
+#include "ferry/core/transfer_progress.hpp"
 
 #include <memory>
 #include <string_view>
+#include <type_traits>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -22,6 +25,18 @@ struct call_access {
     template <class Call>
     static auto& state(Call& of) noexcept {
         return of.state_;
+    }
+};
+
+/// The way of calls to their engine.
+struct engine_access {
+    static result<void> run(call_state const& call, void const* body, call_output output) {
+        return call.engine->run(call, body, output);
+    }
+    /// Defined for `ferry/async.hpp`.
+    static void start(call_state call, void const* body, std::unique_ptr<async_completion> completion);
+    static result<request_preview> preview(call_state const& call, void const* body) {
+        return call.engine->preview(call, body);
     }
 };
 
@@ -44,6 +59,18 @@ protected:
     Derived& set_option(Option request_options::* which, Value&& value) {
         state_.options.*which = std::forward<Value>(value);
         return derived();
+    }
+
+    /// A callback that returns nothing never cancels.
+    template <class F>
+    Derived& set_progress(F report) {
+        if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
+            return set_progress([report = std::move(report)](transfer_progress const& now) mutable {
+                report(now);
+                return true;
+            });
+        else
+            return set_option(&request_options::progress, std::move(report));
     }
 
     /// Performs the call on the calling thread.

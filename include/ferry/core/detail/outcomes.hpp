@@ -24,15 +24,8 @@ struct value_outcome {
 
     std::unique_ptr<T> value = std::make_unique<T>();
 
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        return out;
-    }
-    type take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*value);
-    }
+    call_output output() const noexcept { return {.value = value.get()}; }
+    type take(result<void> how) const { return how ? type(std::move(*value)) : type(how.error()); }
 };
 template <>
 struct value_outcome<void> {
@@ -49,15 +42,11 @@ struct response_outcome {
     std::unique_ptr<response<T>> answer = std::make_unique<response<T>>();
 
     call_output output() const noexcept {
-        call_output out;
-        out.info = answer.get();
+        call_output out{.info = answer.get()};
         if constexpr (!std::is_void_v<T>) out.value = &answer->value;
         return out;
     }
-    type take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*answer);
-    }
+    type take(result<void> how) const { return how ? type(std::move(*answer)) : type(how.error()); }
 };
 
 template <class T>
@@ -69,16 +58,8 @@ struct save_outcome {
     std::unique_ptr<T> value = std::make_unique<T>();
     std::unique_ptr<saved_file> file = std::make_unique<saved_file>();
 
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        out.file = file.get();
-        return out;
-    }
-    type take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*file);
-    }
+    call_output output() const noexcept { return {.value = value.get(), .file = file.get()}; }
+    type take(result<void> how) const { return how ? type(std::move(*file)) : type(how.error()); }
 };
 
 template <class T>
@@ -93,12 +74,7 @@ struct write_outcome {
     byte_sink* sink;
     std::unique_ptr<T> value = std::make_unique<T>();
 
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        out.sink = sink;
-        return out;
-    }
+    call_output output() const noexcept { return {.value = value.get(), .sink = sink}; }
     type take(result<void> how) const { return how && stream ? stream->finish() : how; }
 };
 

@@ -7,27 +7,16 @@ namespace ferry::inline FERRY_ABI {
 namespace detail {
 
 [[noreturn]] inline void throw_status_error(error const& why) {
-    switch (why.status()) {
-        case 400:
-            throw bad_request_error(why);
-        case 401:
-            throw authentication_error(why);
-        case 403:
-            throw permission_denied_error(why);
-        case 404:
-            throw not_found_error(why);
-        case 409:
-            throw conflict_error(why);
-        case 413:
-            throw content_too_large_error(why);
-        case 422:
-            throw unprocessable_content_error(why);
-        case 429:
-            throw rate_limit_error(why);
-        default:
-            break;
-    }
-    if (why.status() >= 500) throw internal_server_error(why);
+    int const status = why.status();
+    if (status == 400) throw bad_request_error(why);
+    if (status == 401) throw authentication_error(why);
+    if (status == 403) throw permission_denied_error(why);
+    if (status == 404) throw not_found_error(why);
+    if (status == 409) throw conflict_error(why);
+    if (status == 413) throw content_too_large_error(why);
+    if (status == 422) throw unprocessable_content_error(why);
+    if (status == 429) throw rate_limit_error(why);
+    if (status >= 500) throw internal_server_error(why);
     throw status_error(why);
 }
 
