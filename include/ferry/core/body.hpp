@@ -154,7 +154,7 @@ FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_na
 /// A copy of, or the moved-in, `bytes`. Repeatable.
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
-/// What is left in `stream`. Repeatable where the stream can seek.
+/// What is left in `stream` now. Repeatable where the stream can seek.
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, where reading fails, and where the stream's failbit
@@ -170,8 +170,7 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
                                      std::optional<std::uint64_t> size = std::nullopt);
 
 /// What is left in an open file, pipe or socket, from its current offset on. A regular file is repeatable,
-/// its offset is not moved, and several calls may read it at once;
-/// anything else is sent once.
+/// its offset is not moved, and several sources may read it at once; anything else is sent once.
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, or reading fails; error::code() is the system's.

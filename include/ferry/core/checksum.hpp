@@ -15,7 +15,14 @@ namespace ferry::inline FERRY_ABI {
 /// MD5: RFC 1321. SHA-1 and SHA-256: FIPS 180-4.
 enum class digest_algorithm : std::uint8_t { md5, sha1, sha256 };
 
-/// A checksum, or the wish for one where `hex` is empty.
+/// A checksum, or the wish for one where `hex` is empty: request_options::checksum.
+///
+/// \par Example
+/// ```cpp
+/// ferry::request_options with;
+/// with.checksum.emplace(ferry::digest_algorithm::sha256);
+/// auto const saved = cloud.files.content(id).options(with).save_to("a.pdf");
+/// ```
 struct checksum {
     checksum() = default;
     explicit checksum(digest_algorithm of, std::string digits = {}) : algorithm(of), hex(std::move(digits)) {}

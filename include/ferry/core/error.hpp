@@ -21,7 +21,13 @@
 
 namespace ferry::inline FERRY_ABI {
 
-/// What went wrong, by who can do something about it.
+/// What went wrong, by who can do something about it. Also a value of boost::system::error_code.
+///
+/// \par Example
+/// ```cpp
+/// boost::system::error_code const code = file.error();
+/// if (code == ferry::error_kind::timeout) std::cerr << code.message() << '\n';
+/// ```
 enum class error_kind : std::uint8_t {
     /// Nothing: what an error says that was never set.
     none,
@@ -84,8 +90,8 @@ struct validation_issue {
     friend bool operator==(validation_issue const&, validation_issue const&) = default;
 };
 
-/// What an error is made of, for transports and tests that make errors of their own. ferry::error tells what
-/// each member means.
+/// What an error is made of, for transports and tests that make errors of their own. The functions of
+/// ferry::error tell what each member means; `issues` are error::validation_issues().
 ///
 /// \par Example
 /// ```cpp
@@ -169,7 +175,8 @@ public:
     /// The header fields of the answer; empty where none arrived.
     header_fields const& headers() const noexcept { return details().headers; }
 
-    /// The body of an answer outside 2xx, decoded, up to 1 MiB.
+    /// The body of an answer outside 2xx, or of one that is not JSON where JSON was promised; decoded, up to
+    /// 1 MiB.
     std::string const& body() const noexcept { return details().body; }
 
     /// The body as one of the API's models; the generated calls say which one a status carries. Needs

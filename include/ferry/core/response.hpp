@@ -49,6 +49,12 @@ struct response<void> : response_info {
 };
 
 /// A finished download to a file. download_call::save_to() returns it.
+///
+/// \par Example
+/// ```cpp
+/// auto const saved = cloud.files.content(id).save_to("download").value();
+/// std::cout << saved.size << " bytes in " << saved.path << ", called " << saved.file_name << '\n';
+/// ```
 struct saved_file {
     saved_file() = default;
 
@@ -66,6 +72,12 @@ struct saved_file {
 };
 
 /// The request that a call would make, for tests and logs. call::request() returns it.
+///
+/// \par Example
+/// ```cpp
+/// auto const request = cloud.files.list().page_size(10).request().value();
+/// std::cout << request.method << ' ' << request.url << '\n';
+/// ```
 struct request_preview {
     request_preview() = default;
 
