@@ -87,7 +87,8 @@ struct client_options {
     int max_retries = 2;
     /// Whether a POST or PATCH that may have arrived is repeated: it was sent, but no answer came back, or a
     /// gateway's 502 or 504. That can do its work twice, for example upload a file twice. Requests that were
-    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way.
+    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way. Where an answer has
+    /// `x-should-retry`, `true` or `false`, that counts instead of its status.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
