@@ -3,7 +3,8 @@
 
 /// \file
 /// Many files at once, over any call that takes or yields one. `ferry/bulk/llamacloud.hpp` and
-/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready.
+/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready. It needs no more than the light
+/// headers do; whoever makes the client includes `ferry/<api>.hpp`.
 
 #include "ferry/bulk/download.hpp"
 #include "ferry/bulk/options.hpp"

@@ -2,7 +2,11 @@
 #pragma once
 
 /// \file
-/// Everything: both services, synchronous and asynchronous. Prefer the header of the service that you use.
+/// Everything: both services, synchronous and asynchronous, many files at once. Prefer the header of the
+/// service that you use, `ferry/llamacloud.hpp` or `ferry/langflow.hpp`, which takes less time to compile.
+///
+/// Not among it: `ferry/testing.hpp` for tests, and ferry::validate (`ferry/<api>/validation.hpp`), whose
+/// tables are for those who ask for them.
 
 #include "ferry/async.hpp"
 #include "ferry/bulk.hpp"

@@ -11,12 +11,24 @@
 
 /// \file
 /// Models to JSON and back by hand, for files, logs and tests. Calls do it by themselves.
-/// Needs the description's tables: include `ferry/<api>.hpp` or `ferry/<api>/description.hpp` too.
+/// Needs the description's tables: include `ferry/<api>.hpp` or `ferry/<api>/description.hpp` too. Also what
+/// error::body_as() needs.
 
 namespace ferry::inline FERRY_ABI {
 
 /// Reads one JSON document into a generated model.
-/// \returns error_kind::decoding with the JSON pointer of what does not fit. Unknown members are ignored.
+///
+/// \par Errors
+/// error_kind::decoding; error::message() says what does not fit, and where as JSON pointer (RFC 6901).
+///
+/// \par Example
+/// ```cpp
+/// auto const file = ferry::from_json<ferry::llamacloud::models::file>(text);
+/// ```
+///
+/// \tparam T a generated model, or a list or map of them
+/// \param text UTF-8; nothing of it is kept
+/// \param bounds how large and how deep it may be
 template <class T>
 [[nodiscard]] result<T> from_json(std::string_view text, json::limits const& bounds = {}) {
     T value{};
@@ -35,8 +47,10 @@ struct model_reader {
 
 }  // namespace detail
 
-/// Writes a generated model as compact JSON.
-/// \returns error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
+/// Writes a generated model as compact JSON, as a call would send it.
+///
+/// \par Errors
+/// error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
 template <class T>
 [[nodiscard]] result<std::string> to_json(T const& value) {
     std::string text;

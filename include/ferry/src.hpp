@@ -2,7 +2,14 @@
 #pragma once
 
 /// \file
-/// All definitions, for one source file of a program that defines FERRY_SEPARATE_COMPILATION everywhere.
+/// All definitions, for one source file of a program that defines FERRY_SEPARATE_COMPILATION everywhere. The
+/// other files then compile declarations only. The CMake target `ferry::ferry` is that file as a library.
+///
+/// \par Example
+/// ```cpp
+/// // ferry.cpp, compiled with -DFERRY_SEPARATE_COMPILATION like all others
+/// #include <ferry/src.hpp>
+/// ```
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #error "ferry/src.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"
@@ -17,8 +24,12 @@
 #include "ferry/bulk/impl/tree.ipp"
 #include "ferry/bulk/impl/upload.ipp"
 #include "ferry/core/impl/body.ipp"
+#include "ferry/core/impl/call.ipp"
 #include "ferry/core/impl/digest.ipp"
+#include "ferry/core/impl/error.ipp"
+#include "ferry/core/impl/exceptions.ipp"
 #include "ferry/core/impl/file_reader.ipp"
+#include "ferry/core/impl/headers.ipp"
 #include "ferry/core/impl/server_url.ipp"
 #include "ferry/engine/impl/answer_reader.ipp"
 #include "ferry/engine/impl/call_machine.ipp"

@@ -3,7 +3,8 @@
 
 /// \file
 /// The definitions of `ferry::validate`, for one source file of a program that defines
-/// FERRY_SEPARATE_COMPILATION everywhere and validates; `ferry/src.hpp` leaves them out.
+/// FERRY_SEPARATE_COMPILATION everywhere and validates. `ferry/src.hpp` leaves them out, so that programs
+/// which do not validate link neither the tables nor regular expressions. It may be the same source file.
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #error "ferry/src_validation.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"

@@ -6,6 +6,7 @@
 #endif
 
 /// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
+/// `#if FERRY_VERSION >= 200` asks for 0.2.0 or later.
 #define FERRY_VERSION 100
 /// The same as text, as sent in `User-Agent`.
 #define FERRY_VERSION_STRING "0.1.0"

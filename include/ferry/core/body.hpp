@@ -16,18 +16,30 @@
 
 namespace ferry::inline FERRY_ABI {
 
-/// Bytes that are pulled while they are sent. Implement it to upload from anything.
+/// Bytes that are pulled while they are sent. Implement it to upload from anything; where a function is
+/// enough, from_callback() makes one.
 ///
-/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
-/// text.
+/// \par Errors
+/// An error of open() or read() ends the call with its kind and message. An exception does so with
+/// error_kind::file and its text.
+///
+/// \par Thread safety
+/// One call uses it from one thread at a time, on the thread or executor that sends: a function that blocks
+/// holds up what else runs there. Calls at the same time need sources of their own.
 class byte_source {
 public:
     virtual ~byte_source() = default;
 
-    /// Starts from the beginning and says how many bytes will come; nothing where that is not known (the
-    /// request is then sent chunked). Called once for each attempt.
+    /// Starts from the beginning. Called once for each attempt, before read().
+    ///
+    /// \returns how many bytes will come; nothing where that is not known: the request is then sent chunked.
+    ///     Where fewer come than announced, the call ends with error_kind::file; more are not asked for
     virtual result<std::optional<std::uint64_t>> open() = 0;
-    /// Fills at most `size` bytes and returns how many; 0 means the end.
+    /// Gives the next bytes.
+    ///
+    /// \param to where they go
+    /// \param size how many fit, more than 0
+    /// \returns how many were written; 0 means the end
     virtual result<std::size_t> read(char* to, std::size_t size) = 0;
     /// Whether open() may be called again. A request whose body is not repeatable is sent once and never
     /// retried.
@@ -36,25 +48,36 @@ public:
 
 /// Bytes that are pushed while they arrive. Implement it to download to anything.
 ///
-/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
-/// text.
+/// \par Errors
+/// An error of write() ends the call with its kind and message. An exception does so with error_kind::file
+/// and its text.
+///
+/// \par Thread safety
+/// One call uses it from one thread at a time, on the thread or executor that receives.
 class byte_sink {
 public:
     virtual ~byte_sink() = default;
 
+    /// Takes all of `bytes`, decoded, which live until this returns.
     virtual result<void> write(std::string_view bytes) = 0;
-    /// Forgets what was written, because the download starts again. `false`: cannot; the call then fails
-    /// with what broke it off instead of repeating. Not called where nothing was written.
+    /// Forgets what was written, because the download starts again. Not called where nothing was written.
+    /// \returns `false`: cannot; the call then fails with what broke it off instead of repeating
     virtual bool restart() { return false; }
 };
 
-/// Writes to a stream, which must stay alive as long as this. What was written cannot be taken back.
+/// Writes to a stream. What was written cannot be taken back.
+///
+/// \par Errors
+/// error_kind::file once the stream has failed.
+///
+/// \par Lifetime
+/// The stream must stay alive as long as this.
 class stream_sink final : public byte_sink {
 public:
     explicit stream_sink(std::ostream& stream) : stream_(stream) {}
 
     FERRY_DECL result<void> write(std::string_view bytes) override;
-    /// Flushes the stream, because an error may show only then.
+    /// Flushes the stream, because an error may show only then. An exception of the stream becomes an error.
     FERRY_DECL result<void> finish();
 
 private:
@@ -63,13 +86,28 @@ private:
 
 /// A file to upload: where its bytes come from, and the file name and media type that go with them.
 ///
-/// A cheap handle: copies share the source.
+/// A cheap handle: copies share the source. The functions below make one, each from another kind of source.
+///
+/// \par Errors
+/// What cannot be read shows when the call is made, as error_kind::file. CR, LF or NUL in name or media type
+/// are error_kind::invalid_argument then, as is an empty name in a multipart body.
+///
+/// \par Thread safety
+/// Not synchronised. Copies share the source, so calls at the same time need sources of their own.
+///
+/// \par Example
+/// ```cpp
+/// auto const made = cloud.files.create(ferry::from_string("a,b", "a.csv").content_type("text/csv"), "parse")
+///                       .send();
+/// ```
 class upload_source {
 public:
+    /// A source of your own.
+    /// \pre `source` is not null
     upload_source(std::shared_ptr<byte_source> source, std::string file_name)
         : source_(std::move(source)), file_name_(std::move(file_name)) {}
 
-    /// The name the service sees. CR, LF and NUL are refused when the call is made.
+    /// The name that the service sees.
     upload_source& file_name(std::string name) & {
         file_name_ = std::move(name);
         return *this;
@@ -79,7 +117,8 @@ public:
     }
     std::string const& file_name() const noexcept { return file_name_; }
 
-    /// The part's media type. Default: `application/octet-stream`.
+    /// The file's media type. Default: `application/octet-stream`; where the file is the whole body and has
+    /// this default, the media type that the description names is sent instead.
     upload_source& content_type(std::string type) & {
         content_type_ = std::move(type);
         return *this;
@@ -98,34 +137,67 @@ private:
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
-/// unless it is a pipe or device. A directory is refused, and a file that shrinks while it is sent fails the
-/// call (error_kind::file); bytes added meanwhile are not sent.
+/// unless it is a pipe or device, which is sent chunked. Bytes added while it is sent are not sent.
+///
+/// \par Errors
+/// error_kind::file, with the system's code in error::code() where there is one: the file cannot be opened
+/// or read, is a directory, or shrinks while it is sent.
 FERRY_DECL upload_source from_path(std::string path);
 
-/// `bytes` themselves, which must stay alive and unchanged until the call has ended. Repeatable.
+/// `bytes` themselves, without a copy. Repeatable.
+///
+/// \par Lifetime
+/// They must stay alive and unchanged until the call has ended.
 FERRY_DECL upload_source from_memory(std::span<std::byte const> bytes, std::string file_name);
 FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_name);
 
 /// A copy of, or the moved-in, `bytes`. Repeatable.
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
-/// What is left in `stream`, which must stay alive until the call has ended. Repeatable where the stream can
-/// seek. The length is found by seeking; a stream that cannot is sent chunked unless `size` says how much
-/// will come. No more than `size` bytes are sent; fewer fail the call, as does a stream whose failbit is set
-/// already.
+/// What is left in `stream` now. Repeatable where the stream can seek.
+///
+/// \par Errors
+/// error_kind::file where fewer than `size` bytes come, where reading fails, and where the stream's failbit
+/// is set already, as after a file that could not be opened.
+///
+/// \par Lifetime
+/// `stream` must stay alive until the call has ended.
+///
+/// \param stream where the bytes come from
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send. By default all, counted by seeking; what cannot seek is sent chunked
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 
-/// What is left in an open file, pipe or socket, from its current offset on. The descriptor stays the
-/// caller's: it must stay open until the call has ended, and ferry never closes it. A regular file is
-/// repeatable, its offset is not moved, and several calls may read it at once; anything else is sent once,
-/// and chunked unless `size` says how much will come. No more than `size` bytes are sent; fewer fail the
-/// call.
+/// What is left in an open file, pipe or socket, from its current offset on. A regular file is repeatable,
+/// its offset is not moved, and several sources may read it at once; anything else is sent once.
+///
+/// \par Errors
+/// error_kind::file where fewer than `size` bytes come, or reading fails; error::code() is the system's.
+///
+/// \par Lifetime
+/// The descriptor stays the caller's: it must stay open until the call has ended, and ferry never closes it.
+///
+/// \param descriptor open for reading
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send. By default all of a regular file; anything else is sent chunked
 FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
                                          std::optional<std::uint64_t> size = std::nullopt);
 
-/// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
-/// ends. Sent once.
+/// Bytes from a function. Sent once: a call that fails is not repeated.
+///
+/// \par Errors
+/// As with byte_source::read(); error_kind::file where fewer than `size` bytes come.
+///
+/// \par Example
+/// ```cpp
+/// auto source = ferry::from_callback(
+///     [&](char* to, std::size_t size) { return queue.pop(to, size); }, "log.txt");
+/// ```
+///
+/// \param read `std::size_t(char* to, std::size_t size)`, or with `ferry::result<std::size_t>`; 0 ends
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send; by default all, chunked
 template <class F>
 upload_source from_callback(F read, std::string file_name, std::optional<std::uint64_t> size = std::nullopt) {
     class callback_source final : public byte_source {

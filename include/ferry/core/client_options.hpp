@@ -26,12 +26,34 @@ class io_executor;
 /// Everything a client can be told once. Precedence: call > these options > environment > default.
 ///
 /// An optional member that is not set falls back to the environment variable named in its comment, then to
-/// the default.
+/// the default. The environment is read when the client is made; an empty variable counts as not set. An
+/// empty text here counts as set.
+///
+/// \par Errors
+/// Making a client never fails. What is wrong with options (a URL that is none, a missing key) is the error
+/// of each call: error_kind::invalid_argument, before anything is sent.
+///
+/// \par Lifetime
+/// A client copies them: later changes have no effect on it. It shares `logger`, `time_source` and
+/// `executor`.
+///
+/// \par Thread safety
+/// Not synchronised.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.api_key = "llx-…";
+/// options.max_retries = 5;
+/// ferry::llamacloud::client const cloud(options);
+/// ```
 struct client_options {
     client_options() = default;
 
+    // ---- who calls, and where
+
     /// The API key. Environment: the variables that the description names, which the client's documentation
-    /// lists; of several the first that is set.
+    /// lists; of several the first that is set. Only the service's own origin gets it.
     std::optional<std::string> api_key;
     /// A bearer token, such as a login answers with, that is sent instead of the key.
     std::optional<std::string> bearer_token;
@@ -39,38 +61,52 @@ struct client_options {
     /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
-    /// Origin and path prefix. Environment: as for the key. Default: the first server of the description.
-    /// Where it is set, here or by the environment, all calls go there, also those of operations that have a
-    /// server of their own.
+    /// Origin and path prefix: `http` or `https`, without user name, query or fragment. Environment: as for
+    /// the key. Default: the first server of the description. Where it is set, here or by the environment,
+    /// all calls go there, also those of operations that have a server of their own.
     std::optional<std::string> base_url;
     /// Where single servers are instead, by the URL that the description gives them (one of the generated
-    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
+    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`. A URL that no
+    /// operation has is refused.
     std::map<std::string, std::string, std::less<>> servers;
     /// Sent with every request to the service's own origin. Environment: where the description names a
     /// variable, its lines `Name: value` for names that are not among these.
     header_fields headers;
-    /// Put in front of ferry's own `User-Agent`.
+    /// Put in front of ferry's own `User-Agent`, for example `invoices/2.1`.
     std::string application;
 
-    /// How often a failed request is repeated. 0 to 100.
+    // ---- how often
+
+    /// How often a failed request is repeated; 0: not at all. A client with all its copies has a budget
+    /// besides: a hundred repetitions, of which every good answer gives back a fifth of one, so that an
+    /// outage is not answered with a storm.
+    ///
+    /// Between two attempts lie 0.5 s, then twice as long each time up to 8 s, less up to a quarter by
+    /// chance; or as long as the service asks. Where the call's deadline passes before, the error is returned
+    /// at once.
     int max_retries = 2;
     /// Whether a POST or PATCH that may have arrived is repeated: it was sent, but no answer came back, or a
     /// gateway's 502 or 504. That can do its work twice, for example upload a file twice. Requests that were
-    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way.
+    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way. Where an answer has
+    /// `x-should-retry`, `true` or `false`, that counts instead of its status.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
 
+    // ---- how long; each ends with error_kind::timeout, and milliseconds::max() is no limit
+
     /// Resolving, connecting and TLS together.
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
-    /// A whole call without streamed bodies, retries and waits included.
+    /// A whole call without streamed bodies, retries and waits included. request_options::timeout goes first.
     std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
-    /// Uploads and downloads: longest time without a byte moving. What the system still has to send moves as
-    /// long as the peer's confirms some of it; that this has stopped may show up to twice as late.
+    /// Longest time without a byte moving, once connected. What the system still has to send moves as long as
+    /// the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
+
+    // ---- how much; each ends with error_kind::limit
 
     /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
     /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
@@ -79,6 +115,8 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
+    // ---- connections
+
     /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads
     /// and execution contexts. 0: no limit. A call that finds none free waits in a fair queue, which its
     /// total timeout, cancellation and stop token bound and connect_timeout and idle_timeout do not: the
@@ -86,26 +124,38 @@ struct client_options {
     /// The default leaves room under the usual limit of 1,024 descriptors, of which a synchronous call's
     /// connection takes four.
     std::size_t max_connections = 64;
-    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long. By
-    /// default as many as there may be: with fewer, a steady 64 calls in flight pays for handshakes all the
-    /// time.
+    /// Idle connections kept for each origin, over all threads and execution contexts. By default as many as
+    /// there may be: with fewer, a steady 64 calls in flight pays for handshakes all the time.
     std::size_t max_idle_connections = 64;
+    /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 
+    /// Whom to trust.
     tls_options tls;
-    /// `http://[user:password@]host:port`. Empty text: no proxy. Not set: environment `HTTPS_PROXY`,
-    /// `HTTP_PROXY`, `NO_PROXY`.
+    /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
+    /// are percent-encoded. Empty text: no proxy.
+    ///
+    /// Not set: the environment, for `https` the first that is not empty of `https_proxy`, `HTTPS_PROXY`,
+    /// `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` in
+    /// capitals is not read: a client of a CGI program could set it (httpoxy, CVE-2016-5385). Exceptions are
+    /// in `no_proxy` or `NO_PROXY`, separated by commas: hosts, domains with all below them, `*` for
+    /// everything; each with or without a port.
+    ///
+    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`). What cannot be
+    /// read as a proxy ends the calls that would use it with error_kind::invalid_argument.
     std::optional<std::string> proxy;
+
+    // ---- whom to tell, and what to obey
 
     /// Ends all calls of the client, those in flight and those to come, with error_kind::cancelled soon after
     /// a stop was requested: as the token of each call would, which they may have besides. Default: never.
     std::stop_token stop_token;
 
-    /// Where events go. Default: nowhere.
+    /// Where events go: make_logger(). Default: nowhere.
     std::shared_ptr<ferry::logger> logger;
     /// What they carry of header fields and bodies. Default: nothing.
     log_options log;
-    /// Default: the system clock and a random device.
+    /// Clocks and randomness of retries, for tests. Default: the system's.
     std::shared_ptr<ferry::time_source> time_source;
 
     /// Where asynchronous calls do their I/O. Not set: on the completion handler's associated executor.

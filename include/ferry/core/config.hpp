@@ -8,6 +8,8 @@
 /// By default they are `inline` and every header brings its own. A program that defines
 /// `FERRY_SEPARATE_COMPILATION` everywhere compiles them once, in the one source file that includes
 /// `ferry/src.hpp`; the CMake target `ferry::ferry` does exactly that.
+///
+/// \pre all source files of a program agree on it
 #if defined(FERRY_SEPARATE_COMPILATION)
 #define FERRY_DECL
 #else

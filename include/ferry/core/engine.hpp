@@ -4,11 +4,10 @@
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
-#include "ferry/core/detail/is_complete.hpp"
+#include "ferry/core/detail/make_default_engine.hpp"
 #include "ferry/core/result.hpp"
 
 #include <memory>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI {
 
@@ -25,12 +24,24 @@ class async_completion;
 struct engine_access;
 }  // namespace detail
 
-/// What stands behind a client: sends the data of one call and brings the answer back. Made by
-/// `ferry::make_engine`, and shared by a client with its resources, calls and ranges.
+/// What stands behind a client: sends the data of one call and brings the answer back.
 ///
-/// Builders see nothing else, so light headers need no JSON, Asio or TLS.
+/// It holds what the clients on it share: options, credentials, the transport with its connections, and the
+/// budget of retries. Builders see nothing else, so light headers need no JSON, Asio or TLS. For a way of
+/// your own to send requests, write a transport and make an engine of it: make_engine().
 ///
-/// Thread safety: all functions may be called from any thread.
+/// \par Lifetime
+/// Shared by a client, its copies, resources, calls and ranges; it goes with the last of them. Calls in
+/// flight keep what they need of it.
+///
+/// \par Thread safety
+/// All functions may be called from any thread.
+///
+/// \par Example
+/// ```cpp
+/// ferry::llamacloud::client const cloud(
+///     ferry::make_engine(ferry::llamacloud::description(), options, transport));
+/// ```
 class engine {
 public:
     virtual ~engine() = default;
@@ -43,12 +54,14 @@ protected:
 private:
     friend struct detail::engine_access;
 
-    /// Performs the call on the calling thread. `body` is the typed JSON or form body of the operation, or
-    /// null.
+    /// Performs the call on the calling thread.
+    /// \param call what its builder has collected
+    /// \param body the typed JSON or form body of the operation, or null
+    /// \param output where the answer goes; lives until this returns
     virtual result<void> run(detail::call_state const& call, void const* body,
                              detail::call_output output) = 0;
 
-    /// Starts the call; `completion` hears of its end exactly once, never from within start(). `body` is read
+    /// Starts the call. `completion` hears of its end exactly once, never from within start(). `body` is read
     /// before start() returns.
     virtual void start(detail::call_state call, void const* body,
                        std::unique_ptr<detail::async_completion> completion) = 0;
@@ -57,29 +70,4 @@ private:
     virtual result<request_preview> preview(detail::call_state const& call, void const* body) = 0;
 };
 
-namespace detail {
-
-/// The way of calls to their engine.
-struct engine_access {
-    static result<void> run(call_state const& call, void const* body, call_output output) {
-        return call.engine->run(call, body, output);
-    }
-    static void start(call_state call, void const* body, std::unique_ptr<async_completion> completion);
-    static result<request_preview> preview(call_state const& call, void const* body) {
-        return call.engine->preview(call, body);
-    }
-};
-
-/// \tparam Engine default_engine, as a parameter so that it may be incomplete here
-template <class Engine>
-std::shared_ptr<engine> make_default_engine(api_description const& description, client_options options) {
-    static_assert(is_complete<Engine>::value,
-                  "creating a client needs the umbrella header of its API, for example #include "
-                  "<ferry/langflow.hpp>; "
-                  "the light headers only use clients that exist already");
-    // The condition keeps a second error away from the one above.
-    if constexpr (is_complete<Engine>::value) return Engine::make(description, std::move(options));
-}
-
-}  // namespace detail
 }  // namespace ferry

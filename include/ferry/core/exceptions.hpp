@@ -11,41 +11,57 @@
 
 /// \file
 /// What `ferry::result<T>::value()` throws: an exception class for each kind of error, and for the statuses
-/// that programs tell apart. All derive from ferry::api_exception.
+/// that programs tell apart. All derive from ferry::api_exception. Nothing else in ferry throws for a call
+/// that failed.
+///
+/// \par Example
+/// ```cpp
+/// try {
+///     std::cout << cloud.files.get(id).send().value().name << '\n';
+/// } catch (ferry::not_found_error const&) {
+///     std::cout << "no such file\n";
+/// } catch (ferry::api_exception const& e) {
+///     std::cerr << e.error() << '\n';
+/// }
+/// ```
 
 namespace ferry::inline FERRY_ABI {
 
-/// Base of everything that `result<T>::value()` throws.
+/// Base of everything that `result<T>::value()` throws. Itself it is thrown only for error_kind::none, where
+/// a result was made of an error that says nothing. what() is error::message().
 class api_exception : public std::runtime_error {
 public:
     explicit api_exception(ferry::error why) : std::runtime_error(why.message()), error_(std::move(why)) {}
+
+    /// All that is known about it. Lives as long as the exception.
     ferry::error const& error() const noexcept { return error_; }
 
 private:
     ferry::error error_;
 };
 
-/// error_kind::invalid_argument
+/// error_kind::invalid_argument: refused before anything was sent.
 struct invalid_argument_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::file
+/// error_kind::file: a local file, stream, source or sink.
 struct file_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::connection, tls and protocol: the request may or may not have reached the service.
+/// error_kind::connection and protocol; base for tls and timeout. The request may or may not have reached the
+/// service: may_have_arrived().
 struct connection_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::tls
+/// error_kind::tls: the peer is not who it should be, or the handshake failed.
 struct tls_error : connection_error {
     using connection_error::connection_error;
 };
-/// error_kind::timeout
+/// error_kind::timeout: a deadline of client_options or of the call passed.
 struct timeout_error : connection_error {
     using connection_error::connection_error;
 };
-/// error_kind::cancelled
+/// error_kind::cancelled: by the caller.
 struct cancelled_error : api_exception {
     using api_exception::api_exception;
 };
@@ -53,84 +69,55 @@ struct cancelled_error : api_exception {
 struct decoding_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::status: any status outside 2xx that has no class of its own.
+
+/// error_kind::status: base of the following, and thrown for any status outside 2xx that has no class of its
+/// own.
 struct status_error : api_exception {
     using api_exception::api_exception;
 };
-struct bad_request_error : status_error {  ///< 400
+/// 400
+struct bad_request_error : status_error {
     using status_error::status_error;
 };
-struct authentication_error : status_error {  ///< 401
+/// 401: no key, or not a valid one.
+struct authentication_error : status_error {
     using status_error::status_error;
 };
-struct permission_denied_error : status_error {  ///< 403
+/// 403: the key is valid but must not do this.
+struct permission_denied_error : status_error {
     using status_error::status_error;
 };
-struct not_found_error : status_error {  ///< 404
+/// 404
+struct not_found_error : status_error {
     using status_error::status_error;
 };
-struct conflict_error : status_error {  ///< 409
+/// 409
+struct conflict_error : status_error {
     using status_error::status_error;
 };
-struct content_too_large_error : status_error {  ///< 413
+/// 413: what was sent is larger than the service takes.
+struct content_too_large_error : status_error {
     using status_error::status_error;
 };
-struct unprocessable_content_error : status_error {  ///< 422; see error::validation_issues()
+/// 422: error::validation_issues() says what is wrong with the arguments.
+struct unprocessable_content_error : status_error {
     using status_error::status_error;
 };
-struct rate_limit_error : status_error {  ///< 429; see error::retry_after()
+/// 429: error::retry_after() says how long to wait, where the service does.
+struct rate_limit_error : status_error {
     using status_error::status_error;
 };
-struct internal_server_error : status_error {  ///< 500 and above
+/// 500 and above
+struct internal_server_error : status_error {
     using status_error::status_error;
 };
 
-/// Throws the exception that belongs to `why`. `boost::system::result::value()` calls it.
-[[noreturn]] inline void throw_exception_from_error(error const& why, boost::source_location const&) {
-    switch (why.kind()) {
-        case error_kind::none:
-            throw api_exception(why);
-        case error_kind::invalid_argument:
-            throw invalid_argument_error(why);
-        case error_kind::file:
-            throw file_error(why);
-        case error_kind::connection:
-        case error_kind::protocol:
-            throw connection_error(why);
-        case error_kind::tls:
-            throw tls_error(why);
-        case error_kind::timeout:
-            throw timeout_error(why);
-        case error_kind::cancelled:
-            throw cancelled_error(why);
-        case error_kind::limit:
-        case error_kind::decoding:
-            throw decoding_error(why);
-        case error_kind::status:
-            break;
-    }
-    switch (why.status()) {
-        case 400:
-            throw bad_request_error(why);
-        case 401:
-            throw authentication_error(why);
-        case 403:
-            throw permission_denied_error(why);
-        case 404:
-            throw not_found_error(why);
-        case 409:
-            throw conflict_error(why);
-        case 413:
-            throw content_too_large_error(why);
-        case 422:
-            throw unprocessable_content_error(why);
-        case 429:
-            throw rate_limit_error(why);
-        default:
-            break;
-    }
-    if (why.status() >= 500) throw internal_server_error(why);
-    throw status_error(why);
-}
+/// Throws the exception that belongs to `why`: by kind, with error_kind::status by status.
+/// `boost::system::result::value()` calls it.
+[[noreturn]] FERRY_DECL void throw_exception_from_error(error const& why, boost::source_location const&);
 
 }  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/core/impl/exceptions.ipp"
+#endif

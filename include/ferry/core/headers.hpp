@@ -2,7 +2,6 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/text.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -13,37 +12,43 @@
 
 namespace ferry::inline FERRY_ABI {
 
-/// The header fields of a request or response, in wire order, duplicates kept (RFC 9110, section 5).
-/// Names compare without regard to case. Not synchronised: share between threads only for reading.
+/// The header fields of a request or response, in wire order, duplicates kept.
+///
+/// A range of pairs of name and value. Names compare without regard to case; how they were written is kept.
+/// Nothing is checked here: what must not be sent is refused when a call is made.
+///
+/// \par Thread safety
+/// Not synchronised: share between threads only for reading.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.headers.set("X-Team", "invoices");
+/// ```
+///
+/// \par Source
+/// RFC 9110, section 5.
 class header_fields {
 public:
+    /// Name and value.
     using value_type = std::pair<std::string, std::string>;
     using const_iterator = std::vector<value_type>::const_iterator;
 
     header_fields() = default;
 
-    /// The first value of `name`, or nothing. The view lives as long as this object is not changed.
-    std::optional<std::string_view> find(std::string_view name) const {
-        for (auto const& [key, value] : fields_)
-            if (detail::iequals(key, name)) return std::string_view(value);
-        return std::nullopt;
-    }
+    /// The first value of `name`, or nothing.
+    ///
+    /// \par Lifetime
+    /// The view lives as long as this object is not changed.
+    FERRY_DECL std::optional<std::string_view> find(std::string_view name) const;
     bool contains(std::string_view name) const { return find(name).has_value(); }
 
-    /// Adds a field and keeps earlier ones of the same name.
-    void add(std::string name, std::string value) {
-        if (fields_.empty()) fields_.reserve(8);
-        fields_.emplace_back(std::move(name), std::move(value));
-    }
-    /// Replaces all fields of that name.
-    void set(std::string name, std::string value) {
-        erase(name);
-        add(std::move(name), std::move(value));
-    }
+    /// Adds a field at the end and keeps earlier ones of the same name.
+    FERRY_DECL void add(std::string name, std::string value);
+    /// Replaces all fields of that name by one, at the end.
+    FERRY_DECL void set(std::string name, std::string value);
     /// Removes all fields of that name.
-    void erase(std::string_view name) {
-        std::erase_if(fields_, [&](value_type const& field) { return detail::iequals(field.first, name); });
-    }
+    FERRY_DECL void erase(std::string_view name);
     void clear() noexcept { fields_.clear(); }
 
     const_iterator begin() const noexcept { return fields_.begin(); }
@@ -59,3 +64,7 @@ private:
 };
 
 }  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/core/impl/headers.ipp"
+#endif

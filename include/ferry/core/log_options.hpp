@@ -11,6 +11,13 @@ namespace ferry::inline FERRY_ABI {
 
 /// What log events carry besides what happened: by default nothing of header fields and bodies. Either is
 /// masked, so that a log may be shown to others, but it may still hold what a service and its users say.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.log.headers = true;
+/// options.log.visible_headers = {"X-RateLimit-Remaining"};
+/// ```
 struct log_options {
     log_options() = default;
 

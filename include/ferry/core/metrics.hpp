@@ -26,11 +26,11 @@ struct call_metrics {
     duration first_byte{0};  ///< From the beginning to the first byte of the last answer; 0: none arrived.
     duration total{0};       ///< From the beginning to now; at the end, the whole call.
 
-    std::uint64_t bytes_sent = 0;  ///< Header fields and content, before encryption; tunnels not counted.
-    std::uint64_t bytes_received = 0;
+    std::uint64_t bytes_sent = 0;      ///< Header fields and content, before encryption; tunnels not counted.
+    std::uint64_t bytes_received = 0;  ///< The same of answers: content as it came, still compressed.
 
-    unsigned connections_opened = 0;
-    unsigned connections_reused = 0;
+    unsigned connections_opened = 0;  ///< Connections that were made for it.
+    unsigned connections_reused = 0;  ///< Exchanges that began on one that was kept.
     /// Requests sent a second time, on a fresh connection, because the peer had closed the one that was kept.
     /// They count neither as attempts nor as error::retries(): the peer never looked at the first copy, so
     /// nothing failed that max_retries is about.

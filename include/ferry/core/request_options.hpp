@@ -17,27 +17,44 @@
 namespace ferry::inline FERRY_ABI {
 
 /// What one call does differently from its client. Members that are not set leave the client's choice.
+///
+/// Most have a setter on every call; call::options() takes all at once.
+///
+/// \par Errors
+/// What cannot be sent is error_kind::invalid_argument when the call is made.
+///
+/// \par Example
+/// ```cpp
+/// ferry::request_options with;
+/// with.timeout = std::chrono::seconds(10);
+/// with.max_body_size = 1 << 20;
+/// auto const file = cloud.files.get(id).options(with).send();
+/// ```
 struct request_options {
     request_options() = default;
 
-    /// The whole call, retries and waits included, whatever kind of body it has.
+    /// The whole call, retries and waits included, whatever kind of body it has. milliseconds::max(): no
+    /// limit. Ends with error_kind::timeout.
     std::optional<std::chrono::milliseconds> timeout;
-    /// Longest time without a byte moving.
+    /// Longest time without a byte moving. Ends the attempt, which may be repeated, with error_kind::timeout.
     std::optional<std::chrono::milliseconds> idle_timeout;
     /// Ends the call with error_kind::cancelled soon after a stop was requested, whatever it is doing: also
     /// while it resolves a name, waits for a peer or for its next attempt. An answer that was complete by
     /// then stands. Default: never.
     std::stop_token stop_token;
+    /// How often the call may be repeated; 0: not at all.
     std::optional<int> max_retries;
+    /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
     /// Whether response_info::raw_body is filled: with JSON and text, not with what is streamed to a file or
     /// sink.
     bool keep_raw_body = false;
     /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
     header_fields headers;
-    /// Query parameters that no description lists.
+    /// Query parameters that no description lists: name and value, not encoded.
     std::vector<std::pair<std::string, std::string>> query;
-    /// Members added to a JSON object body: name and JSON text.
+    /// Members added to a JSON object, form or multipart body: name and JSON text, as call::extra_body()
+    /// takes them.
     std::vector<std::pair<std::string, std::string>> body;
     /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
     /// and at the end, on the thread that moves the bytes. `false` or an exception ends the call with

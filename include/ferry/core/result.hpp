@@ -23,11 +23,34 @@ inline constexpr bool is_assertion_result = false;
 
 /// What a call yields: a `T`, or why there is none.
 ///
-/// A `boost::system::result` with all its members. `if (r)` and has_value() ask, `*r` and `r->` take the
-/// value where there is one, error() says why not. value() throws the exception that belongs to the error,
-/// see exceptions.hpp. A default-constructed error() stands where there is a value.
+/// A `boost::system::result` with all its members:
 ///
-/// Thread safety: as a `T`.
+/// * `if (r)`, has_value() and has_error() ask;
+/// * `*r` and `r->` are the value, where there is one (precondition);
+/// * error() says why not; where there is a value, it is a default-constructed error;
+/// * value() is the value, or throws.
+///
+/// A function of your own that returns a result returns either a value or an error.
+///
+/// \par Errors
+/// value() throws the exception that belongs to the error: an api_exception, see exceptions.hpp.
+///
+/// \par Lifetime
+/// Owns its value. `std::move(r).value()` and `*std::move(r)` give it away.
+///
+/// \par Thread safety
+/// As a `T`.
+///
+/// \par Example
+/// ```cpp
+/// ferry::result<std::string> name_of(ferry::llamacloud::client const& cloud, std::string id) {
+///     auto file = cloud.files.get(std::move(id)).send();
+///     if (!file) return file.error();
+///     return file->name;
+/// }
+/// ```
+///
+/// \tparam T what a success brings; `void` where nothing
 template <class T>
 class [[nodiscard]] result : public boost::system::result<T, error> {
 public:

@@ -12,12 +12,18 @@ namespace ferry::inline FERRY_ABI {
 
 /// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
 /// of a gateway which had none (502, 504).
+///
+/// \par Source
+/// RFC 9110, sections 15.6.3 and 15.6.5.
 inline bool may_have_arrived(error const& why) noexcept {
     return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
            why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
-/// The first item of a list call, or nothing where it is empty.
+/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread.
+///
+/// \param list a generated list call
+/// \returns the item, nothing, or the error of the call
 template <class List>
 result<std::optional<typename List::item_type>> first_item(List const& list) {
     auto items = list.items();
@@ -29,16 +35,18 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
 }
 
 /// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
-/// whether it has arrived.
+/// whether it has arrived. A service that is still busy with the first copy does not list it yet: then there
+/// are two.
 ///
+/// \par Example
 /// ```cpp
 /// auto file = ferry::send_once(
-///     [&] { return cloud.files.create(ferry::from_path("a.pdf"), "parse").external_file_id("inv-42").send();
+///     [&] {
+///         auto const file = ferry::from_path("a.pdf");
+///         return cloud.files.create(file, "parse").external_file_id("inv-42").send();
 ///     },
 ///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
 /// ```
-///
-/// A service that is still busy with the first copy does not list it yet: then there are two.
 ///
 /// \param send makes the call; returns result<T>
 /// \param find looks for what it would have made; returns result<std::optional<T>>

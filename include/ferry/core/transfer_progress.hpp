@@ -6,12 +6,19 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <type_traits>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI {
 
 /// How far an upload or download is.
+///
+/// \par Example
+/// ```cpp
+/// auto const saved = cloud.files.content(id)
+///                        .progress([](ferry::transfer_progress const& now) {
+///                            std::cout << now.bytes << " of " << now.total.value_or(0) << '\n';
+///                        })
+///                        .save_to("a.pdf");
+/// ```
 struct transfer_progress {
     transfer_progress() = default;
 
@@ -22,28 +29,17 @@ struct transfer_progress {
     /// download that goes on where it broke off begins with what is there already; one that starts again
     /// begins with 0.
     std::uint64_t bytes = 0;
-    std::optional<std::uint64_t> total;  ///< Nothing: not known.
-    double bytes_per_second = 0;         ///< The average of about the latest two seconds.
-    int attempt = 1;                     ///< Which of the call's requests it is, from 1.
-    bool finished = false;  ///< The last report: everything has been moved, and the answer was good.
+    /// What `bytes` will be at the end. Nothing: not known.
+    std::optional<std::uint64_t> total;
+    /// The average of about the latest two seconds; 0 until something has moved.
+    double bytes_per_second = 0;
+    /// Which of the call's requests it is, from 1.
+    int attempt = 1;
+    /// The last report: everything has been moved, and the answer was good.
+    bool finished = false;
 };
 
-/// Hears of progress; `false` cancels the call.
+/// Hears of progress; `false` cancels the call. How often, and on which thread: call::progress().
 using progress_function = std::function<bool(transfer_progress const&)>;
 
-namespace detail {
-
-/// A callback that returns nothing never cancels.
-template <class F>
-progress_function to_progress_function(F report) {
-    if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
-        return [report = std::move(report)](transfer_progress const& now) mutable {
-            report(now);
-            return true;
-        };
-    else
-        return progress_function(std::move(report));
-}
-
-}  // namespace detail
 }  // namespace ferry

@@ -36,6 +36,24 @@ struct transport_core;
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
 /// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
 /// context goes never end: their `done` is destroyed with the context, and others have their turns.
+///
+/// \par Errors
+/// error_kind::connection, tls, timeout, cancelled, protocol and limit; what the handler or the body's source
+/// says; error_kind::invalid_argument for a request that HTTP cannot carry or a proxy that cannot be read.
+///
+/// \par Thread safety
+/// All functions may be called from any thread, at the same time.
+///
+/// \par Example
+/// ```cpp
+/// auto const transport = std::make_shared<ferry::beast_transport>(options);
+/// ferry::llamacloud::client const cloud(
+///     ferry::make_engine(ferry::llamacloud::description(), options, transport));
+/// std::cout << transport->counters().open() << " connections\n";
+/// ```
+///
+/// \par Source
+/// RFC 9110 and 9112; `CONNECT`: RFC 9110, section 9.3.6; race of addresses: RFC 8305.
 class beast_transport final : public transport {
 public:
     /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
@@ -57,17 +75,10 @@ public:
                                                       response_handler& handler,
                                                       std::function<void(exchange_result)> done) override;
 
-    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
-    /// transport first:
-    ///
-    /// ```cpp
-    /// auto transport = std::make_shared<ferry::beast_transport>(options);
-    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
-    /// transport));
-    /// ```
+    /// What became of the connections so far. To have them of a client's transport, make the transport first.
     FERRY_DECL connection_counters counters() const;
 
-    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
+    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever.
     FERRY_DECL void close_idle_connections();
 
 private:
@@ -75,6 +86,7 @@ private:
 };
 
 /// A beast_transport as the seam that clients are built on.
+/// \param options as for beast_transport
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
 
 }  // namespace ferry

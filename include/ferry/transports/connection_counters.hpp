@@ -7,14 +7,14 @@
 
 namespace ferry::inline FERRY_ABI {
 
-/// What a transport does with its connections. A snapshot: other threads may have moved on.
+/// What a transport does with its connections: beast_transport::counters(). A snapshot: other threads may
+/// have moved on, so numbers that belong together may differ by what happens at the moment.
 struct connection_counters {
     connection_counters() = default;
 
     // Now.
-    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
-    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
-
+    std::uint64_t in_use = 0;   ///< Connected, with an exchange on it.
+    std::uint64_t idle = 0;     ///< Connected and kept for the next exchange.
     std::uint64_t waiting = 0;  ///< Exchanges in the queue for one of client_options::max_connections.
 
     // Since the transport was made.
@@ -24,6 +24,7 @@ struct connection_counters {
     std::uint64_t waited = 0;   ///< Exchanges that had to queue.
     std::uint64_t expired = 0;  ///< Kept connections closed unused: too old, or the peer had closed them.
 
+    /// Connected now: at most client_options::max_connections for each origin.
     std::uint64_t open() const noexcept { return in_use + idle; }
 };
 

@@ -4,7 +4,6 @@
 #include "ferry/core/config.hpp"
 
 #include <type_traits>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -14,12 +13,5 @@ template <class T, class = void>
 struct is_complete : std::false_type {};
 template <class T>
 struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
-
-/// Starts an asynchronous operation through `Initiator`, which `ferry/async.hpp` defines.
-template <class Initiator, class... Args>
-auto initiate(Args&&... args) {
-    static_assert(is_complete<Initiator>::value, "asynchronous calls need #include <ferry/async.hpp>");
-    if constexpr (is_complete<Initiator>::value) return Initiator::start(std::forward<Args>(args)...);
-}
 
 }  // namespace ferry::detail

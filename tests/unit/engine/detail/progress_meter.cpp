@@ -13,7 +13,10 @@ using namespace std::chrono_literals;
 namespace {
 
 ferry::progress_function into(std::vector<transfer_progress>& all) {
-    return ferry::detail::to_progress_function([&all](transfer_progress const& now) { all.push_back(now); });
+    return [&all](transfer_progress const& now) {
+        all.push_back(now);
+        return true;
+    };
 }
 
 }  // namespace
