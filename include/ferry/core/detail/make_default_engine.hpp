@@ -17,10 +17,10 @@ namespace detail {
 /// \tparam Engine default_engine, as a parameter so that it may be incomplete here
 template <class Engine>
 std::shared_ptr<engine> make_default_engine(api_description const& description, client_options options) {
-    static_assert(is_complete<Engine>::value,
-                  "creating a client needs the umbrella header of its API, for example #include "
-                  "<ferry/langflow.hpp>; "
-                  "the light headers only use clients that exist already");
+    static_assert(
+        is_complete<Engine>::value,
+        "creating a client needs the umbrella header of its API, which is named after its namespace; "
+        "the light headers only use clients that exist already");
     // The condition keeps a second error away from the one above.
     if constexpr (is_complete<Engine>::value) return Engine::make(description, std::move(options));
 }

@@ -41,11 +41,11 @@ FERRY_DECL header_fields masked_headers(header_fields const& headers, log_option
                                                     "x-correlation-id",
                                                     "x-should-retry"};
     header_fields masked;
-    for (auto const& [name, value] : headers) {
-        auto const is_name = [&](std::string_view known) { return iequals(known, name); };
+    for (auto const& field : headers) {
+        auto const is_name = [&](std::string_view known) { return iequals(known, field.first); };
         bool const visible = std::any_of(std::begin(harmless), std::end(harmless), is_name) ||
                              std::any_of(shown.visible_headers.begin(), shown.visible_headers.end(), is_name);
-        masked.add(name, visible ? value : "***");
+        masked.add(field.first, visible ? field.second : "***");
     }
     return masked;
 }

@@ -342,13 +342,14 @@ FERRY_DECL result<request_preview> preview(settings const& with, call_state cons
         if (one.in == key_location::query) target = hide_query_value(target, one.name);
     shown.url = to_string(prepared->request.origin) + target;
     shown.content = shown_content(*prepared, prepared->request);
-    for (auto const& [name, value] : prepared->request.headers) {
+    for (auto const& field : prepared->request.headers) {
+        auto const& name = field.first;
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||
                             std::any_of(credentials.begin(), credentials.end(), [&](auto const& one) {
                                 return one.in == key_location::header && iequals(name, one.name);
                             });
-        shown.headers.add(name, secret ? "***" : value);
+        shown.headers.add(name, secret ? "***" : field.second);
     }
     return shown;
 }
