@@ -13,6 +13,7 @@
 #endif
 
 /// Version of this library: major * 10000 + minor * 100 + patch. CMake and the user agent read it from here.
+/// `#if FERRY_VERSION >= 200` asks for 0.2.0 or later.
 #define FERRY_VERSION 100
 /// The same as text, as sent in `User-Agent`.
 #define FERRY_VERSION_STRING "0.1.0"
@@ -31,12 +32,80 @@
 /// By default they are `inline` and every header brings its own. A program that defines
 /// `FERRY_SEPARATE_COMPILATION` everywhere compiles them once, in the one source file that includes
 /// `ferry/src.hpp`; the CMake target `ferry::ferry` does exactly that.
+///
+/// \pre all source files of a program agree on it
 #if defined(FERRY_SEPARATE_COMPILATION)
 #define FERRY_DECL
 #else
 #define FERRY_DECL inline
 #endif
 #endif  // FERRY_SINGLE_CORE_CONFIG_HPP
+
+// ===== ferry/core/headers.hpp =====
+#if !defined(FERRY_SINGLE_CORE_HEADERS_HPP)
+#define FERRY_SINGLE_CORE_HEADERS_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace ferry::inline FERRY_ABI {
+
+/// The header fields of a request or response, in wire order, duplicates kept.
+///
+/// A range of pairs of name and value. Names compare without regard to case; how they were written is kept.
+/// Nothing is checked here: what must not be sent is refused when a call is made.
+///
+/// \par Thread safety
+/// Not synchronised: share between threads only for reading.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.headers.set("X-Team", "invoices");
+/// ```
+///
+/// \par Source
+/// RFC 9110, section 5.
+class header_fields {
+public:
+    /// Name and value.
+    using value_type = std::pair<std::string, std::string>;
+    using const_iterator = std::vector<value_type>::const_iterator;
+
+    header_fields() = default;
+
+    /// The first value of `name`, or nothing.
+    ///
+    /// \par Lifetime
+    /// The view lives as long as this object is not changed.
+    FERRY_DECL std::optional<std::string_view> find(std::string_view name) const;
+    bool contains(std::string_view name) const { return find(name).has_value(); }
+
+    /// Adds a field at the end and keeps earlier ones of the same name.
+    FERRY_DECL void add(std::string name, std::string value);
+    /// Replaces all fields of that name by one, at the end.
+    FERRY_DECL void set(std::string name, std::string value);
+    /// Removes all fields of that name.
+    FERRY_DECL void erase(std::string_view name);
+    void clear() noexcept { fields_.clear(); }
+
+    const_iterator begin() const noexcept { return fields_.begin(); }
+    const_iterator end() const noexcept { return fields_.end(); }
+    std::size_t size() const noexcept { return fields_.size(); }
+    bool empty() const noexcept { return fields_.empty(); }
+
+    /// Whether the fields are the same, in the same order; names compare exactly here.
+    friend bool operator==(header_fields const&, header_fields const&) = default;
+
+private:
+    std::vector<value_type> fields_;
+};
+
+}  // namespace ferry
 
 // ===== ferry/core/detail/text.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_TEXT_HPP)
@@ -133,66 +202,37 @@ inline std::string to_hex(std::span<unsigned char const> bytes) {
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
 
-// ===== ferry/core/headers.hpp =====
-#if !defined(FERRY_SINGLE_CORE_HEADERS_HPP)
-#define FERRY_SINGLE_CORE_HEADERS_HPP
-
-#include <cstddef>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
+// ===== ferry/core/impl/headers.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_HEADERS_IPP)
+#define FERRY_SINGLE_CORE_IMPL_HEADERS_IPP
 
 namespace ferry::inline FERRY_ABI {
 
-/// The header fields of a request or response, in wire order, duplicates kept (RFC 9110, section 5).
-/// Names compare without regard to case. Not synchronised: share between threads only for reading.
-class header_fields {
-public:
-    using value_type = std::pair<std::string, std::string>;
-    using const_iterator = std::vector<value_type>::const_iterator;
+FERRY_DECL std::optional<std::string_view> header_fields::find(std::string_view name) const {
+    for (auto const& [key, value] : fields_)
+        if (detail::iequals(key, name)) return std::string_view(value);
+    return std::nullopt;
+}
 
-    header_fields() = default;
+FERRY_DECL void header_fields::add(std::string name, std::string value) {
+    if (fields_.empty()) fields_.reserve(8);
+    fields_.emplace_back(std::move(name), std::move(value));
+}
 
-    /// The first value of `name`, or nothing. The view lives as long as this object is not changed.
-    std::optional<std::string_view> find(std::string_view name) const {
-        for (auto const& [key, value] : fields_)
-            if (detail::iequals(key, name)) return std::string_view(value);
-        return std::nullopt;
-    }
-    bool contains(std::string_view name) const { return find(name).has_value(); }
+FERRY_DECL void header_fields::set(std::string name, std::string value) {
+    erase(name);
+    add(std::move(name), std::move(value));
+}
 
-    /// Adds a field and keeps earlier ones of the same name.
-    void add(std::string name, std::string value) {
-        if (fields_.empty()) fields_.reserve(8);
-        fields_.emplace_back(std::move(name), std::move(value));
-    }
-    /// Replaces all fields of that name.
-    void set(std::string name, std::string value) {
-        erase(name);
-        add(std::move(name), std::move(value));
-    }
-    /// Removes all fields of that name.
-    void erase(std::string_view name) {
-        std::erase_if(fields_, [&](value_type const& field) { return detail::iequals(field.first, name); });
-    }
-    void clear() noexcept { fields_.clear(); }
-
-    const_iterator begin() const noexcept { return fields_.begin(); }
-    const_iterator end() const noexcept { return fields_.end(); }
-    std::size_t size() const noexcept { return fields_.size(); }
-    bool empty() const noexcept { return fields_.empty(); }
-
-    /// Whether the fields are the same, in the same order; names compare exactly here.
-    friend bool operator==(header_fields const&, header_fields const&) = default;
-
-private:
-    std::vector<value_type> fields_;
-};
+FERRY_DECL void header_fields::erase(std::string_view name) {
+    std::erase_if(fields_, [&](value_type const& field) { return detail::iequals(field.first, name); });
+}
 
 }  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_HEADERS_IPP
+#endif
 #endif  // FERRY_SINGLE_CORE_HEADERS_HPP
 
 // ===== ferry/core/error.hpp =====
@@ -216,23 +256,40 @@ private:
 
 namespace ferry::inline FERRY_ABI {
 
-/// What went wrong, by who can do something about it.
+/// What went wrong, by who can do something about it. Also a value of boost::system::error_code.
+///
+/// \par Example
+/// ```cpp
+/// boost::system::error_code const code = file.error();
+/// if (code == ferry::error_kind::timeout) std::cerr << code.message() << '\n';
+/// ```
 enum class error_kind : std::uint8_t {
-    none,              ///< Nothing: what an error says that was never set.
-    invalid_argument,  ///< Refused before anything was sent: a missing key, an empty id, CR or LF in a
-                       ///< header.
-    file,              ///< A local file or stream could not be read or written, or changed while it was sent.
-    connection,        ///< No connection, or it broke: name resolution, connect, reset, closed early.
-    tls,               ///< The TLS handshake or the certificate failed.
-    timeout,           ///< A deadline passed; `message()` says which.
-    cancelled,         ///< The caller cancelled.
-    protocol,          ///< The answer is not HTTP, was cut short, or redirected in a circle.
-    limit,             ///< The answer is larger than the configured limit.
-    decoding,  ///< The answer is not what the description promises; `message()` holds the JSON pointer.
-    status,    ///< The service answered with a status outside 2xx.
+    /// Nothing: what an error says that was never set.
+    none,
+    /// Refused before anything was sent: a missing key, an empty id, CR or LF in a header.
+    invalid_argument,
+    /// A local file or stream could not be read or written, or changed while it was sent.
+    file,
+    /// No connection, or it broke: name resolution, connect, reset, closed early.
+    connection,
+    /// The TLS handshake or the certificate failed, or a certificate file could not be loaded.
+    tls,
+    /// A deadline passed; error::message() says which.
+    timeout,
+    /// The caller cancelled: by a stop token, a cancellation slot or a progress callback.
+    cancelled,
+    /// The answer is not HTTP, was cut short, or redirected in a circle; or page tokens came again.
+    protocol,
+    /// The answer is larger than the configured limit.
+    limit,
+    /// The answer is not what the description promises; error::message() holds the JSON pointer. Also a
+    /// checksum that does not match.
+    decoding,
+    /// The service answered with a status outside 2xx: error::status().
+    status,
 };
 
-/// The enumerator's name: `timeout`.
+/// The enumerator's name: `timeout`; `unknown` for a number that is none.
 constexpr std::string_view to_string(error_kind kind) noexcept {
     constexpr std::string_view names[] = {"none",  "invalid_argument", "file",      "connection",
                                           "tls",   "timeout",          "cancelled", "protocol",
@@ -241,32 +298,25 @@ constexpr std::string_view to_string(error_kind kind) noexcept {
     return index < std::size(names) ? names[index] : std::string_view("unknown");
 }
 
+/// Writes to_string().
 template <class Traits>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, error_kind kind) {
     return to << to_string(kind);
 }
 
-/// The category of ferry's own error codes: a code's value is an error_kind. Category and kinds keep their
-/// numbers across shared libraries.
-inline boost::system::error_category const& error_category() noexcept {
-    class kinds final : public boost::system::error_category {
-    public:
-        kinds() noexcept : error_category(0x8a3fb1c57e0d4662) {}
-        char const* name() const noexcept override { return "ferry"; }
-        std::string message(int value) const override {
-            return std::string(to_string(static_cast<error_kind>(value)));
-        }
-    };
-    static kinds const category;
-    return category;
-}
+/// The category of ferry's own error codes: a code's value is an error_kind, its message the kind's name.
+/// Category and kinds keep their numbers across shared libraries.
+FERRY_DECL boost::system::error_category const& error_category() noexcept;
 
 /// `error_code == error_kind::timeout` works through it.
 inline boost::system::error_code make_error_code(error_kind kind) noexcept {
     return {static_cast<int>(kind), error_category()};
 }
 
-/// One item of the `detail` array of a 422 answer.
+/// One item of the list that `detail` of an error's body is where arguments do not validate.
+///
+/// \par Source
+/// FastAPI's answer 422: `{"detail": [{"loc": ["body", "file"], "msg": "…", "type": "missing"}]}`.
 struct validation_issue {
     std::string location;  ///< Where, as dotted path: `body.file`, `query.page_size`, `body.0`.
     std::string type;      ///< Machine-readable kind, for example `missing` or `uuid_parsing`.
@@ -275,8 +325,15 @@ struct validation_issue {
     friend bool operator==(validation_issue const&, validation_issue const&) = default;
 };
 
-/// What an error is made of, for transports and tests that make errors of their own. ferry::error tells what
-/// each member means.
+/// What an error is made of, for transports and tests that make errors of their own. The functions of
+/// ferry::error tell what each member means; `issues` are error::validation_issues().
+///
+/// \par Example
+/// ```cpp
+/// ferry::error_details details(ferry::error_kind::status, "files.get answered 404");
+/// details.status = 404;
+/// ferry::error const not_found(std::move(details));
+/// ```
 struct error_details {
     error_details() = default;
     error_details(error_kind what, std::string text) : kind(what), message(std::move(text)) {}
@@ -304,44 +361,79 @@ struct model_reader;
 
 }  // namespace detail
 
-/// Why a call failed. One shared pointer wide; copies share immutable data, so reading is thread-safe.
+/// Why a call failed.
+///
+/// kind() says who can do something about it, message() tells people. Where an answer arrived, status(),
+/// headers() and body() are its own, also where the call failed for another reason than the status.
+///
+/// \par Lifetime
+/// One shared pointer wide: a copy is cheap. References that the functions return live as long as this
+/// object or a copy of it.
+///
+/// \par Thread safety
+/// Copies share immutable data, so reading is thread-safe.
+///
+/// \par Example
+/// ```cpp
+/// auto const file = cloud.files.get(id).send();
+/// if (file.error() == ferry::error_kind::timeout) return try_later();
+/// if (file.error().status() == 404) return nothing();
+/// if (!file) std::cerr << file.error() << ", request id " << file.error().request_id() << '\n';
+/// ```
 class error {
 public:
     /// No error: error_kind::none. What `result::error()` returns where there is a value.
     error() = default;
     error(error_kind kind, std::string message) : error(error_details(kind, std::move(message))) {}
-    explicit error(error_details details)
-        : details_(std::make_shared<error_details const>(std::move(details))) {}
+    FERRY_DECL explicit error(error_details details);
 
     error_kind kind() const noexcept { return details().kind; }
-    /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials.
+
+    /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials. Its
+    /// wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
-    /// The HTTP status, or 0 where no answer arrived.
+
+    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
+    /// in message().
     int status() const noexcept { return details().status; }
-    /// The service's own words: `detail` or `message` of the body where it is text, else the JSON of
-    /// `detail`.
+
+    /// The service's own words: `detail` or `message` of the body where it is text, the items of `detail`
+    /// in one line where it is a list of issues, else the JSON of it. Empty without error_kind::status.
     std::string const& detail() const noexcept { return details().detail; }
-    /// The items of a 422 answer; empty otherwise.
+
+    /// What was wrong with the arguments, as the service says with 422; empty otherwise.
     std::vector<validation_issue> const& validation_issues() const noexcept { return details().issues; }
-    /// `x-request-id` (or `x-correlation-id`) of the answer, or empty.
+
+    /// `x-request-id` (or `x-correlation-id`) of the answer, or empty. The service's support asks for it.
     std::string const& request_id() const noexcept { return details().request_id; }
+
     /// The header fields of the answer; empty where none arrived.
     header_fields const& headers() const noexcept { return details().headers; }
-    /// The body of the answer, up to 1 MiB.
+
+    /// The body of an answer outside 2xx, or of one that is not JSON where JSON was promised; decoded, up to
+    /// 1 MiB.
     std::string const& body() const noexcept { return details().body; }
+
     /// The body as one of the API's models; the generated calls say which one a status carries. Needs
     /// `#include <ferry/json.hpp>`.
+    ///
     /// \returns a `result<T>`: error_kind::decoding where the body is something else
     template <class T>
     auto body_as() const {
         return detail::model_reader<T>::read(body());
     }
+
     /// How many times the request had been repeated. What the transport sent again by itself is not among
     /// them: call_metrics::resent.
     int retries() const noexcept { return details().retries; }
-    /// How long the service asked to wait, where it said so.
+
+    /// How long the service asked to wait, where it said so with error_kind::status.
+    ///
+    /// \par Source
+    /// `Retry-After` in seconds or as a date (RFC 9110, section 10.2.3); `retry-after-ms` goes first.
     std::optional<std::chrono::milliseconds> retry_after() const noexcept { return details().retry_after; }
-    /// The operating system's or library's code, where there is one.
+
+    /// The operating system's or library's code, where there is one: of files, sockets, name resolution, TLS.
     boost::system::error_code code() const noexcept { return details().code; }
 
     /// The kind as an error code of error_category(), for interfaces that take one; success where there is
@@ -354,13 +446,11 @@ public:
     friend bool operator==(error const& a, error const& b) noexcept {
         return a.details_ == b.details_ || a.details() == b.details();
     }
+    /// Whether it is of this kind.
     friend bool operator==(error const& a, error_kind b) noexcept { return a.kind() == b; }
 
 private:
-    error_details const& details() const noexcept {
-        static error_details const nothing;
-        return details_ ? *details_ : nothing;
-    }
+    FERRY_DECL error_details const& details() const noexcept;
 
     std::shared_ptr<error_details const> details_;
 };
@@ -374,8 +464,47 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& t
 
 }  // namespace ferry
 
+/// Has `error_kind` convert to boost::system::error_code by make_error_code().
 template <>
 struct boost::system::is_error_code_enum<ferry::error_kind> : std::true_type {};
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/error.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_ERROR_IPP)
+#define FERRY_SINGLE_CORE_IMPL_ERROR_IPP
+
+namespace ferry::inline FERRY_ABI {
+namespace detail {
+
+class kind_category final : public boost::system::error_category {
+public:
+    // The number is what makes it the same category in every shared library.
+    kind_category() noexcept : error_category(0x8a3fb1c57e0d4662) {}
+    char const* name() const noexcept override { return "ferry"; }
+    std::string message(int value) const override {
+        return std::string(to_string(static_cast<error_kind>(value)));
+    }
+};
+
+}  // namespace detail
+
+FERRY_DECL boost::system::error_category const& error_category() noexcept {
+    static detail::kind_category const category;
+    return category;
+}
+
+FERRY_DECL error::error(error_details details)
+    : details_(std::make_shared<error_details const>(std::move(details))) {}
+
+FERRY_DECL error_details const& error::details() const noexcept {
+    static error_details const nothing;
+    return details_ ? *details_ : nothing;
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_ERROR_IPP
+#endif
 #endif  // FERRY_SINGLE_CORE_ERROR_HPP
 
 // ===== ferry/core/exceptions.hpp =====
@@ -389,41 +518,57 @@ struct boost::system::is_error_code_enum<ferry::error_kind> : std::true_type {};
 
 /// \file
 /// What `ferry::result<T>::value()` throws: an exception class for each kind of error, and for the statuses
-/// that programs tell apart. All derive from ferry::api_exception.
+/// that programs tell apart. All derive from ferry::api_exception. Nothing else in ferry throws for a call
+/// that failed.
+///
+/// \par Example
+/// ```cpp
+/// try {
+///     std::cout << cloud.files.get(id).send().value().name << '\n';
+/// } catch (ferry::not_found_error const&) {
+///     std::cout << "no such file\n";
+/// } catch (ferry::api_exception const& e) {
+///     std::cerr << e.error() << '\n';
+/// }
+/// ```
 
 namespace ferry::inline FERRY_ABI {
 
-/// Base of everything that `result<T>::value()` throws.
+/// Base of everything that `result<T>::value()` throws. Itself it is thrown only for error_kind::none, where
+/// a result was made of an error that says nothing. what() is error::message().
 class api_exception : public std::runtime_error {
 public:
     explicit api_exception(ferry::error why) : std::runtime_error(why.message()), error_(std::move(why)) {}
+
+    /// All that is known about it. Lives as long as the exception.
     ferry::error const& error() const noexcept { return error_; }
 
 private:
     ferry::error error_;
 };
 
-/// error_kind::invalid_argument
+/// error_kind::invalid_argument: refused before anything was sent.
 struct invalid_argument_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::file
+/// error_kind::file: a local file, stream, source or sink.
 struct file_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::connection, tls and protocol: the request may or may not have reached the service.
+/// error_kind::connection and protocol; base for tls and timeout. The request may or may not have reached the
+/// service: may_have_arrived().
 struct connection_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::tls
+/// error_kind::tls: the peer is not who it should be, or the handshake failed.
 struct tls_error : connection_error {
     using connection_error::connection_error;
 };
-/// error_kind::timeout
+/// error_kind::timeout: a deadline of client_options or of the call passed.
 struct timeout_error : connection_error {
     using connection_error::connection_error;
 };
-/// error_kind::cancelled
+/// error_kind::cancelled: by the caller.
 struct cancelled_error : api_exception {
     using api_exception::api_exception;
 };
@@ -431,40 +576,81 @@ struct cancelled_error : api_exception {
 struct decoding_error : api_exception {
     using api_exception::api_exception;
 };
-/// error_kind::status: any status outside 2xx that has no class of its own.
+
+/// error_kind::status: base of the following, and thrown for any status outside 2xx that has no class of its
+/// own.
 struct status_error : api_exception {
     using api_exception::api_exception;
 };
-struct bad_request_error : status_error {  ///< 400
+/// 400
+struct bad_request_error : status_error {
     using status_error::status_error;
 };
-struct authentication_error : status_error {  ///< 401
+/// 401: no key, or not a valid one.
+struct authentication_error : status_error {
     using status_error::status_error;
 };
-struct permission_denied_error : status_error {  ///< 403
+/// 403: the key is valid but must not do this.
+struct permission_denied_error : status_error {
     using status_error::status_error;
 };
-struct not_found_error : status_error {  ///< 404
+/// 404
+struct not_found_error : status_error {
     using status_error::status_error;
 };
-struct conflict_error : status_error {  ///< 409
+/// 409
+struct conflict_error : status_error {
     using status_error::status_error;
 };
-struct content_too_large_error : status_error {  ///< 413
+/// 413: what was sent is larger than the service takes.
+struct content_too_large_error : status_error {
     using status_error::status_error;
 };
-struct unprocessable_content_error : status_error {  ///< 422; see error::validation_issues()
+/// 422: error::validation_issues() says what is wrong with the arguments.
+struct unprocessable_content_error : status_error {
     using status_error::status_error;
 };
-struct rate_limit_error : status_error {  ///< 429; see error::retry_after()
+/// 429: error::retry_after() says how long to wait, where the service does.
+struct rate_limit_error : status_error {
     using status_error::status_error;
 };
-struct internal_server_error : status_error {  ///< 500 and above
+/// 500 and above
+struct internal_server_error : status_error {
     using status_error::status_error;
 };
 
-/// Throws the exception that belongs to `why`. `boost::system::result::value()` calls it.
-[[noreturn]] inline void throw_exception_from_error(error const& why, boost::source_location const&) {
+/// Throws the exception that belongs to `why`: by kind, with error_kind::status by status.
+/// `boost::system::result::value()` calls it.
+[[noreturn]] FERRY_DECL void throw_exception_from_error(error const& why, boost::source_location const&);
+
+}  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/exceptions.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_EXCEPTIONS_IPP)
+#define FERRY_SINGLE_CORE_IMPL_EXCEPTIONS_IPP
+
+namespace ferry::inline FERRY_ABI {
+namespace detail {
+
+[[noreturn]] inline void throw_status_error(error const& why) {
+    int const status = why.status();
+    if (status == 400) throw bad_request_error(why);
+    if (status == 401) throw authentication_error(why);
+    if (status == 403) throw permission_denied_error(why);
+    if (status == 404) throw not_found_error(why);
+    if (status == 409) throw conflict_error(why);
+    if (status == 413) throw content_too_large_error(why);
+    if (status == 422) throw unprocessable_content_error(why);
+    if (status == 429) throw rate_limit_error(why);
+    if (status >= 500) throw internal_server_error(why);
+    throw status_error(why);
+}
+
+}  // namespace detail
+
+FERRY_DECL void throw_exception_from_error(error const& why, boost::source_location const&) {
     switch (why.kind()) {
         case error_kind::none:
             throw api_exception(why);
@@ -487,31 +673,12 @@ struct internal_server_error : status_error {  ///< 500 and above
         case error_kind::status:
             break;
     }
-    switch (why.status()) {
-        case 400:
-            throw bad_request_error(why);
-        case 401:
-            throw authentication_error(why);
-        case 403:
-            throw permission_denied_error(why);
-        case 404:
-            throw not_found_error(why);
-        case 409:
-            throw conflict_error(why);
-        case 413:
-            throw content_too_large_error(why);
-        case 422:
-            throw unprocessable_content_error(why);
-        case 429:
-            throw rate_limit_error(why);
-        default:
-            break;
-    }
-    if (why.status() >= 500) throw internal_server_error(why);
-    throw status_error(why);
+    detail::throw_status_error(why);
 }
 
 }  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_EXCEPTIONS_IPP
+#endif
 #endif  // FERRY_SINGLE_CORE_EXCEPTIONS_HPP
 
 // ===== ferry/core/result.hpp =====
@@ -536,11 +703,34 @@ inline constexpr bool is_assertion_result = false;
 
 /// What a call yields: a `T`, or why there is none.
 ///
-/// A `boost::system::result` with all its members. `if (r)` and has_value() ask, `*r` and `r->` take the
-/// value where there is one, error() says why not. value() throws the exception that belongs to the error,
-/// see exceptions.hpp. A default-constructed error() stands where there is a value.
+/// A `boost::system::result` with all its members:
 ///
-/// Thread safety: as a `T`.
+/// * `if (r)`, has_value() and has_error() ask;
+/// * `*r` and `r->` are the value, where there is one (precondition);
+/// * error() says why not; where there is a value, it is a default-constructed error;
+/// * value() is the value, or throws.
+///
+/// A function of your own that returns a result returns either a value or an error.
+///
+/// \par Errors
+/// value() throws the exception that belongs to the error: an api_exception, see exceptions.hpp.
+///
+/// \par Lifetime
+/// Owns its value. `std::move(r).value()` and `*std::move(r)` give it away.
+///
+/// \par Thread safety
+/// As a `T`.
+///
+/// \par Example
+/// ```cpp
+/// ferry::result<std::string> name_of(ferry::llamacloud::client const& cloud, std::string id) {
+///     auto file = cloud.files.get(std::move(id)).send();
+///     if (!file) return file.error();
+///     return file->name;
+/// }
+/// ```
+///
+/// \tparam T what a success brings; `void` where nothing
 template <class T>
 class [[nodiscard]] result : public boost::system::result<T, error> {
 public:
@@ -580,12 +770,18 @@ namespace ferry::inline FERRY_ABI {
 
 /// Whether a call that ended with `why` may have done its work all the same: no complete answer came, or that
 /// of a gateway which had none (502, 504).
+///
+/// \par Source
+/// RFC 9110, sections 15.6.3 and 15.6.5.
 inline bool may_have_arrived(error const& why) noexcept {
     return why.kind() == error_kind::connection || why.kind() == error_kind::timeout ||
            why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
-/// The first item of a list call, or nothing where it is empty.
+/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread.
+///
+/// \param list a generated list call
+/// \returns the item, nothing, or the error of the call
 template <class List>
 result<std::optional<typename List::item_type>> first_item(List const& list) {
     auto items = list.items();
@@ -597,16 +793,18 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
 }
 
 /// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
-/// whether it has arrived.
+/// whether it has arrived. A service that is still busy with the first copy does not list it yet: then there
+/// are two.
 ///
+/// \par Example
 /// ```cpp
 /// auto file = ferry::send_once(
-///     [&] { return cloud.files.create(ferry::from_path("a.pdf"), "parse").external_file_id("inv-42").send();
+///     [&] {
+///         auto const file = ferry::from_path("a.pdf");
+///         return cloud.files.create(file, "parse").external_file_id("inv-42").send();
 ///     },
 ///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
 /// ```
-///
-/// A service that is still busy with the first copy does not list it yet: then there are two.
 ///
 /// \param send makes the call; returns result<T>
 /// \param find looks for what it would have made; returns result<std::optional<T>>
@@ -639,6 +837,13 @@ namespace ferry::inline FERRY_ABI {
 
 /// What log events carry besides what happened: by default nothing of header fields and bodies. Either is
 /// masked, so that a log may be shown to others, but it may still hold what a service and its users say.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.log.headers = true;
+/// options.log.visible_headers = {"X-RateLimit-Remaining"};
+/// ```
 struct log_options {
     log_options() = default;
 
@@ -685,11 +890,11 @@ struct call_metrics {
     duration first_byte{0};  ///< From the beginning to the first byte of the last answer; 0: none arrived.
     duration total{0};       ///< From the beginning to now; at the end, the whole call.
 
-    std::uint64_t bytes_sent = 0;  ///< Header fields and content, before encryption; tunnels not counted.
-    std::uint64_t bytes_received = 0;
+    std::uint64_t bytes_sent = 0;      ///< Header fields and content, before encryption; tunnels not counted.
+    std::uint64_t bytes_received = 0;  ///< The same of answers: content as it came, still compressed.
 
-    unsigned connections_opened = 0;
-    unsigned connections_reused = 0;
+    unsigned connections_opened = 0;  ///< Connections that were made for it.
+    unsigned connections_reused = 0;  ///< Exchanges that began on one that was kept.
     /// Requests sent a second time, on a fresh connection, because the peer had closed the one that was kept.
     /// They count neither as attempts nor as error::retries(): the peer never looked at the first copy, so
     /// nothing failed that max_retries is about.
@@ -711,13 +916,14 @@ struct call_metrics {
 
 namespace ferry::inline FERRY_ABI {
 
+/// How much an event matters, in rising order.
 enum class log_level : std::uint8_t { debug, info, warning, error };
 
 /// A kind of event, and which level it has.
 struct log_event_type {
-    std::string_view what;
+    std::string_view what;  ///< log_event::what of its events.
     log_level level;
-    std::string_view when;
+    std::string_view when;  ///< In words for people.
 };
 
 /// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event.
@@ -731,35 +937,64 @@ inline constexpr log_event_type log_event_types[] = {
     {"failure", log_level::warning, "the call has failed; the message is its error's"},
 };
 
-/// One thing that happened to a call. All views and pointers live only during the call of logger::log.
+/// One thing that happened to a call.
 ///
 /// Redacted by allow-list: `url` shows only query parameters that the description calls harmless (others as
 /// `***`). Header fields and bodies are part of an event only where log_options ask for them.
+///
+/// \par Lifetime
+/// All views and pointers live only during the call of logger::log().
 struct log_event {
     log_level level = log_level::info;
-    std::string_view what;                 ///< One of log_event_types.
-    std::string_view operation;            ///< For example `files.create`; `call` for what is not described.
-    std::string_view method;               ///< For example `POST`.
-    std::string_view url;                  ///< Empty where the call fails before it has one.
-    int status = 0;                        ///< HTTP status, 0 where there is none.
-    int attempt = 0;                       ///< 1 for the first.
-    std::chrono::microseconds elapsed{0};  ///< Since the call began.
-    std::string_view message;              ///< Text for people; may be empty.
-    call_metrics metrics;                  ///< Of the call so far; with `done` and `failure`, of all of it.
+    /// One of log_event_types.
+    std::string_view what;
+    /// For example `files.create`; `call` for what is not described.
+    std::string_view operation;
+    /// For example `POST`.
+    std::string_view method;
+    /// Empty where the call fails before it has one.
+    std::string_view url;
+    /// HTTP status, 0 where there is none.
+    int status = 0;
+    /// Which of the call's requests it is about, 1 for the first; 0 before it.
+    int attempt = 0;
+    /// Since the call began.
+    std::chrono::microseconds elapsed{0};
+    /// Text for people; may be empty.
+    std::string_view message;
+    /// Of the call so far; with `done` and `failure`, of all of it.
+    call_metrics metrics;
     /// `request`: its header fields; `response`: its own. Masked; null without log_options::headers.
     header_fields const* headers = nullptr;
     /// `request` and `response`: the beginning of the body, masked; empty without log_options::bodies.
     std::string_view body;
 };
 
-/// Receives log events. Called from whichever thread makes the call, possibly from several at once.
+/// Receives log events: client_options::logger.
+///
+/// \par Thread safety
+/// Called from whichever thread makes the call, possibly from several at once. The call goes on when log()
+/// returns.
 class logger {
 public:
     virtual ~logger() = default;
     virtual void log(log_event const& event) noexcept = 0;
 };
 
-/// A logger from any callable that takes a `log_event const&`. The callable must not throw.
+/// A logger from a function.
+///
+/// \par Thread safety
+/// As with logger: the function may be called from several threads at once.
+///
+/// \par Example
+/// ```cpp
+/// options.logger = ferry::make_logger([](ferry::log_event const& event) {
+///     if (event.level >= ferry::log_level::info)
+///         std::clog << event.operation << ": " << event.what << ' ' << event.message << '\n';
+/// });
+/// ```
+///
+/// \param f `void(ferry::log_event const&)`; must not throw
 template <class F>
 std::shared_ptr<logger> make_logger(F f) {
     class function_logger final : public logger {
@@ -787,7 +1022,8 @@ namespace ferry::inline FERRY_ABI {
 /// Clocks, randomness and waiting of a client's retries. Replace it in tests: `ferry::testing::fake_time`
 /// lets retries wait without taking time.
 ///
-/// Thread safety: all functions may be called from several threads at once.
+/// \par Thread safety
+/// All functions may be called from several threads at once.
 class time_source {
 public:
     virtual ~time_source() = default;
@@ -797,7 +1033,8 @@ public:
     /// The clock of a call's deadlines, as exchange_limits::deadline tells transports. An override must run
     /// at least as fast as the real one.
     virtual std::chrono::steady_clock::time_point steady_now() { return std::chrono::steady_clock::now(); }
-    /// Uniform in [0, 1).
+    /// Uniform in [0, 1). Makes waits between retries up to a quarter shorter, so that clients do not come
+    /// back all at once.
     virtual double random() = 0;
     /// A call begins to wait for `span`.
     /// \returns how long it really waits; an override that moves its clocks by `span` instead returns 0
@@ -815,8 +1052,15 @@ public:
 
 namespace ferry::inline FERRY_ABI {
 
-/// How TLS peers are checked. Chain and host name are always verified; there is no switch that turns either
-/// off.
+/// How TLS peers are checked: at least TLS 1.2. Chain and host name are always verified; there is no switch
+/// that turns either off.
+///
+/// \par Errors
+/// Files are read with the first `https` request of a client, then kept. What cannot be loaded ends the call
+/// with error_kind::tls; so does a peer that does not pass.
+///
+/// \par Source
+/// Host names: RFC 6125; the name that is sent to the server: RFC 6066, section 3.
 struct tls_options {
     tls_options() = default;
 
@@ -826,8 +1070,9 @@ struct tls_options {
     std::string ca_pem;
     /// Whether the operating system's certificate store is trusted too.
     bool use_system_store = true;
-    /// PEM files of a client certificate chain and its key. Default: none.
+    /// PEM file of a client certificate, its chain behind it. Default: none.
     std::string certificate_file;
+    /// PEM file of the certificate's private key. Default: none.
     std::string private_key_file;
 };
 
@@ -856,12 +1101,34 @@ class io_executor;
 /// Everything a client can be told once. Precedence: call > these options > environment > default.
 ///
 /// An optional member that is not set falls back to the environment variable named in its comment, then to
-/// the default.
+/// the default. The environment is read when the client is made; an empty variable counts as not set. An
+/// empty text here counts as set.
+///
+/// \par Errors
+/// Making a client never fails. What is wrong with options (a URL that is none, a missing key) is the error
+/// of each call: error_kind::invalid_argument, before anything is sent.
+///
+/// \par Lifetime
+/// A client copies them: later changes have no effect on it. It shares `logger`, `time_source` and
+/// `executor`.
+///
+/// \par Thread safety
+/// Not synchronised.
+///
+/// \par Example
+/// ```cpp
+/// ferry::client_options options;
+/// options.api_key = "llx-…";
+/// options.max_retries = 5;
+/// ferry::llamacloud::client const cloud(options);
+/// ```
 struct client_options {
     client_options() = default;
 
+    // ---- who calls, and where
+
     /// The API key. Environment: the variables that the description names, which the client's documentation
-    /// lists; of several the first that is set.
+    /// lists; of several the first that is set. Only the service's own origin gets it.
     std::optional<std::string> api_key;
     /// A bearer token, such as a login answers with, that is sent instead of the key.
     std::optional<std::string> bearer_token;
@@ -869,38 +1136,52 @@ struct client_options {
     /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
-    /// Origin and path prefix. Environment: as for the key. Default: the first server of the description.
-    /// Where it is set, here or by the environment, all calls go there, also those of operations that have a
-    /// server of their own.
+    /// Origin and path prefix: `http` or `https`, without user name, query or fragment. Environment: as for
+    /// the key. Default: the first server of the description. Where it is set, here or by the environment,
+    /// all calls go there, also those of operations that have a server of their own.
     std::optional<std::string> base_url;
     /// Where single servers are instead, by the URL that the description gives them (one of the generated
-    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`.
+    /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`. A URL that no
+    /// operation has is refused.
     std::map<std::string, std::string, std::less<>> servers;
     /// Sent with every request to the service's own origin. Environment: where the description names a
     /// variable, its lines `Name: value` for names that are not among these.
     header_fields headers;
-    /// Put in front of ferry's own `User-Agent`.
+    /// Put in front of ferry's own `User-Agent`, for example `invoices/2.1`.
     std::string application;
 
-    /// How often a failed request is repeated. 0 to 100.
+    // ---- how often
+
+    /// How often a failed request is repeated; 0: not at all. A client with all its copies has a budget
+    /// besides: a hundred repetitions, of which every good answer gives back a fifth of one, so that an
+    /// outage is not answered with a storm.
+    ///
+    /// Between two attempts lie 0.5 s, then twice as long each time up to 8 s, less up to a quarter by
+    /// chance; or as long as the service asks. Where the call's deadline passes before, the error is returned
+    /// at once.
     int max_retries = 2;
     /// Whether a POST or PATCH that may have arrived is repeated: it was sent, but no answer came back, or a
     /// gateway's 502 or 504. That can do its work twice, for example upload a file twice. Requests that were
-    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way.
+    /// answered with 408, 409, 425, 429, 500, 503 or above are repeated either way. Where an answer has
+    /// `x-should-retry`, `true` or `false`, that counts instead of its status.
     bool retry_non_idempotent = false;
     /// `Retry-After` is honoured up to this long; beyond it the error is returned with error::retry_after().
     std::chrono::milliseconds max_retry_after = std::chrono::seconds(60);
 
+    // ---- how long; each ends with error_kind::timeout, and milliseconds::max() is no limit
+
     /// Resolving, connecting and TLS together.
     std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
-    /// A whole call without streamed bodies, retries and waits included.
+    /// A whole call without streamed bodies, retries and waits included. request_options::timeout goes first.
     std::chrono::milliseconds total_timeout = std::chrono::seconds(60);
-    /// Uploads and downloads: longest time without a byte moving. What the system still has to send moves as
-    /// long as the peer's confirms some of it; that this has stopped may show up to twice as late.
+    /// Longest time without a byte moving, once connected. What the system still has to send moves as long as
+    /// the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
+
+    // ---- how much; each ends with error_kind::limit
 
     /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
     /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
@@ -909,6 +1190,8 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
+    // ---- connections
+
     /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads
     /// and execution contexts. 0: no limit. A call that finds none free waits in a fair queue, which its
     /// total timeout, cancellation and stop token bound and connect_timeout and idle_timeout do not: the
@@ -916,26 +1199,38 @@ struct client_options {
     /// The default leaves room under the usual limit of 1,024 descriptors, of which a synchronous call's
     /// connection takes four.
     std::size_t max_connections = 64;
-    /// Idle connections kept for each origin, over all threads and execution contexts; and for how long. By
-    /// default as many as there may be: with fewer, a steady 64 calls in flight pays for handshakes all the
-    /// time.
+    /// Idle connections kept for each origin, over all threads and execution contexts. By default as many as
+    /// there may be: with fewer, a steady 64 calls in flight pays for handshakes all the time.
     std::size_t max_idle_connections = 64;
+    /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
 
+    /// Whom to trust.
     tls_options tls;
-    /// `http://[user:password@]host:port`. Empty text: no proxy. Not set: environment `HTTPS_PROXY`,
-    /// `HTTP_PROXY`, `NO_PROXY`.
+    /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
+    /// are percent-encoded. Empty text: no proxy.
+    ///
+    /// Not set: the environment, for `https` the first that is not empty of `https_proxy`, `HTTPS_PROXY`,
+    /// `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` in
+    /// capitals is not read: a client of a CGI program could set it (httpoxy, CVE-2016-5385). Exceptions are
+    /// in `no_proxy` or `NO_PROXY`, separated by commas: hosts, domains with all below them, `*` for
+    /// everything; each with or without a port.
+    ///
+    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`). What cannot be
+    /// read as a proxy ends the calls that would use it with error_kind::invalid_argument.
     std::optional<std::string> proxy;
+
+    // ---- whom to tell, and what to obey
 
     /// Ends all calls of the client, those in flight and those to come, with error_kind::cancelled soon after
     /// a stop was requested: as the token of each call would, which they may have besides. Default: never.
     std::stop_token stop_token;
 
-    /// Where events go. Default: nowhere.
+    /// Where events go: make_logger(). Default: nowhere.
     std::shared_ptr<ferry::logger> logger;
     /// What they carry of header fields and bodies. Default: nothing.
     log_options log;
-    /// Default: the system clock and a random device.
+    /// Clocks and randomness of retries, for tests. Default: the system's.
     std::shared_ptr<ferry::time_source> time_source;
 
     /// Where asynchronous calls do their I/O. Not set: on the completion handler's associated executor.
@@ -962,18 +1257,30 @@ struct client_options {
 
 namespace ferry::inline FERRY_ABI {
 
-/// Bytes that are pulled while they are sent. Implement it to upload from anything.
+/// Bytes that are pulled while they are sent. Implement it to upload from anything; where a function is
+/// enough, from_callback() makes one.
 ///
-/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
-/// text.
+/// \par Errors
+/// An error of open() or read() ends the call with its kind and message. An exception does so with
+/// error_kind::file and its text.
+///
+/// \par Thread safety
+/// One call uses it from one thread at a time, on the thread or executor that sends: a function that blocks
+/// holds up what else runs there. Calls at the same time need sources of their own.
 class byte_source {
 public:
     virtual ~byte_source() = default;
 
-    /// Starts from the beginning and says how many bytes will come; nothing where that is not known (the
-    /// request is then sent chunked). Called once for each attempt.
+    /// Starts from the beginning. Called once for each attempt, before read().
+    ///
+    /// \returns how many bytes will come; nothing where that is not known: the request is then sent chunked.
+    ///     Where fewer come than announced, the call ends with error_kind::file; more are not asked for
     virtual result<std::optional<std::uint64_t>> open() = 0;
-    /// Fills at most `size` bytes and returns how many; 0 means the end.
+    /// Gives the next bytes.
+    ///
+    /// \param to where they go
+    /// \param size how many fit, more than 0
+    /// \returns how many were written; 0 means the end
     virtual result<std::size_t> read(char* to, std::size_t size) = 0;
     /// Whether open() may be called again. A request whose body is not repeatable is sent once and never
     /// retried.
@@ -982,25 +1289,36 @@ public:
 
 /// Bytes that are pushed while they arrive. Implement it to download to anything.
 ///
-/// One call uses it from one thread at a time. An exception fails the call with error_kind::file and its
-/// text.
+/// \par Errors
+/// An error of write() ends the call with its kind and message. An exception does so with error_kind::file
+/// and its text.
+///
+/// \par Thread safety
+/// One call uses it from one thread at a time, on the thread or executor that receives.
 class byte_sink {
 public:
     virtual ~byte_sink() = default;
 
+    /// Takes all of `bytes`, decoded, which live until this returns.
     virtual result<void> write(std::string_view bytes) = 0;
-    /// Forgets what was written, because the download starts again. `false`: cannot; the call then fails
-    /// with what broke it off instead of repeating. Not called where nothing was written.
+    /// Forgets what was written, because the download starts again. Not called where nothing was written.
+    /// \returns `false`: cannot; the call then fails with what broke it off instead of repeating
     virtual bool restart() { return false; }
 };
 
-/// Writes to a stream, which must stay alive as long as this. What was written cannot be taken back.
+/// Writes to a stream. What was written cannot be taken back.
+///
+/// \par Errors
+/// error_kind::file once the stream has failed.
+///
+/// \par Lifetime
+/// The stream must stay alive as long as this.
 class stream_sink final : public byte_sink {
 public:
     explicit stream_sink(std::ostream& stream) : stream_(stream) {}
 
     FERRY_DECL result<void> write(std::string_view bytes) override;
-    /// Flushes the stream, because an error may show only then.
+    /// Flushes the stream, because an error may show only then. An exception of the stream becomes an error.
     FERRY_DECL result<void> finish();
 
 private:
@@ -1009,13 +1327,28 @@ private:
 
 /// A file to upload: where its bytes come from, and the file name and media type that go with them.
 ///
-/// A cheap handle: copies share the source.
+/// A cheap handle: copies share the source. The functions below make one, each from another kind of source.
+///
+/// \par Errors
+/// What cannot be read shows when the call is made, as error_kind::file. CR, LF or NUL in name or media type
+/// are error_kind::invalid_argument then, as is an empty name in a multipart body.
+///
+/// \par Thread safety
+/// Not synchronised. Copies share the source, so calls at the same time need sources of their own.
+///
+/// \par Example
+/// ```cpp
+/// auto const made = cloud.files.create(ferry::from_string("a,b", "a.csv").content_type("text/csv"), "parse")
+///                       .send();
+/// ```
 class upload_source {
 public:
+    /// A source of your own.
+    /// \pre `source` is not null
     upload_source(std::shared_ptr<byte_source> source, std::string file_name)
         : source_(std::move(source)), file_name_(std::move(file_name)) {}
 
-    /// The name the service sees. CR, LF and NUL are refused when the call is made.
+    /// The name that the service sees.
     upload_source& file_name(std::string name) & {
         file_name_ = std::move(name);
         return *this;
@@ -1025,7 +1358,8 @@ public:
     }
     std::string const& file_name() const noexcept { return file_name_; }
 
-    /// The part's media type. Default: `application/octet-stream`.
+    /// The file's media type. Default: `application/octet-stream`; where the file is the whole body and has
+    /// this default, the media type that the description names is sent instead.
     upload_source& content_type(std::string type) & {
         content_type_ = std::move(type);
         return *this;
@@ -1044,34 +1378,67 @@ private:
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
-/// unless it is a pipe or device. A directory is refused, and a file that shrinks while it is sent fails the
-/// call (error_kind::file); bytes added meanwhile are not sent.
+/// unless it is a pipe or device, which is sent chunked. Bytes added while it is sent are not sent.
+///
+/// \par Errors
+/// error_kind::file, with the system's code in error::code() where there is one: the file cannot be opened
+/// or read, is a directory, or shrinks while it is sent.
 FERRY_DECL upload_source from_path(std::string path);
 
-/// `bytes` themselves, which must stay alive and unchanged until the call has ended. Repeatable.
+/// `bytes` themselves, without a copy. Repeatable.
+///
+/// \par Lifetime
+/// They must stay alive and unchanged until the call has ended.
 FERRY_DECL upload_source from_memory(std::span<std::byte const> bytes, std::string file_name);
 FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_name);
 
 /// A copy of, or the moved-in, `bytes`. Repeatable.
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
-/// What is left in `stream`, which must stay alive until the call has ended. Repeatable where the stream can
-/// seek. The length is found by seeking; a stream that cannot is sent chunked unless `size` says how much
-/// will come. No more than `size` bytes are sent; fewer fail the call, as does a stream whose failbit is set
-/// already.
+/// What is left in `stream` now. Repeatable where the stream can seek.
+///
+/// \par Errors
+/// error_kind::file where fewer than `size` bytes come, where reading fails, and where the stream's failbit
+/// is set already, as after a file that could not be opened.
+///
+/// \par Lifetime
+/// `stream` must stay alive until the call has ended.
+///
+/// \param stream where the bytes come from
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send. By default all, counted by seeking; what cannot seek is sent chunked
 FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name,
                                      std::optional<std::uint64_t> size = std::nullopt);
 
-/// What is left in an open file, pipe or socket, from its current offset on. The descriptor stays the
-/// caller's: it must stay open until the call has ended, and ferry never closes it. A regular file is
-/// repeatable, its offset is not moved, and several calls may read it at once; anything else is sent once,
-/// and chunked unless `size` says how much will come. No more than `size` bytes are sent; fewer fail the
-/// call.
+/// What is left in an open file, pipe or socket, from its current offset on. A regular file is repeatable,
+/// its offset is not moved, and several sources may read it at once; anything else is sent once.
+///
+/// \par Errors
+/// error_kind::file where fewer than `size` bytes come, or reading fails; error::code() is the system's.
+///
+/// \par Lifetime
+/// The descriptor stays the caller's: it must stay open until the call has ended, and ferry never closes it.
+///
+/// \param descriptor open for reading
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send. By default all of a regular file; anything else is sent chunked
 FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
                                          std::optional<std::uint64_t> size = std::nullopt);
 
-/// Bytes from `read(char* to, std::size_t size)`, which returns `std::size_t` or `result<std::size_t>`; 0
-/// ends. Sent once.
+/// Bytes from a function. Sent once: a call that fails is not repeated.
+///
+/// \par Errors
+/// As with byte_source::read(); error_kind::file where fewer than `size` bytes come.
+///
+/// \par Example
+/// ```cpp
+/// auto source = ferry::from_callback(
+///     [&](char* to, std::size_t size) { return queue.pop(to, size); }, "log.txt");
+/// ```
+///
+/// \param read `std::size_t(char* to, std::size_t size)`, or with `ferry::result<std::size_t>`; 0 ends
+/// \param file_name the name that the service sees
+/// \param size how many bytes to send; by default all, chunked
 template <class F>
 upload_source from_callback(F read, std::string file_name, std::optional<std::uint64_t> size = std::nullopt) {
     class callback_source final : public byte_source {
@@ -1089,31 +1456,6 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 }
 
 }  // namespace ferry
-
-// ===== ferry/core/detail/failure.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_FAILURE_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_FAILURE_HPP
-
-#include <string>
-#include <system_error>
-#include <utility>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
-    error_details details(kind, std::move(message));
-    details.code = code;
-    return error(std::move(details));
-}
-
-/// \param number what the system says in `errno`
-inline error file_failure(std::string const& what, int number) {
-    return make_failure(error_kind::file, what + ": " + std::generic_category().message(number),
-                        {number, boost::system::generic_category()});
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_FAILURE_HPP
 
 // ===== ferry/core/detail/guarded.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_GUARDED_HPP)
@@ -1149,6 +1491,31 @@ auto guarded(std::string_view who, F f) -> decltype(f()) {
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_GUARDED_HPP
+
+// ===== ferry/core/detail/system_failure.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_SYSTEM_FAILURE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_SYSTEM_FAILURE_HPP
+
+#include <string>
+#include <system_error>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+inline error make_failure(error_kind kind, std::string message, boost::system::error_code code) {
+    error_details details(kind, std::move(message));
+    details.code = code;
+    return error(std::move(details));
+}
+
+/// \param number what the system says in `errno`
+inline error file_failure(std::string const& what, int number) {
+    return make_failure(error_kind::file, what + ": " + std::generic_category().message(number),
+                        {number, boost::system::generic_category()});
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_SYSTEM_FAILURE_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/body.ipp =====
@@ -1395,15 +1762,26 @@ enum class value_place : std::uint8_t { path, query, header, cookie, form };
 namespace ferry::inline FERRY_ABI {
 
 /// How a checksum is made. MD5 and SHA-1 find accidents, not attackers.
+///
+/// \par Source
+/// MD5: RFC 1321. SHA-1 and SHA-256: FIPS 180-4.
 enum class digest_algorithm : std::uint8_t { md5, sha1, sha256 };
 
-/// A checksum, or the wish for one where `hex` is empty.
+/// A checksum, or the wish for one where `hex` is empty: request_options::checksum.
+///
+/// \par Example
+/// ```cpp
+/// ferry::request_options with;
+/// with.checksum.emplace(ferry::digest_algorithm::sha256);
+/// auto const saved = cloud.files.content(id).options(with).save_to("a.pdf");
+/// ```
 struct checksum {
     checksum() = default;
     explicit checksum(digest_algorithm of, std::string digits = {}) : algorithm(of), hex(std::move(digits)) {}
 
     digest_algorithm algorithm = digest_algorithm::sha256;
-    std::string hex;  ///< Hexadecimal digits; ferry writes them in lower case and reads both.
+    /// Hexadecimal digits, 32, 40 or 64 of them; ferry writes them in lower case and reads both.
+    std::string hex;
 };
 
 }  // namespace ferry
@@ -1416,12 +1794,19 @@ struct checksum {
 #include <cstdint>
 #include <functional>
 #include <optional>
-#include <type_traits>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI {
 
 /// How far an upload or download is.
+///
+/// \par Example
+/// ```cpp
+/// auto const saved = cloud.files.content(id)
+///                        .progress([](ferry::transfer_progress const& now) {
+///                            std::cout << now.bytes << " of " << now.total.value_or(0) << '\n';
+///                        })
+///                        .save_to("a.pdf");
+/// ```
 struct transfer_progress {
     transfer_progress() = default;
 
@@ -1432,30 +1817,19 @@ struct transfer_progress {
     /// download that goes on where it broke off begins with what is there already; one that starts again
     /// begins with 0.
     std::uint64_t bytes = 0;
-    std::optional<std::uint64_t> total;  ///< Nothing: not known.
-    double bytes_per_second = 0;         ///< The average of about the latest two seconds.
-    int attempt = 1;                     ///< Which of the call's requests it is, from 1.
-    bool finished = false;  ///< The last report: everything has been moved, and the answer was good.
+    /// What `bytes` will be at the end. Nothing: not known.
+    std::optional<std::uint64_t> total;
+    /// The average of about the latest two seconds; 0 until something has moved.
+    double bytes_per_second = 0;
+    /// Which of the call's requests it is, from 1.
+    int attempt = 1;
+    /// The last report: everything has been moved, and the answer was good.
+    bool finished = false;
 };
 
-/// Hears of progress; `false` cancels the call.
+/// Hears of progress; `false` cancels the call. How often, and on which thread: call::progress().
 using progress_function = std::function<bool(transfer_progress const&)>;
 
-namespace detail {
-
-/// A callback that returns nothing never cancels.
-template <class F>
-progress_function to_progress_function(F report) {
-    if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
-        return [report = std::move(report)](transfer_progress const& now) mutable {
-            report(now);
-            return true;
-        };
-    else
-        return progress_function(std::move(report));
-}
-
-}  // namespace detail
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_TRANSFER_PROGRESS_HPP
 
@@ -1474,27 +1848,44 @@ progress_function to_progress_function(F report) {
 namespace ferry::inline FERRY_ABI {
 
 /// What one call does differently from its client. Members that are not set leave the client's choice.
+///
+/// Most have a setter on every call; call::options() takes all at once.
+///
+/// \par Errors
+/// What cannot be sent is error_kind::invalid_argument when the call is made.
+///
+/// \par Example
+/// ```cpp
+/// ferry::request_options with;
+/// with.timeout = std::chrono::seconds(10);
+/// with.max_body_size = 1 << 20;
+/// auto const file = cloud.files.get(id).options(with).send();
+/// ```
 struct request_options {
     request_options() = default;
 
-    /// The whole call, retries and waits included, whatever kind of body it has.
+    /// The whole call, retries and waits included, whatever kind of body it has. milliseconds::max(): no
+    /// limit. Ends with error_kind::timeout.
     std::optional<std::chrono::milliseconds> timeout;
-    /// Longest time without a byte moving.
+    /// Longest time without a byte moving. Ends the attempt, which may be repeated, with error_kind::timeout.
     std::optional<std::chrono::milliseconds> idle_timeout;
     /// Ends the call with error_kind::cancelled soon after a stop was requested, whatever it is doing: also
     /// while it resolves a name, waits for a peer or for its next attempt. An answer that was complete by
     /// then stands. Default: never.
     std::stop_token stop_token;
+    /// How often the call may be repeated; 0: not at all.
     std::optional<int> max_retries;
+    /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
     /// Whether response_info::raw_body is filled: with JSON and text, not with what is streamed to a file or
     /// sink.
     bool keep_raw_body = false;
     /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
     header_fields headers;
-    /// Query parameters that no description lists.
+    /// Query parameters that no description lists: name and value, not encoded.
     std::vector<std::pair<std::string, std::string>> query;
-    /// Members added to a JSON object body: name and JSON text.
+    /// Members added to a JSON object, form or multipart body: name and JSON text, as call::extra_body()
+    /// takes them.
     std::vector<std::pair<std::string, std::string>> body;
     /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
     /// and at the end, on the thread that moves the bytes. `false` or an exception ends the call with
@@ -1522,45 +1913,79 @@ namespace ferry::inline FERRY_ABI {
 struct response_info {
     response_info() = default;
 
-    int status = 0;          ///< HTTP status of the final answer.
-    header_fields headers;   ///< Its header fields.
-    std::string request_id;  ///< `x-request-id` (or `x-correlation-id`), or empty.
-    int attempts = 0;        ///< The successful one included, call_metrics::resent not.
-    call_metrics metrics;    ///< Durations and bytes of the whole call.
-    std::string raw_body;  ///< The body as it came, decompressed; empty unless keep_raw_body() asked for it.
+    /// HTTP status of the final answer, 200 to 299.
+    int status = 0;
+    /// Its header fields.
+    header_fields headers;
+    /// `x-request-id` (or `x-correlation-id`), or empty. The service's support asks for it.
+    std::string request_id;
+    /// Requests that it took, redirects and the successful one included, call_metrics::resent not.
+    int attempts = 0;
+    /// Durations and bytes of the whole call.
+    call_metrics metrics;
+    /// The body as it came, decompressed; empty unless call::keep_raw_body() asked for it.
+    std::string raw_body;
 };
 
-/// A value with the answer it came in. `with_response()` returns it.
+/// A value with the answer it came in. call::with_response() returns it.
+///
+/// \par Example
+/// ```cpp
+/// auto const answer = cloud.files.get(id).with_response().value();
+/// std::cout << answer.value.name << ", " << answer.status << ", " << answer.request_id << '\n';
+/// ```
 template <class T>
 struct response : response_info {
     response() = default;
 
     T value{};
 };
+/// Of a call whose answer has no content.
 template <>
 struct response<void> : response_info {
     response() = default;
 };
 
-/// A finished download to a file. `save_to()` returns it.
+/// A finished download to a file. download_call::save_to() returns it.
+///
+/// \par Example
+/// ```cpp
+/// auto const saved = cloud.files.content(id).save_to("download").value();
+/// std::cout << saved.size << " bytes in " << saved.path << ", called " << saved.file_name << '\n';
+/// ```
 struct saved_file {
     saved_file() = default;
 
-    std::string path;          ///< Where the bytes are.
-    std::uint64_t size = 0;    ///< How many.
-    std::string content_type;  ///< As the service said, or empty.
-    std::string file_name;     ///< As `Content-Disposition` said (RFC 6266), without directories, or empty.
-    std::string digest;  ///< The checksum that was asked for, in lower-case hexadecimal digits, or empty.
+    /// Where the bytes are: what save_to() was given.
+    std::string path;
+    /// How many, after decompression.
+    std::uint64_t size = 0;
+    /// As the service said, or empty.
+    std::string content_type;
+    /// As `Content-Disposition` said (RFC 6266), or empty. Without directories and control characters, but
+    /// still text that came from outside.
+    std::string file_name;
+    /// The checksum that was asked for, in lower-case hexadecimal digits, or empty.
+    std::string digest;
 };
 
-/// The request that a call would make, for tests and logs.
+/// The request that a call would make, for tests and logs. call::request() returns it.
+///
+/// \par Example
+/// ```cpp
+/// auto const request = cloud.files.list().page_size(10).request().value();
+/// std::cout << request.method << ' ' << request.url << '\n';
+/// ```
 struct request_preview {
     request_preview() = default;
 
     std::string method;
+    /// With path and query. A key in the query is shown as `***`.
     std::string url;
-    header_fields headers;  ///< Credentials are shown as `***`.
-    std::string content;    ///< A JSON or form body; for multipart a line per part, without the files' bytes.
+    /// Credentials are shown as `***`. What the transport writes itself, such as `Host`, is not among them.
+    header_fields headers;
+    /// A JSON or form body; for multipart a line per part, without the files' bytes.
+    std::string content;
 };
 
 }  // namespace ferry
@@ -1727,7 +2152,6 @@ inline std::string join(std::vector<std::string> const& texts, char between) {
 #define FERRY_SINGLE_CORE_DETAIL_IS_COMPLETE_HPP
 
 #include <type_traits>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -1738,22 +2162,42 @@ struct is_complete : std::false_type {};
 template <class T>
 struct is_complete<T, std::void_t<decltype(sizeof(T))>> : std::true_type {};
 
-/// Starts an asynchronous operation through `Initiator`, which `ferry/async.hpp` defines.
-template <class Initiator, class... Args>
-auto initiate(Args&&... args) {
-    static_assert(is_complete<Initiator>::value, "asynchronous calls need #include <ferry/async.hpp>");
-    if constexpr (is_complete<Initiator>::value) return Initiator::start(std::forward<Args>(args)...);
-}
-
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_IS_COMPLETE_HPP
+
+// ===== ferry/core/detail/make_default_engine.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_MAKE_DEFAULT_ENGINE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_MAKE_DEFAULT_ENGINE_HPP
+
+#include <memory>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI {
+struct api_description;
+class engine;
+
+namespace detail {
+
+/// \tparam Engine default_engine, as a parameter so that it may be incomplete here
+template <class Engine>
+std::shared_ptr<engine> make_default_engine(api_description const& description, client_options options) {
+    static_assert(
+        is_complete<Engine>::value,
+        "creating a client needs the umbrella header of its API, which is named after its namespace; "
+        "the light headers only use clients that exist already");
+    // The condition keeps a second error away from the one above.
+    if constexpr (is_complete<Engine>::value) return Engine::make(description, std::move(options));
+}
+
+}  // namespace detail
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_DETAIL_MAKE_DEFAULT_ENGINE_HPP
 
 // ===== ferry/core/engine.hpp =====
 #if !defined(FERRY_SINGLE_CORE_ENGINE_HPP)
 #define FERRY_SINGLE_CORE_ENGINE_HPP
 
 #include <memory>
-#include <utility>
 
 namespace ferry::inline FERRY_ABI {
 
@@ -1770,12 +2214,24 @@ class async_completion;
 struct engine_access;
 }  // namespace detail
 
-/// What stands behind a client: sends the data of one call and brings the answer back. Made by
-/// `ferry::make_engine`, and shared by a client with its resources, calls and ranges.
+/// What stands behind a client: sends the data of one call and brings the answer back.
 ///
-/// Builders see nothing else, so light headers need no JSON, Asio or TLS.
+/// It holds what the clients on it share: options, credentials, the transport with its connections, and the
+/// budget of retries. Builders see nothing else, so light headers need no JSON, Asio or TLS. For a way of
+/// your own to send requests, write a transport and make an engine of it: make_engine().
 ///
-/// Thread safety: all functions may be called from any thread.
+/// \par Lifetime
+/// Shared by a client, its copies, resources, calls and ranges; it goes with the last of them. Calls in
+/// flight keep what they need of it.
+///
+/// \par Thread safety
+/// All functions may be called from any thread.
+///
+/// \par Example
+/// ```cpp
+/// ferry::llamacloud::client const cloud(
+///     ferry::make_engine(ferry::llamacloud::description(), options, transport));
+/// ```
 class engine {
 public:
     virtual ~engine() = default;
@@ -1788,12 +2244,14 @@ protected:
 private:
     friend struct detail::engine_access;
 
-    /// Performs the call on the calling thread. `body` is the typed JSON or form body of the operation, or
-    /// null.
+    /// Performs the call on the calling thread.
+    /// \param call what its builder has collected
+    /// \param body the typed JSON or form body of the operation, or null
+    /// \param output where the answer goes; lives until this returns
     virtual result<void> run(detail::call_state const& call, void const* body,
                              detail::call_output output) = 0;
 
-    /// Starts the call; `completion` hears of its end exactly once, never from within start(). `body` is read
+    /// Starts the call. `completion` hears of its end exactly once, never from within start(). `body` is read
     /// before start() returns.
     virtual void start(detail::call_state call, void const* body,
                        std::unique_ptr<detail::async_completion> completion) = 0;
@@ -1802,31 +2260,6 @@ private:
     virtual result<request_preview> preview(detail::call_state const& call, void const* body) = 0;
 };
 
-namespace detail {
-
-/// The way of calls to their engine.
-struct engine_access {
-    static result<void> run(call_state const& call, void const* body, call_output output) {
-        return call.engine->run(call, body, output);
-    }
-    static void start(call_state call, void const* body, std::unique_ptr<async_completion> completion);
-    static result<request_preview> preview(call_state const& call, void const* body) {
-        return call.engine->preview(call, body);
-    }
-};
-
-/// \tparam Engine default_engine, as a parameter so that it may be incomplete here
-template <class Engine>
-std::shared_ptr<engine> make_default_engine(api_description const& description, client_options options) {
-    static_assert(is_complete<Engine>::value,
-                  "creating a client needs the umbrella header of its API, for example #include "
-                  "<ferry/langflow.hpp>; "
-                  "the light headers only use clients that exist already");
-    // The condition keeps a second error away from the one above.
-    if constexpr (is_complete<Engine>::value) return Engine::make(description, std::move(options));
-}
-
-}  // namespace detail
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_ENGINE_HPP
 
@@ -1847,30 +2280,45 @@ std::shared_ptr<engine> make_default_engine(api_description const& description, 
 
 namespace ferry::inline FERRY_ABI {
 
-/// Scheme, host and port (RFC 6454): what connections are pooled by and credentials are bound to.
+/// Scheme, host and port: what connections are pooled by and credentials are bound to.
+///
+/// \par Source
+/// RFC 6454, section 4.
 struct origin {
-    std::string scheme;  ///< `http` or `https`, lower case.
-    std::string host;    ///< Name or address, lower case, IPv6 without brackets.
-    std::uint16_t port = 0;
+    std::string scheme;      ///< `http` or `https`, lower case.
+    std::string host;        ///< Name or address, lower case, IPv6 without brackets.
+    std::uint16_t port = 0;  ///< Never 0 in a request: the scheme's own where the URL has none.
 
     friend bool operator==(origin const&, origin const&) = default;
 };
 
-/// One request as a transport sends it. `Host`, `Content-Length` and `Transfer-Encoding` are not among the
-/// fields: the transport writes them.
+/// One request as a transport sends it.
+///
+/// \par Lifetime
+/// It and what it points to stay alive and unchanged until the exchange has ended.
 struct http_request {
-    std::string_view operation;  ///< Its name, for logs and tests; lives as long as the exchange.
+    /// Name of the operation, for logs and tests: `files.create`; `call` for what is not described.
+    std::string_view operation;
+    /// A token, such as `GET` (RFC 9110, section 9.1).
     std::string method;
+    /// Where to. Which way leads there, for example through a proxy, is the transport's affair.
     ferry::origin origin;
-    std::string target = "/";  ///< Path and query in origin form, already encoded.
+    /// Path and query in origin form, already encoded (RFC 9112, section 3.2.1).
+    std::string target = "/";
+    /// All but `Host`, `Content-Length` and `Transfer-Encoding`: the transport writes these. Without CR, LF
+    /// and NUL.
     header_fields headers;
     /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
     /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
     bool idempotent = false;
 
-    std::string content;            ///< Small body in memory; used when `stream` is null.
-    byte_source* stream = nullptr;  ///< Large body, opened already; stays alive until the exchange has ended.
-    std::optional<std::uint64_t> stream_size;  ///< Its length; nothing: send chunked.
+    /// Small body in memory; used when `stream` is null.
+    std::string content;
+    /// Large body, opened already. Its functions are called on the thread or executor of the exchange; their
+    /// errors end it.
+    byte_source* stream = nullptr;
+    /// Its length; nothing: send chunked.
+    std::optional<std::uint64_t> stream_size;
 
     bool has_body() const noexcept { return stream != nullptr || !content.empty(); }
 };
@@ -1879,36 +2327,49 @@ struct http_request {
 struct exchange_limits {
     using clock = std::chrono::steady_clock;
 
-    clock::time_point deadline =
-        (clock::time_point::max)();  ///< The call's end; also holds while a name is resolved.
-    std::chrono::milliseconds connect_timeout =
-        std::chrono::seconds(5);  ///< Resolve, connect and TLS together.
-    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);  ///< Without a byte sent or received.
+    /// The call's end; also holds while a name is resolved. By time_source::steady_now().
+    clock::time_point deadline = (clock::time_point::max)();
+    /// Resolve, connect and TLS together.
+    std::chrono::milliseconds connect_timeout = std::chrono::seconds(5);
+    /// Without a byte sent or received, once connected.
+    std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+    /// Status line and header fields of the answer, in bytes. Larger ones are error_kind::limit.
     std::uint32_t max_header_size = 64 << 10;
     /// Ends transport::run() with error_kind::cancelled, at once. transport::start() need not look at it: its
     /// caller has exchange_handle::cancel().
     std::stop_token stop_token;
 };
 
-/// Receives the answer while it arrives, on the thread or executor that runs the exchange.
+/// Receives the answer while it arrives, on the thread or executor that runs the exchange: on_head() once,
+/// then on_content() as often as there is something.
 class response_handler {
 public:
     virtual ~response_handler() = default;
 
-    /// The final status (never 1xx) and its header fields. An error ends the exchange with that error.
+    /// The final answer's head.
+    /// \param status never 1xx
+    /// \param headers as they came; `Content-Encoding` is not undone by the transport
+    /// \returns an error ends the exchange with that error
     virtual result<void> on_head(int status, header_fields&& headers) = 0;
-    /// A piece of the content, transfer coding removed. An error ends the exchange with that error.
+    /// A piece of the content, transfer coding removed.
+    /// \param piece lives until this returns
+    /// \returns an error ends the exchange with that error
     virtual result<void> on_content(std::string_view piece) = 0;
 };
 
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
-    /// A status is that of a proxy which refused to open a tunnel.
+    /// Why it failed; nothing after success. error_kind::connection, timeout and protocol let the call repeat
+    /// it where it may. A status is that of a proxy which refused to open a tunnel.
     std::optional<error> failure;
-    bool request_sent = false;   ///< Whether a byte of the request left: without, repeating is always safe.
-    bool head_received = false;  ///< Whether on_head was called.
+    /// Whether a byte of the request left: without, repeating is always safe.
+    bool request_sent = false;
+    /// Whether on_head() was called.
+    bool head_received = false;
+    /// Whether the connection had served another exchange before.
     bool reused_connection = false;
-    call_metrics metrics;  ///< Of this exchange; a transport that does not measure leaves them 0.
+    /// Of this exchange; a transport that does not measure leaves them 0.
+    call_metrics metrics;
 };
 
 /// A running asynchronous exchange.
@@ -1916,24 +2377,59 @@ class exchange_handle {
 public:
     virtual ~exchange_handle() = default;
     /// Ends the exchange soon with error_kind::cancelled, never from within this function; does nothing once
-    /// it has ended. Thread-safe.
+    /// it has ended.
+    ///
+    /// \par Thread safety
+    /// From any thread.
     virtual void cancel() noexcept = 0;
 };
 
 /// Moves one HTTP exchange: no retries, no redirects, no credentials of its own. Replace it to test or to
-/// route calls through something else. All functions are thread-safe.
+/// route calls through something else; ferry's own is beast_transport.
 ///
-/// `request` and `handler` must stay alive until the exchange has ended.
+/// \par Errors
+/// A failure is exchange_result::failure; functions do not throw for it.
+///
+/// \par Lifetime
+/// `request` and `handler` stay alive until the exchange has ended. The engine shares the transport.
+///
+/// \par Thread safety
+/// All functions are thread-safe; exchanges run side by side.
+///
+/// \par Example
+/// ```cpp
+/// class counting final : public ferry::transport {
+/// public:
+///     explicit counting(std::shared_ptr<ferry::transport> to) : to_(std::move(to)) {}
+///     ferry::exchange_result run(ferry::http_request const& request,
+///                                ferry::exchange_limits const& limits,
+///                                ferry::response_handler& handler) override {
+///         ++count_;
+///         return to_->run(request, limits, handler);
+///     }
+///     // start() alike
+/// };
+/// ```
 class transport {
 public:
     virtual ~transport() = default;
 
     /// Performs the exchange on the calling thread.
+    ///
+    /// \param request what to send
+    /// \param limits what ends it before
+    /// \param handler receives the answer, whatever its status
     virtual exchange_result run(http_request const& request, exchange_limits const& limits,
                                 response_handler& handler) = 0;
 
-    /// Performs the exchange on `executor`, which several threads may run, and calls `done` there, never from
-    /// within start(). Calls of `handler` and `done` follow one another.
+    /// Performs the exchange on `executor`.
+    ///
+    /// \param executor where `handler` and `done` are called, one after the other. Several threads may run it
+    /// \param request what to send
+    /// \param limits what ends it before; copied
+    /// \param handler receives the answer, whatever its status
+    /// \param done called once at the end, never from within start()
+    /// \returns what cancels it
     virtual std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
                                                    http_request const& request, exchange_limits const& limits,
                                                    response_handler& handler,
@@ -1951,15 +2447,32 @@ public:
 
 namespace ferry::inline FERRY_ABI {
 
-/// An engine for a description over a transport of your own, with everything but the network: retries,
-/// paging, credentials, decoding.
+/// An engine for a description over a transport of your own, with everything but the network: preparing
+/// requests, credentials, retries, redirects, downloads, decoding.
 ///
+/// Included by every `ferry/<api>.hpp`. By itself this header brings no Beast and no TLS, so that tests and
+/// programs with another transport do without.
+///
+/// \par Errors
+/// Never fails: what is wrong with `options` is the error of each call, error_kind::invalid_argument.
+///
+/// \par Lifetime
+/// `description` must live as long as the engine, as those that ferry-gen writes do: they are tables. The
+/// environment is read now, not with each call.
+///
+/// \par Thread safety
+/// The engine may be used from any thread, if the transport may.
+///
+/// \par Example
 /// ```cpp
-/// ferry::langflow::client flows(ferry::make_engine(ferry::langflow::description(), options, my_transport));
+/// auto const transport = std::make_shared<ferry::beast_transport>(options);
+/// ferry::langflow::client const flows(
+///     ferry::make_engine(ferry::langflow::description(), options, transport));
 /// ```
 ///
+/// \param description `ferry::<api>::description()`, from `ferry/<api>/description.hpp`
 /// \param options as for a client; what they say about connections and TLS is the transport's to obey
-/// \param transport shared with the engine, which keeps it alive
+/// \param transport shared with the engine, which keeps it alive; not null
 FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& description, client_options options,
                                                std::shared_ptr<ferry::transport> transport);
 
@@ -2004,9 +2517,9 @@ private:
 }  // namespace ferry
 #endif  // FERRY_SINGLE_CORE_DETAIL_ASYNC_COMPLETION_HPP
 
-// ===== ferry/core/detail/description.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_DESCRIPTION_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_DESCRIPTION_HPP
+// ===== ferry/core/detail/api_description.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_API_DESCRIPTION_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_API_DESCRIPTION_HPP
 
 #include <cstddef>
 #include <cstdint>
@@ -2120,7 +2633,7 @@ struct api_description {
 };
 
 }  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_DETAIL_DESCRIPTION_HPP
+#endif  // FERRY_SINGLE_CORE_DETAIL_API_DESCRIPTION_HPP
 
 // ===== ferry/engine/detail/content_decoder.hpp =====
 #if !defined(FERRY_SINGLE_ENGINE_DETAIL_CONTENT_DECODER_HPP)
@@ -2295,15 +2808,30 @@ FERRY_DECL result<void> content_decoder::finish() const {
 
 namespace ferry::inline FERRY_ABI {
 
-/// Makes a checksum of bytes that come in pieces.
+/// Makes a checksum of bytes that come in pieces. Needs OpenSSL's libcrypto.
+///
+/// \par Lifetime
+/// Can be moved, not copied. What was moved from can only be assigned to or destroyed.
+///
+/// \par Thread safety
+/// Not synchronised.
+///
+/// \par Example
+/// ```cpp
+/// auto sum = ferry::digest::make(ferry::digest_algorithm::sha256).value();
+/// sum.add("abc");
+/// std::cout << sum.finish() << '\n';
+/// ```
 class digest {
 public:
-    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5).
+    /// One that has seen nothing yet.
+    /// \returns error_kind::invalid_argument where this OpenSSL does not offer the algorithm (FIPS and MD5)
     FERRY_DECL static result<digest> make(digest_algorithm algorithm);
 
     digest(digest&&) = default;
     digest& operator=(digest&&) = default;
 
+    /// Goes on with `bytes`; nothing of them is kept.
     FERRY_DECL void add(std::string_view bytes);
     /// The checksum of everything since the beginning, in lower-case hexadecimal digits; and begins anew.
     FERRY_DECL std::string finish();
@@ -2317,11 +2845,24 @@ private:
     std::shared_ptr<state> state_;
 };
 
-/// The checksum of what a file to upload holds now. Reads it once from beginning to end.
+/// The checksum of what a file to upload holds now, in lower-case hexadecimal digits. Reads it once from
+/// beginning to end; what cannot be repeated can then not be uploaded any more.
+///
+/// \par Errors
+/// error_kind::file where it cannot be read, or what its source says; those of digest::make().
 FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algorithm algorithm);
 
 /// A file to upload whose checksum is made while it is sent.
 ///
+/// An algorithm that this OpenSSL does not offer is error_kind::invalid_argument when the call is made.
+///
+/// \par Lifetime
+/// Copies share source and checksum, so the one that was kept tells what the call sent of its copy.
+///
+/// \par Thread safety
+/// Not synchronised: read digest() after the call.
+///
+/// \par Example
 /// ```cpp
 /// auto const file = ferry::with_digest(ferry::from_path("a.pdf"), ferry::digest_algorithm::sha256);
 /// cloud.files.create(file, "parse").send().value();
@@ -2329,6 +2870,7 @@ FERRY_DECL result<std::string> digest_of(upload_source const& file, digest_algor
 /// ```
 class digested_upload : public upload_source {
 public:
+    /// With file name and media type of `of`.
     FERRY_DECL digested_upload(upload_source of, digest_algorithm algorithm);
 
     /// Of the bytes that the latest attempt sent, in lower-case hexadecimal digits; empty until it has sent
@@ -2342,6 +2884,7 @@ private:
     std::shared_ptr<hashing_source> hashing_;
 };
 
+/// `file` with its checksum.
 inline digested_upload with_digest(upload_source file, digest_algorithm algorithm) {
     return {std::move(file), algorithm};
 }
@@ -3343,7 +3886,7 @@ FERRY_DECL result<void> download::open() {
 }
 
 FERRY_DECL result<void> download::write(std::string_view piece) {
-    auto const written =
+    auto written =
         file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
     written_ += piece.size();
     if (!written) return written;
@@ -3892,7 +4435,12 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
 
 namespace ferry::inline FERRY_ABI::json {
 
-/// Why a document was refused.
+/// Why a document was refused, or a value could not be written. What `ferry::from_json` and `ferry::to_json`
+/// make an `error` of.
+///
+/// \par Errors
+/// Messages are for people and may change. They quote numbers, at most 40 characters, and names that the
+/// description knows, but no texts of the document; pointers hold the names of its members.
 struct failure {
     std::string message;  ///< `expected a string, got a number`
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
@@ -3910,56 +4458,6 @@ struct failure {
 }  // namespace ferry::json
 #endif  // FERRY_SINGLE_JSON_FAILURE_HPP
 
-// ===== ferry/json/box.hpp =====
-#if !defined(FERRY_SINGLE_JSON_BOX_HPP)
-#define FERRY_SINGLE_JSON_BOX_HPP
-
-#include <utility>
-
-namespace ferry::inline FERRY_ABI {
-
-/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
-///
-/// Copies deeply and compares by value. `T` may be incomplete where the member is declared. A box always
-/// holds a value, except after it was moved from: then it may only be assigned to, destroyed, copied or
-/// moved.
-template <class T>
-class box {
-public:
-    using value_type = T;
-
-    box() : value_(new T()) {}
-    box(T value) : value_(new T(std::move(value))) {}
-    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
-    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
-    box& operator=(box other) noexcept {
-        std::swap(value_, other.value_);
-        return *this;
-    }
-    ~box() { delete value_; }
-
-    /// The value. \pre not moved from
-    T& operator*() & noexcept { return *value_; }
-    T const& operator*() const& noexcept { return *value_; }
-    T&& operator*() && noexcept { return std::move(*value_); }
-    T* operator->() noexcept { return value_; }
-    T const* operator->() const noexcept { return value_; }
-
-    /// The address of the value, null after the box was moved from.
-    T* get() noexcept { return value_; }
-    T const* get() const noexcept { return value_; }
-
-    friend bool operator==(box const& a, box const& b) {
-        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
-    }
-
-private:
-    T* value_;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_JSON_BOX_HPP
-
 // ===== ferry/json/nullable.hpp =====
 #if !defined(FERRY_SINGLE_JSON_NULLABLE_HPP)
 #define FERRY_SINGLE_JSON_NULLABLE_HPP
@@ -3976,11 +4474,30 @@ namespace ferry::inline FERRY_ABI {
 struct null_t {
     constexpr explicit null_t(int) noexcept {}
 };
+/// The value to assign, pass and construct a `nullable` from. \see null_t
 inline constexpr null_t null{0};
 
 /// A member that tells "leave it" (unset) from "clear it" (null) from a value, as PATCH bodies need.
 ///
-/// A default-constructed object is unset and is left out of the body that is sent.
+/// A default-constructed object is unset and is left out of the body that is sent. Reading a document, an
+/// absent member is unset and `null` is null; only a value converts to `true`.
+///
+/// \par Thread safety
+/// As `std::optional<T>`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::llamacloud::models::directory_update update;      // every member is unset: nothing would change
+/// update.name = "2026";                                    // {"name":"2026"}
+/// update.description = ferry::null;                        // {"name":"2026","description":null}
+/// if (update.description.is_null()) std::cout << "will be cleared\n";
+/// std::cout << update.name.value_or("unchanged") << '\n';
+/// ```
+///
+/// \par Source
+/// JSON Merge Patch (RFC 7396) has the same three meanings.
+///
+/// \tparam T as for `std::optional`; no reference, and neither `nullable` nor `null_t`
 template <class T>
 class nullable {
     template <class U>
@@ -3991,18 +4508,26 @@ class nullable {
 public:
     using value_type = T;
 
+    /// Unset.
     nullable() = default;
+    /// Null.
     nullable(null_t) noexcept : is_null_(true) {}
     nullable(T value) : value_(std::move(value)) {}
     /// From whatever converts to a value, so that `update.description("text")` works.
+    /// \tparam U converts to `T` and can be assigned to one
     template <class U>
         requires(is_value<U> && !std::same_as<std::remove_cvref_t<U>, T>)
     nullable(U&& value) : value_(std::in_place, std::forward<U>(value)) {}
 
+    /// Becomes null; a value is destroyed.
     nullable& operator=(null_t) noexcept {
         set_null();
         return *this;
     }
+    /// Takes a value, whatever was there. A value that is there already is assigned to, not replaced.
+    /// \tparam U converts to `T` and can be assigned to one
+    /// \throws what constructing or assigning a `T` throws; the object then has the value that this left, or
+    /// is unset
     template <class U = T>
         requires is_value<U>
     nullable& operator=(U&& value) {
@@ -4011,9 +4536,11 @@ public:
         return *this;
     }
 
+    /// Neither null nor a value. Exactly one of is_unset(), is_null() and has_value() is true.
     bool is_unset() const noexcept { return !is_null_ && !value_.has_value(); }
     bool is_null() const noexcept { return is_null_; }
     bool has_value() const noexcept { return value_.has_value(); }
+    /// Whether there is a value: unset and null are both false.
     explicit operator bool() const noexcept { return has_value(); }
 
     /// The value. \throws std::bad_optional_access when unset or null.
@@ -4024,10 +4551,12 @@ public:
     T const& operator*() const& noexcept { return *value_; }
     T& operator*() & noexcept { return *value_; }
     T&& operator*() && noexcept { return *std::move(value_); }
+    /// A member of the value. \pre has_value()
     T const* operator->() const noexcept { return &*value_; }
     T* operator->() noexcept { return &*value_; }
 
-    /// The value, or `other` when unset or null.
+    /// The value, or `other` when unset or null. Returned by value: the result does not refer into this
+    /// object.
     template <class U>
     T value_or(U&& other) const& {
         return value_.value_or(std::forward<U>(other));
@@ -4037,11 +4566,15 @@ public:
         return std::move(value_).value_or(std::forward<U>(other));
     }
 
+    /// Makes a value in place of what is there. References to a former value are invalid afterwards.
+    /// \returns the new value
+    /// \throws what the constructor of `T` throws; the object is unset then
     template <class... Args>
     T& emplace(Args&&... args) {
         is_null_ = false;
         return value_.emplace(std::forward<Args>(args)...);
     }
+    /// Becomes null; a value is destroyed. As assigning `ferry::null`.
     void set_null() noexcept {
         value_.reset();
         is_null_ = true;
@@ -4052,6 +4585,7 @@ public:
         is_null_ = false;
     }
 
+    /// Equal where both are unset, both are null, or both have equal values: unset and null differ.
     friend bool operator==(nullable const&, nullable const&) = default;
 
 private:
@@ -4080,8 +4614,27 @@ namespace ferry::inline FERRY_ABI {
 /// Base of the generated enumerations: known values are cheap, and a value that the service invents later is
 /// kept as text instead of failing or vanishing.
 ///
-/// `Derived` declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads well)
-/// and `static constexpr std::string_view names[]` in the same order.
+/// Values compare by their text, known or not, and have no order.
+///
+/// \par Lifetime
+/// The texts of known values are constants of the program; others are owned by the object.
+///
+/// \par Thread safety
+/// As `std::string`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::llamacloud::models::file_purpose purpose = "parse";     // or file_purpose::parse
+/// if (purpose == ferry::llamacloud::models::file_purpose::parse) std::cout << "will be parsed\n";
+/// if (auto const known = purpose.as_known()) {
+///     switch (*known) { /* the values that this build knows */ }
+/// } else {
+///     std::cout << "a new one: " << purpose << '\n';
+/// }
+/// ```
+///
+/// \tparam Derived declares an unscoped `enum known : std::uint16_t` (so that `directory_type::user` reads
+/// well), counting from 0, and `static constexpr std::string_view names[]` in the same order; at most 65535
 template <class Derived>
 class open_enum {
 public:
@@ -4092,24 +4645,29 @@ public:
     std::string_view text() const noexcept {
         return index_ == unknown ? std::string_view(text_) : Derived::names[index_];
     }
+    /// A copy of text().
     std::string to_string() const { return std::string(text()); }
     /// Whether there is no value.
     bool empty() const noexcept { return text().empty(); }
 
     /// Whether this build of the client knows the value.
     bool is_known() const noexcept { return index_ != unknown; }
-    /// The known value for a `switch`, or nothing.
+    /// The known value for a `switch`, or nothing where the value is unknown or there is none.
+    /// \returns `std::optional<typename Derived::known>`
     auto as_known() const noexcept {
         using known_type = typename Derived::known;
         return is_known() ? std::optional<known_type>(static_cast<known_type>(index_)) : std::nullopt;
     }
 
+    /// Whether both have the same text, known or not.
     friend bool operator==(open_enum const& a, open_enum const& b) noexcept { return a.text() == b.text(); }
     friend bool operator==(open_enum const& a, std::string_view b) noexcept { return a.text() == b; }
     friend bool operator==(open_enum const& a, char const* b) noexcept { return a.text() == b; }
 
 protected:
+    /// A known value. \param index below the number of names
     explicit open_enum(std::size_t index) noexcept : index_(static_cast<std::uint16_t>(index)) {}
+    /// The known value of this name, or else the text; compared exactly, with case.
     explicit open_enum(std::string text) {
         for (std::size_t i = 0; i < std::size(Derived::names); ++i) {
             if (Derived::names[i] == text) {
@@ -4126,7 +4684,7 @@ private:
     std::string text_;
 };
 
-/// Writes the text as on the wire.
+/// Writes the text as on the wire, nothing where there is no value. Needs `<ostream>`.
 template <class Traits, class Derived>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to,
                                              open_enum<Derived> const& value) {
@@ -4141,60 +4699,6 @@ bool operator==(open_enum<Derived> const& a, typename Derived::known b) noexcept
 
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_OPEN_ENUM_HPP
-
-// ===== ferry/json/raw_json.hpp =====
-#if !defined(FERRY_SINGLE_JSON_RAW_JSON_HPP)
-#define FERRY_SINGLE_JSON_RAW_JSON_HPP
-
-#include <compare>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::inline FERRY_ABI {
-
-/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
-/// union.
-///
-/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
-/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
-/// `"é"`).
-class raw_json {
-public:
-    /// The value `null`.
-    raw_json() : text_("null") {}
-
-    /// \param text one complete JSON value in UTF-8. It is sent as it is and not looked at: text that is not
-    /// JSON makes
-    ///     a request body that is not JSON. `ferry::json::decode` into a `raw_json` checks text from outside.
-    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
-
-    /// The JSON text. The view lives as long as this object is not changed.
-    std::string const& text() const& noexcept { return text_; }
-    std::string text() && noexcept { return std::move(text_); }
-
-    bool is_null() const noexcept { return first() == 'n'; }
-    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
-    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
-    bool is_string() const noexcept { return first() == '"'; }
-    bool is_array() const noexcept { return first() == '['; }
-    bool is_object() const noexcept { return first() == '{'; }
-
-    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
-    friend bool operator==(raw_json const&, raw_json const&) = default;
-    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
-
-private:
-    char first() const noexcept {
-        auto const at = text_.find_first_not_of(" \t\r\n");
-        return at == std::string::npos ? '\0' : text_[at];
-    }
-
-    std::string text_;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_JSON_RAW_JSON_HPP
 
 // ===== ferry/json/timestamp.hpp =====
 #if !defined(FERRY_SINGLE_JSON_TIMESTAMP_HPP)
@@ -4213,15 +4717,38 @@ namespace ferry::inline FERRY_ABI {
 /// again.
 ///
 /// The text is a date-time of RFC 3339: `2026-01-01T00:00:00.123456Z`. Where a service leaves the zone out,
-/// its description says so, and its models have a utc_timestamp.
+/// its description says so, and its models have a utc_timestamp. A default-constructed object has an empty
+/// text.
+///
+/// \par Errors
+/// Any text is taken and sent as it is. Whether it is a date-time shows in to_time_point(), and in
+/// `ferry::validate` of the model that holds it.
+///
+/// \par Thread safety
+/// As `std::string`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::timestamp const created("2026-01-01T00:00:00.5+02:00");
+/// if (auto const when = created.to_time_point())                       // 2025-12-31 22:00:00.5 UTC
+///     std::cout << (std::chrono::system_clock::now() - *when > std::chrono::hours(24) ? "old" : "new");
+/// ferry::timestamp const now(std::chrono::system_clock::now());        // 2026-05-01T09:30:00.123456Z
+/// ```
+///
+/// \par Source
+/// RFC 3339, section 5.6.
 class timestamp {
 public:
+    /// Microseconds since 1970-01-01T00:00:00Z without leap seconds.
     using time_point = std::chrono::time_point<std::chrono::system_clock, std::chrono::microseconds>;
 
     timestamp() = default;
+    /// \param text as it goes on the wire; not looked at
     timestamp(std::string text) noexcept : text_(std::move(text)) {}
     timestamp(char const* text) : text_(text) {}
-    /// Written as RFC 3339 in UTC with microseconds.
+    /// Written as RFC 3339 in UTC with microseconds, rounded down. RFC 3339 knows the years 0 to 9999; what
+    /// is written of others is no date-time.
+    /// \tparam Duration of any precision
     template <class Duration>
     timestamp(std::chrono::time_point<std::chrono::system_clock, Duration> when)
         : text_(to_text(std::chrono::floor<std::chrono::microseconds>(when))) {}
@@ -4229,16 +4756,21 @@ public:
     /// The text as on the wire.
     std::string const& text() const noexcept { return text_; }
 
-    /// The instant in UTC, truncated to microseconds.
-    /// \returns nothing where the text is no date-time of RFC 3339, or has no zone
+    /// The instant in UTC, truncated to microseconds. Read anew each time.
+    ///
+    /// Besides what RFC 3339 writes, a space for the `T`, a comma in front of the fraction, and the zones
+    /// `+hhmm` and `+hh` are read. A leap second (`23:59:60`) is the first second of the next minute.
+    /// \returns nothing where the text is no date-time, has no zone, or names a day that does not exist
     std::optional<time_point> to_time_point() const noexcept { return instant(zone::required); }
 
-    /// Compares the text, not the instant.
+    /// Compares the text, not the instant: `…T00:00:00Z` and `…T00:00:00.0Z` differ.
     friend bool operator==(timestamp const&, timestamp const&) = default;
 
 protected:
+    /// Whether a text without a zone, or without a time, has an instant.
     enum class zone { required, optional };
 
+    /// What to_time_point() returns, for derived classes.
     FERRY_DECL std::optional<time_point> instant(zone wanted) const noexcept;
 
 private:
@@ -4247,7 +4779,7 @@ private:
     std::string text_;
 };
 
-/// Writes the text as on the wire.
+/// Writes the text as on the wire. Needs `<ostream>`.
 template <class Traits>
 std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, timestamp const& when) {
     return to << when.text();
@@ -4299,72 +4831,26 @@ FERRY_DECL std::optional<timestamp::time_point> timestamp::instant(zone wanted) 
 #endif
 #endif  // FERRY_SINGLE_JSON_TIMESTAMP_HPP
 
-// ===== ferry/json/utc_timestamp.hpp =====
-#if !defined(FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP)
-#define FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP
-
-#include <optional>
-
-namespace ferry::inline FERRY_ABI {
-
-/// A timestamp of a service that leaves the zone out and means UTC (`2026-01-01T00:00:00`), as its
-/// description says with `zoneless-times: utc`. A zone that is there counts.
-class utc_timestamp : public timestamp {
-public:
-    using timestamp::timestamp;
-
-    /// The instant in UTC, truncated to microseconds; a bare date means midnight.
-    /// \returns nothing where the text is neither a date nor a date-time
-    std::optional<time_point> to_time_point() const noexcept { return instant(zone::optional); }
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP
-
-// ===== ferry/json/type_desc.hpp =====
-#if !defined(FERRY_SINGLE_JSON_TYPE_DESC_HPP)
-#define FERRY_SINGLE_JSON_TYPE_DESC_HPP
+// ===== ferry/json/type_table.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TYPE_TABLE_HPP)
+#define FERRY_SINGLE_JSON_TYPE_TABLE_HPP
 
 #include <cstddef>
 #include <cstdint>
-#include <map>
-#include <optional>
-#include <string>
 #include <string_view>
-#include <type_traits>
-#include <utility>
-#include <variant>
-#include <vector>
 
 /// \file
 /// What the JSON reader and writer know about a C++ type: one constant table per type, made of function
-/// pointers, so that one reader and one writer serve every model. The generator writes, for each model,
+/// pointers, so that one reader and one writer serve every model. How tables are made, and those of the
+/// types that models consist of, is in type_desc.hpp.
 ///
-/// ```cpp
-/// namespace ferry::json {
-///
-/// // declared for all types first …
-/// template <> struct describe<models::file> { static type_desc const& get() noexcept; };
-///
-/// // … and defined afterwards, in any order: types may contain one another.
-/// FERRY_DECL type_desc const& describe<models::file>::get() noexcept {
-///     using models::file;
-///     static constexpr field fields[] = {
-///         required<&file::id>("id"),
-///         optional<&file::expires_at>("expires_at"),
-///     };
-///     static constexpr type_desc type = object_of<file>(fields);
-///     return type;
-/// }
-///
-/// }  // namespace ferry::json
-/// ```
-///
-/// Scalars, `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`, `std::variant`,
-/// open enums, `timestamp` and `raw_json` are described here.
+/// Function pointers are null where a type's kind has no use for them; the groups in type_desc say which
+/// kinds have. Pointers to values are `void*` to exactly the C++ type that a table describes: nothing checks
+/// that.
 
 namespace ferry::inline FERRY_ABI::json {
 
+/// What a type is to JSON, and how its values are reached.
 enum class kind : std::uint8_t {
     null,       ///< `std::monostate`
     boolean,    ///< `bool`
@@ -4388,6 +4874,8 @@ struct type_desc;
 using type_ref = type_desc const& (*)() noexcept;
 
 /// Specialise with `static type_desc const& get() noexcept` to make a type readable and writable.
+///
+/// What `get` returns must have static storage: readers keep references into it.
 template <class T>
 struct describe;
 
@@ -4396,8 +4884,8 @@ struct field {
     std::string_view name;         ///< as on the wire
     type_ref type = nullptr;       ///< of the member
     void* (*at)(void*) = nullptr;  ///< the member in the object; computes an address and nothing else
-    bool required =
-        false;  ///< reading: must be there. Writing: `null` where it is empty, else it is left out
+    /// Reading: it must be there. Writing: `null` where it is empty; otherwise empty members are left out.
+    bool required = false;
     /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
     /// what services send is text, and finding it through `type` costs a quarter of the reading time.
     void (*put_text)(void*, std::string_view) = nullptr;
@@ -4405,59 +4893,95 @@ struct field {
 
 /// A value of a union's discriminator and the arm that it stands for.
 struct tag_value {
-    std::string_view value;
-    std::uint16_t arm = 0;
+    std::string_view value;  ///< as on the wire, compared exactly
+    std::uint16_t arm = 0;   ///< index of the alternative in the variant; several values may name one arm
 };
 
 /// Receives the elements of a list (empty key) or map. Returns false to stop.
+///
+/// \par Lifetime
+/// Key and element are valid during the call only.
 using element_visitor = bool (*)(void* context, std::string_view key, void const* element);
 
+/// The table of one type.
+///
+/// \par Thread safety
+/// Tables are constants. What their functions do to a value is not synchronised.
+///
+/// \par Source
+/// JSON is that of RFC 8259; discriminators and alternatives are those of OpenAPI 3, section Discriminator
+/// Object.
 struct type_desc {
+    /// Says which of the groups below are filled in.
     kind k;
     /// Sets the value to `T()`.
     void (*reset)(void*) = nullptr;
 
-    // list, map, optional, nullable, box
+    /// list, map, optional, nullable, box: the type of what is inside.
     type_ref inner = nullptr;
-    /// Makes room for a value and returns its address: appends, inserts or replaces the element, or engages
-    /// the holder.
+    /// list, map, optional, nullable, box: makes room for a value and returns its address. Appends to a list;
+    /// inserts, or replaces by `T()`, in a map; engages a holder. Only maps look at `key`.
     void* (*add)(void*, std::string_view key) = nullptr;
     /// list, map: calls the visitor for each element until it returns false, and returns what it returned
-    /// last.
+    /// last; true where there are no elements.
     bool (*each)(void const*, void* context, element_visitor) = nullptr;
     /// optional, nullable, box, variant: the value inside, null where there is none.
     void const* (*peek)(void const*) = nullptr;
-    /// nullable: becomes null, and whether it is.
+    /// nullable: becomes null.
     void (*set_null)(void*) = nullptr;
+    /// nullable: whether it is null, which an unset one is not.
     bool (*is_null)(void const*) = nullptr;
 
-    // open_text
+    /// open_text: takes any text, known or not.
     void (*assign)(void*, std::string_view) = nullptr;
+    /// open_text: the text as on the wire; the view lives as long as the value is not changed.
     std::string_view (*text)(void const*) = nullptr;
 
-    // boolean: sets the value where it is not a plain `bool`
+    /// boolean: sets a flag that is no `bool` by itself, as in `std::vector<bool>`; null for `bool`.
     void (*set_flag)(void*, bool) = nullptr;
 
-    // object
+    /// object: its members, in the order in which they are written; `field_count` of them.
     field const* fields = nullptr;
     std::uint16_t field_count = 0;
-    std::uint16_t required_count = 0;
-    /// The map that takes members without a field; null: they are skipped.
+    std::uint16_t required_count = 0;  ///< object: how many of the fields are required
+    /// object: the map that takes members without a field; null: they are skipped.
     field const* rest = nullptr;
 
-    // variant
+    /// variant: the type of each alternative, by its index; `arm_count` of them.
     type_ref const* arms = nullptr;
     std::uint16_t arm_count = 0;
-    std::uint16_t tag_count = 0;
-    /// The property that tells the arms apart; empty: they are told apart by JSON type and by their members.
+    std::uint16_t tag_count = 0;  ///< variant: how many `tags` there are
+    /// variant: the property that tells the arms apart; empty: they are told apart by JSON type and by their
+    /// members.
     std::string_view tag{};
+    /// variant: the values of `tag`; `tag_count` of them.
     tag_value const* tags = nullptr;
-    /// Makes an arm the current one, default-constructed, and returns its address.
+    /// variant: makes an arm the current one, default-constructed, and returns its address.
     void* (*pick)(void*, std::size_t arm) = nullptr;
+    /// variant: the index of the current arm.
     std::size_t (*arm)(void const*) = nullptr;
 };
 
-namespace detail {
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_JSON_TYPE_TABLE_HPP
+
+// ===== ferry/json/detail/access.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_ACCESS_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_ACCESS_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <variant>
+
+/// \file
+/// What the function pointers of the tables point to, and how reader and writer reach members through them.
+
+namespace ferry::inline FERRY_ABI::json::detail {
 
 /// The member in the object. Tables hold one accessor for reading and writing; it changes nothing.
 inline void const* address(field const& of, void const* object) {
@@ -4474,6 +4998,28 @@ template <class T>
 void reset(void* value) {
     *static_cast<T*>(value) = T();
 }
+
+// Lists and holders.
+
+template <class List>
+bool each_item(void const* value, void* context, element_visitor visit) {
+    for (auto const& item : *static_cast<List const*>(value))
+        if (!visit(context, {}, &item)) return false;
+    return true;
+}
+
+template <class Holder>
+void* engage(void* value, std::string_view) {
+    return &static_cast<Holder*>(value)->emplace();
+}
+
+template <class Holder>
+void const* held_in(void const* value) {
+    auto const& holder = *static_cast<Holder const*>(value);
+    return holder.has_value() ? &*holder : nullptr;
+}
+
+// Members of structs.
 
 template <class>
 struct member_pointer;
@@ -4530,6 +5076,7 @@ constexpr field make_field(std::string_view name, bool is_required) noexcept {
 }
 
 // The variant that a union is or derives from.
+
 template <class... Arms>
 std::variant<Arms...>& as_variant(std::variant<Arms...>& v) noexcept {
     return v;
@@ -4568,68 +5115,198 @@ private:
     }
 };
 
-}  // namespace detail
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_ACCESS_HPP
 
-/// A member that must be present. \tparam Member pointer to a member of the struct itself, not of a base of
-/// it
-template <auto Member>
-constexpr field required(std::string_view name) noexcept {
-    return detail::make_field<Member>(name, true);
-}
+// ===== ferry/json/box.hpp =====
+#if !defined(FERRY_SINGLE_JSON_BOX_HPP)
+#define FERRY_SINGLE_JSON_BOX_HPP
 
-/// A member that may be absent. \tparam Member pointer to a member of the struct itself, not of a base of it
-template <auto Member>
-constexpr field optional(std::string_view name) noexcept {
-    return detail::make_field<Member>(name, false);
-}
+#include <utility>
 
-/// A struct without fields: every object is accepted, its members are skipped.
+namespace ferry::inline FERRY_ABI {
+
+/// A value held on the heap, for models that contain themselves: `std::optional<box<node>> child`.
+///
+/// Copies deeply and compares by value. A box always holds a value, except after it was moved from: then it
+/// may only be assigned to, destroyed, copied, moved or compared, and get() is null.
+///
+/// \par Lifetime
+/// The box owns its value. Moving and swapping boxes keeps the address of the value; assigning to a box
+/// destroys the value that it had.
+///
+/// \par Thread safety
+/// As a `T`: copies share nothing.
+///
+/// \par Example
+/// ```cpp
+/// struct node {
+///     std::string name;
+///     std::vector<ferry::box<node>> children;
+/// };
+/// node root;
+/// root.children.emplace_back(node{"leaf", {}});
+/// std::cout << root.children.front()->name << '\n';
+/// ```
+///
+/// \tparam T may be incomplete where a box of it is declared as a member; complete where members are used.
+/// Default-constructible for the default constructor, copyable for copies
 template <class T>
-constexpr type_desc object_of() noexcept {
-    return {.k = kind::object, .reset = &detail::reset<T>};
-}
+class box {
+public:
+    using value_type = T;
 
-/// A struct. \param fields static storage. \param rest the `std::map<std::string, …>` that takes all other
-/// members;
-///     made by `optional`, its name is not used
-template <class T, std::size_t N>
-constexpr type_desc object_of(field const (&fields)[N], field const* rest = nullptr) noexcept {
-    static_assert(N < 0xffff);
-    type_desc type = object_of<T>();
-    type.fields = fields;
-    type.field_count = N;
-    type.rest = rest;
-    for (field const& f : fields)
-        type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
-    return type;
-}
+    /// Holds a value-initialised `T`. \throws std::bad_alloc, or what `T()` throws
+    box() : value_(new T()) {}
+    /// Holds `value`. Implicit, so that models take values where they hold boxes.
+    box(T value) : value_(new T(std::move(value))) {}
+    /// Copies the value. A box that was moved from is copied as such.
+    box(box const& other) : value_(other.value_ ? new T(*other.value_) : nullptr) {}
+    /// Takes the value over; `other` has none afterwards.
+    box(box&& other) noexcept : value_(std::exchange(other.value_, nullptr)) {}
+    box& operator=(box other) noexcept {
+        std::swap(value_, other.value_);
+        return *this;
+    }
+    ~box() { delete value_; }
 
-/// A union whose arms are told apart by JSON type and members. A `raw_json` arm takes what no other arm fits.
-/// \tparam Union a `std::variant` or a class that derives from one publicly
-template <class Union>
-constexpr type_desc variant_of() noexcept {
-    using access = detail::variant_access<Union>;
-    return {.k = kind::variant,
-            .reset = &detail::reset<Union>,
-            .peek = &access::peek,
-            .arms = access::arms,
-            .arm_count = access::arm_count,
-            .pick = &access::pick,
-            .arm = &access::arm};
-}
+    /// The value. \pre not moved from
+    T& operator*() & noexcept { return *value_; }
+    T const& operator*() const& noexcept { return *value_; }
+    T&& operator*() && noexcept { return std::move(*value_); }
+    T* operator->() noexcept { return value_; }
+    T const* operator->() const noexcept { return value_; }
 
-/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
-/// without a tag, and whatever is no object. \param tags static storage
-template <class Union, std::size_t N>
-constexpr type_desc variant_of(std::string_view tag, tag_value const (&tags)[N]) noexcept {
-    type_desc type = variant_of<Union>();
-    type.tag = tag;
-    type.tags = tags;
-    type.tag_count = N;
-    return type;
-}
+    /// The address of the value, null after the box was moved from.
+    T* get() noexcept { return value_; }
+    T const* get() const noexcept { return value_; }
 
-// What is described here once for all models.
+    /// Compares the values. A box that was moved from equals only others that were.
+    friend bool operator==(box const& a, box const& b) {
+        return a.value_ && b.value_ ? *a.value_ == *b.value_ : a.value_ == b.value_;
+    }
+
+private:
+    T* value_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_BOX_HPP
+
+// ===== ferry/json/raw_json.hpp =====
+#if !defined(FERRY_SINGLE_JSON_RAW_JSON_HPP)
+#define FERRY_SINGLE_JSON_RAW_JSON_HPP
+
+#include <compare>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI {
+
+/// A JSON value kept as text: what a description leaves open, and what a later version of a service adds to a
+/// union.
+///
+/// What was read is kept without insignificant white space; members stay in their order, duplicates included,
+/// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
+/// `"é"`).
+///
+/// \par Errors
+/// None: text is neither checked nor changed. A text that is not JSON makes a request body that is not JSON.
+/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text)` (`ferry/json.hpp`).
+///
+/// \par Thread safety
+/// As `std::string`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::raw_json const settings(R"({"depth":2})");
+/// if (settings.is_object()) {
+///     auto const parsed = boost::json::parse(settings.text());   // or any other JSON library
+///     std::cout << parsed.at("depth") << '\n';
+/// }
+/// ```
+class raw_json {
+public:
+    /// The value `null`.
+    raw_json() : text_("null") {}
+
+    /// \param text one complete JSON value in UTF-8, sent as it is. An empty text is sent as `null`
+    explicit raw_json(std::string text) noexcept : text_(std::move(text)) {}
+
+    /// The JSON text. The reference lives as long as this object.
+    std::string const& text() const& noexcept { return text_; }
+    /// The JSON text of an object that is not needed any more, without a copy.
+    std::string text() && noexcept { return std::move(text_); }
+
+    // Each tells by the first character that is no white space, and is true of that kind of value only where
+    // the text is JSON.
+
+    bool is_null() const noexcept { return first() == 'n'; }
+    bool is_boolean() const noexcept { return first() == 't' || first() == 'f'; }
+    bool is_number() const noexcept { return first() == '-' || (first() >= '0' && first() <= '9'); }
+    bool is_string() const noexcept { return first() == '"'; }
+    bool is_array() const noexcept { return first() == '['; }
+    bool is_object() const noexcept { return first() == '{'; }
+
+    /// Compares the text: `1` and `1.0` differ. The order has no meaning but makes unions comparable.
+    friend bool operator==(raw_json const&, raw_json const&) = default;
+    friend std::strong_ordering operator<=>(raw_json const&, raw_json const&) = default;
+
+private:
+    char first() const noexcept {
+        auto const at = text_.find_first_not_of(" \t\r\n");
+        return at == std::string::npos ? '\0' : text_[at];
+    }
+
+    std::string text_;
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_RAW_JSON_HPP
+
+// ===== ferry/json/utc_timestamp.hpp =====
+#if !defined(FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP)
+#define FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP
+
+#include <optional>
+
+namespace ferry::inline FERRY_ABI {
+
+/// A timestamp of a service that leaves the zone out and means UTC (`2026-01-01T00:00:00`), as its
+/// description says with `zoneless-times: utc`. A zone that is there counts.
+///
+/// Everything else is as in timestamp. Through a reference to the base, to_time_point() is that of the base
+/// and wants a zone.
+class utc_timestamp : public timestamp {
+public:
+    using timestamp::timestamp;
+
+    /// The instant in UTC, truncated to microseconds; a bare date (`2026-01-01`) means midnight.
+    /// \returns nothing where the text is neither a date nor a date-time
+    std::optional<time_point> to_time_point() const noexcept { return instant(zone::optional); }
+};
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_UTC_TIMESTAMP_HPP
+
+// ===== ferry/json/detail/describe_std.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_DESCRIBE_STD_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_DESCRIBE_STD_HPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <variant>
+#include <vector>
+
+/// \file
+/// The tables of the types that every model consists of: scalars, text, lists, maps and what may be absent.
+
+namespace ferry::inline FERRY_ABI::json {
 
 namespace detail {
 
@@ -4689,12 +5366,7 @@ struct describe<std::vector<T>> {
                                         .add = [](void* value, std::string_view) -> void* {
                                             return &static_cast<list*>(value)->emplace_back();
                                         },
-                                        .each =
-                                            [](void const* value, void* context, element_visitor visit) {
-                                                for (T const& element : *static_cast<list const*>(value))
-                                                    if (!visit(context, {}, &element)) return false;
-                                                return true;
-                                            }};
+                                        .each = &detail::each_item<list>};
         return type;
     }
 };
@@ -4702,27 +5374,23 @@ struct describe<std::vector<T>> {
 /// `std::vector<bool>` has no addressable elements: the flag is set through the vector.
 template <>
 struct describe<std::vector<bool>> {
+    using list = std::vector<bool>;
+
     static type_desc const& last_element() noexcept {
         static constexpr type_desc type{.k = kind::boolean, .set_flag = [](void* value, bool flag) {
-                                            static_cast<std::vector<bool>*>(value)->back() = flag;
+                                            static_cast<list*>(value)->back() = flag;
                                         }};
         return type;
     }
     static type_desc const& get() noexcept {
-        static constexpr type_desc type{
-            .k = kind::list,
-            .reset = &detail::reset<std::vector<bool>>,
-            .inner = &last_element,
-            .add = [](void* value, std::string_view) -> void* {
-                static_cast<std::vector<bool>*>(value)->push_back(false);
-                return value;
-            },
-            .each =
-                [](void const* value, void* context, element_visitor visit) {
-                    for (bool const flag : *static_cast<std::vector<bool> const*>(value))
-                        if (!visit(context, {}, &flag)) return false;
-                    return true;
-                }};
+        static constexpr type_desc type{.k = kind::list,
+                                        .reset = &detail::reset<list>,
+                                        .inner = &last_element,
+                                        .add = [](void* value, std::string_view) -> void* {
+                                            static_cast<list*>(value)->push_back(false);
+                                            return value;
+                                        },
+                                        .each = &detail::each_item<list>};
         return type;
     }
 };
@@ -4755,13 +5423,8 @@ struct describe<std::optional<T>> {
         static constexpr type_desc type{.k = kind::optional,
                                         .reset = &detail::reset<holder>,
                                         .inner = &describe<T>::get,
-                                        .add = [](void* value, std::string_view) -> void* {
-                                            return &static_cast<holder*>(value)->emplace();
-                                        },
-                                        .peek = [](void const* value) -> void const* {
-                                            auto const& held = *static_cast<holder const*>(value);
-                                            return held ? &*held : nullptr;
-                                        }};
+                                        .add = &detail::engage<holder>,
+                                        .peek = &detail::held_in<holder>};
         return type;
     }
 };
@@ -4774,13 +5437,8 @@ struct describe<nullable<T>> {
             .k = kind::nullable,
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
-            .add = [](void* value, std::string_view) -> void* {
-                return &static_cast<holder*>(value)->emplace();
-            },
-            .peek = [](void const* value) -> void const* {
-                auto const& held = *static_cast<holder const*>(value);
-                return held.has_value() ? &held.value() : nullptr;
-            },
+            .add = &detail::engage<holder>,
+            .peek = &detail::held_in<holder>,
             .set_null = [](void* value) { static_cast<holder*>(value)->set_null(); },
             .is_null = [](void const* value) { return static_cast<holder const*>(value)->is_null(); }};
         return type;
@@ -4803,6 +5461,144 @@ struct describe<box<T>> {
     }
 };
 
+}  // namespace ferry::json
+#endif  // FERRY_SINGLE_JSON_DETAIL_DESCRIBE_STD_HPP
+
+// ===== ferry/json/type_desc.hpp =====
+#if !defined(FERRY_SINGLE_JSON_TYPE_DESC_HPP)
+#define FERRY_SINGLE_JSON_TYPE_DESC_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <variant>
+
+/// \file
+/// How the tables that the JSON reader and writer go by are made. The generator writes, for each model,
+///
+/// ```cpp
+/// namespace ferry::inline FERRY_ABI::json {  // so spelled: clang up to 16 wants the inline namespace, too
+///
+/// // declared for all types first …
+/// template <> struct describe<models::file> { static type_desc const& get() noexcept; };
+///
+/// // … and defined afterwards, in any order: types may contain one another.
+/// FERRY_DECL type_desc const& describe<models::file>::get() noexcept {
+///     using models::file;
+///     static constexpr field fields[] = {
+///         required<&file::id>("id"),
+///         optional<&file::expires_at>("expires_at"),
+///     };
+///     static constexpr type_desc type = object_of<file>(fields);
+///     return type;
+/// }
+///
+/// }  // namespace ferry::json
+/// ```
+///
+/// Described here, without more to include: `bool`, `std::int64_t`, `double`, `std::string`,
+/// `std::monostate` (null), `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`,
+/// `std::variant`, open enums, `timestamp`, `utc_timestamp` and `raw_json`. Other integers and `float` are
+/// not: a program that uses one in a model does not compile.
+///
+/// \par Lifetime
+/// Everything that is passed to these functions (names, arrays, `rest`) must have static storage. Tables
+/// refer to it.
+
+namespace ferry::inline FERRY_ABI::json {
+
+/// A member that must be present: a document without it is refused.
+///
+/// In what is written it is never left out; an empty `std::optional` is `null` then.
+///
+/// \tparam Member pointer to a member of the struct itself, not of a base of it
+/// \param name the member's name on the wire, without escapes
+template <auto Member>
+constexpr field required(std::string_view name) noexcept {
+    return detail::make_field<Member>(name, true);
+}
+
+/// A member that may be absent.
+///
+/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, or a
+/// union with such an alternative. Left out of what is written where it is an empty `std::optional` or an
+/// unset `nullable`; members of other types are always written.
+///
+/// \tparam Member pointer to a member of the struct itself, not of a base of it
+/// \param name the member's name on the wire, without escapes
+template <auto Member>
+constexpr field optional(std::string_view name) noexcept {
+    return detail::make_field<Member>(name, false);
+}
+
+/// A struct without fields: every object is accepted, its members are skipped.
+/// \tparam T must be default-constructible and move-assignable
+template <class T>
+constexpr type_desc object_of() noexcept {
+    return {.k = kind::object, .reset = &detail::reset<T>};
+}
+
+/// A struct.
+///
+/// Documents may have the members in any order; in the order of `fields` they are found fastest.
+///
+/// \tparam T must be default-constructible and move-assignable
+/// \param fields at most 65534, in the order in which they are written
+/// \param rest the `std::map<std::string, …>` that takes all other members, made by `optional`; its name is
+/// not used. Null: other members are skipped
+template <class T, std::size_t N>
+constexpr type_desc object_of(field const (&fields)[N], field const* rest = nullptr) noexcept {
+    static_assert(N < 0xffff);
+    type_desc type = object_of<T>();
+    type.fields = fields;
+    type.field_count = N;
+    type.rest = rest;
+    for (field const& f : fields)
+        type.required_count = static_cast<std::uint16_t>(type.required_count + f.required);
+    return type;
+}
+
+/// A union whose arms are told apart by JSON type and members. A `raw_json` arm takes what no other arm fits.
+///
+/// Scalars go straight into the arm that fits best, and so do objects and arrays where one arm alone fits
+/// the JSON type and there is no `raw_json` arm. Otherwise the text of the value is kept until it is
+/// complete, and read again into one arm after the other until one takes it: first those whose required
+/// members are all there, of these the one with the most members present, of equals the first. What nested
+/// unions read again is bounded by 64 times the document's size and 1 MiB together; beyond, the document is
+/// refused.
+///
+/// \tparam Union a `std::variant` or a class that derives from one publicly
+template <class Union>
+constexpr type_desc variant_of() noexcept {
+    using access = detail::variant_access<Union>;
+    return {.k = kind::variant,
+            .reset = &detail::reset<Union>,
+            .peek = &access::peek,
+            .arms = access::arms,
+            .arm_count = access::arm_count,
+            .pick = &access::pick,
+            .arm = &access::arm};
+}
+
+/// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
+/// without a tag, and what is no object and fits no other arm; without such an arm they are refused.
+///
+/// The property may stand anywhere in the object. Where it names an arm that does not fit, the document is
+/// refused: no other arm is tried.
+///
+/// \tparam Union a `std::variant` or a class that derives from one publicly
+/// \param tag name of the property on the wire
+/// \param tags its values; an object or map arm that none of them names is never read
+template <class Union, std::size_t N>
+constexpr type_desc variant_of(std::string_view tag, tag_value const (&tags)[N]) noexcept {
+    type_desc type = variant_of<Union>();
+    type.tag = tag;
+    type.tags = tags;
+    type.tag_count = N;
+    return type;
+}
+
+/// A plain variant, by JSON type and members.
 template <class... Arms>
 struct describe<std::variant<Arms...>> {
     static type_desc const& get() noexcept {
@@ -4826,42 +5622,66 @@ struct describe<std::variant<Arms...>> {
 /// JSON (RFC 8259) by the tables of type_desc.hpp.
 namespace ferry::inline FERRY_ABI::json {
 
-/// What a document may cost.
+/// What a document may cost. One that exceeds a bound is refused as soon as that is known.
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
-    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document
+    std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.
 ///
 /// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
-/// counts as
-///   absent where the member is optional; `nullable` keeps the difference.
+///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
-/// outside
-///   of 64 bits; doubles are rounded correctly, and a failure where they overflow.
+///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
 /// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
-/// * Unions: see `variant_of`. Where several arms fit, the one that has all its required members and most of
-/// the
-///   members present wins, then the first.
+/// * Unions: see variant_of(). Where several arms fit, the one that has all its required members and most of
+///   the members present wins, then the first.
 ///
-/// Not thread-safe; one object reads one document.
+/// One object reads one document, while it arrives: only values of unions and `raw_json` are kept as text.
+///
+/// \par Errors
+/// Whatever is wrong with a document (syntax, a bound, a type, a missing member) is a `failure`; the first
+/// one stays. No document makes it throw, but memory that runs out does (`std::bad_alloc`).
+///
+/// \par Lifetime
+/// Table and value are referred to and must outlive the reader. One that was moved from may only be assigned
+/// to or destroyed.
+///
+/// \par Thread safety
+/// Not synchronised: one thread at a time. Several readers are independent.
+///
+/// \par Example
+/// ```cpp
+/// model value;
+/// ferry::json::failure why;
+/// ferry::json::reader pieces(ferry::json::describe<model>::get(), &value);
+/// bool good = true;
+/// for (std::string line; good && std::getline(file, line);) good = pieces.write_some(line, why);
+/// if (!pieces.finish(why)) std::cerr << why.to_string() << '\n';
+/// ```
+///
+/// \par Source
+/// RFC 8259; comments and trailing commas are refused.
 class reader {
 public:
-    /// \param out a value of the described type: it is reset first, must outlive the reader, and its content
-    /// is
-    ///     unspecified until `finish` returned true.
+    /// \param type the table of the value's type
+    /// \param out points to exactly that type. The value is reset at once; its content is unspecified until
+    /// finish() returned true
     FERRY_DECL reader(type_desc const& type, void* out, limits const& bounds = {});
     FERRY_DECL ~reader();
     FERRY_DECL reader(reader&&) noexcept;
     FERRY_DECL reader& operator=(reader&&) noexcept;
 
-    /// Reads the next piece, of any size. \returns false, with `why` filled in, when the document is refused;
-    /// every
-    ///     later call then returns the same.
+    /// Reads the next piece, of any size: it may end within a name, a number or a character. The piece is not
+    /// needed afterwards.
+    /// \returns false, with `why` filled in, when the document is refused; every later call then returns the
+    /// same, and so does finish()
     [[nodiscard]] FERRY_DECL bool write_some(std::string_view piece, failure& why);
 
-    /// Says that the document ends here. \returns whether it was complete and fits the type
+    /// Says that the document ends here. A document of no bytes, or of white space, is not complete.
+    /// \param why changed only where false is returned
+    /// \returns whether it was complete and fits the type
     [[nodiscard]] FERRY_DECL bool finish(failure& why);
 
 private:
@@ -4869,7 +5689,11 @@ private:
     std::unique_ptr<state> state_;
 };
 
-/// Reads a whole document; see `reader`.
+/// Reads a whole document; see `reader`. `ferry::from_json<T>(text)` in `ferry/json.hpp` does that in one
+/// line.
+/// \param out points to exactly the described type; reset first, and unspecified where false is returned
+/// \param why changed only where false is returned
+/// \returns whether the document was complete and fits the type
 [[nodiscard]] FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view document,
                                      failure& why, limits const& bounds = {});
 
@@ -5118,7 +5942,7 @@ struct read_meter {
 
     bool may_reread(std::size_t bytes) noexcept {
         reread += bytes;
-        return reread <= received * 64 + 1024 * 1024;
+        return reread <= received * 64 + (std::size_t{1} << 20);
     }
 };
 
@@ -5600,7 +6424,8 @@ FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
 FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
     note(last);
     if (number_.empty()) return last;
-    return number_.append(last.data(), last.size());
+    number_.append(last.data(), last.size());
+    return number_;
 }
 
 FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {
@@ -6870,14 +7695,44 @@ namespace ferry::inline FERRY_ABI::json {
 /// Appends the value to `out` as compact JSON.
 ///
 /// Empty optional members are left out, and `null` where they are required; an unset `nullable` likewise, a
-/// null one is `null`. Doubles are written with as many digits as it takes to read the same value again.
-/// \returns false for what JSON cannot say: text that is not UTF-8, NaN and infinity. `out` is then as it
-/// was.
+/// null one is `null`. Doubles are written with as many digits as it takes to read the same value again, and
+/// without a fraction where there is none (`3`), except in a union that would read that as an integer
+/// (`3.0`). Members come in the order of the description, those without a field after them. A `raw_json` is
+/// written as it is, whether it is JSON or not.
+///
+/// \par Errors
+/// What JSON cannot say: text or a name that is not UTF-8, NaN and infinity; and a union that is
+/// `valueless_by_exception`. `why` then names the value by its JSON pointer, and `out` is as it was.
+///
+/// \par Thread safety
+/// The value is only read.
+///
+/// \par Example
+/// ```cpp
+/// std::string text;
+/// ferry::json::failure why;
+/// if (!ferry::json::encode(ferry::json::describe<model>::get(), &value, text, why))
+///     std::cerr << why.to_string() << '\n';
+/// ```
+/// `ferry::to_json(value)` in `ferry/json.hpp` does that in one line.
+///
+/// \param type the table of the value's type
+/// \param value points to exactly that type
+/// \param out gets the JSON appended, so that several values can share its memory
+/// \param why changed only where false is returned
+/// \returns whether all was written
+/// \throws std::bad_alloc where memory runs out; `out` then ends anywhere
 [[nodiscard]] FERRY_DECL bool encode(type_desc const& type, void const* value, std::string& out,
                                      failure& why);
 
-/// Appends `text` as a JSON string, quotes included. \returns false, with nothing appended, where it is not
-/// UTF-8
+/// Appends `text` as a JSON string, quotes included.
+///
+/// Escaped are the quote, the backslash and control characters below U+0020; all else is written as it is.
+///
+/// \par Source
+/// RFC 8259, section 7.
+///
+/// \returns false, with nothing appended, where `text` is not UTF-8
 [[nodiscard]] FERRY_DECL bool append_quoted(std::string_view text, std::string& out);
 
 }  // namespace ferry::json
@@ -6887,6 +7742,8 @@ namespace ferry::inline FERRY_ABI::json {
 // ===== ferry/json/impl/writer.ipp =====
 #if !defined(FERRY_SINGLE_JSON_IMPL_WRITER_IPP)
 #define FERRY_SINGLE_JSON_IMPL_WRITER_IPP
+
+// After reader.hpp, whose definitions need all of it.
 
 #include <charconv>
 #include <cmath>
@@ -7680,13 +8537,14 @@ FERRY_DECL result<request_preview> preview(settings const& with, call_state cons
         if (one.in == key_location::query) target = hide_query_value(target, one.name);
     shown.url = to_string(prepared->request.origin) + target;
     shown.content = shown_content(*prepared, prepared->request);
-    for (auto const& [name, value] : prepared->request.headers) {
+    for (auto const& field : prepared->request.headers) {
+        auto const& name = field.first;
         bool const secret = iequals(name, "authorization") || iequals(name, "cookie") ||
                             iequals(name, "proxy-authorization") ||
                             std::any_of(credentials.begin(), credentials.end(), [&](auto const& one) {
                                 return one.in == key_location::header && iequals(name, one.name);
                             });
-        shown.headers.add(name, secret ? "***" : value);
+        shown.headers.add(name, secret ? "***" : field.second);
     }
     return shown;
 }
@@ -8102,11 +8960,11 @@ FERRY_DECL header_fields masked_headers(header_fields const& headers, log_option
                                                     "x-correlation-id",
                                                     "x-should-retry"};
     header_fields masked;
-    for (auto const& [name, value] : headers) {
-        auto const is_name = [&](std::string_view known) { return iequals(known, name); };
+    for (auto const& field : headers) {
+        auto const is_name = [&](std::string_view known) { return iequals(known, field.first); };
         bool const visible = std::any_of(std::begin(harmless), std::end(harmless), is_name) ||
                              std::any_of(shown.visible_headers.begin(), shown.visible_headers.end(), is_name);
-        masked.add(name, visible ? value : "***");
+        masked.add(field.first, visible ? field.second : "***");
     }
     return masked;
 }
@@ -8771,12 +9629,21 @@ FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& descriptio
 #include <memory>
 
 /// \file
-/// What a client stands on by default: the engine over the Boost.Beast transport. Every `ferry/<api>.hpp`
-/// includes it.
+/// What a client stands on by default: the engine over beast_transport. Every `ferry/<api>.hpp` includes it,
+/// and with it `ferry/engine/make_engine.hpp`; who compiles header-only then has `beast_transport.hpp` as
+/// well. Light headers (`ferry/<api>/client.hpp`) do not.
 
 namespace ferry::inline FERRY_ABI {
 
+/// What `ferry::<api>::client(options)` is made with.
+///
+/// \par Thread safety
+/// make() may be called from any thread.
 struct default_engine {
+    /// make_engine() over a beast_transport of its own: connections are not shared with other clients.
+    ///
+    /// \param description must live as long as the engine, as those that ferry-gen writes do
+    /// \param options as for a client
     FERRY_DECL static std::shared_ptr<engine> make(api_description const& description,
                                                    client_options options);
 };
@@ -8791,14 +9658,14 @@ struct default_engine {
 
 namespace ferry::inline FERRY_ABI {
 
-/// What a transport does with its connections. A snapshot: other threads may have moved on.
+/// What a transport does with its connections: beast_transport::counters(). A snapshot: other threads may
+/// have moved on, so numbers that belong together may differ by what happens at the moment.
 struct connection_counters {
     connection_counters() = default;
 
     // Now.
-    std::uint64_t in_use = 0;  ///< Connected, with an exchange on it.
-    std::uint64_t idle = 0;    ///< Connected and kept for the next exchange.
-
+    std::uint64_t in_use = 0;   ///< Connected, with an exchange on it.
+    std::uint64_t idle = 0;     ///< Connected and kept for the next exchange.
     std::uint64_t waiting = 0;  ///< Exchanges in the queue for one of client_options::max_connections.
 
     // Since the transport was made.
@@ -8808,6 +9675,7 @@ struct connection_counters {
     std::uint64_t waited = 0;   ///< Exchanges that had to queue.
     std::uint64_t expired = 0;  ///< Kept connections closed unused: too old, or the peer had closed them.
 
+    /// Connected now: at most client_options::max_connections for each origin.
     std::uint64_t open() const noexcept { return in_use + idle; }
 };
 
@@ -8848,6 +9716,24 @@ struct transport_core;
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
 /// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
 /// context goes never end: their `done` is destroyed with the context, and others have their turns.
+///
+/// \par Errors
+/// error_kind::connection, tls, timeout, cancelled, protocol and limit; what the handler or the body's source
+/// says; error_kind::invalid_argument for a request that HTTP cannot carry or a proxy that cannot be read.
+///
+/// \par Thread safety
+/// All functions may be called from any thread, at the same time.
+///
+/// \par Example
+/// ```cpp
+/// auto const transport = std::make_shared<ferry::beast_transport>(options);
+/// ferry::llamacloud::client const cloud(
+///     ferry::make_engine(ferry::llamacloud::description(), options, transport));
+/// std::cout << transport->counters().open() << " connections\n";
+/// ```
+///
+/// \par Source
+/// RFC 9110 and 9112; `CONNECT`: RFC 9110, section 9.3.6; race of addresses: RFC 8305.
 class beast_transport final : public transport {
 public:
     /// Takes the limits of the connection pool, tls_options and the proxy; the proxy variables of the
@@ -8869,17 +9755,10 @@ public:
                                                       response_handler& handler,
                                                       std::function<void(exchange_result)> done) override;
 
-    /// What became of the connections so far. Thread-safe. To have them of a client's transport, make the
-    /// transport first:
-    ///
-    /// ```cpp
-    /// auto transport = std::make_shared<ferry::beast_transport>(options);
-    /// ferry::llamacloud::client cloud(ferry::make_engine(ferry::llamacloud::description(), options,
-    /// transport));
-    /// ```
+    /// What became of the connections so far. To have them of a client's transport, make the transport first.
     FERRY_DECL connection_counters counters() const;
 
-    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever. Thread-safe.
+    /// Closes the connections that no exchange uses; those in use are kept afterwards as ever.
     FERRY_DECL void close_idle_connections();
 
 private:
@@ -8887,6 +9766,7 @@ private:
 };
 
 /// A beast_transport as the seam that clients are built on.
+/// \param options as for beast_transport
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options);
 
 }  // namespace ferry
@@ -9798,8 +10678,9 @@ public:
         std::lock_guard lock(mutex_);
         if (!call_) return;
         link_->while_open([&] {
-            boost::asio::post(executor_,
-                              [self = shared_from_this(), found]() mutable { self->call(std::move(found)); });
+            boost::asio::post(executor_, [self = shared_from_this(), copy = found]() mutable {
+                self->call(std::move(copy));
+            });
         });
         executor_ = {};
     }
@@ -12240,12 +13121,24 @@ FERRY_DECL std::shared_ptr<engine> default_engine::make(api_description const& d
 
 /// \file
 /// Models to JSON and back by hand, for files, logs and tests. Calls do it by themselves.
-/// Needs the description's tables: include `ferry/<api>.hpp` or `ferry/<api>/description.hpp` too.
+/// Needs the description's tables: include `ferry/<api>.hpp` or `ferry/<api>/description.hpp` too. Also what
+/// error::body_as() needs.
 
 namespace ferry::inline FERRY_ABI {
 
 /// Reads one JSON document into a generated model.
-/// \returns error_kind::decoding with the JSON pointer of what does not fit. Unknown members are ignored.
+///
+/// \par Errors
+/// error_kind::decoding; error::message() says what does not fit, and where as JSON pointer (RFC 6901).
+///
+/// \par Example
+/// ```cpp
+/// auto const file = ferry::from_json<ferry::llamacloud::models::file>(text);
+/// ```
+///
+/// \tparam T a generated model, or a list or map of them
+/// \param text UTF-8; nothing of it is kept
+/// \param bounds how large and how deep it may be
 template <class T>
 [[nodiscard]] result<T> from_json(std::string_view text, json::limits const& bounds = {}) {
     T value{};
@@ -12264,8 +13157,10 @@ struct model_reader {
 
 }  // namespace detail
 
-/// Writes a generated model as compact JSON.
-/// \returns error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
+/// Writes a generated model as compact JSON, as a call would send it.
+///
+/// \par Errors
+/// error_kind::invalid_argument for what JSON cannot say: text that is not UTF-8, NaN, infinity.
 template <class T>
 [[nodiscard]] result<std::string> to_json(T const& value) {
     std::string text;
@@ -12278,33 +13173,40 @@ template <class T>
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_HPP
 
-// ===== ferry/core/call.hpp =====
-#if !defined(FERRY_SINGLE_CORE_CALL_HPP)
-#define FERRY_SINGLE_CORE_CALL_HPP
+// ===== ferry/core/detail/initiate.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_INITIATE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_INITIATE_HPP
 
-#include <chrono>
-#include <cstdint>
-#include <iosfwd>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+// Defined for `ferry/async.hpp`; incomplete without it.
+template <class Call>
+struct async_call_initiator;
+template <class Walk>
+struct async_walk_initiator;
+
+/// Starts an asynchronous operation through `Initiator`, which `ferry/async.hpp` defines.
+template <class Initiator, class... Args>
+auto initiate(Args&&... args) {
+    static_assert(is_complete<Initiator>::value, "asynchronous calls need #include <ferry/async.hpp>");
+    if constexpr (is_complete<Initiator>::value) return Initiator::start(std::forward<Args>(args)...);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_INITIATE_HPP
+
+// ===== ferry/core/detail/call_base.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_CALL_BASE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_CALL_BASE_HPP
+
 #include <memory>
-#include <stop_token>
-#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
-namespace ferry::inline FERRY_ABI {
-
-namespace detail {
-
-// Defined in `ferry/async.hpp`; incomplete without it.
-template <class Call>
-struct async_initiator;
-template <class Call>
-struct async_response_initiator;
-template <class Call>
-struct async_save_initiator;
-template <class Call>
-struct async_write_initiator;
+namespace ferry::inline FERRY_ABI::detail {
 
 /// What other parts of ferry may see of a call.
 struct call_access {
@@ -12318,155 +13220,25 @@ struct call_access {
     }
 };
 
-}  // namespace detail
+/// The way of calls to their engine.
+struct engine_access {
+    static result<void> run(call_state const& call, void const* body, call_output output) {
+        return call.engine->run(call, body, output);
+    }
+    /// Defined for `ferry/async.hpp`.
+    static void start(call_state call, void const* body, std::unique_ptr<async_completion> completion);
+    static result<request_preview> preview(call_state const& call, void const* body) {
+        return call.engine->preview(call, body);
+    }
+};
 
-/// A call that is being built: the base of every generated operation.
-///
-/// Setters exist twice, for named builders (`&`) and for chains (`&&`). A builder is a value: copy it, move
-/// it, keep it longer than the client. The functions that perform the call are `const`, so one builder can be
-/// used again. Not synchronised.
+/// What a call is made of, and how it is performed.
 ///
 /// \tparam Derived the generated operation
-/// \tparam T what a successful call yields; `void` where the answer has no content
-template <class Derived, class T>
-class call {
-public:
-    using value_type = T;
-    using derived_type = Derived;
-
-    /// Performs the call on the calling thread, retries included.
-    /// \returns the value, or the error that the last attempt ended with.
-    [[nodiscard]] result<T> send() const {
-        if constexpr (std::is_void_v<T>) {
-            return run({});
-        } else {
-            T value{};
-            detail::call_output output;
-            output.value = &value;
-            if (auto done = run(output); !done) return done.error();
-            return value;
-        }
-    }
-
-    /// Like send(), with status, header fields, request id and number of attempts.
-    [[nodiscard]] result<response<T>> with_response() const {
-        response<T> answer;
-        detail::call_output output;
-        output.info = &answer;
-        if constexpr (!std::is_void_v<T>) output.value = &answer.value;
-        if (auto done = run(output); !done) return done.error();
-        return answer;
-    }
-
-    /// Performs the call asynchronously. Needs `#include <ferry/async.hpp>`.
-    ///
-    /// Handler signature: `void(ferry::result<T>)`. I/O runs on client_options::executor, else on the
-    /// handler's associated executor; the handler runs on its associated executor and never from within this
-    /// function. Cancellation: terminal, partial and total, all end the call with error_kind::cancelled.
-    template <class CompletionToken>
-    auto async_send(CompletionToken&& token) const {
-        return detail::initiate<detail::async_initiator<Derived>>(derived(),
-                                                                  std::forward<CompletionToken>(token));
-    }
-    /// Like async_send() with the answer around the value: `void(ferry::result<ferry::response<T>>)`.
-    template <class CompletionToken>
-    auto async_with_response(CompletionToken&& token) const {
-        return detail::initiate<detail::async_response_initiator<Derived>>(
-            derived(), std::forward<CompletionToken>(token));
-    }
-
-    /// The request that this call would make. Nothing is sent; credentials are not shown.
-    [[nodiscard]] result<request_preview> request() const {
-        return detail::engine_access::preview(state_, detail::call_access::body(derived()));
-    }
-
-    /// Limits the whole call, retries and waits included. Default: client_options::total_timeout, or no limit
-    /// for transfers.
-    Derived& timeout(std::chrono::milliseconds limit) & {
-        state_.options.timeout = limit;
-        return derived();
-    }
-    [[nodiscard]] Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
-
-    /// Ends the call with error_kind::cancelled soon after a stop was requested; a blocked send() wakes at
-    /// once and leaves no temporary file. Asynchronous calls obey it besides their cancellation slot.
-    /// Default: never.
-    Derived& stop_token(std::stop_token token) & {
-        state_.options.stop_token = std::move(token);
-        return derived();
-    }
-    [[nodiscard]] Derived&& stop_token(std::stop_token token) && {
-        return std::move(stop_token(std::move(token)));
-    }
-
-    /// How often this call may be repeated. Default: client_options::max_retries.
-    Derived& max_retries(int count) & {
-        state_.options.max_retries = count;
-        return derived();
-    }
-    [[nodiscard]] Derived&& max_retries(int count) && { return std::move(max_retries(count)); }
-
-    /// Has with_response() bring the body as it came too: response_info::raw_body.
-    Derived& keep_raw_body() & {
-        state_.options.keep_raw_body = true;
-        return derived();
-    }
-    [[nodiscard]] Derived&& keep_raw_body() && { return std::move(keep_raw_body()); }
-
-    /// Sends one more header field; it replaces the client's field of that name. CR, LF and NUL are refused.
-    Derived& extra_header(std::string name, std::string value) & {
-        state_.options.headers.set(std::move(name), std::move(value));
-        return derived();
-    }
-    [[nodiscard]] Derived&& extra_header(std::string name, std::string value) && {
-        return std::move(extra_header(std::move(name), std::move(value)));
-    }
-
-    /// Sends one more query parameter, encoded as needed.
-    Derived& extra_query(std::string name, std::string value) & {
-        state_.options.query.emplace_back(std::move(name), std::move(value));
-        return derived();
-    }
-    [[nodiscard]] Derived&& extra_query(std::string name, std::string value) && {
-        return std::move(extra_query(std::move(name), std::move(value)));
-    }
-
-    /// Adds one member to the body: `json` is JSON text, for example `"\"text\""` or `"[1,2]"`. In a form or
-    /// multipart body it becomes a field; a JSON string then stands for its characters. Refused where the
-    /// call has no body or the text is not JSON.
-    Derived& extra_body(std::string name, std::string json) & {
-        state_.options.body.emplace_back(std::move(name), std::move(json));
-        return derived();
-    }
-    [[nodiscard]] Derived&& extra_body(std::string name, std::string json) && {
-        return std::move(extra_body(std::move(name), std::move(json)));
-    }
-
-    /// Hears how far an upload or download is: `void(ferry::transfer_progress const&)`, or `bool(…)` where
-    /// `false` cancels the call. When an attempt begins, at most ten times a second on the way, and at the
-    /// end; on the thread that moves the bytes: the one that blocks in send(), or the executor's. See
-    /// request_options::progress.
-    template <class F>
-    Derived& progress(F report) & {
-        state_.options.progress = detail::to_progress_function(std::move(report));
-        return derived();
-    }
-    template <class F>
-    [[nodiscard]] Derived&& progress(F report) && {
-        return std::move(progress(std::move(report)));
-    }
-
-    /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
-    /// max_retries(), progress() and extra_…().
-    Derived& options(request_options all) & {
-        state_.options = std::move(all);
-        return derived();
-    }
-    [[nodiscard]] Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
-
+template <class Derived>
+class call_base {
 protected:
-    /// \param operation its name in the description, a literal
-    call(std::shared_ptr<engine> engine, std::string_view operation) {
+    call_base(std::shared_ptr<engine> engine, std::string_view operation) {
         state_.engine = std::move(engine);
         state_.operation = operation;
     }
@@ -12474,82 +13246,407 @@ protected:
     Derived& derived() noexcept { return static_cast<Derived&>(*this); }
     Derived const& derived() const noexcept { return static_cast<Derived const&>(*this); }
 
-    result<void> run(detail::call_output output) const {
-        return detail::engine_access::run(state_, detail::call_access::body(derived()), output);
+    /// The work of most setters.
+    template <class Option, class Value>
+    Derived& set_option(Option request_options::* which, Value&& value) {
+        state_.options.*which = std::forward<Value>(value);
+        return derived();
     }
 
-    detail::call_state state_;
+    /// A callback that returns nothing never cancels.
+    template <class F>
+    Derived& set_progress(F report) {
+        if constexpr (std::is_void_v<std::invoke_result_t<F&, transfer_progress const&>>)
+            return set_progress([report = std::move(report)](transfer_progress const& now) mutable {
+                report(now);
+                return true;
+            });
+        else
+            return set_option(&request_options::progress, std::move(report));
+    }
+
+    /// Performs the call on the calling thread.
+    template <class Outcome>
+    typename Outcome::type perform(Outcome outcome) const {
+        return outcome.take(engine_access::run(state_, call_access::body(derived()), outcome.output()));
+    }
+
+    /// Performs the call asynchronously.
+    template <class Outcome, class CompletionToken>
+    auto start(Outcome outcome, CompletionToken&& token) const {
+        return initiate<async_call_initiator<Derived>>(derived(), std::move(outcome),
+                                                       std::forward<CompletionToken>(token));
+    }
+
+    call_state state_;
 
 private:
-    friend struct detail::call_access;
+    friend struct call_access;
 
     /// How ferry::validate finds the body.
-    friend auto const* validated_body(Derived const& of) noexcept { return detail::call_access::body(of); }
+    friend auto const* validated_body(Derived const& of) noexcept { return call_access::body(of); }
 
     /// The typed JSON or form body; operations that have one hide this.
     void const* typed_body() const noexcept { return nullptr; }
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_CALL_BASE_HPP
+
+// ===== ferry/core/detail/outcomes.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_OUTCOMES_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_OUTCOMES_HPP
+
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+/// \file
+/// What a call can yield. An outcome owns the places that the engine fills (`output()`), at addresses that
+/// stay when it is moved, and makes the call's result of them (`take(how)`).
+
+namespace ferry::inline FERRY_ABI::detail {
+
+template <class T>
+struct value_outcome {
+    using type = result<T>;
+
+    std::unique_ptr<T> value = std::make_unique<T>();
+
+    call_output output() const noexcept { return {.value = value.get()}; }
+    type take(result<void> how) const { return how ? type(std::move(*value)) : type(how.error()); }
+};
+template <>
+struct value_outcome<void> {
+    using type = result<void>;
+
+    call_output output() const noexcept { return {}; }
+    type take(result<void> how) const { return how; }
+};
+
+template <class T>
+struct response_outcome {
+    using type = result<response<T>>;
+
+    std::unique_ptr<response<T>> answer = std::make_unique<response<T>>();
+
+    call_output output() const noexcept {
+        call_output out{.info = answer.get()};
+        if constexpr (!std::is_void_v<T>) out.value = &answer->value;
+        return out;
+    }
+    type take(result<void> how) const { return how ? type(std::move(*answer)) : type(how.error()); }
+};
+
+template <class T>
+struct save_outcome {
+    using type = result<saved_file>;
+
+    explicit save_outcome(std::string path) { file->path = std::move(path); }
+
+    std::unique_ptr<T> value = std::make_unique<T>();
+    std::unique_ptr<saved_file> file = std::make_unique<saved_file>();
+
+    call_output output() const noexcept { return {.value = value.get(), .file = file.get()}; }
+    type take(result<void> how) const { return how ? type(std::move(*file)) : type(how.error()); }
+};
+
+template <class T>
+struct write_outcome {
+    using type = result<void>;
+
+    explicit write_outcome(byte_sink& to) : sink(&to) {}
+    explicit write_outcome(std::ostream& to)
+        : stream(std::make_unique<stream_sink>(to)), sink(stream.get()) {}
+
+    std::unique_ptr<stream_sink> stream;  ///< Of ferry's own around a stream of the caller's.
+    byte_sink* sink;
+    std::unique_ptr<T> value = std::make_unique<T>();
+
+    call_output output() const noexcept { return {.value = value.get(), .sink = sink}; }
+    type take(result<void> how) const { return how && stream ? stream->finish() : how; }
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_OUTCOMES_HPP
+
+// ===== ferry/core/call.hpp =====
+#if !defined(FERRY_SINGLE_CORE_CALL_HPP)
+#define FERRY_SINGLE_CORE_CALL_HPP
+
+#include <chrono>
+#include <iosfwd>
+#include <memory>
+#include <stop_token>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI {
+
+/// A call that is being built: the base of every generated operation.
+///
+/// Setters exist twice, for named builders (`&`) and for chains (`&&`). The functions that perform the call
+/// are `const`, so one builder can be used again.
+///
+/// \par Errors
+/// What is wrong with arguments shows when the call is performed, as error_kind::invalid_argument, before
+/// anything is sent. No function throws for a call that failed; result::value() does.
+///
+/// \par Lifetime
+/// A builder is a value: copy it, move it, keep it longer than the client. What an upload_source borrows must
+/// live until the call has ended.
+///
+/// \par Thread safety
+/// Not synchronised: one thread at a time. Copies are independent, but share the source of an upload.
+///
+/// \par Example
+/// ```cpp
+/// ferry::llamacloud::client const cloud;
+/// auto const file = cloud.files.create(ferry::from_path("a.pdf"), "parse")
+///                       .timeout(std::chrono::minutes(5))
+///                       .send();
+/// if (!file) std::cerr << file.error() << '\n';
+/// ```
+///
+/// \tparam Derived the generated operation
+/// \tparam T what a successful call yields; `void` where the answer has no content
+template <class Derived, class T>
+class call : public detail::call_base<Derived> {
+public:
+    using value_type = T;
+    using derived_type = Derived;
+
+    // ---- performing the call
+
+    /// Performs the call on the calling thread, retries included.
+    ///
+    /// \par Errors
+    /// Those of error_kind. Of several attempts the last one's; error::retries() says how many repetitions
+    /// there were.
+    ///
+    /// \returns the value, or why there is none
+    [[nodiscard]] result<T> send() const { return this->perform(detail::value_outcome<T>()); }
+
+    /// Like send(), with status, header fields, request id, metrics and number of attempts.
+    [[nodiscard]] result<response<T>> with_response() const {
+        return this->perform(detail::response_outcome<T>());
+    }
+
+    /// Performs the call asynchronously. Needs `#include <ferry/async.hpp>`.
+    ///
+    /// I/O runs on client_options::executor, else on the handler's associated executor. The handler runs on
+    /// its associated executor and never from within this function. Cancellation: terminal, partial and total
+    /// all end the call with error_kind::cancelled; an answer that was complete by then stands.
+    ///
+    /// \par Errors
+    /// Those of send(); error_kind::invalid_argument where neither the handler nor the client has an
+    /// executor.
+    ///
+    /// \par Lifetime
+    /// Works on a copy: this builder may be changed or destroyed meanwhile. Where an execution context is
+    /// destroyed first, the handlers of its calls are destroyed without being called.
+    ///
+    /// \param token any completion token of Asio for `void(ferry::result<T>)`
+    /// \returns what the token makes of it
+    template <class CompletionToken>
+    auto async_send(CompletionToken&& token) const {
+        return this->start(detail::value_outcome<T>(), std::forward<CompletionToken>(token));
+    }
+
+    /// Like async_send() with the answer around the value: `void(ferry::result<ferry::response<T>>)`.
+    template <class CompletionToken>
+    auto async_with_response(CompletionToken&& token) const {
+        return this->start(detail::response_outcome<T>(), std::forward<CompletionToken>(token));
+    }
+
+    /// The request that this call would make. Nothing is sent; credentials are shown as `***`.
+    /// \returns error_kind::invalid_argument where the call would be refused before it is sent
+    [[nodiscard]] result<request_preview> request() const {
+        return detail::engine_access::preview(this->state_, detail::call_access::body(this->derived()));
+    }
+
+    // ---- options of this call
+
+    /// Limits the whole call, retries and waits included. The call then ends with error_kind::timeout.
+    /// Default: client_options::total_timeout; for transfers client_options::transfer_timeout.
+    Derived& timeout(std::chrono::milliseconds limit) & {
+        return this->set_option(&request_options::timeout, limit);
+    }
+    [[nodiscard]] Derived&& timeout(std::chrono::milliseconds limit) && { return std::move(timeout(limit)); }
+
+    /// Ends the call with error_kind::cancelled soon after a stop was requested; a blocked send() wakes at
+    /// once and leaves no temporary file. Asynchronous calls obey it besides their cancellation slot.
+    /// Default: never.
+    Derived& stop_token(std::stop_token token) & {
+        return this->set_option(&request_options::stop_token, std::move(token));
+    }
+    [[nodiscard]] Derived&& stop_token(std::stop_token token) && {
+        return std::move(stop_token(std::move(token)));
+    }
+
+    /// How often this call may be repeated; 0: not at all. Default: client_options::max_retries.
+    Derived& max_retries(int count) & { return this->set_option(&request_options::max_retries, count); }
+    [[nodiscard]] Derived&& max_retries(int count) && { return std::move(max_retries(count)); }
+
+    /// Has with_response() bring the body as it came too: response_info::raw_body.
+    Derived& keep_raw_body() & { return this->set_option(&request_options::keep_raw_body, true); }
+    [[nodiscard]] Derived&& keep_raw_body() && { return std::move(keep_raw_body()); }
+
+    /// Sends one more header field. It replaces the field of that name that the client or ferry would send,
+    /// a credential too.
+    ///
+    /// \par Errors
+    /// When the call is made, error_kind::invalid_argument: for a name that is no token (RFC 9110, section
+    /// 5.6.2), for CR, LF or NUL in the value, and for `Host`, `Content-Length` and `Transfer-Encoding`,
+    /// which are the transport's.
+    Derived& extra_header(std::string name, std::string value) & {
+        this->state_.options.headers.set(std::move(name), std::move(value));
+        return this->derived();
+    }
+    [[nodiscard]] Derived&& extra_header(std::string name, std::string value) && {
+        return std::move(extra_header(std::move(name), std::move(value)));
+    }
+
+    /// Sends one more query parameter, after the call's own. Name and value are percent-encoded here; the
+    /// same name may be given several times.
+    Derived& extra_query(std::string name, std::string value) & {
+        this->state_.options.query.emplace_back(std::move(name), std::move(value));
+        return this->derived();
+    }
+    [[nodiscard]] Derived&& extra_query(std::string name, std::string value) && {
+        return std::move(extra_query(std::move(name), std::move(value)));
+    }
+
+    /// Adds one member to the body. In a form or multipart body it becomes a field; a JSON string then stands
+    /// for its characters.
+    ///
+    /// \par Errors
+    /// When the call is made, error_kind::invalid_argument where the call has no body with members, or the
+    /// text is not JSON.
+    ///
+    /// \param name of the member; CR, LF and NUL are refused in a multipart body
+    /// \param json its value as JSON text, for example `"\"text\""` or `"[1,2]"`
+    Derived& extra_body(std::string name, std::string json) & {
+        this->state_.options.body.emplace_back(std::move(name), std::move(json));
+        return this->derived();
+    }
+    [[nodiscard]] Derived&& extra_body(std::string name, std::string json) && {
+        return std::move(extra_body(std::move(name), std::move(json)));
+    }
+
+    /// Hears how far an upload or download is: when an attempt begins, at most ten times a second on the way,
+    /// and at the end.
+    ///
+    /// \par Errors
+    /// `false` or an exception ends the call with error_kind::cancelled. After the last report it is too
+    /// late for that.
+    ///
+    /// \par Thread safety
+    /// Called on the thread that moves the bytes: the one that blocks in send(), or the executor's; one
+    /// report after the other.
+    ///
+    /// \param report `void(ferry::transfer_progress const&)`, or `bool(…)` where `false` cancels
+    template <class F>
+    Derived& progress(F report) & {
+        return this->set_progress(std::move(report));
+    }
+    template <class F>
+    [[nodiscard]] Derived&& progress(F report) && {
+        return std::move(progress(std::move(report)));
+    }
+
+    /// Replaces all per-call options at once, also those set before with timeout(), stop_token(),
+    /// max_retries(), progress() and extra_…(). Some stand only here: request_options::idle_timeout and
+    /// request_options::max_body_size.
+    Derived& options(request_options all) & {
+        this->state_.options = std::move(all);
+        return this->derived();
+    }
+    [[nodiscard]] Derived&& options(request_options all) && { return std::move(options(std::move(all))); }
+
+protected:
+    /// \param engine what performs it, shared
+    /// \param operation its name in the description, a literal
+    call(std::shared_ptr<engine> engine, std::string_view operation)
+        : detail::call_base<Derived>(std::move(engine), operation) {}
 };
 
 /// A call whose result can be streamed to a file or a sink.
 ///
 /// Where the service answers with a signed URL, the streaming functions follow it, without credentials;
 /// send() returns the URL. Where it answers with the bytes, send() returns them as std::string, up to
-/// client_options::max_body_size.
+/// client_options::max_body_size. An answer with `Content-Encoding: gzip` or `deflate` is decoded.
+///
+/// A download that breaks off is continued within the call's retries where the service allows it and still
+/// has the same bytes, and else begun again.
+///
+/// \par Errors
+/// Those of call::send(), and error_kind::file where the file, sink or stream cannot take the bytes.
+///
+/// \par Example
+/// ```cpp
+/// auto const saved = cloud.files.content(id).save_to("a.pdf");
+/// if (saved) std::cout << saved->size << " bytes\n";
+/// ```
+///
+/// \par Source
+/// Continuing: RFC 9110, section 14 (`Accept-Ranges`, `Range`), with `If-Range` and a strong `ETag` or
+/// `Last-Modified` (section 13.1.5).
 template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
-    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. On failure
-    /// nothing is left behind and an existing file stays as it was. An answer with `Content-Encoding: gzip`
-    /// or `deflate` is decoded.
+    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. An existing
+    /// file gives its permissions to the new one.
     ///
-    /// A download that breaks off is continued within the call's retries where the service allows it
-    /// (`Accept-Ranges`, with a strong `ETag` or `Last-Modified`) and still has the same bytes, and else
-    /// begun again.
+    /// \par Errors
+    /// On failure nothing is left behind and an existing file stays as it was. error_kind::file where `path`
+    /// is a directory, or something else that is no regular file: pipes and devices are for write_to().
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
-        saved_file file;
-        file.path = std::move(path);
-        T value{};
-        detail::call_output output;
-        output.value = &value;
-        output.file = &file;
-        if (auto done = this->run(output); !done) return done.error();
-        return file;
+        return this->perform(detail::save_outcome<T>(std::move(path)));
     }
 
-    /// Streams into `sink`, which must stay alive until this returns. What broke off is continued as in
-    /// save_to(), and begun again where the sink can.
+    /// Streams into `sink`. What broke off is continued as in save_to(), and begun again where the sink can:
+    /// byte_sink::restart().
+    ///
+    /// \par Lifetime
+    /// `sink` must stay alive until this returns.
     [[nodiscard]] result<void> write_to(byte_sink& sink) const {
-        T value{};
-        detail::call_output output;
-        output.value = &value;
-        output.sink = &sink;
-        return this->run(output);
+        return this->perform(detail::write_outcome<T>(sink));
     }
 
-    /// Streams into `stream`, which must stay alive until this returns, and flushes it. It keeps what has
-    /// arrived when the call fails, and cannot begin again: what breaks off is continued or fails.
+    /// Streams into `stream` and flushes it. It keeps what has arrived when the call fails, and cannot begin
+    /// again: what breaks off is continued or fails.
+    ///
+    /// \par Lifetime
+    /// `stream` must stay alive until this returns.
     [[nodiscard]] result<void> write_to(std::ostream& stream) const {
-        stream_sink sink(stream);
-        auto done = write_to(sink);
-        return done ? sink.finish() : done;
+        return this->perform(detail::write_outcome<T>(stream));
     }
 
     /// The checksum to make of what save_to() saves: saved_file::digest.
     Derived& checksum(digest_algorithm algorithm) & {
-        this->state_.options.checksum.emplace(algorithm);
-        return this->derived();
+        return this->set_option(&request_options::checksum, ferry::checksum(algorithm));
     }
     [[nodiscard]] Derived&& checksum(digest_algorithm algorithm) && { return std::move(checksum(algorithm)); }
 
-    /// The checksum that the bytes must have, in hexadecimal digits; other bytes end the call with
-    /// error_kind::decoding and are not kept by save_to().
+    /// The checksum that the bytes of save_to() and write_to() must have.
+    ///
+    /// \par Errors
+    /// Other bytes end the call with error_kind::decoding; save_to() does not keep them. Digits that the
+    /// algorithm cannot yield are refused with error_kind::invalid_argument before anything is sent.
+    ///
+    /// \param algorithm how it was made
+    /// \param hex hexadecimal digits, in lower or upper case
     Derived& expect_checksum(digest_algorithm algorithm, std::string hex) & {
-        this->state_.options.checksum.emplace(algorithm, std::move(hex));
-        return this->derived();
+        return this->set_option(&request_options::checksum, ferry::checksum(algorithm, std::move(hex)));
     }
     [[nodiscard]] Derived&& expect_checksum(digest_algorithm algorithm, std::string hex) && {
         return std::move(expect_checksum(algorithm, std::move(hex)));
     }
+
+    /// expect_checksum() with digest_algorithm::sha256.
     Derived& expect_sha256(std::string hex) & {
         return expect_checksum(digest_algorithm::sha256, std::move(hex));
     }
@@ -12557,21 +13654,23 @@ public:
         return std::move(expect_sha256(std::move(hex)));
     }
 
-    /// write_to(), asynchronously: `void(ferry::result<void>)`. The sink or stream must stay alive until
-    /// then. Needs
-    /// `#include <ferry/async.hpp>`.
+    /// write_to(), asynchronously: `void(ferry::result<void>)`. Needs `#include <ferry/async.hpp>`.
+    ///
+    /// \par Lifetime
+    /// `sink` must stay alive until the handler is called.
+    ///
+    /// \param sink a byte_sink or std::ostream
+    /// \param token as for call::async_send()
     template <class Sink, class CompletionToken>
     auto async_write_to(Sink& sink, CompletionToken&& token) const {
-        return detail::initiate<detail::async_write_initiator<Derived>>(this->derived(), sink,
-                                                                        std::forward<CompletionToken>(token));
+        return this->start(detail::write_outcome<T>(sink), std::forward<CompletionToken>(token));
     }
 
-    /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs `#include
-    /// <ferry/async.hpp>`.
+    /// save_to(), asynchronously: `void(ferry::result<ferry::saved_file>)`. Needs
+    /// `#include <ferry/async.hpp>`.
     template <class CompletionToken>
     auto async_save_to(std::string path, CompletionToken&& token) const {
-        return detail::initiate<detail::async_save_initiator<Derived>>(this->derived(), std::move(path),
-                                                                       std::forward<CompletionToken>(token));
+        return this->start(detail::save_outcome<T>(std::move(path)), std::forward<CompletionToken>(token));
     }
 
 protected:
@@ -12579,9 +13678,12 @@ protected:
 };
 
 /// A call whose answer is taken as it is, in one of the forms that the service offers besides JSON: what
-/// `as()` of a generated operation makes. Setters come before `as()`.
+/// `as()` of a generated operation makes. Setters of the operation come before `as()`, options of the call
+/// before or after.
 class media_call : public download_call<media_call, std::string> {
 public:
+    /// \param from the operation; copied
+    /// \param media_type what to ask for with `Accept`
     template <class Call>
     media_call(Call const& from, std::string media_type) : download_call(nullptr, {}) {
         auto kept = std::make_shared<Call const>(from);
@@ -12599,34 +13701,59 @@ private:
 };
 
 /// A call to an endpoint that no description lists. Yields the body as text, whatever its media type.
+///
+/// It gets the client's credentials and header fields like any other call. POST and PATCH are not repeated
+/// where they may have arrived, unless client_options::retry_non_idempotent allows it.
+///
+/// \par Example
+/// ```cpp
+/// auto const text = cloud.call("GET", "/api/v1/projects").send();
+/// ```
 class unlisted_call : public download_call<unlisted_call, std::string> {
 public:
-    unlisted_call(std::shared_ptr<engine> engine, std::string method, std::string path)
-        : download_call(std::move(engine), {}) {
-        operation_.method = std::move(method);
-        operation_.path = std::move(path);
-        update();
-    }
+    /// What is wrong with method or path is error_kind::invalid_argument when the call is made.
+    ///
+    /// \param engine what performs it, shared
+    /// \param method a token such as `GET`; case counts
+    /// \param path begins with `/`, comes after the path of the base URL, may have a query, and is
+    ///     percent-encoded already
+    FERRY_DECL unlisted_call(std::shared_ptr<engine> engine, std::string method, std::string path);
 
-    /// Sends a body as it is.
-    unlisted_call& content(std::string bytes, std::string content_type = "application/json") & {
-        operation_.content = std::move(bytes);
-        operation_.content_type = std::move(content_type);
-        update();
-        return *this;
-    }
+    /// Sends a body as it is. Without, none is sent.
+    FERRY_DECL unlisted_call& content(std::string bytes, std::string content_type = "application/json") &;
     [[nodiscard]] unlisted_call&& content(std::string bytes,
                                           std::string content_type = "application/json") && {
         return std::move(content(std::move(bytes), std::move(content_type)));
     }
-
-private:
-    void update() { state_.unlisted = std::make_shared<detail::unlisted_operation const>(operation_); }
-
-    detail::unlisted_operation operation_;
 };
 
 }  // namespace ferry
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/call.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_CALL_IPP)
+#define FERRY_SINGLE_CORE_IMPL_CALL_IPP
+
+namespace ferry::inline FERRY_ABI {
+
+FERRY_DECL unlisted_call::unlisted_call(std::shared_ptr<engine> engine, std::string method, std::string path)
+    : download_call(std::move(engine), {}) {
+    state_.unlisted = std::make_shared<detail::unlisted_operation const>(
+        detail::unlisted_operation{std::move(method), std::move(path), {}, {}});
+}
+
+FERRY_DECL unlisted_call& unlisted_call::content(std::string bytes, std::string content_type) & {
+    auto changed = *state_.unlisted;  // copies of this call share it
+    changed.content = std::move(bytes);
+    changed.content_type = std::move(content_type);
+    state_.unlisted = std::make_shared<detail::unlisted_operation const>(std::move(changed));
+    return *this;
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_CORE_IMPL_CALL_IPP
+#endif
 #endif  // FERRY_SINGLE_CORE_CALL_HPP
 
 // ===== ferry/langflow/models/credentials.hpp =====
@@ -14959,237 +16086,25 @@ FERRY_DECL type_desc const& describe<langflow::models::version_info>::get() noex
 
 #endif  // FERRY_SINGLE_LANGFLOW_HPP
 
-// ===== ferry/core/pager.hpp =====
-#if !defined(FERRY_SINGLE_CORE_PAGER_HPP)
-#define FERRY_SINGLE_CORE_PAGER_HPP
-
-#include <bit>
-#include <cstddef>
-#include <iterator>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <utility>
-
-namespace ferry::inline FERRY_ABI {
-
-namespace detail {
-
-// Defined in `ferry/async.hpp`; incomplete without it.
-template <class Call>
-struct async_page_initiator;
-template <class Call>
-struct page_outcome;
-template <class Call>
-struct item_outcome;
-
-/// What both ranges share: a walk over what `Range::next()` yields until it yields nothing.
-template <class Range, class Call, class Value>
-class pull_range {
-public:
-    /// `Range::next()`, asynchronously: `void(std::optional<ferry::result<Value>>)`. This object must outlive
-    /// the operation. Needs `#include <ferry/async.hpp>`.
-    template <class CompletionToken>
-    auto async_next(CompletionToken&& token) {
-        return initiate<async_page_initiator<Call>>(range(), std::forward<CompletionToken>(token));
-    }
-
-    /// A single-pass input iterator over `result<Value>`.
-    class iterator {
-    public:
-        using iterator_category = std::input_iterator_tag;
-        using value_type = result<Value>;
-        using difference_type = std::ptrdiff_t;
-        using pointer = value_type*;
-        using reference = value_type&;
-
-        iterator() = default;
-        explicit iterator(pull_range* from) : from_(from) { ++*this; }
-
-        reference operator*() const { return *from_->current_; }
-        pointer operator->() const { return &*from_->current_; }
-        iterator& operator++() {
-            from_->current_ = from_->range().next();
-            return *this;
-        }
-        void operator++(int) { ++*this; }
-        bool operator==(std::default_sentinel_t) const noexcept { return !from_ || !from_->current_; }
-
-    private:
-        pull_range* from_ = nullptr;
-    };
-
-    iterator begin() { return iterator(this); }
-    std::default_sentinel_t end() const noexcept { return {}; }
-
-private:
-    Range& range() noexcept { return static_cast<Range&>(*this); }
-
-    std::optional<result<Value>> current_;
-};
-
-}  // namespace detail
-
-/// The pages of a list call, fetched as they are asked for.
-///
-/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the
-/// first error. A token that comes again is an error, never an endless loop: at once where it comes twice in
-/// a row, after some repeated pages where the tokens go in a circle. Iterators point into the range: do not
-/// move it while one is in use. Not synchronised.
-template <class Call>
-class page_range : public detail::pull_range<page_range<Call>, Call, typename Call::value_type> {
-public:
-    using page_type = typename Call::value_type;
-
-    explicit page_range(Call first) : call_(std::move(first)) {}
-
-    /// The next page, or nothing after the last.
-    std::optional<result<page_type>> next() {
-        if (done_) return std::nullopt;
-        auto page = call_.send();
-        return accept(std::move(page));
-    }
-
-private:
-    template <class>
-    friend struct detail::async_page_initiator;
-    template <class>
-    friend struct detail::page_outcome;
-
-    std::optional<result<page_type>> accept(result<page_type> page) {
-        if (!page) {
-            done_ = true;
-            return page;
-        }
-        std::string const* token = Call::next_token(*page);
-        if (token == nullptr || token->empty() || Call::items_of(*page).empty()) {
-            done_ = true;
-            return page;
-        }
-        if (*token == last_token_ || *token == milestone_) {
-            done_ = true;
-            return result<page_type>(error(error_kind::protocol,
-                                           "the service answered with a page token that it had given before; "
-                                           "stopping instead of reading the same pages for ever"));
-        }
-        last_token_ = *token;
-        if (std::has_single_bit(++count_)) milestone_ = last_token_;
-        call_.set_page_token(last_token_);
-        return page;
-    }
-
-    Call call_;
-    std::string last_token_;
-    std::string milestone_;  ///< Token number 1, 2, 4, 8, …: every circle passes one of them again (Brent).
-    std::size_t count_ = 0;
-    bool done_ = false;
-};
-
-/// The items of all pages, fetched as they are asked for: a single-pass input range of `result<item>`.
-///
-/// After an error, which is the last element, the range ends. Iterators point into the range: do not move it
-/// while one is in use. Not synchronised.
-template <class Call>
-class item_range : public detail::pull_range<item_range<Call>, Call, typename Call::item_type> {
-public:
-    using item_type = typename Call::item_type;
-
-    explicit item_range(Call first) : pages_(std::move(first)) {}
-
-    /// The next item, or nothing after the last.
-    std::optional<result<item_type>> next() {
-        if (has_item()) return take_item();
-        return accept(pages_.next());
-    }
-
-private:
-    template <class>
-    friend struct detail::async_page_initiator;
-    template <class>
-    friend struct detail::item_outcome;
-
-    bool has_item() noexcept { return page_ && position_ < Call::items_of(*page_).size(); }
-    std::optional<result<item_type>> take_item() {
-        if (!has_item()) return std::nullopt;
-        return result<item_type>(std::move(Call::items_of(*page_)[position_++]));
-    }
-    /// The first item of a page that just came; an empty page is the last one.
-    std::optional<result<item_type>> accept(std::optional<result<typename Call::value_type>> page) {
-        if (!page) return std::nullopt;
-        if (!*page) return result<item_type>(page->error());
-        page_ = std::move(**page);
-        position_ = 0;
-        return take_item();
-    }
-
-    page_range<Call> pages_;
-    std::optional<typename Call::value_type> page_;
-    std::size_t position_ = 0;
-};
-
-/// A list call. The generated operation provides `item_type`, `items_of(page)`, `next_token(page)` and
-/// `set_page_token(text)`.
-template <class Derived, class Page>
-class paged_call : public call<Derived, Page> {
-public:
-    /// Every item of every page: `for (auto& file : cloud.files.list().items())`. The range owns a copy of
-    /// this call.
-    [[nodiscard]] auto items() const& { return item_range<Derived>(this->derived()); }
-    [[nodiscard]] auto items() && { return item_range<Derived>(std::move(this->derived())); }
-
-    /// Every page. The range owns a copy of this call.
-    [[nodiscard]] auto pages() const& { return page_range<Derived>(this->derived()); }
-    [[nodiscard]] auto pages() && { return page_range<Derived>(std::move(this->derived())); }
-
-protected:
-    using call<Derived, Page>::call;
-};
-
-}  // namespace ferry
-#endif  // FERRY_SINGLE_CORE_PAGER_HPP
-
-// ===== ferry/async.hpp =====
-#if !defined(FERRY_SINGLE_ASYNC_HPP)
-#define FERRY_SINGLE_ASYNC_HPP
+// ===== ferry/core/detail/handler_completion.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_HANDLER_COMPLETION_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_HANDLER_COMPLETION_HPP
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_allocator.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/system_executor.hpp>
 
-#include <memory>
-#include <optional>
 #include <type_traits>
 #include <utility>
 
-/// \file
-/// The asynchronous half of every call: `async_send`, `async_with_response`, `async_save_to`,
-/// `async_write_to` and `async_next` with any Asio completion token. Light headers declare them; this header
-/// brings their bodies.
+namespace ferry::inline FERRY_ABI::detail {
 
-namespace ferry::inline FERRY_ABI {
-
-/// Lets asynchronous calls of clients made with `options` do their I/O on `executor`, whatever executor their
-/// handlers have.
-inline void use_executor(client_options& options, boost::asio::any_io_executor executor) {
-    options.executor = std::make_shared<io_executor const>(std::move(executor));
-}
-
-namespace detail {
-
-inline void engine_access::start(call_state call, void const* body,
-                                 std::unique_ptr<async_completion> completion) {
-    auto const engine = call.engine;
-    engine->start(std::move(call), body, std::move(completion));
-}
-
-/// Keeps a handler and what its call yields until the call has ended. `Outcome` says where the answer goes
-/// (`output()`) and makes the handler's argument of it (`take(how)`).
+/// Keeps a handler and the outcome of its call (`core/detail/outcomes.hpp`) until the call has ended.
 template <class Outcome, class Handler>
 class handler_completion final : public async_completion {
     using executor_type = boost::asio::associated_executor_t<Handler>;
@@ -15231,73 +16146,29 @@ private:
     boost::asio::executor_work_guard<executor_type> work_;
 };
 
-template <class T>
-struct value_outcome {
-    std::unique_ptr<T> value = std::make_unique<T>();
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_HANDLER_COMPLETION_HPP
 
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        return out;
-    }
-    result<T> take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*value);
-    }
-};
-template <>
-struct value_outcome<void> {
-    call_output output() const noexcept { return {}; }
-    result<void> take(result<void> how) const { return how; }
-};
+// ===== ferry/core/detail/async_initiators.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP
 
-template <class T>
-struct response_outcome {
-    std::unique_ptr<response<T>> answer = std::make_unique<response<T>>();
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/post.hpp>
 
-    call_output output() const noexcept {
-        call_output out;
-        out.info = answer.get();
-        if constexpr (!std::is_void_v<T>) out.value = &answer->value;
-        return out;
-    }
-    result<response<T>> take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*answer);
-    }
-};
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
-template <class T>
-struct save_outcome {
-    std::unique_ptr<T> value = std::make_unique<T>();
-    std::unique_ptr<saved_file> file = std::make_unique<saved_file>();
+namespace ferry::inline FERRY_ABI::detail {
 
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        out.file = file.get();
-        return out;
-    }
-    result<saved_file> take(result<void> how) const {
-        if (!how) return how.error();
-        return std::move(*file);
-    }
-};
-
-template <class T>
-struct write_outcome {
-    byte_sink* sink;
-    std::shared_ptr<stream_sink> stream;  ///< Of ferry's own around a stream of the caller's.
-    std::unique_ptr<T> value = std::make_unique<T>();
-
-    call_output output() const noexcept {
-        call_output out;
-        out.value = value.get();
-        out.sink = sink;
-        return out;
-    }
-    result<void> take(result<void> how) const { return how && stream ? stream->finish() : how; }
-};
+inline void engine_access::start(call_state call, void const* body,
+                                 std::unique_ptr<async_completion> completion) {
+    auto const engine = call.engine;
+    engine->start(std::move(call), body, std::move(completion));
+}
 
 /// Starts `call` so that `handler` hears of its end.
 struct start_call {
@@ -15312,113 +16183,43 @@ struct start_call {
 };
 
 template <class Call>
-struct async_initiator {
-    using value_type = typename Call::value_type;
-
-    template <class Token>
-    static auto start(Call call, Token&& token) {
-        return boost::asio::async_initiate<Token, void(result<value_type>)>(
-            start_call(), token, std::move(call), value_outcome<value_type>());
-    }
-};
-
-template <class Call>
-struct async_response_initiator {
-    using value_type = typename Call::value_type;
-
-    template <class Token>
-    static auto start(Call call, Token&& token) {
-        return boost::asio::async_initiate<Token, void(result<response<value_type>>)>(
-            start_call(), token, std::move(call), response_outcome<value_type>());
-    }
-};
-
-template <class Call>
-struct async_save_initiator {
-    template <class Token>
-    static auto start(Call call, std::string path, Token&& token) {
-        save_outcome<typename Call::value_type> outcome;
-        outcome.file->path = std::move(path);
-        return boost::asio::async_initiate<Token, void(result<saved_file>)>(
+struct async_call_initiator {
+    template <class Outcome, class Token>
+    static auto start(Call call, Outcome outcome, Token&& token) {
+        return boost::asio::async_initiate<Token, void(typename Outcome::type)>(
             start_call(), token, std::move(call), std::move(outcome));
     }
 };
 
-template <class Call>
-struct async_write_initiator {
-    using outcome = write_outcome<typename Call::value_type>;
+/// The next element of a walk, from a page that has to be fetched for it.
+template <class Walk>
+struct walk_outcome {
+    using type = std::optional<typename Walk::element>;
 
-    template <class Token>
-    static auto start(Call call, byte_sink& sink, Token&& token) {
-        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
-                                                                      outcome{&sink, nullptr});
-    }
-    template <class Token>
-    static auto start(Call call, std::ostream& stream, Token&& token) {
-        auto sink = std::make_shared<stream_sink>(stream);
-        auto* const to = sink.get();
-        return boost::asio::async_initiate<Token, void(result<void>)>(start_call(), token, std::move(call),
-                                                                      outcome{to, std::move(sink)});
-    }
-};
-
-/// The next page of a range, or its end.
-template <class Call>
-struct page_outcome {
-    page_range<Call>* range;
-    value_outcome<typename Call::value_type> page;
+    Walk* walk;
+    value_outcome<typename Walk::page_type> page;
 
     call_output output() const noexcept { return page.output(); }
-    std::optional<result<typename Call::value_type>> take(result<void> how) const {
-        return range->accept(page.take(std::move(how)));
-    }
+    type take(result<void> how) const { return walk->accept(page.take(std::move(how))); }
 };
 
-/// The next item of a range, from a page that had to be fetched for it.
-template <class Call>
-struct item_outcome {
-    item_range<Call>* range;
-    page_outcome<Call> page;
-
-    call_output output() const noexcept { return page.output(); }
-    std::optional<result<typename Call::item_type>> take(result<void> how) const {
-        return range->accept(page.take(std::move(how)));
-    }
-};
-
-template <class Call>
-struct async_page_initiator {
-    using next_page = std::optional<result<typename Call::value_type>>;
-    using next_item = std::optional<result<typename Call::item_type>>;
+template <class Walk>
+struct async_walk_initiator {
+    using outcome = walk_outcome<Walk>;
 
     template <class Token>
-    static auto start(page_range<Call>& range, Token&& token) {
-        auto const initiate = [](auto&& handler, page_range<Call>* pages) {
-            if (pages->done_) return post_value(std::forward<decltype(handler)>(handler), next_page());
-            fetch(std::forward<decltype(handler)>(handler), *pages, page_outcome<Call>{pages, {}});
+    static auto start(Walk& walk, Token&& token) {
+        auto const initiate = [](auto&& handler, Walk* of) {
+            if (!of->needs_page()) return post(std::forward<decltype(handler)>(handler), of->take());
+            start_call()(std::forward<decltype(handler)>(handler), typename Walk::call_type(of->call()),
+                         outcome{of, {}});
         };
-        return boost::asio::async_initiate<Token, void(next_page)>(initiate, token, &range);
-    }
-
-    template <class Token>
-    static auto start(item_range<Call>& range, Token&& token) {
-        auto const initiate = [](auto&& handler, item_range<Call>* items) {
-            if (items->has_item() || items->pages_.done_)
-                return post_value(std::forward<decltype(handler)>(handler), items->take_item());
-            fetch(std::forward<decltype(handler)>(handler), items->pages_,
-                  item_outcome<Call>{items, page_outcome<Call>{&items->pages_, {}}});
-        };
-        return boost::asio::async_initiate<Token, void(next_item)>(initiate, token, &range);
+        return boost::asio::async_initiate<Token, void(typename outcome::type)>(initiate, token, &walk);
     }
 
 private:
-    template <class Handler, class Outcome>
-    static void fetch(Handler&& handler, page_range<Call>& pages, Outcome outcome) {
-        start_call()(std::forward<Handler>(handler), Call(pages.call_), std::move(outcome));
-    }
-
-    template <class Handler, class Value>
-    static void post_value(Handler&& handler, Value value) {
+    template <class Handler>
+    static void post(Handler&& handler, typename outcome::type value) {
         auto const executor = boost::asio::get_associated_executor(handler);
         boost::asio::post(executor, [h = std::forward<Handler>(handler), v = std::move(value)]() mutable {
             std::move(h)(std::move(v));
@@ -15426,7 +16227,49 @@ private:
     }
 };
 
-}  // namespace detail
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP
+
+// ===== ferry/async.hpp =====
+#if !defined(FERRY_SINGLE_ASYNC_HPP)
+#define FERRY_SINGLE_ASYNC_HPP
+
+#include <boost/asio/any_io_executor.hpp>
+
+#include <memory>
+#include <utility>
+
+/// \file
+/// The asynchronous half of every call: call::async_send(), call::async_with_response(),
+/// download_call::async_save_to(), download_call::async_write_to(), page_range::async_next() and
+/// item_range::async_next(), with any completion token of Asio. Light headers declare them; this header
+/// brings their bodies. It brings Asio too, but no Beast and no TLS.
+///
+/// Where a call does its I/O: on the executor that use_executor() gave the client, else on the handler's
+/// associated executor. ferry has no thread of its own that would run it.
+///
+/// \par Example
+/// ```cpp
+/// boost::asio::awaitable<void> show(ferry::langflow::client flows) {
+///     auto const version = co_await flows.server.version().async_send(boost::asio::use_awaitable);
+///     if (version) std::cout << version->version << '\n';
+/// }
+/// ```
+
+namespace ferry::inline FERRY_ABI {
+
+/// Lets asynchronous calls of clients made with `options` do their I/O on `executor`, whatever executor their
+/// handlers have. Handlers still run on their own.
+///
+/// \par Lifetime
+/// Calls that are under way end without their handlers where the execution context is destroyed before.
+///
+/// \param options what a client is made with afterwards; clients that exist keep theirs
+/// \param executor need not be a strand where several threads run it
+inline void use_executor(client_options& options, boost::asio::any_io_executor executor) {
+    options.executor = std::make_shared<io_executor const>(std::move(executor));
+}
+
 }  // namespace ferry
 #endif  // FERRY_SINGLE_ASYNC_HPP
 
@@ -15450,29 +16293,42 @@ enum class status : std::uint8_t {
     cancelled,  ///< Stopped before it was complete, or before it was begun.
 };
 
+/// What became of one file.
 struct outcome {
     outcome() = default;
 
-    std::string path;  ///< The local file.
+    std::string path;  ///< The local file; empty where a name leads out of the directory.
     std::string name;  ///< Below the directory, with `/`.
     std::string id;    ///< At the service, where it is known.
     bulk::status status = status::cancelled;
-    std::uint64_t bytes = 0;  ///< Moved.
+    /// Uploads: the size that the file had when it was found; downloads: the size of what was saved. 0 for
+    /// what was not moved.
+    std::uint64_t bytes = 0;
     ferry::error why;  ///< Where it failed or was cancelled; for what was skipped, its message tells why.
 };
 
 /// How all files fared.
+///
+/// \par Example
+/// ```cpp
+/// if (!report.is_complete())
+///     for (auto const& file : report.files)
+///         if (file.status == ferry::bulk::status::failed) std::cerr << file.name << ": " << file.why;
+/// ```
 struct report {
     report() = default;
 
-    std::vector<outcome> files;  ///< In the order in which they were given.
+    /// In the order in which they were given; what a scan left out comes last.
+    std::vector<outcome> files;
 
+    /// How many fared like that.
     std::size_t count(bulk::status of) const noexcept {
         return static_cast<std::size_t>(std::count_if(
             files.begin(), files.end(), [of](outcome const& file) { return file.status == of; }));
     }
     /// Whether every file was moved or skipped.
     bool is_complete() const noexcept { return count(status::failed) + count(status::cancelled) == 0; }
+    /// Moved, all files together.
     std::uint64_t bytes() const noexcept {
         std::uint64_t all = 0;
         for (auto const& file : files) all += file.bytes;
@@ -15494,38 +16350,157 @@ struct report {
 
 namespace ferry::inline FERRY_ABI::bulk {
 
-/// How far all files together are.
+/// How far all files together are. What was decided before the first call (files left out by a scan, names
+/// that were refused, files that are here already) counts as ended.
 struct progress {
     progress() = default;
 
-    std::size_t files = 0;  ///< Ended, however.
-    std::size_t files_total = 0;
-    std::size_t failed = 0;
-    std::uint64_t bytes = 0;        ///< Moved.
-    std::uint64_t bytes_total = 0;  ///< Of the files whose size is known beforehand.
-    bool finished = false;          ///< The last report.
+    std::size_t files = 0;        ///< Ended, however.
+    std::size_t files_total = 0;  ///< As many as the report will have outcomes.
+    std::size_t failed = 0;       ///< Of those that have ended.
+    std::uint64_t bytes = 0;      ///< Moved, those of files under way included; less when a file fails.
+    std::uint64_t bytes_total =
+        0;                  ///< Of the files whose size is known beforehand, and that are to be moved.
+    bool finished = false;  ///< The last report.
 };
 
-/// How many files are moved at once, when to stop, and who hears of it.
+/// How many files are moved at once, when to stop, and who hears of it. What upload_options and
+/// download_options have in common.
+///
+/// \par Thread safety
+/// The callbacks are called one after the other, on whichever thread moves a file: they need no lock for what
+/// only they use. They hold up all files while they run.
+///
+/// \par Example
+/// ```cpp
+/// std::stop_source stop;  // stop.request_stop() from any thread
+/// ferry::bulk::upload_options with;
+/// with.concurrency = 8;
+/// with.stop_token = stop.get_token();
+/// with.progress = [](ferry::bulk::progress const& now) {
+///     std::clog << now.files << " of " << now.files_total << " files, " << now.bytes << " bytes\n";
+///     return true;
+/// };
+/// ```
 struct options {
     options() = default;
 
-    /// So many files at once, each on a thread of its own, the calling thread among them. At least 1.
+    /// So many files at once, each on a thread of its own, the calling thread among them; 0 counts as 1.
+    /// Where the system has no more threads, those that there are do it all.
     std::size_t concurrency = 4;
-    /// Whether the first failure ends it all. What is being moved then, is cancelled.
+    /// Whether the first failure ends it all, as `stop_token` does; also one that was known before the first
+    /// call.
     bool stop_on_error = false;
-    /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun.
+    /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun. What
+    /// has ended by then keeps its outcome. Default: never.
     std::stop_token stop_token;
-    /// Hears of progress at most ten times a second, and at the end; never twice at the same time, but on
-    /// whichever thread moves a file. `false` stops as `stop_token` does.
+    /// Hears of progress at most ten times a second, and at the end. `false` stops as `stop_token` does. An
+    /// exception of `progress` or `file_ended` stops everything and comes out of the bulk call.
     std::function<bool(bulk::progress const&)> progress;
-    /// Hears of every file that has ended, as `progress` does. An exception of either stops everything and
-    /// comes out of the bulk call.
+    /// Hears of every file whose turn has come, when it has ended: moved, there already, failed or cancelled.
+    /// Not of what was decided before the first call.
     std::function<void(outcome const&)> file_ended;
 };
 
 }  // namespace ferry::bulk
 #endif  // FERRY_SINGLE_BULK_OPTIONS_HPP
+
+// ===== ferry/bulk/download.hpp =====
+#if !defined(FERRY_SINGLE_BULK_DOWNLOAD_HPP)
+#define FERRY_SINGLE_BULK_DOWNLOAD_HPP
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ferry::inline FERRY_ABI::bulk {
+
+/// How download() goes about it: bulk::options, and what need not be fetched.
+struct download_options : options {
+    download_options() = default;
+
+    /// Whether files are fetched that are here already with the size that the service tells; where it tells
+    /// none, every file of that name counts as here. Contents are not compared.
+    bool again = false;
+};
+
+/// A file to download.
+struct remote_file {
+    remote_file() = default;
+    remote_file(std::string id_, std::string name_, std::optional<std::uint64_t> size_ = std::nullopt)
+        : id(std::move(id_)), name(std::move(name_)), size(size_) {}
+
+    std::string id;  ///< At the service; handed to the call and not looked at.
+    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
+    /// were given before are refused.
+    std::string name;
+    std::optional<std::uint64_t> size;  ///< In bytes, where the service tells it; for `again` and progress.
+};
+
+/// One file's turn, as a callable of download() gets it.
+///
+/// \par Lifetime
+/// Refers to what download() was given; not to be kept beyond the call.
+struct download_task {
+    remote_file const& file;
+    std::string const& path;  ///< Where to save it. The directory is there.
+    request_options options;  ///< As in upload_task.
+};
+
+namespace detail {
+
+/// What download() does, whatever is called.
+FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& directory,
+                                std::function<result<saved_file>(download_task const&)> const& save,
+                                download_options const& with);
+
+}  // namespace detail
+
+/// Downloads many files into `directory`, which is made where it is missing, with all that the names need.
+/// Several at a time; returns when all have ended.
+///
+/// Each call repeats as usual; a call that fails for good is its file's outcome and does not end the others,
+/// unless options::stop_on_error says so. Files that are here already are skipped, see
+/// download_options::again.
+///
+/// \par Errors
+/// It never fails as a whole. A failed outcome has the error of its call, or error_kind::invalid_argument
+/// where its name leads out of the directory or was given before, or error_kind::file where its directory
+/// cannot be made or `save` has thrown. Files that were stopped are status::cancelled, with
+/// error_kind::cancelled.
+///
+/// \par Lifetime
+/// Everything is used only until it returns.
+///
+/// \par Thread safety
+/// `save` is called from several threads at once: options::concurrency, the calling thread among them.
+/// Clients may be shared.
+///
+/// \par Example
+/// ```cpp
+/// std::vector<ferry::bulk::remote_file> files;
+/// files.emplace_back(id, "2026/may.pdf");
+/// ferry::bulk::download(files, "copies", [&](ferry::bulk::download_task const& task) {
+///     return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
+/// });
+/// ```
+///
+/// \param files where names come from a service, they may be anything: see remote_file::name
+/// \param directory the folder here, absolute or below the current one
+/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`
+/// \returns an outcome for each file, in their order
+/// \throws what options::progress and options::file_ended throw, after all calls have ended
+template <class Save>
+report download(std::vector<remote_file> const& files, std::string const& directory, Save const& save,
+                download_options const& with = {}) {
+    auto const save_one = [&](download_task const& task) -> result<saved_file> { return save(task); };
+    return detail::download_each(files, directory, save_one, with);
+}
+
+}  // namespace ferry::bulk
 
 // ===== ferry/bulk/detail/run.hpp =====
 #if !defined(FERRY_SINGLE_BULK_DETAIL_RUN_HPP)
@@ -15538,10 +16513,11 @@ struct options {
 
 namespace ferry::inline FERRY_ABI::bulk::detail {
 
-/// Moves one file: fills the outcome's id, bytes, status and error.
-using mover = std::function<void(std::size_t index, request_options options, outcome& of)>;
+/// Moves one file: fills the outcome's id and bytes, or says that it is skipped.
+using mover = std::function<result<void>(std::size_t index, request_options options, outcome& of)>;
 
-/// Calls `move` for each of `files` that is not decided yet (status::cancelled).
+/// Calls `move` for each of `files` that is not decided yet (status::cancelled), and decides by what it
+/// returns.
 FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> const& sizes, mover const& move,
                       options const& with);
 
@@ -15613,8 +16589,7 @@ private:
                 ended(index, file);
             } catch (...) {  // out of a callback of the caller's
                 std::lock_guard const lock(mutex_);
-                if (!thrown_) thrown_ = std::current_exception();
-                stop_.request_stop();
+                keep_exception();
             }
         }
     }
@@ -15624,16 +16599,19 @@ private:
             file.why = error(error_kind::cancelled, "stopped before it was begun");
             return;
         }
+        result<void> moved;
         try {
-            move_(index, options_for(index), file);
+            moved = move_(index, options_for(index), file);
         } catch (std::exception const& e) {
-            file.status = status::failed;
-            file.why =
-                error(error_kind::file, std::string("the call for '") + file.name + "' threw: " + e.what());
+            moved = error(error_kind::file, "the call for '" + file.name + "' threw: " + e.what());
         }
+        if (moved) {
+            if (file.status == status::cancelled) file.status = status::done;
+            return;
+        }
+        file.why = moved.error();
         // By stop_, or by the client's own stop token.
-        if (file.status == status::failed && file.why == error_kind::cancelled)
-            file.status = status::cancelled;
+        file.status = file.why == error_kind::cancelled ? status::cancelled : status::failed;
     }
 
     request_options options_for(std::size_t index) {
@@ -15643,7 +16621,11 @@ private:
             call.progress = [this, index](transfer_progress const& now) {
                 std::lock_guard const lock(mutex_);
                 count(index, now.bytes);
-                if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                try {
+                    if (clock::now() - told_ >= std::chrono::milliseconds(100)) tell(clock::now());
+                } catch (...) {  // which the call would take for its own
+                    keep_exception();
+                }
                 return true;
             };
         return call;
@@ -15671,6 +16653,12 @@ private:
         if (with_.progress && !with_.progress(state_)) stop_.request_stop();
     }
 
+    /// Within `catch (...)`, under the lock: the first exception comes out of run().
+    void keep_exception() {
+        if (!thrown_) thrown_ = std::current_exception();
+        stop_.request_stop();
+    }
+
     mover const& move_;
     options const& with_;
     std::size_t const movable_;  ///< The files beyond were only left out.
@@ -15694,99 +16682,13 @@ FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> con
 #endif  // FERRY_SINGLE_BULK_IMPL_RUN_IPP
 #endif
 #endif  // FERRY_SINGLE_BULK_DETAIL_RUN_HPP
-
-// ===== ferry/bulk/download.hpp =====
-#if !defined(FERRY_SINGLE_BULK_DOWNLOAD_HPP)
-#define FERRY_SINGLE_BULK_DOWNLOAD_HPP
-
-#include <cstddef>
-#include <cstdint>
-#include <optional>
-#include <string>
-#include <utility>
-#include <vector>
-
-namespace ferry::inline FERRY_ABI::bulk {
-
-struct download_options : options {
-    download_options() = default;
-
-    /// Whether files are fetched that are here already with the size that the service tells; where it tells
-    /// none, every file of that name counts as here.
-    bool again = false;
-};
-
-/// A file to download.
-struct remote_file {
-    remote_file() = default;
-    remote_file(std::string id_, std::string name_, std::optional<std::uint64_t> size_ = std::nullopt)
-        : id(std::move(id_)), name(std::move(name_)), size(size_) {}
-
-    std::string id;
-    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
-    /// were given before are refused.
-    std::string name;
-    std::optional<std::uint64_t> size;
-};
-
-/// One file's turn, as a callable of download() gets it.
-struct download_task {
-    remote_file const& file;
-    std::string const& path;  ///< Where to save it. The directory is there.
-    request_options options;  ///< As in upload_task.
-};
-
-namespace detail {
-
-/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
-FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
-                                               std::string const& directory, download_options const& with);
-FERRY_DECL result<void> make_directory_of(std::string const& path);
-
-}  // namespace detail
-
-/// Downloads many files into `directory`, which is made where it is missing, with all that the names need.
-///
-/// ```cpp
-/// ferry::bulk::download(files, "copies", [&](ferry::bulk::download_task const& task) {
-///     return cloud.files.content(task.file.id).options(task.options).save_to(task.path);
-/// });
-/// ```
-///
-/// \param save makes the call for one bulk::download_task and returns the result<saved_file> of `save_to()`;
-/// it is called from
-///     several threads at once.
-/// \returns an outcome for each file; it never fails as a whole. Each call repeats as usual.
-template <class Save>
-report download(std::vector<remote_file> const& files, std::string const& directory, Save const& save,
-                download_options const& with = {}) {
-    std::vector<std::uint64_t> sizes;
-    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
-    auto const move = [&](std::size_t index, request_options call, outcome& of) {
-        of.status = status::failed;
-        if (auto const made = detail::make_directory_of(of.path); !made) {
-            of.why = made.error();
-            return;
-        }
-        result<saved_file> const saved = save(download_task{files[index], of.path, std::move(call)});
-        if (!saved) {
-            of.why = saved.error();
-            return;
-        }
-        of.status = status::done;
-        of.bytes = saved->size;
-    };
-    return detail::run(detail::plan_downloads(files, directory, with), sizes, move, with);
-}
-
-}  // namespace ferry::bulk
-
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/bulk/impl/download.ipp =====
 #if !defined(FERRY_SINGLE_BULK_IMPL_DOWNLOAD_IPP)
 #define FERRY_SINGLE_BULK_IMPL_DOWNLOAD_IPP
 
+#include <cstddef>
 #include <filesystem>
 #include <set>
 #include <string_view>
@@ -15811,8 +16713,9 @@ inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) 
     return !size || std::filesystem::file_size(path, failed) == *size;
 }
 
-FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
-                                               std::string const& directory, download_options const& with) {
+/// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
+inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
+                                           std::string const& directory, download_options const& with) {
     std::vector<outcome> plan;
     std::set<std::string_view> names;
     for (auto const& file : files) {
@@ -15838,12 +16741,27 @@ FERRY_DECL std::vector<outcome> plan_downloads(std::vector<remote_file> const& f
     return plan;
 }
 
-FERRY_DECL result<void> make_directory_of(std::string const& path) {
+inline result<void> make_directory_of(std::string const& path) {
     std::error_code failed;
     auto const parent = std::filesystem::path(path).parent_path();
     std::filesystem::create_directories(parent, failed);
     if (!failed || std::filesystem::is_directory(parent)) return {};
     return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
+}
+
+FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& directory,
+                                std::function<result<saved_file>(download_task const&)> const& save,
+                                download_options const& with) {
+    std::vector<std::uint64_t> sizes;
+    for (auto const& file : files) sizes.push_back(file.size.value_or(0));
+    auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
+        if (auto const made = make_directory_of(of.path); !made) return made.error();
+        auto const saved = save(download_task{files[index], of.path, std::move(call)});
+        if (!saved) return saved.error();
+        of.bytes = saved->size;
+        return {};
+    };
+    return run(plan_downloads(files, directory, with), sizes, move, with);
 }
 
 }  // namespace ferry::bulk::detail
@@ -15870,7 +16788,8 @@ struct local_file {
     std::uint64_t size = 0;  ///< In bytes, when it was found.
 };
 
-/// What a directory holds.
+/// What a directory holds. May be made or changed by hand: `left_out` only goes into the report of
+/// upload().
 struct local_tree {
     local_tree() = default;
 
@@ -15881,6 +16800,7 @@ struct local_tree {
     std::vector<outcome> left_out;
 };
 
+/// What scan() takes for a file.
 struct scan_options {
     scan_options() = default;
 
@@ -15888,7 +16808,21 @@ struct scan_options {
     bool follow_links = false;
 };
 
-/// Everything below `directory`. \returns error_kind::file where `directory` itself cannot be read
+/// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is
+/// uploaded.
+///
+/// A directory that cannot be read costs itself only: it is in local_tree::left_out.
+///
+/// \par Errors
+/// error_kind::file where `directory` itself cannot be read or is none.
+///
+/// \par Example
+/// ```cpp
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// std::cout << tree.files.size() << " files, " << tree.left_out.size() << " left out\n";
+/// ```
+///
+/// \param directory absolute or below the current one; files' paths begin with it
 FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options const& with = {});
 
 }  // namespace ferry::bulk
@@ -15986,98 +16920,114 @@ FERRY_DECL result<local_tree> scan(std::string const& directory, scan_options co
 #endif
 #endif  // FERRY_SINGLE_BULK_TREE_HPP
 
+// ===== ferry/bulk/detail/id_of.hpp =====
+#if !defined(FERRY_SINGLE_BULK_DETAIL_ID_OF_HPP)
+#define FERRY_SINGLE_BULK_DETAIL_ID_OF_HPP
+
+#include <string>
+#include <type_traits>
+
+namespace ferry::inline FERRY_ABI::bulk::detail {
+
+/// The id of what was uploaded: the value's member `id`, or the value where it is a text; empty where it
+/// tells none.
+template <class T>
+result<std::string> id_of(result<T> const& sent) {
+    if (!sent) return sent.error();
+    if constexpr (std::is_void_v<T>)
+        return std::string();
+    else if constexpr (std::is_convertible_v<T const&, std::string>)
+        return std::string(*sent);
+    else if constexpr (requires { std::string(sent->id); })
+        return std::string(sent->id);
+    else
+        return std::string();
+}
+
+}  // namespace ferry::bulk::detail
+#endif  // FERRY_SINGLE_BULK_DETAIL_ID_OF_HPP
+
 // ===== ferry/bulk/upload.hpp =====
 #if !defined(FERRY_SINGLE_BULK_UPLOAD_HPP)
 #define FERRY_SINGLE_BULK_UPLOAD_HPP
 
-#include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
-#include <type_traits>
-#include <utility>
-#include <vector>
 
 namespace ferry::inline FERRY_ABI::bulk {
 
+/// How upload() goes about it: bulk::options, and what need not be uploaded.
 struct upload_options : options {
     upload_options() = default;
 
     /// Whether the service has this file already, and by which id (may be empty): it is skipped then. Called
-    /// from several threads at once. Default: nobody asks.
+    /// from several threads at once, for each file when it is its turn. Default: nobody asks.
     std::function<std::optional<std::string>(local_file const&)> already_there;
 };
 
 /// One file's turn, as a callable of upload() gets it.
+///
+/// \par Lifetime
+/// Refers to the tree; not to be kept beyond the call.
 struct upload_task {
     local_file const& file;
-    request_options
-        options;  ///< For the call's `.options(…)`: without them it hears of no stop and tells no progress.
+    /// For the call's `.options(…)`, before its other setters: it replaces what they set. Without them the
+    /// call hears of no stop and tells no progress.
+    request_options options;
 
+    /// The file as a body; it is opened when the call is made.
     upload_source source() const { return from_path(file.path); }
 };
 
 namespace detail {
 
-FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree);
-
-template <class T>
-std::string id_of(T const& value) {
-    if constexpr (std::is_convertible_v<T const&, std::string>)
-        return value;
-    else if constexpr (requires { std::string(value.id); })
-        return value.id;
-    else
-        return {};
-}
-
-template <class T>
-void keep_id(result<T> const& moved, outcome& of) {
-    if constexpr (!std::is_void_v<T>) of.id = id_of(*moved);
-}
+/// What upload() does, whatever the call returns. \param send returns the id of what it made
+FERRY_DECL report upload_each(local_tree const& tree,
+                              std::function<result<std::string>(upload_task const&)> const& send,
+                              upload_options const& with);
 
 }  // namespace detail
 
-/// Uploads many files.
+/// Uploads many files, several at a time, and returns when all have ended.
 ///
+/// Each call repeats as usual; a call that fails for good is its file's outcome and does not end the others,
+/// unless options::stop_on_error says so.
+///
+/// \par Errors
+/// It never fails as a whole. A failed outcome has the error of its call, or error_kind::file where `send` or
+/// upload_options::already_there has thrown. Files that were stopped are status::cancelled, with
+/// error_kind::cancelled.
+///
+/// \par Lifetime
+/// Everything is used only until it returns.
+///
+/// \par Thread safety
+/// `send` and upload_options::already_there are called from several threads at once: options::concurrency,
+/// the calling thread among them. Clients may be shared.
+///
+/// \par Example
 /// ```cpp
+/// #include <ferry/bulk.hpp>
+/// #include <ferry/llamacloud.hpp>
+///
 /// auto const tree = ferry::bulk::scan("invoices").value();
 /// auto const report = ferry::bulk::upload(tree, [&](ferry::bulk::upload_task const& task) {
 ///     return cloud.files.create(task.source(), "parse").options(task.options).send();
 /// });
+/// for (auto const& file : report.files)
+///     if (file.status == ferry::bulk::status::failed) std::cerr << file.name << ": " << file.why << '\n';
 /// ```
 ///
-/// \param send makes the call for one bulk::upload_task and returns its `ferry::result`; it is called from
-/// several threads at once.
-///     An id is taken from the value: its member `id`, or the value itself where it is a text.
-/// \returns an outcome for each file, and for what scan() left out; it never fails as a whole. Each call
-/// repeats as usual.
+/// \param tree what to upload, such as scan() finds it
+/// \param send makes the call for one bulk::upload_task and returns its `ferry::result`. An id is taken from
+/// the value: its member `id`, or the value itself where it is a text
+/// \returns an outcome for each file, in their order, and then for what scan() left out
+/// \throws what options::progress and options::file_ended throw, after all calls have ended
 template <class Send>
 report upload(local_tree const& tree, Send const& send, upload_options const& with = {}) {
-    std::vector<std::uint64_t> sizes;
-    for (auto const& file : tree.files) sizes.push_back(file.size);
-    auto const move = [&](std::size_t index, request_options call, outcome& of) {
-        auto const& file = tree.files[index];
-        if (with.already_there) {
-            if (auto id = with.already_there(file)) {
-                of.status = status::skipped;
-                of.id = std::move(*id);
-                of.why = error(error_kind::file, "it is there already");
-                return;
-            }
-        }
-        auto const sent = send(upload_task{file, std::move(call)});
-        if (!sent) {
-            of.status = status::failed;
-            of.why = sent.error();
-            return;
-        }
-        detail::keep_id(sent, of);
-        of.status = status::done;
-        of.bytes = file.size;
-    };
-    return detail::run(detail::plan_uploads(tree), sizes, move, with);
+    auto const send_one = [&](upload_task const& task) { return detail::id_of(send(task)); };
+    return detail::upload_each(tree, send_one, with);
 }
 
 }  // namespace ferry::bulk
@@ -16088,20 +17038,42 @@ report upload(local_tree const& tree, Send const& send, upload_options const& wi
 #if !defined(FERRY_SINGLE_BULK_IMPL_UPLOAD_IPP)
 #define FERRY_SINGLE_BULK_IMPL_UPLOAD_IPP
 
+#include <cstddef>
+#include <cstdint>
 #include <utility>
+#include <vector>
 
 namespace ferry::inline FERRY_ABI::bulk::detail {
 
-FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
+FERRY_DECL report upload_each(local_tree const& tree,
+                              std::function<result<std::string>(upload_task const&)> const& send,
+                              upload_options const& with) {
     std::vector<outcome> plan;
+    std::vector<std::uint64_t> sizes;
     for (auto const& file : tree.files) {
         outcome entry;
         entry.path = file.path;
         entry.name = file.name;
         plan.push_back(std::move(entry));
+        sizes.push_back(file.size);
     }
     plan.insert(plan.end(), tree.left_out.begin(), tree.left_out.end());
-    return plan;
+
+    auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
+        auto const& file = tree.files[index];
+        if (auto id = with.already_there ? with.already_there(file) : std::nullopt) {
+            of.status = status::skipped;
+            of.id = std::move(*id);
+            of.why = error(error_kind::file, "it is there already");
+            return {};
+        }
+        auto sent = send(upload_task{file, std::move(call)});
+        if (!sent) return sent.error();
+        of.id = std::move(*sent);
+        of.bytes = file.size;
+        return {};
+    };
+    return run(std::move(plan), sizes, move, with);
 }
 
 }  // namespace ferry::bulk::detail
@@ -16115,7 +17087,8 @@ FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
 
 /// \file
 /// Many files at once, over any call that takes or yields one. `ferry/bulk/llamacloud.hpp` and
-/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready.
+/// `ferry/bulk/langflow.hpp` have the services' own whole directories ready. It needs no more than the light
+/// headers do; whoever makes the client includes `ferry/<api>.hpp`.
 
 #endif  // FERRY_SINGLE_BULK_HPP
 
@@ -16132,14 +17105,36 @@ FERRY_DECL std::vector<outcome> plan_uploads(local_tree const& tree) {
 namespace ferry::inline FERRY_ABI::testing {
 
 /// What the service answers, or how the network fails.
+///
+/// Nothing is added to an answer, and nothing checked: header fields are those of `headers`, and content goes
+/// to the client as it is. With `Content-Encoding: gzip` it must be compressed.
+///
+/// \par Thread safety
+/// As its members: copies are independent.
+///
+/// \par Example
+/// ```cpp
+/// using ferry::testing::canned_response;
+/// canned_response const found(200, R"({"id":"1","name":"a.pdf"})");
+/// auto const busy = canned_response(429, "").with("Retry-After", "1");
+/// auto const refused = canned_response::broken({ferry::error_kind::connection, "connection refused"});
+/// canned_response half(200, R"({"id":"1","name":"a.pdf"})");
+/// half.truncate_after = 9;                      // error_kind::protocol
+/// half.delay = std::chrono::seconds(2);         // before the answer begins
+/// ```
 struct canned_response {
+    /// 200 without header fields and content.
     canned_response() = default;
+    /// \param code the status
+    /// \param body the whole content
+    /// \param type `Content-Type`; not sent where the body is empty
     canned_response(int code, std::string body, std::string type = "application/json")
         : status(code), content(std::move(body)) {
         if (!content.empty()) headers.add("Content-Type", std::move(type));
     }
 
-    /// One more header field, for chains: `canned_response(429, "").with("Retry-After", "1")`.
+    /// One more header field, for chains: `canned_response(429, "").with("Retry-After", "1")`. A name may
+    /// stand several times.
     canned_response& with(std::string name, std::string value) & {
         headers.add(std::move(name), std::move(value));
         return *this;
@@ -16148,29 +17143,34 @@ struct canned_response {
         return std::move(with(std::move(name), std::move(value)));
     }
 
-    /// No connection, or one that broke before the answer.
+    /// No connection, or one that broke before the answer. Whether the request had left, which decides what
+    /// may be repeated, is `request_sent`; true by default.
+    /// \param why what the exchange ends with
     static canned_response broken(error why) {
         canned_response answer;
         answer.failure = std::move(why);
         return answer;
     }
-    /// No answer until a deadline passes or the caller cancels.
+    /// No answer until a deadline passes or the caller cancels. With fake_time the deadline passes at once.
     static canned_response stalled() {
         canned_response answer;
         answer.delay = (std::chrono::milliseconds::max)();
         return answer;
     }
 
-    int status = 200;
+    int status = 200;  ///< Final: not 1xx.
     header_fields headers;
-    std::string content;
-    /// The answer breaks off after so many bytes of `content`.
+    std::string content;  ///< All of it; handed to the client in one piece.
+    /// The answer breaks off after so many bytes of `content`, with error_kind::protocol; head and bytes have
+    /// reached the client. It breaks off even where `content` is shorter.
     std::optional<std::size_t> truncate_after;
-    /// Wins over the answer.
+    /// Wins over the answer: the exchange ends with it after `delay`, without status and content.
     std::optional<error> failure;
-    /// With `failure`: whether the request had left.
+    /// With `failure`: whether the request had left. If not, a call of any method may be repeated; if so,
+    /// only one that is idempotent.
     bool request_sent = true;
-    /// How long the answer takes. Deadlines hold meanwhile, and the caller can cancel.
+    /// How long the answer takes to begin. Deadlines hold meanwhile, client_options::idle_timeout among them,
+    /// and the caller can cancel. Real time, unless the transport has a fake_time.
     std::chrono::milliseconds delay{0};
 };
 
@@ -16190,25 +17190,35 @@ namespace ferry::inline FERRY_ABI::testing {
 /// Time that passes when it is told to, and while a call waits: retries and answers that are slow take no
 /// real time. No randomness: a back-off is as long as it can be.
 ///
+/// Give the same object to client and memory_transport: a client without it waits in real time, a transport
+/// without it answers in real time.
+///
+/// \par Thread safety
+/// All functions may be called from several threads at once. Calls at the same time share the time: what one
+/// waits counts against the deadlines of the others.
+///
+/// \par Example
 /// ```cpp
 /// auto const time = std::make_shared<ferry::testing::fake_time>();
 /// options.time_source = time;                                            // for the retries
-/// ferry::testing::memory_transport service(answers, time);               // for canned_response::delay
+/// auto const service = std::make_shared<ferry::testing::memory_transport>(
+///     std::vector{canned_response(503, "").with("Retry-After", "30"), canned_response(200, "{}")}, time);
+/// // … a call …
+/// assert(time->pauses() == std::vector<std::chrono::milliseconds>{std::chrono::seconds(30)});
 /// ```
-///
-/// Thread safety: all functions may be called from several threads at once.
 class fake_time final : public time_source {
 public:
     /// The calendar begins at 2026-01-01T00:00:00Z.
     fake_time() = default;
+    /// \param start what now() returns while no time has passed
     explicit fake_time(std::chrono::system_clock::time_point start) : start_(start) {}
 
-    /// Lets time pass.
+    /// Lets time pass. \param span not below 0
     void advance(std::chrono::milliseconds span) {
         std::lock_guard const lock(mutex_);
         passed_ += span;
     }
-    /// How much has passed.
+    /// How much has passed: by advance(), before repetitions and while slow answers were waited for.
     std::chrono::milliseconds passed() const {
         std::lock_guard const lock(mutex_);
         return passed_;
@@ -16219,11 +17229,15 @@ public:
         return pauses_;
     }
 
+    /// Stands still but for passed().
     std::chrono::system_clock::time_point now() override { return start_ + passed(); }
+    /// The real clock, passed() ahead of it.
     std::chrono::steady_clock::time_point steady_now() override {
         return std::chrono::steady_clock::now() + passed();
     }
+    /// Always 0: a back-off is as long as it can be.
     double random() override { return 0; }
+    /// Lets `span` pass at once, and remembers it. \returns 0
     std::chrono::milliseconds pause(std::chrono::milliseconds span) override {
         std::lock_guard const lock(mutex_);
         passed_ += span;
@@ -16246,15 +17260,14 @@ private:
 #if !defined(FERRY_SINGLE_TESTING_RECEIVED_REQUEST_HPP)
 #define FERRY_SINGLE_TESTING_RECEIVED_REQUEST_HPP
 
-#include <algorithm>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI::testing {
 
-/// One part of a form: of multipart/form-data (RFC 7578), or a pair of application/x-www-form-urlencoded.
+/// One part of a form: of multipart/form-data (RFC 7578), or a pair of application/x-www-form-urlencoded,
+/// which has a name and content only. Decoded.
 struct form_part {
     form_part() = default;
 
@@ -16265,29 +17278,46 @@ struct form_part {
 };
 
 /// A request as the service would have received it.
+///
+/// What a real transport adds is not there: `Host`, `Content-Length` and `Transfer-Encoding`. Credentials are
+/// there as they are sent, not masked.
+///
+/// \par Lifetime
+/// Owns all that it holds; only part() points into it.
+///
+/// \par Example
+/// ```cpp
+/// ferry::testing::memory_transport service([](ferry::testing::received_request const& request) {
+///     if (request.operation != "files.create") return ferry::testing::canned_response(404, "");
+///     auto const* const purpose = request.part("purpose");
+///     bool const good = purpose != nullptr && purpose->content == "parse";
+///     return ferry::testing::canned_response(good ? 200 : 422, R"({"id":"1","name":"a.pdf"})");
+/// });
+/// ```
 struct received_request {
     received_request() = default;
 
-    std::string
-        operation;  ///< Its name in the description: `files.create`; `call` for what is not described.
+    /// Its name in the description: `files.create`; `call` for what is not described.
+    std::string operation;
     std::string method;
-    ferry::origin origin;
-    std::string target;  ///< Path and query as on the wire.
-    header_fields headers;
-    bool idempotent = false;
-    std::string content;           ///< The whole body; multipart with its boundaries.
+    ferry::origin origin;     ///< Where it goes: another service's after a redirect or with a signed URL.
+    std::string target;       ///< Path and query as on the wire.
+    header_fields headers;    ///< Names are found without regard to case.
+    bool idempotent = false;  ///< As http_request::idempotent.
+    std::string content;      ///< The whole body; multipart with its boundaries.
     std::vector<form_part> parts;  ///< Of a form, in order; empty for other bodies.
 
-    /// The first part of that name, or null.
-    form_part const* part(std::string_view name) const noexcept {
-        auto const found =
-            std::find_if(parts.begin(), parts.end(), [&](auto const& one) { return one.name == name; });
-        return found == parts.end() ? nullptr : &*found;
-    }
+    /// The first part of that name, or null. Points into `parts`.
+    FERRY_DECL form_part const* part(std::string_view name) const noexcept;
 };
 
 /// The parts of a form, decoded. What is no form has none.
+///
+/// Reads what ferry writes, which a service would take; it is no check of forms from elsewhere. The media
+/// type is in small letters, the boundary its last parameter and not in quotes.
+///
 /// \param content_type of the whole, which names the boundary
+/// \param content the whole body
 FERRY_DECL std::vector<form_part> read_form(std::string_view content_type, std::string_view content);
 
 }  // namespace ferry::testing
@@ -16299,6 +17329,7 @@ FERRY_DECL std::vector<form_part> read_form(std::string_view content_type, std::
 #define FERRY_SINGLE_TESTING_IMPL_RECEIVED_REQUEST_IPP
 
 #include <algorithm>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::testing {
 
@@ -16359,6 +17390,12 @@ inline std::vector<form_part> read_pairs(std::string_view content) {
 
 }  // namespace detail
 
+FERRY_DECL form_part const* received_request::part(std::string_view name) const noexcept {
+    auto const found =
+        std::find_if(parts.begin(), parts.end(), [&](auto const& one) { return one.name == name; });
+    return found == parts.end() ? nullptr : &*found;
+}
+
 FERRY_DECL std::vector<form_part> read_form(std::string_view content_type, std::string_view content) {
     if (content_type.starts_with("application/x-www-form-urlencoded")) return detail::read_pairs(content);
     auto const boundary = content_type.find("boundary=");
@@ -16375,169 +17412,89 @@ FERRY_DECL std::vector<form_part> read_form(std::string_view content_type, std::
 #if !defined(FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP)
 #define FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
 
-#include <boost/asio/post.hpp>
-#include <boost/asio/steady_timer.hpp>
-#include <boost/asio/strand.hpp>
-
-#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
-#include <string>
 #include <utility>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI::testing {
 
-/// A transport that asks a function instead of the network, and remembers what was asked. Thread-safe; the
-/// function is called under no lock.
+/// A transport that asks a function instead of the network, and remembers what was asked.
+///
+/// Everything above the transport is real: requests are prepared, retried, redirected and decoded as they are
+/// over a network. What is asked includes repetitions, redirects and signed URLs, one request each.
+///
+/// \par Errors
+/// An answer with canned_response::failure ends the exchange with that error, one that is cut short with
+/// error_kind::protocol, one that comes after a deadline with error_kind::timeout, a cancelled one with
+/// error_kind::cancelled. A body that cannot be read ends it with the error of its source, and is not among
+/// requests(). An exception of the function leaves the synchronous call; of an asynchronous one it leaves
+/// `run()` of the execution context.
+///
+/// \par Lifetime
+/// Shared with the engine, which keeps it alive. Keep a copy of the pointer to look at requests().
+///
+/// \par Thread safety
+/// All functions may be called from several threads at once. The function is called under no lock, on the
+/// thread that makes the call or on its executor: where calls are made at once, it must be thread-safe.
+///
+/// \par Example
+/// ```cpp
+/// #include <ferry/llamacloud/description.hpp>
+/// #include <ferry/testing.hpp>
+///
+/// using ferry::testing::canned_response;
+/// auto const service = std::make_shared<ferry::testing::memory_transport>(
+///     std::vector{canned_response(503, ""), canned_response(200, R"({"items":[]})")});
+/// ferry::client_options options;
+/// options.api_key = "test";
+/// ferry::llamacloud::client const cloud(
+///     ferry::make_engine(ferry::llamacloud::description(), options, service));
+/// assert(cloud.files.list().send());
+/// assert(service->requests().size() == 2);  // repeated after 503
+/// ```
 class memory_transport final : public transport {
 public:
+    /// What the service answers to a request.
     using responder = std::function<canned_response(received_request const&)>;
 
-    /// \param time whose time slow answers and deadlines take; null: real time. Give the client the same
+    /// \param answer called once for each request, at its beginning
+    /// \param time whose time slow answers and deadlines take; null: real time. Give the client the same, as
+    /// client_options::time_source
     explicit memory_transport(responder answer, std::shared_ptr<fake_time> time = nullptr)
         : answer_(std::move(answer)), time_(std::move(time)) {}
 
-    /// One answer after the other, whatever is asked; after the last, the connection fails.
+    /// One answer after the other, whatever is asked; after the last, the connection fails
+    /// (error_kind::connection).
+    /// \param time as above
     explicit memory_transport(std::vector<canned_response> answers, std::shared_ptr<fake_time> time = nullptr)
         : script_(std::move(answers)), time_(std::move(time)) {}
 
-    /// All requests so far, oldest first.
-    std::vector<received_request> requests() const {
-        std::lock_guard const lock(mutex_);
-        return requests_;
-    }
+    /// All requests so far, oldest first, those that were not answered among them. A copy.
+    FERRY_DECL std::vector<received_request> requests() const;
 
-    exchange_result run(http_request const& request, exchange_limits const& limits,
-                        response_handler& handler) override {
-        auto answer = ask(request);
-        if (!answer) return fail(answer.error(), false);
-        auto const until = end_of_wait(*answer, limits);
-        if (!ferry::detail::wait_until(until.when, limits.stop_token)) return fail(cancelled(), true);
-        return until.too_late ? fail(late(), true) : deliver(std::move(*answer), handler);
-    }
+    /// One exchange on the calling thread; what a synchronous call does.
+    FERRY_DECL exchange_result run(http_request const& request, exchange_limits const& limits,
+                                   response_handler& handler) override;
 
-    std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor, http_request const& request,
-                                           exchange_limits const& limits, response_handler& handler,
-                                           std::function<void(exchange_result)> done) override {
-        auto const running = std::make_shared<exchange>(boost::asio::make_strand(executor));
-        boost::asio::post(running->timer.get_executor(), [this, running, &request, limits, &handler,
-                                                          done = std::move(done)]() mutable {
-            if (running->cancelled) return done(fail(cancelled(), false));
-            auto answer = ask(request);
-            if (!answer) return done(fail(answer.error(), false));
-            auto const until = end_of_wait(*answer, limits);
-            if (answer->delay.count() == 0 && !until.too_late)
-                return done(deliver(std::move(*answer), handler));
-            running->timer.expires_at(until.when);
-            running->timer.async_wait([running, until, &handler, done = std::move(done),
-                                       answer = std::move(*answer)](boost::system::error_code) mutable {
-                if (running->cancelled) return done(fail(cancelled(), true));
-                done(until.too_late ? fail(late(), true) : deliver(std::move(answer), handler));
-            });
-        });
-        return running;
-    }
+    /// One exchange on `executor`; what an asynchronous call does. The function is asked there, too.
+    /// \pre this object outlives the exchange
+    FERRY_DECL std::shared_ptr<exchange_handle> start(boost::asio::any_io_executor executor,
+                                                      http_request const& request,
+                                                      exchange_limits const& limits,
+                                                      response_handler& handler,
+                                                      std::function<void(exchange_result)> done) override;
 
 private:
-    using clock = exchange_limits::clock;
-
-    struct exchange final : exchange_handle, std::enable_shared_from_this<exchange> {
-        explicit exchange(boost::asio::any_io_executor const& strand) : timer(strand) {}
-        void cancel() noexcept override {
-            boost::asio::post(timer.get_executor(), [self = shared_from_this()] {
-                self->cancelled = true;
-                self->timer.cancel();
-            });
-        }
-        boost::asio::steady_timer timer;
-        bool cancelled = false;
-    };
-
     struct wait_end {
-        clock::time_point when;
+        std::chrono::steady_clock::time_point when;
         bool too_late = false;  ///< A deadline passes first.
     };
-    wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) const {
-        using std::chrono::milliseconds;
-        milliseconds const a_year = std::chrono::hours(24 * 365);  // what the clock can count in any case
-        auto const now = time_ ? time_->steady_now() : clock::now();
-        auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, a_year));
-        auto const ready = now + (std::min)(answer.delay, 2 * a_year);
-        auto const end = (std::min)(limit, ready);
-        if (!time_) return {end, limit <= ready};
-        time_->advance(std::chrono::ceil<milliseconds>((std::max)(end - now, clock::duration(0))));
-        return {clock::now(), limit <= ready};
-    }
 
-    static error cancelled() { return {error_kind::cancelled, "the exchange was cancelled"}; }
-    static error late() { return {error_kind::timeout, "no answer in time"}; }
-    static exchange_result fail(error why, bool sent) {
-        exchange_result how;
-        how.failure = std::move(why);
-        how.request_sent = sent;
-        return how;
-    }
-
-    result<canned_response> ask(http_request const& request) {
-        received_request received;
-        received.operation = request.operation;
-        received.method = request.method;
-        received.origin = request.origin;
-        received.target = request.target;
-        received.headers = request.headers;
-        received.idempotent = request.idempotent;
-        auto body = read_body(request);
-        if (!body) return body.error();
-        received.content = std::move(*body);
-        received.parts = read_form(request.headers.find("content-type").value_or(""), received.content);
-        {
-            std::lock_guard const lock(mutex_);
-            requests_.push_back(received);
-            if (!answer_) return next_of_script();
-        }
-        return answer_(received);
-    }
-
-    canned_response next_of_script() {
-        if (requests_.size() <= script_.size()) return script_[requests_.size() - 1];
-        return canned_response::broken({error_kind::connection, "memory_transport has no answer to request " +
-                                                                    std::to_string(requests_.size())});
-    }
-
-    static exchange_result deliver(canned_response answer, response_handler& handler) {
-        if (answer.failure) return fail(std::move(*answer.failure), answer.request_sent);
-        exchange_result how;
-        how.request_sent = true;
-        how.head_received = true;
-        auto const content =
-            std::string_view(answer.content).substr(0, answer.truncate_after.value_or(answer.content.size()));
-        auto taken = handler.on_head(answer.status, std::move(answer.headers));
-        if (taken && !content.empty()) taken = handler.on_content(content);
-        if (!taken) {
-            how.failure = taken.error();
-        } else if (answer.truncate_after) {
-            how.failure = error(error_kind::protocol, "the answer was cut short after " +
-                                                          std::to_string(content.size()) + " of " +
-                                                          std::to_string(answer.content.size()) + " bytes");
-        }
-        return how;
-    }
-
-    static result<std::string> read_body(http_request const& request) {
-        if (request.stream == nullptr) return request.content;
-        std::string all;
-        char piece[4096];
-        while (true) {
-            auto count = request.stream->read(piece, sizeof piece);
-            if (!count) return count.error();
-            if (*count == 0) return all;
-            all.append(piece, *count);
-        }
-    }
+    FERRY_DECL result<canned_response> ask(http_request const& request);
+    FERRY_DECL wait_end end_of_wait(canned_response const& answer, exchange_limits const& limits) const;
 
     responder answer_;
     std::vector<canned_response> script_;
@@ -16547,6 +17504,165 @@ private:
 };
 
 }  // namespace ferry::testing
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/testing/impl/memory_transport.ipp =====
+#if !defined(FERRY_SINGLE_TESTING_IMPL_MEMORY_TRANSPORT_IPP)
+#define FERRY_SINGLE_TESTING_IMPL_MEMORY_TRANSPORT_IPP
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::testing {
+
+namespace detail {
+
+/// What happens to it, cancelling included, happens on the strand.
+struct memory_exchange final : exchange_handle, std::enable_shared_from_this<memory_exchange> {
+    explicit memory_exchange(boost::asio::any_io_executor const& strand) : timer(strand) {}
+    void cancel() noexcept override {
+        boost::asio::post(timer.get_executor(), [self = shared_from_this()] {
+            self->cancelled = true;
+            self->timer.cancel();
+        });
+    }
+    boost::asio::steady_timer timer;
+    bool cancelled = false;
+};
+
+inline exchange_result failed(error why, bool sent) {
+    exchange_result how;
+    how.failure = std::move(why);
+    how.request_sent = sent;
+    return how;
+}
+inline exchange_result cancelled(bool sent) {
+    return failed({error_kind::cancelled, "the exchange was cancelled"}, sent);
+}
+inline exchange_result late() {
+    return failed({error_kind::timeout, "no answer in time"}, true);
+}
+
+inline result<std::string> read_body(http_request const& request) {
+    if (request.stream == nullptr) return request.content;
+    std::string all;
+    char piece[4096];
+    while (true) {
+        auto count = request.stream->read(piece, sizeof piece);
+        if (!count) return count.error();
+        if (*count == 0) return all;
+        all.append(piece, *count);
+    }
+}
+
+inline exchange_result deliver(canned_response answer, response_handler& handler) {
+    if (answer.failure) return failed(std::move(*answer.failure), answer.request_sent);
+    exchange_result how;
+    how.request_sent = true;
+    how.head_received = true;
+    auto const content =
+        std::string_view(answer.content).substr(0, answer.truncate_after.value_or(answer.content.size()));
+    auto taken = handler.on_head(answer.status, std::move(answer.headers));
+    if (taken && !content.empty()) taken = handler.on_content(content);
+    if (!taken) {
+        how.failure = taken.error();
+    } else if (answer.truncate_after) {
+        how.failure =
+            error(error_kind::protocol, "the answer was cut short after " + std::to_string(content.size()) +
+                                            " of " + std::to_string(answer.content.size()) + " bytes");
+    }
+    return how;
+}
+
+}  // namespace detail
+
+FERRY_DECL std::vector<received_request> memory_transport::requests() const {
+    std::lock_guard const lock(mutex_);
+    return requests_;
+}
+
+FERRY_DECL exchange_result memory_transport::run(http_request const& request, exchange_limits const& limits,
+                                                 response_handler& handler) {
+    auto answer = ask(request);
+    if (!answer) return detail::failed(answer.error(), false);
+    auto const until = end_of_wait(*answer, limits);
+    if (!ferry::detail::wait_until(until.when, limits.stop_token)) return detail::cancelled(true);
+    return until.too_late ? detail::late() : detail::deliver(std::move(*answer), handler);
+}
+
+FERRY_DECL std::shared_ptr<exchange_handle> memory_transport::start(
+    boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
+    response_handler& handler, std::function<void(exchange_result)> done) {
+    auto const running = std::make_shared<detail::memory_exchange>(boost::asio::make_strand(executor));
+    boost::asio::post(running->timer.get_executor(), [this, running, &request, limits, &handler,
+                                                      done = std::move(done)]() mutable {
+        if (running->cancelled) return done(detail::cancelled(false));
+        auto answer = ask(request);
+        if (!answer) return done(detail::failed(answer.error(), false));
+        auto const until = end_of_wait(*answer, limits);
+        if (answer->delay.count() == 0 && !until.too_late)
+            return done(detail::deliver(std::move(*answer), handler));
+        running->timer.expires_at(until.when);
+        running->timer.async_wait([running, until, &handler, done = std::move(done),
+                                   answer = std::move(*answer)](boost::system::error_code) mutable {
+            if (running->cancelled) return done(detail::cancelled(true));
+            done(until.too_late ? detail::late() : detail::deliver(std::move(answer), handler));
+        });
+    });
+    return running;
+}
+
+/// Records the request and finds its answer.
+FERRY_DECL result<canned_response> memory_transport::ask(http_request const& request) {
+    received_request received;
+    received.operation = request.operation;
+    received.method = request.method;
+    received.origin = request.origin;
+    received.target = request.target;
+    received.headers = request.headers;
+    received.idempotent = request.idempotent;
+    auto body = detail::read_body(request);
+    if (!body) return body.error();
+    received.content = std::move(*body);
+    received.parts = read_form(request.headers.find("content-type").value_or(""), received.content);
+    {
+        std::lock_guard const lock(mutex_);
+        requests_.push_back(received);
+        auto const count = requests_.size();
+        if (!answer_ && count <= script_.size()) return script_[count - 1];
+        if (!answer_)
+            return canned_response::broken(
+                {error_kind::connection,
+                 "memory_transport has no answer to request " + std::to_string(count)});
+    }
+    return answer_(received);
+}
+
+/// When the answer is ready or a deadline passes. Fake time has passed then, and there is nothing to wait
+/// for.
+FERRY_DECL memory_transport::wait_end memory_transport::end_of_wait(canned_response const& answer,
+                                                                    exchange_limits const& limits) const {
+    using std::chrono::milliseconds;
+    using clock = std::chrono::steady_clock;
+    milliseconds const a_year = std::chrono::hours(24 * 365);  // what the clock can count in any case
+    auto const now = time_ ? time_->steady_now() : clock::now();
+    auto const limit = (std::min)(limits.deadline, now + (std::min)(limits.idle_timeout, a_year));
+    auto const ready = now + (std::min)(answer.delay, 2 * a_year);
+    auto const end = (std::min)(limit, ready);
+    if (!time_) return {end, limit <= ready};
+    time_->advance(std::chrono::ceil<milliseconds>((std::max)(end - now, clock::duration(0))));
+    return {clock::now(), limit <= ready};
+}
+
+}  // namespace ferry::testing
+#endif  // FERRY_SINGLE_TESTING_IMPL_MEMORY_TRANSPORT_IPP
+#endif
 #endif  // FERRY_SINGLE_TESTING_MEMORY_TRANSPORT_HPP
 
 // ===== ferry/testing.hpp =====
@@ -16554,7 +17670,16 @@ private:
 #define FERRY_SINGLE_TESTING_HPP
 
 /// \file
-/// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS.
+/// Clients without a network, for unit tests of programs that use ferry: no Beast, no TLS. A memory_transport
+/// answers what a test says, fake_time lets retries wait without taking time.
+///
+/// \par Example
+/// ```cpp
+/// auto const service = std::make_shared<ferry::testing::memory_transport>(
+///     std::vector{ferry::testing::canned_response{404, R"({"detail":"Not Found"})"}});
+/// ferry::langflow::client const flows(
+///     ferry::make_engine(ferry::langflow::description(), {}, service));
+/// ```
 
 #endif  // FERRY_SINGLE_TESTING_HPP
 
@@ -16562,17 +17687,76 @@ private:
 #if !defined(FERRY_SINGLE_BULK_LANGFLOW_HPP)
 #define FERRY_SINGLE_BULK_LANGFLOW_HPP
 
-#include <cstdint>
-#include <map>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <utility>
-#include <vector>
 
 /// \file
 /// Whole directories to and from Langflow's files of a user. Langflow has no directories and refuses names
-/// with `/`: a file's path below the directory becomes its name, with `__` for `/`.
+/// with `/`: a file's path below the directory becomes its name, with `__` for `/`. On the way back it stays
+/// like that: everything comes to one folder.
+///
+/// A program that makes a client includes `ferry/langflow.hpp` as well.
+///
+/// \par Errors
+/// As of bulk::upload() and bulk::download(): what happens to one file is its outcome. Only where it cannot
+/// be found out what is there, a function returns the error of that call.
+///
+/// \par Thread safety
+/// The client may be used elsewhere meanwhile. Calls are made from several threads at once
+/// (bulk::options::concurrency). What changes there while a function runs may be missed; Langflow answers
+/// before it commits, so an upload may take a moment to be listed.
+///
+/// \par Example
+/// ```cpp
+/// #include <ferry/bulk/langflow.hpp>
+/// #include <ferry/langflow.hpp>
+///
+/// auto const tree = ferry::bulk::scan("invoices").value();
+/// auto const report = ferry::langflow::upload_files(langflow, tree).value();
+/// std::cout << report.count(ferry::bulk::status::done) << " uploaded\n";
+/// ferry::langflow::download_files(langflow, "copies").value();
+/// ```
+///
+/// \par Source
+/// openapi/langflow.yaml: `/api/v2/files`, and reading after writing in `info`.
+
+namespace ferry::langflow::inline FERRY_ABI {
+
+/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended
+/// (`a (1).txt`) is not counted as part of the name. A file that has changed here is uploaded again, and
+/// Langflow keeps both.
+///
+/// An upload that was never answered has failed, and is not looked for: it may be there all the same, and the
+/// next run finds it.
+///
+/// \param langflow the files are those of its user
+/// \param tree such as bulk::scan() finds it
+/// \param with where bulk::upload_options::already_there is set, it alone decides what is there
+/// \returns an outcome for each file; an error only where the list of what is there cannot be read
+FERRY_DECL result<ferry::bulk::report> upload_files(client const& langflow,
+                                                    ferry::bulk::local_tree const& tree,
+                                                    ferry::bulk::upload_options with = {});
+
+/// Downloads all files of the user by their names, numbers that Langflow appended included.
+///
+/// \param directory the folder here
+/// \returns an outcome for each file; an error only where they cannot be listed
+FERRY_DECL result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
+                                                      ferry::bulk::download_options const& with = {});
+
+}  // namespace ferry::langflow
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/bulk/impl/langflow.ipp =====
+#if !defined(FERRY_SINGLE_BULK_IMPL_LANGFLOW_IPP)
+#define FERRY_SINGLE_BULK_IMPL_LANGFLOW_IPP
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ferry::langflow::inline FERRY_ABI {
 
@@ -16611,11 +17795,9 @@ inline std::string without_number(std::string const& name) {
 
 }  // namespace detail
 
-/// Uploads what is not there yet: no file of this name and size, where a number that Langflow appended (`a
-/// (1).txt`) is not counted as part of the name. \returns an error only where the list of what is there
-/// cannot be read
-inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::bulk::local_tree const& tree,
-                                                ferry::bulk::upload_options with = {}) {
+FERRY_DECL result<ferry::bulk::report> upload_files(client const& langflow,
+                                                    ferry::bulk::local_tree const& tree,
+                                                    ferry::bulk::upload_options with) {
     auto const listed = langflow.files.list().stop_token(with.stop_token).send();
     if (!listed) return listed.error();
     std::map<std::pair<std::string, std::uint64_t>, std::string> there;
@@ -16638,10 +17820,8 @@ inline result<ferry::bulk::report> upload_files(client const& langflow, ferry::b
     return ferry::bulk::upload(tree, send, with);
 }
 
-/// Downloads all files of the user by their names.
-/// \returns an error only where they cannot be listed
-inline result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
-                                                  ferry::bulk::download_options const& with = {}) {
+FERRY_DECL result<ferry::bulk::report> download_files(client const& langflow, std::string const& directory,
+                                                      ferry::bulk::download_options const& with) {
     auto const listed = langflow.files.list().stop_token(with.stop_token).send();
     if (!listed) return listed.error();
     std::vector<ferry::bulk::remote_file> files;
@@ -16654,4 +17834,6 @@ inline result<ferry::bulk::report> download_files(client const& langflow, std::s
 }
 
 }  // namespace ferry::langflow
+#endif  // FERRY_SINGLE_BULK_IMPL_LANGFLOW_IPP
+#endif
 #endif  // FERRY_SINGLE_BULK_LANGFLOW_HPP
