@@ -134,8 +134,6 @@ void find_loggable(api& of) {
     names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-constexpr char const* places[] = {"path", "query", "header", "cookie"};
-
 /// What the operation calls an argument, else what is said where the argument is described.
 node const* given_argument(operation const& o, std::string_view wire, node const* otherwise) {
     auto const* given = given_name(*o.at, "x-ferry-parameters", wire);
@@ -143,7 +141,7 @@ node const* given_argument(operation const& o, std::string_view wire, node const
 }
 
 wish wish_of_parameter(operation const& o, parameter const& p) {
-    std::string const place = places[static_cast<int>(p.in)];
+    std::string const place = name_of(p.in);
     auto const key = place + ":" + key_of(p.wire);
     if (auto const* given = given_argument(o, place + ":" + p.wire, nullptr); given != nullptr)
         return wish_of(key, p.wire, given);

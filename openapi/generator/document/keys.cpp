@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/keys.hpp"
 
+#include "words/text.hpp"
+
 #include <filesystem>
 #include <vector>
 
@@ -35,19 +37,12 @@ std::string pointer_token(std::string_view text) {
 
 std::string key_of(std::string_view wire) {
     if (wire.empty()) return "\"\"";
-    constexpr char const* digits = "0123456789ABCDEF";
     std::string made;
     for (char const c : wire) {
         auto const byte = static_cast<unsigned char>(c);
         bool const plain =
             byte > 0x20 && byte != 0x7f && c != '%' && c != '=' && c != '"' && (c != '*' || wire.size() > 1);
-        if (plain) {
-            made += c;
-        } else {
-            made += '%';
-            made += digits[byte >> 4];
-            made += digits[byte & 15];
-        }
+        made += plain ? std::string(1, c) : percent_encoded(c);
     }
     return made;
 }

@@ -110,6 +110,8 @@ type const& real(type const& t);
 bool is_nullable(type_use const& use);
 
 enum class place { path, query, header, cookie };
+/// `path`
+char const* name_of(place in);
 
 /// How a value is written as text (OpenAPI's `style`); json is what `content` asks for.
 enum class value_style { simple, label, matrix, form, space, pipe, deep, json };
@@ -280,5 +282,8 @@ struct api {
         return made;
     }
 };
+
+/// Of the named types those that are wanted, in the order of their names.
+std::vector<type const*> by_name(api const& of, bool (type::*wanted)() const noexcept = &type::is_named);
 
 }  // namespace ferry::gen

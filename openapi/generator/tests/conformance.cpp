@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "tests/conformance.hpp"
 
+#include "document/keys.hpp"
 #include "model/schema.hpp"
 
 #include <algorithm>
@@ -52,9 +53,7 @@ node const* branches_of(node const& schema) {
 }  // namespace
 
 std::string pointer_step(std::string_view key) {
-    std::string made = "/";
-    for (char const c : key) made += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    return made;
+    return "/" + pointer_token(key);
 }
 
 std::vector<node const*> const* conformance::members::find(std::string_view name) const {
