@@ -4,6 +4,7 @@
 #include "cpp/source_file.hpp"
 #include "cpp/writer.hpp"
 #include "mock/server_schemas.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -71,15 +72,14 @@ private:
     }
 
     std::string parameters_of(operation const& o, std::string const& prefix) {
-        std::vector<std::string> rows;
-        for (auto const& p : o.parameters) {
+        auto const row = [&](parameter const& p) {
             auto const* schema = p.at->find("schema");
             auto const type = schema != nullptr ? schemas_.constant(*schema, prefix + "_" + snake(p.wire))
                                                 : schemas_.anything();
-            rows.push_back("{" + literal(p.wire) + ", place::" + name_of(p.in) + ", &" + type +
-                           (p.required ? ", true" : "") + "}");
-        }
-        return own_table("parameter", prefix + "_parameters", rows);
+            return "{" + literal(p.wire) + ", place::" + name_of(p.in) + ", &" + type +
+                   (p.required ? ", true}" : "}");
+        };
+        return own_table("parameter", prefix + "_parameters", mapped(o.parameters, row));
     }
 
     /// Where the operation looks for a key or a token, whichever of them a caller has.

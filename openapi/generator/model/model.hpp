@@ -103,6 +103,12 @@ struct type {
     bool is_named() const noexcept { return !name.empty(); }
 };
 
+/// The same use, which may also be null.
+inline type_use or_null(type_use use, bool nullable) {
+    use.nullable = use.nullable || nullable;
+    return use;
+}
+
 /// The type behind aliases.
 type& real(type& t);
 type const& real(type const& t);

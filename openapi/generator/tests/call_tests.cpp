@@ -26,20 +26,13 @@ bool is_scalar(node const& value) {
 }
 
 /// `client.directories.files`
-bool find_resource(std::vector<resource*> const& among, operation const& o, std::string& path) {
+std::string path_to(operation const& o, std::vector<resource*> const& among, std::string const& around) {
     for (auto const* one : among) {
-        auto const here = path + "." + one->member;
-        if (contains(one->operations, &o)) {
-            path = here;
-            return true;
-        }
-        std::string inner = here;
-        if (find_resource(one->children, o, inner)) {
-            path = inner;
-            return true;
-        }
+        auto const here = around + "." + one->member;
+        if (contains(one->operations, &o)) return here;
+        if (auto inner = path_to(o, one->children, here); !inner.empty()) return inner;
     }
-    return false;
+    return {};
 }
 
 /// The test of one operation: call it with examples, look at what it asked and returned.
@@ -59,15 +52,14 @@ public:
         parameters(arguments, setters, checks);
         body(arguments, setters, checks);
 
-        std::string path = "client";
-        find_resource(api_.roots, o_, path);
         out.line("// " + o_.method + " " + o_.path);
         out.line("example_call call(tests, " + literal(o_.full_name()) + ", ::" + spell_.name_space() +
                  "::description(),");
         out.line("                  {" + std::to_string(answer_.status) + ", " + content_ + ", " +
                  literal(media_) + "});");
         out.line("::" + spell_.name_space() + "::client client(call.engine());");
-        out.call("auto request = " + path + "." + o_.method_name, arguments, ";");
+        out.call("auto request = " + path_to(o_, api_.roots, "client") + "." + o_.method_name, arguments,
+                 ";");
         out.raw(setters.text());
         out.line(answer);
         out.line("call.sent(" + literal(o_.method) + (path_known_ ? ", " + literal(own_base() + path_) : "") +
