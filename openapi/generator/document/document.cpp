@@ -5,7 +5,6 @@
 #include "document/keys.hpp"
 #include "document/readers.hpp"
 #include "document/utf8.hpp"
-#include "words/text.hpp"
 
 #include <algorithm>
 #include <array>

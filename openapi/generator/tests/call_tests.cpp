@@ -2,6 +2,7 @@
 #include "cpp/builders.hpp"
 #include "cpp/signature.hpp"
 #include "document/json_text.hpp"
+#include "document/keys.hpp"
 #include "model/schema.hpp"
 #include "tests/emit_tests.hpp"
 #include "words/lists.hpp"

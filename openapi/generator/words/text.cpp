@@ -2,7 +2,6 @@
 #include "words/text.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 namespace ferry::gen {
 
@@ -102,25 +101,6 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
         begin = end + separator.size();
     }
     return parts;
-}
-
-std::string percent_decoded(std::string_view text) {
-    std::string made;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        unsigned value = 0;
-        auto const* digits = text.data() + i + 1;
-        bool const escape = text[i] == '%' && i + 2 < text.size() &&
-                            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
-        made += escape ? static_cast<char>(value) : text[i];
-        if (escape) i += 2;
-    }
-    return made;
-}
-
-std::string percent_encoded(char c) {
-    constexpr char const* digits = "0123456789ABCDEF";
-    auto const byte = static_cast<unsigned char>(c);
-    return {'%', digits[byte >> 4], digits[byte & 15]};
 }
 
 std::string code(std::string_view text) {

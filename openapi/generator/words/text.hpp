@@ -15,10 +15,6 @@ std::string capitals(std::string text);
 std::string join(std::vector<std::string> const& parts, std::string_view between);
 /// What stands between the separators, which may be nothing.
 std::vector<std::string> split(std::string_view text, std::string_view separator);
-/// Without the percent-encoding of URLs.
-std::string percent_decoded(std::string_view text);
-/// `%2F`
-std::string percent_encoded(char c);
 /// The text between backquotes, as Markdown has code.
 std::string code(std::string_view text);
 /// The text between quotes, escaped as C++ needs it.
