@@ -2,6 +2,7 @@
 #include "config.hpp"
 
 #include "document/readers.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ void expect_map(node const& at, std::string const& what) {
 
 void expect_words(node const& at, words const& known) {
     for (auto const& member : at.children)
-        if (std::find(known.begin(), known.end(), member->key) == known.end())
+        if (!contains(known, member->key))
             fail(*member, "\"" + member->key + "\" is not known here; there are " + join(known, ", "));
 }
 

@@ -136,8 +136,7 @@ void config::apply_to(document& description, warnings& notes) const {
 void report_idle_names(api& of) {
     for (auto const& o : of.operations) {
         std::set<std::string> known{"body"};
-        constexpr char const* places[] = {"path:", "query:", "header:", "cookie:"};
-        for (auto const& p : o.parameters) known.insert({p.wire, places[static_cast<int>(p.in)] + p.wire});
+        for (auto const& p : o.parameters) known.insert({p.wire, name_of(p.in) + (":" + p.wire)});
         for (auto const& m : o.body.members) known.insert("body:" + m.of->wire);
         report_idle(of, o.at->find("x-ferry-parameters"), known, "the operation has no such parameter");
     }

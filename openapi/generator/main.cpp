@@ -6,10 +6,11 @@
 #include "mock/server_tables.hpp"
 #include "summary.hpp"
 #include "tests/emit_tests.hpp"
+#include "words/text.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <cstdio>
+#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <iostream>
@@ -101,16 +102,11 @@ int run(settings const& given, config const& more) {
 }
 
 bool is_namespace(std::string const& text) {
-    for (std::size_t at = 0;;) {
-        auto const end = std::min(text.find("::", at), text.size());
-        auto const part = text.substr(at, end - at);
-        if (part.empty() || (part[0] >= '0' && part[0] <= '9') ||
-            part.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") !=
-                part.npos)
-            return false;
-        if (end == text.size()) return true;
-        at = end + 2;
-    }
+    constexpr auto letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+    return std::ranges::all_of(split(text, "::"), [](std::string const& part) {
+        return !part.empty() && !(part[0] >= '0' && part[0] <= '9') &&
+               part.find_first_not_of(letters) == part.npos;
+    });
 }
 
 bool is_usable(settings const& given) {

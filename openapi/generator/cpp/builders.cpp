@@ -3,6 +3,7 @@
 
 #include "document/keys.hpp"
 #include "model/schema.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -60,9 +61,8 @@ scope builder_names() {
 }
 
 property const* find_property(type const& object, std::string const& wire) {
-    for (auto const& p : object.properties)
-        if (p.wire == wire) return &p;
-    return nullptr;
+    auto const found = std::ranges::find(object.properties, wire, &property::wire);
+    return found != object.properties.end() ? &*found : nullptr;
 }
 
 /// A setter writes scalars, and lists of them in the plain styles, as text by itself; what is free-form is
@@ -135,8 +135,6 @@ void find_loggable(api& of) {
     names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
-constexpr char const* places[] = {"path", "query", "header", "cookie"};
-
 /// What the operation calls an argument, else what is said where the argument is described.
 node const* given_argument(operation const& o, std::string_view wire, node const* otherwise) {
     auto const* given = given_name(*o.at, "x-ferry-parameters", wire);
@@ -144,7 +142,7 @@ node const* given_argument(operation const& o, std::string_view wire, node const
 }
 
 wish wish_of_parameter(operation const& o, parameter const& p) {
-    std::string const place = places[static_cast<int>(p.in)];
+    std::string const place = name_of(p.in);
     auto const key = place + ":" + key_of(p.wire);
     if (auto const* given = given_argument(o, place + ":" + p.wire, nullptr); given != nullptr)
         return wish_of(key, p.wire, given);
@@ -285,7 +283,7 @@ void plan_builder(api& of, operation& o) {
     if (!o.other_media.empty()) names.reserve("as");
     // An argument of a resource's method must not hide a member of the resource.
     for (auto const& r : of.resources)
-        if (std::find(r.operations.begin(), r.operations.end(), &o) != r.operations.end())
+        if (contains(r.operations, &o))
             for (auto const* child : r.children) names.reserve(child->member);
     names.keep(of.memory.in("parameter " + o.key));
     std::vector<wish> wishes;
@@ -337,18 +335,15 @@ void find_common_parameters(api& of) {
     for (auto const& candidate : of.operations.front().parameters) {
         if (candidate.required || candidate.typed || as_text(*candidate.use.of) == scalar_kind::list)
             continue;
-        bool const everywhere =
-            std::all_of(of.operations.begin(), of.operations.end(), [&](operation const& o) {
-                return std::any_of(o.parameters.begin(), o.parameters.end(),
-                                   [&](parameter const& p) { return !p.required && is_same(p, candidate); });
-            });
-        if (everywhere) of.common_parameters.push_back(candidate);
+        auto const same = [&](parameter const& p) { return !p.required && is_same(p, candidate); };
+        auto const has_same = [&](operation const& o) { return std::ranges::any_of(o.parameters, same); };
+        if (std::ranges::all_of(of.operations, has_same)) of.common_parameters.push_back(candidate);
     }
     for (auto& o : of.operations)
         for (auto& p : o.parameters)
-            p.common =
-                std::any_of(of.common_parameters.begin(), of.common_parameters.end(),
-                            [&](parameter const& one) { return one.wire == p.wire && one.in == p.in; });
+            p.common = std::ranges::any_of(of.common_parameters, [&](parameter const& one) {
+                return one.wire == p.wire && one.in == p.in;
+            });
 }
 
 }  // namespace

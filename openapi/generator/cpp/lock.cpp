@@ -3,6 +3,7 @@
 
 #include "cpp/signature.hpp"
 #include "document/keys.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -41,18 +42,14 @@ std::string kind_in_words(type const& t, spelling const& spell) {
     if (t.kind == type_kind::object) return "struct";
     if (t.kind == type_kind::open_enum) return "enumeration";
     if (t.kind != type_kind::one_of) return spell.value(t.inner, {});
-    std::vector<std::string> arms;
-    for (auto const& one : t.arms) arms.push_back(spell.plain(*one.use.of, {}));
-    return "one of " + join(arms, ", ");
+    auto const in_words = [&](arm const& one) { return spell.plain(*one.use.of, {}); };
+    return "one of " + join(mapped(t.arms, in_words), ", ");
 }
 
 std::string signature_of(operation const& o, signature& in_cpp) {
-    std::vector<std::string> names;
-    for (auto const& in : in_cpp.arguments(o)) names.push_back(in.name);
-    auto const extra = o.pages                          ? ", paged"
-                       : o.signed_url != nullptr        ? ", download"
-                       : o.answer == answer_kind::bytes ? ", download"
-                                                        : "";
+    auto const names = mapped(in_cpp.arguments(o), [](gen::input const& in) { return in.name; });
+    bool const download = o.signed_url != nullptr || o.answer == answer_kind::bytes;
+    auto const extra = o.pages ? ", paged" : download ? ", download" : "";
     return "(" + join(names, ", ") + ") -> " + in_cpp.answer(o) + extra;
 }
 
@@ -81,13 +78,11 @@ public:
 
 private:
     void inputs(operation const& o) {
-        constexpr char const* places[] = {"path", "query", "header", "cookie"};
         auto const input = [&](std::string const& key, gen::input const& in, bool required) {
             add("parameter " + o.key + " " + key, in.name, in.type + (required ? ", required" : ""));
         };
         for (auto const& p : o.parameters)
-            input(std::string(places[static_cast<int>(p.in)]) + ":" + key_of(p.wire), in_cpp_.of_parameter(p),
-                  p.required);
+            input(name_of(p.in) + (":" + key_of(p.wire)), in_cpp_.of_parameter(p), p.required);
         for (auto const& m : o.body.members)
             if (is_argument(m) || m.of->initial.empty())
                 input("body:" + key_of(m.of->wire), in_cpp_.of_member(o, m), is_argument(m));
@@ -138,9 +133,7 @@ lock lock::read(std::string const& path) {
         auto const equals = text.find(" = ");
         auto const end = std::min(text.find(": ", std::min(equals, text.size())), text.size());
         auto const kind = kind_of(text);
-        bool const known =
-            std::find(std::begin(known_kinds), std::end(known_kinds), kind) != std::end(known_kinds);
-        if (equals == text.npos || !known || equals <= kind.size())
+        if (equals == text.npos || !contains(known_kinds, kind) || equals <= kind.size())
             refuse(path, line, "no line of a lock file, such as `model File = file: struct`");
         locked one{text.substr(equals + 3, end - equals - 3),
                    end == text.size() ? std::string() : text.substr(end + 2), line};

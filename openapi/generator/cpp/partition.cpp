@@ -37,14 +37,9 @@ part::iterator seam(part& types) {
 }  // namespace
 
 std::vector<std::vector<type const*>> partition(api const& of, std::size_t most) {
-    std::vector<part> parts(1);
-    for (auto const* t : of.named)
-        if (t->has_table()) parts[0].push_back(t);
-    std::sort(parts[0].begin(), parts[0].end(),
-              [](auto const* a, auto const* b) { return a->name < b->name; });
+    std::vector<part> parts = {by_name(of, &type::has_table)};
     while (parts.size() < most) {
-        auto const largest = std::max_element(
-            parts.begin(), parts.end(), [](part const& a, part const& b) { return a.size() < b.size(); });
+        auto const largest = std::ranges::max_element(parts, {}, &part::size);
         if (largest->size() <= full) break;
         auto const from = seam(*largest);
         part second(from, largest->end());

@@ -3,7 +3,13 @@
 
 #include "cpp/builders.hpp"
 
+#include <algorithm>
+
 namespace ferry::gen {
+
+std::string declared(input const& in) {
+    return in.type + " " + in.name;
+}
 
 bool is_cheap(type const& t) {
     auto const kind = real(t).kind;
@@ -16,6 +22,14 @@ bool takes_body(operation const& o) {
 
 bool is_argument(body_member const& m) {
     return m.of->required && m.of->initial.empty();
+}
+
+std::vector<parameter const*> required_parameters(operation const& o) {
+    std::vector<parameter const*> made;
+    for (auto const& p : o.parameters)
+        if (p.required) made.push_back(&p);
+    std::ranges::stable_partition(made, [](auto const* p) { return p->in == place::path; });
+    return made;
 }
 
 std::string signature::plain(type const& t) {
@@ -80,14 +94,13 @@ std::string signature::body_type(operation const& o) {
 
 std::vector<input> signature::arguments(operation const& o) {
     std::vector<input> made;
-    for (bool const path : {true, false})
-        for (auto const& p : o.parameters)
-            if (p.required && (p.in == gen::place::path) == path) made.push_back(of_parameter(p));
+    for (auto const* p : required_parameters(o)) made.push_back(of_parameter(*p));
     if (o.body.whole && takes_body(o)) made.push_back(of_body(o));
     for (auto const& m : o.body.members)
         if (is_argument(m)) made.push_back(of_member(o, m));
     return made;
 }
+
 std::vector<input> signature::setters(operation const& o) {
     std::vector<input> made;
     for (auto const& p : o.parameters)

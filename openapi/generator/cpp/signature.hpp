@@ -21,10 +21,14 @@ struct input {
     std::string wire = {};
 };
 
+/// `std::string name`
+std::string declared(input const& in);
 /// Booleans and numbers are copied, all else is moved.
 bool is_cheap(type const& t);
 /// A required member of the body that the description does not fix.
 bool is_argument(body_member const& m);
+/// The parameters that are arguments, in their order: those in the path first.
+std::vector<parameter const*> required_parameters(operation const& o);
 /// Whether a body must be given.
 bool takes_body(operation const& o);
 

@@ -5,16 +5,39 @@
 
 namespace ferry::gen {
 
-void write_head(writer& out, api const& of) {
-    out.raw(banner(of.source->name()));
-    out.line("#pragma once");
-    out.line();
+std::string header(api const& of, includes const& needs, std::string const& content) {
+    auto const first = banner(of.source->name()) + "#pragma once\n\n" + directives(needs);
+    return first + (content.empty() || first.ends_with("\n\n") ? "" : "\n") + content;
 }
 
-void write_includes(writer& out, std::set<std::string> const& ours, std::set<std::string> const& standard) {
-    for (auto const& header : ours) out.line("#include \"" + header + "\"");
-    if (!ours.empty() && !standard.empty()) out.line();
-    for (auto const& header : standard) out.line("#include <" + header + ">");
+std::string enclosed(enclosure const& in, writer const& body, bool dense) {
+    writer out;
+    out.line(in.open);
+    if (!dense) out.line();
+    out.raw(body.text());
+    out.blank();
+    out.line(in.close);
+    return out.text();
+}
+
+std::string directives(includes const& of) {
+    std::string made;
+    for (auto const& one : of.ours) made += "#include \"" + one + "\"\n";
+    if (!of.ours.empty() && !of.standard.empty()) made += "\n";
+    for (auto const& one : of.standard) made += "#include <" + one + ">\n";
+    return made;
+}
+
+std::string tables_unless_separate(std::set<std::string> const& files) {
+    return "#if !defined(FERRY_SEPARATE_COMPILATION)\n" + directives({files}) + "#endif\n";
+}
+
+std::string file_docs(std::string_view text) {
+    writer out;
+    out.line("/// \\file");
+    out.docs(text);
+    out.blank();
+    return out.text();
 }
 
 }  // namespace ferry::gen

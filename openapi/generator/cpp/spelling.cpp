@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/spelling.hpp"
 
+#include "words/text.hpp"
+
 #include <array>
 #include <utility>
 
@@ -20,6 +22,7 @@ constexpr std::array standard = {
     need{"std::optional", "optional"}, need{"std::string_view", "string_view"},
     need{"std::move", "utility"},      need{"std::variant", "variant"},
     need{"std::vector", "vector"},     need{"std::erase_if", "vector"},
+    need{"std::string", "string"},
 };
 
 constexpr std::array runtime_types = {
@@ -33,13 +36,7 @@ constexpr std::array runtime_types = {
 
 std::string without_comments(std::string const& code) {
     std::string made;
-    for (std::size_t at = 0; at < code.size();) {
-        auto const end = std::min(code.find('\n', at), code.size());
-        auto const line = code.substr(at, end - at);
-        auto const comment = line.find("//");
-        made += line.substr(0, comment) + "\n";
-        at = end + 1;
-    }
+    for (auto const& line : split(code, "\n")) made += line.substr(0, line.find("//")) + "\n";
     return made;
 }
 
@@ -51,6 +48,11 @@ bool contains_word(std::string const& code, std::string const& word) {
     return false;
 }
 
+enclosure enclosed_in(std::string const& outer, std::string const& inner) {
+    auto const rest = inner.empty() ? "" : "::" + inner;
+    return {"namespace " + outer + "::inline FERRY_ABI" + rest + " {", "}  // namespace " + outer + rest};
+}
+
 }  // namespace
 
 spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) {
@@ -58,22 +60,15 @@ spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) 
     bool const hidden = name_space_.find("::ferry") != name_space_.npos || name_space_ == "ferry";
     runtime_ = hidden ? "::ferry::" : "ferry::";
     models_from_json_ = (inside ? name_space_.substr(7) : "::" + name_space_) + "::models::";
-    for (std::size_t i = 0; i < name_space_.size(); ++i) {
-        if (name_space_[i] == ':') {
-            folder_ += '/';
-            ++i;
-        } else {
-            folder_ += name_space_[i];
-        }
-    }
+    folder_ = join(split(name_space_, "::"), "/");
 }
 
-std::string spelling::open(std::string const& inner) const {
-    return "namespace " + name_space_ + "::inline FERRY_ABI" + (inner.empty() ? "" : "::" + inner) + " {";
+enclosure spelling::own(std::string const& inner) const {
+    return enclosed_in(name_space_, inner);
 }
 
-std::string spelling::close(std::string const& inner) const {
-    return "}  // namespace " + name_space_ + (inner.empty() ? "" : "::" + inner);
+enclosure json_namespace() {
+    return enclosed_in("ferry", "json");
 }
 
 std::string spelling::plain(type const& t, std::string const& models) const {
@@ -120,20 +115,13 @@ std::string spelling::member(type const& owner, property const& p, std::string c
     return null && owner.in_request ? runtime_ + "nullable<" + made + ">" : "std::optional<" + made + ">";
 }
 
-std::set<std::string> spelling::standard_headers(std::string const& code) const {
+includes spelling::needs(std::string const& code) const {
     auto const text = without_comments(code);
-    std::set<std::string> made;
-    for (auto const& [name, header] : standard)
-        if (contains_word(text, name)) made.insert(header);
-    if (contains_word(text, "std::string")) made.insert("string");
-    return made;
-}
-
-std::set<std::string> spelling::runtime_headers(std::string const& code) const {
-    auto const text = without_comments(code);
-    std::set<std::string> made;
+    includes made;
     for (auto const& [name, header] : runtime_types)
-        if (contains_word(text, runtime_ + name)) made.insert(header);
+        if (contains_word(text, runtime_ + name)) made.ours.insert(header);
+    for (auto const& [name, header] : standard)
+        if (contains_word(text, name)) made.standard.insert(header);
     return made;
 }
 

@@ -8,6 +8,18 @@
 
 namespace ferry::gen {
 
+/// What a piece of code includes.
+struct includes {
+    std::set<std::string> ours;
+    std::set<std::string> standard = {};
+};
+
+/// The lines that open and close a namespace.
+struct enclosure {
+    std::string open;
+    std::string close;
+};
+
 /// How the generated code of one API spells types and where its files are.
 class spelling {
 public:
@@ -15,14 +27,10 @@ public:
     explicit spelling(std::string name_space);
 
     std::string const& name_space() const noexcept { return name_space_; }
-    /// `namespace acme::drive::inline FERRY_ABI::models {` for `models`.
-    std::string open(std::string const& inner = {}) const;
-    /// The line that closes it.
-    std::string close(std::string const& inner = {}) const;
+    /// The namespace of the API, or one in it: `namespace acme::drive::inline FERRY_ABI::models {`
+    enclosure own(std::string const& inner = {}) const;
     /// `ferry::`, or `::ferry::` where the namespace of the API would hide it.
     std::string const& runtime() const noexcept { return runtime_; }
-    /// The namespace of the models as seen from inside `ferry::json`.
-    std::string const& models_from_json() const noexcept { return models_from_json_; }
     /// `ferry/llamacloud`
     std::string const& folder() const noexcept { return folder_; }
 
@@ -33,13 +41,14 @@ public:
     /// As a member of a struct.
     std::string member(type const& owner, property const& p, std::string const& models) const;
 
+    /// The model as seen from inside `ferry::json`.
+    std::string from_json(type const& t) const { return models_from_json_ + t.name; }
     std::string model_header(type const& t) const { return folder_ + "/models/" + t.name + ".hpp"; }
     /// Of a type that is part of a circle: what its header includes first.
     std::string model_definition(type const& t) const { return folder_ + "/models/" + t.name + ".ipp"; }
 
     /// The includes that a piece of code needs, by the names in it; comments do not count.
-    std::set<std::string> standard_headers(std::string const& code) const;
-    std::set<std::string> runtime_headers(std::string const& code) const;
+    includes needs(std::string const& code) const;
 
 private:
     std::string name_space_;
@@ -47,6 +56,9 @@ private:
     std::string models_from_json_;
     std::string folder_;
 };
+
+/// `ferry::inline FERRY_ABI::json`, where the tables of types are.
+enclosure json_namespace();
 
 /// The named types in the spelling of a type, itself included; not those inside of them.
 void mentioned(type const& t, std::set<type const*>& into);

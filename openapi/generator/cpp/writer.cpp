@@ -16,8 +16,16 @@ void writer::line(std::string_view text) {
 }
 
 void writer::blank() {
-    if (text_.ends_with("\n\n") || text_.ends_with("{\n") || text_.ends_with("public:\n")) return;
+    if (text_.empty() || text_.ends_with("\n\n") || text_.ends_with("{\n") || text_.ends_with("public:\n"))
+        return;
     line();
+}
+
+void writer::access(std::string_view label) {
+    --level_;
+    blank();
+    line(label);
+    ++level_;
 }
 
 void writer::docs(std::string_view text) {
@@ -90,20 +98,30 @@ void writer::short_function(std::string const& head, std::vector<std::string> co
     auto const whole = head + "(" + join(parameters, ", ") + ")" + tail + " { " + statement + " }";
     if (fits(whole)) return line(whole);
     call(head, parameters, tail + " {");
-    indent();
+    auto const body = until("}");
     call(statement_head, arguments, statement_tail);
-    dedent();
-    line("}");
+}
+
+void writer::short_function(std::string const& head, std::string const& statement) {
+    auto const whole = head + " { " + statement + " }";
+    if (fits(whole)) return line(whole);
+    line(head + " {");
+    auto const body = until("}");
+    line(statement);
 }
 
 void writer::list(std::string const& head, std::vector<std::string> const& items, std::string const& tail) {
     auto const whole = head + "{" + join(items, ", ") + "}" + tail;
     if (fits(whole)) return line(whole);
     line(head + "{");
-    indent();
+    auto const inside = until("}" + tail);
     columns_of(items);
-    dedent();
-    line("}" + tail);
+}
+
+void writer::table(std::string const& head, std::vector<std::string> const& items) {
+    line(head + "{");
+    auto const inside = until("};");
+    columns_of(items);
 }
 
 // clang-format sets lists of six items and more in columns: the layout with the fewest lines, and of those
@@ -168,10 +186,10 @@ void writer::template_list(std::string const& head, std::vector<std::string> con
     for (auto const& one : good ? behind : below) line(one);
 }
 
-void writer::member(std::string const& type, std::string const& declarator) {
-    if (fits(type + " " + declarator)) return line(type + " " + declarator);
-    line(type);
-    line("    " + declarator);
+void writer::pair(std::string const& first, std::string const& second) {
+    if (fits(first + " " + second)) return line(first + " " + second);
+    line(first);
+    line("    " + second);
 }
 
 }  // namespace ferry::gen

@@ -2,6 +2,7 @@
 #include "document/document.hpp"
 
 #include "document/diagnostics.hpp"
+#include "document/keys.hpp"
 #include "document/readers.hpp"
 #include "document/utf8.hpp"
 
@@ -26,26 +27,11 @@ constexpr int most_references = 16;
 constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
 
 std::string unescape(std::string_view token) {
-    std::string text;
-    for (std::size_t i = 0; i < token.size(); ++i) {
-        unsigned value = 0;
-        bool const escape =
-            token[i] == '%' && i + 2 < token.size() &&
-            std::from_chars(&token[i + 1], &token[i + 1] + 2, value, 16).ptr == &token[i + 1] + 2;
-        if (escape) {
-            text += static_cast<char>(value);
-            i += 2;
-        } else {
-            text += token[i];
-        }
-    }
+    auto const text = percent_decoded(token);
     std::string plain;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] == '~' && i + 1 < text.size()) {
-            plain += text[++i] == '1' ? '/' : '~';
-        } else {
-            plain += text[i];
-        }
+        bool const escape = text[i] == '~' && i + 1 < text.size();
+        plain += !escape ? text[i] : text[++i] == '1' ? '/' : '~';
     }
     return plain;
 }
@@ -94,13 +80,7 @@ void node::put(std::string name, std::unique_ptr<node> value) {
 
 std::string node::pointer() const {
     if (parent == nullptr) return {};
-    std::string token;
-    if (parent->is_map()) {
-        for (char const c : key) token += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    } else {
-        token = std::to_string(index);
-    }
-    return parent->pointer() + "/" + token;
+    return parent->pointer() + "/" + (parent->is_map() ? pointer_token(key) : std::to_string(index));
 }
 
 std::string node::place() const {
@@ -250,10 +230,6 @@ node const* document::find_file(node const& reference, std::string_view where, s
     if (auto const& known = files_.at(key); known != nullptr) return &known->root;
     why = "$ref \"" + reference.scalar + "\" leads to a file that cannot be used: " + unreadable_[key];
     return nullptr;
-}
-
-node const* document::find_target(node const& reference, std::string& why) const {
-    return find_target(reference, why, 0);
 }
 
 node const* document::find_target(node const& reference, std::string& why, int depth) const {

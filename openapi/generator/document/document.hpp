@@ -81,7 +81,9 @@ public:
     /// The target of one reference. \throws failure where it is missing
     node const& target(node const& reference) const;
     /// Like target(), but null where it is missing, and `why` says what is.
-    node const* find_target(node const& reference, std::string& why) const;
+    node const* find_target(node const& reference, std::string& why) const {
+        return find_target(reference, why, 0);
+    }
     /// Like resolve(), for schemas: ends at a reference that leads nowhere.
     node const& follow(node const& from) const;
 

@@ -74,7 +74,7 @@ std::string written(node const& value, std::size_t columns, std::size_t level) {
         case node_kind::map:
             break;
     }
-    auto const line = in_one_line(value);
+    auto line = in_one_line(value);
     if (value.children.empty() || line.size() + 2 * level <= columns) return line;
     std::string const indent(2 * level, ' ');
     std::string made;

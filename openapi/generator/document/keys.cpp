@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/keys.hpp"
 
+#include <charconv>
 #include <filesystem>
 #include <vector>
 
@@ -33,21 +34,33 @@ std::string pointer_token(std::string_view text) {
     return made;
 }
 
+std::string percent_decoded(std::string_view text) {
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        unsigned value = 0;
+        auto const* digits = text.data() + i + 1;
+        bool const escape = text[i] == '%' && i + 2 < text.size() &&
+                            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
+        made += escape ? static_cast<char>(value) : text[i];
+        if (escape) i += 2;
+    }
+    return made;
+}
+
+std::string percent_encoded(char c) {
+    constexpr char const* digits = "0123456789ABCDEF";
+    auto const byte = static_cast<unsigned char>(c);
+    return {'%', digits[byte >> 4], digits[byte & 15]};
+}
+
 std::string key_of(std::string_view wire) {
     if (wire.empty()) return "\"\"";
-    constexpr char const* digits = "0123456789ABCDEF";
     std::string made;
     for (char const c : wire) {
         auto const byte = static_cast<unsigned char>(c);
         bool const plain =
             byte > 0x20 && byte != 0x7f && c != '%' && c != '=' && c != '"' && (c != '*' || wire.size() > 1);
-        if (plain) {
-            made += c;
-        } else {
-            made += '%';
-            made += digits[byte >> 4];
-            made += digits[byte & 15];
-        }
+        made += plain ? std::string(1, c) : percent_encoded(c);
     }
     return made;
 }

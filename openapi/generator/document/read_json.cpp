@@ -2,6 +2,8 @@
 #include "document/diagnostics.hpp"
 #include "document/readers.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdint>
 #include <string_view>
 #include <unordered_set>
@@ -185,37 +187,19 @@ private:
 
     std::uint32_t hex() {
         std::uint32_t point = 0;
-        for (int i = 0; i < 4; ++i, ++at_) {
-            char const c = peek();
-            if (c >= '0' && c <= '9')
-                point = point * 16 + static_cast<std::uint32_t>(c - '0');
-            else if (c >= 'a' && c <= 'f')
-                point = point * 16 + static_cast<std::uint32_t>(c - 'a' + 10);
-            else if (c >= 'A' && c <= 'F')
-                point = point * 16 + static_cast<std::uint32_t>(c - 'A' + 10);
-            else
-                refuse("four hexadecimal digits must follow \\u");
-        }
+        auto const* const begin = text_.data() + at_;
+        auto const* const end = begin + std::min<std::size_t>(4, text_.size() - at_);
+        auto const* const stop = std::from_chars(begin, end, point, 16).ptr;
+        at_ += static_cast<std::size_t>(stop - begin);
+        if (stop != begin + 4) refuse("four hexadecimal digits must follow \\u");
         return point;
     }
 
     static void append(std::string& to, std::uint32_t point) {
-        auto const byte = [&](std::uint32_t value) { to += static_cast<char>(value); };
-        if (point < 0x80) {
-            byte(point);
-        } else if (point < 0x800) {
-            byte(0xc0u | (point >> 6));
-            byte(0x80u | (point & 0x3fu));
-        } else if (point < 0x10000) {
-            byte(0xe0u | (point >> 12));
-            byte(0x80u | ((point >> 6) & 0x3fu));
-            byte(0x80u | (point & 0x3fu));
-        } else {
-            byte(0xf0u | (point >> 18));
-            byte(0x80u | ((point >> 12) & 0x3fu));
-            byte(0x80u | ((point >> 6) & 0x3fu));
-            byte(0x80u | (point & 0x3fu));
-        }
+        int more = point < 0x80 ? 0 : point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+        constexpr std::uint32_t leads[] = {0, 0xc0, 0xe0, 0xf0};
+        to += static_cast<char>(leads[more] | (point >> (6 * more)));
+        while (more-- > 0) to += static_cast<char>(0x80u | ((point >> (6 * more)) & 0x3fu));
     }
 
     std::string_view text_;

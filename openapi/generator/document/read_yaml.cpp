@@ -24,15 +24,11 @@ bool is_number(std::string_view text) {
     bool digits = false;
     for (; at < text.size(); ++at) {
         char const c = text[at];
-        if (c >= '0' && c <= '9') {
+        bool const exponent = digits && (c == 'e' || c == 'E');
+        if (c >= '0' && c <= '9')
             digits = true;
-        } else if (c == '.' || c == '+' || c == '-') {
-            continue;
-        } else if (digits && (c == 'e' || c == 'E')) {
-            continue;
-        } else {
+        else if (c != '.' && c != '+' && c != '-' && !exponent)
             return false;
-        }
     }
     // A date (2026-01-01) and a version (1.2.3) are texts.
     auto const body = text.substr(1);

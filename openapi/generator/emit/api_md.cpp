@@ -1,17 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/signature.hpp"
 #include "emit/emit.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
-
-#include <algorithm>
 
 namespace ferry::gen {
 
 namespace {
-
-std::string code(std::string const& text) {
-    return "`" + text + "`";
-}
 
 class page_writer {
 public:
@@ -45,16 +40,15 @@ private:
     }
 
     void call(operation const& o, std::string const& resource) {
-        std::vector<std::string> arguments;
-        for (auto const& in : in_cpp_.arguments(o)) arguments.push_back(in.type + " " + in.name);
+        auto const arguments = mapped(in_cpp_.arguments(o), declared);
         page_ += "* " + code(resource + "." + o.method_name + "(" + join(arguments, ", ") + ")");
         if (auto const answer = in_cpp_.answer(o); answer != "void") page_ += " → " + linked(answer, o);
         page_ += "\n  ";
         if (o.deprecated) page_ += "**Deprecated.** ";
         if (!o.summary.empty()) page_ += first_line(o.summary) + " ";
         page_ += code(o.method + " " + o.path) + ".\n";
-        std::vector<std::string> setters;
-        for (auto const& in : in_cpp_.setters(o)) setters.push_back(code(in.name + "(" + in.type + ")"));
+        auto const setters =
+            mapped(in_cpp_.setters(o), [](input const& in) { return code(in.name + "(" + in.type + ")"); });
         if (!setters.empty()) page_ += "  May be set: " + join(setters, ", ") + ".\n";
         if (o.pages) page_ += "  Paged: `items()`, `pages()`.\n";
         if (o.answer == answer_kind::bytes || o.signed_url != nullptr)
@@ -71,9 +65,7 @@ private:
     }
 
     void models() {
-        auto sorted = api_.named;
-        std::sort(sorted.begin(), sorted.end(),
-                  [](auto const* a, auto const* b) { return a->name < b->name; });
+        auto const sorted = by_name(api_);
         if (!sorted.empty()) page_ += "\n## Models\n\n";
         for (auto const* t : sorted) {
             page_ += "* [" + code("models::" + t->name) + "](models/" + t->name + ".hpp): " + kind(*t);

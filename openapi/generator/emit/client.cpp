@@ -5,9 +5,6 @@
 
 namespace ferry::gen {
 
-void emit_handle_constructor(api const& of, spelling const& spell, writer& out, std::string const& name,
-                             std::vector<std::string> const& members);
-
 namespace {
 
 /// Which variables a client reads.
@@ -22,21 +19,8 @@ std::string environment(api const& of) {
     return all.empty() ? ", where the description names a variable." : ": " + join(all, ", ") + ".";
 }
 
-void write_client(api const& of, spelling const& spell, file_set& to) {
+void write_class(writer& out, api const& of, spelling const& spell) {
     auto const& ferry = spell.runtime();
-    std::set<std::string> ours{"ferry/core/call.hpp", "ferry/core/config.hpp", "ferry/core/engine.hpp"};
-    std::vector<std::string> members;
-    for (auto const* r : of.roots) {
-        ours.insert(spell.folder() + "/" + r->header + ".hpp");
-        members.push_back(r->member);
-    }
-    if (!of.servers.empty()) ours.insert(spell.folder() + "/servers.hpp");
-    writer out;
-    write_head(out, of);
-    write_includes(out, ours, {"memory", "string", "utility"});
-    out.blank();
-    out.line(spell.open());
-    out.line();
     out.line("/// The tables of this API.");
     out.line("FERRY_DECL " + ferry + "api_description const& description() noexcept;");
     out.blank();
@@ -44,11 +28,10 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("///");
     out.docs(
         "A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources "
-        "and calls "
-        "made from it may outlive it.");
+        "and calls made from it may outlive it.");
     out.line("class client {");
     out.line("public:");
-    out.indent();
+    auto const inside = out.until("};");
     out.param("options",
               "what to connect to and how. What it leaves open comes from the environment" + environment(of));
     out.line("template <class Engine = " + ferry + "default_engine>");
@@ -57,7 +40,7 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
              "detail::make_default_engine<Engine>(description(), std::move(options))) {}");
     out.blank();
     out.line("/// A client on an engine that exists already, for example one from `ferry/testing.hpp`.");
-    emit_handle_constructor(of, spell, out, "client", members);
+    handle_constructor(out, spell, "client", of.roots, true);
     out.blank();
     for (auto const* r : of.roots) out.line(r->class_name + " " + r->member + ";");
     out.blank();
@@ -65,28 +48,30 @@ void write_client(api const& of, spelling const& spell, file_set& to) {
     out.line("[[nodiscard]] " + ferry + "unlisted_call call(std::string method, std::string path) const {");
     out.line("    return {engine_, std::move(method), std::move(path)};");
     out.line("}");
-    out.dedent();
-    out.blank();
-    out.line("private:");
-    out.line("    std::shared_ptr<" + ferry + "engine> engine_;");
-    out.line("};");
-    out.blank();
-    out.line(spell.close());
-    to[spell.folder() + "/client.hpp"] = out.text();
+    out.access("private:");
+    out.line("std::shared_ptr<" + ferry + "engine> engine_;");
+}
+
+std::string client_header(api const& of, spelling const& spell) {
+    includes needs{{"ferry/core/call.hpp", "ferry/core/config.hpp", "ferry/core/engine.hpp"},
+                   {"memory", "string", "utility"}};
+    for (auto const* r : of.roots) needs.ours.insert(spell.folder() + "/" + r->header + ".hpp");
+    if (!of.servers.empty()) needs.ours.insert(spell.folder() + "/servers.hpp");
+    writer body;
+    write_class(body, of, spell);
+    return header(of, needs, enclosed(spell.own(), body));
 }
 
 }  // namespace
 
 void emit_client(api const& of, spelling const& spell, bool models_only, file_set& to) {
-    if (!models_only) write_client(of, spell, to);
-    writer out;
-    write_head(out, of);
-    std::set<std::string> ours{spell.folder() + "/description.hpp"};
-    if (!models_only)
-        ours.insert({spell.folder() + "/client.hpp", "ferry/core/send_once.hpp",
-                     "ferry/engine/default_engine.hpp", "ferry/json.hpp"});
-    write_includes(out, ours, {});
-    to[spell.folder() + ".hpp"] = out.text();
+    includes all{{spell.folder() + "/description.hpp"}};
+    if (!models_only) {
+        to[spell.folder() + "/client.hpp"] = client_header(of, spell);
+        all.ours.insert({spell.folder() + "/client.hpp", "ferry/core/send_once.hpp",
+                         "ferry/engine/default_engine.hpp", "ferry/json.hpp"});
+    }
+    to[spell.folder() + ".hpp"] = header(of, all, {});
 }
 
 }  // namespace ferry::gen

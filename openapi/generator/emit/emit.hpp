@@ -17,6 +17,10 @@ namespace ferry::gen {
 void emit_models(api const& of, spelling const& spell, file_set& to);
 /// `<resource>.hpp`: the builders of a resource's operations and the resource itself.
 void emit_resources(api const& of, spelling const& spell, file_set& to);
+/// `explicit name(engine) : a(engine), b(engine), engine_(std::move(engine)) {}`
+/// \param members handles that get the engine \param keeps whether `engine_` is a member as well
+void handle_constructor(writer& out, spelling const& spell, std::string const& name,
+                        std::vector<resource*> const& members, bool keeps);
 /// `servers.hpp`: where the service can be; nothing where the description does not say.
 void emit_servers(api const& of, spelling const& spell, file_set& to);
 /// `client.hpp`, and the umbrella header beside the folder.
@@ -37,7 +41,7 @@ void emit_types(api const& of, spelling const& spell, std::vector<type const*> c
 /// `models_fwd.hpp`, `impl/declarations.hpp`, `description.hpp` and `src.hpp`. \param tables the files of the
 /// tables
 void emit_description(api const& of, spelling const& spell, bool models_only,
-                      std::vector<std::string> const& tables, file_set& to);
+                      std::set<std::string> const& tables, file_set& to);
 /// `validation.hpp`, `impl/rules.hpp` and `impl/validation.ipp`: what is asked of the models beyond their
 /// types.
 void emit_validation(api const& of, spelling const& spell, file_set& to);

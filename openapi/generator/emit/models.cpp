@@ -2,10 +2,10 @@
 #include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
 #include "model/cycles.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <unordered_map>
 
 namespace ferry::gen {
@@ -51,22 +51,24 @@ public:
         : api_(of), spell_(spell), circle_(circle) {}
 
     void write(type const& t, neighbours const& near, file_set& to) {
-        std::set<std::string> ours;
+        includes needs;
         std::set<std::string> later;
         std::set<std::string> circle;
         for (auto const* other : near.all) {
             bool const in_circle = circle_.at(other) == circle_.at(&t);
             if (in_circle) circle.insert(spell_.model_header(*other));
             if (!in_circle)
-                ours.insert(spell_.model_header(*other));
+                needs.ours.insert(spell_.model_header(*other));
             else if (near.complete.contains(other))
-                ours.insert(spell_.model_definition(*other));
+                needs.ours.insert(spell_.model_definition(*other));
             else
                 later.insert(other->name);
         }
         bool const compares_later = t.kind == type_kind::object && !later.empty();
 
         writer body;
+        for (auto const& name : later) body.line("struct " + name + ";");
+        body.blank();
         switch (t.kind) {
             case type_kind::open_enum:
                 enumeration(body, t);
@@ -81,52 +83,36 @@ public:
                 alias(body, t);
                 break;
         }
-        ours.insert("ferry/core/config.hpp");
-        ours.merge(spell_.runtime_headers(body.text()));
-
-        writer out;
-        write_head(out, api_);
-        write_includes(out, ours, spell_.standard_headers(body.text()));
-        out.blank();
-        out.line(spell_.open("models"));
-        out.line();
-        for (auto const& name : later) out.line("struct " + name + ";");
-        out.blank();
-        out.raw(body.text());
-        out.blank();
-        out.line(spell_.close("models"));
-        if (circle.empty()) {
-            to[spell_.model_header(t)] = out.text();
-        } else {
-            to[spell_.model_definition(t)] = out.text();
-            to[spell_.model_header(t)] = whole_circle(t, circle, compares_later);
-        }
+        auto named = spell_.needs(body.text());
+        needs.ours.insert("ferry/core/config.hpp");
+        needs.ours.merge(named.ours);
+        needs.standard = named.standard;
+        auto const text = header(api_, needs, enclosed(spell_.own("models"), body));
+        to[circle.empty() ? spell_.model_header(t) : spell_.model_definition(t)] = text;
+        if (!circle.empty()) to[spell_.model_header(t)] = whole_circle(t, circle, compares_later);
     }
 
 private:
     /// The header of a type that is part of a circle. Its definition has a file of its own, which includes
     /// only what must be complete for it, so that the circle can be entered anywhere.
     std::string whole_circle(type const& t, std::set<std::string> const& others, bool compares) const {
+        return header(api_, {{spell_.model_definition(t)}},
+                      "// These contain " + t.name + " themselves, so they come after it.\n" +
+                          directives({others}) + (compares ? "\n" + comparison(t) : ""));
+    }
+
+    std::string comparison(type const& t) const {
         writer out;
-        write_head(out, api_);
-        out.line("#include \"" + spell_.model_definition(t) + "\"");
-        out.blank();
-        out.line("// These contain " + t.name + " themselves, so they come after it.");
-        for (auto const& header : others) out.line("#include \"" + header + "\"");
-        if (compares) comparison(out, t);
-        return out.text();
+        comparing_function(out, t);
+        return enclosed(spell_.own("models"), out);
     }
 
     /// Member by member: clang looks at the members of a defaulted comparison before they are complete.
-    void comparison(writer& out, type const& t) const {
-        std::vector<std::string> equal;
-        for (auto const& p : t.properties) equal.push_back("a." + p.name + " == b." + p.name);
+    static void comparing_function(writer& out, type const& t) {
+        auto equal = mapped(t.properties, [](auto const& p) { return "a." + p.name + " == b." + p.name; });
         if (t.rest) equal.push_back("a." + t.rest->name + " == b." + t.rest->name);
-        out.blank();
-        out.line(spell_.open("models"));
-        out.line();
         out.call("inline bool operator==", {t.name + " const& a", t.name + " const& b"}, " {");
-        out.indent();
+        auto const body = out.until("}");
         std::string current = "return ";
         for (std::size_t i = 0; i < equal.size(); ++i) {
             auto const piece = equal[i] + (i + 1 == equal.size() ? ";" : " &&");
@@ -138,16 +124,12 @@ private:
             }
         }
         out.line(current);
-        out.dedent();
-        out.line("}");
-        out.blank();
-        out.line(spell_.close("models"));
     }
 
     void structure(writer& out, type const& t, char const* comparison_tail) {
         out.docs(t.docs);
         out.line("struct " + t.name + " {");
-        out.indent();
+        auto const inside = out.until("};");
         out.line(t.name + "() = default;");
         std::set<std::string> names;
         for (auto const& p : t.properties) names.insert(p.name);
@@ -155,24 +137,22 @@ private:
         if (t.rest) member(out, t, *t.rest, names);
         out.blank();
         out.call("friend bool operator==", {t.name + " const&", t.name + " const&"}, comparison_tail);
-        out.dedent();
-        out.line("};");
     }
 
     void member(writer& out, type const& t, property const& p, std::set<std::string> const& names) {
         std::set<type const*> types;
         mentioned(*p.use.of, types);
         // A member may not have the name of a type that the struct uses by its plain name.
-        bool const hidden = std::any_of(types.begin(), types.end(),
-                                        [&](auto const* used) { return names.contains(used->name); });
-        auto const text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(t, p) + ";";
+        bool const hidden =
+            std::ranges::any_of(types, [&](auto const* used) { return names.contains(used->name); });
+        auto const text = spell_.member(t, p, hidden ? "models::" : "") + " " + p.name + initial(p) + ";";
         out.blank();
         // No attribute: compilers would warn wherever the struct is copied.
         out.docs(p.deprecated ? paragraphs(p.docs, "Deprecated by the service.") : p.docs);
         out.line(text);
     }
 
-    std::string initial(type const&, property const& p) const {
+    static std::string initial(property const& p) {
         if (!p.required || p.boxed || is_nullable(p.use)) return {};
         switch (real(*p.use.of).kind) {
             case type_kind::text:
@@ -189,68 +169,41 @@ private:
 
     void enumeration(writer& out, type const& t) {
         auto const& name = t.name;
-        std::vector<std::string> names;
-        std::vector<std::string> texts;
-        for (auto const& value : t.values) {
-            names.push_back(value.name);
-            texts.push_back(literal(value.wire));
-        }
+        auto const names = mapped(t.values, [](enum_value const& value) { return value.name; });
+        auto const texts = mapped(t.values, [](enum_value const& value) { return literal(value.wire); });
         out.docs(t.docs);
         out.line("class " + name + " : public " + spell_.runtime() + "open_enum<" + name + "> {");
         out.line("public:");
-        out.indent();
+        auto const inside = out.until("};");
         auto const known = "enum known : std::uint16_t { " + join(names, ", ") + " };";
         if (out.fits(known)) {
             out.line(known);
         } else {
             out.line("enum known : std::uint16_t {");
-            out.indent();
+            auto const values = out.until("};");
             for (auto const& value : names) out.line(value + ",");
-            out.dedent();
-            out.line("};");
         }
         out.list("static constexpr std::string_view names[] = ", texts, ";");
         out.blank();
         out.line(name + "() = default;");
-        constructor(out, name, "known value", " noexcept", "static_cast<std::size_t>(value)");
-        constructor(out, name, "std::string text", "", "std::move(text)");
-        constructor(out, name, "char const* text", "", "std::string(text)");
-        out.dedent();
-        out.line("};");
-    }
-
-    static void constructor(writer& out, std::string const& name, std::string const& parameter,
-                            std::string const& after, std::string const& value) {
-        auto const head = name + "(" + parameter + ")" + after;
-        auto const initialiser = ": open_enum(" + value + ") {}";
-        if (out.fits(head + " " + initialiser)) return out.line(head + " " + initialiser);
-        out.line(head);
-        out.line("    " + initialiser);
+        out.pair(name + "(known value) noexcept", ": open_enum(static_cast<std::size_t>(value)) {}");
+        out.pair(name + "(std::string text)", ": open_enum(std::move(text)) {}");
+        out.pair(name + "(char const* text)", ": open_enum(std::string(text)) {}");
     }
 
     void variant(writer& out, type const& t) {
-        std::vector<std::string> arms;
-        for (auto const& one : t.arms) {
-            auto arm_text = spell_.plain(*one.use.of, "");
-            arms.push_back(one.boxed ? spell_.runtime() + "box<" + arm_text + ">" : arm_text);
-        }
+        auto arms = mapped(t.arms, [&](arm const& one) {
+            auto const text = spell_.plain(*one.use.of, "");
+            return one.boxed ? spell_.runtime() + "box<" + text + ">" : text;
+        });
         arms.push_back(spell_.runtime() + "raw_json");
         out.docs(paragraphs(t.docs, "The last alternative keeps what none of the others fits."));
-        auto const head = "struct " + t.name + " : std::variant<" + join(arms, ", ") + "> {";
-        if (out.fits(head)) {
-            out.line(head);
-        } else {
-            auto const base = "    : std::variant<" + join(arms, ", ") + "> {";
-            if (out.fits(base)) {
-                out.line("struct " + t.name);
-                out.line(base);
-            } else {
-                out.template_list("struct " + t.name + " : std::variant", arms, " {");
-            }
-        }
-        out.indent();
-        out.line("using variant::variant;");
-        out.dedent();
+        auto const base = ": std::variant<" + join(arms, ", ") + "> {";
+        if (out.fits("    " + base))
+            out.pair("struct " + t.name, base);
+        else
+            out.template_list("struct " + t.name + " : std::variant", arms, " {");
+        out.line("    using variant::variant;");
         out.line("};");
     }
 
@@ -258,10 +211,7 @@ private:
         out.docs(t.docs);
         auto const target =
             t.inner.of != nullptr ? spell_.plain(*t.inner.of, "") : spell_.runtime() + "raw_json";
-        auto const text = "using " + t.name + " = " + target + ";";
-        if (out.fits(text)) return out.line(text);
-        out.line("using " + t.name + " =");
-        out.line("    " + target + ";");
+        out.pair("using " + t.name + " =", target + ";");
     }
 
     api const& api_;

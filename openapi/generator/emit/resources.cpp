@@ -3,6 +3,7 @@
 #include "cpp/signature.hpp"
 #include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -27,25 +28,14 @@ public:
         }
         resource_class(body, r);
 
-        std::set<std::string> ours = spell_.runtime_headers(body.text());
-        ours.insert({"ferry/core/call.hpp", "ferry/core/config.hpp"});
+        auto needs = needs_of(body);
         for (auto const* o : r.operations)
-            if (o->pages) ours.insert("ferry/core/pager.hpp");
+            if (o->pages) needs.ours.insert("ferry/core/pager.hpp");
         if (!api_.common_parameters.empty() && !r.operations.empty())
-            ours.insert(spell_.folder() + "/common_parameters.hpp");
-        for (auto const* child : r.children) ours.insert(spell_.folder() + "/" + child->header + ".hpp");
-        for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
-
-        writer out;
-        write_head(out, api_);
-        write_includes(out, ours, spell_.standard_headers(body.text()));
-        out.blank();
-        out.line(spell_.open());
-        out.line();
-        out.raw(body.text());
-        out.blank();
-        out.line(spell_.close());
-        to[spell_.folder() + "/" + r.header + ".hpp"] = out.text();
+            needs.ours.insert(spell_.folder() + "/common_parameters.hpp");
+        for (auto const* child : r.children)
+            needs.ours.insert(spell_.folder() + "/" + child->header + ".hpp");
+        to[spell_.folder() + "/" + r.header + ".hpp"] = header(api_, needs, enclosed(spell_.own(), body));
     }
 
     /// `common_parameters.hpp`: the setters that all builders have.
@@ -55,35 +45,30 @@ public:
         body.line("template <class Call>");
         body.line("class common_parameters : public Call {");
         body.line("public:");
-        body.indent();
-        body.line("using typename Call::derived_type;");
-        state_ = "this->state_";
-        for (auto const& p : api_.common_parameters)
-            setter(body, "derived_type", "this->derived()", in_cpp_.of_parameter(p),
-                   [&](std::string const& name) { keep_parameter(body, p, name); });
-        state_ = "state_";
-        body.dedent();
-        body.blank();
-        body.line("protected:");
-        body.line("    using Call::Call;");
-        body.line("};");
-
-        std::set<std::string> ours = spell_.runtime_headers(body.text());
-        ours.insert({"ferry/core/call.hpp", "ferry/core/config.hpp"});
-        for (auto const* t : in_cpp_.types()) ours.insert(spell_.model_header(*t));
-        writer out;
-        write_head(out, api_);
-        write_includes(out, ours, spell_.standard_headers(body.text()));
-        out.blank();
-        out.line(spell_.open());
-        out.line();
-        out.raw(body.text());
-        out.blank();
-        out.line(spell_.close());
-        to[spell_.folder() + "/common_parameters.hpp"] = out.text();
+        common_setters(body);
+        to[spell_.folder() + "/common_parameters.hpp"] =
+            header(api_, needs_of(body), enclosed(spell_.own(), body));
     }
 
 private:
+    includes needs_of(writer const& body) const {
+        auto made = spell_.needs(body.text());
+        made.ours.insert({"ferry/core/call.hpp", "ferry/core/config.hpp"});
+        for (auto const* t : in_cpp_.types()) made.ours.insert(spell_.model_header(*t));
+        return made;
+    }
+
+    void common_setters(writer& out) {
+        auto const inside = out.until("};");
+        out.line("using typename Call::derived_type;");
+        state_ = "this->state_";
+        for (auto const& p : api_.common_parameters)
+            setter(out, "derived_type", "this->derived()", in_cpp_.of_parameter(p),
+                   [&](std::string const& name) { keep_parameter(out, p, name); });
+        out.access("protected:");
+        out.line("using Call::Call;");
+    }
+
     static std::string moved(input const& in, std::string const& name) {
         return in.cheap ? name : "std::move(" + name + ")";
     }
@@ -91,14 +76,13 @@ private:
     // How it is kept.
 
     void keep_parameter(writer& out, parameter const& p, std::string const& name) {
-        constexpr char const* lists[] = {"path", "query", "headers", "cookies"};
-        auto const list = state_ + "." + lists[static_cast<int>(p.in)];
+        auto const plural = p.in == gen::place::header || p.in == gen::place::cookie ? "s" : "";
+        auto const list = state_ + "." + name_of(p.in) + plural;
         auto const shape = as_text(*p.use.of);
         auto const kind = real(*p.use.of).kind;
         if (p.typed) {
             auto const value = moved(in_cpp_.of_parameter(p), name);
-            constexpr char const* places[] = {"path", "query", "header", "cookie"};
-            auto const place = ferry_ + "detail::value_place::" + places[static_cast<int>(p.in)];
+            auto const place = ferry_ + "detail::value_place::" + name_of(p.in);
             return out.call(state_ + ".set_value", {place, literal(p.wire), value}, ";");
         }
         if (shape == scalar_kind::list) {
@@ -142,7 +126,7 @@ private:
             auto const json = "std::make_shared<" + in_cpp_.plain(*p.use.of) + ">(" + moved(in, name) + ")";
             auto const whole = "state_.set_part({" + wire + ", {}, {}, " + json + "});";
             if (out.fits(whole)) return out.line(whole);
-            out.member("auto " + name + "_json =", json + ";");
+            out.pair("auto " + name + "_json =", json + ";");
             out.line("state_.set_part({" + wire + ", {}, {}, std::move(" + name + "_json)});");
         } else if (at.kind == type_kind::bytes) {
             out.line("state_.set_part({" + wire + ", {}, std::move(" + name + "), {}});");
@@ -175,8 +159,8 @@ private:
     }
 
     void builder(writer& out, operation const& o) {
-        out.docs("What " + owner_->class_name + "::" + o.method_name + "() makes: `" + o.method + " " +
-                 o.path + "`");
+        out.docs("What " + owner_->class_name + "::" + o.method_name +
+                 "() makes: " + code(o.method + " " + o.path));
         repeating(out, o);
         errors(out, o);
         auto const head = "class " + o.class_name + " : public " + parent(o) + " {";
@@ -187,7 +171,7 @@ private:
             derived_from(out, o);
         }
         out.line("public:");
-        out.indent();
+        auto const inside = out.until("};");
         if (o.pages) {
             out.line("using item_type = " + in_cpp_.value(real(*o.pages->items->use.of).inner) + ";");
             out.blank();
@@ -210,10 +194,7 @@ private:
         if (o.body.kind != body_kind::none && o.body.kind != body_kind::multipart) {
             // A file has no default.
             bool const held = optional_body || o.body.kind == body_kind::file;
-            out.dedent();
-            out.blank();
-            out.line("private:");
-            out.indent();
+            out.access("private:");
             out.line("friend struct " + ferry_ + "detail::call_access;");
             out.line(std::string("auto const* typed_body() const noexcept { return ") +
                      (held ? "body_ ? &*body_ : nullptr" : "&body_") + "; }");
@@ -221,11 +202,9 @@ private:
             // An object is always sent: its members are set one by one.
             auto const type = o.body.whole ? in_cpp_.body_type(o) : in_cpp_.plain(*o.body.use.of);
             bool const zero = !optional_body && is_cheap(*o.body.use.of) && !is_nullable(o.body.use);
-            out.member(held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type,
-                       zero ? "body_{};" : "body_;");
+            out.pair(held && !is_nullable(o.body.use) ? "std::optional<" + type + ">" : type,
+                     zero ? "body_{};" : "body_;");
         }
-        out.dedent();
-        out.line("};");
     }
 
     /// `    : public …<…> {`, in as many lines as it takes.
@@ -241,10 +220,8 @@ private:
 
     void constructor(writer& out, operation const& o) {
         auto const inputs = in_cpp_.arguments(o);
-        std::vector<std::string> parameters{"std::shared_ptr<" + ferry_ + "engine> engine"};
-        for (auto const& in : inputs) {
-            parameters.push_back(in.type + " " + in.name);
-        }
+        auto parameters = mapped(inputs, declared);
+        parameters.insert(parameters.begin(), "std::shared_ptr<" + ferry_ + "engine> engine");
         auto const head = (inputs.empty() ? "explicit " : "") + o.class_name;
         auto const parent_name = api_.common_parameters.empty() ? base(o) : "common_parameters";
         auto const initialiser = ": " + parent_name + "(std::move(engine), " + literal(o.full_name()) + ")";
@@ -257,16 +234,12 @@ private:
             out.line("    " + initialiser + open);
         }
         if (inputs.empty()) return;
-        out.indent();
-        for (bool const path : {true, false})
-            for (auto const& p : o.parameters)
-                if (p.required && (p.in == gen::place::path) == path) keep_parameter(out, p, p.name);
+        auto const body = out.until("}");
+        for (auto const* p : required_parameters(o)) keep_parameter(out, *p, p->name);
         if (o.body.whole && takes_body(o))
             out.line("body_ = " + moved(in_cpp_.of_body(o), o.body.name) + ";");
         for (auto const& m : o.body.members)
             if (is_argument(m)) keep_member(out, o, m, m.setter);
-        out.dedent();
-        out.line("}");
     }
 
     template <class Keep>
@@ -282,23 +255,18 @@ private:
         if (name == in.name) name = "new_" + name;
         auto const parameter = in.type + " " + name;
         std::string const mark = in.deprecated ? deprecated_mark : "";
+        auto const overload = [&](std::string const& head, char const* tail, std::string const& result) {
+            out.call(head + in.name, {parameter}, tail);
+            auto const body = out.until("}");
+            keep(name);
+            out.line("return " + result + ";");
+        };
         out.blank();
         out.docs(in.docs);
-        out.call(mark + type + "& " + in.name, {parameter}, " & {");
-        out.indent();
-        keep(name);
-        out.line("return " + self + ";");
-        out.dedent();
-        out.line("}");
-        if (in.deprecated) {
-            // The other overload is deprecated as well, so this one does not use it.
-            out.call("[[nodiscard]] " + mark + type + "&& " + in.name, {parameter}, " && {");
-            out.indent();
-            keep(name);
-            out.line("return std::move(" + self + ");");
-            out.dedent();
-            return out.line("}");
-        }
+        overload(mark + type + "& ", " & {", self);
+        // The other overload is deprecated as well, so this one does not use it.
+        if (in.deprecated)
+            return overload("[[nodiscard]] " + mark + type + "&& ", " && {", "std::move(" + self + ")");
         out.short_function("[[nodiscard]] " + type + "&& " + in.name, {parameter}, " &&", "return std::move",
                            {in.name + "(" + moved(in, name) + ")"}, ";");
     }
@@ -318,25 +286,23 @@ private:
         std::vector<std::pair<std::string, std::string>> types;
         for (auto const& one : o.errors) {
             auto const type = spell_.plain(*one.use.of, "models::");
-            auto const known = std::find_if(types.begin(), types.end(),
-                                            [&](auto const& pair) { return pair.first == type; });
+            auto const known = std::ranges::find(types, type, [](auto const& pair) { return pair.first; });
             if (known == types.end())
                 types.emplace_back(type, one.status);
             else
                 known->second += ", " + one.status;
         }
         if (types.empty()) return;
-        std::vector<std::string> words;
-        for (auto const& [type, statuses] : types) words.push_back("`" + type + "` (" + statuses + ")");
+        auto const words =
+            mapped(types, [](auto const& pair) { return code(pair.first) + " (" + pair.second + ")"; });
         out.line("///");
         out.docs("error::body_as() reads " + join(words, ", ") + ".");
     }
 
     void other_forms(writer& out, operation const& o) {
-        std::vector<std::string> quoted;
-        for (auto const& media : o.other_media) quoted.push_back("`" + media + "`");
         out.blank();
-        out.docs("The answer as it is, in another form than JSON: " + join(quoted, ", ") + ".");
+        out.docs("The answer as it is, in another form than JSON: " +
+                 join(mapped(o.other_media, code), ", ") + ".");
         out.line("[[nodiscard]] " + ferry_ + "media_call as(std::string media_type) const {");
         out.line("    return {*this, std::move(media_type)};");
         out.line("}");
@@ -349,22 +315,12 @@ private:
         auto const list = in_cpp_.value(o.pages->items->use);
         out.blank();
         out.line("// Used by the pager.");
-        auto const items = "static " + list + "& items_of(" + page + "& page) noexcept";
-        auto const items_body = "return page." + o.pages->items->name + ";";
-        if (out.fits(items + " { " + items_body + " }")) {
-            out.line(items + " { " + items_body + " }");
-        } else {
-            block(out, items, items_body);
-        }
-        auto const next = "static std::string const* next_token(" + page + " const& page) noexcept";
-        auto const next_body = always
-                                   ? "return &page." + token.name + ";"
-                                   : "return page." + token.name + " ? &*page." + token.name + " : nullptr;";
-        if (out.fits(next + " { " + next_body + " }")) {
-            out.line(next + " { " + next_body + " }");
-        } else {
-            block(out, next, next_body);
-        }
+        out.short_function("static " + list + "& items_of(" + page + "& page) noexcept",
+                           "return page." + o.pages->items->name + ";");
+        auto const next = "page." + token.name;
+        out.short_function(
+            "static std::string const* next_token(" + page + " const& page) noexcept",
+            always ? "return &" + next + ";" : "return " + next + " ? &*" + next + " : nullptr;");
         // A deprecated setter would warn here.
         for (auto const& p : o.parameters)
             if (p.name == o.pages->setter && p.deprecated)
@@ -382,14 +338,6 @@ private:
         out.line("void set_page_token(std::string token) { " + std::string(trimmed(statement.text())) + " }");
     }
 
-    static void block(writer& out, std::string const& head, std::string const& statement) {
-        out.line(head + " {");
-        out.indent();
-        out.line(statement);
-        out.dedent();
-        out.line("}");
-    }
-
     // The resource.
 
     void resource_class(writer& out, resource const& r) {
@@ -398,35 +346,25 @@ private:
                                                                     : sentence(r.docs) + " " + shared);
         out.line("class " + r.class_name + " {");
         out.line("public:");
-        out.indent();
-        std::vector<std::string> members;
-        for (auto const* child : r.children) members.push_back(child->member);
-        handle_constructor(out, r.class_name, members, !r.operations.empty());
+        auto const inside = out.until("};");
+        handle_constructor(out, spell_, r.class_name, r.children, !r.operations.empty());
         for (auto const* child : r.children) {
             out.blank();
-            out.member(child->class_name, child->member + ";");
+            out.pair(child->class_name, child->member + ";");
         }
         for (auto const* o : r.operations) method(out, *o);
-        if (!r.operations.empty()) {
-            out.dedent();
-            out.blank();
-            out.line("private:");
-            out.indent();
-            out.line("std::shared_ptr<" + ferry_ + "engine> engine_;");
-        }
-        out.dedent();
-        out.line("};");
+        if (r.operations.empty()) return;
+        out.access("private:");
+        out.line("std::shared_ptr<" + ferry_ + "engine> engine_;");
     }
 
     void method(writer& out, operation const& o) {
         auto const inputs = in_cpp_.arguments(o);
-        std::vector<std::string> parameters;
         std::vector<std::string> values{"engine_"};
         out.blank();
         describe(out, o);
         bool first = true;
         for (auto const& in : inputs) {
-            parameters.push_back(in.type + " " + in.name);
             values.push_back(moved(in, in.name));
             if (in.docs.empty()) continue;
             if (first) out.line("///");
@@ -435,29 +373,9 @@ private:
         }
         out.short_function((o.deprecated ? deprecated_mark : "") + std::string("[[nodiscard]] ") +
                                o.class_name + " " + o.method_name,
-                           parameters, " const", "return " + o.class_name, values, ";");
+                           mapped(inputs, declared), " const", "return " + o.class_name, values, ";");
     }
 
-public:
-    /// `explicit name(engine) : a(engine), b(engine), engine_(std::move(engine)) {}`
-    void handle_constructor(writer& out, std::string const& name, std::vector<std::string> const& members,
-                            bool keeps) {
-        std::vector<std::string> initialisers;
-        for (std::size_t i = 0; i < members.size(); ++i)
-            initialisers.push_back(members[i] +
-                                   (!keeps && i + 1 == members.size() ? "(std::move(engine))" : "(engine)"));
-        if (keeps) initialisers.push_back("engine_(std::move(engine))");
-        auto const head = "explicit " + name + "(std::shared_ptr<" + ferry_ + "engine> engine)";
-        auto const all = ": " + join(initialisers, ", ") + " {}";
-        if (out.fits(head + " " + all)) return out.line(head + " " + all);
-        out.line(head);
-        if (out.fits("    " + all)) return out.line("    " + all);
-        for (std::size_t i = 0; i < initialisers.size(); ++i)
-            out.line((i == 0 ? "    : " : "      ") + initialisers[i] +
-                     (i + 1 == initialisers.size() ? " {}" : ","));
-    }
-
-private:
     api const& api_;
     spelling const& spell_;
     std::string ferry_;
@@ -468,9 +386,20 @@ private:
 
 }  // namespace
 
-void emit_handle_constructor(api const& of, spelling const& spell, writer& out, std::string const& name,
-                             std::vector<std::string> const& members) {
-    resource_writer(of, spell).handle_constructor(out, name, members, true);
+void handle_constructor(writer& out, spelling const& spell, std::string const& name,
+                        std::vector<resource*> const& members, bool keeps) {
+    auto initialisers = mapped(members, [](auto const* one) { return one->member + "(engine)"; });
+    if (keeps)
+        initialisers.push_back("engine_(std::move(engine))");
+    else
+        initialisers.back() = members.back()->member + "(std::move(engine))";
+    auto const head = "explicit " + name + "(std::shared_ptr<" + spell.runtime() + "engine> engine)";
+    auto const all = ": " + join(initialisers, ", ") + " {}";
+    if (out.fits("    " + all)) return out.pair(head, all);
+    out.line(head);
+    for (std::size_t i = 0; i < initialisers.size(); ++i)
+        out.line((i == 0 ? "    : " : "      ") + initialisers[i] +
+                 (i + 1 == initialisers.size() ? " {}" : ","));
 }
 
 void emit_resources(api const& of, spelling const& spell, file_set& to) {

@@ -1,5 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/partition.hpp"
+#include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
 
 namespace ferry::gen {
@@ -7,14 +8,11 @@ namespace ferry::gen {
 namespace {
 
 std::string source(api const& of, std::string const& tables) {
-    writer out;
-    out.raw(banner(of.source->name()));
-    out.line("#if !defined(FERRY_SEPARATE_COMPILATION)");
-    out.line("#error \"to be compiled with FERRY_SEPARATE_COMPILATION, as all that includes the client\"");
-    out.line("#endif");
-    out.blank();
-    out.line("#include \"" + tables + "\"");
-    return out.text();
+    return banner(of.source->name()) + R"(#if !defined(FERRY_SEPARATE_COMPILATION)
+#error "to be compiled with FERRY_SEPARATE_COMPILATION, as all that includes the client"
+#endif
+
+)" + directives({{tables}});
 }
 
 }  // namespace

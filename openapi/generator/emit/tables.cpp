@@ -4,6 +4,7 @@
 #include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
 #include "model/normalise.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -23,20 +24,9 @@ public:
     void write(std::string const& file, file_set& to) {
         writer body;
         description(body);
-
-        writer out;
-        write_head(out, api_);
-        std::set<std::string> ours{spell_.folder() + "/impl/declarations.hpp",
-                                   "ferry/core/detail/api_description.hpp"};
-        for (auto const* t : types_) ours.insert(spell_.model_header(*t));
-        write_includes(out, ours, {});
-        out.blank();
-        out.line(spell_.open());
-        out.line();
-        out.raw(body.text());
-        out.blank();
-        out.line(spell_.close());
-        to[file] = out.text();
+        includes needs{{spell_.folder() + "/impl/declarations.hpp", "ferry/core/detail/api_description.hpp"}};
+        for (auto const* t : types_) needs.ours.insert(spell_.model_header(*t));
+        to[file] = header(api_, needs, enclosed(spell_.own(), body));
     }
 
 private:
@@ -94,41 +84,31 @@ private:
     /// What each status brings, where that differs.
     static void answers(writer& out, operation const& o) {
         if (o.answers.empty()) return;
-        std::vector<std::string> rows;
-        for (auto const& one : o.answers) {
+        auto const row = [&](status_answer const& one) {
             auto const arm = arm_of(real(*o.answer_type.of), one.use);
-            rows.push_back("{" + std::to_string(one.status) +
-                           ", answer_format::" + answer_names[static_cast<int>(one.kind)] +
-                           (arm ? ", " + std::to_string(*arm) : "") + "}");
-        }
-        out.line("static constexpr status_answer " + o.class_name + "_answers[] = {");
-        out.indent();
-        out.columns_of(rows);
-        out.dedent();
-        out.line("};");
+            return "{" + std::to_string(one.status) +
+                   ", answer_format::" + answer_names[static_cast<int>(one.kind)] +
+                   (arm ? ", " + std::to_string(*arm) : "") + "}";
+        };
+        out.table("static constexpr status_answer " + o.class_name + "_answers[] = ", mapped(o.answers, row));
     }
 
     bool has_typed_values(operation const& o) const {
         return !typed_parameters(o).empty() ||
-               std::any_of(o.body.members.begin(), o.body.members.end(), [&](body_member const& m) {
-                   return o.body.kind == body_kind::form && m.style.has_value();
-               });
+               (o.body.kind == body_kind::form &&
+                std::ranges::any_of(o.body.members, [](auto const& m) { return m.style.has_value(); }));
     }
 
     /// What the request takes apart: parameters first, then the members of a form.
     void typed_values(writer& out, operation const& o) {
         if (!has_typed_values(o)) return;
-        constexpr char const* places[] = {"path", "query", "header", "cookie"};
         out.line("static constexpr typed_parameter " + o.class_name + "_values[] = {");
-        out.indent();
+        auto const rows = out.until("};");
         for (auto const* p : typed_parameters(o))
-            typed_value(out, p->wire, places[static_cast<int>(p->in)], p->style, p->explode,
-                        get(type_use{p->use.of}));
+            typed_value(out, p->wire, name_of(p->in), p->style, p->explode, get(type_use{p->use.of}));
         for (auto const& m : o.body.members)
             if (o.body.kind == body_kind::form && m.style)
                 typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr");
-        out.dedent();
-        out.line("};");
     }
 
     static void typed_value(writer& out, std::string const& wire, std::string const& place, value_style style,
@@ -145,10 +125,9 @@ private:
 
     void entry(writer& out, operation const& o) {
         out.line("{");
-        out.indent();
+        auto const row = out.until("},");
         auto const put = [&](std::string const& name, std::string const& value) {
-            auto const text = "." + name + " = " + value + ",";
-            out.line(text);
+            out.line("." + name + " = " + value + ",");
         };
         put("name", literal(o.full_name()));
         put("method", literal(o.method));
@@ -174,16 +153,12 @@ private:
             if (!o.expired.empty()) put("expired", o.class_name + "_expired");
         }
         if (!o.accept.empty() && o.accept != "application/json") put("accept", literal(o.accept));
-        out.dedent();
-        out.line("},");
     }
 
     void description(writer& out) {
         out.line("FERRY_DECL " + ferry_ + "api_description const& description() noexcept {");
-        out.indent();
-        auto const uses = [&](auto const& test) {
-            return std::any_of(api_.operations.begin(), api_.operations.end(), test);
-        };
+        auto const body = out.until("}");
+        auto const uses = [&](auto const& test) { return std::ranges::any_of(api_.operations, test); };
         auto const bring = [&](char const* name) { out.line("using " + ferry_ + "detail::" + name + ";"); };
         if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
         if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");
@@ -195,47 +170,48 @@ private:
         for (auto const& o : api_.operations) companions(out, o);
         if (!api_.operations.empty()) {
             out.line("static constexpr " + ferry_ + "detail::operation operations[] = {");
-            out.indent();
+            auto const rows = out.until("};");
             for (auto const& o : api_.operations) entry(out, o);
-            out.dedent();
-            out.line("};");
         }
         credentials(out);
         texts(out, "api_key_env", api_.api_key_env);
         texts(out, "base_url_env", api_.base_url_env);
         texts(out, "headers_env", api_.headers_env);
         texts(out, "loggable", api_.loggable);
-        out.line("static constexpr " + ferry_ + "api_description tables = {");
-        out.indent();
-        out.line(".title = " + literal(api_.title) + ",");
-        out.line(".default_base_url = " + literal(api_.base_url) + ",");
-        out.line(api_.operations.empty() ? ".operations = {}," : ".operations = operations,");
-        if (!api_.credentials.empty()) out.line(".credentials = credentials,");
-        if (!api_.default_security.empty()) out.line(".security = security,");
-        if (!api_.api_key_env.empty()) out.line(".api_key_env = api_key_env,");
-        if (!api_.base_url_env.empty()) out.line(".base_url_env = base_url_env,");
-        if (!api_.headers_env.empty()) out.line(".headers_env = headers_env,");
-        if (!api_.loggable.empty()) out.line(".loggable = loggable,");
-        out.dedent();
-        out.line("};");
+        fields(out);
         out.line("return tables;");
-        out.dedent();
-        out.line("}");
+    }
+
+    void fields(writer& out) const {
+        out.line("static constexpr " + ferry_ + "api_description tables = {");
+        auto const inside = out.until("};");
+        auto const put = [&](std::string const& name, std::string const& value) {
+            out.line("." + name + " = " + value + ",");
+        };
+        put("title", literal(api_.title));
+        put("default_base_url", literal(api_.base_url));
+        put("operations", api_.operations.empty() ? "{}" : "operations");
+        auto const array = [&](auto const& values, char const* name) {
+            if (!values.empty()) put(name, name);
+        };
+        array(api_.credentials, "credentials");
+        array(api_.default_security, "security");
+        array(api_.api_key_env, "api_key_env");
+        array(api_.base_url_env, "base_url_env");
+        array(api_.headers_env, "headers_env");
+        array(api_.loggable, "loggable");
     }
 
     void credentials(writer& out) const {
         if (api_.credentials.empty()) return;
         constexpr char const* places[] = {"bearer", "basic", "header", "query", "cookie"};
         out.line("using " + ferry_ + "detail::key_location;");
-        out.line("static constexpr " + ferry_ + "detail::credential credentials[] = {");
-        out.indent();
-        std::vector<std::string> rows;
-        for (auto const& one : api_.credentials)
-            rows.push_back("{" + literal(one.scheme) + ", key_location::" + places[static_cast<int>(one.in)] +
-                           ", " + literal(one.name) + "}");
-        out.columns_of(rows);
-        out.dedent();
-        out.line("};");
+        auto const row = [&](credential const& one) {
+            return "{" + literal(one.scheme) + ", key_location::" + places[static_cast<int>(one.in)] + ", " +
+                   literal(one.name) + "}";
+        };
+        out.table("static constexpr " + ferry_ + "detail::credential credentials[] = ",
+                  mapped(api_.credentials, row));
         numbers(out, "std::uint32_t", "security", api_.default_security);
     }
 
@@ -243,16 +219,13 @@ private:
     static void numbers(writer& out, std::string const& type, std::string const& name,
                         std::vector<Number> const& values) {
         if (values.empty()) return;
-        std::vector<std::string> texts;
-        for (auto const value : values) texts.push_back(std::to_string(value));
+        auto const texts = mapped(values, [](auto const value) { return std::to_string(value); });
         out.list("static constexpr " + type + " " + name + "[] = ", texts, ";");
     }
 
     static void texts(writer& out, std::string const& name, std::vector<std::string> const& values) {
         if (values.empty()) return;
-        std::vector<std::string> quoted;
-        for (auto const& value : values) quoted.push_back(literal(value));
-        out.list("static constexpr std::string_view " + name + "[] = ", quoted, ";");
+        out.list("static constexpr std::string_view " + name + "[] = ", mapped(values, literal), ";");
     }
 
     api const& api_;
@@ -266,15 +239,12 @@ private:
 void emit_tables(api const& of, spelling const& spell, bool models_only, std::size_t most_parts,
                  file_set& to) {
     auto const folder = spell.folder() + "/impl/";
-    std::vector<std::string> files;
-    if (!models_only) {
-        files.push_back(folder + "operations.ipp");
-        operations_writer(of, spell).write(files.back(), to);
-    }
+    std::set<std::string> files;
+    if (!models_only) operations_writer(of, spell).write(*files.insert(folder + "operations.ipp").first, to);
     std::size_t number = 0;
     for (auto const& part : partition(of, most_parts)) {
-        files.push_back(folder + "types_" + std::to_string(++number) + ".ipp");
-        emit_types(of, spell, part, files.back(), to);
+        auto const file = folder + "types_" + std::to_string(++number) + ".ipp";
+        emit_types(of, spell, part, *files.insert(file).first, to);
     }
     emit_description(of, spell, models_only, files, to);
 }

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 namespace ferry::gen {
@@ -13,31 +14,23 @@ public:
 
     void write(writer& out, type const& t) const {
         out.blank();
-        out.call("FERRY_DECL type_desc const& describe<" + qualified(t) + ">::get", {}, " noexcept {");
-        out.indent();
-        out.line("using model = " + qualified(t) + ";");
+        auto const model = spell_.from_json(t);
+        out.call("FERRY_DECL type_desc const& describe<" + model + ">::get", {}, " noexcept {");
+        auto const body = out.until("}");
+        out.line("using model = " + model + ";");
         if (t.kind == type_kind::object) object(out, t);
         if (t.kind == type_kind::one_of) variant(out, t);
         out.line("return type;");
-        out.dedent();
-        out.line("}");
     }
 
 private:
-    std::string qualified(type const& t) const { return spell_.models_from_json() + t.name; }
-
     static void object(writer& out, type const& t) {
-        if (!t.properties.empty()) {
-            out.line("static constexpr field fields[] = {");
-            out.indent();
-            std::vector<std::string> fields;
-            for (auto const& p : t.properties)
-                fields.push_back(std::string(p.required ? "required" : "optional") + "<&model::" + p.name +
-                                 ">(" + literal(p.wire) + ")");
-            out.columns_of(fields);
-            out.dedent();
-            out.line("};");
-        }
+        auto const field = [](property const& p) {
+            return (p.required ? "required<&model::" : "optional<&model::") + p.name + ">(" +
+                   literal(p.wire) + ")";
+        };
+        if (!t.properties.empty())
+            out.table("static constexpr field fields[] = ", mapped(t.properties, field));
         if (t.rest) out.line("static constexpr field rest = optional<&model::" + t.rest->name + ">(\"\");");
         auto const arguments = t.properties.empty() ? "" : t.rest ? "fields, &rest" : "fields";
         out.line(std::string("static constexpr type_desc type = object_of<model>(") + arguments + ");");
@@ -45,13 +38,13 @@ private:
 
     static void variant(writer& out, type const& t) {
         if (t.tag.empty()) return out.line("static constexpr type_desc type = variant_of<model>();");
-        out.line("static constexpr tag_value tags[] = {");
-        out.indent();
-        for (std::size_t i = 0; i < t.arms.size(); ++i)
-            for (auto const& tag : t.arms[i].tags)
-                out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
-        out.dedent();
-        out.line("};");
+        {
+            out.line("static constexpr tag_value tags[] = {");
+            auto const rows = out.until("};");
+            for (std::size_t i = 0; i < t.arms.size(); ++i)
+                for (auto const& tag : t.arms[i].tags)
+                    out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
+        }
         out.line("static constexpr type_desc type = variant_of<model>(" + literal(t.tag) + ", tags);");
     }
 
@@ -62,18 +55,13 @@ private:
 
 void emit_types(api const& of, spelling const& spell, std::vector<type const*> const& types,
                 std::string const& file, file_set& to) {
-    writer out;
-    write_head(out, of);
-    std::set<std::string> ours{spell.folder() + "/impl/declarations.hpp"};
-    for (auto const* t : types) ours.insert(spell.model_header(*t));
-    write_includes(out, ours, {});
-    out.blank();
-    out.line("namespace ferry::inline FERRY_ABI::json {");
-    type_writer const one(spell);
-    for (auto const* t : types) one.write(out, *t);
-    out.blank();
-    out.line("}  // namespace ferry::json");
-    to[file] = out.text();
+    includes needs{{spell.folder() + "/impl/declarations.hpp"}};
+    writer body;
+    for (auto const* t : types) {
+        needs.ours.insert(spell.model_header(*t));
+        type_writer(spell).write(body, *t);
+    }
+    to[file] = header(of, needs, enclosed(json_namespace(), body, true));
 }
 
 }  // namespace ferry::gen

@@ -1,10 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/source_file.hpp"
 #include "emit/emit.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
-
-#include <algorithm>
 
 namespace ferry::gen {
 
@@ -15,85 +14,43 @@ public:
     rules_writer(api const& of, spelling const& spell) : api_(of), spell_(spell) {}
 
     /// All classes have rules as far as the compiler knows; these need no complete class.
-    void write_declarations(file_set& to) const {
-        writer out;
-        write_head(out, api_);
-        write_includes(
-            out, {spell_.folder() + "/models_fwd.hpp", "ferry/core/config.hpp", "ferry/json/rules.hpp"}, {});
-        out.blank();
-        out.line("namespace ferry::inline FERRY_ABI::json {");
-        out.line();
-        for (auto const* t : classes_by_name()) {
-            out.line("template <>");
+    std::string declarations() const {
+        writer body;
+        for (auto const* t : by_name(api_, &type::is_class)) {
+            body.line("template <>");
             if (!api_.constraints.contains(t)) {
-                out.line("struct constrain<" + qualified(*t) + "> : unconstrained {};");
+                body.line("struct constrain<" + spell_.from_json(*t) + "> : unconstrained {};");
                 continue;
             }
-            out.line("struct constrain<" + qualified(*t) + "> {");
-            out.line("    static rules const& get() noexcept;");
-            out.line("};");
+            body.line("struct constrain<" + spell_.from_json(*t) + "> {");
+            body.line("    static rules const& get() noexcept;");
+            body.line("};");
         }
-        out.blank();
-        out.line("}  // namespace ferry::json");
-        to[spell_.folder() + "/impl/rules.hpp"] = out.text();
+        return header(
+            api_, {{spell_.folder() + "/models_fwd.hpp", "ferry/core/config.hpp", "ferry/json/rules.hpp"}},
+            enclosed(json_namespace(), body));
     }
 
-    void write_header(file_set& to) const {
-        writer out;
-        write_head(out, api_);
-        write_includes(out,
-                       {spell_.folder() + "/description.hpp", spell_.folder() + "/impl/rules.hpp",
-                        "ferry/json/validation.hpp"},
-                       {});
-        out.blank();
-        out.line("/// \\file");
-        out.docs(
-            "What the description asks of the models beyond their types, for `ferry::validate`. No other "
-            "header includes it.");
-        out.blank();
-        out.line("#if !defined(FERRY_SEPARATE_COMPILATION)");
-        out.line("#include \"" + spell_.folder() + "/impl/validation.ipp\"");
-        out.line("#endif");
-        to[spell_.folder() + "/validation.hpp"] = out.text();
-    }
-
-    void write_definitions(file_set& to) {
-        writer out;
-        write_head(out, api_);
-        std::set<std::string> ours{spell_.folder() + "/impl/rules.hpp"};
-        for (auto const& [t, its] : api_.constraints)
-            if (its.known_values) ours.insert(spell_.model_header(*t));
-        write_includes(out, ours, {});
-        out.blank();
-        out.line("namespace ferry::inline FERRY_ABI::json {");
-        for (auto const* t : classes_by_name())
-            if (auto const its = api_.constraints.find(t); its != api_.constraints.end())
-                definition(out, *t, its->second);
-        out.blank();
-        out.line("}  // namespace ferry::json");
-        to[spell_.folder() + "/impl/validation.ipp"] = out.text();
+    std::string definitions() {
+        includes needs{{spell_.folder() + "/impl/rules.hpp"}};
+        writer body;
+        for (auto const* t : by_name(api_, &type::is_class)) {
+            auto const its = api_.constraints.find(t);
+            if (its == api_.constraints.end()) continue;
+            if (its->second.known_values) needs.ours.insert(spell_.model_header(*t));
+            definition(body, *t, its->second);
+        }
+        return header(api_, needs, enclosed(json_namespace(), body, true));
     }
 
 private:
-    std::vector<type const*> classes_by_name() const {
-        std::vector<type const*> made;
-        for (auto const* t : api_.named)
-            if (t->is_class()) made.push_back(t);
-        std::sort(made.begin(), made.end(), [](auto const* a, auto const* b) { return a->name < b->name; });
-        return made;
-    }
-
-    std::string qualified(type const& t) const { return spell_.models_from_json() + t.name; }
-
     void definition(writer& out, type const& t, constraints const& its) {
         names_ = {"rules", "model"};
         out.blank();
-        out.line("FERRY_DECL rules const& constrain<" + qualified(t) + ">::get() noexcept {");
-        out.indent();
-        if (its.known_values) out.line("using model = " + qualified(t) + ";");
+        out.line("FERRY_DECL rules const& constrain<" + spell_.from_json(t) + ">::get() noexcept {");
+        auto const body = out.until("}");
+        if (its.known_values) out.line("using model = " + spell_.from_json(t) + ";");
         out.line("return " + constant(out, its, "all") + ";");
-        out.dedent();
-        out.line("}");
     }
 
     /// Writes a constant, after what it needs. \returns its name
@@ -106,10 +63,8 @@ private:
             return name;
         }
         out.line(head);
-        out.indent();
+        auto const inside = out.until("};");
         for (auto const& part : parts) out.line(part + ",");
-        out.dedent();
-        out.line("};");
         return name;
     }
 
@@ -140,29 +95,23 @@ private:
         if (!its.arms.empty()) put("arms", arms(out, its));
         put("alternatives", quoted(its.alternatives));
         if (its.nullable) put("nullable", "true");
-        if (its.of != nullptr) put("of", "&constrain<" + qualified(*its.of) + ">::get");
+        if (its.of != nullptr) put("of", "&constrain<" + spell_.from_json(*its.of) + ">::get");
         return parts;
     }
 
     std::string texts(writer& out, std::vector<std::string> const& all, std::string const& hint) {
-        std::vector<std::string> quoted;
-        for (auto const& one : all) quoted.push_back(literal(one));
         auto const name = names_.take(hint);
-        out.list("static constexpr std::string_view " + name + "[] = ", quoted, ";");
+        out.list("static constexpr std::string_view " + name + "[] = ", mapped(all, literal), ";");
         return name;
     }
 
     std::string members(writer& out, constraints const& its) {
-        std::vector<std::string> rows;
-        for (auto const& [wire, inner] : its.members)
-            rows.push_back("{" + literal(wire) + ", &" + constant(out, inner, "of_" + identifier(wire)) +
-                           "}");
+        auto const rows = mapped(its.members, [&](auto const& member) {
+            auto const& [wire, inner] = member;
+            return "{" + literal(wire) + ", &" + constant(out, inner, "of_" + identifier(wire)) + "}";
+        });
         auto const name = names_.take("members");
-        out.line("static constexpr member_rules " + name + "[] = {");
-        out.indent();
-        out.columns_of(rows);
-        out.dedent();
-        out.line("};");
+        out.table("static constexpr member_rules " + name + "[] = ", rows);
         return name;
     }
 
@@ -185,10 +134,16 @@ private:
 }  // namespace
 
 void emit_validation(api const& of, spelling const& spell, file_set& to) {
-    rules_writer out(of, spell);
-    out.write_declarations(to);
-    out.write_header(to);
-    out.write_definitions(to);
+    auto const& folder = spell.folder();
+    rules_writer rules(of, spell);
+    to[folder + "/impl/rules.hpp"] = rules.declarations();
+    to[folder + "/impl/validation.ipp"] = rules.definitions();
+    auto const docs = file_docs(
+        "What the description asks of the models beyond their types, for `ferry::validate`. No other "
+        "header includes it.");
+    to[folder + "/validation.hpp"] =
+        header(of, {{folder + "/description.hpp", folder + "/impl/rules.hpp", "ferry/json/validation.hpp"}},
+               docs + tables_unless_separate({folder + "/impl/validation.ipp"}));
 }
 
 }  // namespace ferry::gen

@@ -3,6 +3,7 @@
 
 #include "cpp/writer.hpp"
 #include "model/schema.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -127,6 +128,16 @@ std::string server_schemas::finish(shape made, std::string const& word) {
     return known;
 }
 
+/// Writes an array. \returns its name
+std::string server_schemas::list(std::string const& type, std::string const& name,
+                                 std::vector<std::string> const& items) {
+    auto const taken = names_.take(name);
+    writer out;
+    out.list("constexpr " + type + " " + taken + "[] = ", items, ";");
+    text_ += out.text();
+    return taken;
+}
+
 void server_schemas::write(std::string const& name, std::vector<std::string> const& parts) {
     auto const whole = "constexpr schema " + name + "{" + join(parts, ", ") + "};";
     if (width(whole) <= writer::columns) {
@@ -163,8 +174,7 @@ server_schemas::shape server_schemas::describe_referred(node const& reference, s
     node const& at = document_.follow(reference);
     auto const its_name = reference.find("$ref") != nullptr ? snake(at.key) : name;
     if (!open_.contains(&at)) return describe(at, its_name);
-    auto const array = names_.take(its_name + "_arms");
-    text_ += "constexpr schema const* " + array + "[] = {&" + itself(at, its_name) + "};\n";
+    auto const array = list("schema const*", its_name + "_arms", {"&" + itself(at, its_name)});
     return {its_name, {".kind = rule::any_of", ".arms = " + array}};
 }
 
@@ -186,9 +196,9 @@ server_schemas::shape server_schemas::describe_type(node const& at, std::string 
                                                     std::string const& type) {
     auto const bounded = [&](std::string const& rule, char const* low, char const* high) {
         auto parts = bounds(at, low, high);
-        shape made{parts.empty() ? rule : name, {".kind = rule::" + rule}};
-        made.parts.insert(made.parts.end(), parts.begin(), parts.end());
-        return made;
+        auto const& its_name = parts.empty() ? rule : name;
+        parts.insert(parts.begin(), ".kind = rule::" + rule);
+        return shape{its_name, std::move(parts)};
     };
     if (type == "boolean") return {"boolean", {".kind = rule::boolean"}};
     if (type == "integer") return bounded("integer", "minimum", "maximum");
@@ -211,18 +221,15 @@ server_schemas::shape server_schemas::describe_list(node const& at, std::string 
     auto const* items = at.find("items");
     auto const item = items != nullptr && items->is_map() ? constant(*items, name + "_item") : anything();
     auto parts = bounds(at, "minItems", "maxItems");
-    shape made{parts.empty() ? "list_of_" + item : name, {".kind = rule::list"}};
-    made.parts.insert(made.parts.end(), parts.begin(), parts.end());
-    made.parts.push_back(".item = &" + item);
-    return made;
+    auto const its_name = parts.empty() ? "list_of_" + item : name;
+    parts.insert(parts.begin(), ".kind = rule::list");
+    parts.push_back(".item = &" + item);
+    return {its_name, std::move(parts)};
 }
 
 server_schemas::shape server_schemas::describe_values(std::vector<std::string> const& values,
                                                       std::string const& name) {
-    auto const array = names_.take(name + "_values");
-    writer out;
-    out.list("constexpr std::string_view " + array + "[] = ", values, ";");
-    text_ += out.text();
+    auto const array = list("std::string_view", name + "_values", values);
     return {name, {".kind = rule::literal", ".values = " + array}};
 }
 
@@ -249,12 +256,10 @@ server_schemas::shape server_schemas::describe_object(node const& at, std::strin
         return {name, {".kind = rule::map", ".item = &" + further}};
     }
     if (rest != nullptr && rest->scalar == "true") further = anything();
-    std::vector<std::string> rows;
-    for (auto const* member : members) {
+    auto const rows = mapped(members, [&](node const* member) {
         auto const type = constant(*member, name + "_" + snake(member->key));
-        rows.push_back("{" + literal(member->key) + ", &" + type +
-                       (required.contains(member->key) ? ", true}" : "}"));
-    }
+        return "{" + literal(member->key) + ", &" + type + (required.contains(member->key) ? ", true}" : "}");
+    });
     auto const array = names_.take(name + "_fields");
     text_ += "constexpr field " + array + "[] = {\n" + table_of(rows) + "};\n";
     shape made{name, {".kind = rule::object"}};
@@ -294,12 +299,9 @@ server_schemas::shape server_schemas::describe_union(node const& any, std::strin
         made.nullable = made.nullable || nullable;
         return made;
     }
-    std::vector<std::string> arms;
-    for (auto const* branch : left) arms.push_back("&" + constant(*branch, name, word_for(*branch)));
-    auto const array = names_.take(name + "_arms");
-    writer out;
-    out.list("constexpr schema const* " + array + "[] = ", arms, ";");
-    text_ += out.text();
+    auto const arms =
+        mapped(left, [&](auto const* branch) { return "&" + constant(*branch, name, word_for(*branch)); });
+    auto const array = list("schema const*", name + "_arms", arms);
     return {name, {".kind = rule::any_of", ".arms = " + array}, nullable};
 }
 

@@ -47,6 +47,7 @@ private:
     std::string shared(std::string const& rule);
     std::string itself(node const& at, std::string const& name);
     std::string finish(shape made, std::string const& word);
+    std::string list(std::string const& type, std::string const& name, std::vector<std::string> const& items);
     void write_itself(node const& at, shape const& made);
     void write(std::string const& name, std::vector<std::string> const& parts);
     void collect(node const& part, std::vector<node const*>& members, std::set<std::string>& required) const;

@@ -4,6 +4,7 @@
 #include "cpp/source_file.hpp"
 #include "cpp/writer.hpp"
 #include "mock/server_schemas.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -13,6 +14,8 @@ namespace ferry::gen {
 
 namespace {
 
+enclosure const name_space{"namespace ferry::mock::generated {", "}  // namespace ferry::mock::generated"};
+
 class server_table_writer {
 public:
     server_table_writer(api const& of, std::string const& name)
@@ -20,45 +23,24 @@ public:
 
     void write(file_set& to) {
         for (auto const& o : api_.operations) route(o);
-        header(to);
-
-        writer out;
-        out.raw(banner(document_.name()));
-        out.line("#include \"" + name_ + "_tables.hpp\"");
-        out.line();
-        out.line("namespace ferry::mock::generated {");
-        out.line("namespace {");
-        out.line();
-        out.raw(schemas_.text());
-        out.line();
-        if (!shared_.empty()) out.raw(shared_ + "\n");
-        if (!operations_.empty()) out.raw(operations_);
-        if (!routes_.empty()) out.raw("constexpr route routes[] = {\n" + routes_ + "};\n\n");
-        out.line("}  // namespace");
-        out.line();
-        out.line("std::span<route const> " + name_ + "_routes() noexcept {");
-        out.line(routes_.empty() ? "    return {};" : "    return routes;");
-        out.line("}");
-        out.line();
-        out.line("}  // namespace ferry::mock::generated");
-        to[name_ + "_tables.cpp"] = out.text();
+        to[name_ + "_tables.hpp"] = declaration();
+        auto const table = routes_.empty() ? "" : "constexpr route routes[] = {\n" + routes_ + "};\n\n";
+        writer body;
+        body.raw("namespace {\n\n" + schemas_.text() + "\n" + (shared_.empty() ? "" : shared_ + "\n") +
+                 operations_ + table + "}  // namespace\n\n");
+        body.line("std::span<route const> " + name_ + "_routes() noexcept {");
+        body.line(routes_.empty() ? "    return {};" : "    return routes;");
+        body.line("}");
+        to[name_ + "_tables.cpp"] = banner(document_.name()) + directives({{name_ + "_tables.hpp"}}) + "\n" +
+                                    enclosed(name_space, body, true);
     }
 
 private:
-    void header(file_set& to) const {
-        writer out;
-        write_head(out, api_);
-        out.line("#include \"ferry/mock/tables.hpp\"");
-        out.line();
-        out.line("#include <span>");
-        out.line();
-        out.line("namespace ferry::mock::generated {");
-        out.line();
-        out.line("/// Every operation of the description, in its order.");
-        out.line("[[nodiscard]] std::span<route const> " + name_ + "_routes() noexcept;");
-        out.line();
-        out.line("}  // namespace ferry::mock::generated");
-        to[name_ + "_tables.hpp"] = out.text();
+    std::string declaration() const {
+        writer body;
+        body.line("/// Every operation of the description, in its order.");
+        body.line("[[nodiscard]] std::span<route const> " + name_ + "_routes() noexcept;");
+        return header(api_, {{"ferry/mock/tables.hpp"}, {"span"}}, enclosed(name_space, body));
     }
 
     void route(operation const& o) {
@@ -90,16 +72,14 @@ private:
     }
 
     std::string parameters_of(operation const& o, std::string const& prefix) {
-        constexpr char const* places[] = {"path", "query", "header", "cookie"};
-        std::vector<std::string> rows;
-        for (auto const& p : o.parameters) {
+        auto const row = [&](parameter const& p) {
             auto const* schema = p.at->find("schema");
             auto const type = schema != nullptr ? schemas_.constant(*schema, prefix + "_" + snake(p.wire))
                                                 : schemas_.anything();
-            rows.push_back("{" + literal(p.wire) + ", place::" + places[static_cast<int>(p.in)] + ", &" +
-                           type + (p.required ? ", true" : "") + "}");
-        }
-        return own_table("parameter", prefix + "_parameters", rows);
+            return "{" + literal(p.wire) + ", place::" + name_of(p.in) + ", &" + type +
+                   (p.required ? ", true}" : "}");
+        };
+        return own_table("parameter", prefix + "_parameters", mapped(o.parameters, row));
     }
 
     /// Where the operation looks for a key or a token, whichever of them a caller has.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/answers.hpp"
 
+#include "words/lists.hpp"
 #include "words/media.hpp"
 #include "words/text.hpp"
 
@@ -98,9 +99,7 @@ answered read_content(reading const& with, node const& response, std::string con
         made.others = others_than(*json, *content);
         return made;
     }
-    std::vector<std::string> accepted;
-    for (auto const& entry : content->children) accepted.push_back(entry->key);
-    made.accept = join(accepted, ", ");
+    made.accept = join(mapped(content->children, [](auto const& entry) { return entry->key; }), ", ");
     made.kind = binary == nullptr && text != nullptr ? answer_kind::text : answer_kind::bytes;
     made.at = binary != nullptr ? binary : text;
     made.use = {&with.schemas.basic(type_kind::text)};
@@ -146,12 +145,11 @@ void combine(reading const& with, operation& made, std::vector<answered> const& 
         nullable = nullable || one.kind == answer_kind::none || is_nullable(one.use);
         if (one.kind == answer_kind::none) continue;
         uses.push_back({one.use.of});
-        if (std::find(accepted.begin(), accepted.end(), one.accept) == accepted.end())
-            accepted.push_back(one.accept);
+        if (!contains(accepted, one.accept)) accepted.push_back(one.accept);
     }
     made.accept = join(accepted, ", ");
-    bool const alike = std::all_of(uses.begin(), uses.end(),
-                                   [&](type_use const& use) { return &real(*use.of) == &real(*uses[0].of); });
+    bool const alike =
+        std::ranges::all_of(uses, [&](auto const& use) { return &real(*use.of) == &real(*uses[0].of); });
     if (!alike) {
         type& both = with.schemas.union_of(uses, *made.at->find("responses"), name);
         std::vector<std::string> statuses;

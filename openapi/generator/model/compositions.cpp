@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/normalise.hpp"
 #include "model/schema.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -50,11 +51,10 @@ void normaliser::gather(node const& part, merged& into, std::set<node const*>& s
         if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
         for (auto const& member : members->children) {
             auto const [known, is_new] = into.places.try_emplace(member->key, into.members.size());
-            if (is_new) {
+            if (is_new)
                 into.members.emplace_back(member->key, member.get());
-            } else if (is_telling(*member)) {
+            else if (is_telling(*member))
                 into.members[known->second].second = member.get();
-            }
         }
     }
     if (auto const* names = schema.find("required"); names != nullptr && names->is_list())
@@ -62,16 +62,14 @@ void normaliser::gather(node const& part, merged& into, std::set<node const*>& s
     if (auto const* rest = schema.find("additionalProperties"); rest != nullptr)
         if (rest->is_map() || rest->scalar == "true") into.additional = rest;
     auto const* branches = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
-    bool const is_union = branches != nullptr && branches->is_list() &&
-                          std::any_of(branches->children.begin(), branches->children.end(),
-                                      [](auto const& branch) { return is_telling(*branch); });
+    bool const is_union =
+        branches != nullptr && branches->is_list() &&
+        std::ranges::any_of(branches->children, [](auto const& one) { return is_telling(*one); });
     if (is_union) into.unions.push_back(branches);
     bool nullable = false;
     auto const types = type_names(schema, nullable);
-    bool const is_scalar =
-        schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
-        (schema.find("enum") != nullptr ||
-         (!types.empty() && std::find(types.begin(), types.end(), "object") == types.end()));
+    bool const is_scalar = schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
+                           (schema.find("enum") != nullptr || (!types.empty() && !contains(types, "object")));
     if (is_union || is_scalar) into.others.push_back(is_scalar && &schema != &part ? &part : &schema);
 }
 
@@ -126,13 +124,12 @@ void normaliser::flatten(node const& branches, std::vector<node const*>& left, b
         auto const* inner = branch->find("anyOf") != nullptr ? branch->find("anyOf") : branch->find("oneOf");
         bool const plain = branch->find("$ref") == nullptr && branch->find("allOf") == nullptr &&
                            branch->find("properties") == nullptr && branch->find("discriminator") == nullptr;
-        if (is_null_schema(resolved(*branch))) {
+        if (is_null_schema(resolved(*branch)))
             nullable = true;
-        } else if (inner != nullptr && inner->is_list() && plain) {
+        else if (inner != nullptr && inner->is_list() && plain)
             flatten(*inner, left, nullable);
-        } else {
+        else
             left.push_back(branch.get());
-        }
     }
 }
 
@@ -141,16 +138,9 @@ type_use normaliser::one_of(node const& schema, node const& branches, std::strin
     bool nullable = false;
     flatten(branches, left, nullable);
     if (left.empty()) return {&basic(type_kind::raw), nullable};
-    if (left.size() == 1) {
-        auto use = read_into(*left[0], hint, slot);
-        use.nullable = use.nullable || nullable;
-        return use;
-    }
-    if (std::all_of(left.begin(), left.end(), [&](node const* branch) { return is_string(*branch); })) {
-        auto use = strings(schema, left, hint, slot);
-        use.nullable = use.nullable || nullable;
-        return use;
-    }
+    if (left.size() == 1) return or_null(read_into(*left[0], hint, slot), nullable);
+    if (std::ranges::all_of(left, [&](node const* branch) { return is_string(*branch); }))
+        return or_null(strings(schema, left, hint, slot), nullable);
     type& made = claim(type_kind::one_of, schema, hint, slot);
     made.discriminator = schema.find("discriminator");
     for (std::size_t i = 0; i < left.size(); ++i) {

@@ -2,6 +2,7 @@
 #include "document/keys.hpp"
 #include "model/normalise.hpp"
 #include "model/schema.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -28,15 +29,14 @@ bool normaliser::is_string_anew(node const& schema, int depth) {
     auto const types = type_names(schema, nullable);
     if (types.size() == 1) return types[0] == "string";
     if (auto const* any = schema.find("anyOf"); any != nullptr && types.empty()) {
-        return any->is_list() &&
-               std::all_of(any->children.begin(), any->children.end(), [&](auto const& inner) {
+        return any->is_list() && std::ranges::all_of(any->children, [&](auto const& inner) {
                    return is_null_schema(*inner) || is_string(*inner, depth + 1);
                });
     }
     auto const* values = schema.find("enum");
     return types.empty() && values != nullptr && values->is_list() &&
-           std::all_of(values->children.begin(), values->children.end(),
-                       [](auto const& value) { return value->is_text() || value->is_null(); });
+           std::ranges::all_of(values->children,
+                               [](auto const& value) { return value->is_text() || value->is_null(); });
 }
 
 type_use normaliser::strings(node const& schema, std::vector<node const*> const& branches,
@@ -116,7 +116,7 @@ type_use normaliser::enumeration(node const& schema, node const& values, std::st
 void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
     std::vector<std::string> unique;
     for (auto const& text : texts)
-        if (std::find(unique.begin(), unique.end(), text) == unique.end()) unique.push_back(text);
+        if (!contains(unique, text)) unique.push_back(text);
     scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum", "value"};
     names.keep(api_.memory.in("value " + to.key));
     std::vector<wish> wishes;

@@ -1,25 +1,17 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/events.hpp"
 
+#include "model/operation_names.hpp"
+#include "words/lists.hpp"
 #include "words/media.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
-
-#include <algorithm>
-#include <array>
-#include <string_view>
 
 namespace ferry::gen {
 
 namespace {
 
 constexpr char const* left_out = "the event is left out";
-
-bool is_method(std::string_view key) {
-    constexpr std::array<std::string_view, 8> methods = {"get",     "put",  "post",  "delete",
-                                                         "options", "head", "patch", "trace"};
-    return std::find(methods.begin(), methods.end(), key) != methods.end();
-}
 
 /// The schema of what is sent: of the JSON, else of the first form.
 node const* body_schema(reading const& with, node const& operation) {
@@ -39,7 +31,7 @@ std::vector<type*> read_event(reading const& with, node const& item, std::string
     auto const* at = with.follow(item, left_out);
     if (at == nullptr || !at->is_map()) return made;
     for (auto const& method : at->children) {
-        if (!is_method(method->key) || !method->is_map()) continue;
+        if (!contains(http_methods, method->key) || !method->is_map()) continue;
         auto const* schema = body_schema(with, *method);
         if (schema == nullptr) continue;
         auto text = method->text("summary");

@@ -1,6 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/model.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace ferry::gen {
 
 type& real(type& t) {
@@ -20,6 +23,18 @@ bool is_nullable(type_use const& use) {
         if (at->kind != type_kind::alias || at->inner.of == nullptr) return false;
         if (at->inner.nullable) return true;
     }
+}
+
+char const* name_of(place in) {
+    constexpr char const* names[] = {"path", "query", "header", "cookie"};
+    return names[static_cast<int>(in)];
+}
+
+std::vector<type const*> by_name(api const& of, bool (type::*wanted)() const noexcept) {
+    std::vector<type const*> made;
+    std::ranges::copy_if(of.named, std::back_inserter(made), wanted);
+    std::ranges::sort(made, {}, &type::name);
+    return made;
 }
 
 std::string operation::full_name() const {

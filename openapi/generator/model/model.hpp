@@ -103,6 +103,12 @@ struct type {
     bool is_named() const noexcept { return !name.empty(); }
 };
 
+/// The same use, which may also be null.
+inline type_use or_null(type_use use, bool nullable) {
+    use.nullable = use.nullable || nullable;
+    return use;
+}
+
 /// The type behind aliases.
 type& real(type& t);
 type const& real(type const& t);
@@ -110,6 +116,8 @@ type const& real(type const& t);
 bool is_nullable(type_use const& use);
 
 enum class place { path, query, header, cookie };
+/// `path`
+char const* name_of(place in);
 
 /// How a value is written as text (OpenAPI's `style`); json is what `content` asks for.
 enum class value_style { simple, label, matrix, form, space, pipe, deep, json };
@@ -280,5 +288,8 @@ struct api {
         return made;
     }
 };
+
+/// Of the named types those that are wanted, in the order of their names.
+std::vector<type const*> by_name(api const& of, bool (type::*wanted)() const noexcept = &type::is_named);
 
 }  // namespace ferry::gen

@@ -4,6 +4,7 @@
 #include "document/keys.hpp"
 #include "model/schema.hpp"
 #include "words/facts.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -184,37 +185,31 @@ type_use normaliser::read_into(node const& schema, std::string const& hint, type
 }
 
 type_use normaliser::read_checked(node const& schema, std::string const& hint, type* slot) {
-    type_use use;
     auto const* values = schema.find("enum");
     auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
-    bool const has_members =
-        properties(document_, schema) != nullptr && !properties(document_, schema)->children.empty();
-    bool const any_tells = any != nullptr && any->is_list() &&
-                           std::any_of(any->children.begin(), any->children.end(),
-                                       [](auto const& branch) { return is_telling(*branch); });
+    auto const* members = properties(document_, schema);
+    bool const has_members = members != nullptr && !members->children.empty();
+    bool const any_tells =
+        any != nullptr && any->is_list() &&
+        std::ranges::any_of(any->children, [](auto const& one) { return is_telling(*one); });
     if (any != nullptr && !any->is_list()) fail(*any, "must be a list of schemas");
-    if (schema.find("allOf") != nullptr) {
-        use = all_of(schema, hint, slot);
-    } else if (any_tells && has_members) {
+    if (schema.find("allOf") != nullptr) return all_of(schema, hint, slot);
+    if (any_tells && has_members) {
         merged base;
         std::set<node const*> seen;
         gather(schema, base, seen);
-        use = extended_union(schema, base, hint, slot);
-    } else if (any_tells) {
-        use = one_of(schema, *any, hint, slot);
-    } else if (auto const* value = schema.find("const"); value != nullptr) {
-        use = value->is_text()                               ? type_use{&basic(type_kind::text)}
-              : value->kind == node_kind::boolean            ? type_use{&basic(type_kind::boolean)}
-              : value->kind != node_kind::number             ? type_use{&basic(type_kind::raw)}
-              : value->scalar.find('.') == std::string::npos ? type_use{&basic(type_kind::integer)}
-                                                             : type_use{&basic(type_kind::number)};
-    } else if (values != nullptr) {
-        if (!values->is_list()) fail(*values, "enum must be a list of values");
-        use = enumeration(schema, *values, hint, slot);
-    } else {
-        use = by_types(schema, hint, slot);
+        return extended_union(schema, base, hint, slot);
     }
-    return use;
+    if (any_tells) return one_of(schema, *any, hint, slot);
+    if (auto const* value = schema.find("const"); value != nullptr)
+        return {&basic(value->is_text()                               ? type_kind::text
+                       : value->kind == node_kind::boolean            ? type_kind::boolean
+                       : value->kind != node_kind::number             ? type_kind::raw
+                       : value->scalar.find('.') == std::string::npos ? type_kind::integer
+                                                                      : type_kind::number)};
+    if (values == nullptr) return by_types(schema, hint, slot);
+    if (!values->is_list()) fail(*values, "enum must be a list of values");
+    return enumeration(schema, *values, hint, slot);
 }
 
 type_use normaliser::referenced(node const& schema, std::string const& hint) {
@@ -231,9 +226,7 @@ type_use normaliser::referenced(node const& schema, std::string const& hint) {
         finish_component(*named);
         return {named, nullable};
     }
-    auto use = read_into(*target, hint.empty() ? target->key : hint, nullptr);
-    use.nullable = use.nullable || nullable;
-    return use;
+    return or_null(read_into(*target, hint.empty() ? target->key : hint, nullptr), nullable);
 }
 
 node const& normaliser::resolved(node const& schema) {
@@ -246,7 +239,7 @@ std::vector<std::string> normaliser::type_names(node const& schema, bool& nullab
     if (given == nullptr) return names;
     auto const add = [&](node const& name) {
         constexpr std::array known = {"string", "integer", "number", "boolean", "array", "object", "null"};
-        if (!name.is_text() || std::find(known.begin(), known.end(), name.scalar) == known.end()) {
+        if (!name.is_text() || !contains(known, name.scalar)) {
             if (name.is_text() && (name.scalar == "file" || name.scalar == "any")) return;
             if (!name.is_null())
                 fail(name, "\"" + name.scalar +
@@ -264,7 +257,7 @@ std::vector<std::string> normaliser::type_names(node const& schema, bool& nullab
         add(*given);
     }
     // Every integer is a number.
-    if (std::find(names.begin(), names.end(), "number") != names.end()) std::erase(names, "integer");
+    if (contains(names, "number")) std::erase(names, "integer");
     return names;
 }
 
@@ -280,11 +273,7 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
             names = {"string"};
     }
     if (names.empty()) return {&basic(type_kind::raw), nullable};
-    if (names.size() == 1) {
-        auto use = by_type(schema, names[0], hint, slot);
-        use.nullable = use.nullable || nullable;
-        return use;
-    }
+    if (names.size() == 1) return or_null(by_type(schema, names[0], hint, slot), nullable);
     type& made = claim(type_kind::one_of, schema, hint, slot);
     for (auto const& name : names) {
         made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});

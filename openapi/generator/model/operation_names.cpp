@@ -18,13 +18,10 @@ namespace {
 
 using words = std::vector<std::string>;
 
-words split(std::string_view text, char at) {
-    words parts;
-    for (std::size_t begin = 0; begin <= text.size();) {
-        auto const end = std::min(text.find(at, begin), text.size());
-        if (end > begin) parts.emplace_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
+/// What stands between the separators, where that is something.
+words parts_of(std::string_view text, std::string_view separator) {
+    auto parts = split(text, separator);
+    std::erase(parts, "");
     return parts;
 }
 
@@ -60,7 +57,7 @@ struct route {
 
 route route_of(std::string_view path) {
     route made;
-    for (auto const& segment : split(without_fragment(path), '/')) {
+    for (auto const& segment : parts_of(without_fragment(path), "/")) {
         auto name = snake(std::string_view(segment).substr(0, segment.find('{')));
         made.ends_in_parameter = segment[0] == '{';
         if (name.ends_with("_json")) name.resize(name.size() - 5);
@@ -106,7 +103,7 @@ public:
         for (auto const& o : of.operations) {
             paths_.insert(o.path);
             methods_.insert({o.path, o.method});
-            auto const segments = split(without_fragment(o.path), '/');
+            auto const segments = parts_of(without_fragment(o.path), "/");
             for (std::size_t i = 1; i < segments.size(); ++i)
                 if (segments[i][0] == '{') collections_.insert(snake(segments[i - 1]));
         }
@@ -138,7 +135,7 @@ private:
     /// Sets the resource. \returns names for the call, the best first
     words candidates_for(operation& o) const {
         if (auto const given = o.at->text("x-ferry-name"); !given.empty()) {
-            o.resource = split(given, '.');
+            o.resource = parts_of(given, ".");
             if (o.resource.size() > 1) {
                 auto const call = o.resource.back();
                 o.resource.pop_back();
@@ -153,7 +150,7 @@ private:
         auto const id = without_framework_suffix(o.at->text("operationId"), o);
         if (id.empty() || (ids_say_nothing_ && repeats_path(o, id))) return by_verb(o);
         words made{without_resource(snake(id), o.resource.back()), snake(id)};
-        for (auto const& segment : split(o.path, '/'))
+        for (auto const& segment : parts_of(o.path, "/"))
             if (is_version(segment)) made.push_back(snake(id) + "_" + snake(segment));
         return made;
     }
@@ -218,7 +215,7 @@ private:
     /// Method and path, which differ from those of every other operation.
     static std::string by_path(operation const& o) {
         std::string made = snake(o.method);
-        for (auto const& segment : split(o.path, '/')) {
+        for (auto const& segment : parts_of(o.path, "/")) {
             if (segment == "api" || is_version(segment)) continue;
             made += (segment[0] == '{' ? "_by_" : "_") + snake(segment);
         }
@@ -229,12 +226,12 @@ private:
     /// none does.
     static std::pair<words, words> around_resource(operation const& o, route const& from) {
         std::set<std::string> known;
-        for (auto const& word : split(o.resource.back(), '_')) known.insert(singular(word));
+        for (auto const& word : parts_of(o.resource.back(), "_")) known.insert(singular(word));
         words before;
         words behind;
         bool said = false;
         for (auto const& segment : from.fixed) {
-            auto const parts = split(segment, '_');
+            auto const parts = parts_of(segment, "_");
             if (std::all_of(parts.begin(), parts.end(),
                             [&](auto const& word) { return known.contains(singular(word)); })) {
                 if (!said) before.swap(behind);
@@ -295,7 +292,7 @@ void keep_names(api& of) {
     for (auto& o : of.operations) {
         auto const known = o.derived_name ? kept.find(o.key) : kept.end();
         if (known == kept.end()) continue;
-        o.resource = split(known->second, '.');
+        o.resource = parts_of(known->second, ".");
         o.call = snake(o.resource.back());
         o.resource.pop_back();
     }

@@ -10,6 +10,7 @@
 #include "model/parameters.hpp"
 #include "model/security.hpp"
 #include "model/servers.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -90,8 +91,7 @@ private:
                 continue;
             }
             for (auto const& member : item->children) {
-                if (std::find(http_methods.begin(), http_methods.end(), member->key) == http_methods.end())
-                    continue;
+                if (!contains(http_methods, member->key)) continue;
                 // Some documents keep each operation in a file of its own.
                 auto const* at = with_.follow(*member, "the operation is left out");
                 if (at == nullptr) continue;
@@ -125,9 +125,7 @@ private:
             auto const byte = static_cast<unsigned char>(c);
             bool const fits =
                 byte > 0x20 && byte < 0x7f && std::string_view("\"<>\\^`|").find(c) == std::string_view::npos;
-            constexpr char const* digits = "0123456789ABCDEF";
-            made +=
-                fits || inside ? std::string(1, c) : std::string{'%', digits[byte >> 4], digits[byte & 15]};
+            made += fits || inside ? std::string(1, c) : percent_encoded(c);
         }
         return made;
     }

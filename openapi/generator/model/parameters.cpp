@@ -2,6 +2,7 @@
 #include "model/parameters.hpp"
 
 #include "words/facts.hpp"
+#include "words/lists.hpp"
 #include "words/media.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
@@ -94,16 +95,14 @@ std::vector<std::string> names_in(std::string const& path) {
 void match_path(reading const& with, operation& made) {
     auto const names = names_in(made.path);
     std::erase_if(made.parameters, [&](parameter const& p) {
-        bool const unused =
-            p.in == gen::place::path && std::find(names.begin(), names.end(), p.wire) == names.end();
+        bool const unused = p.in == gen::place::path && !contains(names, p.wire);
         if (unused)
             with.to.notes.add(*p.at, "there is no {" + p.wire + "} in " + made.path + "; " + left_out);
         return unused;
     });
     for (auto const& name : names) {
-        bool const known =
-            std::any_of(made.parameters.begin(), made.parameters.end(),
-                        [&](parameter const& p) { return p.in == gen::place::path && p.wire == name; });
+        bool const known = std::ranges::any_of(
+            made.parameters, [&](auto const& p) { return p.in == gen::place::path && p.wire == name; });
         if (known) continue;
         with.to.notes.add(*made.at,
                           "{" + name + "} of the path is not among the parameters; it is taken as a text");
@@ -151,11 +150,8 @@ void read_style(reading const& with, parameter& p, node const& at) {
     bool const form = p.in == query || p.in == cookie;
     p.style = form ? value_style::form : value_style::simple;
     if (auto const* given = at.find("style"); given != nullptr) {
-        auto const found = std::find_if(std::begin(styles), std::end(styles),
-                                        [&](known const& one) { return one.name == given->scalar; });
-        bool const fits = found != std::end(styles) &&
-                          std::find(found->places.begin(), found->places.end(), p.in) != found->places.end();
-        if (fits)
+        auto const* const found = std::ranges::find(styles, given->scalar, &known::name);
+        if (found != std::end(styles) && contains(found->places, p.in))
             p.style = found->style;
         else
             with.to.notes.add(*given, "there is no style " + given->scalar +

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/security.hpp"
 
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -11,16 +12,10 @@ namespace {
 
 constexpr std::size_t most_credentials = 32;
 
-std::string lower(std::string text) {
-    for (char& c : text)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    return text;
-}
-
 /// What the library can send; nothing for mutual TLS, digests and the like.
 std::optional<credential> credential_of(std::string const& name, node const& scheme) {
     auto const kind = scheme.text("type");
-    auto const http = lower(scheme.text("scheme"));
+    auto const http = capitals(scheme.text("scheme"));
     if (kind == "apiKey") {
         auto const in = scheme.text("in");
         auto const place = in == "query"    ? key_place::query
@@ -28,17 +23,16 @@ std::optional<credential> credential_of(std::string const& name, node const& sch
                                             : key_place::header;
         return credential{name, place, scheme.text("name")};
     }
-    if (kind == "oauth2" || kind == "openIdConnect" || (kind == "http" && http == "bearer"))
+    if (kind == "oauth2" || kind == "openIdConnect" || (kind == "http" && http == "BEARER"))
         return credential{name, key_place::bearer, "Authorization"};
-    if (kind == "http" && http == "basic") return credential{name, key_place::basic, "Authorization"};
+    if (kind == "http" && http == "BASIC") return credential{name, key_place::basic, "Authorization"};
     return std::nullopt;
 }
 
 std::vector<node const*> asked_for_first(node const& schemes, node const* asked) {
     std::vector<node const*> order;
     auto const add = [&](node const* scheme) {
-        if (scheme != nullptr && std::find(order.begin(), order.end(), scheme) == order.end())
-            order.push_back(scheme);
+        if (scheme != nullptr && !contains(order, scheme)) order.push_back(scheme);
     };
     if (asked != nullptr)
         for (auto const& requirement : asked->children)
@@ -53,8 +47,7 @@ security alternatives(api& of, node const& list) {
         std::uint32_t set = 0;
         bool whole = true;
         for (auto const& scheme : requirement->children) {
-            auto const found = std::find_if(of.credentials.begin(), of.credentials.end(),
-                                            [&](credential const& one) { return one.scheme == scheme->key; });
+            auto const found = std::ranges::find(of.credentials, scheme->key, &credential::scheme);
             if (found != of.credentials.end())
                 set |= std::uint32_t{1} << (found - of.credentials.begin());
             else
@@ -62,7 +55,7 @@ security alternatives(api& of, node const& list) {
         }
         // What cannot be sent is up to the caller: a client certificate, a header field of his own.
         if (!whole) set = 0;
-        if (std::find(made.begin(), made.end(), set) == made.end()) made.push_back(set);
+        if (!contains(made, set)) made.push_back(set);
     }
     return made;
 }

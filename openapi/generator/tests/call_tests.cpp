@@ -2,8 +2,10 @@
 #include "cpp/builders.hpp"
 #include "cpp/signature.hpp"
 #include "document/json_text.hpp"
+#include "document/keys.hpp"
 #include "model/schema.hpp"
 #include "tests/emit_tests.hpp"
+#include "words/lists.hpp"
 #include "words/media.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
@@ -24,35 +26,14 @@ bool is_scalar(node const& value) {
     return !value.is_map() && !value.is_list() && !value.is_null();
 }
 
-/// A path without its percent-encoding.
-std::string decoded(std::string const& path) {
-    std::string made;
-    for (std::size_t i = 0; i < path.size(); ++i) {
-        unsigned value = 0;
-        auto const* digits = path.data() + i + 1;
-        bool const escape = path[i] == '%' && i + 2 < path.size() &&
-                            std::from_chars(digits, digits + 2, value, 16).ptr == digits + 2;
-        made += escape ? static_cast<char>(value) : path[i];
-        if (escape) i += 2;
-    }
-    return made;
-}
-
 /// `client.directories.files`
-bool find_resource(std::vector<resource*> const& among, operation const& o, std::string& path) {
+std::string path_to(operation const& o, std::vector<resource*> const& among, std::string const& around) {
     for (auto const* one : among) {
-        auto const here = path + "." + one->member;
-        if (std::find(one->operations.begin(), one->operations.end(), &o) != one->operations.end()) {
-            path = here;
-            return true;
-        }
-        std::string inner = here;
-        if (find_resource(one->children, o, inner)) {
-            path = inner;
-            return true;
-        }
+        auto const here = around + "." + one->member;
+        if (contains(one->operations, &o)) return here;
+        if (auto inner = path_to(o, one->children, here); !inner.empty()) return inner;
     }
-    return false;
+    return {};
 }
 
 /// The test of one operation: call it with examples, look at what it asked and returned.
@@ -72,15 +53,14 @@ public:
         parameters(arguments, setters, checks);
         body(arguments, setters, checks);
 
-        std::string path = "client";
-        find_resource(api_.roots, o_, path);
         out.line("// " + o_.method + " " + o_.path);
         out.line("example_call call(tests, " + literal(o_.full_name()) + ", ::" + spell_.name_space() +
                  "::description(),");
         out.line("                  {" + std::to_string(answer_.status) + ", " + content_ + ", " +
                  literal(media_) + "});");
         out.line("::" + spell_.name_space() + "::client client(call.engine());");
-        out.call("auto request = " + path + "." + o_.method_name, arguments, ";");
+        out.call("auto request = " + path_to(o_, api_.roots, "client") + "." + o_.method_name, arguments,
+                 ";");
         out.raw(setters.text());
         out.line(answer);
         out.line("call.sent(" + literal(o_.method) + (path_known_ ? ", " + literal(own_base() + path_) : "") +
@@ -114,22 +94,15 @@ private:
         auto const found = free_form ? std::nullopt : examples_.any(*answer_.at);
         if (!found && !free_form) throw no_test{"no answer can be made up from its schema"};
         content_ = found ? raw_literal(found->json) : "R\"json({\"any\": 1})json\"";
-        std::vector<std::string> pointers;
-        if (found)
-            for (auto const& one : found->may_drop) pointers.push_back(literal(one));
-        return "call.answered_json(request.send()" +
-               (pointers.empty() ? "" : ", {" + join(pointers, ", ") + "}") + ");";
+        return "call.answered_json(request.send()" + (found ? may_drop_argument(*found) : "") + ");";
     }
 
     // Parameters.
 
     void parameters(std::vector<std::string>& arguments, writer& setters, writer& checks) {
-        path_ = decoded(o_.path.substr(0, o_.path.find('#')));
+        path_ = percent_decoded(o_.path.substr(0, o_.path.find('#')));
         path_known_ = path_.find('?') == path_.npos;
-        for (bool const path : {true, false})
-            for (auto const& p : o_.parameters)
-                if (p.required && (p.in == gen::place::path) == path)
-                    arguments.push_back(parameter_of(p, checks));
+        for (auto const* p : required_parameters(o_)) arguments.push_back(parameter_of(*p, checks));
         for (auto const& p : o_.parameters) {
             if (p.required) continue;
             try {
@@ -197,10 +170,9 @@ private:
         switch (p.in) {
             case gen::place::query: {
                 if (texts->empty()) return;
-                std::vector<std::string> quoted;
-                for (auto const& one : *texts) quoted.push_back(literal(one));
                 if (each)
-                    checks.line("call.sent_query(" + wire + ", {" + join(quoted, ", ") + "});");
+                    checks.line("call.sent_query(" + wire + ", {" + join(mapped(*texts, literal), ", ") +
+                                "});");
                 else if (clear || !list)
                     checks.line("call.sent_query(" + wire + ", {" + literal(joined) + "});");
                 return;
@@ -216,27 +188,20 @@ private:
         }
         auto const at = path_.find("{" + p.wire + "}");
         bool const plain = p.style == value_style::simple && (clear || !list) && !joined.empty();
-        if (at == path_.npos || !plain || value.kind == node_kind::number) {
-            // Numbers may be spelled in another way.
-            bool const whole =
-                value.kind == node_kind::number && joined.find_first_of(".eE") == joined.npos && plain;
-            if (at == path_.npos || !whole) {
-                path_known_ = false;
-                return;
-            }
-        }
-        path_.replace(at, p.wire.size() + 2, joined);
+        // Numbers may be spelled in another way.
+        bool const exact = value.kind != node_kind::number || joined.find_first_of(".eE") == joined.npos;
+        if (at != path_.npos && plain && exact)
+            path_.replace(at, p.wire.size() + 2, joined);
+        else
+            path_known_ = false;
     }
 
     static std::optional<std::vector<std::string>> texts_of(node const& value) {
         if (is_scalar(value)) return std::vector{value.scalar};
         if (!value.is_list()) return std::nullopt;
-        std::vector<std::string> made;
-        for (auto const& one : value.children) {
-            if (!is_scalar(*one)) return std::nullopt;
-            made.push_back(one->scalar);
-        }
-        return made;
+        if (!std::ranges::all_of(value.children, [](auto const& one) { return is_scalar(*one); }))
+            return std::nullopt;
+        return mapped(value.children, [](auto const& one) { return one->scalar; });
     }
 
     /// The value in C++: a literal where that reads well.
@@ -319,11 +284,10 @@ private:
             return source;
         }
         if (in.type == "std::vector<" + upload + ">") return "{" + source + ", " + source + "}";
-        auto const texts = texts_of(given);
-        if (o_.body.kind == body_kind::multipart && texts && is_scalar(given) && !m.as_json &&
+        if (o_.body.kind == body_kind::multipart && is_scalar(given) && !m.as_json &&
             given.kind != node_kind::number)
             checks.line("call.sent_part(" + wire + ", " + literal(given.scalar) + ");");
-        if (o_.body.kind == body_kind::form && texts && is_scalar(given) && !m.style)
+        if (o_.body.kind == body_kind::form && is_scalar(given) && !m.style)
             checks.line("call.sent_form(" + wire + ", {" + literal(given.scalar) + "});");
         return expression(*one, p.use, in.type);
     }
@@ -386,13 +350,10 @@ int usual_status(example_finder const& examples, operation const& o) {
 std::vector<status_answer> answers_of(example_finder const& examples, operation const& o) {
     auto made = o.answers;
     if (made.empty()) made.push_back({usual_status(examples, o), o.answer, o.answer_type, o.answer_at});
-    auto const has = [&](int status) {
-        return std::any_of(o.answers.begin(), o.answers.end(),
-                           [&](auto const& one) { return one.status == status; });
-    };
+    auto const statuses = mapped(o.answers, [](auto const& one) { return std::to_string(one.status); });
     for (auto& one : made)
         if (one.status == 2)
-            for (one.status = 200; has(one.status);) ++one.status;
+            for (one.status = 200; contains(statuses, std::to_string(one.status));) ++one.status;
     return made;
 }
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "tests/conformance.hpp"
 
+#include "document/keys.hpp"
 #include "model/schema.hpp"
 
 #include <algorithm>
@@ -52,9 +53,7 @@ node const* branches_of(node const& schema) {
 }  // namespace
 
 std::string pointer_step(std::string_view key) {
-    std::string made = "/";
-    for (char const c : key) made += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-    return made;
+    return "/" + pointer_token(key);
 }
 
 std::vector<node const*> const* conformance::members::find(std::string_view name) const {
@@ -104,8 +103,8 @@ void conformance::gather_into(node const& schema, members& into, int depth) cons
         for (auto const& part : parts->children) gather_into(*part, into, depth + 1);
     if (auto const* properties = at.find("properties"); properties != nullptr && properties->is_map()) {
         for (auto const& one : follow(*properties).children) {
-            auto const known = std::find_if(into.properties.begin(), into.properties.end(),
-                                            [&](auto const& p) { return p.first == one->key; });
+            auto const known =
+                std::ranges::find(into.properties, one->key, [](auto const& p) -> auto& { return p.first; });
             if (known == into.properties.end())
                 into.properties.push_back({one->key, {one.get()}});
             else
@@ -248,10 +247,10 @@ std::vector<node const*> conformance::fitting(node const& value, choice const& f
     return made;
 }
 
-std::set<std::string> conformance::unknown(node const& value, node const& schema) const {
+std::vector<std::string> conformance::unknown(node const& value, node const& schema) const {
     std::set<std::string> found;
     unknown_in(value, schema, "", 0, found);
-    return found;
+    return {found.begin(), found.end()};
 }
 
 void conformance::unknown_in(node const& value, node const& schema, std::string const& at, int depth,

@@ -22,7 +22,7 @@ public:
     std::string misfit(node const& value, node const& schema) const;
 
     /// JSON pointers of the members that no schema describes and that no additionalProperties takes.
-    std::set<std::string> unknown(node const& value, node const& schema) const;
+    std::vector<std::string> unknown(node const& value, node const& schema) const;
 
     bool accepts_null(node const& schema, int depth = 0) const;
     /// What the schema's `type` says, or what its other words imply; empty: anything.

@@ -3,6 +3,7 @@
 
 #include "cpp/source_file.hpp"
 #include "document/json_text.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -16,6 +17,15 @@ namespace {
 constexpr std::size_t most_tests_in_a_file = 120;
 constexpr std::size_t longest_file = 200'000;
 
+enclosure const nameless{"namespace {", "}  // namespace"};
+
+constexpr char const* deprecation_allowed = R"(// What the service has deprecated is tested too.
+#if defined(__GNUC__)
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#endif
+
+)";
+
 /// The round trips of one model.
 class model_tests {
 public:
@@ -26,13 +36,14 @@ public:
     std::size_t write(writer& out) {
         node const& schema = *type_.schema;
         for (auto const& one : examples_.of_schema(schema)) add(out, one);
-        auto const own = added_;
         std::size_t const branches =
             type_.kind == type_kind::one_of ? std::max<std::size_t>(type_.arms.size(), 1) : 1;
         for (std::size_t i = 0; i < branches; ++i)
             if (auto one = examples_.made_up(schema, sampler::size::full, i); one) add(out, *one);
         if (auto one = examples_.made_up(schema, sampler::size::small); one) add(out, *one);
-        if (added_ == 0 && own == 0) examples_.skip("made up from " + examples_.place(schema), why_none());
+        if (added_ == 0)
+            examples_.skip("made up from " + examples_.place(schema),
+                           "no value can be made up from the schema");
         return added_;
     }
 
@@ -42,13 +53,11 @@ public:
         if (type_.schema == nullptr || type_.by_status) return false;
         if (type_.kind != type_kind::object || type_.component) return true;
         auto const view = examples_.rules().gather(*type_.schema);
-        return std::all_of(type_.properties.begin(), type_.properties.end(),
-                           [&](property const& p) { return view.find(p.wire) != nullptr; });
+        return std::ranges::all_of(type_.properties,
+                                   [&](auto const& p) { return view.find(p.wire) != nullptr; });
     }
 
 private:
-    static std::string why_none() { return "no value can be made up from the schema"; }
-
     void add(writer& out, example const& one) {
         // Null is for the member that holds the type; and a schema of several types is several types.
         if (one.value->is_null() && !type_.nullable) return;
@@ -75,10 +84,12 @@ std::string raw_literal(std::string const& json) {
     return "R\"" + mark + "(" + json + ")" + mark + "\"";
 }
 
+std::string may_drop_argument(example const& from) {
+    return from.may_drop.empty() ? "" : ", {" + join(mapped(from.may_drop, literal), ", ") + "}";
+}
+
 std::string json_arguments(example const& from) {
-    std::vector<std::string> pointers;
-    for (auto const& one : from.may_drop) pointers.push_back(literal(one));
-    return raw_literal(from.json) + (pointers.empty() ? "" : ", {" + join(pointers, ", ") + "}");
+    return raw_literal(from.json) + may_drop_argument(from);
 }
 
 void test_files::add(std::string const& kind, std::string const& name, writer const& body) {
@@ -86,92 +97,64 @@ void test_files::add(std::string const& kind, std::string const& name, writer co
     if (kind != open_.kind || full) close();
     open_.kind = kind;
     open_.names.push_back(name);
-    writer out;
-    out.blank();
-    out.line("void " + name + "(example_tests& tests) {");
-    open_.text += out.text() + body.text() + "}\n";
+    open_.text += "\nvoid " + name + "(example_tests& tests) {\n" + body.text() + "}\n";
 }
 
 void test_files::close() {
     if (open_.names.empty()) return;
     bool const calls = open_.kind == "calls";
     auto const function = open_.kind + "_" + std::to_string(++numbers_[open_.kind]);
-    writer out;
-    out.raw(banner(api_.source->name()));
-    out.line("#include \"tests.hpp\"");
-    out.line();
-    out.line("#include \"" + spell_.folder() + "/description.hpp\"");
-    out.line("#include \"ferry/testing/example_" + std::string(calls ? "calls" : "tests") + ".hpp\"");
-    out.line();
-    if (calls) {
-        out.line("// What the service has deprecated is tested too.");
-        out.line("#if defined(__GNUC__)");
-        out.line("#pragma GCC diagnostic ignored \"-Wdeprecated-declarations\"");
-        out.line("#endif");
-        out.line();
-    }
-    out.line("namespace {");
-    out.line();
-    out.line("namespace models = ::" + spell_.name_space() + "::models;");
-    if (calls) out.line("using ferry::testing::example_call;");
-    out.line("using ferry::testing::example_tests;");
-    out.raw(open_.text);
-    out.line();
-    out.line("}  // namespace");
-    out.line();
-    out.line("void " + function + "(example_tests& tests) {");
-    out.indent();
-    for (auto const& name : open_.names) out.line("tests.run(" + literal(name) + ", " + name + ");");
-    out.dedent();
-    out.line("}");
-    to_[function + ".cpp"] = out.text();
+    writer hidden;
+    hidden.line("namespace models = ::" + spell_.name_space() + "::models;");
+    if (calls) hidden.line("using ferry::testing::example_call;");
+    hidden.line("using ferry::testing::example_tests;");
+    hidden.raw(open_.text);
+    writer run;
+    for (auto const& name : open_.names) run.line("    tests.run(" + literal(name) + ", " + name + ");");
+    auto const testing = std::string("ferry/testing/example_") + (calls ? "calls" : "tests") + ".hpp";
+    to_[function + ".cpp"] = begin(directives({{spell_.folder() + "/description.hpp", testing}}) + "\n") +
+                             (calls ? deprecation_allowed : "") + enclosed(nameless, hidden) + "\nvoid " +
+                             function + "(example_tests& tests) {\n" + run.text() + "}\n";
     functions_.push_back(function);
     open_ = {};
 }
 
-void test_files::finish(std::vector<skipped_example> const& skipped) {
-    close();
-    writer header;
-    write_head(header, api_);
-    header.line("#include \"ferry/testing/example_tests.hpp\"");
-    header.line();
-    for (auto const& function : functions_)
-        header.line("void " + function + "(ferry::testing::example_tests& tests);");
-    to_["tests.hpp"] = header.text();
-    write_main(skipped);
+/// The first lines of a source file of the program. \param more below what all of them include
+std::string test_files::begin(std::string const& more) const {
+    return banner(api_.source->name()) + "#include \"tests.hpp\"\n\n" + more;
 }
 
-void test_files::write_main(std::vector<skipped_example> const& skipped) {
+void test_files::finish(std::vector<skipped_example> const& skipped) {
+    close();
+    writer declared;
+    for (auto const& function : functions_)
+        declared.line("void " + function + "(ferry::testing::example_tests& tests);");
+    to_["tests.hpp"] = header(api_, {{"ferry/testing/example_tests.hpp"}}, declared.text());
+    to_["main.cpp"] = begin("#include <string_view>\n\n") + main_text(skipped);
+}
+
+std::string test_files::main_text(std::vector<skipped_example> const& skipped) const {
+    writer skip;
+    skip.line("void skip(ferry::testing::example_tests& tests) {");
+    {
+        auto const body = skip.until("}");
+        if (skipped.empty()) skip.line("static_cast<void>(tests);");
+        for (auto const& one : skipped) skip.call("tests.skip", {literal(one.place), literal(one.why)}, ";");
+    }
     writer out;
-    out.raw(banner(api_.source->name()));
-    out.line("#include \"tests.hpp\"");
-    out.line();
-    out.line("#include <string_view>");
-    out.line();
-    out.line("namespace {");
-    out.line();
-    out.line("void skip(ferry::testing::example_tests& tests) {");
-    out.indent();
-    if (skipped.empty()) out.line("static_cast<void>(tests);");
-    for (auto const& one : skipped) out.call("tests.skip", {literal(one.place), literal(one.why)}, ";");
-    out.dedent();
-    out.line("}");
-    out.line();
-    out.line("}  // namespace");
+    out.raw(enclosed(nameless, skip));
     out.line();
     out.docs(
         "Tests the client with the examples of its description. Exit code 1 where something failed. "
         "`--skipped` names the examples that are left out.");
     out.line("int main(int argc, char** argv) {");
-    out.indent();
-    out.line("ferry::testing::example_tests tests;");
-    out.line("tests.say_skipped(argc > 1 && argv[1] == std::string_view(\"--skipped\"));");
-    for (auto const& function : functions_) out.line(function + "(tests);");
-    out.line("skip(tests);");
-    out.line("return tests.finish();");
-    out.dedent();
+    out.line("    ferry::testing::example_tests tests;");
+    out.line("    tests.say_skipped(argc > 1 && argv[1] == std::string_view(\"--skipped\"));");
+    for (auto const& function : functions_) out.line("    " + function + "(tests);");
+    out.line("    skip(tests);");
+    out.line("    return tests.finish();");
     out.line("}");
-    to_["main.cpp"] = out.text();
+    return out.text();
 }
 
 std::string emit_tests(api const& of, spelling const& spell, bool models_only, file_set& to) {

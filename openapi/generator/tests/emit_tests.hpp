@@ -34,7 +34,8 @@ private:
         std::string text;
     };
     void close();
-    void write_main(std::vector<skipped_example> const& skipped);
+    std::string begin(std::string const& more) const;
+    std::string main_text(std::vector<skipped_example> const& skipped) const;
 
     api const& api_;
     spelling const& spell_;
@@ -46,6 +47,8 @@ private:
 
 /// `R"json(…)json"`
 std::string raw_literal(std::string const& json);
+/// What may be missing, behind a comma; empty where that is nothing.
+std::string may_drop_argument(example const& from);
 /// The arguments of a check: the JSON and, where there is any, what may be missing.
 std::string json_arguments(example const& from);
 

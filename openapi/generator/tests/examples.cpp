@@ -27,9 +27,8 @@ std::string example_finder::place(node const& at) const {
 }
 
 void example_finder::skip(std::string place, std::string why) {
-    bool const known = std::any_of(skipped_.begin(), skipped_.end(),
-                                   [&](skipped_example const& one) { return one.place == place; });
-    if (!known) skipped_.push_back({std::move(place), std::move(why)});
+    if (std::ranges::find(skipped_, place, &skipped_example::place) == skipped_.end())
+        skipped_.push_back({std::move(place), std::move(why)});
 }
 
 void example_finder::add(std::vector<example>& to, node const& value, node const& schema) {
@@ -39,8 +38,7 @@ void example_finder::add(std::vector<example>& to, node const& value, node const
     auto json = to_json(value);
     if (!json) return skip(where, "the example is no JSON");
     if (json->size() > longest) return skip(where, "the example is too long for a literal of standard C++");
-    auto const unknown = rules_.unknown(value, schema);
-    to.push_back({where, std::move(*json), {unknown.begin(), unknown.end()}, copy_of(value)});
+    to.push_back({where, std::move(*json), rules_.unknown(value, schema), copy_of(value)});
 }
 
 std::vector<example> example_finder::of_schema(node const& schema) {
@@ -85,10 +83,8 @@ std::optional<example> example_finder::made_up(node const& schema, sampler::size
     if (value == nullptr) return std::nullopt;
     auto json = to_json(*value);
     if (!json || json->size() > longest) return std::nullopt;
-    auto const unknown = rules_.unknown(*value, schema);
-    auto where = "made up from " + place(schema);
-    return example{
-        std::move(where), std::move(*json), {unknown.begin(), unknown.end()}, std::move(value), true};
+    auto unknown = rules_.unknown(*value, schema);
+    return example{"made up from " + place(schema), std::move(*json), std::move(unknown), value, true};
 }
 
 std::optional<example> example_finder::any(node const& holder) {
@@ -100,12 +96,8 @@ std::optional<example> example_finder::any(node const& holder) {
 std::optional<example> example_finder::part(example const& whole, node const& value, node const& schema) {
     auto json = to_json(value);
     if (!json) return std::nullopt;
-    auto const unknown = rules_.unknown(value, schema);
-    return example{whole.place + value.pointer(),
-                   std::move(*json),
-                   {unknown.begin(), unknown.end()},
-                   copy_of(value),
-                   whole.made_up};
+    return example{whole.place + value.pointer(), std::move(*json), rules_.unknown(value, schema),
+                   copy_of(value), whole.made_up};
 }
 
 }  // namespace ferry::gen

@@ -170,17 +170,16 @@ void sampler::add_tag(node& to, conformance::choice const& from, node const& bra
     auto const name = from.discriminator->text("propertyName");
     auto const* there = to.find(name);
     if (name.empty() || rules_.told(from, to) == &branch) return;
-    auto const tag = [&] {
-        if (auto const* mapping = from.discriminator->find("mapping"); mapping != nullptr)
-            for (auto const& entry : mapping->children) {
-                auto const reference = branch.text("$ref");
-                if (!reference.empty() &&
-                    (entry->scalar == reference || reference.ends_with("/" + entry->scalar)))
-                    return entry->key;
-            }
-        auto const reference = branch.text("$ref");
-        return reference.substr(reference.rfind('/') + 1);
-    }();
+    auto const reference = branch.text("$ref");
+    if (reference.empty()) return;
+    auto tag = reference.substr(reference.rfind('/') + 1);
+    auto const leads_here = [&](auto const& entry) {
+        return entry->scalar == reference || reference.ends_with("/" + entry->scalar);
+    };
+    if (auto const* mapping = from.discriminator->find("mapping"); mapping != nullptr)
+        if (auto const entry = std::ranges::find_if(mapping->children, leads_here);
+            entry != mapping->children.end())
+            tag = (*entry)->key;
     if (tag.empty()) return;
     if (there != nullptr)
         const_cast<node*>(there)->scalar = tag;

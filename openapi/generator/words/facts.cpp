@@ -2,6 +2,7 @@
 #include "words/facts.hpp"
 
 #include "document/document.hpp"
+#include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
@@ -59,12 +60,9 @@ std::vector<std::string> words_of(std::string_view text) {
 bool is_told(std::vector<std::string> const& description, std::string const& fact) {
     static std::vector<std::string> const fillers = {"a",    "at",   "in", "least", "less",
                                                      "more", "most", "of", "than",  "to"};
-    auto const has = [](std::vector<std::string> const& all, std::string const& word) {
-        return std::find(all.begin(), all.end(), word) != all.end();
-    };
-    auto const words = words_of(fact);
-    return std::all_of(words.begin(), words.end(),
-                       [&](auto const& word) { return has(fillers, word) || has(description, word); });
+    return std::ranges::all_of(words_of(fact), [&](auto const& word) {
+        return contains(fillers, word) || contains(description, word);
+    });
 }
 
 }  // namespace

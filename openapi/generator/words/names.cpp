@@ -3,6 +3,7 @@
 
 #include "document/diagnostics.hpp"
 #include "document/document.hpp"
+#include "words/lists.hpp"
 
 #include <algorithm>
 #include <array>
@@ -55,11 +56,6 @@ bool is_digit(char c) {
 }
 char lower(char c) {
     return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-template <std::size_t N>
-bool contains(std::array<char const*, N> const& list, std::string_view name) {
-    return std::find(list.begin(), list.end(), name) != list.end();
 }
 
 /// The code point that begins at `at`, which is moved behind it.
@@ -132,8 +128,8 @@ std::string identifier(std::string_view text, std::string_view fallback) {
 
 bool is_identifier(std::string_view text) {
     return !text.empty() && !is_digit(text[0]) && !contains(keywords, text) &&
-           std::all_of(text.begin(), text.end(),
-                       [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; });
+           std::ranges::all_of(text,
+                               [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; });
 }
 
 void scope::keep(kept_names const& names) {

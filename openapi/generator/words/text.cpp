@@ -93,6 +93,20 @@ std::string join(std::vector<std::string> const& parts, std::string_view between
     return all;
 }
 
+std::vector<std::string> split(std::string_view text, std::string_view separator) {
+    std::vector<std::string> parts;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        auto const end = std::min(text.find(separator, begin), text.size());
+        parts.emplace_back(text.substr(begin, end - begin));
+        begin = end + separator.size();
+    }
+    return parts;
+}
+
+std::string code(std::string_view text) {
+    return "`" + std::string(text) + "`";
+}
+
 std::string literal(std::string_view text) {
     std::string made = "\"";
     for (char const c : text) {
@@ -137,13 +151,10 @@ std::string first_line(std::string_view text) {
     text = trimmed(text);
     auto const paragraph = text.substr(0, text.find("\n\n"));
     std::string made;
-    for (std::size_t at = 0; at < paragraph.size();) {
-        auto const end = std::min(paragraph.find('\n', at), paragraph.size());
-        auto const line = paragraph.substr(at, end - at);
+    for (auto const& line : split(paragraph, "\n")) {
         if (!made.empty() && (marker(line) > 0 || stands_alone(line))) break;
         if (!made.empty()) made += ' ';
         made += trimmed(line);
-        at = end + 1;
     }
     return sentence(made);
 }
@@ -165,12 +176,8 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
         paragraph.clear();
         hanging = 0;
     };
-    text = trimmed(text);
-    for (std::size_t at = 0; at <= text.size();) {
-        auto const end = std::min(text.find('\n', at), text.size());
-        auto line = text.substr(at, end - at);
-        at = end + 1;
-        line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    for (auto& line : split(trimmed(text), "\n")) {
+        line.resize(line.find_last_not_of(" \t\r") + 1);
         bool const fence = trimmed(line).starts_with("```");
         if (fence || code) {
             flush();

@@ -13,6 +13,10 @@ std::string_view trimmed(std::string_view text);
 std::string capitals(std::string text);
 /// `a`, `b` → `a, b`
 std::string join(std::vector<std::string> const& parts, std::string_view between);
+/// What stands between the separators, which may be nothing.
+std::vector<std::string> split(std::string_view text, std::string_view separator);
+/// The text between backquotes, as Markdown has code.
+std::string code(std::string_view text);
 /// The text between quotes, escaped as C++ needs it.
 std::string literal(std::string_view text);
 /// The columns that a UTF-8 text takes.
