@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 using namespace ferry_test;
 using namespace ferry_test::cloud;
@@ -110,12 +109,10 @@ TEST_CASE("files.create: a file over the limit is refused and nothing is stored"
 
 TEST_CASE("files.list: newest first by default, and by name, id or creation where asked") {
     sender const send(GENERATE(blocking, coroutine));
-    llamacloud const service;
+    llamacloud service;
+    service.mock.set_clock({.step_ms = std::chrono::milliseconds(1)});  // creation times differ
     std::vector<std::string> ids;
-    for (auto const* name : {"b.txt", "c.txt", "a.txt"}) {
-        ids.push_back(stored(service.alice, "x", name));
-        std::this_thread::sleep_for(std::chrono::milliseconds(2));  // creation times differ
-    }
+    for (auto const* name : {"b.txt", "c.txt", "a.txt"}) ids.push_back(stored(service.alice, "x", name));
     auto const list = service.alice.files.list();
     auto const by = [&](models::file_order order) {
         return send.items(service.alice.files.list().order_by(order).page_size(2));
