@@ -1,7 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
+#include "ferry/engine/make_engine.hpp"
 #include "ferry/json.hpp"
 #include "ferry/testing/example_tests.hpp"
 #include "ferry/testing/memory_transport.hpp"

@@ -3,7 +3,6 @@
 // Hosts with several addresses, not all of which work (RFC 8305).
 
 #include "ferry/transports/beast_transport.hpp"
-#include "ferry/transports/detail/resolver.hpp"
 
 #include "support/catch2.hpp"
 #include "support/exchange.hpp"
@@ -36,22 +35,7 @@ outcome perform(ferry::transport& transport, bool async, ferry::http_request con
     return async ? run_async(transport, request, bounds) : run(transport, request, bounds);
 }
 
-std::string mixed(std::vector<std::string> const& texts) {
-    std::vector<asio::ip::address> addresses;
-    for (auto const& text : texts) addresses.push_back(asio::ip::make_address(text));
-    std::string order;
-    for (auto const& one : ferry::detail::interleaved(std::move(addresses))) order += one.to_string() + ' ';
-    return order;
-}
-
 }  // namespace
-
-TEST_CASE("address families take turns, the system's favourite first") {
-    CHECK(mixed({}) == "");
-    CHECK(mixed({"::1", "::2", "::3", "1.1.1.1", "2.2.2.2"}) == "::1 1.1.1.1 ::2 2.2.2.2 ::3 ");
-    CHECK(mixed({"1.1.1.1", "::1", "::2"}) == "1.1.1.1 ::1 ::2 ");
-    CHECK(mixed({"1.1.1.1", "2.2.2.2"}) == "1.1.1.1 2.2.2.2 ");
-}
 
 TEST_CASE("an address that refuses or cannot be reached does not stop the next one") {
     bool const async = GENERATE(false, true);
