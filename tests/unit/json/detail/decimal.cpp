@@ -31,7 +31,7 @@ TEST_CASE("decimal numbers are read as they are written, without their sign") {
 }
 
 TEST_CASE("what is no number, or has too many digits, is not read") {
-    for (auto const* text : {"", "-", ".", "1.2.3", "1e", "1e+", "1x", "e5", "1e99999", "NaN", "--1"})
+    for (auto const* text : {"", "-", ".", "1.2.3", "1e", "1e+", "1x", "e5", "1e1000000", "NaN", "--1"})
         CHECK(read(text) == "-");
     CHECK(read("123456789012345678901") == "-");
 }
