@@ -6,8 +6,8 @@
 #include "../support/fake_api.hpp"
 #include "../support/result.hpp"
 
+#include <boost/asio/bind_executor.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/post.hpp>
 
 namespace net = boost::asio;
 
