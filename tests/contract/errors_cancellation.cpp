@@ -3,16 +3,17 @@
 // A call that nobody wants any more ends at once, whatever it is doing.
 
 #include "scripted.hpp"
+#include "support/eventually.hpp"
 
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
-#include <chrono>
+#include <atomic>
+#include <cstdint>
 #include <functional>
 #include <stop_token>
 #include <thread>
@@ -24,44 +25,47 @@ using ferry::error_kind;
 
 namespace {
 
-/// Starts a coroutine that makes a call which would take very long, cancels it after a moment, and expects it
-/// to end soon.
-void check_cancelled(std::function<net::awaitable<ferry::error>()> call) {
+/// Whether the call is in the middle of what it is to be interrupted at.
+using under_way = std::function<bool()>;
+
+/// Starts a coroutine that makes a call which would not succeed for long, and cancels it when it is under
+/// way.
+void check_cancelled(std::function<net::awaitable<ferry::error>()> call, under_way const& is_under_way) {
     net::io_context context;
     net::cancellation_signal signal;
     ferry::error why;
-    auto const start = std::chrono::steady_clock::now();
     net::co_spawn(
         context, call(),
         net::bind_cancellation_slot(signal.slot(), [&](std::exception_ptr thrown, ferry::error how) {
             CHECK_FALSE(thrown);
             why = std::move(how);
         }));
-    net::steady_timer timer(context, std::chrono::milliseconds(100));
-    timer.async_wait([&](boost::system::error_code) { signal.emit(net::cancellation_type::terminal); });
+    CHECK(eventually([&] { return context.poll(), is_under_way(); }));
+    signal.emit(net::cancellation_type::terminal);
     context.run();
-    auto const taken = std::chrono::steady_clock::now() - start;
     INFO(why.message());
     CHECK(why.kind() == error_kind::cancelled);
-    CHECK(taken >= std::chrono::milliseconds(90));
-    CHECK(taken < std::chrono::seconds(5));
     check_throws<ferry::cancelled_error>(ferry::result<int>(why));
 }
 
 /// The same for a call that blocks its thread; another one stops it.
-void check_stopped(std::function<ferry::error(std::stop_token)> call) {
+void check_stopped(std::function<ferry::error(std::stop_token)> call, under_way const& is_under_way) {
     std::stop_source stop;
-    std::jthread const other([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    bool reached = false;
+    std::jthread other([&] {
+        reached = eventually(is_under_way);
         stop.request_stop();
     });
-    auto const start = std::chrono::steady_clock::now();
     auto const why = call(stop.get_token());
-    auto const taken = std::chrono::steady_clock::now() - start;
+    other.join();
+    CHECK(reached);
     INFO(why.message());
     CHECK(why.kind() == error_kind::cancelled);
-    CHECK(taken >= std::chrono::milliseconds(90));
-    CHECK(taken < std::chrono::seconds(5));
+}
+
+/// Until the server has met the fault for the `count`th time.
+under_way hit(llamacloud const& service, std::uint64_t count) {
+    return [&service, count] { return service.mock.faults_fired() >= count; };
 }
 
 // Coroutines of their own, because g++ 12 destroys captures of a temporary lambda too early.
@@ -92,9 +96,11 @@ ferry::mock::fault stalled(std::string path) {
 TEST_CASE("cancelling a call while the server says nothing") {
     llamacloud service;
     service.mock.add_fault(stalled("/api/v1/beta/files"));
-    check_cancelled([&] { return sent(service.alice.files.list()); });
-    check_cancelled([&] { return sent(service.alice.files.create(ferry::from_string("x", "a"), "parse")); });
-    check_stopped([&](auto stop) { return service.alice.files.list().stop_token(stop).send().error(); });
+    check_cancelled([&] { return sent(service.alice.files.list()); }, hit(service, 1));
+    check_cancelled([&] { return sent(service.alice.files.create(ferry::from_string("x", "a"), "parse")); },
+                    hit(service, 2));
+    check_stopped([&](auto stop) { return service.alice.files.list().stop_token(stop).send().error(); },
+                  hit(service, 3));
 }
 
 TEST_CASE("cancelling a walk while a page is fetched") {
@@ -102,12 +108,14 @@ TEST_CASE("cancelling a walk while a page is fetched") {
     for (auto const* name : {"1", "2", "3"}) stored(service.alice, "x", name);
     service.mock.add_fault({.path = "/api/v1/beta/files", .delay_ms = 1});
     service.mock.add_fault(stalled("/api/v1/beta/files"));
-    check_cancelled([&] { return walked(service.alice.files.list().page_size(1)); });
+    check_cancelled([&] { return walked(service.alice.files.list().page_size(1)); }, hit(service, 2));
 }
 
 TEST_CASE("cancelling an upload that the server does not read") {
-    scripted const service([](raw_server::peer& peer) {
+    std::atomic<int> uploads = 0;
+    scripted const service([&](raw_server::peer& peer) {
         peer.read_head();
+        ++uploads;
         peer.stall();
     });
     auto const endless = [](char* to, std::size_t size) {
@@ -115,14 +123,17 @@ TEST_CASE("cancelling an upload that the server does not read") {
         return size;
     };
     check_cancelled(
-        [&] { return sent(service.client().files.create(ferry::from_callback(endless, "a"), "parse")); });
-    check_stopped([&](auto stop) {
-        return service.client()
-            .files.create(ferry::from_callback(endless, "a"), "parse")
-            .stop_token(stop)
-            .send()
-            .error();
-    });
+        [&] { return sent(service.client().files.create(ferry::from_callback(endless, "a"), "parse")); },
+        [&] { return uploads == 1; });
+    check_stopped(
+        [&](auto stop) {
+            return service.client()
+                .files.create(ferry::from_callback(endless, "a"), "parse")
+                .stop_token(stop)
+                .send()
+                .error();
+        },
+        [&] { return uploads == 2; });
 }
 
 TEST_CASE("cancelling a download leaves no file") {
@@ -130,11 +141,14 @@ TEST_CASE("cancelling a download leaves no file") {
     scratch_directory const scratch;
     auto const id = stored(service.alice, noise(300'000), "a.bin");
     service.mock.add_fault({.path = "*/a.bin", .times = 2, .drip_bytes_per_s = 1000});
-    check_cancelled([&] { return saved(service.alice.files.content(id), scratch.path("copy")); });
+    auto const has_begun = [&] { return !scratch.names().empty(); };
+    check_cancelled([&] { return saved(service.alice.files.content(id), scratch.path("copy")); }, has_begun);
     CHECK(scratch.names().empty());
-    check_stopped([&](auto stop) {
-        return service.alice.files.content(id).stop_token(stop).save_to(scratch.path("copy")).error();
-    });
+    check_stopped(
+        [&](auto stop) {
+            return service.alice.files.content(id).stop_token(stop).save_to(scratch.path("copy")).error();
+        },
+        has_begun);
     CHECK(scratch.names().empty());
     CHECK(service.mock.faults_fired() == 2);
 }
@@ -142,7 +156,12 @@ TEST_CASE("cancelling a download leaves no file") {
 TEST_CASE("cancelling the wait before a repetition") {
     llamacloud service;
     service.mock.add_fault({.path = "/api/v1/beta/files", .status = 503, .retry_after = 30});
-    check_cancelled([&] { return sent(service.alice.files.list()); });
+    bool waits = false;
+    auto options = service.options("llx-alice");
+    options.logger =
+        ferry::make_logger([&](ferry::log_event const& event) { waits = waits || event.what == "retry"; });
+    ferry::llamacloud::client const alice(options);
+    check_cancelled([&] { return sent(alice.files.list()); }, [&] { return waits; });
     CHECK(service.mock.faults_fired() == 1);
 }
 

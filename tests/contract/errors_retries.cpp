@@ -3,6 +3,7 @@
 // Every status has its exception; what may be repeated is, and what may not is not.
 
 #include "scripted.hpp"
+#include "support/eventually.hpp"
 
 #include <atomic>
 #include <chrono>
@@ -99,9 +100,7 @@ TEST_CASE("Retry-After is waited for") {
     service.mock.add_fault(answered(429, 1, 1));
     auto const start = std::chrono::steady_clock::now();
     CHECK(send.with_response(service.alice.files.list()).value().attempts == 2);
-    auto const taken = std::chrono::steady_clock::now() - start;
-    CHECK(taken >= std::chrono::seconds(1));
-    CHECK(taken < std::chrono::seconds(10));
+    CHECK(std::chrono::steady_clock::now() - start >= std::chrono::seconds(1));
 }
 
 TEST_CASE("Retry-After is waited for when it is a date") {
@@ -110,9 +109,8 @@ TEST_CASE("Retry-After is waited for when it is a date") {
     service.mock.add_fault({.path = files_path, .status = 503, .retry_after_date = 2});
     auto const start = std::chrono::steady_clock::now();
     CHECK(send.with_response(service.alice.files.list()).value().attempts == 2);
-    auto const taken = std::chrono::steady_clock::now() - start;
-    CHECK(taken >= std::chrono::milliseconds(1500));  // without it the second attempt follows within a second
-    CHECK(taken < std::chrono::seconds(10));
+    // Without it the second attempt follows within a second.
+    CHECK(std::chrono::steady_clock::now() - start >= std::chrono::milliseconds(1500));
 }
 
 TEST_CASE("without Retry-After the first wait is about half a second") {
@@ -134,7 +132,7 @@ TEST_CASE("a Retry-After that is too long comes back with the error at once") {
 
     // Nor is it waited for where the deadline would pass meanwhile.
     service.mock.add_fault(answered(503, 1, 30));
-    auto const late = error_of(send(service.alice.files.list().timeout(std::chrono::seconds(5))));
+    auto const late = error_of(send(service.alice.files.list().timeout(std::chrono::seconds(25))));
     CHECK(late.status() == 503);
     CHECK(late.retry_after() == std::chrono::seconds(30));
 }
@@ -248,12 +246,14 @@ TEST_CASE("a truncated page and a stall are asked for again within the deadline"
     sender const send(GENERATE(blocking, coroutine));
     llamacloud service;
     stored(service.alice, "x", "a.txt");
-    service.mock.add_fault({.method = "GET", .path = files_path, .truncate_after = 5});
-    service.mock.add_fault({.method = "GET", .path = files_path, .stall = true});
-    ferry::request_options options;
-    options.idle_timeout = std::chrono::milliseconds(200);
-    options.timeout = std::chrono::seconds(20);
-    auto const answer = send.with_response(service.alice.files.list().options(options));
-    CHECK(answer.value().attempts == 3);
-    CHECK(answer->value.items.size() == 1);
+    CHECK(at_some_pace([&](std::chrono::milliseconds pace) {
+        service.mock.clear_faults();
+        service.mock.add_fault({.method = "GET", .path = files_path, .truncate_after = 5});
+        service.mock.add_fault({.method = "GET", .path = files_path, .stall = true});
+        ferry::request_options options;
+        options.idle_timeout = pace;
+        options.timeout = std::chrono::minutes(1);
+        auto const answer = send.with_response(service.alice.files.list().options(options));
+        return answer && answer->attempts == 3 && answer->value.items.size() == 1;
+    }));
 }

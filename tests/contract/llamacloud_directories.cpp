@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <thread>
 
 using namespace ferry_test;
 using namespace ferry_test::cloud;
@@ -12,8 +11,6 @@ namespace {
 
 std::string made(ferry::llamacloud::client const& cloud, std::string name,
                  models::directory_create_type type = models::directory_create_type::user) {
-    // Lists are newest first, to the microsecond.
-    std::this_thread::sleep_for(std::chrono::milliseconds(1));
     return cloud.directories.create(std::move(name)).type(type).send().value().id;
 }
 
@@ -78,7 +75,8 @@ TEST_CASE("directories.create: what the service refuses") {
 
 TEST_CASE("directories.list: each filter, over pages") {
     sender const send(GENERATE(blocking, coroutine));
-    llamacloud const service;
+    llamacloud service;
+    service.mock.set_clock({.step_ms = std::chrono::milliseconds(1)});  // lists are newest first
     auto const& directories = service.alice.directories;
     made(service.alice, "one");
     made(service.alice, "two", models::directory_create_type::ephemeral);

@@ -2,7 +2,6 @@
 #include "llamacloud.hpp"
 
 #include <chrono>
-#include <thread>
 
 using namespace ferry_test;
 using namespace ferry_test::cloud;
@@ -11,11 +10,13 @@ namespace {
 
 /// A service in which alice has a directory.
 struct with_directory : llamacloud {
+    // Lists are newest first.
+    with_directory() { mock.set_clock({.step_ms = std::chrono::milliseconds(1)}); }
+
     std::string home = alice.directories.create("home").send().value().id;
     ferry::llamacloud::directories_files_resource files = alice.directories.files;
 
     models::directory_file put(std::string name, std::string bytes = "bytes") const {
-        std::this_thread::sleep_for(std::chrono::milliseconds(1));  // lists are newest first
         return files.upload(home, ferry::from_string(std::move(bytes), std::move(name))).send().value();
     }
 };

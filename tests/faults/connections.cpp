@@ -3,11 +3,10 @@
 // Connections that are refused, reset, closed, or on which nothing moves any more.
 
 #include "matrix.hpp"
+#include "support/silent_address.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
-
-#include <list>
 
 using namespace ferry_test;
 using namespace ferry_test::faults;
@@ -67,27 +66,10 @@ fault on_kept(fault what) {
 
 auto const cannot_connect = everywhere(error_kind::connection, repeated::always);
 
-/// Drops connection attempts: nobody accepts, and its backlog is full.
-class silent_listener {
-public:
-    silent_listener() {
-        acceptor_.listen(0);
-        for (int i = 0; i < 4; ++i)
-            fillers_.emplace_back(context_).async_connect(address(), [](boost::system::error_code) {});
-        context_.run_for(50ms);
-    }
-    tcp::endpoint address() const { return acceptor_.local_endpoint(); }
-
-private:
-    boost::asio::io_context context_;
-    tcp::acceptor acceptor_{context_, {boost::asio::ip::address_v4::loopback(), 0}};
-    std::list<tcp::socket> fillers_;
-};
-
 /// Where there is no peer to count anything.
-void check_unreachable(fault const& what, tcp::endpoint const& where) {
+void check_unreachable(fault const& what, std::uint16_t port) {
     auto const& operations = all_operations();
-    auto const url = (over_tls() ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(where.port());
+    auto const url = (over_tls() ? "https://127.0.0.1:" : "http://127.0.0.1:") + std::to_string(port);
     all_at_once(operations.size() * 2, [&](std::size_t i) {
         cell const one{&what, &operations[i / 2], i % 2 ? coroutine : blocking, true};
         if (one.call->at_storage) return std::string();
@@ -157,10 +139,11 @@ TEST_CASE("connections that cannot be made") {
     // Bound but not listening: nobody else can listen there meanwhile.
     boost::asio::io_context context;
     tcp::socket const nobody(context, {boost::asio::ip::address_v4::loopback(), 0});
-    check_unreachable({"refused", strikes::after_body, leave, cannot_connect}, nobody.local_endpoint());
+    check_unreachable({"refused", strikes::after_body, leave, cannot_connect},
+                      nobody.local_endpoint().port());
 
-    silent_listener const silent;
+    silent_address const silent;
     fault drops{"silence", strikes::after_body, leave, everywhere(error_kind::timeout, repeated::always)};
     drops.connect_timeout = 300ms;
-    check_unreachable(drops, silent.address());
+    check_unreachable(drops, silent.port());
 }

@@ -58,9 +58,9 @@ struct fault {
     /// request again by itself on a fresh one.
     bool kept = false;
     /// How long the client waits: for a connection, without a byte, in total.
-    std::chrono::milliseconds connect_timeout = std::chrono::seconds(20);
-    std::chrono::milliseconds idle_timeout = std::chrono::seconds(20);
-    std::chrono::milliseconds timeout = std::chrono::seconds(25);
+    std::chrono::milliseconds connect_timeout = std::chrono::minutes(1);
+    std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);
+    std::chrono::milliseconds timeout = std::chrono::seconds(75);
 
     /// Whether it is a deadline that ends the attempt: a busy machine can meet one more than once.
     bool timed() const;

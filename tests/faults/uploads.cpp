@@ -5,6 +5,7 @@
 #include "contract/langflow.hpp"
 #include "contract/llamacloud.hpp"
 #include "matrix.hpp"
+#include "support/eventually.hpp"
 
 using namespace ferry_test;
 using namespace ferry_test::faults;
@@ -86,9 +87,9 @@ trouble const troubles[] = {
     {"a stall", {.method = "POST", .stall = true}, false},
 };
 
-std::string try_upload(upload const& way, trouble const& happens, call_form form) {
-    using namespace std::chrono_literals;
-    services at(happens.what.stall ? 1s : 20s);
+std::string try_upload(upload const& way, trouble const& happens, call_form form,
+                       std::chrono::milliseconds idle) {
+    services at(idle);
     at.mock.add_fault(happens.what);
     auto const failure = way.send(at, sender(form), ferry::from_string(uploaded_bytes(), "a.bin"));
     std::string wrong;
@@ -109,7 +110,15 @@ TEST_CASE("an upload is stored once") {
     all_at_once(ways * std::size(troubles) * 2, [&](std::size_t i) {
         auto const& way = uploads[i / 2 % ways];
         auto const& happens = troubles[i / 2 / ways];
-        auto const wrong = try_upload(way, happens, i % 2 ? coroutine : blocking);
+        auto const form = i % 2 ? coroutine : blocking;
+        std::string wrong;
+        if (happens.what.stall)
+            at_some_pace([&](std::chrono::milliseconds pace) {
+                wrong = try_upload(way, happens, form, 2 * pace);
+                return wrong.empty();
+            });
+        else
+            wrong = try_upload(way, happens, form, std::chrono::minutes(1));
         return wrong.empty() ? wrong : std::string(way.name) + " / " + happens.name + ":" + wrong;
     });
 }

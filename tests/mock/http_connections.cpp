@@ -81,7 +81,8 @@ TEST_CASE("500 idle connections do not slow the others down", "[http]") {
     auto const idle = connect(server.port(), 500);
     for (auto const& wire : idle) wire->write(get);
     for (auto const& wire : idle) REQUIRE(wire->read().status == 200);
-    CHECK(time_of_requests(server.port()) < 10 * alone + 1s);
+    // Again, where the machine was busy with something else.
+    CHECK(soon([&] { return time_of_requests(server.port()) < 10 * alone + 1s; }));
     idle.back()->write(get);
     CHECK(idle.back()->read().status == 200);
 }
@@ -131,6 +132,7 @@ TEST_CASE("a client that sends byte by byte is served, and others between its by
 
 TEST_CASE("a client that closed its sending side still gets its answers", "[http]") {
     backend_fixture const server([](http_request const& request) {
+        // So that the client is heard to have closed before it is answered; without, the test holds too.
         return ferry::mock::reply(plain(request.body.text()), {.delay = 50ms});
     });
     connection wire(server.port());

@@ -56,7 +56,7 @@ TEST_CASE("stop() does not wait for idle connections", "[http]") {
     connection silent(server->port());
     auto const start = clock::now();
     server.reset();
-    CHECK(clock::now() - start < 20s);  // the server's patience with a client is a minute
+    CHECK(clock::now() - start < 30s);  // the server's patience with a client is a minute
     CHECK(idle.closed_by_peer());
 }
 
@@ -206,9 +206,11 @@ TEST_CASE("faults: status with Retry-After hits so often, then vanishes", "[faul
 
 TEST_CASE("faults: reset, garbage, truncation, delay, drip, stall", "[faults]") {
     ferry::mock::server server;
+    clock::time_point start;
     auto const ask = [&](ferry::mock::fault rule, auto&& look) {
         server.add_fault(std::move(rule));
         connection wire(server.port());
+        start = clock::now();
         wire.write(request_bytes("GET", "/health", {}));
         look(wire);
     };
@@ -222,13 +224,11 @@ TEST_CASE("faults: reset, garbage, truncation, delay, drip, stall", "[faults]") 
         CHECK_FALSE(answer.complete);
         CHECK(answer.body == R"({"sta)");
     });
-    ask({.delay_ms = 80}, [](connection& wire) {
-        auto const start = clock::now();
+    ask({.delay_ms = 80}, [&](connection& wire) {
         CHECK(wire.read().status == 200);
         CHECK(clock::now() - start >= 80ms);
     });
-    ask({.drip_bytes_per_s = 100}, [](connection& wire) {
-        auto const start = clock::now();
+    ask({.drip_bytes_per_s = 100}, [&](connection& wire) {
         CHECK(wire.read().body == R"({"status":"ok"})");
         CHECK(clock::now() - start >= 100ms);
     });
@@ -239,10 +239,10 @@ TEST_CASE("faults: reset, garbage, truncation, delay, drip, stall", "[faults]") 
     // The fault is for this request, not for the next, which may be read first.
     CHECK(soon([&] { return server.faults_fired() == 6; }));
     CHECK(client(server.port()).get("/health").status == 200);
-    auto const start = clock::now();
+    start = clock::now();
     server.stop();
     CHECK(stalled.read().status == 0);
-    CHECK(clock::now() - start < 20s);
+    CHECK(clock::now() - start < 30s);  // the server's patience with a client is a minute
 }
 
 TEST_CASE("faults: a pattern, over HTTP, with counts and clear refusals", "[faults]") {

@@ -66,8 +66,8 @@ inline ferry::http_request post(std::uint16_t port, std::string content, std::st
     return request;
 }
 
-/// Limits that end every test soon, whatever happens.
-inline ferry::exchange_limits limits(std::chrono::milliseconds total = std::chrono::seconds(20)) {
+/// Limits that end every test, whatever happens.
+inline ferry::exchange_limits limits(std::chrono::milliseconds total = std::chrono::minutes(1)) {
     ferry::exchange_limits limits;
     limits.deadline = ferry::exchange_limits::clock::now() + total;
     return limits;
@@ -102,7 +102,7 @@ inline outcome run_async(
 /// Runs until `holds` returns true; `false` where that takes so long that something must be wrong.
 template <class Condition>
 bool run_until(boost::asio::io_context& context, Condition const& holds) {
-    auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+    auto const end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
     while (!holds()) {
         if (std::chrono::steady_clock::now() > end) return false;
         context.run_one_for(std::chrono::milliseconds(1));

@@ -25,7 +25,7 @@ public:
         acceptor_.bind(at);
         acceptor_.listen(0);
         filler_.connect(acceptor_.local_endpoint());
-        auto const end = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+        auto const end = std::chrono::steady_clock::now() + std::chrono::minutes(1);
         while (!is_full()) {
             if (std::chrono::steady_clock::now() > end) throw std::runtime_error("a backlog does not fill");
             std::this_thread::yield();

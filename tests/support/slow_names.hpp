@@ -8,7 +8,7 @@
 
 namespace ferry_test {
 
-/// getaddrinfo() of this name takes 10 s and then finds nothing, as with a name server that does not answer.
+/// getaddrinfo() of this name takes an hour, as with a name server that does not answer.
 inline constexpr char const* slow_name = "slow.name.test";
 
 /// A name with these addresses, in this order.

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/description.hpp"
 #include "ferry/engine/make_engine.hpp"

@@ -345,16 +345,6 @@ TEST_CASE("depth and size are bounded", "[json]") {
     CHECK(why.message == "larger than 5 bytes");
 }
 
-TEST_CASE("a failure says it in one line", "[json]") {
-    leaf l;
-    json::failure why;
-    REQUIRE_FALSE(json::decode(json::describe<leaf>::get(), &l, R"({"id":true})", why));
-    CHECK(why.offset == 4);
-    CHECK(why.to_string() == "/id: expected a string, got a boolean (at byte 4)");
-    REQUIRE_FALSE(json::decode(json::describe<leaf>::get(), &l, "[]", why));
-    CHECK(why.to_string() == "expected an object, got an array");
-}
-
 // --- recursion
 
 TEST_CASE("models may contain themselves", "[json]") {

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -390,12 +391,25 @@ private:
 };
 
 /// No jitter, and a clock that stands at 2026-01-01T00:00:00Z.
-class fixed_time final : public ferry::time_source {
+class fixed_time : public ferry::time_source {
 public:
     std::chrono::system_clock::time_point now() override {
         return std::chrono::sys_days(std::chrono::year(2026) / 1 / 1);
     }
     double random() override { return 0; }
+};
+
+/// Says when a call begins to wait for its next attempt.
+class announced_time final : public fixed_time {
+public:
+    explicit announced_time(std::function<void()> on_pause) : on_pause_(std::move(on_pause)) {}
+    std::chrono::milliseconds pause(std::chrono::milliseconds span) override {
+        on_pause_();
+        return span;
+    }
+
+private:
+    std::function<void()> on_pause_;
 };
 
 inline ferry::client_options options() {

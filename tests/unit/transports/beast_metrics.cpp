@@ -77,7 +77,7 @@ TEST_CASE("an exchange says how long its phases took and how many bytes moved") 
     CHECK(cost.tls == microseconds(0));
     CHECK(cost.first_byte >= 30ms);
     CHECK(cost.total >= cost.first_byte + 30ms);
-    CHECK(cost.total < 30s);
+    CHECK(cost.total <= 1min);  // the deadline
     CHECK(cost.bytes_sent == std::string("GET / HTTP/1.1\r\nHost: 127.0.0.1:\r\n\r\n").size() +
                                  std::to_string(server.port()).size());
     CHECK(cost.bytes_received == answer.size());

@@ -147,7 +147,7 @@ struct running_batch {
 
 TEST_CASE("exchanges beyond the limit wait, and go in the order in which they came") {
     auto const limit = GENERATE(std::size_t{1}, std::size_t{2});
-    slow_server server(10ms);
+    slow_server server(10ms);  // what somebody waits for; longer changes nothing
     server.hold(static_cast<int>(limit));
     ferry::beast_transport transport(limited(limit));
     asio::io_context context;
@@ -190,7 +190,8 @@ TEST_CASE("64 in flight over 4 connections: the server never sees more") {
 }
 
 TEST_CASE("without a limit nobody waits") {
-    slow_server server(30ms);
+    slow_server server;
+    server.hold(100);
     ferry::beast_transport transport(limited(0));
     asio::io_context context;
     batch calls(transport, context);
@@ -202,7 +203,8 @@ TEST_CASE("without a limit nobody waits") {
 }
 
 TEST_CASE("threads share one queue and its connections") {
-    slow_server server(1ms);
+    slow_server server;
+    server.hold();
     ferry::beast_transport transport(limited(2));
     std::atomic<int> right = 0;
     std::vector<std::thread> threads;
@@ -214,14 +216,17 @@ TEST_CASE("threads share one queue and its connections") {
                 if (got.ok() && got.content == target) ++right;
             }
         });
+    CHECK(eventually([&] { return transport.counters().waiting == 6; }));
+    server.release();
     for (auto& thread : threads) thread.join();
     CHECK(right == 160);
     CHECK(server.connections() == 2);
-    CHECK(transport.counters().waited > 0);
+    CHECK(transport.counters().waited >= 6);
 }
 
 TEST_CASE("threads and contexts together stay within the limit, and all have their turn") {
-    slow_server server(1ms);
+    slow_server server;
+    server.hold();
     ferry::beast_transport transport(limited(2));
     std::atomic<int> right = 0;
     std::atomic<bool> stop = false;
@@ -242,6 +247,8 @@ TEST_CASE("threads and contexts together stay within the limit, and all have the
                 if (got.ok() && got.content == target) ++right;
             }
         });
+    CHECK(eventually([&] { return transport.counters().waiting == 6; }));
+    server.release();
     for (auto& thread : threads) thread.join();
     stop = true;
     watching.join();
@@ -258,14 +265,20 @@ TEST_CASE("the total deadline ends an exchange that waits for a connection") {
     running_batch first(transport);
     first.calls.start(get(server.port(), "/first"));
     REQUIRE(eventually([&] { return server.most_requests() == 1; }));
-    auto const got = async ? run_async(transport, get(server.port()), limits(200ms))
-                           : run(transport, get(server.port()), limits(200ms));
+    outcome got;
+    // A deadline that has passed before the queue is reached is told otherwise.
+    CHECK(at_some_pace([&](std::chrono::milliseconds pace) {
+        auto const bounds = limits(pace);
+        got = async ? run_async(transport, get(server.port()), bounds)
+                    : run(transport, get(server.port()), bounds);
+        return got.text() ==
+               "total timeout: the call's deadline passed while waiting for one of the 1 connections to "
+               "127.0.0.1:" +
+                   std::to_string(server.port());
+    }));
     server.release();
+    INFO(got.text());
     CHECK(got.kind() == ferry::error_kind::timeout);
-    CHECK(got.text() ==
-          "total timeout: the call's deadline passed while waiting for one of the 1 connections to "
-          "127.0.0.1:" +
-              std::to_string(server.port()));
     CHECK(!got.result.request_sent);
     CHECK(got.result.metrics.queued > 0ms);
     CHECK(transport.counters().waiting == 0);
@@ -275,23 +288,25 @@ TEST_CASE("the total deadline ends an exchange that waits for a connection") {
 
 TEST_CASE("waiting for a connection counts neither as connecting nor as idle") {
     bool const async = GENERATE(false, true);
-    slow_server server;
-    server.hold();
-    ferry::beast_transport transport(limited(1));
-    running_batch first(transport);
-    first.calls.start(get(server.port(), "/first"));
-    REQUIRE(eventually([&] { return server.most_requests() == 1; }));
-    auto bounds = limits();
-    bounds.connect_timeout = bounds.idle_timeout = 300ms;
-    std::jthread const releasing([&] {
-        eventually([&] { return transport.counters().waiting == 1; });
-        std::this_thread::sleep_for(500ms);
-        server.release();
-    });
-    auto const got =
-        async ? run_async(transport, get(server.port()), bounds) : run(transport, get(server.port()), bounds);
-    CHECK(got.text() == "ok");
-    CHECK(got.result.metrics.queued >= 500ms);
+    CHECK(at_some_pace([&](std::chrono::milliseconds pace) {
+        slow_server server;
+        server.hold();
+        ferry::beast_transport transport(limited(1));
+        running_batch first(transport);
+        first.calls.start(get(server.port(), "/first"));
+        REQUIRE(eventually([&] { return server.most_requests() == 1; }));
+        auto bounds = limits();
+        bounds.connect_timeout = bounds.idle_timeout = pace;
+        std::jthread const releasing([&] {
+            eventually([&] { return transport.counters().waiting == 1; });
+            std::this_thread::sleep_for(2 * pace);
+            server.release();
+        });
+        auto const got = async ? run_async(transport, get(server.port()), bounds)
+                               : run(transport, get(server.port()), bounds);
+        CHECK(got.result.metrics.queued >= 2 * pace);
+        return got.text() == "ok";  // else the answer was late, too
+    }));
 }
 
 TEST_CASE("who waits can be cancelled, and the next moves up") {
@@ -372,9 +387,8 @@ TEST_CASE("a context that nobody runs holds up nobody for long") {
     stuck.poll();  // they stand in the queue, then their context stops
     CHECK(transport.counters().waiting == 5);
     server.release();
-    auto const begin = std::chrono::steady_clock::now();
+    // Within a minute each; those of the other context would stand in front for ever.
     for (int i = 0; i < 3; ++i) CHECK(run(transport, get(server.port())).text() == "ok");
-    CHECK(std::chrono::steady_clock::now() - begin < 15s);
     stuck.restart();
     stuck.run();
     CHECK(forgotten.right() == 5);
@@ -397,10 +411,8 @@ TEST_CASE("a context that goes gives its turns back") {
     std::future<outcome> waiting =
         std::async(std::launch::async, [&] { return run(transport, get(server.port())); });
     if (used) CHECK(eventually([&] { return transport.counters().waiting == 2; }));
-    auto const begin = std::chrono::steady_clock::now();
     going.reset();
     CHECK(waiting.get().text() == "ok");
-    CHECK(std::chrono::steady_clock::now() - begin < 5s);
     CHECK(calls.ended() == (used ? 0 : 2));
 }
 
@@ -500,16 +512,14 @@ TEST_CASE("an idle connection that has expired is closed with the next exchange,
     ferry::beast_transport transport(options);
     asio::io_context context;
     batch calls(transport, context);
-    auto const begin = std::chrono::steady_clock::now();
     if (async) {
         calls.start(get(server.port()));
-        context.run();  // returns although the connection is kept
+        context.run();
     } else {
         CHECK(run(transport, get(server.port())).ok());
     }
-    CHECK(std::chrono::steady_clock::now() - begin < 10s);
     CHECK(eventually([&] { return server.most_connections() == 1; }));
-    std::this_thread::sleep_for(options.keep_alive_timeout);
+    std::this_thread::sleep_for(options.keep_alive_timeout);  // or longer
     CHECK(run(transport, get(elsewhere.port())).ok());
     CHECK(eventually([&] { return server.open() == 0; }));
     CHECK(transport.counters().expired == 1);

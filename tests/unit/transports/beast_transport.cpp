@@ -102,6 +102,7 @@ TEST_CASE("connections are kept and used again, the latest first") {
 TEST_CASE("a connection is not used again when it must not be") {
     std::string answer;
     ferry::client_options options;
+    auto const idle = 5ms;  // or longer
     SECTION("the server closes it") {
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok";
     }
@@ -120,7 +121,7 @@ TEST_CASE("a connection is not used again when it must not be") {
     }
     SECTION("it was idle for too long") {
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
-        options.keep_alive_timeout = 1ms;
+        options.keep_alive_timeout = idle;
     }
     raw_server server([&](raw_server::peer& peer) {
         while (!peer.read_head().empty()) peer.send(answer);
@@ -131,7 +132,7 @@ TEST_CASE("a connection is not used again when it must not be") {
         CHECK(got.text() == "ok");
         CHECK(got.content == "ok");
         CHECK_FALSE(got.result.reused_connection);
-        std::this_thread::sleep_for(5ms);
+        std::this_thread::sleep_for(idle);
     }
     CHECK(server.connections() == 2);
 }
@@ -361,7 +362,7 @@ TEST_CASE("a slow header is bound by the same limit") {
         peer.send("HTTP/1.1 200 OK\r\n");
         for (int i = 0; i < 500; ++i) {
             peer.send("X: 123456\r\n");
-            if (i % 10 == 0) peer.wait(1ms);
+            if (i % 10 == 0) peer.wait(1ms);  // so that it comes in pieces, however many
         }
         peer.stall();
     });

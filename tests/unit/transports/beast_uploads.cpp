@@ -5,6 +5,7 @@
 #include "ferry/transports/beast_transport.hpp"
 
 #include "support/catch2.hpp"
+#include "support/eventually.hpp"
 #include "support/exchange.hpp"
 #include "support/raw_server.hpp"
 
@@ -58,17 +59,18 @@ private:
 }  // namespace
 
 TEST_CASE("an upload is not idle as long as the system sends what it has taken") {
-    constexpr std::uint64_t size = 3 << 20;
+    constexpr std::uint64_t size = 1 << 20;
     auto const blocking = GENERATE(true, false);
-    slow_reader server(16 << 10, 25ms);  // about five seconds
-    pattern_source source(size);
-    auto const request = upload(server.port(), source, size);
-    auto bounds = limits(60s);
-    bounds.idle_timeout = 1500ms;
-    auto const transport = ferry::make_beast_transport({});
-    auto const got = blocking ? run(*transport, request, bounds) : run_async(*transport, request, bounds);
-    CHECK(got.text() == "ok");
-    CHECK(source.offset() == size);
+    CHECK(at_some_pace([&](std::chrono::milliseconds pace) {
+        slow_reader server(16 << 10, pace / 10);  // six times as long as the idle timeout
+        pattern_source source(size);
+        auto const request = upload(server.port(), source, size);
+        auto bounds = limits(10min);
+        bounds.idle_timeout = pace;
+        auto const transport = ferry::make_beast_transport({});
+        auto const got = blocking ? run(*transport, request, bounds) : run_async(*transport, request, bounds);
+        return got.text() == "ok" && source.offset() == size;
+    }));
 }
 
 TEST_CASE("a body of known length is streamed with Content-Length") {

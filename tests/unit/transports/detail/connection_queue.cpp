@@ -318,9 +318,7 @@ TEST_CASE("a thread waits for its turn, its deadline or its stop token") {
     }
     SECTION("stop token") {
         std::thread other([&] { stop.request_stop(); });
-        auto const begin = guest::clock::now();
-        CHECK(!f.gate->wait(waiter, begin + 1min, stop.get_token()));
-        CHECK(guest::clock::now() - begin < 30s);
+        CHECK(!f.gate->wait(waiter, guest::clock::now() + 1h, stop.get_token()));
         other.join();
     }
     CHECK(!waiter.queued());

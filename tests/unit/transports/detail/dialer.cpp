@@ -63,7 +63,7 @@ struct scene {
     ferry::call_metrics metrics;
     ferry::origin target;
     std::optional<proxy_server> proxy;
-    std::chrono::milliseconds timeout = 20s;
+    std::chrono::milliseconds timeout = 1min;
     std::uint32_t max_header_size = 64 << 10;
     std::shared_ptr<caller> who = std::make_shared<caller>();
 
@@ -90,7 +90,7 @@ struct scene {
 
     /// Runs without a look at the dialer's deadlines. `false`: that took too long.
     bool run_until(std::function<bool()> const& done) {
-        auto const end = clock_type::now() + 20s;
+        auto const end = clock_type::now() + 1min;
         while (!done() && clock_type::now() < end) context->run_one_until(end);
         return done();
     }
@@ -103,7 +103,7 @@ struct scene {
 
     /// Runs to the end, deadlines and all. `connected`, or why not.
     std::string end() {
-        auto const end = clock_type::now() + 30s;
+        auto const end = clock_type::now() + 2min;
         while (who->ends == 0 && clock_type::now() < end)
             if (context->run_one_until((std::min)(end, (**who).next_deadline())) == 0)
                 (**who).check_deadline();
