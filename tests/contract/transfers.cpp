@@ -6,6 +6,7 @@
 #include "langflow.hpp"
 #include "llamacloud.hpp"
 
+#include <ferry/core/detail/text.hpp>
 #include <ferry/core/digest.hpp>
 
 #include <fcntl.h>

@@ -1,6 +1,7 @@
 // Any wait that a service asks for, and any date: never negative, never beyond what can be counted.
 #include "input.hpp"
 
+#include <ferry/core/detail/text.hpp>
 #include <ferry/engine/detail/http_date.hpp>
 #include <ferry/engine/detail/retry.hpp>
 #include <ferry/json/timestamp.hpp>
