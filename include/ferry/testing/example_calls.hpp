@@ -3,7 +3,7 @@
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/core/detail/description.hpp"
+#include "ferry/core/detail/api_description.hpp"
 #include "ferry/engine/make_engine.hpp"
 #include "ferry/json.hpp"
 #include "ferry/testing/detail/request_checks.hpp"
