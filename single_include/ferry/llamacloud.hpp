@@ -4277,6 +4277,27 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
 
 }  // namespace ferry::detail
 
+// ===== ferry/core/detail/header_text.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Why a header field must not be sent, if so: it would end its line, or say what the transport says.
+inline std::optional<std::string> header_fault(std::string const& name, std::string_view value) {
+    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
+    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
+    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
+        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
+    return std::nullopt;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/settings.ipp =====
@@ -4304,15 +4325,36 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
     return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
-inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
+/// A variable of the environment that is set.
+struct set_variable {
+    std::string value;
+    std::string from;  ///< for messages: ` from the environment variable NAME`
+};
+
+inline std::optional<set_variable> first_variable(std::span<std::string_view const> names) {
     for (auto const name : names)
-        if (auto value = environment_variable(name)) return value;
+        if (auto value = environment_variable(name))
+            return set_variable{std::move(*value), " from the environment variable " + std::string(name)};
     return std::nullopt;
+}
+
+/// \returns why the key must not be sent, if so
+inline std::optional<error> read_key(api_description const& description, client_options& options) {
+    if (options.api_key) return std::nullopt;
+    auto key = first_variable(description.api_key_env);
+    if (!key) return std::nullopt;
+    options.api_key = std::move(key->value);
+    if (!has_line_break(*options.api_key)) return std::nullopt;
+    return error(error_kind::invalid_argument, "the key" + key->from + " contains CR, LF or NUL");
 }
 
 /// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
 /// it is.
-inline void add_header_lines(std::string_view lines, header_fields& headers) {
+/// \returns why one of them must not be sent, if so
+inline std::optional<error> read_headers(api_description const& description, header_fields& headers) {
+    auto const found = first_variable(description.headers_env);
+    if (!found) return std::nullopt;
+    std::string_view lines = found->value;
     while (!lines.empty()) {
         auto const end = (std::min)(lines.find('\n'), lines.size());
         auto const line = lines.substr(0, end);
@@ -4320,9 +4362,13 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
         auto const colon = line.find(':');
         if (colon == std::string_view::npos) continue;
         std::string name(trim(line.substr(0, colon)));
-        if (!name.empty() && !headers.contains(name))
-            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
+        std::string value(trim(line.substr(colon + 1)));
+        if (name.empty() || headers.contains(name)) continue;
+        if (auto const fault = header_fault(name, value))
+            return error(error_kind::invalid_argument, "a header field" + found->from + ": " + *fault);
+        headers.add(std::move(name), std::move(value));
     }
+    return std::nullopt;
 }
 
 /// \param what names the URL in messages \param where says which setting it is, if that is not clear
@@ -4352,9 +4398,8 @@ inline result<parsed_url> base_url_of(api_description const& description, client
     if (options.base_url && !options.base_url->empty())
         return service_url(*options.base_url, "client_options::base_url");
     if (options.base_url) return missing_base_url(description);
-    for (auto const name : description.base_url_env)
-        if (auto const url = environment_variable(name))
-            return service_url(*url, "the base URL", " from the environment variable " + std::string(name));
+    if (auto const url = first_variable(description.base_url_env))
+        return service_url(url->value, "the base URL", url->from);
     bool const is_path = description.default_base_url.starts_with('/');
     if (is_path || description.default_base_url.empty()) return missing_base_url(description);
     return service_url(description.default_base_url, "the base URL");
@@ -4401,8 +4446,8 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
                                                       client_options options) {
     auto resolved = std::make_shared<settings>();
     resolved->description = &description;
-    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
-    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
+    auto wrong = read_key(description, options);
+    if (auto const header = read_headers(description, options.headers); header && !wrong) wrong = header;
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
     bool const moved = options.base_url || first_variable(description.base_url_env);
     resolved->base = base_url_of(description, options);
@@ -4414,7 +4459,8 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
     for (auto const& one : description.operations)
         if (!one.server.empty() && !resolved->servers.contains(one.server))
             resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));
-    if (auto const wrong = unknown_server(*resolved)) {
+    if (!wrong) wrong = unknown_server(*resolved);
+    if (wrong) {
         resolved->base = *wrong;
         for (auto& [url, where] : resolved->servers) where = *wrong;
     }
@@ -7434,28 +7480,6 @@ FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string
 
 }  // namespace ferry::detail
 
-// ===== ferry/core/detail/header_text.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP
-
-#include <optional>
-#include <string>
-#include <string_view>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-/// Why a header field must not be sent, if so: it would end its line, or say what the transport says.
-inline std::optional<std::string> header_fault(std::string const& name, std::string_view value) {
-    if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
-    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
-    for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
-        if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
-    return std::nullopt;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP
-
 // ===== ferry/engine/detail/credentials.hpp =====
 #if !defined(FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP)
 #define FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
@@ -10458,6 +10482,7 @@ struct seat {
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -10492,11 +10517,12 @@ inline routed_request route(http_request const& request, proxy_server const* pro
 }
 
 /// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
-inline result<proxy_server> parse_proxy(std::string_view text) {
+/// \param from which setting it is, for messages
+inline result<proxy_server> parse_proxy(std::string_view text, std::string const& from = "the proxy") {
     // The text may hold a password, so messages never quote it.
-    auto const bad = [](char const* what) {
-        return error(error_kind::invalid_argument, std::string("the proxy setting ") + what +
-                                                       "; expected http://[user:password@]host:port");
+    auto const bad = [&from](char const* what) {
+        return error(error_kind::invalid_argument,
+                     from + " " + what + "; expected http://[user:password@]host:port");
     };
     if (auto const at = text.find("://"); at != std::string_view::npos) {
         if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
@@ -10539,13 +10565,13 @@ public:
     /// variables.
     explicit proxy_settings(std::optional<std::string> const& option) {
         if (option) {
-            if (!option->empty()) https_ = http_ = parse_proxy(*option);
+            if (!option->empty()) https_ = http_ = parse_proxy(*option, "client_options::proxy");
             return;
         }
         // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
         https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
         http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
-        read_exceptions(first_of({"no_proxy", "NO_PROXY"}));
+        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) read_exceptions(list);
     }
 
     /// Nothing: connect directly. An error: the setting cannot be read.
@@ -10555,16 +10581,17 @@ public:
     }
 
 private:
-    static std::string first_of(std::initializer_list<char const*> names) {
+    /// The first of the variables that is set: its name and value. Null: none is.
+    static std::pair<char const*, char const*> first_of(std::initializer_list<char const*> names) {
         for (auto const* name : names)
-            if (auto const* value = std::getenv(name); value && *value) return value;
+            if (auto const* value = std::getenv(name); value && *value) return {name, value};
         return {};
     }
 
     static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
-        auto const text = first_of(names);
-        if (text.empty()) return std::nullopt;
-        return parse_proxy(text);
+        auto const [name, value] = first_of(names);
+        if (!value) return std::nullopt;
+        return parse_proxy(value, std::string("the proxy of the environment variable ") + name);
     }
 
     void read_exceptions(std::string const& list) {

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/header_text.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/random.hpp"
 #include "ferry/engine/detail/settings.hpp"
@@ -27,15 +28,36 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
     return text.empty() ? std::nullopt : std::optional<std::string>(text);
 }
 
-inline std::optional<std::string> first_variable(std::span<std::string_view const> names) {
+/// A variable of the environment that is set.
+struct set_variable {
+    std::string value;
+    std::string from;  ///< for messages: ` from the environment variable NAME`
+};
+
+inline std::optional<set_variable> first_variable(std::span<std::string_view const> names) {
     for (auto const name : names)
-        if (auto value = environment_variable(name)) return value;
+        if (auto value = environment_variable(name))
+            return set_variable{std::move(*value), " from the environment variable " + std::string(name)};
     return std::nullopt;
+}
+
+/// \returns why the key must not be sent, if so
+inline std::optional<error> read_key(api_description const& description, client_options& options) {
+    if (options.api_key) return std::nullopt;
+    auto key = first_variable(description.api_key_env);
+    if (!key) return std::nullopt;
+    options.api_key = std::move(key->value);
+    if (!has_line_break(*options.api_key)) return std::nullopt;
+    return error(error_kind::invalid_argument, "the key" + key->from + " contains CR, LF or NUL");
 }
 
 /// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
 /// it is.
-inline void add_header_lines(std::string_view lines, header_fields& headers) {
+/// \returns why one of them must not be sent, if so
+inline std::optional<error> read_headers(api_description const& description, header_fields& headers) {
+    auto const found = first_variable(description.headers_env);
+    if (!found) return std::nullopt;
+    std::string_view lines = found->value;
     while (!lines.empty()) {
         auto const end = (std::min)(lines.find('\n'), lines.size());
         auto const line = lines.substr(0, end);
@@ -43,9 +65,13 @@ inline void add_header_lines(std::string_view lines, header_fields& headers) {
         auto const colon = line.find(':');
         if (colon == std::string_view::npos) continue;
         std::string name(trim(line.substr(0, colon)));
-        if (!name.empty() && !headers.contains(name))
-            headers.add(std::move(name), std::string(trim(line.substr(colon + 1))));
+        std::string value(trim(line.substr(colon + 1)));
+        if (name.empty() || headers.contains(name)) continue;
+        if (auto const fault = header_fault(name, value))
+            return error(error_kind::invalid_argument, "a header field" + found->from + ": " + *fault);
+        headers.add(std::move(name), std::move(value));
     }
+    return std::nullopt;
 }
 
 /// \param what names the URL in messages \param where says which setting it is, if that is not clear
@@ -75,9 +101,8 @@ inline result<parsed_url> base_url_of(api_description const& description, client
     if (options.base_url && !options.base_url->empty())
         return service_url(*options.base_url, "client_options::base_url");
     if (options.base_url) return missing_base_url(description);
-    for (auto const name : description.base_url_env)
-        if (auto const url = environment_variable(name))
-            return service_url(*url, "the base URL", " from the environment variable " + std::string(name));
+    if (auto const url = first_variable(description.base_url_env))
+        return service_url(url->value, "the base URL", url->from);
     bool const is_path = description.default_base_url.starts_with('/');
     if (is_path || description.default_base_url.empty()) return missing_base_url(description);
     return service_url(description.default_base_url, "the base URL");
@@ -124,8 +149,8 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
                                                       client_options options) {
     auto resolved = std::make_shared<settings>();
     resolved->description = &description;
-    if (!options.api_key) options.api_key = first_variable(description.api_key_env);
-    if (auto const lines = first_variable(description.headers_env)) add_header_lines(*lines, options.headers);
+    auto wrong = read_key(description, options);
+    if (auto const header = read_headers(description, options.headers); header && !wrong) wrong = header;
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
     bool const moved = options.base_url || first_variable(description.base_url_env);
     resolved->base = base_url_of(description, options);
@@ -137,7 +162,8 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
     for (auto const& one : description.operations)
         if (!one.server.empty() && !resolved->servers.contains(one.server))
             resolved->servers.emplace(one.server, own_url(one.server, *resolved, moved));
-    if (auto const wrong = unknown_server(*resolved)) {
+    if (!wrong) wrong = unknown_server(*resolved);
+    if (wrong) {
         resolved->base = *wrong;
         for (auto& [url, where] : resolved->servers) where = *wrong;
     }

@@ -16,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -50,11 +51,12 @@ inline routed_request route(http_request const& request, proxy_server const* pro
 }
 
 /// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
-inline result<proxy_server> parse_proxy(std::string_view text) {
+/// \param from which setting it is, for messages
+inline result<proxy_server> parse_proxy(std::string_view text, std::string const& from = "the proxy") {
     // The text may hold a password, so messages never quote it.
-    auto const bad = [](char const* what) {
-        return error(error_kind::invalid_argument, std::string("the proxy setting ") + what +
-                                                       "; expected http://[user:password@]host:port");
+    auto const bad = [&from](char const* what) {
+        return error(error_kind::invalid_argument,
+                     from + " " + what + "; expected http://[user:password@]host:port");
     };
     if (auto const at = text.find("://"); at != std::string_view::npos) {
         if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
@@ -97,13 +99,13 @@ public:
     /// variables.
     explicit proxy_settings(std::optional<std::string> const& option) {
         if (option) {
-            if (!option->empty()) https_ = http_ = parse_proxy(*option);
+            if (!option->empty()) https_ = http_ = parse_proxy(*option, "client_options::proxy");
             return;
         }
         // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
         https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
         http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
-        read_exceptions(first_of({"no_proxy", "NO_PROXY"}));
+        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) read_exceptions(list);
     }
 
     /// Nothing: connect directly. An error: the setting cannot be read.
@@ -113,16 +115,17 @@ public:
     }
 
 private:
-    static std::string first_of(std::initializer_list<char const*> names) {
+    /// The first of the variables that is set: its name and value. Null: none is.
+    static std::pair<char const*, char const*> first_of(std::initializer_list<char const*> names) {
         for (auto const* name : names)
-            if (auto const* value = std::getenv(name); value && *value) return value;
+            if (auto const* value = std::getenv(name); value && *value) return {name, value};
         return {};
     }
 
     static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
-        auto const text = first_of(names);
-        if (text.empty()) return std::nullopt;
-        return parse_proxy(text);
+        auto const [name, value] = first_of(names);
+        if (!value) return std::nullopt;
+        return parse_proxy(value, std::string("the proxy of the environment variable ") + name);
     }
 
     void read_exceptions(std::string const& list) {

@@ -75,6 +75,25 @@ TEST_CASE("header lines of the environment add to the client's own") {
     CHECK(headers.find("X-Empty") == "");
 }
 
+TEST_CASE("what the environment says and must not be sent names its variable") {
+    environment variables;
+    variables.set("FAKE_API_KEY", "half\nhalf");
+    auto const key = resolve()->base;
+    REQUIRE(key.has_error());
+    CHECK_THAT(
+        key.error().message(),
+        ferry_test::contains("the key from the environment variable FAKE_API_KEY contains CR, LF or NUL"));
+    CHECK(key.error().message().find("half") == std::string::npos);
+
+    variables.set("FAKE_API_KEY", "key");
+    variables.set("FAKE_CUSTOM_HEADERS", "X-Team: a\nnot a name: b");
+    auto const header = resolve()->base;
+    REQUIRE(header.has_error());
+    CHECK_THAT(
+        header.error().message(),
+        ferry_test::contains("from the environment variable FAKE_CUSTOM_HEADERS: 'not a name' is not a"));
+}
+
 TEST_CASE("base URLs keep their path and lose trailing slashes") {
     environment const none;
     CHECK(base_of("https://h/api/v1//") == "https://h/api/v1");

@@ -71,6 +71,18 @@ TEST_CASE("proxy URLs are taken apart") {
     }
 }
 
+TEST_CASE("a proxy that cannot be read names the setting that it comes from") {
+    ferry::origin const secure{"https", "api.example.org", 443};
+    environment const set{{"ALL_PROXY", "socks5://p:1"}};
+    auto const from_environment = proxy_settings(std::nullopt).find(secure);
+    REQUIRE((from_environment && from_environment->has_error()));
+    CHECK(from_environment->error().message().find(
+              "the proxy of the environment variable ALL_PROXY names a scheme") == 0);
+    auto const from_option = proxy_settings("socks5://p:1").find(secure);
+    REQUIRE((from_option && from_option->has_error()));
+    CHECK(from_option->error().message().find("client_options::proxy names a scheme") == 0);
+}
+
 TEST_CASE("the environment says which proxy, and for whom none") {
     ferry::origin const plain{"http", "api.example.org", 80};
     ferry::origin const secure{"https", "api.example.org", 443};
