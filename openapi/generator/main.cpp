@@ -1,4 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cli/command_line.hpp"
 #include "config.hpp"
 #include "cpp/changes.hpp"
 #include "emit/emit.hpp"
@@ -90,6 +91,11 @@ int run(settings const& given, config const& more) {
         good = settle(given, tests, given.tests, {""}) && good;
         if (!given.check) std::cout << sums << '\n';
     }
+    if (!given.command_line.empty()) {
+        file_set commands;
+        emit_command_line(made, spell, commands);
+        good = settle(given, commands, given.command_line, {""}) && good;
+    }
     if (!given.depfile.empty() && !given.check && !given.dry_run) {
         auto read = source.files();
         if (!given.config.empty()) read.push_back(std::filesystem::absolute(given.config).string());
@@ -165,6 +171,8 @@ int main(int argc, char** argv) {
     app.add_option(
         "--tests", given.tests,
         "also write a program that tests the client with the description's examples into this directory");
+    app.add_option("--command-line", given.command_line,
+                   "also write a command for each operation into this directory (see openapi/README.md)");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {
