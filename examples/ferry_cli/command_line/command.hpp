@@ -4,6 +4,8 @@
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/engine.hpp"
 
+#include "values/value_kind.hpp"
+
 #include <memory>
 #include <span>
 #include <string_view>
@@ -16,22 +18,13 @@ namespace ferry::cli {
 
 class invocation;
 
-/// What a person writes behind a flag.
-enum class value_kind {
-    text,
-    integer,
-    number,
-    boolean,  ///< alone it is `true`
-    time,     ///< RFC 3339
-    file,     ///< a path, or `-` for standard input
-    any,      ///< YAML or JSON
-};
-
 /// Something that an operation takes.
 struct flag {
-    std::string_view name;       ///< `file-id`, behind two dashes
-    std::string_view also = {};  ///< another spelling of it, or nothing
-    std::string_view wire = {};  ///< its name in the API
+    std::string_view name;        ///< `file-id`, behind two dashes
+    std::string_view also = {};   ///< another spelling of it, or nothing
+    char letter = '\0';           ///< `-r`, or none
+    std::string_view wire = {};   ///< its name in the API
+    std::string_view value = {};  ///< what stands for its value in the help, such as `FILE`
     value_kind kind = value_kind::text;
     bool list = false;  ///< may be given several times
     bool required = false;

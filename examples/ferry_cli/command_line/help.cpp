@@ -1,0 +1,216 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "command_line/help.hpp"
+
+#include "command_line/frame_flags.hpp"
+
+#include <algorithm>
+#include <span>
+#include <vector>
+
+namespace ferry::cli {
+
+namespace {
+
+constexpr std::size_t indent = 2;
+constexpr std::size_t widest_name = 34;
+
+std::string capitals(std::string_view text) {
+    std::string made(text.substr(text.rfind('.') + 1));
+    for (char& c : made)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return made;
+}
+
+/// Names on the left, texts beside them, or below where the name is long.
+class two_columns {
+public:
+    explicit two_columns(std::size_t columns) : columns_(columns) {}
+
+    void add(std::string name, std::string text) { rows_.emplace_back(std::move(name), std::move(text)); }
+
+    std::string text() const {
+        std::size_t left = 0;
+        for (auto const& [name, text] : rows_)
+            if (name.size() <= widest_name) left = std::max(left, name.size());
+        left += indent + 2;
+        std::string made;
+        for (auto const& [name, text] : rows_) {
+            auto line = std::string(indent, ' ') + name;
+            if (line.size() + 2 > left && !text.empty()) {
+                made += line + '\n';
+                line.clear();
+            }
+            line.resize(std::max(line.size(), left), ' ');
+            made +=
+                text.empty() ? std::string(indent, ' ') + name : line + wrapped(text, columns_ - left, left);
+            made += '\n';
+        }
+        return made;
+    }
+
+private:
+    std::size_t columns_;
+    std::vector<std::pair<std::string, std::string>> rows_;
+};
+
+std::string spelled(flag const& one) {
+    auto made = one.letter != 0 ? std::string{'-', one.letter} + ", " : std::string();
+    made += "--" + std::string(one.name);
+    if (auto const value = placeholder(one); !value.empty()) made += " " + value;
+    return made;
+}
+
+std::string about(flag const& one) {
+    std::string made;
+    if (one.required) made += "Required. ";
+    if (one.deprecated) made += "Deprecated. ";
+    made += one.help;
+    if (!one.values.empty()) {
+        made += made.empty() ? "One of " : " One of ";
+        for (std::size_t i = 0; i < one.values.size(); ++i)
+            made += (i == 0 ? "" : ", ") + std::string(one.values[i]);
+        made += ".";
+    }
+    if (one.list) made += " May be given several times.";
+    return made;
+}
+
+void add_flags(two_columns& to, std::span<flag const> flags) {
+    for (auto const& one : flags) {
+        to.add(spelled(one), about(one));
+        for (auto const& member : one.members) to.add(spelled(member), about(member));
+    }
+}
+
+std::string sample(flag const& one) {
+    if (one.kind == value_kind::file) return one.list ? "a.pdf" : "report.pdf";
+    if (!one.values.empty()) return std::string(one.values[one.values.size() > 1 ? 1 : 0]);
+    if (one.kind == value_kind::integer || one.kind == value_kind::number) return "10";
+    if (one.kind == value_kind::time) return "2026-01-31T12:00:00Z";
+    if (one.kind == value_kind::any) return "'{key: value}'";
+    return one.name.ends_with("name") || one.name == "name" ? "report" : capitals(one.name);
+}
+
+std::string usage(position const& at) {
+    auto made = "Usage: " + at.name();
+    if (at.which == nullptr) return made + " COMMAND\n";
+    for (auto const& one : at.which->flags)
+        if (one.required && !one.positional) made += " --" + std::string(one.name) + " " + placeholder(one);
+    for (auto const& one : at.which->flags)
+        if (one.positional) made += " " + capitals(one.name);
+    return made + " [flags]\n";
+}
+
+std::string paragraph(std::string_view text, std::size_t columns) {
+    return text.empty() ? std::string() : wrapped(text, columns, 0) + "\n\n";
+}
+
+std::string of_command(position const& at, std::size_t columns) {
+    auto const& which = *at.which;
+    auto made = paragraph(which.summary, columns);
+    if (which.deprecated) made += "Deprecated by the service.\n\n";
+    made += usage(at) + "\n" + paragraph(which.details, columns);
+    if (!which.flags.empty() || which.download || !which.items.empty()) {
+        two_columns flags(columns);
+        add_flags(flags, which.flags);
+        if (at.of != nullptr) add_flags(flags, at.of->common);
+        if (!which.items.empty()) add_flags(flags, paging_flags());
+        if (which.download) add_flags(flags, download_flags());
+        made += "Flags:\n" + flags.text() + "\n";
+    }
+    two_columns everywhere(columns);
+    add_flags(everywhere, frame_flags());
+    made += "Flags of every command:\n" + everywhere.text() + "\nExample:\n  " + example(at) + "\n";
+    if (!which.request.empty()) made += "\nCalls " + std::string(which.request) + ".\n";
+    return made;
+}
+
+std::string of_place(program const& all, position const& at, std::size_t columns) {
+    auto made = at.of == nullptr ? paragraph(all.summary, columns) : std::string();
+    made += usage(at) + "\nCommands:\n";
+    two_columns commands(columns);
+    for (auto& [name, summary] : words_at(all, at)) commands.add(name, summary);
+    made += commands.text() + "\n" + at.name() + " COMMAND --help says more.\n";
+    if (at.of == nullptr || at.of->key_variables.empty()) return made;
+    made += "\nThe key comes from " + std::string(at.of->key_variables.front());
+    if (!at.of->url_variables.empty())
+        made += ", the URL of the service from " + std::string(at.of->url_variables.front());
+    return made + ".\n";
+}
+
+}  // namespace
+
+std::string placeholder(flag const& of) {
+    if (!of.value.empty()) return std::string(of.value);
+    switch (of.kind) {
+        case value_kind::boolean:
+            return of.nullable ? "true|false|null" : "";
+        case value_kind::integer:
+            return "INTEGER";
+        case value_kind::number:
+            return "NUMBER";
+        case value_kind::time:
+            return "TIME";
+        case value_kind::file:
+            return "FILE";
+        case value_kind::any:
+            return "YAML";
+        case value_kind::text:
+            break;
+    }
+    return "TEXT";
+}
+
+std::string example(position const& at) {
+    auto made = at.name();
+    if (at.which == nullptr) return made;
+    for (auto const& one : at.which->flags)
+        if (one.required && !one.positional) made += " --" + std::string(one.name) + " " + sample(one);
+    for (auto const& one : at.which->flags)
+        if (one.positional) made += " " + sample(one);
+    if (at.which->bytes) made += " --output .";
+    return made;
+}
+
+std::string wrapped(std::string_view text, std::size_t columns, std::size_t hanging) {
+    columns = std::max<std::size_t>(columns, 20);
+    std::string made;
+    std::size_t column = 0;
+    auto const next_line = [&] {
+        made += '\n';
+        made.append(hanging, ' ');
+        column = 0;
+    };
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (text[at] == '\n') {
+            next_line();
+            ++at;
+            continue;
+        }
+        if (text[at] == ' ') {
+            ++at;
+            continue;
+        }
+        std::string word;
+        for (; at < text.size() && text[at] != ' ' && text[at] != '\n'; ++at)
+            if (text[at] != '`') word += text[at];
+        if (word.empty()) continue;
+        if (column > 0 && column + 1 + word.size() > columns) next_line();
+        if (column > 0) made += ' ';
+        column += (column > 0 ? 1 : 0) + word.size();
+        made += word;
+    }
+    // Lines between paragraphs are empty, not blank.
+    auto const blank = "\n" + std::string(hanging, ' ') + "\n";
+    for (auto found = made.find(blank); hanging > 0 && found != made.npos;
+         found = made.find(blank, found + 1))
+        made.replace(found, blank.size(), "\n\n");
+    return made;
+}
+
+std::string help(program const& all, position const& at, std::size_t columns) {
+    return at.which != nullptr ? of_command(at, columns) : of_place(all, at, columns);
+}
+
+}  // namespace ferry::cli

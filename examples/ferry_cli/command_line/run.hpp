@@ -1,0 +1,31 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "command_line/arguments.hpp"
+
+#include <iosfwd>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ferry::cli {
+
+/// What a program stands in.
+struct surroundings {
+    std::ostream& out;  ///< data
+    std::ostream& err;  ///< everything else
+    bool out_is_terminal = false;
+    bool err_is_terminal = false;
+    std::size_t columns = 80;
+    bool colours = false;
+    std::stop_token stop = {};  ///< Ctrl-C
+};
+
+/// Does what the words say. \param words without the program's name
+/// \returns the exit code of the process, see exit_code
+int run(program const& all, std::vector<std::string> const& words, surroundings const& around);
+
+/// The main function of a program that has one description's commands and nothing else: `drive files list`.
+int run_main(service const& only, int argc, char const* const* argv);
+
+}  // namespace ferry::cli
