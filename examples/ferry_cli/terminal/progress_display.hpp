@@ -74,7 +74,7 @@ struct display_facts {
     bool moves_cursor = true;  ///< see can_move_cursor()
     bool quiet = false;
     bool json = false;  ///< a program reads the output, and is told of progress there or not at all
-    std::optional<bool> progress;  ///< `--progress`, `--no-progress`
+    std::optional<bool> progress = {};  ///< `--progress`, `--no-progress`
 };
 
 enum class display_kind { none, plain, live };
