@@ -130,6 +130,17 @@ TEST_CASE("a terminal that is made narrower keeps nothing of the lines it broke"
     CHECK(f.terminal.cursor_row() == 4);
 }
 
+TEST_CASE("what is drawn after a change of width is not joined by the next one") {
+    fixture f;
+    f.display.update(files(5, {"a", "b"}), start);
+    f.terminal.widen_or_narrow(40);
+    f.display.update(files(5, {"a", "b", "c"}), start + 1s);
+    auto const drawn = f.terminal.everything();
+    CHECK(drawn.size() == 4);
+    f.terminal.widen_or_narrow(80);
+    CHECK(f.terminal.everything() == drawn);
+}
+
 TEST_CASE("a log after a terminal was made narrower keeps nothing of the lines it broke") {
     fixture f;
     f.display.update(files(5, {"a", "b"}), start);

@@ -326,21 +326,36 @@ TEST_CASE("a pager is told to show colours, unless it was told something") {
     ::unsetenv("LV");
 }
 
-TEST_CASE("a pager gets its arguments, and starts without blocked signals") {
+TEST_CASE("a pager gets its arguments") {
     workshop shop;
-    auto how =
-        shop.paged_by("cat >/dev/null; printf '%s,' \"$@\"; grep SigBlk /proc/self/status | tr -d '\\t\\n'");
+    auto how = shop.paged_by("cat >/dev/null; printf '%s,' \"$@\"");
     how.command.insert(how.command.end(), {"-R", "a b", "$HOME;'"});
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    REQUIRE(pthread_sigmask(SIG_SETMASK, &all, &before) == 0);
     {
         paged_output output(how);
         CHECK(output.write(lines(5)));
     }
+    CHECK(shop.read("output") == "-R,a b,$HOME;',");
+}
+
+TEST_CASE("a pager starts with no signal blocked, and can be ended by its reader") {
+    workshop shop;
+    sigset_t all;
+    sigset_t before;
+    sigfillset(&all);
+    auto const action = ::signal(SIGPIPE, SIG_IGN);
+    REQUIRE(pthread_sigmask(SIG_SETMASK, &all, &before) == 0);
+    {
+        paged_output output(
+            {shop.output(), true, {20, 5}, {"grep", "-E", "^Sig(Blk|Ign):", "/proc/self/status"}});
+        output.write(lines(5));  // grep does not read it
+    }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    CHECK(shop.read("output") == "-R,a b,$HOME;',SigBlk:0000000000000000");
+    ::signal(SIGPIPE, action);
+    auto const told = shop.read("output");
+    CHECK_THAT(told, ferry_test::contains("SigBlk:\t0000000000000000\n"));
+    auto const ignored = told.find("SigIgn:\t");
+    REQUIRE(ignored != std::string::npos);
+    CHECK((std::stoull(told.substr(ignored + 8), nullptr, 16) >> (SIGPIPE - 1)) % 2 == 0);
 }
 
 TEST_CASE("standard output is asked what it is") {
