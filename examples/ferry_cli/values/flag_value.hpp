@@ -2,6 +2,7 @@
 #pragma once
 
 #include "values/json_value.hpp"
+#include "values/value_kind.hpp"
 
 #include <cstddef>
 #include <functional>
@@ -11,16 +12,6 @@
 #include <vector>
 
 namespace ferry::cli {
-
-enum class value_kind {
-    text,
-    integer,  ///< of 64 bits with a sign
-    number,
-    boolean,
-    time,  ///< a date, or a date and a time
-    file,  ///< a path, not what is in the file
-    any    ///< a map, an object, a union: YAML or JSON
-};
 
 /// What a flag takes.
 struct flag_type {
