@@ -21,8 +21,8 @@ namespace ferry::cli {
 
 namespace {
 
-/// How much may still be done. Few characters of a path can stand for very much: each `[@this,@this]` doubles
-/// the document.
+/// How much may still be done. Few characters of a path can stand for very much: each `[@this,@this]`
+/// doubles the document.
 class work_budget {
 public:
     explicit work_budget(std::size_t steps) : left_(steps) {}
@@ -163,7 +163,8 @@ bool has_flag(json_value const& argument, std::string_view name) {
     return found != nullptr && is_like_true(*found);
 }
 
-/// Takes paths from value to value. What was found is a part of the document, or of what was made on the way.
+/// Takes paths from value to value. What was found is a part of the document, or of what was made on the
+/// way.
 class path_walker {
 public:
     using found = json_value const*;  ///< null is nothing
