@@ -396,7 +396,7 @@ private:
             budget_.spend(1);
             if (value.items() == nullptr) continue;
             for (std::size_t i = 0; i < value.items()->size(); ++i) {
-                if (i == made.size()) made.push_back(json_value::map());
+                if (i == made.size()) made.emplace_back(json_value::map());
                 made[i].members()->push_back({key, copy((*value.items())[i], 2)});
             }
         }
