@@ -13,6 +13,9 @@ namespace {
 constexpr std::chrono::milliseconds between_drawings{500};
 constexpr std::string_view clear_below = "\x1b[J";
 constexpr std::string_view clear_rest_of_line = "\x1b[K";
+/// From the beginning of a row. tmux keeps what is cleared from the first column of the first row on for
+/// scrolling back, so the second column is where it begins.
+constexpr std::string_view clear_from_here = " \x1b[J\r\x1b[K";
 
 /// The part of the screen that is drawn on.
 screen_size inner(screen_size const& screen) {
@@ -72,7 +75,7 @@ std::string live_display::erasing(screen_size const& screen) {
     if (drawn_.empty()) return {};
     auto const start = to_first_row(screen);
     drawn_.clear();
-    return start + std::string(clear_below);
+    return start + std::string(clear_from_here);
 }
 
 /// Draws the state from the cursor on, over what is there.

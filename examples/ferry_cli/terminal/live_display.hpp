@@ -19,8 +19,8 @@ enum class after_finish { keep, erase };
 /// differ.
 ///
 /// A terminal that was made narrower has broken the lines that are too long now, so they take more rows than
-/// were drawn; what they take now is cleared. A terminal that cuts lines instead (xterm) loses a few rows
-/// above.
+/// were drawn; what they take now is cleared, but for rows that scrolled off the screen meanwhile. A terminal
+/// that cuts lines instead (xterm) loses a few rows above.
 class live_display : public progress_display {
 public:
     /// \param size how large the terminal is now; asked before each drawing

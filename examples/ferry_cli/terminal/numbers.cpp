@@ -4,8 +4,9 @@
 #include "terminal/text_width.hpp"
 
 #include <algorithm>
-#include <array>
+#include <cmath>
 #include <limits>
+#include <numeric>
 #include <optional>
 #include <stdexcept>
 
@@ -92,10 +93,10 @@ written_number take_apart(std::string_view text) {
 
 /// The part of a unit that a fraction is. From its last digit on, each step is exact but for what is dropped.
 std::uint64_t part_of(std::uint64_t unit, std::string_view fraction) {
-    std::uint64_t part = 0;
-    for (auto digit = fraction.rbegin(); digit != fraction.rend(); ++digit)
-        part = (part + static_cast<std::uint64_t>(*digit - '0') * unit) / 10;
-    return part;
+    return std::accumulate(fraction.rbegin(), fraction.rend(), std::uint64_t{0},
+                           [unit](std::uint64_t part, char digit) {
+                               return (part + static_cast<std::uint64_t>(digit - '0') * unit) / 10;
+                           });
 }
 
 /// Nothing where it does not fit.
@@ -142,7 +143,7 @@ std::string size_text(std::uint64_t bytes) {
 std::string rate_text(double bytes_per_second) {
     constexpr double limit = 18e18;
     auto const rate = bytes_per_second > 0 ? (std::min)(bytes_per_second, limit) : 0.0;
-    return size_text(static_cast<std::uint64_t>(rate + 0.5)) + "/s";
+    return size_text(static_cast<std::uint64_t>(std::round(rate))) + "/s";
 }
 
 std::string duration_text(std::chrono::seconds duration) {

@@ -89,8 +89,8 @@ std::optional<std::string> read_embedded_file(std::string const& path) {
     if (!file) throw value_error(std::generic_category().message(errno));
     std::string bytes;
     char buffer[64 << 10];
-    while (auto const size = std::fread(buffer, 1, sizeof buffer, file.get())) {
-        bytes.append(buffer, size);
+    while (std::feof(file.get()) == 0 && std::ferror(file.get()) == 0) {
+        bytes.append(buffer, std::fread(buffer, 1, sizeof buffer, file.get()));
         if (bytes.size() > max_embedded_file) throw value_error(too_large);
     }
     if (std::ferror(file.get()) != 0) throw value_error("it cannot be read");

@@ -13,8 +13,8 @@ bool is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-/// Takes a time from left to right, and writes it anew with what people leave out. Every step says whether it
-/// was there.
+/// Takes a time from left to right, and writes it anew with what people leave out. Every step says whether
+/// it was there.
 class time_reader {
 public:
     explicit time_reader(std::string_view written) : rest_(written) {}

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
-#include <ranges>
 #include <utility>
 
 namespace ferry::cli {
@@ -29,9 +28,9 @@ json_value::~json_value() = default;
 
 json_value const* json_value::find(std::string_view key) const {
     if (members() == nullptr) return nullptr;
-    auto const backwards = *members() | std::views::reverse;
-    auto const found = std::ranges::find(backwards, key, &json_member::key);
-    return found == backwards.end() ? nullptr : &found->value;
+    auto const has_key = [&](json_member const& member) { return member.key == key; };
+    auto const found = std::find_if(members()->rbegin(), members()->rend(), has_key);
+    return found == members()->rend() ? nullptr : &found->value;
 }
 
 bool operator==(json_value const& a, json_value const& b) {

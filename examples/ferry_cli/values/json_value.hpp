@@ -21,9 +21,9 @@ struct json_number {
 
 /// A JSON value: members stay in their order, also where a key occurs twice, and numbers keep their digits.
 ///
-/// Texts are bytes as they came, so they need not be UTF-8; what writes them takes care of it. An escape that
-/// is half of a surrogate pair stands in a text as three bytes like any other character, and is written as
-/// that escape.
+/// Texts are bytes as they came, so they need not be UTF-8; what writes them takes care of it. An escape
+/// that is half of a surrogate pair stands in a text as three bytes like any other character, and is
+/// written as that escape.
 struct json_value {
     using list = std::vector<json_value>;
     using map = std::vector<json_member>;
@@ -96,10 +96,12 @@ struct json_style {
     colour_scheme colours = {};
 };
 
-/// The value in one line, without spaces and without a line feed at the end. What is no UTF-8 becomes U+FFFD.
+/// The value in one line, without spaces and without a line feed at the end. What is no UTF-8 becomes
+/// U+FFFD.
 std::string compact(json_value const& value, json_style const& style = {});
 
-/// The value indented, a line per member and element, without a line feed at the end. Otherwise as compact().
+/// The value indented, a line per member and element, without a line feed at the end. Otherwise as
+/// compact().
 std::string pretty(json_value const& value, json_style const& style = {});
 
 /// A text in quotes and with JSON's escapes.

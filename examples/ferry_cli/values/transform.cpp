@@ -21,8 +21,8 @@ namespace ferry::cli {
 
 namespace {
 
-/// How much may still be done. Few characters of a path can stand for very much: each `[@this,@this]` doubles
-/// the document.
+/// How much may still be done. Few characters of a path can stand for very much: each `[@this,@this]`
+/// doubles the document.
 class work_budget {
 public:
     explicit work_budget(std::size_t steps) : left_(steps) {}
@@ -163,7 +163,8 @@ bool has_flag(json_value const& argument, std::string_view name) {
     return found != nullptr && is_like_true(*found);
 }
 
-/// Takes paths from value to value. What was found is a part of the document, or of what was made on the way.
+/// Takes paths from value to value. What was found is a part of the document, or of what was made on the
+/// way.
 class path_walker {
 public:
     using found = json_value const*;  ///< null is nothing
@@ -395,7 +396,7 @@ private:
             budget_.spend(1);
             if (value.items() == nullptr) continue;
             for (std::size_t i = 0; i < value.items()->size(); ++i) {
-                if (i == made.size()) made.push_back(json_value::map());
+                if (i == made.size()) made.emplace_back(json_value::map());
                 made[i].members()->push_back({key, copy((*value.items())[i], 2)});
             }
         }

@@ -282,13 +282,7 @@ private:
 
     std::optional<path_step> literal() {
         auto const begin = at_ + 1;
-        auto end = begin;
-        if (peek(1) == '"')
-            end = skip_quoted(text_, begin);
-        else if (peek(1) == '{' || peek(1) == '[')
-            end = skip_brackets(text_, begin).value_or(text_.size());
-        else
-            end = end_of_word(begin);
+        auto const end = end_of_literal(begin);
         if (!at_separator(end)) return std::nullopt;
         try {
             path_step made{step_kind::literal};
@@ -300,9 +294,12 @@ private:
         }
     }
 
-    /// A point is part of a number, and else separates.
-    std::size_t end_of_word(std::size_t at) const {
-        bool const is_number = std::string_view("-0123456789").find(peek(1)) != std::string_view::npos;
+    std::size_t end_of_literal(std::size_t at) const {
+        char const c = peek(1);
+        if (c == '"') return skip_quoted(text_, at);
+        if (c == '{' || c == '[') return skip_brackets(text_, at).value_or(text_.size());
+        // A point is part of a number, and else separates.
+        bool const is_number = std::string_view("-0123456789").find(c) != std::string_view::npos;
         auto const end = text_.find_first_of(is_number ? "|" : ".|", at);
         return (std::min)(end, text_.size());
     }

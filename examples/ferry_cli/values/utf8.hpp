@@ -22,12 +22,12 @@ bool is_utf8(std::string_view text);
 /// \param point also half of a surrogate pair, which is written like any other and not valid
 void append_utf8(std::string& to, char32_t point);
 
-/// Whether a terminal could take a character for a command, or show what follows in another order than it is:
-/// C0 and C1 controls, DEL, line and paragraph separators, and what steers the direction of writing.
+/// Whether a terminal could take a character for a command, or show what follows in another order than it
+/// is: C0 and C1 controls, DEL, line and paragraph separators, and what steers the direction of writing.
 bool is_unsafe_on_terminal(char32_t point);
 
-/// A text of others as a terminal may show it: what is unsafe as `\u009b`, but for line feeds and tabs; what
-/// is no UTF-8 as U+FFFD.
+/// A text of others as a terminal may show it: what is unsafe as `\u009b`, but for line feeds and tabs;
+/// what is no UTF-8 as U+FFFD.
 std::string terminal_text(std::string_view text);
 
 /// `\u009b`, as in JSON.

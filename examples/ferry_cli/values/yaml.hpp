@@ -29,8 +29,8 @@ json_value parse_yaml(std::string_view text, yaml_scalars scalars = yaml_scalars
 /// Writes block YAML that parsers of YAML 1.1 and 1.2 read back as the same value, with a line feed at the
 /// end and without what is unsafe on a terminal. Texts are quoted where some parser would take them for
 /// something else. Numbers keep their digits, but an exponent is written as in `1.0e+3`, the only form that
-/// all parsers know. Of members with the same key the last is written; halves of surrogate pairs and what is
-/// no UTF-8 become U+FFFD.
+/// all parsers know. Of members with the same key the last is written; halves of surrogate pairs and what
+/// is no UTF-8 become U+FFFD.
 std::string to_yaml(json_value const& value);
 
 }  // namespace ferry::cli

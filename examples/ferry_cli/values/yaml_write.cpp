@@ -32,7 +32,8 @@ bool is_plain_character(utf8_character const& c) {
     return c.valid && !invisible && !is_unsafe_on_terminal(c.point);
 }
 
-/// Deliberately narrow: what begins with a letter, `_` or `/` is no number, date or indicator for any parser.
+/// Deliberately narrow: what begins with a letter, `_` or `/` is no number, date or indicator for any
+/// parser.
 bool can_stand_without_quotes(std::string_view text) {
     if (text.empty() || is_word_with_meaning(text)) return false;
     bool const begins_like_a_word =

@@ -27,8 +27,9 @@ cli::progress_state files(std::uint64_t done, std::vector<std::string> const& na
 /// A display whose bytes are kept, and shown on a terminal.
 struct fixture {
     explicit fixture(std::size_t columns = 80, std::size_t rows = 24,
-                     after_finish after = after_finish::erase)
-        : terminal(columns, rows),
+                     after_finish after = after_finish::erase,
+                     ferry_test::more_rows where = ferry_test::more_rows::below)
+        : terminal(columns, rows, where),
           display(
               [this](std::string_view text) {
                   written += text;
@@ -91,7 +92,7 @@ TEST_CASE("lines scroll above") {
     f.taken();
     f.display.log("failed: b.pdf");
     CHECK(f.taken() ==
-          "\r\x1b[2A\x1b[J"
+          "\r\x1b[2A \x1b[J\r\x1b[K"
           "failed: b.pdf\n"
           "a                                                      5%   2.0 KiB/s     100 B\n"
           "5%  5/100 files  0 B\n");
@@ -173,6 +174,36 @@ TEST_CASE("a terminal may change its width again and again") {
     }
 }
 
+TEST_CASE("a terminal that scrolls when it is made narrower shows nothing of the lines it broke") {
+    for (bool const logs : {false, true}) {
+        fixture f(80, 24, after_finish::erase, ferry_test::more_rows::above);
+        f.display.update(files(5, {"a", "b"}), start);
+        f.terminal.widen_or_narrow(40);
+        CHECK(f.terminal.visible().size() == 3);  // two rows scrolled away, and nobody can reach them
+        if (logs)
+            f.display.log("log");
+        else
+            f.display.show(files(5, {"a", "b"}), start);
+        auto const shown = f.terminal.visible();
+        REQUIRE(shown.size() == (logs ? 4 : 3));
+        CHECK(shown.front() == (logs ? "log" : "a                        5%   2.0 KiB/s"));
+        CHECK(shown.back() == total_5);
+        f.display.finish(files(6));
+        CHECK(f.terminal.visible() == (logs ? lines{"log"} : lines{}));
+    }
+}
+
+TEST_CASE("what is cleared at the top of the screen cannot be scrolled back to") {
+    fixture f(40, 24);
+    f.display.update(files(5, {"a", "b"}), start);
+    f.display.log("log");
+    CHECK(f.terminal.everything().front() == "log");
+    fixture g(40, 24);
+    g.display.update(files(5, {"a", "b"}), start);
+    g.display.finish(files(6));
+    CHECK(g.terminal.everything().empty());
+}
+
 TEST_CASE("wide characters that a narrow terminal moves to the next row are counted") {
     fixture f;
     std::string name;
@@ -229,7 +260,7 @@ TEST_CASE("the end erases progress, or keeps its last state") {
     erased.display.update(files(5, {"a"}), start);
     erased.taken();
     erased.display.finish(files(100));
-    CHECK(erased.taken() == "\r\x1b[2A\x1b[J");
+    CHECK(erased.taken() == "\r\x1b[2A \x1b[J\r\x1b[K");
     CHECK(erased.terminal.everything() == lines{"log"});
     CHECK(erased.terminal.cursor_row() == 1);
 

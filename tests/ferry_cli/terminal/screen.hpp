@@ -11,12 +11,19 @@
 
 namespace ferry_test {
 
+/// Where a terminal takes the rows from that lines need more of when it is made narrower.
+enum class more_rows {
+    below,  ///< from the blank ones below the cursor, if there are any; VTE and kitty do
+    above   ///< by scrolling; tmux does
+};
+
 /// What a terminal would show: cells, a cursor, lines broken at the edge, rows that scroll away, and lines
 /// that are broken anew where the width changes. Knows the few escape sequences that are meant to be used,
 /// and throws for any other control character.
 class screen {
 public:
-    screen(std::size_t columns, std::size_t rows) : columns_(columns), height_(rows) {
+    screen(std::size_t columns, std::size_t rows, more_rows where = more_rows::below)
+        : columns_(columns), height_(rows), where_(where) {
         for (std::size_t i = 0; i < rows; ++i) rows_.push_back(blank_row());
     }
 
@@ -64,7 +71,9 @@ public:
             }
             first = last + 1;
         }
-        while (rows_.size() > before && rows_.size() - 1 > y_ && rows_.back().is_blank()) rows_.pop_back();
+        while (where_ == more_rows::below && rows_.size() > before && rows_.size() - 1 > y_ &&
+               rows_.back().is_blank())
+            rows_.pop_back();
         while (rows_.size() < height_) rows_.push_back(blank_row());
         y_ = (std::max)(y_, top());
     }
@@ -145,9 +154,16 @@ private:
     }
 
     void clear_below() {
+        if (x_ == 0 && y_ == top()) return keep_and_clear();
         clear_rest_of_row();
         rows_[y_].joined = false;
         for (auto i = y_ + 1; i < rows_.size(); ++i) rows_[i] = blank_row();
+    }
+
+    void keep_and_clear() {
+        while (rows_.size() > y_ && rows_.back().is_blank()) rows_.pop_back();
+        y_ = rows_.size();
+        for (std::size_t i = 0; i < height_; ++i) rows_.push_back(blank_row());
     }
 
     void line_feed() {
@@ -203,6 +219,7 @@ private:
 
     std::size_t columns_;
     std::size_t height_;
+    more_rows where_;
     std::vector<row> rows_;  // those that scrolled away first
     std::size_t x_ = 0;
     std::size_t y_ = 0;

@@ -353,7 +353,8 @@ TEST_CASE("a path cannot make too much, nor nest too deep", "[transform]") {
     json_value::list numbers(20'000, json_number{"7"});
     CHECK(of(json_value(numbers), "#(>1)#|#") == "20000");
     json_value::map texts{{"k", json_value::list(1000, std::string(20'000, 'a'))}};
-    CHECK_THROWS_AS(transform(texts, "k.#(%\"" + repeated("*", 3) + repeated("a", 10'000) + "b\")"), value_error);
+    CHECK_THROWS_AS(transform(texts, "k.#(%\"" + repeated("*", 3) + repeated("a", 10'000) + "b\")"),
+                    value_error);
 }
 
 TEST_CASE("no path crashes or hangs", "[transform]") {
