@@ -17,6 +17,8 @@
 namespace ferry::cli {
 
 class invocation;
+class session;
+enum class exit_code;
 
 /// Something that an operation takes.
 struct flag {
@@ -48,7 +50,8 @@ struct command {
     bool download = false;        ///< takes `--output`
     bool bytes = false;           ///< what it answers is a file rather than JSON
     bool deprecated = false;
-    void (*run)(invocation& given) = nullptr;
+    void (*run)(invocation& given) = nullptr;   ///< makes one call
+    exit_code (*act)(session& with) = nullptr;  ///< does something of its own instead
 };
 
 /// A group of commands: `directories files`.

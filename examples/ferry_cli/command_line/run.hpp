@@ -2,24 +2,12 @@
 #pragma once
 
 #include "command_line/arguments.hpp"
+#include "command_line/surroundings.hpp"
 
-#include <iosfwd>
-#include <stop_token>
 #include <string>
 #include <vector>
 
 namespace ferry::cli {
-
-/// What a program stands in.
-struct surroundings {
-    std::ostream& out;  ///< data
-    std::ostream& err;  ///< everything else
-    bool out_is_terminal = false;
-    bool err_is_terminal = false;
-    std::size_t columns = 80;
-    bool colours = false;
-    std::stop_token stop = {};  ///< Ctrl-C
-};
 
 /// Does what the words say. \param words without the program's name
 /// \returns the exit code of the process, see exit_code

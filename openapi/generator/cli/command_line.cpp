@@ -155,7 +155,7 @@ private:
     void write(writer& out, operation const& o) {
         auto const flags = flags_of(o, in_cpp_);
         if (!flags.empty()) flag_table(out, spell_.runtime(), stem(o) + "_flags", flags);
-        out.line("void " + stem(o) + "(" + cli("invocation") + "& given) {");
+        out.line("void run_" + stem(o) + "(" + cli("invocation") + "& given) {");
         auto const body = out.until("}");
         out.line(resource_.class_name + " const on(given.engine());");
         std::vector<std::string> arguments;
@@ -192,7 +192,7 @@ private:
         if (bytes || o.signed_url != nullptr) out.line(".download = true,");
         if (bytes) out.line(".bytes = true,");
         if (o.deprecated) out.line(".deprecated = true,");
-        out.line(".run = " + stem(o) + ",");
+        out.line(".run = run_" + stem(o) + ",");
     }
 
     void group(writer& out) const {

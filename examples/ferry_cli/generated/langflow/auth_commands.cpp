@@ -32,7 +32,7 @@ constexpr ferry::cli::flag login_flags[] = {
     },
 };
 
-void login(ferry::cli::invocation& given) {
+void run_login(ferry::cli::invocation& given) {
     auth_resource const on(given.engine());
     auto call = on.login(given.value<std::string>("username"), given.value<std::string>("password"));
     given.send(call);
@@ -47,7 +47,7 @@ constexpr ferry::cli::command commands[] = {
                    "a minute from one address, successful ones included.",
         .request = "POST /api/v1/login",
         .flags = login_flags,
-        .run = login,
+        .run = run_login,
     },
 };
 

@@ -46,7 +46,7 @@ constexpr ferry::cli::flag upload_flags[] = {
     },
 };
 
-void upload(ferry::cli::invocation& given) {
+void run_upload(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.upload(given.value<ferry::upload_source>("file"));
     if (auto value = given.find<bool>("append")) call.append(*std::move(value));
@@ -54,13 +54,13 @@ void upload(ferry::cli::invocation& given) {
     given.send(call);
 }
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.list();
     given.send(call);
 }
 
-void delete_all(ferry::cli::invocation& given) {
+void run_delete_all(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.delete_all();
     given.send(call);
@@ -78,7 +78,7 @@ constexpr ferry::cli::flag download_batch_flags[] = {
     },
 };
 
-void download_batch(ferry::cli::invocation& given) {
+void run_download_batch(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.download_batch(given.value<std::vector<std::string>>("file-id"));
     given.send(call);
@@ -96,7 +96,7 @@ constexpr ferry::cli::flag delete_batch_flags[] = {
     },
 };
 
-void delete_batch(ferry::cli::invocation& given) {
+void run_delete_batch(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.delete_batch(given.value<std::vector<std::string>>("file-id"));
     given.send(call);
@@ -119,7 +119,7 @@ constexpr ferry::cli::flag get_flags[] = {
     },
 };
 
-void get(ferry::cli::invocation& given) {
+void run_get(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.get(given.value<std::string>("file-id"));
     if (auto value = given.find<bool>("return-content")) call.return_content(*std::move(value));
@@ -142,7 +142,7 @@ constexpr ferry::cli::flag rename_flags[] = {
     },
 };
 
-void rename(ferry::cli::invocation& given) {
+void run_rename(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.rename(given.value<std::string>("file-id"), given.value<std::string>("name"));
     given.send(call);
@@ -158,7 +158,7 @@ constexpr ferry::cli::flag delete_flags[] = {
     },
 };
 
-void delete(ferry::cli::invocation& given) {
+void run_delete(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.delete_(given.value<std::string>("file-id"));
     given.send(call);
@@ -176,14 +176,14 @@ constexpr ferry::cli::command commands[] = {
                    "`\\`, NUL or line breaks, and names that Windows reserves, such as `CON.txt`.",
         .request = "POST /api/v2/files",
         .flags = upload_flags,
-        .run = upload,
+        .run = run_upload,
     },
     {
         .name = "list",
         .summary = "List files.",
         .details = "Returns all files of the caller at once, in no particular order.",
         .request = "GET /api/v2/files",
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "delete-all",
@@ -191,7 +191,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Deletes every file of the caller, including the hidden one that holds the configuration "
                    "of MCP servers. The message says how many, and how many could not be deleted.",
         .request = "DELETE /api/v2/files",
-        .run = delete_all,
+        .run = run_delete_all,
     },
     {
         .name = "download-batch",
@@ -204,7 +204,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = download_batch_flags,
         .download = true,
         .bytes = true,
-        .run = download_batch,
+        .run = run_download_batch,
     },
     {
         .name = "delete-batch",
@@ -213,7 +213,7 @@ constexpr ferry::cli::command commands[] = {
                    "others are ignored and not counted. The slash at the end of the path is part of it.",
         .request = "DELETE /api/v2/files/batch/",
         .flags = delete_batch_flags,
-        .run = delete_batch,
+        .run = run_delete_batch,
     },
     {
         .name = "get",
@@ -225,7 +225,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = get_flags,
         .download = true,
         .bytes = true,
-        .run = get,
+        .run = run_get,
     },
     {
         .name = "rename",
@@ -237,7 +237,7 @@ constexpr ferry::cli::command commands[] = {
                    "a file of that name overwrites the bytes of the renamed one.",
         .request = "PUT /api/v2/files/{file_id}",
         .flags = rename_flags,
-        .run = rename,
+        .run = run_rename,
     },
     {
         .name = "delete",
@@ -246,7 +246,7 @@ constexpr ferry::cli::command commands[] = {
                    "be repeated.",
         .request = "DELETE /api/v2/files/{file_id}",
         .flags = delete_flags,
-        .run = delete,
+        .run = run_delete,
     },
 };
 

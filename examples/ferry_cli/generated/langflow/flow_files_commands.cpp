@@ -35,7 +35,7 @@ constexpr ferry::cli::flag upload_flags[] = {
     },
 };
 
-void upload(ferry::cli::invocation& given) {
+void run_upload(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call = on.upload(given.value<std::string>("flow-id"), given.value<ferry::upload_source>("file"));
     given.send(call);
@@ -58,7 +58,7 @@ constexpr ferry::cli::flag download_flags[] = {
     },
 };
 
-void download(ferry::cli::invocation& given) {
+void run_download(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call = on.download(given.value<std::string>("flow-id"), given.value<std::string>("file-name"));
     given.send(call);
@@ -81,7 +81,7 @@ constexpr ferry::cli::flag image_flags[] = {
     },
 };
 
-void image(ferry::cli::invocation& given) {
+void run_image(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call = on.image(given.value<std::string>("flow-id"), given.value<std::string>("file-name"));
     given.send(call);
@@ -97,7 +97,7 @@ constexpr ferry::cli::flag list_flags[] = {
     },
 };
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call = on.list(given.value<std::string>("flow-id"));
     given.send(call);
@@ -120,7 +120,7 @@ constexpr ferry::cli::flag delete_flags[] = {
     },
 };
 
-void delete(ferry::cli::invocation& given) {
+void run_delete(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call = on.delete_(given.value<std::string>("flow-id"), given.value<std::string>("file-name"));
     given.send(call);
@@ -144,7 +144,7 @@ constexpr ferry::cli::flag upload_legacy_flags[] = {
     },
 };
 
-void upload_legacy(ferry::cli::invocation& given) {
+void run_upload_legacy(ferry::cli::invocation& given) {
     flow_files_resource const on(given.engine());
     auto call =
         on.upload_legacy(given.value<std::string>("flow-id"), given.value<ferry::upload_source>("file"));
@@ -162,7 +162,7 @@ constexpr ferry::cli::command commands[] = {
                    "last one; anything else is refused (422) before the credentials are looked at.",
         .request = "POST /api/v1/files/upload/{flow_id}",
         .flags = upload_flags,
-        .run = upload,
+        .run = run_upload,
     },
     {
         .name = "download",
@@ -172,7 +172,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = download_flags,
         .download = true,
         .bytes = true,
-        .run = download,
+        .run = run_download,
     },
     {
         .name = "image",
@@ -184,7 +184,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = image_flags,
         .download = true,
         .bytes = true,
-        .run = image,
+        .run = run_image,
     },
     {
         .name = "list",
@@ -192,7 +192,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Returns all names at once, in no particular order.",
         .request = "GET /api/v1/files/list/{flow_id}",
         .flags = list_flags,
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "delete",
@@ -200,7 +200,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Deletes the file. A file that does not exist is answered the same way.",
         .request = "DELETE /api/v1/files/delete/{flow_id}/{file_name}",
         .flags = delete_flags,
-        .run = delete,
+        .run = run_delete,
     },
     {
         .name = "upload-legacy",
@@ -211,7 +211,7 @@ constexpr ferry::cli::command commands[] = {
         .request = "POST /api/v1/upload/{flow_id}",
         .flags = upload_legacy_flags,
         .deprecated = true,
-        .run = upload_legacy,
+        .run = run_upload_legacy,
     },
 };
 

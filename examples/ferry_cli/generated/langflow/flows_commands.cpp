@@ -77,7 +77,7 @@ constexpr ferry::cli::flag run_flags[] = {
     },
 };
 
-void run(ferry::cli::invocation& given) {
+void run_run(ferry::cli::invocation& given) {
     flows_resource const on(given.engine());
     auto call = on.run(given.value<std::string>("flow-id-or-name"));
     if (auto value = given.find<ferry::nullable<std::string>>("input-value"))
@@ -103,7 +103,7 @@ constexpr ferry::cli::command commands[] = {
                    "only, no token.",
         .request = "POST /api/v1/run/{flow_id_or_name}",
         .flags = run_flags,
-        .run = run,
+        .run = run_run,
     },
 };
 

@@ -17,7 +17,7 @@ namespace ferry::langflow::inline FERRY_ABI::commands {
 
 namespace {
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     profile_pictures_resource const on(given.engine());
     auto call = on.list();
     given.send(call);
@@ -39,7 +39,7 @@ constexpr ferry::cli::flag get_flags[] = {
     },
 };
 
-void get(ferry::cli::invocation& given) {
+void run_get(ferry::cli::invocation& given) {
     profile_pictures_resource const on(given.engine());
     auto call = on.get(given.value<std::string>("folder-name"), given.value<std::string>("file-name"));
     given.send(call);
@@ -52,7 +52,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Returns the names of all pictures, each with its folder in front, such as "
                    "`Space/046-rocket.svg`.",
         .request = "GET /api/v1/files/profile_pictures/list",
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "get",
@@ -62,7 +62,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = get_flags,
         .download = true,
         .bytes = true,
-        .run = get,
+        .run = run_get,
     },
 };
 

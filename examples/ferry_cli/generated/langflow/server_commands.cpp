@@ -15,13 +15,13 @@ namespace ferry::langflow::inline FERRY_ABI::commands {
 
 namespace {
 
-void version(ferry::cli::invocation& given) {
+void run_version(ferry::cli::invocation& given) {
     server_resource const on(given.engine());
     auto call = on.version();
     given.send(call);
 }
 
-void health(ferry::cli::invocation& given) {
+void run_health(ferry::cli::invocation& given) {
     server_resource const on(given.engine());
     auto call = on.health();
     given.send(call);
@@ -33,14 +33,14 @@ constexpr ferry::cli::command commands[] = {
         .summary = "Get the server's version.",
         .details = "Returns the version that the server runs. Needs no credentials.",
         .request = "GET /api/v1/version",
-        .run = version,
+        .run = run_version,
     },
     {
         .name = "health",
         .summary = "Check that the server is up.",
         .details = "Answers as soon as the server takes requests. Needs no credentials.",
         .request = "GET /health",
-        .run = health,
+        .run = run_health,
     },
 };
 

@@ -15,7 +15,7 @@ namespace ferry::langflow::inline FERRY_ABI::commands {
 
 namespace {
 
-void whoami(ferry::cli::invocation& given) {
+void run_whoami(ferry::cli::invocation& given) {
     users_resource const on(given.engine());
     auto call = on.whoami();
     given.send(call);
@@ -27,7 +27,7 @@ constexpr ferry::cli::command commands[] = {
         .summary = "Get the caller's account.",
         .details = "Returns the user to whom the credentials belong. A simple way to check a key.",
         .request = "GET /api/v1/users/whoami",
-        .run = whoami,
+        .run = run_whoami,
     },
 };
 

@@ -60,7 +60,7 @@ constexpr ferry::cli::flag create_flags[] = {
     },
 };
 
-void create(ferry::cli::invocation& given) {
+void run_create(ferry::cli::invocation& given) {
     directories_resource const on(given.engine());
     auto call = on.create(given.value<std::string>("name"));
     take_common(given, call);
@@ -112,7 +112,7 @@ constexpr ferry::cli::flag list_flags[] = {
     },
 };
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     directories_resource const on(given.engine());
     auto call = on.list();
     take_common(given, call);
@@ -135,7 +135,7 @@ constexpr ferry::cli::flag get_flags[] = {
     },
 };
 
-void get(ferry::cli::invocation& given) {
+void run_get(ferry::cli::invocation& given) {
     directories_resource const on(given.engine());
     auto call = on.get(given.value<std::string>("directory-id"));
     take_common(given, call);
@@ -165,7 +165,7 @@ constexpr ferry::cli::flag update_flags[] = {
     },
 };
 
-void update(ferry::cli::invocation& given) {
+void run_update(ferry::cli::invocation& given) {
     directories_resource const on(given.engine());
     auto call = on.update(given.value<std::string>("directory-id"));
     take_common(given, call);
@@ -185,7 +185,7 @@ constexpr ferry::cli::flag delete_flags[] = {
     },
 };
 
-void delete(ferry::cli::invocation& given) {
+void run_delete(ferry::cli::invocation& given) {
     directories_resource const on(given.engine());
     auto call = on.delete_(given.value<std::string>("directory-id"));
     take_common(given, call);
@@ -199,7 +199,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Creates an empty directory in the project.",
         .request = "POST /api/v1/beta/directories",
         .flags = create_flags,
-        .run = create,
+        .run = run_create,
     },
     {
         .name = "list",
@@ -208,7 +208,7 @@ constexpr ferry::cli::command commands[] = {
         .request = "GET /api/v1/beta/directories",
         .flags = list_flags,
         .items = "items",
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "get",
@@ -216,7 +216,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Returns one directory. Its entries come from `directories.files.list`.",
         .request = "GET /api/v1/beta/directories/{directory_id}",
         .flags = get_flags,
-        .run = get,
+        .run = run_get,
     },
     {
         .name = "update",
@@ -225,7 +225,7 @@ constexpr ferry::cli::command commands[] = {
                    "stay as created.",
         .request = "PATCH /api/v1/beta/directories/{directory_id}",
         .flags = update_flags,
-        .run = update,
+        .run = run_update,
     },
     {
         .name = "delete",
@@ -234,7 +234,7 @@ constexpr ferry::cli::command commands[] = {
                    "while in lists that ask for deleted directories. The answer has no body.",
         .request = "DELETE /api/v1/beta/directories/{directory_id}",
         .flags = delete_flags,
-        .run = delete,
+        .run = run_delete,
     },
 };
 

@@ -59,7 +59,7 @@ constexpr ferry::cli::flag add_flags[] = {
     },
 };
 
-void add(ferry::cli::invocation& given) {
+void run_add(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call = on.add(given.value<std::string>("directory-id"), given.value<std::string>("file-id"));
     take_common(given, call);
@@ -137,7 +137,7 @@ constexpr ferry::cli::flag list_flags[] = {
     },
 };
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call = on.list(given.value<std::string>("directory-id"));
     take_common(given, call);
@@ -195,7 +195,7 @@ constexpr ferry::cli::flag upload_flags[] = {
     },
 };
 
-void upload(ferry::cli::invocation& given) {
+void run_upload(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call =
         on.upload(given.value<std::string>("directory-id"), given.value<ferry::upload_source>("upload-file"));
@@ -225,7 +225,7 @@ constexpr ferry::cli::flag bulk_delete_flags[] = {
     },
 };
 
-void bulk_delete(ferry::cli::invocation& given) {
+void run_bulk_delete(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call = on.bulk_delete(given.value<std::string>("directory-id"),
                                given.value<std::vector<std::string>>("directory-file-id"));
@@ -256,7 +256,7 @@ constexpr ferry::cli::flag get_flags[] = {
     },
 };
 
-void get(ferry::cli::invocation& given) {
+void run_get(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call =
         on.get(given.value<std::string>("directory-id"), given.value<std::string>("directory-file-id"));
@@ -306,7 +306,7 @@ constexpr ferry::cli::flag update_flags[] = {
     },
 };
 
-void update(ferry::cli::invocation& given) {
+void run_update(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call =
         on.update(given.value<std::string>("directory-id"), given.value<std::string>("directory-file-id"));
@@ -337,7 +337,7 @@ constexpr ferry::cli::flag delete_flags[] = {
     },
 };
 
-void delete(ferry::cli::invocation& given) {
+void run_delete(ferry::cli::invocation& given) {
     directories_files_resource const on(given.engine());
     auto call =
         on.delete_(given.value<std::string>("directory-id"), given.value<std::string>("directory-file-id"));
@@ -352,7 +352,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Creates an entry for a file that already exists in the project. No bytes are copied.",
         .request = "POST /api/v1/beta/directories/{directory_id}/files",
         .flags = add_flags,
-        .run = add,
+        .run = run_add,
     },
     {
         .name = "list",
@@ -362,7 +362,7 @@ constexpr ferry::cli::command commands[] = {
         .request = "GET /api/v1/beta/directories/{directory_id}/files",
         .flags = list_flags,
         .items = "items",
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "upload",
@@ -371,7 +371,7 @@ constexpr ferry::cli::command commands[] = {
                    "and must not be empty.",
         .request = "POST /api/v1/beta/directories/{directory_id}/files/upload",
         .flags = upload_flags,
-        .run = upload,
+        .run = run_upload,
     },
     {
         .name = "bulk-delete",
@@ -380,7 +380,7 @@ constexpr ferry::cli::command commands[] = {
                    "answer has no body.",
         .request = "POST /api/v1/beta/directories/{directory_id}/files/bulk-delete",
         .flags = bulk_delete_flags,
-        .run = bulk_delete,
+        .run = run_bulk_delete,
     },
     {
         .name = "get",
@@ -388,7 +388,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Returns one entry by its own id. To find it by `unique_id`, list with that filter.",
         .request = "GET /api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .flags = get_flags,
-        .run = get,
+        .run = run_get,
     },
     {
         .name = "update",
@@ -398,7 +398,7 @@ constexpr ferry::cli::command commands[] = {
                    "the new directory's path only, so a repeated move may answer 404.",
         .request = "PATCH /api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .flags = update_flags,
-        .run = update,
+        .run = run_update,
     },
     {
         .name = "delete",
@@ -407,7 +407,7 @@ constexpr ferry::cli::command commands[] = {
                    "and is from then on listed only with `include_deleted`. The answer has no body.",
         .request = "DELETE /api/v1/beta/directories/{directory_id}/files/{directory_file_id}",
         .flags = delete_flags,
-        .run = delete,
+        .run = run_delete,
     },
 };
 

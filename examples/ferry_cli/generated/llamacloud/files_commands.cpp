@@ -46,7 +46,7 @@ constexpr ferry::cli::flag create_flags[] = {
     },
 };
 
-void create(ferry::cli::invocation& given) {
+void run_create(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call =
         on.create(given.value<ferry::upload_source>("file"), given.value<models::file_purpose>("purpose"));
@@ -99,7 +99,7 @@ constexpr ferry::cli::flag list_flags[] = {
     },
 };
 
-void list(ferry::cli::invocation& given) {
+void run_list(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.list();
     take_common(given, call);
@@ -185,7 +185,7 @@ constexpr ferry::cli::flag query_flags[] = {
     },
 };
 
-void query(ferry::cli::invocation& given) {
+void run_query(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.query();
     take_common(given, call);
@@ -217,7 +217,7 @@ constexpr ferry::cli::flag get_flags[] = {
     },
 };
 
-void get(ferry::cli::invocation& given) {
+void run_get(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.get(given.value<std::string>("file-id"));
     take_common(given, call);
@@ -236,7 +236,7 @@ constexpr ferry::cli::flag delete_flags[] = {
     },
 };
 
-void delete(ferry::cli::invocation& given) {
+void run_delete(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.delete_(given.value<std::string>("file-id"));
     take_common(given, call);
@@ -261,7 +261,7 @@ constexpr ferry::cli::flag content_flags[] = {
     },
 };
 
-void content(ferry::cli::invocation& given) {
+void run_content(ferry::cli::invocation& given) {
     files_resource const on(given.engine());
     auto call = on.content(given.value<std::string>("file-id"));
     take_common(given, call);
@@ -279,7 +279,7 @@ constexpr ferry::cli::command commands[] = {
                    "and for how long.",
         .request = "POST /api/v1/beta/files",
         .flags = create_flags,
-        .run = create,
+        .run = run_create,
     },
     {
         .name = "list",
@@ -289,7 +289,7 @@ constexpr ferry::cli::command commands[] = {
         .request = "GET /api/v1/beta/files",
         .flags = list_flags,
         .items = "items",
-        .run = list,
+        .run = run_list,
     },
     {
         .name = "query",
@@ -300,7 +300,7 @@ constexpr ferry::cli::command commands[] = {
         .flags = query_flags,
         .items = "items",
         .deprecated = true,
-        .run = query,
+        .run = run_query,
     },
     {
         .name = "get",
@@ -308,7 +308,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Returns what is known about one file. Its bytes come from `files.content`.",
         .request = "GET /api/v1/beta/files/{file_id}",
         .flags = get_flags,
-        .run = get,
+        .run = run_get,
     },
     {
         .name = "delete",
@@ -316,7 +316,7 @@ constexpr ferry::cli::command commands[] = {
         .details = "Removes the file from the project. The answer has no body.",
         .request = "DELETE /api/v1/beta/files/{file_id}",
         .flags = delete_flags,
-        .run = delete,
+        .run = run_delete,
     },
     {
         .name = "content",
@@ -326,7 +326,7 @@ constexpr ferry::cli::command commands[] = {
         .request = "GET /api/v1/beta/files/{file_id}/content",
         .flags = content_flags,
         .download = true,
-        .run = content,
+        .run = run_content,
     },
 };
 

@@ -1,0 +1,50 @@
+// Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#pragma once
+
+#include "trees/entry.hpp"
+#include "trees/remote_name.hpp"
+
+#include "ferry/core/body.hpp"
+#include "ferry/core/request_options.hpp"
+#include "ferry/core/response.hpp"
+#include "ferry/core/result.hpp"
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace ferry::cli {
+
+/// The files of one place at a service, by their names below it. Its functions may be called from several
+/// threads at once, for different files.
+class store {
+public:
+    virtual ~store() = default;
+
+    /// What is there. A place that does not exist yet is empty.
+    virtual result<std::vector<remote_entry>> list(std::stop_token stop) = 0;
+    /// Makes the place where it is missing.
+    virtual result<void> prepare(std::stop_token stop) = 0;
+
+    /// Uploads a file under a name that is not there. An upload whose answer was lost is looked for, not
+    /// repeated blindly.
+    /// \param sha256 to be noted with it, or empty
+    /// \returns its id
+    virtual result<std::string> add(local_entry const& file, std::string const& sha256,
+                                    request_options const& with) = 0;
+    /// Uploads a file in the place of another one, which goes only when the new one is complete.
+    virtual result<std::string> replace(remote_entry const& old, local_entry const& file,
+                                        std::string const& sha256, request_options const& with) = 0;
+    virtual result<saved_file> fetch(remote_entry const& file, std::string const& path,
+                                     request_options const& with) = 0;
+    virtual result<void> read(remote_entry const& file, byte_sink& to, request_options const& with) = 0;
+    virtual result<void> remove(remote_entry const& file, request_options const& with) = 0;
+    /// \param name below the same place
+    virtual result<void> rename(remote_entry const& file, std::string const& name,
+                                request_options const& with) = 0;
+    /// The entry as the service tells it, as JSON.
+    virtual result<std::string> describe(remote_entry const& file, request_options const& with) = 0;
+};
+
+}  // namespace ferry::cli
