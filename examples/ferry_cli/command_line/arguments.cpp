@@ -124,7 +124,10 @@ public:
     option(CLI::App& app, flag const& of) : of_(of) {
         if (takes_value(of) || (of.nullable && of.kind == value_kind::boolean)) {
             option_ = app.add_option(spelled(of), texts_);
-            option_->allow_extra_args(false)->expected(1);
+            if (of.list && of.positional)
+                option_->expected(-1);
+            else
+                option_->allow_extra_args(false)->expected(1);
             option_->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
         } else {
             option_ = app.add_flag(spelled(of), switch_);

@@ -32,6 +32,8 @@ public:
     /// \param to must outlive this
     result_writer(std::ostream& to, result_options options);
 
+    /// A value of the program's own.
+    void print(json_value const& document);
     /// The answer to one call; nothing where it is empty.
     void document(std::string_view json);
     /// An answer that is text rather than JSON.
@@ -55,8 +57,6 @@ public:
     std::string refuses_bytes() const;
 
 private:
-    void print(json_value const& document);
-
     std::ostream& to_;
     result_options options_;
     printer printer_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command_line/call_settings.hpp"
+#include "command_line/exit_code.hpp"
 #include "command_line/result_writer.hpp"
 #include "command_line/session.hpp"
 

@@ -31,10 +31,18 @@ exit_code call(session& with) {
     return exit_code::done;
 }
 
+/// Something that is more than one call.
+exit_code act(session& with) {
+    auto const& which = *with.given().at.which;
+    for (auto const& one : which.flags)
+        if (one.required && !with.given().has(one.name))
+            throw usage_error("Required flag \"" + std::string(one.name) + "\" not set");
+    return which.act(with);
+}
+
 exit_code perform(session& with) {
     try {
-        auto const* which = with.given().at.which;
-        auto const code = which->act != nullptr ? which->act(with) : call(with);
+        auto const code = with.given().at.which->act != nullptr ? act(with) : call(with);
         with.around().out.flush();
         return code;
     } catch (call_failed const& failed) {

@@ -3,6 +3,7 @@
 
 #include "ferry/bulk/tree.hpp"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <filesystem>
 #include <system_error>

@@ -40,8 +40,9 @@ remote_entry entry_of(models::file const& file, std::string name) {
     made.id = file.id;
     made.file_id = file.id;
     if (file.size >= 0) made.size = static_cast<std::uint64_t>(file.size);
-    if (auto const when = file.created_at.to_time_point())
-        made.stored = std::chrono::floor<std::chrono::seconds>(*when);
+    if (file.created_at)
+        if (auto const when = file.created_at->to_time_point())
+            made.stored = std::chrono::floor<std::chrono::seconds>(*when);
     return made;
 }
 
