@@ -32,6 +32,13 @@ service const* the_only_one(program const& all) {
     return all.flat && !all.services.empty() ? all.services.front() : nullptr;
 }
 
+position top_of(program const& all) {
+    position made;
+    made.of = the_only_one(all);
+    made.words.push_back(std::string(all.name));
+    return made;
+}
+
 /// One step further into the tree. \returns whether there is one
 bool step(program const& all, position& at, std::string const& word) {
     auto const found = [&](command const& one) {
@@ -91,8 +98,9 @@ bool swallows_next(std::string const& word) {
 }
 
 /// Follows the words that name a command. \returns the others: flags and values
-std::vector<std::string> find_command(program const& all, std::vector<std::string> const& words,
-                                      position& at) {
+/// \param strict whether a word that names nothing is an error
+std::vector<std::string> find_command(program const& all, std::vector<std::string> const& words, position& at,
+                                      bool strict) {
     std::vector<std::string> rest;
     std::size_t i = 0;
     for (; i < words.size() && at.which == nullptr; ++i) {
@@ -102,7 +110,8 @@ std::vector<std::string> find_command(program const& all, std::vector<std::strin
             rest.push_back(word);
             if (swallows_next(word) && i + 1 < words.size()) rest.push_back(words[++i]);
         } else if (!step(all, at, word)) {
-            refuse_word(all, at, word);
+            if (strict) refuse_word(all, at, word);
+            rest.push_back(word);
         }
     }
     rest.insert(rest.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end());
@@ -210,11 +219,17 @@ std::vector<flag const*> flags_at(position const& at) {
     return made;
 }
 
+located locate(program const& all, std::vector<std::string> const& words) {
+    located made;
+    made.at = top_of(all);
+    made.rest = find_command(all, words, made.at, false);
+    return made;
+}
+
 arguments parse(program const& all, std::vector<std::string> const& words) {
     arguments made;
-    made.at.of = the_only_one(all);
-    made.at.words.push_back(std::string(all.name));
-    auto rest = find_command(all, words, made.at);
+    made.at = top_of(all);
+    auto rest = find_command(all, words, made.at, true);
 
     CLI::App app;
     app.set_help_flag();

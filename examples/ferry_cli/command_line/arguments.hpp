@@ -50,6 +50,13 @@ struct arguments {
     std::string const* find(std::string_view flag) const;
 };
 
+/// How far words lead into the tree, without complaint about those that lead nowhere.
+struct located {
+    position at;
+    std::vector<std::string> rest;  ///< flags, values, and words that name nothing
+};
+located locate(program const& all, std::vector<std::string> const& words);
+
 /// The flags that are known there: the command's, the service's, those of every command.
 std::vector<flag const*> flags_at(position const& at);
 

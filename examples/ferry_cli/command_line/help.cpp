@@ -60,25 +60,10 @@ std::string spelled(flag const& one) {
     return made;
 }
 
-std::string about(flag const& one) {
-    std::string made;
-    if (one.required) made += "Required. ";
-    if (one.deprecated) made += "Deprecated. ";
-    made += one.help;
-    if (!one.values.empty()) {
-        made += made.empty() ? "One of " : " One of ";
-        for (std::size_t i = 0; i < one.values.size(); ++i)
-            made += (i == 0 ? "" : ", ") + std::string(one.values[i]);
-        made += ".";
-    }
-    if (one.list) made += " May be given several times.";
-    return made;
-}
-
 void add_flags(two_columns& to, std::span<flag const> flags) {
     for (auto const& one : flags) {
-        to.add(spelled(one), about(one));
-        for (auto const& member : one.members) to.add(spelled(member), about(member));
+        to.add(spelled(one), description(one));
+        for (auto const& member : one.members) to.add(spelled(member), description(member));
     }
 }
 
@@ -139,6 +124,21 @@ std::string of_place(program const& all, position const& at, std::size_t columns
 }
 
 }  // namespace
+
+std::string description(flag const& one) {
+    std::string made;
+    if (one.required) made += "Required. ";
+    if (one.deprecated) made += "Deprecated. ";
+    made += one.help;
+    if (!one.values.empty()) {
+        made += made.empty() ? "One of " : " One of ";
+        for (std::size_t i = 0; i < one.values.size(); ++i)
+            made += (i == 0 ? "" : ", ") + std::string(one.values[i]);
+        made += ".";
+    }
+    if (one.list) made += " May be given several times.";
+    return made;
+}
 
 std::string placeholder(flag const& of) {
     if (!of.value.empty()) return std::string(of.value);

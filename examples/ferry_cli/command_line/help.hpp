@@ -16,6 +16,9 @@ std::string help(program const& all, position const& at, std::size_t columns);
 /// What stands for the value of a flag: `FILE`, `TEXT`; empty for a switch.
 std::string placeholder(flag const& of);
 
+/// What a flag is for, with what is known of its values.
+std::string description(flag const& of);
+
 /// A command line that works, but for the ids in it: `ferry llamacloud files get FILE-ID`.
 std::string example(position const& at);
 

@@ -5,16 +5,12 @@
 #include "values/flag_value.hpp"
 #include "values/value_error.hpp"
 
-#include "ferry/version.hpp"
-
 #include <ostream>
 #include <utility>
 
 namespace ferry::cli {
 
 namespace {
-
-constexpr std::size_t longest_key = 64 << 10;
 
 json_value value_of(std::string_view flag, std::string const& text, value_kind kind) {
     try {
@@ -24,32 +20,25 @@ json_value value_of(std::string_view flag, std::string const& text, value_kind k
     }
 }
 
-std::string key_in(std::string const& path, standard_input& in) {
-    auto text =
-        path == "-" ? std::optional(in.read("--api-key-file", longest_key)) : read_embedded_file(path);
-    if (!text) throw usage_error("--api-key-file: there is no file " + path);
-    while (!text->empty() && (text->back() == '\n' || text->back() == '\r' || text->back() == ' '))
-        text->pop_back();
-    if (text->empty()) throw usage_error("--api-key-file: " + path + " is empty");
-    return *text;
-}
-
 }  // namespace
 
+configuration const& session::settings() {
+    if (!settings_) settings_ = configuration::read(around_.environment);
+    return *settings_;
+}
+
+connection session::connection_of(service const& to) {
+    return connection_to(to, given_, settings(), around_.environment, in_);
+}
+
 std::shared_ptr<engine> session::connect(service const& to) {
-    client_options made;
-    made.application = "ferry-cli/" FERRY_VERSION_STRING;
-    if (auto const* url = given_.find("base-url")) made.base_url = *url;
-    if (auto const* key = given_.find("api-key")) {
-        made.api_key = *key;
-        if (!is_set("quiet"))
-            around_.err << "warning: everybody on this machine can see a key on the command line; "
-                           "--api-key-file and the "
-                           "environment are safer\n";
-    }
-    if (auto const* path = given_.find("api-key-file")) made.api_key = key_in(*path, in_);
-    made.stop_token = around_.stop;
-    return to.connect(std::move(made));
+    auto options = connection_of(to).options();
+    options.stop_token = around_.stop;
+    if (given_.has("api-key") && !is_set("quiet"))
+        around_.err
+            << "warning: everybody on this machine can see a key on the command line; --api-key-file and the "
+               "environment are safer\n";
+    return to.connect(std::move(options));
 }
 
 bool session::is_set(std::string_view flag) const {

@@ -4,6 +4,8 @@
 #include "command_line/arguments.hpp"
 #include "command_line/given_values.hpp"
 #include "command_line/surroundings.hpp"
+#include "settings/connection.hpp"
+#include "settings/profile.hpp"
 
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/engine.hpp"
@@ -26,8 +28,11 @@ public:
     surroundings const& around() const noexcept { return around_; }
     standard_input& in() noexcept { return in_; }
 
-    /// A connection to a service as flags, environment and profile say.
+    /// The configuration file; read once. \throws usage_error
+    configuration const& settings();
+    /// How a service is reached, as flags, environment and profile say.
     /// \throws usage_error where they make no sense
+    connection connection_of(service const& to);
     std::shared_ptr<engine> connect(service const& to);
 
     // What was written, by kind. \throws usage_error where it is not of its kind
@@ -42,6 +47,7 @@ private:
     arguments const& given_;
     surroundings const& around_;
     standard_input in_;
+    std::optional<configuration> settings_;
 };
 
 }  // namespace ferry::cli
