@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/run.hpp"
 
+#include "command_line/completion.hpp"
 #include "command_line/given_values.hpp"
 #include "command_line/help.hpp"
 #include "command_line/invocation.hpp"
@@ -10,6 +11,7 @@
 #include "ferry/version.hpp"
 
 #include <filesystem>
+#include <optional>
 #include <ostream>
 
 namespace ferry::cli {
@@ -68,11 +70,24 @@ exit_code answer(program const& all, arguments const& given, surroundings const&
     return perform(with);
 }
 
+/// `__complete -- WORDS`, as the shells' scripts call it; or the official program's `@completion SHELL`.
+std::optional<int> serve_shell(program const& all, std::vector<std::string> const& words,
+                               surroundings const& around) {
+    if (words.size() >= 2 && words[0] == "__complete" && words[1] == "--")
+        return write_completion(complete(all, {words.begin() + 2, words.end()}, {}), around.out);
+    if (all.official && words.size() == 2 && words[0] == "@completion") {
+        around.out << completion_script(words[1], all.name);
+        return 0;
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 int run(program const& all, std::vector<std::string> const& words, surroundings const& around) {
     std::string name(all.name);
     try {
+        if (auto const code = serve_shell(all, words, around)) return *code;
         auto const given = parse(all, words);
         name = given.at.name();
         return static_cast<int>(answer(all, given, around));

@@ -3,19 +3,27 @@
 
 #include "generated/langflow/commands.hpp"
 #include "generated/llamacloud/commands.hpp"
+#include "program/setup_commands.hpp"
 #include "trees/tree_commands.hpp"
 
 #include "ferry/version.hpp"
 
+#include <vector>
+
 namespace ferry::cli {
 
 program const& ferry_program() {
+    static auto const commands = [] {
+        std::vector<command> made(tree_commands().begin(), tree_commands().end());
+        made.insert(made.end(), setup_commands().begin(), setup_commands().end());
+        return made;
+    }();
     static service const* const services[] = {&llamacloud::commands::service, &langflow::commands::service};
     static program const all{.name = "ferry",
                              .version = FERRY_VERSION_STRING,
                              .summary = "Files of LlamaCloud and Langflow.",
                              .services = services,
-                             .commands = tree_commands()};
+                             .commands = commands};
     return all;
 }
 
