@@ -74,7 +74,7 @@ function(ferry_generate)
     add_library(${arg_TARGET} STATIC ${sources} "${stamp}")
     target_include_directories(${arg_TARGET} SYSTEM PUBLIC "${place}/include")
     target_link_libraries(${arg_TARGET} PUBLIC ferry::ferry)
-    set_target_properties(${arg_TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    set_target_properties(${arg_TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_SCAN_FOR_MODULES OFF)
 endfunction()
 
 # The ferry-gen to run, as a word of a custom command.

@@ -101,9 +101,9 @@ void check_request(ferry::http_request const& request) {
     if (!request.target.starts_with('/')) return;
     fuzz::expect(got.has_value(), "the head can be read");
     fuzz::expect(got->method == request.method && got->target == request.target, "the first line arrives");
-    for (auto const& [name, value] : request.headers) {
+    for (auto const& sent : request.headers) {
         auto const arrived = std::any_of(got->headers.begin(), got->headers.end(), [&](auto const& field) {
-            return field.first == name && field.second == ferry::detail::trim(value);
+            return field.first == sent.first && field.second == ferry::detail::trim(sent.second);
         });
         fuzz::expect(arrived, "each field arrives");
     }

@@ -25,10 +25,12 @@ int main() {
     options.base_url = "http://first.example";
     ferry::llamacloud::client const first(options);
 
-    bool const ok =
-        same(target_of_list(first), "http://first.example/api/v1/beta/files?page_size=3") &
-        same(target_of_list(client_made_under_hostile_macros()),
-             "http://second.example/api/v1/beta/files?page_size=3") &
-        same(violation_under_hostile_macros(), ferry::validate(first.directories.create(""))[0].to_string());
+    bool ok = same(target_of_list(first), "http://first.example/api/v1/beta/files?page_size=3");
+    ok = same(target_of_list(client_made_under_hostile_macros()),
+              "http://second.example/api/v1/beta/files?page_size=3") &&
+         ok;
+    ok = same(violation_under_hostile_macros(),
+              ferry::validate(first.directories.create(""))[0].to_string()) &&
+         ok;
     return ok ? 0 : 1;
 }

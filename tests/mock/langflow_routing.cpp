@@ -145,9 +145,9 @@ TEST_CASE("Langflow: boundaries that the screening does not like") {
     std::vector<std::string> const bad{
         "\"b\"", "b; charset=utf-8",  "'b'", "a(b)", "a+b", "a.b", "a,b", "a/b", "a:b", "a=b", "a?b", "a b",
         "",      std::string(71, 'b')};
-    for (std::string const& boundary : bad) {
-        INFO(boundary);
-        check_refused(screened(mock, type_with + boundary, "--b--"), 422, "Invalid boundary format");
+    for (std::string const& one : bad) {
+        INFO(one);
+        check_refused(screened(mock, type_with + one, "--b--"), 422, "Invalid boundary format");
     }
     std::string const longest(70, 'b');
     CHECK(screened(mock, type_with + longest, "--" + longest + "--").status == 403);

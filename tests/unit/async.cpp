@@ -337,7 +337,7 @@ TEST_CASE("an io_context may be destroyed with calls in flight, before or after 
         net::co_spawn(
             *io,
             [](auto call, auto) -> net::awaitable<void> {
-                co_await call.async_send(net::use_awaitable);
+                static_cast<void>(co_await call.async_send(net::use_awaitable));
                 FAIL("resumed");
             }(s->things.get("y"), flag),
             net::detached);

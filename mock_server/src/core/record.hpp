@@ -68,7 +68,10 @@ private:
     void both(std::string_view name, Value& value, std::optional<Found> (document::*read)(std::string_view),
               json::value write) {
         if (!reads()) return put(name, std::move(write));
-        if (auto found = (source_->*read)(name)) value = *std::move(found);
+        auto found = (source_->*read)(name);
+        if (!found) return;
+        Found& read_value = *found;
+        value = std::move(read_value);
     }
     void put(std::string_view name, json::value value);
 

@@ -39,9 +39,8 @@ public:
         if (type.nullable && input.is_null()) return;
         switch (type.kind) {
             case rule::any:
+            case rule::binary:  // checked where forms are
                 return;
-            case rule::binary:
-                return;  // checked where forms are
             case rule::boolean:
                 return check_boolean(input, where);
             case rule::integer:

@@ -9,10 +9,10 @@
 #include <openssl/err.h>
 #include <openssl/ssl.h>
 #include <pthread.h>
-#include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <csignal>
 #include <ostream>  // status.hpp of Boost 1.81 lacks it
 
 #include <boost/beast/http/status.hpp>

@@ -180,7 +180,7 @@ bool channel::send_all(std::string_view bytes) {
                             : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
-        } else if (tls_ != nullptr || errno != EINTR) {
+        } else if (tls_ != nullptr || count == 0 || errno != EINTR) {
             broken_ = true;
         }
     }

@@ -29,14 +29,14 @@ http_response as_json_text(blob const& content) {
     if (content.size() <= short_text) return json_response(200, json::value(content.text()));
     http_response response;
     response.with("Content-Type", "application/json");
-    response.length = *size;
+    response.length = size;
     response.stream = std::make_shared<json_text_stream>(content);
     return response;
 }
 
-json::object said(std::string_view member, std::string text) {
+json::object said(std::string_view member, std::string_view text) {
     json::object result;
-    result[member] = std::move(text);
+    result[member] = text;
     return result;
 }
 

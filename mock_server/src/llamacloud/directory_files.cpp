@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace ferry::mock::llamacloud {
 namespace {
@@ -59,7 +60,7 @@ void require_free(context& in, std::string const& directory_id, std::string cons
         http_error conflict(409, json::value("A file with unique_id '" + unique_id +
                                              "' already exists in directory " + directory_id));
         if (in.decisions.conflict_forbids_retry) conflict.response.with("x-should-retry", "false");
-        throw conflict;
+        throw http_error(std::move(conflict));
     }
 }
 

@@ -18,8 +18,8 @@ std::string signed_urls::signature(std::string_view file_id, std::string_view ex
 std::string signed_urls::make(std::string const& origin, std::string_view file_id, std::string_view name,
                               std::int64_t expires, purpose good_for) const {
     std::string const until = std::to_string(expires);
-    std::string const url = origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
-                            "?expires=" + until + "&signature=" + signature(file_id, until, good_for);
+    std::string url = origin + std::string(prefix) + std::string(file_id) + '/' + percent_encode(name) +
+                      "?expires=" + until + "&signature=" + signature(file_id, until, good_for);
     if (name_space_.empty()) return url;
     return url + '&' + std::string(namespace_field) + '=' + percent_encode(name_space_);
 }

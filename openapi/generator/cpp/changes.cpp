@@ -76,7 +76,7 @@ std::string words_of(item const& it) {
 
 class comparison {
 public:
-    comparison(lock const& before, lock const& now) : before_(before), now_(now) {
+    comparison(lock const& before, lock const& now) : before_(before) {
         for (auto const& [entry, one] : before.all()) {
             auto const same = now.all().find(entry);
             if (same != now.all().end() && same->second.name != one.name)
@@ -164,7 +164,6 @@ private:
     static std::string noun(std::string const& extra) { return extra == "paged" ? "paged call" : extra; }
 
     lock const& before_;
-    lock const& now_;
     std::map<std::string, std::string> called_;  ///< new names, by what they stand for
     items old_;
     items new_;

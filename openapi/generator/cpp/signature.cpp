@@ -28,7 +28,8 @@ std::vector<parameter const*> required_parameters(operation const& o) {
     std::vector<parameter const*> made;
     for (auto const& p : o.parameters)
         if (p.required) made.push_back(&p);
-    std::ranges::stable_partition(made, [](auto const* p) { return p->in == place::path; });
+    // clang 14 cannot compile the one of std::ranges.
+    std::stable_partition(made.begin(), made.end(), [](auto const* p) { return p->in == place::path; });
     return made;
 }
 

@@ -73,7 +73,7 @@ TEST_CASE("a repeated token is an error, not a loop") {
 }
 
 TEST_CASE("tokens that go in a circle end as well") {
-    for (std::size_t const length : {2, 3, 7, 20}) {
+    for (std::size_t const length : {2u, 3u, 7u, 20u}) {
         std::size_t count = 0;
         fake_api::service const service(
             [&](auto const&) { return page({"1"}, token(std::to_string(count++ % length))); });

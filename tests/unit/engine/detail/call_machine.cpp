@@ -516,7 +516,7 @@ TEST_CASE("a redirect to another origin takes nothing along, and nothing comes b
     auto const requests = s.requests();
     REQUIRE(requests.size() == 3);
     CHECK(requests[0].headers.contains("X-Team-Secret"));
-    for (std::size_t const i : {1, 2}) {
+    for (std::size_t const i : {1u, 2u}) {
         CHECK(requests[i].headers.size() == 2);
         CHECK(requests[i].headers.contains("user-agent"));
         CHECK(requests[i].headers.contains("accept"));
