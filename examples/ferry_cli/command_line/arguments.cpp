@@ -78,7 +78,7 @@ std::string flag_name(std::string const& word) {
 }
 
 bool takes_value(flag const& one) {
-    return one.kind != value_kind::boolean;
+    return one.kind != value_kind::boolean || one.nullable || one.list;
 }
 
 /// Whether a word is a flag of the frame that takes the word behind it.
@@ -131,7 +131,7 @@ std::string spelled(flag const& one) {
 class option {
 public:
     option(CLI::App& app, flag const& of) : of_(of) {
-        if (takes_value(of) || (of.nullable && of.kind == value_kind::boolean)) {
+        if (takes_value(of)) {
             option_ = app.add_option(spelled(of), texts_);
             if (of.list && of.positional)
                 option_->expected(-1);
@@ -190,7 +190,7 @@ std::string const* arguments::find(std::string_view flag) const {
 
 std::vector<std::pair<std::string, std::string>> words_at(program const& all, position const& at) {
     std::vector<std::pair<std::string, std::string>> made;
-    auto const add = [&](std::string_view name, std::string_view summary) {
+    auto const add = [&](std::string_view name, std::string const& summary) {
         bool const known = std::ranges::any_of(made, [&](auto const& one) { return one.first == name; });
         if (!name.empty() && !known) made.emplace_back(name, summary);
     };
@@ -198,12 +198,13 @@ std::vector<std::pair<std::string, std::string>> words_at(program const& all, po
         for (auto const* one : all.services)
             add(one->name, "Every operation of " + std::string(one->title) + ".");
     if (at.group.empty() && at.of == the_only_one(all))
-        for (auto const& one : all.commands) add(one.name, one.summary);
+        for (auto const& one : all.commands) add(one.name, std::string(one.summary));
     if (at.of == nullptr) return made;
     for (auto const* one : at.of->groups)
         if (one->name == at.group)
-            for (auto const& c : one->commands) add(c.name, c.summary);
-    for (auto const* one : at.of->groups) add(next_word(one->name, at.group), one->summary);
+            for (auto const& c : one->commands)
+                add(c.name, (c.deprecated ? "Deprecated. " : "") + std::string(c.summary));
+    for (auto const* one : at.of->groups) add(next_word(one->name, at.group), std::string(one->summary));
     return made;
 }
 

@@ -97,7 +97,7 @@ flag const* find_flag(std::vector<flag const*> const& known, std::string_view wo
 }
 
 bool needs_value(flag const& one) {
-    return one.kind != value_kind::boolean || one.nullable;
+    return one.kind != value_kind::boolean || one.nullable || one.list;
 }
 
 completion values_of(position const& at, flag const& of, std::string const& before, value_source const& ask) {

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/invocation.hpp"
 
+#include <algorithm>
+
 namespace ferry::cli {
 
 request_options invocation::options() const {
@@ -10,6 +12,14 @@ request_options invocation::options() const {
     made.stop_token = settings_.stop;
     made.body = values_.rest();
     return made;
+}
+
+bool invocation::is_document(header_fields const& headers) {
+    auto type = headers.find("content-type").value_or("application/json");
+    type = type.substr(0, type.find_first_of("; "));
+    constexpr std::string_view json = "json";
+    return type.size() >= json.size() && std::ranges::equal(type.substr(type.size() - json.size()), json,
+                                                            [](char a, char b) { return (a | 0x20) == b; });
 }
 
 error invocation::repeated_token() {
