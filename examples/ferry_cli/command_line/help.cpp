@@ -147,10 +147,11 @@ std::string description(flag const& one) {
     if (one.deprecated) say("Deprecated.");
     say(one.help);
     if (!one.values.empty()) {
-        std::string known = "One of ";
-        for (auto const value : one.values)
-            known +=
-                (&value == &one.values.front() ? "" : ", ") + (value.empty() ? "''" : std::string(value));
+        std::string known;
+        for (auto const value : one.values) {
+            known += known.empty() ? "One of " : ", ";
+            known += value.empty() ? "''" : value;
+        }
         say(known + ".");
     }
     if (!one.sample.empty()) say("Example: " + std::string(one.sample) + ".");

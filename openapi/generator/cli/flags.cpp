@@ -168,7 +168,7 @@ flag of_answer(operation const& o) {
     flag made{std::string(accept_flag)};
     made.place = "answer";
     made.cpp_type = "std::string";
-    made.docs = "In which form the answer is written, as it is.";
+    made.docs = "In which form the answer is wanted and written as it comes, rather than as JSON.";
     made.choices = o.other_media;
     return made;
 }

@@ -82,7 +82,7 @@ constexpr ferry::cli::flag run_flags[] = {
     {
         .name = "accept",
         .values = run_accept_values,
-        .help = "In which form the answer is written, as it is.",
+        .help = "In which form the answer is wanted and written as it comes, rather than as JSON.",
     },
 };
 
