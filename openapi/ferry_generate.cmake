@@ -99,6 +99,7 @@ endfunction()
 function(ferry_find_command_line)
     set(its_sources "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../examples/ferry_cli")
     if(NOT TARGET ferry::command_line AND EXISTS "${its_sources}/CMakeLists.txt")
+        set(FERRY_INSTALL OFF)  # of the program beside it
         add_subdirectory("${its_sources}" "${CMAKE_BINARY_DIR}/ferry-command-line" EXCLUDE_FROM_ALL)
     endif()
     if(NOT TARGET ferry::command_line)

@@ -98,6 +98,11 @@ private:
     };
 
     template <class T>
+    struct is_list : std::false_type {};
+    template <class T>
+    struct is_list<std::vector<T>> : std::true_type {};
+
+    template <class T>
     T read(std::string_view flag, std::string const& json) {
         if constexpr (std::is_same_v<T, std::string>) {
             // A parameter cannot say null; where it may be null, that is an empty text.
@@ -132,10 +137,12 @@ private:
     void show(Call& call) {
         call.keep_raw_body();
         auto answer = checked(call.with_response());
-        if (is_document(answer.headers))
-            to_.document(answer.raw_body);
-        else
+        if (!is_document(answer.headers))
             to_.text(answer.raw_body);
+        else if constexpr (is_list<typename Call::value_type>::value)
+            to_.list(answer.raw_body);
+        else
+            to_.document(answer.raw_body);
     }
 
     /// All pages, or as many as hold the items that are wanted.

@@ -57,8 +57,8 @@ std::string body(std::string const& member) {
 
 TEST_CASE("the generator knows all flags of the frame") {
     auto const known = ferry::gen::frame_words();
-    for (auto const flags :
-         {ferry::cli::frame_flags(), ferry::cli::paging_flags(), ferry::cli::download_flags()})
+    for (auto const flags : {ferry::cli::frame_flags(), ferry::cli::paging_flags(),
+                             ferry::cli::upload_flags(), ferry::cli::download_flags()})
         for (auto const& one : flags) {
             INFO(one.name);
             CHECK(std::ranges::find(known, one.name) != known.end());
