@@ -2,6 +2,7 @@
 #include "command_line/session.hpp"
 
 #include "command_line/exit_code.hpp"
+#include "command_line/results.hpp"
 #include "values/flag_value.hpp"
 #include "values/value_error.hpp"
 
@@ -34,6 +35,9 @@ connection session::connection_of(service const& to) {
 std::shared_ptr<engine> session::connect(service const& to) {
     auto options = connection_of(to).options();
     options.stop_token = around_.stop;
+    auto const calls = calls_of(*this);
+    if (calls.timeout) options.total_timeout = *calls.timeout;
+    if (calls.max_retries) options.max_retries = *calls.max_retries;
     if (given_.has("api-key") && !is_set("quiet"))
         around_.err
             << "warning: everybody on this machine can see a key on the command line; --api-key-file and the "
