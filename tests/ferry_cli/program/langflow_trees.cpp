@@ -218,15 +218,16 @@ TEST_CASE("two files of Langflow that would have one name here get two") {
 TEST_CASE("names from Langflow that lead out of the directory are refused one by one") {
     shell at(as_observed());
     put(at, "good.txt", "good");
-    for (std::string const name : {"../out", "/abs", "a//b", "a/./b", "a/../../b", "line\nbreak", std::string(300, 'n')})
-        put_as(at, name, "bad");
+    std::vector<std::string> const names{"../out",    "/abs",        "a//b",               "a/./b",
+                                         "a/../../b", "line\nbreak", std::string(300, 'n')};
+    for (auto const& name : names) put_as(at, name, "bad");
     auto const pulled = at.run({"pull", "langflow:", at.home.path("in/copy"), "--format", "jsonl"});
     CHECK(pulled.code == 3);
     std::size_t errors = 0;
     std::istringstream lines(pulled.out);
     for (std::string line; std::getline(lines, line);)
         if (*ferry::cli::parse_json(line).find("type")->text() == "error") ++errors;
-    CHECK(errors == 7);
+    CHECK(errors == names.size());
     CHECK(at.home.read("in/copy/good.txt") == "good");
     std::vector<std::string> found;
     for (auto const& one : std::filesystem::recursive_directory_iterator(at.home.path("in")))
