@@ -44,12 +44,14 @@ std::vector<std::string> rows(shell& at) {
 
 /// A file as somebody else uploads it.
 void put(shell& at, std::string const& name, std::string const& bytes) {
-    auto const made = at.run({"langflow", "files", "upload", "--file", at.home.write("foreign/" + name, bytes)});
+    auto const made =
+        at.run({"langflow", "files", "upload", "--file", at.home.write("foreign/" + name, bytes)});
     REQUIRE(made.code == 0);
 }
 
 void put_as(shell& at, std::string const& name, std::string const& bytes) {
-    auto const made = at.run({"langflow", "files", "upload", "--file", at.home.write("foreign/x.txt", bytes)});
+    auto const made =
+        at.run({"langflow", "files", "upload", "--file", at.home.write("foreign/x.txt", bytes)});
     auto const id = *made.json().find("id")->text();
     REQUIRE(at.run({"langflow", "files", "rename", "--file-id", id, "--name", name}).code == 0);
 }
@@ -63,11 +65,43 @@ std::string list(shell& at, std::string const& place = "langflow:") {
 TEST_CASE("every name comes back from Langflow as it was, whatever Langflow makes of it") {
     shell at(as_observed());
     std::vector<std::string> const names{
-        "a.txt", "a.md", "a", "annual.txt", "a (1).txt", "a (1).md", "b c.txt", "\xc3\xa4pfel/\xe9\xbe\x99.txt",
-        "a%5Fb.txt", "a%2Cb.txt", "a,b.txt", "x, y,.txt", "__init__.py", "_", "__", "d__e/f_/_g", "d_/e", "100%.txt",
-        "%00", "x%00.txt", ".profile", ".env", ".git/config", "archive.tar.gz", "v1.2 final", "name.", "a.b/c", "..x..",
-        "CON.txt", "nul", "back\\slash.txt", "quo\"te'.txt", "x~ferry-01234567.txt", "~ferry-0123456789abcdef",
-        "%7Eferry-01234567.txt", std::string(251, 'n') + ".txt", std::string(255, 'm'),
+        "a.txt",
+        "a.md",
+        "a",
+        "annual.txt",
+        "a (1).txt",
+        "a (1).md",
+        "b c.txt",
+        "\xc3\xa4pfel/\xe9\xbe\x99.txt",
+        "a%5Fb.txt",
+        "a%2Cb.txt",
+        "a,b.txt",
+        "x, y,.txt",
+        "__init__.py",
+        "_",
+        "__",
+        "d__e/f_/_g",
+        "d_/e",
+        "100%.txt",
+        "%00",
+        "x%00.txt",
+        ".profile",
+        ".env",
+        ".git/config",
+        "archive.tar.gz",
+        "v1.2 final",
+        "name.",
+        "a.b/c",
+        "..x..",
+        "CON.txt",
+        "nul",
+        "back\\slash.txt",
+        "quo\"te'.txt",
+        "x~ferry-01234567.txt",
+        "~ferry-0123456789abcdef",
+        "%7Eferry-01234567.txt",
+        std::string(251, 'n') + ".txt",
+        std::string(255, 'm'),
         "deep/" + std::string(200, 'd') + "/" + std::string(200, 'e') + ".txt"};
     for (auto const& name : names) at.home.write("tree/" + name, name + "!");
     auto const pushed = at.run({"push", at.home.path("tree"), "langflow:"});
@@ -89,7 +123,8 @@ TEST_CASE("every name comes back from Langflow as it was, whatever Langflow make
 
 TEST_CASE("Langflow shows files by the names that they have here, without extensions") {
     shell at;
-    for (auto const* name : {"a.txt", "2026/b_c.pdf", "a.md"}) at.home.write(std::string("tree/") + name, "x");
+    for (auto const* name : {"a.txt", "2026/b_c.pdf", "a.md"})
+        at.home.write(std::string("tree/") + name, "x");
     at.run({"push", at.home.path("tree"), "langflow:", "--jobs", "1"});
     CHECK(rows(at) == std::vector<std::string>{"2026__b_c", "a", "a.txt%00"});
 }
@@ -97,7 +132,8 @@ TEST_CASE("Langflow shows files by the names that they have here, without extens
 TEST_CASE("a file at Langflow that is replaced again and again keeps its name and has the last bytes") {
     shell at(as_observed());
     for (std::string const bytes : {"1", "22", "333", "4444"}) {
-        for (std::string const name : {"a.txt", "b,c.txt", "CON.txt", ".env"}) at.home.write("tree/" + name, name + bytes);
+        for (std::string const name : {"a.txt", "b,c.txt", "CON.txt", ".env"})
+            at.home.write("tree/" + name, name + bytes);
         REQUIRE(at.run({"push", at.home.path("tree"), "langflow:docs"}).code == 0);
         for (std::string const name : {"a.txt", "b,c.txt", "CON.txt", ".env"}) {
             CAPTURE(name, bytes);
@@ -218,8 +254,8 @@ TEST_CASE("two files of Langflow that would have one name here get two") {
 TEST_CASE("names from Langflow that lead out of the directory are refused one by one") {
     shell at(as_observed());
     put(at, "good.txt", "good");
-    std::vector<std::string> const names{"../out",    "/abs",        "a//b",               "a/./b",
-                                         "a/../../b", "line\nbreak", std::string(300, 'n')};
+    std::vector<std::string> const names{
+        "../out", "/abs", "a//b", "a/./b", "a/../../b", "line\nbreak", std::string(300, 'n')};
     for (auto const& name : names) put_as(at, name, "bad");
     auto const pulled = at.run({"pull", "langflow:", at.home.path("in/copy"), "--format", "jsonl"});
     CHECK(pulled.code == 3);

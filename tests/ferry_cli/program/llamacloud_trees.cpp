@@ -50,10 +50,11 @@ std::string make_directory(shell& at, std::string const& name) {
 }
 
 /// An entry as others make it: without notes. \returns its id
-std::string put(shell& at, std::string const& directory, std::string const& unique_id, std::string const& display_name,
-                std::string const& bytes) {
-    return id_of(at.run({"llamacloud", "directories", "files", "upload", "--directory-id", directory, "--upload-file",
-                         at.home.write("foreign.bin", bytes), "--unique-id", unique_id, "--display-name", display_name}));
+std::string put(shell& at, std::string const& directory, std::string const& unique_id,
+                std::string const& display_name, std::string const& bytes) {
+    return id_of(at.run({"llamacloud", "directories", "files", "upload", "--directory-id", directory,
+                         "--upload-file", at.home.write("foreign.bin", bytes), "--unique-id", unique_id,
+                         "--display-name", display_name}));
 }
 
 std::vector<std::string> files_below(std::string const& folder) {
@@ -69,10 +70,25 @@ std::vector<std::string> files_below(std::string const& folder) {
 
 TEST_CASE("every name comes back from LlamaCloud as it was") {
     shell at;
-    std::vector<std::string> const names{"a.txt", "a.md", "a", "annual.txt", "b c.txt", "\xc3\xa4pfel/\xe9\xbe\x99.txt",
-                                         "a%5Fb.txt", "a,b.txt", "__init__.py", "d__e/f_/_g", "100%.txt", ".env",
-                                         ".git/config", "archive.tar.gz", "name.", "CON.txt", "quo\"te'.txt",
-                                         std::string(251, 'n') + ".txt", std::string(255, 'm')};
+    std::vector<std::string> const names{"a.txt",
+                                         "a.md",
+                                         "a",
+                                         "annual.txt",
+                                         "b c.txt",
+                                         "\xc3\xa4pfel/\xe9\xbe\x99.txt",
+                                         "a%5Fb.txt",
+                                         "a,b.txt",
+                                         "__init__.py",
+                                         "d__e/f_/_g",
+                                         "100%.txt",
+                                         ".env",
+                                         ".git/config",
+                                         "archive.tar.gz",
+                                         "name.",
+                                         "CON.txt",
+                                         "quo\"te'.txt",
+                                         std::string(251, 'n') + ".txt",
+                                         std::string(255, 'm')};
     for (auto const& name : names) at.home.write("tree/" + name, name + "!");
     REQUIRE(at.run({"push", at.home.path("tree"), "llamacloud:docs"}).code == 0);
     CHECK(at.run({"push", at.home.path("tree"), "llamacloud:docs", "--fail-on-nothing"}).code == 9);
@@ -208,7 +224,8 @@ TEST_CASE("a directory of LlamaCloud that is not there is not found, and no id b
     }
     CHECK(at.home.read("tree/a.txt") == "a");
     CHECK(at.run({"push", at.home.path("tree"), "llamacloud:" + id}).code == 5);
-    CHECK(at.run({"push", at.home.path("tree"), "llamacloud:00000000-0000-4000-8000-000000000000"}).code == 5);
+    CHECK(at.run({"push", at.home.path("tree"), "llamacloud:00000000-0000-4000-8000-000000000000"}).code ==
+          5);
     CHECK(at.run({"ls"}).out.empty());
     // A name that was deleted is free.
     CHECK(at.run({"push", at.home.path("tree"), "llamacloud:docs"}).code == 0);
@@ -277,8 +294,8 @@ TEST_CASE("names from LlamaCloud that lead out of the directory are refused one 
     shell at;
     auto const id = make_directory(at, "docs");
     put(at, id, "good.txt", "good.txt", "good");
-    std::vector<std::string> const names{"../out",    "/abs",        "a//b",               "a/./b",
-                                         "a/../../b", "line\nbreak", std::string(300, 'n'), ".."};
+    std::vector<std::string> const names{
+        "../out", "/abs", "a//b", "a/./b", "a/../../b", "line\nbreak", std::string(300, 'n'), ".."};
     for (auto const& name : names) put(at, id, name, name, "bad");
     auto const pulled = at.run({"pull", "llamacloud:docs", at.home.path("in/copy"), "--format", "jsonl"});
     CHECK(pulled.code == 3);
