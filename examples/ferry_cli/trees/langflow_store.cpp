@@ -202,7 +202,8 @@ result<std::string> langflow_store::replace(remote_entry const& old, local_entry
 
 std::string langflow_store::claim_name(std::string const& id, std::string const& full) {
     auto const parts = split_row_name(full);
-    auto one = rows_[id];
+    auto const found = rows_.find(id);
+    auto one = found != rows_.end() ? found->second : row();
     forget(id);
     bool const fits = extension_of(one.path) == parts.extension && !names_.contains(parts.stem);
     one.name = fits ? parts.stem : whole_row_name(full);

@@ -36,8 +36,9 @@ ferry::mock::fault losing(std::string const& method, std::string const& path) {
 /// What Langflow itself calls the files, sorted.
 std::vector<std::string> rows(shell& at) {
     auto const listed = at.run({"langflow", "files", "list", "--transform", "#.name"});
+    auto const all = listed.json();
     std::vector<std::string> made;
-    for (auto const& name : *listed.json().items()) made.push_back(*name.text());
+    for (auto const& name : *all.items()) made.push_back(*name.text());
     std::ranges::sort(made);
     return made;
 }
