@@ -57,8 +57,8 @@ public:
     /// The files of a flag.
     std::vector<upload_source> files(std::string_view flag);
 
-    /// What else goes into the body, name and JSON text: flags that the description does not have, and members
-    /// of the document that no flag has asked for by now.
+    /// What else goes into the body, name and JSON text: flags that the description does not have, and
+    /// members of the document that no flag has asked for by now.
     std::vector<std::pair<std::string, std::string>> rest();
 
     /// What to say where a flag is missing.

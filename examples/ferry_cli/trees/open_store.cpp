@@ -10,7 +10,7 @@ namespace ferry::cli {
 
 remote_name remote_of(session& with, std::string_view word) {
     auto const* chosen = with.settings().find(with.text("profile"));
-    bool const flows = chosen != nullptr && chosen->service == "langflow";
+    bool const flows = chosen != nullptr && chosen->service == langflow::commands::service.name;
     return parse_remote(word, flows ? remote_service::langflow : remote_service::llamacloud);
 }
 
