@@ -35,10 +35,11 @@ ferry::mock::fault losing(std::string const& method, std::string const& path) {
 
 /// What Langflow itself calls the files, sorted.
 std::vector<std::string> rows(shell& at) {
-    auto const listed = at.run({"langflow", "files", "list", "--transform", "#.name"});
-    auto const all = listed.json();
+    auto const listed = at.run({"langflow", "files", "list", "--transform", "name", "--format", "jsonl"});
     std::vector<std::string> made;
-    for (auto const& name : *all.items()) made.push_back(*name.text());
+    std::istringstream lines(listed.out);
+    for (std::string line; std::getline(lines, line);)
+        made.push_back(*ferry::cli::parse_json(line).text());
     std::ranges::sort(made);
     return made;
 }
