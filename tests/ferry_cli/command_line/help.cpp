@@ -169,7 +169,7 @@ TEST_CASE("in a narrow window texts stand below the names") {
 }
 
 TEST_CASE("no line of any help is wider than the window, but usage and examples, which are to be copied") {
-    for (std::size_t const columns : {40, 60, 80, 200})
+    for (std::size_t const columns : {40U, 60U, 80U, 200U})
         for (auto const& place : places(ferry_program())) {
             std::istringstream lines(help_of(place, columns, ferry_program()));
             for (std::string line; std::getline(lines, line);) {
