@@ -3,6 +3,7 @@
 
 #include "command_line/debug_log.hpp"
 #include "command_line/exit_code.hpp"
+#include "command_line/results.hpp"
 #include "values/flag_value.hpp"
 #include "values/value_error.hpp"
 
@@ -40,6 +41,9 @@ connection const& session::connection_of(service const& to) {
 std::shared_ptr<engine> session::connect(service const& to) {
     auto options = connection_of(to).options();
     options.stop_token = around_.stop;
+    auto const calls = calls_of(*this);
+    if (calls.timeout) options.total_timeout = *calls.timeout;
+    if (calls.max_retries) options.max_retries = *calls.max_retries;
     if (is_set("debug")) {
         options.logger = debug_log(around_.err);
         options.log.headers = true;

@@ -114,7 +114,8 @@ exit_code copy(session& with, direction way, std::string const& here, remote_nam
     std::vector<local_entry> local;
     bool const from_here = way == direction::push || std::filesystem::exists(here);
     if (from_here) local = checked(local_files(here, filter, with.is_set("follow-links"), report));
-    auto remote = checked(at->list(around.stop));
+    auto remote =
+        checked(way == direction::pull ? list_existing(*at, there, around.stop) : at->list(around.stop));
     std::erase_if(remote, [&](remote_entry const& one) { return !filter.wants(one.name); });
 
     plan_rules rules;
@@ -130,7 +131,9 @@ exit_code copy(session& with, direction way, std::string const& here, remote_nam
 
     if (with.is_set("dry-run")) {
         for (auto const& step : plan)
-            if (step.kind != step_kind::keep) {
+            if (step.kind == step_kind::refuse) {
+                report.failed(step.name, error(error_kind::invalid_argument, step.why));
+            } else if (step.kind != step_kind::keep) {
                 auto const size = step.kind == step_kind::remove ? 0
                                   : way == direction::push       ? step.local->size
                                                                  : step.remote->size.value_or(0);

@@ -9,7 +9,6 @@
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
 
-#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -22,9 +21,12 @@ class store {
 public:
     virtual ~store() = default;
 
-    /// What is there. A place that does not exist yet is empty.
+    /// What is there, each name once. A place that does not exist yet is empty.
     virtual result<std::vector<remote_entry>> list(std::stop_token stop) = 0;
-    /// Makes the place where it is missing.
+    /// Whether there is such a place; it may be empty.
+    virtual result<bool> exists(std::stop_token stop) = 0;
+    /// Makes the place where it is missing, and ends what list() has found cut short: replaced files that are
+    /// still there, new ones that do not have their names yet.
     virtual result<void> prepare(std::stop_token stop) = 0;
 
     /// Uploads a file under a name that is not there. An upload whose answer was lost is looked for, not
@@ -46,5 +48,9 @@ public:
     /// The entry as the service tells it, as JSON.
     virtual result<std::string> describe(remote_entry const& file, request_options const& with) = 0;
 };
+
+/// What is at a place. Where there is neither such a place nor anything below such a path, that is an error:
+/// exit_code::not_found.
+result<std::vector<remote_entry>> list_existing(store& at, remote_name const& place, std::stop_token stop);
 
 }  // namespace ferry::cli

@@ -201,7 +201,7 @@ bulk::report pull(std::map<std::string, plan_step const*> const& moves, store& a
         auto const& step = *moves.at(task.file.name);
         shown.begin(task.file.name, task.file.size);
         auto saved = at.fetch(*step.remote, task.path, pace.with(task.options, task.file.name));
-        if (saved && step.remote->changed) set_time(task.path, *step.remote->changed);
+        if (auto const when = age_of(*step.remote); saved && when) set_time(task.path, *when);
         return saved;
     };
     return bulk::download(files, directory, save, with);
@@ -243,14 +243,19 @@ void carry_out(std::vector<plan_step> const& plan, direction way, store& at, std
         shown.end(file.name, file.bytes, file.status == bulk::status::failed);
         shown.aside([&] { tell(file, *moves.at(file.name), way, to); });
     };
-    for (auto const& step : plan)
+    bool all_can_be_moved = true;
+    for (auto const& step : plan) {
         if (step.kind == step_kind::keep) to.kept(step.name, step.why);
+        if (step.kind != step_kind::refuse) continue;
+        to.failed(step.name, error(error_kind::invalid_argument, step.why));
+        all_can_be_moved = false;
+    }
     auto const report = way == direction::push ? push(moves, at, rules, pace, common, shown)
                                                : pull(moves, at, directory, pace, common, shown);
     // Refused before their turn came: names that lead out of the directory.
     for (auto const& file : report.files)
         if (file.path.empty() && file.status == bulk::status::failed) to.failed(file.name, file.why);
-    if (report.is_complete()) remove_others(plan, way, at, rules, to);
+    if (all_can_be_moved && report.is_complete()) remove_others(plan, way, at, rules, to);
     shown.finish();
 }
 

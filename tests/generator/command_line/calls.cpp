@@ -254,7 +254,7 @@ TEST_CASE("bodies that are given as a whole: a list, a number, a text, bytes, an
     folder here;
     kitchen at({{200, "[1,2]"}, {200, "{}"}, {204, ""}, {204, ""}, {200, R"({"x":1})"}});
     CHECK(at.works({"dishes", "rate", "1", "--score", "4", "--score", "5", "--format", "jsonl"}) ==
-          "[1,2]\n");
+          "1\n2\n");
     CHECK(at.asked().content == "[4,5]");
     at.works({"dishes", "score", "1", "--body", "9"});
     CHECK(at.asked(1).content == "9");
