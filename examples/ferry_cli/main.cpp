@@ -13,7 +13,7 @@ using namespace ferry::cli;
 /// `ferry`, and by another name or with it as the first word (`ferry llp …`) the official program's words.
 int main(int argc, char** argv) {
     signals from_outside;
-    auto around = of_this_process(from_outside.stop());
+    auto around = of_this_process(from_outside.stop(), [&](bool runs) { from_outside.pager_runs(runs); });
     around.progress_asked = [&] { return from_outside.progress_asked(); };
 
     std::vector<std::string> words(argv + (argc > 0 ? 1 : 0), argv + argc);

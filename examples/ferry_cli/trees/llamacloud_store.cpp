@@ -117,8 +117,10 @@ result<std::vector<remote_entry>> llamacloud_store::list(std::stop_token stop) {
     auto const prefix = place_.path.empty() ? std::string() : place_.path + "/";
     std::map<std::string, remote_entry> by_name;
     std::vector<remote_entry> successors;
+    std::size_t listed = 0;
     for (auto& one : cloud_.directories.files.list(**id).stop_token(stop).items()) {
         if (!one) return one.error();
+        has_listed(++listed);
         // The place may be a single file.
         bool const itself = !place_.path.empty() && one->unique_id == place_.path;
         if (!itself && !one->unique_id.starts_with(prefix)) continue;

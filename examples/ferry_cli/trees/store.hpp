@@ -9,9 +9,11 @@
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
 
+#include <cstddef>
 #include <functional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ferry::cli {
@@ -21,6 +23,9 @@ namespace ferry::cli {
 class store {
 public:
     virtual ~store() = default;
+
+    /// Hears how many entries list() has got so far.
+    void hear_listing(std::function<void(std::size_t entries)> hear) { hear_ = std::move(hear); }
 
     /// What is there. A place that does not exist yet is empty.
     virtual result<std::vector<remote_entry>> list(std::stop_token stop) = 0;
@@ -45,6 +50,14 @@ public:
                                 request_options const& with) = 0;
     /// The entry as the service tells it, as JSON.
     virtual result<std::string> describe(remote_entry const& file, request_options const& with) = 0;
+
+protected:
+    void has_listed(std::size_t entries) const {
+        if (hear_) hear_(entries);
+    }
+
+private:
+    std::function<void(std::size_t)> hear_;
 };
 
 }  // namespace ferry::cli
