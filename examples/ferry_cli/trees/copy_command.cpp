@@ -127,7 +127,6 @@ public:
             }
         }
         auto const code = report_.finish(with_.is_set("fail-on-nothing"));
-        with_.around().out.flush();
         if (unwritten_) std::rethrow_exception(unwritten_);
         return code;
     }
