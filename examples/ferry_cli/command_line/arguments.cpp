@@ -77,24 +77,33 @@ std::string flag_name(std::string const& word) {
     return word.substr(2, word.find('=') == word.npos ? word.npos : word.find('=') - 2);
 }
 
-bool takes_value(flag const& one) {
-    return one.kind != value_kind::boolean;
-}
-
 /// Whether a word is a flag of the frame that takes the word behind it.
 bool swallows_next(std::string const& word) {
     for (auto const& one : frame_flags()) {
         bool const named =
             word == "--" + std::string(one.name) || (one.letter != 0 && word == std::string{'-', one.letter});
-        if (named) return takes_value(one);
+        if (named) return takes_next(one);
     }
     return false;
 }
 
-[[noreturn]] void refuse_word(program const& all, position const& at, std::string const& word) {
+/// What a person may have meant by a word that names nothing there; empty where nobody knows.
+std::string meant_by(program const& all, position const& at, std::string const& word) {
+    for (auto const& one : all.other_words)
+        if (one.group == at.group && one.word == word) return std::string(one.meant);
+    if (at.of == nullptr)
+        for (auto const* service : all.services)
+            for (auto const* group : service->groups)
+                if (next_word(group->name, {}) == word) return std::string(service->name) + " " + word;
     std::vector<std::string> known;
     for (auto const& [name, summary] : words_at(all, at)) known.push_back(name);
-    throw usage_error("'" + word + "' is no command of '" + at.name() + "'" + did_you_mean(word, known));
+    return nearest(word, known);
+}
+
+[[noreturn]] void refuse_word(program const& all, position const& at, std::string const& word) {
+    auto const meant = meant_by(all, at, word);
+    throw usage_error("'" + word + "' is no command of '" + at.name() + "'" +
+                      (meant.empty() ? "" : "; did you mean '" + meant + "'?"));
 }
 
 /// Follows the words that name a command. \returns the others: flags and values
@@ -131,7 +140,7 @@ std::string spelled(flag const& one) {
 class option {
 public:
     option(CLI::App& app, flag const& of) : of_(of) {
-        if (takes_value(of) || (of.nullable && of.kind == value_kind::boolean)) {
+        if (takes_next(of)) {
             option_ = app.add_option(spelled(of), texts_);
             if (of.list && of.positional)
                 option_->expected(-1);
@@ -168,6 +177,10 @@ private:
                           (near.empty() ? std::string() : "; did you mean '--" + near + "'?"));
     }
     throw usage_error("unexpected extra arguments: " + joined(extra));
+}
+
+bool is_file(flag const& one) {
+    return one.kind == value_kind::file;
 }
 
 void add_dotted(std::vector<flag const*>& to, std::span<flag const> flags) {
@@ -213,6 +226,7 @@ std::vector<flag const*> flags_at(position const& at) {
         add_dotted(made, at.which->flags);
         if (at.of != nullptr) add_dotted(made, at.of->common);
         if (!at.which->items.empty()) add_dotted(made, paging_flags());
+        if (std::ranges::any_of(at.which->flags, is_file)) add_dotted(made, upload_flags());
         if (at.which->download) add_dotted(made, download_flags());
     }
     add_dotted(made, frame_flags());
@@ -224,6 +238,41 @@ located locate(program const& all, std::vector<std::string> const& words) {
     made.at = top_of(all);
     made.rest = find_command(all, words, made.at, false);
     return made;
+}
+
+arguments guess(located const& found) {
+    arguments made;
+    made.at = found.at;
+    auto const known = flags_at(found.at);
+    std::vector<flag const*> unnamed;
+    for (auto const* one : known)
+        if (one->positional) unnamed.push_back(one);
+    std::size_t next = 0;
+    for (std::size_t i = 0; i < found.rest.size(); ++i) {
+        auto const& word = found.rest[i];
+        auto const* one = flag_of(known, word.substr(0, word.find('=')));
+        if (one != nullptr && word.starts_with("--") && word.find('=') != word.npos)
+            made.values[std::string(one->name)].push_back(word.substr(word.find('=') + 1));
+        else if (one != nullptr && takes_next(*one) && i + 1 < found.rest.size())
+            made.values[std::string(one->name)].push_back(found.rest[++i]);
+        else if (one == nullptr && next < unnamed.size())
+            made.values[std::string(unnamed[next++]->name)].push_back(word);
+    }
+    return made;
+}
+
+flag const* flag_of(std::vector<flag const*> const& known, std::string_view word) {
+    for (auto const* one : known) {
+        bool const by_letter = one->letter != 0 && word == std::string{'-', one->letter};
+        bool const by_name = word.starts_with("--") && (word.substr(2) == one->name ||
+                                                        (!one->also.empty() && word.substr(2) == one->also));
+        if (by_letter || by_name) return one;
+    }
+    return nullptr;
+}
+
+bool takes_next(flag const& one) {
+    return one.kind != value_kind::boolean || one.nullable;
 }
 
 arguments parse(program const& all, std::vector<std::string> const& words) {

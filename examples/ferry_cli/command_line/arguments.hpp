@@ -11,6 +11,16 @@
 
 namespace ferry::cli {
 
+class session;
+struct completion;
+
+/// A word that a program does not have, but that people know from elsewhere.
+struct other_word {
+    std::string_view group;
+    std::string_view word;
+    std::string_view meant;
+};
+
 /// A program: what it is called, and what it can do.
 struct program {
     std::string_view name;
@@ -23,6 +33,10 @@ struct program {
     bool flat = false;
     /// The official program's habits, see the guide.
     bool official = false;
+    /// For "did you mean".
+    std::span<other_word const> other_words = {};
+    /// For completion: values that only a service knows. May be null.
+    completion (*values)(session& with, flag const& of, std::string const& written) = nullptr;
 };
 
 /// A place in the tree of commands.
@@ -59,6 +73,14 @@ located locate(program const& all, std::vector<std::string> const& words);
 
 /// The flags that are known there: the command's, the service's, those of every command.
 std::vector<flag const*> flags_at(position const& at);
+
+/// The flag that a word names, `--name` or `-n`; null where there is none.
+flag const* flag_of(std::vector<flag const*> const& known, std::string_view word);
+/// Whether what follows a flag is its value.
+bool takes_next(flag const& one);
+
+/// What the words mean as far as they mean something, for a line that is being written.
+arguments guess(located const& found);
 
 /// \param words without the program's name
 /// \throws usage_error with the nearest word where there is no such command or flag

@@ -33,6 +33,7 @@ struct flag {
     bool nullable = false;  ///< `null` is null
     bool deprecated = false;
     bool positional = false;                        ///< may also be given without its name
+    bool unlisted = false;                          ///< not in the description: goes into the body as it is
     bool whole_body = false;                        ///< what it takes is the body
     std::span<std::string_view const> values = {};  ///< those that the description knows; there may be others
     std::string_view help = {};

@@ -10,68 +10,94 @@ namespace ferry::cli {
 
 namespace {
 
+constexpr std::string_view placeholder = "PROGRAM";
+
 constexpr std::string_view bash =
-    R"(# bash completion for @: source it, or put it into a directory of bash-completion.
-_@_complete() {
-    local words=("${COMP_WORDS[@]:1:COMP_CWORD}") current=${COMP_WORDS[COMP_CWORD]} line lines status
-    if declare -F _get_comp_words_by_ref >/dev/null; then
-        local words_ cword_
-        _get_comp_words_by_ref -n := -w words_ -i cword_ -c current
-        words=("${words_[@]:1:cword_}")
-    fi
-    lines=$(@ __complete -- "${words[@]}" 2>/dev/null)
+    R"(# bash completion for PROGRAM: source it, or put it into a directory of bash-completion.
+_PROGRAM_complete() {
+    local current= candidate prefix= lines status i
+    local -a words=()
+    # Bash takes words apart at : and =, which belong to them here.
+    for ((i = 1; i <= COMP_CWORD; i++)); do
+        if [[ ${COMP_WORDS[i]} == [:=]* || $current == *[:=] ]] && ((${#words[@]} > 0)); then
+            current+=${COMP_WORDS[i]}
+            words[-1]=$current
+        else
+            current=${COMP_WORDS[i]}
+            words+=("$current")
+        fi
+    done
+    # What it has taken apart it also wants completed in part.
+    [[ $COMP_WORDBREAKS == *:* && $current == *:* ]] && prefix=${current%"${current##*:}"}
+    [[ $COMP_WORDBREAKS == *=* && $current == --*=* && -z $prefix ]] && prefix=${current%%=*}=
+    lines=$(PROGRAM __complete -- "${words[@]}" 2>/dev/null)
     status=$?
     COMPREPLY=()
     case $status in
         0)
-            while IFS=$'\t' read -r line _; do
-                [[ -n $line && $line == "$current"* ]] && COMPREPLY+=("$line")
+            while IFS=$'\t' read -r candidate _; do
+                [[ -n $candidate && $candidate == "$current"* ]] || continue
+                COMPREPLY+=("${candidate#"$prefix"}")
+                [[ $candidate == *[:/=] ]] && compopt -o nospace 2>/dev/null
             done <<<"$lines"
-            declare -F __ltrim_colon_completions >/dev/null && __ltrim_colon_completions "$current"
             ;;
         10)
             compopt -o filenames 2>/dev/null
             local IFS=$'\n'
-            COMPREPLY=($(compgen -f -- "$current"))
+            COMPREPLY=($(compgen -f -- "${current#"$prefix"}"))
             ;;
     esac
 }
-complete -F _@_complete @
+complete -F _PROGRAM_complete PROGRAM
 )";
 
-constexpr std::string_view zsh = R"(#compdef @
-# zsh completion for @: put it into a directory of $fpath as _@, or source it.
-_@() {
-    local -a lines names texts
+constexpr std::string_view zsh = R"(#compdef PROGRAM
+# zsh completion for PROGRAM: put it into a directory of $fpath as _PROGRAM, or source it.
+_PROGRAM() {
+    local -a lines names texts open
     local line code
-    lines=("${(@f)$(@ __complete -- "${(@)words[2,CURRENT]}" 2>/dev/null; print -r -- "=$?")}")
+    lines=("${(@f)$(PROGRAM __complete -- "${(@Q)words[2,CURRENT]}" 2>/dev/null; print -r -- "=$?")}")
     code=${lines[-1]#=}
     lines=("${(@)lines[1,-2]}")
     case $code in
         0)
             for line in "${lines[@]}"; do
                 [[ -n $line ]] || continue
-                names+=("${line%%$'\t'*}")
-                texts+=("${line/$'\t'/  }")
+                if [[ ${line%%$'\t'*} == *[:/=] ]]; then
+                    open+=("${line%%$'\t'*}")
+                else
+                    names+=("${line%%$'\t'*}")
+                    texts+=("${line/$'\t'/  }")
+                fi
             done
-            compadd -l -d texts -- "${names[@]}"
+            (( $#open )) && compadd -S '' -- "${open[@]}"
+            (( $#names )) && compadd -l -d texts -- "${names[@]}"
             ;;
-        10) _files ;;
+        10)
+            compset -P 1 '--*='
+            _files
+            ;;
     esac
 }
-if [ "$funcstack[1]" = _@ ]; then _@ "$@"; else compdef _@ @; fi
+if [ "$funcstack[1]" = _PROGRAM ]; then _PROGRAM "$@"; else compdef _PROGRAM PROGRAM; fi
 )";
 
-constexpr std::string_view fish = R"(# fish completion for @: put it into ~/.config/fish/completions/@.fish.
-function __@_complete
+constexpr std::string_view fish =
+    R"(# fish completion for PROGRAM: put it into ~/.config/fish/completions/PROGRAM.fish.
+function __PROGRAM_complete
     set -l words (commandline -opc)
     set -l current (commandline -ct)
-    @ __complete -- $words[2..-1] "$current" 2>/dev/null
+    PROGRAM __complete -- $words[2..-1] "$current" 2>/dev/null
     if test $status -eq 10
-        __fish_complete_path "$current"
+        set -l parts (string match -r -- '^(--[^=]*=)(.*)$' "$current")
+        if test (count $parts) -eq 3
+            __fish_complete_path "$parts[3]" | string replace -r -- '^' "$parts[2]"
+        else
+            __fish_complete_path "$current"
+        end
     end
 end
-complete -c @ -f -a '(__@_complete)'
+complete -c PROGRAM -f -a '(__PROGRAM_complete)'
 )";
 
 /// A description as one short line.
@@ -86,30 +112,19 @@ std::string short_text(std::string_view text) {
     return made;
 }
 
-flag const* find_flag(std::vector<flag const*> const& known, std::string_view word) {
-    for (auto const* one : known) {
-        bool const by_letter = one->letter != 0 && word == std::string{'-', one->letter};
-        bool const by_name = word.starts_with("--") && (word.substr(2) == one->name ||
-                                                        (!one->also.empty() && word.substr(2) == one->also));
-        if (by_letter || by_name) return one;
-    }
-    return nullptr;
-}
-
-bool needs_value(flag const& one) {
-    return one.kind != value_kind::boolean || one.nullable;
-}
-
-completion values_of(position const& at, flag const& of, std::string const& before, value_source const& ask) {
+completion values_of(located const& found, flag const& of, std::string const& written,
+                     std::string const& before, value_source const& ask) {
     if (of.kind == value_kind::file || of.value == "FILE" || of.value == "DIR")
         return {completion::kind::files, {}};
     completion made;
     for (auto const value : of.values) made.candidates.emplace_back(before + std::string(value), "");
     if (of.kind == value_kind::boolean)
         for (auto const* value : {"true", "false", "null"}) made.candidates.emplace_back(before + value, "");
-    if (made.candidates.empty() && ask)
-        for (auto& [value, text] : ask(at, of))
-            made.candidates.emplace_back(before + value, short_text(text));
+    if (made.candidates.empty() && ask) {
+        made = ask(found, of, written);
+        for (auto& [value, text] : made.candidates) value = before + value;
+    }
+    if (made.of == completion::kind::files) return made;
     if (made.candidates.empty()) made.of = completion::kind::nothing;
     return made;
 }
@@ -144,13 +159,13 @@ completion complete(program const& all, std::vector<std::string> const& words, v
     auto const found = locate(all, before);
     auto const known = flags_at(found.at);
     if (!found.rest.empty())
-        if (auto const* one = find_flag(known, found.rest.back()); one != nullptr && needs_value(*one))
-            return values_of(found.at, *one, {}, ask);
+        if (auto const* one = flag_of(known, found.rest.back()); one != nullptr && takes_next(*one))
+            return values_of(found, *one, current, {}, ask);
     if (current.starts_with("--") && current.find('=') != current.npos) {
         auto const name = current.substr(0, current.find('='));
-        auto const* one = find_flag(known, name);
+        auto const* one = flag_of(known, name);
         return one == nullptr ? completion{completion::kind::nothing, {}}
-                              : values_of(found.at, *one, name + "=", ask);
+                              : values_of(found, *one, current.substr(name.size() + 1), name + "=", ask);
     }
     if (current.starts_with('-')) return flags_for(known, found.rest);
     if (found.at.which == nullptr) {
@@ -161,15 +176,15 @@ completion complete(program const& all, std::vector<std::string> const& words, v
     }
     std::size_t given = 0;
     for (std::size_t i = 0; i < found.rest.size(); ++i) {
-        auto const* one = find_flag(known, found.rest[i].substr(0, found.rest[i].find('=')));
+        auto const* one = flag_of(known, found.rest[i].substr(0, found.rest[i].find('=')));
         if (one == nullptr)
             ++given;
-        else if (needs_value(*one) && found.rest[i].find('=') == std::string::npos)
+        else if (takes_next(*one) && found.rest[i].find('=') == std::string::npos)
             ++i;
     }
     auto const* one = positional_at(known, given);
     if (one == nullptr) return {completion::kind::nothing, {}};
-    return values_of(found.at, *one, {}, ask);
+    return values_of(found, *one, current, {}, ask);
 }
 
 std::string completion_script(std::string_view shell, std::string_view program) {
@@ -180,16 +195,9 @@ std::string completion_script(std::string_view shell, std::string_view program) 
     if (script.empty())
         throw usage_error("there is no completion for '" + std::string(shell) +
                           "'; there is for bash, zsh and fish");
-    std::string made;
-    for (std::size_t i = 0; i < script.size(); ++i) {
-        // "${words[@]}" is the shell's own.
-        bool const index = script[i] == '@' && (i > 0 && (script[i - 1] == '[' || script[i - 1] == '('));
-        bool const all_words = script[i] == '@' && i > 0 && script[i - 1] == '$';
-        if (script[i] == '@' && !index && !all_words)
-            made += program;
-        else
-            made += script[i];
-    }
+    std::string made(script);
+    for (auto at = made.find(placeholder); at != made.npos; at = made.find(placeholder, at))
+        made.replace(at, placeholder.size(), program);
     return made;
 }
 

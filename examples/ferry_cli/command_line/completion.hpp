@@ -20,9 +20,10 @@ struct completion {
     std::vector<std::pair<std::string, std::string>> candidates;
 };
 
-/// Values that only a service knows, such as ids of files; empty where it cannot be asked quickly.
+/// Values that only a service knows, such as ids of files; none where it cannot be asked quickly.
+/// \param found what is written besides, \param of the flag, \param written what of its value is there
 using value_source =
-    std::function<std::vector<std::pair<std::string, std::string>>(position const& at, flag const& of)>;
+    std::function<completion(located const& found, flag const& of, std::string const& written)>;
 
 /// \param words behind the program's name; the last one is being written and may be empty
 /// \param ask for values that a service knows

@@ -114,6 +114,14 @@ constexpr flag for_lists[] = {
     },
 };
 
+constexpr flag for_uploads[] = {
+    {
+        .name = "stdin-name",
+        .value = "NAME",
+        .help = "What a file is called that comes from standard input (`-`). Default: stdin.",
+    },
+};
+
 constexpr flag for_downloads[] = {
     {
         .name = "output",
@@ -133,6 +141,10 @@ std::span<flag const> frame_flags() {
 
 std::span<flag const> paging_flags() {
     return for_lists;
+}
+
+std::span<flag const> upload_flags() {
+    return for_uploads;
 }
 
 std::span<flag const> download_flags() {

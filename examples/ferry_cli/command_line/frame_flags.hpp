@@ -11,6 +11,8 @@ namespace ferry::cli {
 std::span<flag const> frame_flags();
 /// What commands take that list things page by page.
 std::span<flag const> paging_flags();
+/// What commands take that send files.
+std::span<flag const> upload_flags();
 /// What commands take that fetch files.
 std::span<flag const> download_flags();
 

@@ -6,6 +6,8 @@
 #include "values/value_error.hpp"
 #include "values/yaml.hpp"
 
+#include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
@@ -16,6 +18,7 @@ namespace ferry::cli {
 namespace {
 
 constexpr std::size_t largest_document = 64 << 20;
+constexpr int milliseconds_for_a_pipe = 1000;
 
 std::string dashed(std::string_view flag) {
     return "--" + std::string(flag);
@@ -38,6 +41,16 @@ json_value read_document(std::string const& path, standard_input& in) {
 
 }  // namespace
 
+bool standard_input::has_data() const {
+    struct stat found{};
+    if (!taken_by_.empty() || ::fstat(descriptor_, &found) != 0) return false;
+    if (S_ISREG(found.st_mode)) return ::lseek(descriptor_, 0, SEEK_CUR) < found.st_size;
+    if (!S_ISFIFO(found.st_mode) && !S_ISSOCK(found.st_mode)) return false;
+    // Whoever started the program may have left a pipe open into which nobody writes.
+    pollfd wanted{.fd = descriptor_, .events = POLLIN, .revents = 0};
+    return ::poll(&wanted, 1, milliseconds_for_a_pipe) == 1 && (wanted.revents & POLLIN) != 0;
+}
+
 void standard_input::take(std::string const& what) {
     if (!taken_by_.empty())
         throw usage_error(what + " cannot read standard input: " + taken_by_ + " has read it already");
@@ -50,7 +63,7 @@ std::string standard_input::read(std::string const& what, std::size_t most) {
     while (true) {
         auto const begin = all.size();
         all.resize(begin + 65536);
-        auto const count = ::read(STDIN_FILENO, all.data() + begin, all.size() - begin);
+        auto const count = ::read(descriptor_, all.data() + begin, all.size() - begin);
         if (count < 0 && errno == EINTR) {
             all.resize(begin);
             continue;
@@ -66,8 +79,23 @@ std::string standard_input::read(std::string const& what, std::size_t most) {
     }
 }
 
-given_values::given_values(arguments const& from, standard_input& in) : from_(from), in_(in) {
-    if (auto const* path = from.find("input")) document_ = read_document(*path, in);
+given_values::given_values(arguments const& from, standard_input& in, flag_defaults defaults,
+                           bool document_expected)
+    : from_(from), in_(in), defaults_(std::move(defaults)) {
+    if (auto const* path = from.find("input"))
+        document_ = read_document(*path, in);
+    else if (document_expected && !takes_standard_input() && in.has_data())
+        document_ = read_document("-", in);
+}
+
+/// Whether a flag has standard input's bytes for itself.
+bool given_values::takes_standard_input() const {
+    for (auto const* one : flags_at(from_.at)) {
+        if (one->kind != value_kind::file) continue;
+        auto const found = from_.values.find(one->name);
+        if (found != from_.values.end() && std::ranges::any_of(found->second, is_standard_input)) return true;
+    }
+    return false;
 }
 
 flag const& given_values::known(std::string_view name) const {
@@ -85,6 +113,7 @@ std::optional<std::string> given_values::json(std::string_view name) {
     }
     used_.emplace_back(one.wire);
     add_members(one, value);
+    if (!value) value = by_default(one);
     if (!value) return std::nullopt;
     return compact(*value);
 }
@@ -98,6 +127,16 @@ std::optional<json_value> given_values::of_flag(flag const& one) {
                           found->second);
     } catch (value_error const& e) {
         throw usage_error(e.what());
+    }
+}
+
+std::optional<json_value> given_values::by_default(flag const& one) const {
+    auto const found = defaults_.find(one.name);
+    if (found == defaults_.end()) return std::nullopt;
+    try {
+        return flag_value(dashed(one.name), {one.kind, one.list, one.nullable, false}, {found->second});
+    } catch (value_error const& e) {
+        throw usage_error(std::string(e.what()) + " (of the profile)");
     }
 }
 
@@ -129,13 +168,16 @@ std::vector<upload_source> given_values::files(std::string_view name) {
         }
         in_.take(dashed(name));
         auto const* called = from_.find("stdin-name");
-        made.push_back(from_descriptor(STDIN_FILENO, called != nullptr ? *called : "stdin"));
+        made.push_back(from_descriptor(in_.descriptor(), called != nullptr ? *called : "stdin"));
     }
     return made;
 }
 
-std::vector<std::pair<std::string, std::string>> given_values::rest() const {
+std::vector<std::pair<std::string, std::string>> given_values::rest() {
     std::vector<std::pair<std::string, std::string>> made;
+    for (auto const& one : from_.at.which->flags)
+        if (one.unlisted)
+            if (auto value = json(one.name)) made.emplace_back(one.wire, *std::move(value));
     if (!document_ || document_->members() == nullptr) return made;
     for (auto const& member : *document_->members())
         if (std::ranges::find(used_, member.key) == used_.end())

@@ -94,6 +94,11 @@ private:
     };
 
     template <class T>
+    struct is_list : std::false_type {};
+    template <class T>
+    struct is_list<std::vector<T>> : std::true_type {};
+
+    template <class T>
     T read(std::string_view flag, std::string const& json) {
         if constexpr (nullable_of<T>::value) {
             if (json == "null") return null<T>();
@@ -126,6 +131,8 @@ private:
         auto answer = ended(call.with_response());
         if constexpr (std::is_same_v<typename Call::value_type, std::string>) {
             to_.text(answer.value);
+        } else if constexpr (is_list<typename Call::value_type>::value) {
+            to_.list(answer.raw_body);
         } else {
             to_.document(answer.raw_body);
         }

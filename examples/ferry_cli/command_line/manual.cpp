@@ -1,9 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/manual.hpp"
 
+#include "command_line/exit_code.hpp"
 #include "command_line/help.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <system_error>
 #include <vector>
 
 namespace ferry::cli {
@@ -98,6 +102,17 @@ std::map<std::string, std::string> manual_pages(program const& all) {
     for (auto const& at : places)
         made[dashed(at.name()) + ".1"] = at.which != nullptr ? of_command(all, at) : of_place(all, at);
     return made;
+}
+
+void write_manual(program const& all, std::string const& directory) {
+    std::error_code why;
+    std::filesystem::create_directories(directory, why);
+    for (auto const& [name, text] : manual_pages(all)) {
+        auto const path = std::filesystem::path(directory) / name;
+        std::ofstream file(path, std::ios::binary);
+        file << text;
+        if (!file.flush()) throw usage_error(path.string() + " cannot be written");
+    }
 }
 
 }  // namespace ferry::cli

@@ -57,6 +57,14 @@ void result_writer::document(std::string_view json) {
     print(parse_json(json));
 }
 
+void result_writer::list(std::string_view json) {
+    if (options_.print.as == format::raw) return document(json);
+    auto const all = parse_json(json);
+    auto const* items = all.items();
+    if (items == nullptr) throw value_error("the answer is no list");
+    for (auto const& item : *items) print(item);
+}
+
 void result_writer::text(std::string_view text) {
     to_ << text;
     if (options_.to_terminal && !text.empty() && !text.ends_with('\n')) to_ << '\n';

@@ -33,6 +33,8 @@ public:
     void print(json_value const& document);
     /// The answer to one call; nothing where it is empty.
     void document(std::string_view json);
+    /// The answer to one call that is a list: each of its items by itself.
+    void list(std::string_view json);
     /// An answer that is text rather than JSON.
     void text(std::string_view text);
     /// A page of a list. \param items the member that holds the items

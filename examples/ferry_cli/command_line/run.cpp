@@ -5,9 +5,9 @@
 #include "command_line/given_values.hpp"
 #include "command_line/help.hpp"
 #include "command_line/invocation.hpp"
+#include "command_line/manual.hpp"
 #include "command_line/results.hpp"
 #include "command_line/session.hpp"
-
 #include "terminal/output_stream.hpp"
 
 #include "ferry/version.hpp"
@@ -27,7 +27,9 @@ std::size_t columns(surroundings const& around) {
 /// One call of a description's operation.
 exit_code call(session& with) {
     auto const& at = with.given().at;
-    given_values values(with.given(), with.in());
+    flag_defaults defaults;
+    for (auto const& [name, value] : with.connection_of(*at.of).flags) defaults[name] = value.value;
+    given_values values(with.given(), with.in(), std::move(defaults), with.all().official);
     auto const settings = calls_of(with);
     auto results = results_of(with);
     invocation given(with.connect(*at.of), *at.which, values, settings, results);
@@ -74,13 +76,36 @@ exit_code answer(program const& all, arguments const& given, surroundings const&
     return perform(with);
 }
 
-/// `__complete -- WORDS`, as the shells' scripts call it; or the official program's `@completion SHELL`.
+/// What a service knows for a line that is being written. Whatever goes wrong, the line stays as it is.
+completion values_for(program const& all, located const& found, flag const& of, std::string const& written,
+                      surroundings const& around) {
+    if (all.values == nullptr) return {};
+    try {
+        auto const given = guess(found);
+        session with(all, given, around);
+        return all.values(with, of, written);
+    } catch (std::exception const&) {
+        return {};
+    }
+}
+
+/// `__complete -- WORDS`, as the shells' scripts call it; or the official program's `@completion SHELL` and
+/// `@manpages -o DIR`.
 std::optional<int> serve_shell(program const& all, std::vector<std::string> const& words,
                                surroundings const& around) {
     if (words.size() >= 2 && words[0] == "__complete" && words[1] == "--")
-        return write_completion(complete(all, {words.begin() + 2, words.end()}, {}), around.out);
+        return write_completion(
+            complete(all, {words.begin() + 2, words.end()},
+                     [&](located const& found, flag const& of, std::string const& written) {
+                         return values_for(all, found, of, written, around);
+                     }),
+            around.out);
     if (all.official && words.size() == 2 && words[0] == "@completion") {
         around.out << completion_script(words[1], all.name);
+        return 0;
+    }
+    if (all.official && words.size() == 3 && words[0] == "@manpages" && words[1] == "-o") {
+        write_manual(all, words[2]);
         return 0;
     }
     return std::nullopt;
@@ -89,18 +114,17 @@ std::optional<int> serve_shell(program const& all, std::vector<std::string> cons
 }  // namespace
 
 int run(program const& all, std::vector<std::string> const& words, surroundings const& around) {
-    std::string name(all.name);
     try {
         if (auto const code = serve_shell(all, words, around)) return *code;
         auto const given = parse(all, words);
-        name = given.at.name();
         auto const code = answer(all, given, around);
         around.finish_output();
         return static_cast<int>(code);
     } catch (reader_gone const&) {
         return static_cast<int>(exit_code::done);
     } catch (usage_error const& e) {
-        around.err << "error: " << e.what() << "\nRun '" << name << " --help' for usage information\n";
+        around.err << "error: " << e.what() << "\nRun '" << locate(all, words).at.name()
+                   << " --help' for usage information\n";
         return static_cast<int>(exit_code::usage);
     } catch (std::exception const& e) {
         around.err << "error: " << e.what() << '\n';

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/session.hpp"
 
+#include "command_line/debug_log.hpp"
 #include "command_line/exit_code.hpp"
 #include "values/flag_value.hpp"
 #include "values/value_error.hpp"
@@ -11,6 +12,8 @@
 namespace ferry::cli {
 
 namespace {
+
+constexpr std::size_t shown_of_a_body = 64 << 10;
 
 json_value value_of(std::string_view flag, std::string const& text, value_kind kind) {
     try {
@@ -27,13 +30,22 @@ configuration const& session::settings() {
     return *settings_;
 }
 
-connection session::connection_of(service const& to) {
-    return connection_to(to, given_, settings(), around_.environment, in_);
+connection const& session::connection_of(service const& to) {
+    auto const found = connections_.find(&to);
+    if (found != connections_.end()) return found->second;
+    return connections_.emplace(&to, connection_to(to, given_, settings(), around_.environment, in_))
+        .first->second;
 }
 
 std::shared_ptr<engine> session::connect(service const& to) {
     auto options = connection_of(to).options();
     options.stop_token = around_.stop;
+    if (is_set("debug")) {
+        options.logger = debug_log(around_.err);
+        options.log.headers = true;
+        options.log.bodies = true;
+        options.log.body_limit = shown_of_a_body;
+    }
     if (given_.has("api-key") && !is_set("quiet"))
         around_.err
             << "warning: everybody on this machine can see a key on the command line; --api-key-file and the "

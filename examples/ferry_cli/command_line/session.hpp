@@ -10,7 +10,9 @@
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/engine.hpp"
 
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +23,7 @@ class session {
 public:
     /// All must live as long as this.
     session(program const& all, arguments const& given, surroundings const& around)
-        : all_(all), given_(given), around_(around) {}
+        : all_(all), given_(given), around_(around), in_(around.input) {}
 
     program const& all() const noexcept { return all_; }
     arguments const& given() const noexcept { return given_; }
@@ -32,7 +34,7 @@ public:
     configuration const& settings();
     /// How a service is reached, as flags, environment and profile say.
     /// \throws usage_error where they make no sense
-    connection connection_of(service const& to);
+    connection const& connection_of(service const& to);
     std::shared_ptr<engine> connect(service const& to);
 
     // What was written, by kind. \throws usage_error where it is not of its kind
@@ -48,6 +50,7 @@ private:
     surroundings const& around_;
     standard_input in_;
     std::optional<configuration> settings_;
+    std::map<service const*, connection> connections_;
 };
 
 }  // namespace ferry::cli

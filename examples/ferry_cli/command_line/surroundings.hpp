@@ -15,6 +15,7 @@ struct surroundings {
     std::istream& in;   ///< for questions
     std::ostream& out;  ///< data
     std::ostream& err;  ///< everything else
+    int input = 0;      ///< the descriptor that files and documents are read from
     bool in_is_terminal = false;
     bool out_is_terminal = false;
     bool err_is_terminal = false;

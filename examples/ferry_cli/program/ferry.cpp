@@ -3,6 +3,7 @@
 
 #include "generated/langflow/commands.hpp"
 #include "generated/llamacloud/commands.hpp"
+#include "program/remote_values.hpp"
 #include "program/setup_commands.hpp"
 #include "trees/tree_commands.hpp"
 
@@ -23,7 +24,8 @@ program const& ferry_program() {
                              .version = FERRY_VERSION_STRING,
                              .summary = "Files of LlamaCloud and Langflow.",
                              .services = services,
-                             .commands = commands};
+                             .commands = commands,
+                             .values = remote_values};
     return all;
 }
 

@@ -29,6 +29,7 @@ private:
 
     std::string name_;
     std::vector<std::unique_ptr<std::vector<command>>> commands_;
+    std::vector<flag> create_flags_;
     std::vector<std::unique_ptr<group>> groups_;
     std::vector<group const*> group_list_;
     service service_;

@@ -9,8 +9,6 @@
 #include "program/doctor.hpp"
 #include "settings/connection.hpp"
 
-#include <filesystem>
-#include <fstream>
 #include <ostream>
 
 namespace ferry::cli {
@@ -43,20 +41,17 @@ exit_code config_command(session& with) {
     return exit_code::done;
 }
 
+exit_code mock_command(session&) {
+    throw usage_error("mock must be the first word: ferry mock --port 8080");
+}
+
 exit_code completion_command(session& with) {
     with.around().out << completion_script(with.text("shell"), with.all().name);
     return exit_code::done;
 }
 
 exit_code manual_command(session& with) {
-    auto const folder = with.text("output");
-    std::filesystem::create_directories(folder);
-    for (auto const& [name, text] : manual_pages(with.all())) {
-        auto const path = std::filesystem::path(folder) / name;
-        std::ofstream file(path, std::ios::binary);
-        file << text;
-        if (!file.flush()) throw usage_error("--output: " + path.string() + " cannot be written");
-    }
+    write_manual(with.all(), with.text("output"));
     return exit_code::done;
 }
 
@@ -107,6 +102,13 @@ constexpr command all[] = {
                    "fails.",
         .flags = doctor_flags,
         .act = doctor_command,
+    },
+    {
+        .name = "mock",
+        .summary = "Start the mock server.",
+        .details = "The words behind it are those of ferry-mock-server; `ferry mock --help` says which there "
+                   "are.",
+        .act = mock_command,
     },
     {
         .name = "completion",

@@ -55,6 +55,11 @@ void take(profile const* from, service const& to, standard_input& in, connection
     for (auto const& [name, value] : part->flags) made.flags.try_emplace(name, setting{value, source});
 }
 
+void check_url(std::optional<setting> const& url) {
+    if (!url || url->value.starts_with("http://") || url->value.starts_with("https://")) return;
+    throw usage_error(url->from + ": '" + url->value + "' must begin with http:// or https://");
+}
+
 }  // namespace
 
 client_options connection::options() const {
@@ -79,6 +84,7 @@ connection connection_to(service const& to, arguments const& given, configuratio
     fill(made.base_url, in_environment(to.url_variables, environment));
     if (named == nullptr) take(settings.find({}), to, in, made);
     if (!to.base_url.empty()) fill(made.base_url, setting{std::string(to.base_url), by_default});
+    check_url(made.base_url);
     return made;
 }
 

@@ -118,10 +118,14 @@ profile const* configuration::find(std::string const& name) const {
     if (wanted.empty()) return nullptr;
     auto const found = profiles_.find(wanted);
     if (found != profiles_.end()) return &found->second;
-    std::vector<std::string> known;
-    for (auto const& [one, ignored] : profiles_) known.push_back(one);
     throw usage_error("there is no profile '" + wanted + "' in " +
-                      (file_.empty() ? "any configuration file" : file_) + did_you_mean(wanted, known));
+                      (file_.empty() ? "any configuration file" : file_) + did_you_mean(wanted, names()));
+}
+
+std::vector<std::string> configuration::names() const {
+    std::vector<std::string> made;
+    for (auto const& [name, ignored] : profiles_) made.push_back(name);
+    return made;
 }
 
 }  // namespace ferry::cli

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ferry::cli {
 
@@ -54,6 +55,9 @@ public:
     /// The profile of that name; without one the file's own choice, or none.
     /// \throws usage_error where there is none of that name
     profile const* find(std::string const& name) const;
+
+    /// In the order of their names.
+    std::vector<std::string> names() const;
 
     std::string const& file() const noexcept { return file_; }
 

@@ -8,8 +8,10 @@
 
 namespace ferry::cli {
 
-remote_name remote_of(session&, std::string_view word) {
-    return parse_remote(word, remote_service::llamacloud);
+remote_name remote_of(session& with, std::string_view word) {
+    auto const* chosen = with.settings().find(with.text("profile"));
+    bool const flows = chosen != nullptr && chosen->service == langflow::commands::service.name;
+    return parse_remote(word, flows ? remote_service::langflow : remote_service::llamacloud);
 }
 
 llamacloud::client llamacloud_of(session& with) {

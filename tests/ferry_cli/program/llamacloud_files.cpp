@@ -6,7 +6,8 @@ using ferry_test::shell;
 namespace {
 
 std::string upload(shell& at, std::string const& name, std::string const& bytes) {
-    auto const made = at.run({"llamacloud", "files", "create", "--file", at.home.write(name, bytes), "--purpose", "parse"});
+    auto const made =
+        at.run({"llamacloud", "files", "create", "--file", at.home.write(name, bytes), "--purpose", "parse"});
     REQUIRE(made.code == 0);
     return *made.json().find("id")->text();
 }
@@ -16,7 +17,8 @@ std::string upload(shell& at, std::string const& name, std::string const& bytes)
 TEST_CASE("llamacloud files create uploads a file and writes what the service answers") {
     shell at;
     auto const path = at.home.write("report.pdf", "%PDF-1.7");
-    auto const made = at.run({"llamacloud", "files", "create", "--file", path, "--purpose", "parse", "--external-file-id", "x-1"});
+    auto const made = at.run(
+        {"llamacloud", "files", "create", "--file", path, "--purpose", "parse", "--external-file-id", "x-1"});
     CHECK(made.err.empty());
     CHECK(made.code == 0);
     auto const file = made.json();
@@ -38,13 +40,13 @@ TEST_CASE("a required flag that is missing is a usage error that names it") {
 TEST_CASE("llamacloud files list writes the items of all pages one after the other") {
     shell at;
     for (auto const* name : {"a.txt", "b.txt", "c.txt"}) upload(at, name, name);
-    auto const made = at.run({"llamacloud", "files", "list", "--page-size", "2", "--format", "jsonl", "--transform", "name", "-r",
-                              "--order-by", "name"});
+    auto const made = at.run({"llamacloud", "files", "list", "--page-size", "2", "--format", "jsonl",
+                              "--transform", "name", "-r", "--order-by", "name"});
     CHECK(made.err.empty());
     CHECK(made.code == 0);
     CHECK(made.out == "a.txt\nb.txt\nc.txt\n");
-    auto const some = at.run({"llamacloud", "files", "list", "--page-size", "1", "--max-items", "2", "--format", "jsonl",
-                              "--transform", "name", "--order-by", "name"});
+    auto const some = at.run({"llamacloud", "files", "list", "--page-size", "1", "--max-items", "2",
+                              "--format", "jsonl", "--transform", "name", "--order-by", "name"});
     CHECK(some.out == "\"a.txt\"\n\"b.txt\"\n");
 }
 
@@ -90,10 +92,12 @@ TEST_CASE("llamacloud files query takes its filter whole and in parts") {
     shell at;
     upload(at, "a.txt", "a");
     upload(at, "b.txt", "b");
-    for (auto const& filter : {std::vector<std::string>{"--filter", "{file_name: b.txt}"},
-                               std::vector<std::string>{"--filter.file-name", "b.txt"},
-                               std::vector<std::string>{"--filter", "{file_name: a.txt}", "--filter.file-name", "b.txt"}}) {
-        std::vector<std::string> words{"llamacloud", "files", "query", "--transform", "name", "--format", "jsonl"};
+    for (auto const& filter :
+         {std::vector<std::string>{"--filter", "{file_name: b.txt}"},
+          std::vector<std::string>{"--filter.file-name", "b.txt"},
+          std::vector<std::string>{"--filter", "{file_name: a.txt}", "--filter.file-name", "b.txt"}}) {
+        std::vector<std::string> words{"llamacloud", "files",    "query", "--transform",
+                                       "name",       "--format", "jsonl"};
         words.insert(words.end(), filter.begin(), filter.end());
         CHECK(at.run(words).out == "\"b.txt\"\n");
     }

@@ -54,10 +54,12 @@ TEST_CASE("--delete asks, and obeys its bound") {
     auto const asked = at.run({"push", at.home.path("tree"), "llamacloud:docs", "--delete"});
     CHECK(asked.code != 0);
     CHECK(asked.err.find("--yes") != std::string::npos);
-    auto const bounded = at.run({"push", at.home.path("tree"), "llamacloud:docs", "--delete", "--max-delete", "0"});
+    auto const bounded =
+        at.run({"push", at.home.path("tree"), "llamacloud:docs", "--delete", "--max-delete", "0"});
     CHECK(bounded.code == 2);
     CHECK(at.run({"ls", "llamacloud:docs"}).out == "a.txt\nb.txt\n");
-    auto const agreed = at.run({"push", at.home.path("tree"), "llamacloud:docs", "--delete", "--max-delete", "1"});
+    auto const agreed =
+        at.run({"push", at.home.path("tree"), "llamacloud:docs", "--delete", "--max-delete", "1"});
     CHECK(agreed.code == 0);
     CHECK(at.run({"ls", "llamacloud:docs"}).out == "a.txt\n");
 }

@@ -1,20 +1,26 @@
 # Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
-"""A mock server for each test, and ferry on a pseudo-terminal or with pipes."""
+"""A mock server for each test, and ferry on a pseudo-terminal or with pipes.
+
+Run by ctest with the folder of the programs in FERRY_BIN.
+"""
 
 import json
 import os
-import pathlib
 import re
-import signal
 import subprocess
 import time
 import urllib.request
 
-import pexpect
 import pytest
 
-FERRY = os.environ["FERRY"]
-MOCK = os.environ["FERRY_MOCK_SERVER"]
+try:
+    import pexpect
+except ModuleNotFoundError:
+    pytest.exit("skipped: this Python has no module pexpect; install python3-pexpect", returncode=77)
+
+BIN = os.environ["FERRY_BIN"]
+FERRY = f"{BIN}/ferry"
+MOCK = f"{BIN}/ferry-mock-server"
 PATIENCE = 60  # for what comes in a moment on a machine that is not busy
 
 
