@@ -183,6 +183,19 @@ bool is_file(flag const& one) {
     return one.kind == value_kind::file;
 }
 
+/// CLI11 takes `--name=` for a flag whose value is missing; an empty word behind it is a value.
+std::vector<std::string> with_empty_values(std::vector<std::string> const& words) {
+    std::vector<std::string> made;
+    bool may_be_flags = true;
+    for (auto const& word : words) {
+        may_be_flags = may_be_flags && word != "--";
+        bool const ends_empty = may_be_flags && word.starts_with("--") && word.find('=') == word.size() - 1;
+        made.push_back(ends_empty ? word.substr(0, word.size() - 1) : word);
+        if (ends_empty) made.emplace_back();
+    }
+    return made;
+}
+
 void add_dotted(std::vector<flag const*>& to, std::span<flag const> flags) {
     for (auto const& one : flags) {
         to.push_back(&one);
@@ -285,13 +298,16 @@ arguments parse(program const& all, std::vector<std::string> const& words) {
     app.allow_extras();
     std::vector<std::unique_ptr<option>> options;
     for (auto const* one : flags_at(made.at)) options.push_back(std::make_unique<option>(app, *one));
+    rest = with_empty_values(rest);
     std::ranges::reverse(rest);
     try {
         app.parse(rest);
     } catch (CLI::ParseError const& e) {
         throw usage_error(e.what());
     }
-    if (auto const extra = app.remaining(); !extra.empty()) refuse_extra(made.at, extra);
+    auto extra = app.remaining();
+    std::erase(extra, "--");  // CLI11 keeps the mark behind which nothing is a flag
+    if (!extra.empty()) refuse_extra(made.at, extra);
     for (auto const& one : options) one->put(made.values);
     return made;
 }

@@ -45,7 +45,8 @@ struct command {
     std::string_view name;     ///< `create`
     std::string_view summary;  ///< one line
     std::string_view details = {};
-    std::string_view request = {};  ///< `POST /api/v1/beta/files`
+    std::string_view examples = {};  ///< words behind the command's name, a line each; empty: made from flags
+    std::string_view request = {};   ///< `POST /api/v1/beta/files`
     std::span<flag const> flags = {};
     std::string_view items = {};  ///< the member of a page that holds its items; empty: not paged
     bool download = false;        ///< takes `--output`

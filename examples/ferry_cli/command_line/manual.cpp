@@ -54,23 +54,72 @@ std::string dashed(std::string name) {
     return name;
 }
 
+/// Behind `.TP`: what stands left, and what beside it.
+std::string entry(std::string const& left, std::string_view right) {
+    auto text = roff(right);
+    // A line that is empty would end the entry.
+    for (auto at = text.find("\n\n"); at != text.npos; at = text.find("\n\n", at))
+        text.replace(at, 2, "\n.IP\n");
+    return ".TP\n" + left + "\n" + text + "\n";
+}
+
+std::string bold(std::string_view text) {
+    return "\\fB" + roff(text) + "\\fR";
+}
+
+std::string italic(std::string_view text) {
+    return "\\fI" + roff(text) + "\\fR";
+}
+
 std::string flag_text(flag const& one) {
-    std::string made = ".TP\n\\fB";
-    if (one.letter != 0) made += "\\-" + std::string(1, one.letter) + "\\fR, \\fB";
-    made += "\\-\\-" + roff(one.name) + "\\fR";
-    if (auto const value = placeholder(one); !value.empty()) made += " \\fI" + roff(value) + "\\fR";
-    return made + "\n" + roff(description(one)) + "\n";
+    auto left = one.letter != 0 ? bold(std::string{'-', one.letter}) + ", " : std::string();
+    left += bold("--" + std::string(one.name));
+    if (auto const value = placeholder(one); !value.empty()) left += " " + italic(value);
+    return entry(left, description(one));
+}
+
+std::string examples_text(std::vector<std::string> const& lines) {
+    std::string made = ".SH EXAMPLES\n.nf\n";
+    for (auto const& line : lines) made += roff(line) + "\n";
+    return made + ".fi\n";
+}
+
+std::string synopsis(position const& at) {
+    auto made = ".SH SYNOPSIS\n" + bold(at.name());
+    if (at.which == nullptr) return made + " " + italic("COMMAND") + "\n";
+    for (auto const& one : at.which->flags)
+        if (one.required && !one.positional)
+            made += " " + bold("--" + std::string(one.name)) + " " + italic(placeholder(one));
+    for (auto const& one : at.which->flags) {
+        if (!one.positional) continue;
+        auto const word = italic(argument_word(one)) + (one.list ? "..." : "");
+        made += one.required ? " " + word : " [" + word + "]";
+    }
+    return made + " [" + italic("flags") + "]\n";
+}
+
+/// The page above this one, where the reader comes from.
+std::string see_also(position const& at) {
+    if (at.words.size() < 2) return {};
+    std::string above;
+    for (std::size_t i = 0; i + 1 < at.words.size(); ++i) above += (i == 0 ? "" : "-") + at.words[i];
+    return ".SH SEE ALSO\n" + bold(above) + "(1)\n";
+}
+
+std::string beginning(program const& all, position const& at) {
+    auto const name = at.name();
+    auto summary = roff(summary_of(all, at));
+    if (summary.ends_with('.')) summary.pop_back();
+    return title(name, all) + ".SH NAME\n" + roff(dashed(name)) + " \\- " + summary + "\n" + synopsis(at);
 }
 
 std::string of_command(program const& all, position const& at) {
     auto const& which = *at.which;
-    auto const name = at.name();
-    auto made = title(name, all) + ".SH NAME\n" + roff(dashed(name)) + " \\- " + roff(which.summary) + "\n";
-    made += ".SH SYNOPSIS\n\\fB" + roff(name) + "\\fR [\\fIflags\\fR]\n";
+    auto made = beginning(all, at);
     if (!which.details.empty()) made += ".SH DESCRIPTION\n" + paragraphs(which.details);
-    made += ".SH FLAGS\n";
+    made += examples_text(examples(at)) + ".SH FLAGS\n";
     for (auto const* one : flags_at(at)) made += flag_text(*one);
-    return made + ".SH EXAMPLE\n.nf\n" + roff(example(at)) + "\n.fi\n";
+    return made + see_also(at);
 }
 
 /// Every place below, and itself.
@@ -84,13 +133,42 @@ void walk(program const& all, position const& at, std::vector<position>& to) {
     }
 }
 
-std::string of_place(program const& all, position const& at) {
-    auto made = title(at.name(), all) + ".SH NAME\n" + roff(dashed(at.name())) + " \\- " +
-                roff(at.of != nullptr ? std::string(at.of->title) : std::string(all.summary)) + "\n";
-    made += ".SH SYNOPSIS\n\\fB" + roff(at.name()) + "\\fR \\fICOMMAND\\fR\n.SH COMMANDS\n";
-    for (auto const& [word, summary] : words_at(all, at))
-        made += ".TP\n\\fB" + roff(word) + "\\fR\n" + roff(summary) + "\n";
+std::string exit_status() {
+    struct row {
+        exit_code code;
+        char const* meaning;
+    };
+    constexpr row rows[] = {{exit_code::done, "All of it worked."},
+                            {exit_code::failed, "It did not work."},
+                            {exit_code::usage, "The words make no sense; nothing was tried."},
+                            {exit_code::partly, "Of several files some failed."},
+                            {exit_code::not_authenticated, "There is no key, or it may not do this."},
+                            {exit_code::not_found, "There is no such thing."},
+                            {exit_code::nothing_done, "There was nothing to do, with --fail-on-nothing."},
+                            {exit_code::interrupted, "It was interrupted."}};
+    std::string made = ".SH EXIT STATUS\n";
+    for (auto const& [code, meaning] : rows)
+        made += entry(bold(std::to_string(static_cast<int>(code))), meaning);
     return made;
+}
+
+std::string environment(program const& all) {
+    std::string made;
+    for (auto const* one : all.services) {
+        for (auto const name : one->key_variables)
+            made += entry(bold(name), "A key of " + std::string(one->title) + ".");
+        for (auto const name : one->url_variables)
+            made += entry(bold(name), "Where " + std::string(one->title) + " is.");
+    }
+    return made.empty() ? made : ".SH ENVIRONMENT\n" + made;
+}
+
+std::string of_place(program const& all, position const& at) {
+    auto made = beginning(all, at) + ".SH COMMANDS\n";
+    for (auto const& [word, summary] : words_at(all, at)) made += entry(bold(word), summary);
+    made += examples_text(examples(all, at));
+    if (at.words.size() == 1) made += exit_status() + environment(all);
+    return made + see_also(at);
 }
 
 }  // namespace

@@ -84,15 +84,8 @@ bool wants_documents(session const& with) {
 
 call_settings calls_of(session const& with) {
     call_settings made;
-    if (auto const seconds = with.number("timeout")) {
-        if (!(*seconds > 0) || *seconds > 1e9)
-            throw usage_error("--timeout: must be more than 0 and at most 1e9 seconds");
-        made.timeout = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
-    }
-    if (auto const count = with.integer("max-retries")) {
-        if (*count < 0 || *count > 1000) throw usage_error("--max-retries: must be 0 to 1000");
-        made.max_retries = static_cast<int>(*count);
-    }
+    made.timeout = with.timeout();
+    made.max_retries = with.max_retries();
     made.stop = with.around().stop;
     made.progress = std::make_shared<call_progress>(with);
     return made;

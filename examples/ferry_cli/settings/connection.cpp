@@ -2,12 +2,15 @@
 #include "settings/connection.hpp"
 
 #include "command_line/exit_code.hpp"
+#include "command_line/nearest.hpp"
 #include "values/flag_value.hpp"
 
 #include "ferry/version.hpp"
 
+#include <algorithm>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace ferry::cli {
 
@@ -43,6 +46,15 @@ void fill(std::optional<setting>& to, std::optional<setting> from) {
     if (!to) to = std::move(from);
 }
 
+/// What is misspelt would silently say nothing.
+void check_known(std::string const& name, service const& to, std::string const& source) {
+    std::vector<std::string> known{"api-key", "api-key-file", "base-url"};
+    for (auto const& one : to.common) known.emplace_back(one.name);
+    if (std::ranges::find(known, name) == known.end())
+        throw usage_error(source + ": '" + name + "' is not known for " + std::string(to.name) +
+                          did_you_mean(name, known));
+}
+
 /// What a profile says, where nothing else has said it.
 void take(profile const* from, service const& to, standard_input& in, connection& made) {
     auto const* part = part_of(from, to);
@@ -52,7 +64,10 @@ void take(profile const* from, service const& to, standard_input& in, connection
     if (part->api_key) fill(made.api_key, setting{*part->api_key, source});
     if (!made.api_key && part->api_key_file)
         made.api_key = setting{key_in(*part->api_key_file, source, in), source + ", " + *part->api_key_file};
-    for (auto const& [name, value] : part->flags) made.flags.try_emplace(name, setting{value, source});
+    for (auto const& [name, value] : part->flags) {
+        check_known(name, to, source);
+        made.flags.try_emplace(name, setting{value, source});
+    }
 }
 
 void check_url(std::optional<setting> const& url) {

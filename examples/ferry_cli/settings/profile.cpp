@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <toml++/toml.h>
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 namespace ferry::cli {
@@ -14,6 +15,7 @@ namespace ferry::cli {
 namespace {
 
 std::string at(std::string const& file, toml::source_region const& where) {
+    if (where.begin.line == 0) return file + ": ";
     return file + ":" + std::to_string(where.begin.line) + ":" + std::to_string(where.begin.column) + ": ";
 }
 
@@ -24,8 +26,8 @@ std::string text_of(toml::node const& value, std::string const& file, std::strin
 
 /// `~` is the home directory.
 std::string expanded(std::string const& path, environment_reader const& environment) {
-    if (!path.starts_with("~/")) return path;
-    return environment("HOME").value_or("") + path.substr(1);
+    auto const home = environment("HOME");
+    return path.starts_with("~/") && home && !home->empty() ? *home + path.substr(1) : path;
 }
 
 service_profile service_of(toml::table const& from, std::string const& file,
@@ -92,7 +94,8 @@ std::string configuration::path(environment_reader const& environment) {
 configuration configuration::read(environment_reader const& environment) {
     configuration made;
     made.file_ = path(environment);
-    if (made.file_.empty() || !std::filesystem::exists(made.file_)) return made;
+    std::error_code why;
+    if (made.file_.empty() || !std::filesystem::exists(made.file_, why)) return made;
     try {
         auto const all = toml::parse_file(made.file_);
         for (auto const& [key, value] : all) {

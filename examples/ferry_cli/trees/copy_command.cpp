@@ -106,6 +106,7 @@ public:
         // Words that make no sense are refused before anything is done.
         rules_.jobs = jobs_of(with_);
         rules_.bytes_per_second = rate_of(with_);
+        rules_.timeout = with_.timeout();
         rules_.stop = with_.around().stop;
         auto const bound = bound_of(with_);
         at_ = open_store(with_, there_);
@@ -246,7 +247,8 @@ private:
     void list_there(progress_board& board) {
         board.start("listing " + there_.text(), std::nullopt, std::nullopt, clock::now());
         at_->hear_listing([&](std::size_t entries) { board.count(entries, 0); });
-        remote_ = checked(at_->list(rules_.stop));
+        remote_ = checked(way_ == direction::pull ? list_existing(*at_, there_, rules_.stop)
+                                                  : at_->list(rules_.stop));
         at_->hear_listing({});
         auto const wanted = filter();
         std::erase_if(remote_, [&](remote_entry const& one) { return !wanted.wants(one.name); });
@@ -314,6 +316,10 @@ private:
         for (auto const& step : plan_) {
             if (step.kind == step_kind::keep) {
                 report_.kept(step.name, step.why);
+                continue;
+            }
+            if (step.kind == step_kind::refuse) {
+                report_.failed(step.name, error(error_kind::invalid_argument, step.why));
                 continue;
             }
             auto const size = step.kind == step_kind::remove ? 0

@@ -28,6 +28,7 @@ struct remote_entry {
     std::optional<file_time> changed;  ///< of the file it was made from
     std::optional<file_time> stored;   ///< when the service got it
     std::string sha256;                ///< hexadecimal, where somebody noted it
+    bool is_place = false;             ///< what was named is this file itself, no directory
 };
 
 }  // namespace ferry::cli

@@ -1,12 +1,17 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "trees/llamacloud_store.hpp"
 
+#include "command_line/results.hpp"
+#include "trees/local_name.hpp"
+#include "trees/unique_names.hpp"
+
 #include "ferry/core/send_once.hpp"
 #include "ferry/json.hpp"
 #include "ferry/llamacloud/description.hpp"
 
 #include <algorithm>
-#include <map>
+#include <string_view>
+#include <tuple>
 #include <utility>
 
 namespace ferry::cli {
@@ -21,7 +26,7 @@ constexpr char const* changed_key = "ferry_changed";  // seconds since 1970
 constexpr char const* sha256_key = "ferry_sha256";
 
 /// Behind the unique id of a file that is complete, but whose predecessor has not gone yet.
-constexpr std::string_view successor = "~ferry-new";
+constexpr std::string_view successor_mark = "~ferry-new";
 
 models::metadata notes(local_entry const& file, std::string const& sha256) {
     models::metadata made;
@@ -39,9 +44,30 @@ T const* noted(std::optional<models::metadata> const& in, char const* key) {
     return found == in->end() || !found->second ? nullptr : std::get_if<T>(&*found->second);
 }
 
-remote_entry entry_of(models::directory_file const& file, std::string name) {
+bool has_extension(std::string_view name) {
+    auto const part = name.substr(name.rfind('/') + 1);
+    auto const dot = part.rfind('.');
+    return dot != part.npos && dot > 0 && dot + 1 < part.size();
+}
+
+/// The name of a file below its directory.
+std::string const& name_of(models::directory_file const& file) {
+    bool const ours = noted<std::int64_t>(file.metadata, size_key) != nullptr;
+    if (ours || !refusal_of(file.display_name).empty()) return file.unique_id;
+    bool const speaks = refusal_of(file.unique_id).empty() &&
+                        (has_extension(file.unique_id) || !has_extension(file.display_name));
+    return speaks ? file.unique_id : file.display_name;
+}
+
+bool is_same_file(models::directory_file const& there, local_entry const& here) {
+    auto const* size = noted<std::int64_t>(there.metadata, size_key);
+    auto const* changed = noted<std::int64_t>(there.metadata, changed_key);
+    return size != nullptr && *size == static_cast<std::int64_t>(here.size) && changed != nullptr &&
+           *changed == here.changed.time_since_epoch().count();
+}
+
+remote_entry entry_of(models::directory_file const& file) {
     remote_entry made;
-    made.name = std::move(name);
     made.id = file.id;
     made.file_id = file.file_id.value_or(std::string());
     if (auto const* size = noted<std::int64_t>(file.metadata, size_key); size != nullptr && *size >= 0)
@@ -57,6 +83,32 @@ remote_entry entry_of(models::directory_file const& file, std::string name) {
 
 error no_directory(remote_name const& place) {
     return error(error_kind::invalid_argument, "there is no directory '" + place.directory + "'");
+}
+
+/// Whether a word can only be the id of a directory, and no name that somebody would give to one.
+bool is_directory_id(std::string_view name) {
+    constexpr std::string_view prefix = "dir-";
+    if (name.starts_with(prefix)) name.remove_prefix(prefix.size());
+    return name.size() == 36 && std::ranges::count(name, '-') == 4 &&
+           name.find_first_not_of("0123456789abcdefABCDEF-") == name.npos;
+}
+
+error no_bytes() {
+    return error(error_kind::invalid_argument, "the entry has no stored file");
+}
+
+request_options only_stop(std::stop_token stop) {
+    request_options made;
+    made.stop_token = std::move(stop);
+    return made;
+}
+
+/// The entries that were there first come first, those before whose names are their unique ids.
+void sort_by_age(std::vector<std::pair<bool, remote_entry>>& entries) {
+    std::ranges::sort(entries, [](auto const& a, auto const& b) {
+        return std::tuple(!a.second.is_place, !a.first, a.second.stored, a.second.id) <
+               std::tuple(!b.second.is_place, !b.first, b.second.stored, b.second.id);
+    });
 }
 
 }  // namespace
@@ -78,7 +130,7 @@ result<std::optional<std::string>> llamacloud_store::directory_id(std::stop_toke
         if (!one) return one.error();
         if (one->name == place_.directory || one->id == place_.directory) ids.push_back(one->id);
     }
-    if (ids.empty() && place_.directory.starts_with("dir-")) {
+    if (ids.empty() && is_directory_id(place_.directory)) {
         auto const one = cloud_.directories.get(place_.directory).stop_token(stop).send();
         if (one)
             ids.push_back(one->id);
@@ -95,47 +147,95 @@ result<std::optional<std::string>> llamacloud_store::directory_id(std::stop_toke
     return id_;
 }
 
+result<bool> llamacloud_store::exists(std::stop_token stop) {
+    auto const id = directory_id(std::move(stop));
+    if (!id) return id.error();
+    return id->has_value();
+}
+
 result<void> llamacloud_store::prepare(std::stop_token stop) {
     auto const id = directory_id(stop);
     if (!id) return id.error();
-    if (*id) return {};
-    auto const made = cloud_.directories.create(place_.directory).stop_token(stop).send();
-    if (!made) return made.error();
-    id_ = made->id;
+    if (!*id) {
+        if (is_directory_id(place_.directory)) return not_there(place_.text());
+        auto const create = cloud_.directories.create(place_.directory).stop_token(stop);
+        auto const same = cloud_.directories.list().name(place_.directory).stop_token(stop);
+        auto const made = send_once([&] { return create.send(); }, [&] { return first_item(same); });
+        if (!made) return made.error();
+        id_ = made->id;
+    }
+    for (auto const& one : std::exchange(unfinished_, {}))
+        if (auto const done = finish(one, stop); !done) return done.error();
     return {};
+}
+
+result<void> llamacloud_store::finish(successor const& one, std::stop_token stop) {
+    if (!one.counts) return remove(one.file, only_stop(stop));
+    if (one.old)
+        if (auto const gone = remove(*one.old, only_stop(stop)); !gone) return gone.error();
+    return give_unique_id(one.file.id, unique_id(one.file), stop);
 }
 
 std::string llamacloud_store::unique_id(std::string const& name) const {
     return place_.path.empty() ? name : place_.path + "/" + name;
 }
 
+std::string llamacloud_store::unique_id(remote_entry const& file) const {
+    return file.is_place ? place_.path : unique_id(file.name);
+}
+
+bool llamacloud_store::put_below(std::string const& full_name, remote_entry& to) const {
+    if (!place_.path.empty() && full_name == place_.path) {
+        to.is_place = true;
+        to.name = full_name.substr(full_name.rfind('/') + 1);
+        return true;
+    }
+    auto const prefix = unique_id(std::string());
+    if (!full_name.starts_with(prefix)) return false;
+    to.name = full_name.substr(prefix.size());
+    return true;
+}
+
 result<std::vector<remote_entry>> llamacloud_store::list(std::stop_token stop) {
     auto const id = directory_id(stop);
     if (!id) return id.error();
-    std::vector<remote_entry> made;
-    if (!*id) return made;
-    auto const prefix = place_.path.empty() ? std::string() : place_.path + "/";
-    std::map<std::string, remote_entry> by_name;
+    unfinished_.clear();
+    if (!*id) return std::vector<remote_entry>();
+    std::vector<std::pair<bool, remote_entry>> found;
     std::vector<remote_entry> successors;
     std::size_t listed = 0;
     for (auto& one : cloud_.directories.files.list(**id).stop_token(stop).items()) {
         if (!one) return one.error();
         has_listed(++listed);
-        // The place may be a single file.
-        bool const itself = !place_.path.empty() && one->unique_id == place_.path;
-        if (!itself && !one->unique_id.starts_with(prefix)) continue;
-        auto name =
-            itself ? place_.path.substr(place_.path.rfind('/') + 1) : one->unique_id.substr(prefix.size());
-        if (name.ends_with(successor)) {
-            name.resize(name.size() - successor.size());
-            successors.push_back(entry_of(*one, std::move(name)));
+        auto full_name = name_of(*one);
+        bool const is_successor =
+            full_name.size() > successor_mark.size() && full_name.ends_with(successor_mark);
+        if (is_successor) full_name.resize(full_name.size() - successor_mark.size());
+        auto entry = entry_of(*one);
+        if (!put_below(full_name, entry)) continue;
+        if (is_successor)
+            successors.push_back(std::move(entry));
+        else
+            found.emplace_back(full_name == one->unique_id, std::move(entry));
+    }
+    sort_by_age(found);
+    std::vector<remote_entry> made;
+    for (auto& [is_own_name, one] : found) made.push_back(std::move(one));
+    made = with_unique_names(std::move(made));
+    // A replacement that was cut short. The new file is complete; it counts.
+    for (auto& one : successors) {
+        auto const old = std::ranges::find(made, one.name, &remote_entry::name);
+        if (old == made.end()) {
+            unfinished_.push_back({one, std::nullopt});
+            made.push_back(std::move(one));
+        } else if (old->stored > one.stored) {
+            unfinished_.push_back({std::move(one), std::nullopt, false});
         } else {
-            by_name.insert_or_assign(name, entry_of(*one, name));
+            unfinished_.push_back({one, *old});
+            *old = std::move(one);
         }
     }
-    // A replacement that was cut short: the new file counts, and the next replacement removes what is left.
-    for (auto& one : successors) by_name.try_emplace(one.name, one);
-    for (auto& [name, one] : by_name) made.push_back(std::move(one));
+    std::ranges::sort(made, {}, &remote_entry::name);
     return made;
 }
 
@@ -148,67 +248,70 @@ result<std::string> llamacloud_store::upload(local_entry const& file, std::strin
                           .metadata(notes(file, sha256));
     auto const same = cloud_.directories.files.list(*id_).unique_id(unique_id).stop_token(with.stop_token);
     auto const made = send_once([&] { return call.send(); }, [&] { return first_item(same); });
-    if (!made) return made.error();
-    return made->id;
+    if (made) return made->id;
+    // An answer that was lost on the way to a repetition: the id is taken, by this very file.
+    if (made.error().status() == 409)
+        if (auto const there = first_item(same); there && *there && is_same_file(**there, file))
+            return (*there)->id;
+    return made.error();
 }
 
 result<std::string> llamacloud_store::add(local_entry const& file, std::string const& sha256,
                                           request_options const& with) {
-    return upload(file, unique_id(file.name), sha256, with);
+    auto const name = unique_id(file.name);
+    if (name.ends_with(successor_mark))
+        return error(error_kind::invalid_argument, "names that end with '" + std::string(successor_mark) +
+                                                       "' are those of unfinished replacements");
+    return upload(file, name, sha256, with);
 }
 
 result<std::string> llamacloud_store::replace(remote_entry const& old, local_entry const& file,
                                               std::string const& sha256, request_options const& with) {
-    auto const name = unique_id(file.name);
-    auto const waiting = name + std::string(successor);
-    // Of an earlier replacement that was cut short.
-    auto const left =
-        first_item(cloud_.directories.files.list(*id_).unique_id(waiting).stop_token(with.stop_token));
-    if (!left) return left.error();
-    if (*left && (*left)->id != old.id)
-        if (auto const gone = remove(entry_of(**left, {}), with); !gone) return gone.error();
-    if (*left && (*left)->id == old.id) {
-        auto const renamed = rename(old, file.name, with);
-        if (!renamed) return renamed.error();
-    }
-    auto const made = upload(file, waiting, sha256, with);
+    auto const name = old.is_place ? place_.path : unique_id(file.name);
+    auto const made = upload(file, name + std::string(successor_mark), sha256, with);
     if (!made) return made.error();
     if (auto const gone = remove(old, with); !gone) return gone.error();
-    auto const renamed =
-        cloud_.directories.files.update(*id_, *made).unique_id(name).stop_token(with.stop_token).send();
-    if (!renamed) return renamed.error();
+    if (auto const renamed = give_unique_id(*made, name, with.stop_token); !renamed) return renamed.error();
     return *made;
 }
 
 result<saved_file> llamacloud_store::fetch(remote_entry const& file, std::string const& path,
                                            request_options const& with) {
+    if (file.file_id.empty()) return no_bytes();
     return cloud_.files.content(file.file_id).options(with).save_to(path);
 }
 
 result<void> llamacloud_store::read(remote_entry const& file, byte_sink& to, request_options const& with) {
+    if (file.file_id.empty()) return no_bytes();
     return cloud_.files.content(file.file_id).options(with).write_to(to);
 }
 
 result<void> llamacloud_store::remove(remote_entry const& file, request_options const& with) {
+    // The bytes first: an entry that is left can be found again, bytes without an entry cannot. They go only
+    // where ferry has uploaded them for this entry; anything else may be in use elsewhere.
+    if (file.changed && !file.file_id.empty()) {
+        auto const bytes = cloud_.files.delete_(file.file_id).stop_token(with.stop_token).send();
+        if (!bytes && bytes.error().status() != 404) return bytes.error();
+    }
     auto const gone = cloud_.directories.files.delete_(*id_, file.id).stop_token(with.stop_token).send();
     if (!gone && gone.error().status() != 404) return gone.error();
-    // What ferry has uploaded for this entry; anything else may be in use elsewhere.
-    if (!file.changed || file.file_id.empty()) return {};
-    auto const bytes = cloud_.files.delete_(file.file_id).stop_token(with.stop_token).send();
-    if (!bytes && bytes.error().status() != 404) return bytes.error();
+    return {};
+}
+
+result<void> llamacloud_store::give_unique_id(std::string const& entry_id, std::string const& unique_id,
+                                              std::stop_token stop) {
+    auto const renamed = cloud_.directories.files.update(*id_, entry_id)
+                             .unique_id(unique_id)
+                             .display_name(unique_id.substr(unique_id.rfind('/') + 1))
+                             .stop_token(std::move(stop))
+                             .send();
+    if (!renamed) return renamed.error();
     return {};
 }
 
 result<void> llamacloud_store::rename(remote_entry const& file, std::string const& name,
                                       request_options const& with) {
-    auto const id = unique_id(name);
-    auto const renamed = cloud_.directories.files.update(*id_, file.id)
-                             .unique_id(id)
-                             .display_name(id.substr(id.rfind('/') + 1))
-                             .stop_token(with.stop_token)
-                             .send();
-    if (!renamed) return renamed.error();
-    return {};
+    return give_unique_id(file.id, unique_id(name), with.stop_token);
 }
 
 result<std::string> llamacloud_store::describe(remote_entry const& file, request_options const& with) {

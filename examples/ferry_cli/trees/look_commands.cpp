@@ -98,8 +98,7 @@ void write_tree(session& with, std::vector<remote_entry> const& files) {
 }
 
 void write_names(session& with, std::vector<remote_entry> const& files) {
-    for (auto const& one : files)
-        with.around().out << (with.around().out_is_terminal ? printable(one.name) : one.name) << '\n';
+    for (auto const& one : files) with.around().out << printable(one.name) << '\n';
 }
 
 exit_code list_directories(session& with) {
@@ -125,7 +124,7 @@ exit_code ls_command(session& with) {
     page(with);
     if (place.service == remote_service::llamacloud && place.directory.empty()) return list_directories(with);
     auto const at = open_store(with, place);
-    auto const files = checked(at->list(with.around().stop));
+    auto const files = checked(list_existing(*at, place, with.around().stop));
     if (wants_documents(with)) {
         auto to = results_of(with);
         for (auto const& one : files) to.print(as_json(one));
@@ -190,7 +189,8 @@ exit_code rm_command(session& with) {
         auto const place = remote_of(with, word);
         auto* at = stores.emplace_back(open_store(with, place)).get();
         if (with.is_set("recursive"))
-            for (auto& one : checked(at->list(with.around().stop))) all.push_back({at, std::move(one)});
+            for (auto& one : checked(list_existing(*at, place, with.around().stop)))
+                all.push_back({at, std::move(one)});
         else
             all.push_back({at, file_at(with, *at, place)});
     }
@@ -229,6 +229,11 @@ exit_code mkdir_command(session& with) {
         throw usage_error("directories of LlamaCloud have none in them: paths are part of names");
     if (place.directory.empty()) throw usage_error("mkdir llamacloud:NAME");
     auto const cloud = llamacloud_of(with);
+    // LlamaCloud would make a second one of that name, and then nobody can be sure which is meant.
+    for (auto const& [name, id] : checked(directories(cloud, with.around().stop)))
+        if (name == place.directory)
+            throw call_failed(
+                error(error_kind::invalid_argument, "there is a directory '" + name + "' already: " + id));
     auto const made =
         cloud.directories.create(place.directory).options(stopping(with)).keep_raw_body().with_response();
     if (!made) throw call_failed(made.error());

@@ -1,7 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "trees/plan.hpp"
 
-#include <algorithm>
+#include "trees/local_name.hpp"
+
 #include <map>
 #include <string_view>
 
@@ -9,16 +10,11 @@ namespace ferry::cli {
 
 namespace {
 
-/// When the file at the service was made as it is; nothing where nobody knows.
-std::optional<file_time> age_of(remote_entry const& remote) {
-    return remote.changed ? remote.changed : remote.stored;
-}
-
 /// Whether nothing says that the two differ.
 bool looks_same(local_entry const& local, remote_entry const& remote) {
     if (remote.size && *remote.size != local.size) return false;
     if (remote.changed) return *remote.changed == local.changed;
-    // What was changed here after the service got it is another file.
+    // What was changed here after the service got it is another file; a copy has the time when it got it.
     return !remote.stored || local.changed <= *remote.stored;
 }
 
@@ -47,6 +43,10 @@ void decide(plan_step& step, direction way, plan_rules const& rules, same_conten
 
 }  // namespace
 
+std::optional<file_time> age_of(remote_entry const& remote) {
+    return remote.changed ? remote.changed : remote.stored;
+}
+
 std::vector<plan_step> make_plan(direction way, std::vector<local_entry> const& local,
                                  std::vector<remote_entry> const& remote, plan_rules const& rules,
                                  same_content const& same) {
@@ -60,7 +60,11 @@ std::vector<plan_step> make_plan(direction way, std::vector<local_entry> const& 
         bool const here = step.local != nullptr;
         bool const there = step.remote != nullptr;
         bool const at_source = way == direction::push ? here : there;
-        if (here && there) {
+        if (at_source) step.why = refusal_of(name);
+        if (!step.why.empty()) {
+            step.kind = step_kind::refuse;
+            moves.push_back(step);
+        } else if (here && there) {
             decide(step, way, rules, same);
             moves.push_back(step);
         } else if (at_source) {

@@ -24,6 +24,7 @@ enum class step_kind {
     replace,  ///< there is another one
     keep,     ///< nothing to do: `why`
     remove,   ///< at the end where files go
+    refuse,   ///< it cannot be moved: `why`
 };
 
 /// What happens to one name.
@@ -36,6 +37,9 @@ struct plan_step {
 };
 
 enum class direction { push, pull };
+
+/// When the file at a service was made as it is: what was noted with it, else when it came there.
+std::optional<file_time> age_of(remote_entry const& remote);
 
 /// Whether the contents of both are the same; asked only with plan_rules::checksum, and only of equal sizes.
 using same_content = std::function<bool(local_entry const&, remote_entry const&)>;

@@ -27,9 +27,12 @@ public:
     /// Hears how many entries list() has got so far.
     void hear_listing(std::function<void(std::size_t entries)> hear) { hear_ = std::move(hear); }
 
-    /// What is there. A place that does not exist yet is empty.
+    /// What is there, each name once. A place that does not exist yet is empty.
     virtual result<std::vector<remote_entry>> list(std::stop_token stop) = 0;
-    /// Makes the place where it is missing.
+    /// Whether there is such a place; it may be empty.
+    virtual result<bool> exists(std::stop_token stop) = 0;
+    /// Makes the place where it is missing, and ends what list() has found cut short: replaced files that are
+    /// still there, new ones that do not have their names yet.
     virtual result<void> prepare(std::stop_token stop) = 0;
 
     /// Uploads a file under a name that is not there. An upload whose answer was lost is looked for, not
@@ -59,5 +62,9 @@ protected:
 private:
     std::function<void(std::size_t)> hear_;
 };
+
+/// What is at a place. Where there is neither such a place nor anything below such a path, that is an error:
+/// exit_code::not_found.
+result<std::vector<remote_entry>> list_existing(store& at, remote_name const& place, std::stop_token stop);
 
 }  // namespace ferry::cli

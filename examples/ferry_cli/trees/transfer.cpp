@@ -35,6 +35,7 @@ public:
 
     request_options with(request_options call, std::string const& name) {
         auto const before = std::make_shared<std::uint64_t>(0);
+        call.timeout = rules_.timeout;
         call.progress = [this, name, before, next = std::move(call.progress),
                          stop = call.stop_token](ferry::transfer_progress const& how) {
             shown_.moved(name, how.bytes, how.total, how.bytes_per_second, clock::now());
@@ -137,7 +138,7 @@ bulk::report pull(std::map<std::string, plan_step const*> const& moves, store& a
         auto const& step = *moves.at(task.file.name);
         shown.begin(task.file.name, task.file.size);
         auto saved = at.fetch(*step.remote, task.path, pace.with(task.options, task.file.name));
-        if (saved && step.remote->changed) set_time(task.path, *step.remote->changed);
+        if (auto const when = age_of(*step.remote); saved && when) set_time(task.path, *when);
         return saved;
     };
     return bulk::download(files, directory, save, with);
@@ -179,8 +180,11 @@ void carry_out(std::vector<plan_step> const& plan, direction way, store& at, std
                transfer_rules const& rules, progress_board& shown, tree_report& to) {
     auto const moves = moves_of(plan);
     shown.start({}, moves.size(), bytes_of(moves, way), clock::now());
-    for (auto const& step : plan)
+    for (auto const& step : plan) {
         if (step.kind == step_kind::keep) to.kept(step.name, step.why);
+        if (step.kind == step_kind::refuse)
+            to.failed(step.name, error(error_kind::invalid_argument, step.why));
+    }
     to.status(shown.state(clock::now()));
     pacer pace(shown, rules);
     bulk::options common;

@@ -6,6 +6,7 @@
 #include "trees/report.hpp"
 #include "trees/store.hpp"
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -18,8 +19,9 @@ namespace ferry::cli {
 struct transfer_rules {
     std::size_t jobs = 4;
     std::optional<std::uint64_t> bytes_per_second;
-    bool paced = true;      ///< 50 uploads in 5 seconds at most
-    bool checksum = false;  ///< a checksum is noted with what is uploaded
+    bool paced = true;                                 ///< 50 uploads in 5 seconds at most
+    bool checksum = false;                             ///< a checksum is noted with what is uploaded
+    std::optional<std::chrono::milliseconds> timeout;  ///< of each file
     std::stop_token stop;
 };
 

@@ -52,7 +52,8 @@ constexpr flag copy_flags[] = {
         .name = "include",
         .value = "PATTERN",
         .list = true,
-        .help = "Only files whose name fits: * and ? stand for characters but /, ** for any.",
+        .help = "Only files whose name fits: * and ? stand for characters but /, ** for any. Without / it is "
+                "about the last part of a name, with / at the end about directories.",
     },
     {
         .name = "exclude",
@@ -180,6 +181,9 @@ constexpr command all[] = {
         .details = "What is there already, by name, size and time, is not sent again: interrupted and run "
                    "again, it goes "
                    "on where it was. A directory of LlamaCloud that is not there is made.",
+        .examples = "reports llamacloud:reports\n"
+                    "reports llamacloud:reports/2026 --exclude '*.tmp' --dry-run\n"
+                    "reports langflow:reports --jobs 8",
         .flags = copy_flags,
         .act = push_command,
     },
@@ -188,6 +192,8 @@ constexpr command all[] = {
         .summary = "Download a directory.",
         .details = "What is here already, by name, size and time, is not fetched again. Files appear when "
                    "they are complete.",
+        .examples = "llamacloud:reports copies\n"
+                    "langflow: copies --limit-rate 2M",
         .flags = copy_flags,
         .act = pull_command,
     },
@@ -195,42 +201,52 @@ constexpr command all[] = {
         .name = "sync",
         .summary = "Push or pull, as the places say.",
         .details = "One of both is here, the other at a service. Nothing is deleted without --delete.",
+        .examples = "reports llamacloud:reports --delete --max-delete 10",
         .flags = copy_flags,
         .act = sync_command,
     },
     {
         .name = "ls",
         .summary = "List what is at a service.",
+        .examples = "\n"
+                    "llamacloud:reports --long\n"
+                    "langflow:reports --tree",
         .flags = ls_flags,
         .act = ls_command,
     },
     {
         .name = "cat",
         .summary = "Write a file to standard output.",
+        .examples = "llamacloud:reports/2026/may.pdf",
         .flags = place_flags,
         .act = cat_command,
     },
     {
         .name = "stat",
         .summary = "Tell what a service knows of a file.",
+        .examples = "llamacloud:reports/2026/may.pdf",
         .flags = place_flags,
         .act = stat_command,
     },
     {
         .name = "mv",
         .summary = "Rename a file.",
+        .examples = "llamacloud:reports/may.pdf 2026/may.pdf",
         .flags = mv_flags,
         .act = mv_command,
     },
     {
         .name = "rm",
         .summary = "Delete files.",
+        .examples = "llamacloud:reports/may.pdf\n"
+                    "--recursive llamacloud:reports/2026 --yes",
         .flags = rm_flags,
         .act = rm_command,
     },
     {
         .name = "mkdir",
         .summary = "Make a directory of LlamaCloud.",
+        .examples = "llamacloud:reports",
         .flags = place_flags,
         .act = mkdir_command,
     },

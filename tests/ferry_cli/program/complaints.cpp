@@ -164,7 +164,9 @@ TEST_CASE("sync wiped data: the source was empty, or was not there") {
     CHECK(at.run({"ls", "llamacloud:docs"}).out == "a.txt\nb.txt\n");
 
     at.home.write("here/keep.txt", "k");
-    CHECK(at.run({"pull", "llamacloud:misspelled", at.home.path("here"), "--delete", "--yes"}).code == 2);
+    CHECK(at.run({"pull", "llamacloud:misspelled", at.home.path("here"), "--delete", "--yes"}).code == 5);
+    at.run({"mkdir", "llamacloud:empty"});
+    CHECK(at.run({"pull", "llamacloud:empty", at.home.path("here"), "--delete", "--yes"}).code == 2);
     CHECK(at.home.read("here/keep.txt") == "k");
 }
 

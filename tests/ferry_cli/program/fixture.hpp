@@ -68,6 +68,8 @@ private:
 /// A mock server, and `ferry` for its user alice.
 class shell {
 public:
+    explicit shell(ferry::mock::server_options options = {}) : mock(std::move(options)) {}
+
     ferry::mock::server mock;
     folder home;
     std::string answers;  ///< what a person types
