@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
         return become_mock_server({words.begin() + 1, words.end()});
 
     signals from_outside;
-    auto around = of_this_process(from_outside.stop());
+    auto around = of_this_process(from_outside.stop(), [&](bool runs) { from_outside.pager_runs(runs); });
     around.progress_asked = [&] { return from_outside.progress_asked(); };
 
     auto name = std::filesystem::path(argc > 0 ? argv[0] : "").filename().string();

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/invocation.hpp"
 
+#include "command_line/call_progress.hpp"
+
 #include <algorithm>
 
 namespace ferry::cli {
@@ -11,6 +13,11 @@ request_options invocation::options() const {
     made.max_retries = settings_.max_retries;
     made.stop_token = settings_.stop;
     made.body = values_.rest();
+    if (moves_ && settings_.progress)
+        made.progress = [to = settings_.progress](ferry::transfer_progress const& how) {
+            to->moved(how);
+            return true;
+        };
     return made;
 }
 
@@ -20,6 +27,15 @@ bool invocation::is_document(header_fields const& headers) {
     constexpr std::string_view json = "json";
     return type.size() >= json.size() && std::ranges::equal(type.substr(type.size() - json.size()), json,
                                                             [](char a, char b) { return (a | 0x20) == b; });
+}
+
+void invocation::moves(std::string name) {
+    moves_ = true;
+    if (settings_.progress) settings_.progress->name(std::move(name));
+}
+
+void invocation::end_progress() {
+    if (settings_.progress) settings_.progress->finish();
 }
 
 error invocation::repeated_token() {

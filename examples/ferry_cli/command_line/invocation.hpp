@@ -5,6 +5,7 @@
 #include "command_line/command.hpp"
 #include "command_line/exit_code.hpp"
 #include "command_line/given_values.hpp"
+#include "command_line/output_sink.hpp"
 #include "command_line/result_writer.hpp"
 
 #include "ferry/core/body.hpp"
@@ -53,10 +54,14 @@ public:
     std::optional<T> find(std::string_view flag) {
         if constexpr (std::is_same_v<T, upload_source>) {
             auto files = values_.files(flag);
-            return files.empty() ? std::optional<T>() : std::move(files.front());
+            if (files.empty()) return std::nullopt;
+            moves(files.front().file_name());
+            return std::move(files.front());
         } else if constexpr (std::is_same_v<T, std::vector<upload_source>>) {
             auto files = values_.files(flag);
-            return files.empty() ? std::optional<T>() : std::move(files);
+            if (files.empty()) return std::nullopt;
+            moves(files.front().file_name());
+            return files;
         } else {
             auto const json = values_.json(flag);
             return json ? std::optional<T>(read<T>(flag, *json)) : std::nullopt;
@@ -136,7 +141,7 @@ private:
     template <class Call>
     void show(Call& call) {
         call.keep_raw_body();
-        auto answer = checked(call.with_response());
+        auto answer = ended(call.with_response());
         if (!is_document(answer.headers))
             to_.text(answer.raw_body);
         else if constexpr (is_list<typename Call::value_type>::value)
@@ -164,16 +169,34 @@ private:
     template <class Call>
     void download(Call& call) {
         constexpr bool answers_bytes = std::is_same_v<typename Call::value_type, std::string>;
-        if (auto const path = to_.file_for(values_.name_of_download())) {
-            to_.saved(checked(call.save_to(*path)));
+        auto const name = values_.name_of_download();
+        if (auto const path = to_.file_for(name)) {
+            moves(name);
+            call.options(options());
+            to_.saved(ended(call.save_to(*path)));
         } else if (to_.to_standard_output(answers_bytes)) {
-            auto const sink = to_.sink();
-            checked(call.write_to(*sink));
+            moves(name);
+            call.options(options());
+            output_sink sink(to_.stream());
+            auto outcome = call.write_to(sink);
+            sink.rethrow();
+            ended(std::move(outcome));
         } else if constexpr (answers_bytes) {
             throw usage_error(to_.refuses_bytes());
         } else {
             show(call);
         }
+    }
+
+    /// A file is on its way from now on, so there is progress to be shown.
+    void moves(std::string name);
+    void end_progress();
+
+    /// What has come of a call, after which nothing is shown any more.
+    template <class T>
+    T ended(result<T> outcome) {
+        end_progress();
+        return checked(std::move(outcome));
     }
 
     request_options options() const;
@@ -186,6 +209,7 @@ private:
     given_values& values_;
     call_settings const& settings_;
     result_writer& to_;
+    bool moves_ = false;
 };
 
 }  // namespace ferry::cli

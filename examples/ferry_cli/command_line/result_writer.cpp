@@ -84,6 +84,8 @@ bool result_writer::page(std::string_view json, std::string_view items) {
         print(item);
         --left_;
     }
+    // Who reads can use what there is, and who has gone needs no further page.
+    to_.flush();
     return left_ > 0;
 }
 
@@ -118,10 +120,6 @@ void result_writer::saved(saved_file file) {
 bool result_writer::to_standard_output(bool by_default) const noexcept {
     if (options_.output.empty()) return by_default && !options_.to_terminal;
     return options_.output == "-";
-}
-
-std::unique_ptr<byte_sink> result_writer::sink() {
-    return std::make_unique<stream_sink>(to_);
 }
 
 std::string result_writer::refuses_bytes() const {

@@ -4,13 +4,10 @@
 #include "values/formats.hpp"
 #include "values/json_value.hpp"
 
-#include "ferry/core/body.hpp"
 #include "ferry/core/response.hpp"
 
 #include <cstdint>
-#include <functional>
 #include <iosfwd>
-#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -55,8 +52,8 @@ public:
     void saved(saved_file file);
     /// Whether a file's bytes go to standard output. \param by_default where nobody says where they go
     bool to_standard_output(bool by_default) const noexcept;
-    /// Standard output as a sink for bytes.
-    std::unique_ptr<byte_sink> sink();
+    /// Standard output, for bytes.
+    std::ostream& stream() const noexcept { return to_; }
     /// What to say where a file's bytes would go to a terminal.
     std::string refuses_bytes() const;
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "command_line/results.hpp"
 
+#include "command_line/call_progress.hpp"
 #include "values/transform.hpp"
 #include "values/value_error.hpp"
 
@@ -65,7 +66,7 @@ void show_body(std::string const& body, session const& with) {
 
 }  // namespace
 
-result_writer results_of(session const& with) {
+result_writer results_of(session const& with, reading how) {
     auto const& around = with.around();
     result_options made;
     made.print.as = format_of(with, "format");
@@ -76,7 +77,12 @@ result_writer results_of(session const& with) {
     made.max_items = with.integer("max-items");
     made.output = with.text("output");
     made.to_terminal = around.out_is_terminal;
+    if (how == reading::paged && made.output != "-") page(with);
     return {around.out, std::move(made)};
+}
+
+void page(session const& with) {
+    if (!with.is_set("no-pager")) with.around().page();
 }
 
 bool wants_documents(session const& with) {
@@ -85,16 +91,10 @@ bool wants_documents(session const& with) {
 
 call_settings calls_of(session const& with) {
     call_settings made;
-    if (auto const seconds = with.number("timeout")) {
-        if (!(*seconds > 0) || *seconds > 1e9)
-            throw usage_error("--timeout: must be more than 0 and at most 1e9 seconds");
-        made.timeout = std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
-    }
-    if (auto const count = with.integer("max-retries")) {
-        if (*count < 0 || *count > 1000) throw usage_error("--max-retries: must be 0 to 1000");
-        made.max_retries = static_cast<int>(*count);
-    }
+    made.timeout = with.timeout();
+    made.max_retries = with.max_retries();
     made.stop = with.around().stop;
+    made.progress = std::make_shared<call_progress>(with);
     return made;
 }
 

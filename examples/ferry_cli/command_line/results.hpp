@@ -12,9 +12,17 @@
 
 namespace ferry::cli {
 
+enum class reading {
+    paged,  ///< somebody reads it when it is there: what is longer than the screen goes through the pager
+    live,   ///< somebody watches it come
+};
+
 /// Standard output, as `--format` and `--transform` say.
 /// \throws usage_error where they make no sense
-result_writer results_of(session const& with);
+result_writer results_of(session const& with, reading how = reading::paged);
+
+/// Lets what is written now go through the pager, where it is longer than the screen.
+void page(session const& with);
 
 /// Whether somebody has asked for a format rather than for lines that people read.
 bool wants_documents(session const& with);

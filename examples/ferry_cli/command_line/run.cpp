@@ -8,6 +8,7 @@
 #include "command_line/manual.hpp"
 #include "command_line/results.hpp"
 #include "command_line/session.hpp"
+#include "terminal/output_stream.hpp"
 
 #include "ferry/version.hpp"
 
@@ -48,10 +49,11 @@ exit_code act(session& with) {
 exit_code perform(session& with) {
     try {
         auto const code = with.given().at.which->act != nullptr ? act(with) : call(with);
-        with.around().out.flush();
+        with.around().finish_output();
         return code;
     } catch (call_failed const& failed) {
-        with.around().out.flush();
+        // Somebody may still look at what was there before.
+        with.around().finish_output();
         return show_error(failed.why(), with);
     }
 }
@@ -63,6 +65,7 @@ exit_code answer(program const& all, arguments const& given, surroundings const&
         return exit_code::done;
     }
     if (with.is_set("help")) {
+        page(with);
         around.out << help(all, given.at, columns(around));
         return exit_code::done;
     }
@@ -114,7 +117,11 @@ int run(program const& all, std::vector<std::string> const& words, surroundings 
     try {
         if (auto const code = serve_shell(all, words, around)) return *code;
         auto const given = parse(all, words);
-        return static_cast<int>(answer(all, given, around));
+        auto const code = answer(all, given, around);
+        around.finish_output();
+        return static_cast<int>(code);
+    } catch (reader_gone const&) {
+        return static_cast<int>(exit_code::done);
     } catch (usage_error const& e) {
         around.err << "error: " << e.what() << "\nRun '" << locate(all, words).at.name()
                    << " --help' for usage information\n";

@@ -41,6 +41,9 @@ connection const& session::connection_of(service const& to) {
 std::shared_ptr<engine> session::connect(service const& to) {
     auto options = connection_of(to).options();
     options.stop_token = around_.stop;
+    // Calls that a command makes on the way, such as lists, are held to it as well.
+    if (auto const longest = timeout()) options.total_timeout = *longest;
+    if (auto const count = max_retries()) options.max_retries = *count;
     auto const calls = calls_of(*this);
     if (calls.timeout) options.total_timeout = *calls.timeout;
     if (calls.max_retries) options.max_retries = *calls.max_retries;
@@ -86,6 +89,21 @@ std::optional<double> session::number(std::string_view flag) const {
     } catch (std::out_of_range const&) {
         throw usage_error("--" + std::string(flag) + ": " + *text + " is too large");
     }
+}
+
+std::optional<std::chrono::milliseconds> session::timeout() const {
+    auto const seconds = number("timeout");
+    if (!seconds) return std::nullopt;
+    if (!(*seconds > 0) || *seconds > 1e9)
+        throw usage_error("--timeout: must be more than 0 and at most 1e9 seconds");
+    return std::chrono::ceil<std::chrono::milliseconds>(std::chrono::duration<double>(*seconds));
+}
+
+std::optional<int> session::max_retries() const {
+    auto const count = integer("max-retries");
+    if (!count) return std::nullopt;
+    if (*count < 0 || *count > 1000) throw usage_error("--max-retries: must be 0 to 1000");
+    return static_cast<int>(*count);
 }
 
 }  // namespace ferry::cli

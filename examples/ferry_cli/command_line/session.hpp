@@ -10,6 +10,7 @@
 #include "ferry/core/client_options.hpp"
 #include "ferry/core/engine.hpp"
 
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,6 +44,8 @@ public:
     std::vector<std::string> texts(std::string_view flag) const;
     std::optional<std::int64_t> integer(std::string_view flag) const;
     std::optional<double> number(std::string_view flag) const;
+    std::optional<std::chrono::milliseconds> timeout() const;  ///< `--timeout`, of a whole call
+    std::optional<int> max_retries() const;
 
 private:
     program const& all_;

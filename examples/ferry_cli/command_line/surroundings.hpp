@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <stop_token>
 
 namespace ferry::cli {
@@ -23,10 +24,16 @@ struct surroundings {
     std::stop_token stop = {};  ///< Ctrl-C
     /// Whether somebody has asked for progress since this was asked last: SIGUSR1.
     std::function<bool()> progress_asked = [] { return false; };
+    /// Called before anything is written that may be longer than the screen: it goes through the pager then.
+    std::function<void()> page = [] {};
+    /// Writes the rest of the output, and waits until somebody has left the pager.
+    std::function<void()> finish_output = [] {};
+    std::shared_ptr<void> owned = {};  ///< the streams
 };
 
 /// Those of this process.
 /// \param stop of whoever handles signals; a library does not
-surroundings of_this_process(std::stop_token stop = {});
+/// \param pager_runs hears when the pager begins and has ended
+surroundings of_this_process(std::stop_token stop = {}, std::function<void(bool)> pager_runs = {});
 
 }  // namespace ferry::cli

@@ -10,19 +10,30 @@ namespace ferry::cli {
 namespace {
 
 constexpr int wake_up = SIGUSR2;
+constexpr int interrupted = 130;
+
+bool is_ignored(int number) {
+    struct sigaction now{};
+    return ::sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
+}
+
+bool asks_to_stop(int number) {
+    return number == SIGINT || number == SIGTERM || number == SIGHUP;
+}
 
 sigset_t ours() {
     sigset_t made;
     sigemptyset(&made);
-    for (int const one : {SIGINT, SIGTERM, SIGUSR1, wake_up}) sigaddset(&made, one);
+    for (int const one : {SIGINT, SIGTERM, SIGHUP})
+        if (!is_ignored(one)) sigaddset(&made, one);
+    for (int const one : {SIGUSR1, wake_up}) sigaddset(&made, one);
     return made;
 }
 
 }  // namespace
 
-signals::signals() {
-    auto const wanted = ours();
-    pthread_sigmask(SIG_BLOCK, &wanted, nullptr);
+signals::signals() : wanted_(ours()) {
+    pthread_sigmask(SIG_BLOCK, &wanted_, nullptr);
     // Connections that the peer has closed are errors of their own.
     std::signal(SIGPIPE, SIG_IGN);
     thread_ = std::thread([this] { wait(); });
@@ -35,13 +46,13 @@ signals::~signals() {
 }
 
 void signals::wait() {
-    auto const wanted = ours();
     while (!ended_) {
         int got = 0;
-        if (sigwait(&wanted, &got) != 0) continue;
+        if (sigwait(&wanted_, &got) != 0) continue;
         if (got == SIGUSR1) asked_ = true;
-        if (got != SIGINT && got != SIGTERM) continue;
-        if (stop_.stop_requested()) ::_exit(130);
+        if (!asks_to_stop(got)) continue;
+        bool const is_for_pager = got == SIGINT && pager_;
+        if (stop_.stop_requested() && !is_for_pager) ::_exit(interrupted);
         stop_.request_stop();
     }
 }

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include <signal.h>
 #include <atomic>
 #include <stop_token>
 #include <thread>
@@ -10,8 +11,8 @@ namespace ferry::cli {
 /// What signals ask of a program, without handlers: a thread waits for them. Make it first thing in main(),
 /// so that all other threads leave them to it.
 ///
-/// SIGINT and SIGTERM request a stop; a second one ends the process at once, with 130. SIGUSR1 asks for
-/// progress.
+/// SIGINT (Ctrl-C), SIGTERM and SIGHUP request a stop; a second one ends the process at once, with 130. Those
+/// that were ignored when the program began, as by nohup, stay so. SIGUSR1 asks for progress.
 class signals {
 public:
     signals();
@@ -21,12 +22,17 @@ public:
     std::stop_token stop() const { return stop_.get_token(); }
     /// Whether SIGUSR1 came since this was asked last.
     bool progress_asked() { return asked_.exchange(false); }
+    /// While a pager has the terminal, Ctrl-C is for it as well: nothing ends at once, because the pager
+    /// would be left with nobody who waits for it.
+    void pager_runs(bool runs) { pager_ = runs; }
 
 private:
     void wait();
 
+    sigset_t wanted_{};
     std::stop_source stop_;
     std::atomic<bool> asked_{false};
+    std::atomic<bool> pager_{false};
     std::atomic<bool> ended_{false};
     std::thread thread_;
 };

@@ -188,8 +188,11 @@ std::vector<std::string> pager_command(environment_reader const& environment) {
 }
 
 paging paging_of_standard_output(environment_reader const& environment) {
-    return {STDOUT_FILENO, is_terminal(STDOUT_FILENO), current_size(STDOUT_FILENO, environment),
-            pager_command(environment)};
+    return {STDOUT_FILENO,
+            is_terminal(STDOUT_FILENO),
+            current_size(STDOUT_FILENO, environment),
+            pager_command(environment),
+            {}};
 }
 
 paged_output::paged_output(paging how)
@@ -244,6 +247,7 @@ void paged_output::start() {
     ::close(ends[0]);
     pipe_ = ends[1];
     direct_ = pager_ <= 0;
+    if (!direct_ && how_.pager_runs) how_.pager_runs(true);
 }
 
 void paged_output::close_and_wait() noexcept {
@@ -254,6 +258,7 @@ void paged_output::close_and_wait() noexcept {
     }
     pager_ = -1;
     direct_ = true;
+    if (how_.pager_runs) how_.pager_runs(false);
 }
 
 }  // namespace ferry::cli

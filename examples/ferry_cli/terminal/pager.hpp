@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,8 @@ struct paging {
     bool terminal = false;  ///< whether that is a terminal; without one, nothing is ever paged
     screen_size screen;
     std::vector<std::string> command;  ///< see pager_command()
+    /// Hears when the pager begins and has ended: meanwhile it is the one that the keys are for.
+    std::function<void(bool begins)> pager_runs = {};
 };
 
 /// What holds for standard output.

@@ -15,6 +15,8 @@ namespace {
 constexpr std::size_t gap = 2;
 /// Of the name; a column of numbers that leaves it less is not shown.
 constexpr std::size_t narrowest_name = 12;
+/// Of an activity, which may be the name of a file.
+constexpr std::size_t widest_activity = 40;
 constexpr std::size_t size_columns = 8;
 constexpr std::size_t rate_columns = 10;
 
@@ -63,12 +65,14 @@ std::string total_percent(progress_state const& state) {
 }
 
 std::string file_counts(progress_state const& state) {
+    if (!state.activity.empty() && state.files_total == std::uint64_t{0}) return {};
     auto const done = count_text(state.files_done);
     if (!state.files_total) return done + (state.files_done == 1 ? " file" : " files");
     return done + '/' + count_text(*state.files_total) + (*state.files_total == 1 ? " file" : " files");
 }
 
 std::string byte_counts(progress_state const& state) {
+    if (!state.activity.empty() && state.bytes_done == 0 && !state.bytes_total) return {};
     auto const done = size_text(state.bytes_done);
     return state.bytes_total ? done + '/' + size_text(*state.bytes_total) : done;
 }
@@ -76,6 +80,12 @@ std::string byte_counts(progress_state const& state) {
 std::string error_count(progress_state const& state) {
     if (state.errors == 0) return {};
     return count_text(state.errors) + (state.errors == 1 ? " error" : " errors");
+}
+
+/// That it goes on, where nothing else tells how long it will.
+std::string time_passed(progress_state const& state) {
+    bool const endless = !state.activity.empty() && !state.time_left && !state.bytes_total;
+    return endless && state.elapsed ? duration_text(*state.elapsed) : std::string();
 }
 
 /// A part of the total line.
@@ -87,12 +97,14 @@ struct part {
 /// In the order in which they stand.
 std::vector<part> parts_of(progress_state const& state) {
     std::vector<part> parts{
-        {total_percent(state), 4},
-        {file_counts(state), 5},
+        {shortened(state.activity, widest_activity), 2},
+        {total_percent(state), 5},
+        {file_counts(state), 6},
         {byte_counts(state), 1},
-        {state.rate > 0 ? rate_text(state.rate) : std::string(), 2},
-        {state.time_left ? duration_text(*state.time_left) + " left" : std::string(), 3},
-        {error_count(state), 6},
+        {state.rate > 0 ? rate_text(state.rate) : std::string(), 3},
+        {state.time_left ? duration_text(*state.time_left) + " left" : std::string(), 4},
+        {time_passed(state), 4},
+        {error_count(state), 7},
     };
     std::erase_if(parts, [](part const& one) { return one.text.empty(); });
     return parts;
@@ -113,7 +125,7 @@ bool less_important(part const& a, part const& b) {
 std::string total_line(progress_state const& state, std::optional<std::size_t> columns) {
     auto parts = parts_of(state);
     if (!columns) return joined(parts);
-    while (parts.size() > 1 && joined(parts).size() > *columns)
+    while (parts.size() > 1 && display_width(joined(parts)) > *columns)
         parts.erase(std::min_element(parts.begin(), parts.end(), less_important));
     return shortened(joined(parts), *columns);
 }

@@ -32,6 +32,7 @@ result<std::vector<local_entry>> local_files(std::string const& path, name_filte
             {path, fs::path(path).filename().string(), fs::file_size(path, why), changed_at(path)});
         return made;
     }
+    name_filter const not_excluded{{}, filter.exclude};
     bulk::scan_options how;
     how.follow_links = follow_links;
     auto const tree = bulk::scan(path, how);
@@ -39,11 +40,12 @@ result<std::vector<local_entry>> local_files(std::string const& path, name_filte
     for (auto const& file : tree->files)
         if (filter.wants(file.name)) made.push_back({file.path, file.name, file.size, changed_at(file.path)});
     for (auto const& left : tree->left_out) {
-        if (!filter.wants(left.name)) continue;
+        // A directory that cannot be read may have been excluded by what is in it: `secret/`, `secret/**`.
+        if (!filter.wants(left.name) || !not_excluded.wants(left.name + "/any")) continue;
         if (left.status == bulk::status::failed)
             to.failed(left.name, left.why);
         else
-            to.kept(left.name, left.why.message());
+            to.left_out(left.name, left.why.message());
     }
     return made;
 }

@@ -203,8 +203,10 @@ result<std::vector<remote_entry>> llamacloud_store::list(std::stop_token stop) {
     if (!*id) return std::vector<remote_entry>();
     std::vector<std::pair<bool, remote_entry>> found;
     std::vector<remote_entry> successors;
+    std::size_t listed = 0;
     for (auto& one : cloud_.directories.files.list(**id).stop_token(stop).items()) {
         if (!one) return one.error();
+        has_listed(++listed);
         auto full_name = name_of(*one);
         bool const is_successor =
             full_name.size() > successor_mark.size() && full_name.ends_with(successor_mark);

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "trees/look_commands.hpp"
 
+#include "command_line/output_sink.hpp"
 #include "command_line/results.hpp"
 #include "command_line/session.hpp"
 #include "terminal/ask.hpp"
@@ -120,6 +121,7 @@ exit_code list_directories(session& with) {
 
 exit_code ls_command(session& with) {
     auto const place = remote_of(with, with.text("place"));
+    page(with);
     if (place.service == remote_service::llamacloud && place.directory.empty()) return list_directories(with);
     auto const at = open_store(with, place);
     auto const files = checked(list_existing(*at, place, with.around().stop));
@@ -139,8 +141,10 @@ exit_code ls_command(session& with) {
 exit_code cat_command(session& with) {
     auto const place = remote_of(with, with.text("place"));
     auto const at = open_store(with, place);
-    stream_sink sink(with.around().out);
-    checked(at->read(file_at(with, *at, place), sink, stopping(with)));
+    output_sink sink(with.around().out);
+    auto const read = at->read(file_at(with, *at, place), sink, stopping(with));
+    sink.rethrow();
+    checked(read);
     return exit_code::done;
 }
 
@@ -191,13 +195,24 @@ exit_code rm_command(session& with) {
             all.push_back({at, file_at(with, *at, place)});
     }
     if (!all.empty() && !agreed(with, all.size() == 1 ? "Delete " + all.front().file.name + "?"
-                                                      : "Delete " + count_text(all.size()) + " files?"))
+                                                      : "Delete " + count_text(all.size()) + " files?")) {
+        if (with.around().stop.stop_requested()) return exit_code::interrupted;
         throw usage_error("nothing was deleted");
+    }
+    std::size_t deleted = 0;
     std::size_t failed = 0;
     error last;
     for (auto& [at, file] : all) {
         auto const gone = at->remove(file, stopping(with));
-        if (gone) continue;
+        if (!gone && gone.error() == error_kind::cancelled) {
+            with.around().err << "interrupted: " << count_text(deleted) << " deleted, "
+                              << count_text(all.size() - deleted) << " not\n";
+            return exit_code::interrupted;
+        }
+        if (gone) {
+            ++deleted;
+            continue;
+        }
         ++failed;
         last = gone.error();
         with.around().err << "error: " << printable(file.name) << ": " << last.message() << '\n';

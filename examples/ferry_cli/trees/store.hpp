@@ -9,8 +9,11 @@
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
 
+#include <cstddef>
+#include <functional>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ferry::cli {
@@ -20,6 +23,9 @@ namespace ferry::cli {
 class store {
 public:
     virtual ~store() = default;
+
+    /// Hears how many entries list() has got so far.
+    void hear_listing(std::function<void(std::size_t entries)> hear) { hear_ = std::move(hear); }
 
     /// What is there, each name once. A place that does not exist yet is empty.
     virtual result<std::vector<remote_entry>> list(std::stop_token stop) = 0;
@@ -47,6 +53,14 @@ public:
                                 request_options const& with) = 0;
     /// The entry as the service tells it, as JSON.
     virtual result<std::string> describe(remote_entry const& file, request_options const& with) = 0;
+
+protected:
+    void has_listed(std::size_t entries) const {
+        if (hear_) hear_(entries);
+    }
+
+private:
+    std::function<void(std::size_t)> hear_;
 };
 
 /// What is at a place. Where there is neither such a place nor anything below such a path, that is an error:

@@ -1,17 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "trees/transfer.hpp"
 
-#include "terminal/rate_meter.hpp"
 #include "trees/digest.hpp"
 #include "trees/files.hpp"
 #include "trees/pace.hpp"
 
 #include "ferry/bulk.hpp"
 
-#include <atomic>
 #include <map>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <utility>
 
 namespace ferry::cli {
@@ -20,84 +18,12 @@ namespace {
 
 namespace bulk = ferry::bulk;
 
-/// What is known of all transfers, and shown.
-class board {
-public:
-    board(progress_display& display, std::function<bool()> asked, std::uint64_t files, std::uint64_t bytes)
-        : display_(display), asked_(std::move(asked)), meter_(now()) {
-        state_.files_total = files;
-        state_.bytes_total = bytes;
-    }
-
-    void begin(std::string const& name, std::optional<std::uint64_t> size) {
-        std::lock_guard const guard(lock_);
-        in_work_[name] = {name, 0, size, 0};
-    }
-    void moved(std::string const& name, ferry::transfer_progress const& how) {
-        std::lock_guard const guard(lock_);
-        auto& one = in_work_[name];
-        bytes_ += how.bytes;
-        bytes_ -= std::exchange(one.done, how.bytes);
-        one.rate = how.bytes_per_second;
-        show();
-    }
-    void end(std::string const& name, std::uint64_t bytes, bool failed) {
-        std::lock_guard const guard(lock_);
-        auto const found = in_work_.find(name);
-        if (found != in_work_.end()) {
-            bytes_ += bytes;
-            bytes_ -= found->second.done;
-            in_work_.erase(found);
-        }
-        ++state_.files_done;
-        if (failed) ++state_.errors;
-        show();
-    }
-    /// Writes with nothing else in between.
-    template <class F>
-    void aside(F const& write) {
-        std::lock_guard const guard(lock_);
-        write();
-    }
-    void finish() {
-        std::lock_guard const guard(lock_);
-        refresh();
-        display_.finish(state_);
-    }
-
-private:
-    using clock = std::chrono::steady_clock;
-    static clock::time_point now() { return clock::now(); }
-
-    void refresh() {
-        meter_.update(now(), {bytes_, 0, state_.bytes_total});
-        state_.bytes_done = bytes_;
-        state_.rate = meter_.rate();
-        state_.time_left = meter_.time_left();
-        state_.in_work.clear();
-        for (auto const& [name, one] : in_work_) state_.in_work.push_back(one);
-    }
-    void show() {
-        refresh();
-        if (asked_ && asked_())
-            display_.show(state_, now());
-        else
-            display_.update(state_, now());
-    }
-
-    progress_display& display_;
-    std::function<bool()> asked_;
-    std::mutex lock_;
-    rate_meter meter_;
-    progress_state state_;
-    std::uint64_t bytes_ = 0;
-    std::map<std::string, transfer_progress> in_work_;
-};
+using clock = std::chrono::steady_clock;
 
 /// All that a call's progress has to do: show it, hold the rate, obey a stop.
 class pacer {
 public:
-    pacer(board& shown, transfer_rules const& rules) : shown_(shown), rules_(rules) {
+    pacer(progress_board& shown, transfer_rules const& rules) : shown_(shown), rules_(rules) {
         if (rules.bytes_per_second) bytes_ = std::make_unique<byte_pace>(*rules.bytes_per_second);
         if (rules.paced) uploads_ = std::make_unique<event_pace>(50, std::chrono::seconds(5));
     }
@@ -109,9 +35,10 @@ public:
 
     request_options with(request_options call, std::string const& name) {
         auto const before = std::make_shared<std::uint64_t>(0);
+        call.timeout = rules_.timeout;
         call.progress = [this, name, before, next = std::move(call.progress),
                          stop = call.stop_token](ferry::transfer_progress const& how) {
-            shown_.moved(name, how);
+            shown_.moved(name, how.bytes, how.total, how.bytes_per_second, clock::now());
             auto const more = how.bytes > *before ? how.bytes - *before : 0;
             *before = how.bytes;
             if (bytes_ != nullptr && more > 0) wait_until(bytes_->moved(more, pace_clock::now()), stop);
@@ -121,7 +48,7 @@ public:
     }
 
 private:
-    board& shown_;
+    progress_board& shown_;
     transfer_rules const& rules_;
     std::unique_ptr<byte_pace> bytes_;
     std::unique_ptr<event_pace> uploads_;
@@ -138,8 +65,15 @@ std::map<std::string, plan_step const*> moves_of(std::vector<plan_step> const& p
     return made;
 }
 
-std::uint64_t size_of(plan_step const& step, direction way) {
-    return way == direction::push ? step.local->size : step.remote->size.value_or(0);
+/// How many bytes there are; nothing where a service does not tell of all its files.
+std::optional<std::uint64_t> bytes_of(std::map<std::string, plan_step const*> const& moves, direction way) {
+    std::uint64_t all = 0;
+    for (auto const& [name, step] : moves) {
+        auto const size = way == direction::push ? std::optional(step->local->size) : step->remote->size;
+        if (!size) return std::nullopt;
+        all += *size;
+    }
+    return all;
 }
 
 /// Tells the report how a file fared.
@@ -161,7 +95,8 @@ void tell(bulk::outcome const& file, plan_step const& step, direction way, tree_
 }
 
 bulk::report push(std::map<std::string, plan_step const*> const& moves, store& at,
-                  transfer_rules const& rules, pacer& pace, bulk::options const& common, board& shown) {
+                  transfer_rules const& rules, pacer& pace, bulk::options const& common,
+                  progress_board& shown) {
     bulk::local_tree tree;
     for (auto const& [name, step] : moves) {
         bulk::local_file file;
@@ -179,7 +114,8 @@ bulk::report push(std::map<std::string, plan_step const*> const& moves, store& a
         shown.begin(task.file.name, task.file.size);
         std::string sum;
         if (rules.checksum) {
-            auto made = sha256_of_file(step.local->path);
+            auto const goes_on = [&](std::uint64_t) { return !task.options.stop_token.stop_requested(); };
+            auto made = sha256_of_file(step.local->path, goes_on);
             if (!made) return made.error();
             sum = *std::move(made);
         }
@@ -191,7 +127,8 @@ bulk::report push(std::map<std::string, plan_step const*> const& moves, store& a
 }
 
 bulk::report pull(std::map<std::string, plan_step const*> const& moves, store& at,
-                  std::string const& directory, pacer& pace, bulk::options const& common, board& shown) {
+                  std::string const& directory, pacer& pace, bulk::options const& common,
+                  progress_board& shown) {
     std::vector<bulk::remote_file> files;
     for (auto const& [name, step] : moves) files.emplace_back(step->remote->id, name, step->remote->size);
     bulk::download_options with;
@@ -207,33 +144,48 @@ bulk::report pull(std::map<std::string, plan_step const*> const& moves, store& a
     return bulk::download(files, directory, save, with);
 }
 
-void remove_others(std::vector<plan_step> const& plan, direction way, store& at, transfer_rules const& rules,
-                   tree_report& to) {
-    for (auto const& step : plan) {
-        if (step.kind != step_kind::remove) continue;
+void remove_others(std::vector<plan_step const*> const& removals, direction way, store& at,
+                   transfer_rules const& rules, progress_board& shown, tree_report& to) {
+    shown.start("deleting", removals.size(), std::nullopt, clock::now());
+    std::uint64_t ended = 0;
+    for (auto const* step : removals) {
         if (rules.stop.stop_requested()) {
-            to.stopped(step.name);
+            to.stopped(step->name);
             continue;
         }
         request_options with;
         with.stop_token = rules.stop;
         auto const gone =
-            way == direction::push ? at.remove(*step.remote, with) : remove_file(step.local->path);
+            way == direction::push ? at.remove(*step->remote, with) : remove_file(step->local->path);
         if (gone)
-            to.done("deleted", step.name, step.remote != nullptr ? step.remote->id : std::string(), 0);
+            to.done("deleted", step->name, step->remote != nullptr ? step->remote->id : std::string(), 0);
+        else if (gone.error() == error_kind::cancelled)
+            to.stopped(step->name);
         else
-            to.failed(step.name, gone.error());
+            to.failed(step->name, gone.error());
+        shown.count(++ended, 0);
     }
+}
+
+std::vector<plan_step const*> removals_of(std::vector<plan_step> const& plan) {
+    std::vector<plan_step const*> made;
+    for (auto const& step : plan)
+        if (step.kind == step_kind::remove) made.push_back(&step);
+    return made;
 }
 
 }  // namespace
 
 void carry_out(std::vector<plan_step> const& plan, direction way, store& at, std::string const& directory,
-               transfer_rules const& rules, progress_display& display, tree_report& to) {
+               transfer_rules const& rules, progress_board& shown, tree_report& to) {
     auto const moves = moves_of(plan);
-    std::uint64_t bytes = 0;
-    for (auto const& [name, step] : moves) bytes += size_of(*step, way);
-    board shown(display, rules.progress_asked, moves.size(), bytes);
+    shown.start({}, moves.size(), bytes_of(moves, way), clock::now());
+    for (auto const& step : plan) {
+        if (step.kind == step_kind::keep) to.kept(step.name, step.why);
+        if (step.kind == step_kind::refuse)
+            to.failed(step.name, error(error_kind::invalid_argument, step.why));
+    }
+    to.status(shown.state(clock::now()));
     pacer pace(shown, rules);
     bulk::options common;
     common.concurrency = rules.jobs;
@@ -241,22 +193,17 @@ void carry_out(std::vector<plan_step> const& plan, direction way, store& at, std
     common.progress = [](bulk::progress const&) { return true; };
     common.file_ended = [&](bulk::outcome const& file) {
         shown.end(file.name, file.bytes, file.status == bulk::status::failed);
-        shown.aside([&] { tell(file, *moves.at(file.name), way, to); });
+        tell(file, *moves.at(file.name), way, to);
     };
-    bool all_can_be_moved = true;
-    for (auto const& step : plan) {
-        if (step.kind == step_kind::keep) to.kept(step.name, step.why);
-        if (step.kind != step_kind::refuse) continue;
-        to.failed(step.name, error(error_kind::invalid_argument, step.why));
-        all_can_be_moved = false;
-    }
     auto const report = way == direction::push ? push(moves, at, rules, pace, common, shown)
                                                : pull(moves, at, directory, pace, common, shown);
     // Refused before their turn came: names that lead out of the directory.
     for (auto const& file : report.files)
         if (file.path.empty() && file.status == bulk::status::failed) to.failed(file.name, file.why);
-    if (all_can_be_moved && report.is_complete()) remove_others(plan, way, at, rules, to);
-    shown.finish();
+    auto const removals = removals_of(plan);
+    if (removals.empty()) return;
+    if (report.is_complete() && !to.has_failed()) return remove_others(removals, way, at, rules, shown, to);
+    to.remark("Nothing was deleted, because not all files were moved.");
 }
 
 }  // namespace ferry::cli

@@ -95,7 +95,9 @@ TEST_CASE("--format jsonl writes a record for each file and last the summary") {
     std::string line;
     std::vector<ferry::cli::json_value> records;
     while (std::getline(lines, line)) records.push_back(ferry::cli::parse_json(line));
-    REQUIRE(records.size() == 2);
+    REQUIRE(records.size() == 3);
+    CHECK(*records[0].find("type")->text() == "status");
+    records.erase(records.begin());
     CHECK(*records[0].find("type")->text() == "file");
     CHECK(*records[0].find("action")->text() == "uploaded");
     CHECK(records[0].find("id")->text()->starts_with("dfl-"));

@@ -20,9 +20,11 @@ struct found {
 
 found files_of(std::string const& path, name_filter const& filter = {}, bool follow_links = false) {
     found made;
-    tree_report report(
-        tree_report::lines::json, [&](std::string_view line) { made.remarks.emplace_back(line); },
-        [](std::string_view) {});
+    tree_report report(tree_report::lines::records,
+                       {.data = {},
+                        .record = [&](json_value const& one) { made.remarks.push_back(compact(one)); },
+                        .remark = {}},
+                       8, "KEY");
     auto const local = local_files(path, filter, follow_links, report);
     REQUIRE(local.has_value());
     for (auto const& one : *local) made.names.push_back(one.name + ":" + std::to_string(one.size));
@@ -53,7 +55,7 @@ TEST_CASE("a single file is a tree of one") {
 
 TEST_CASE("what is not there cannot be listed") {
     home const at;
-    tree_report report(tree_report::lines::quiet, [](std::string_view) {}, [](std::string_view) {});
+    tree_report report(tree_report::lines::quiet, {}, 8, "KEY");
     CHECK(local_files(at.path("nothing"), {}, false, report).has_error());
 }
 
@@ -64,7 +66,7 @@ TEST_CASE("links are left out with a remark, and followed on demand") {
     auto const without = files_of(at.path("t"));
     CHECK(without.names == texts{"a.txt:1"});
     REQUIRE(without.remarks.size() == 1);
-    CHECK(without.remarks[0].find("\"kept\"") != std::string::npos);
+    CHECK(without.remarks[0].find("\"left out\"") != std::string::npos);
     CHECK(without.code == exit_code::done);
     CHECK(files_of(at.path("t"), {}, true).names == texts{"a.txt:1", "link.txt:1"});
     CHECK(files_of(at.path("t"), {{}, {"link*"}}).remarks.empty());
@@ -75,7 +77,7 @@ TEST_CASE("a file gets the time that it is given, to the second") {
     auto const path = at.write("a", "a");
     file_time const when(std::chrono::seconds(1'234'567'890));
     set_time(path, when);
-    tree_report report(tree_report::lines::quiet, [](std::string_view) {}, [](std::string_view) {});
+    tree_report report(tree_report::lines::quiet, {}, 8, "KEY");
     CHECK(local_files(path, {}, false, report)->front().changed == when);
     set_time(at.path("nothing"), when);  // no error
 }
