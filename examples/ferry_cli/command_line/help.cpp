@@ -196,7 +196,10 @@ std::string description(flag const& one) {
         }
         say(known + ".");
     }
-    if (!one.sample.empty()) say("Example: " + std::string(one.sample) + ".");
+    // Long ones, such as ids, explain nothing and do not fit into the column.
+    constexpr std::size_t short_enough = 20;
+    if (!one.sample.empty() && one.sample.size() <= short_enough)
+        say("Example: " + std::string(one.sample) + ".");
     if (one.list) say("May be given several times.");
     return made;
 }
