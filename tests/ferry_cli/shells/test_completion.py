@@ -7,9 +7,9 @@ import re
 import shutil
 import subprocess
 
-import pexpect
-
 import pytest
+
+pexpect = pytest.importorskip("pexpect")
 
 BIN = os.environ["FERRY_BIN"]
 TAB = "\t"
