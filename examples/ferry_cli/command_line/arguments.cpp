@@ -216,7 +216,7 @@ std::string const* arguments::find(std::string_view flag) const {
 
 std::vector<std::pair<std::string, std::string>> words_at(program const& all, position const& at) {
     std::vector<std::pair<std::string, std::string>> made;
-    auto const add = [&](std::string_view name, std::string_view summary) {
+    auto const add = [&](std::string_view name, std::string const& summary) {
         bool const known = std::ranges::any_of(made, [&](auto const& one) { return one.first == name; });
         if (!name.empty() && !known) made.emplace_back(name, summary);
     };
@@ -224,12 +224,13 @@ std::vector<std::pair<std::string, std::string>> words_at(program const& all, po
         for (auto const* one : all.services)
             add(one->name, "Every operation of " + std::string(one->title) + ".");
     if (at.group.empty() && at.of == the_only_one(all))
-        for (auto const& one : all.commands) add(one.name, one.summary);
+        for (auto const& one : all.commands) add(one.name, std::string(one.summary));
     if (at.of == nullptr) return made;
     for (auto const* one : at.of->groups)
         if (one->name == at.group)
-            for (auto const& c : one->commands) add(c.name, c.summary);
-    for (auto const* one : at.of->groups) add(next_word(one->name, at.group), one->summary);
+            for (auto const& c : one->commands)
+                add(c.name, (c.deprecated ? "Deprecated. " : "") + std::string(c.summary));
+    for (auto const* one : at.of->groups) add(next_word(one->name, at.group), std::string(one->summary));
     return made;
 }
 
@@ -285,7 +286,7 @@ flag const* flag_of(std::vector<flag const*> const& known, std::string_view word
 }
 
 bool takes_next(flag const& one) {
-    return one.kind != value_kind::boolean || one.nullable;
+    return one.kind != value_kind::boolean || one.nullable || one.list;
 }
 
 arguments parse(program const& all, std::vector<std::string> const& words) {

@@ -36,6 +36,7 @@ struct flag {
     bool unlisted = false;                          ///< not in the description: goes into the body as it is
     bool whole_body = false;                        ///< what it takes is the body
     std::span<std::string_view const> values = {};  ///< those that the description knows; there may be others
+    std::string_view sample = {};                   ///< an example of a value
     std::string_view help = {};
     std::span<flag const> members = {};  ///< of an object: `filter.file-name`
 };
@@ -67,7 +68,7 @@ struct group {
 struct service {
     std::string_view name;   ///< `llamacloud`: the first word
     std::string_view title;  ///< for people
-    std::span<group const* const> groups;
+    std::span<group const* const> groups = {};
     std::span<flag const> common = {};  ///< what all commands take
     std::span<std::string_view const> key_variables =
         {};  ///< of the environment; the first that is set counts

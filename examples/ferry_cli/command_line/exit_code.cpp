@@ -5,10 +5,11 @@ namespace ferry::cli {
 
 namespace {
 
-std::string about_status(error const& why, std::string const& key_variable) {
+std::string about_status(error const& why, std::string const& key_variable, std::string const& doctor) {
     switch (why.status()) {
         case 401:
-            return "The key is not accepted: look at " + key_variable + " and at `ferry doctor`.";
+            return "The key is not accepted: look at " + key_variable +
+                   (doctor.empty() ? "." : " and at `" + doctor + "`.");
         case 403:
             return "The key is not allowed to do this: is it the right project and organization?";
         case 402:
@@ -40,14 +41,15 @@ exit_code exit_code_of(error const& why) {
     }
 }
 
-std::string advice(error const& why, std::string const& key_variable) {
+std::string advice(error const& why, std::string const& key_variable, std::string const& doctor) {
     switch (why.kind()) {
         case error_kind::status:
-            return about_status(why, key_variable);
+            return about_status(why, key_variable, doctor);
         case error_kind::connection:
-            return "Is the network up, and the base URL right? `ferry doctor` looks at each step.";
+            return "Is the network up, and the base URL right?" +
+                   (doctor.empty() ? "" : " `" + doctor + "` looks at each step.");
         case error_kind::tls:
-            return "`ferry doctor` shows which certificate the server has.";
+            return doctor.empty() ? "" : "`" + doctor + "` shows which certificate the server has.";
         case error_kind::timeout:
             return "--timeout allows more time.";
         case error_kind::limit:

@@ -26,7 +26,9 @@ exit_code exit_code_of(error const& why);
 
 /// What to try, one sentence for the person who reads the error; empty where there is nothing to say.
 /// \param key_variable of the environment that holds the key, for errors about it
-std::string advice(error const& why, std::string const& key_variable);
+/// \param doctor the command that looks at each step, such as `ferry doctor`; empty where there is none
+std::string advice(error const& why, std::string const& key_variable,
+                   std::string const& doctor = "ferry doctor");
 
 /// What was written cannot be meant: exit_code::usage.
 class usage_error : public std::runtime_error {

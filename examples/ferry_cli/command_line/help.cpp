@@ -81,22 +81,35 @@ std::string section(std::string_view title, two_columns const& rows) {
     return rows.empty() ? std::string() : std::string(title) + ":\n" + rows.text() + "\n";
 }
 
+/// Of a value, as the description has one, or such as it could be.
 std::string sample(flag const& one) {
     if (one.kind == value_kind::file) return one.list ? "a.pdf" : "report.pdf";
+    if (!one.sample.empty()) return std::string(one.sample);
     if (!one.values.empty()) return std::string(one.values[one.values.size() > 1 ? 1 : 0]);
     if (one.kind == value_kind::integer || one.kind == value_kind::number) return "10";
     if (one.kind == value_kind::time) return "2026-01-31T12:00:00Z";
-    if (one.kind == value_kind::any) return "'{key: value}'";
+    if (one.kind == value_kind::any) return "{key: value}";
     if (!one.value.empty()) return std::string(one.value);
     return one.name.ends_with("name") || one.name == "name" ? "report" : capitals(one.name);
+}
+
+/// A word as a shell takes it.
+std::string quoted(std::string const& word) {
+    constexpr std::string_view plain =
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./:@%+=,";
+    if (!word.empty() && word.find_first_not_of(plain) == word.npos) return word;
+    std::string made = "'";
+    for (char const c : word) made += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return made + "'";
 }
 
 std::string plain_example(position const& at) {
     auto made = at.name();
     for (auto const& one : at.which->flags)
-        if (one.required && !one.positional) made += " --" + std::string(one.name) + " " + sample(one);
+        if (one.required && !one.positional)
+            made += " --" + std::string(one.name) + " " + quoted(sample(one));
     for (auto const& one : at.which->flags)
-        if (one.positional) made += " " + sample(one);
+        if (one.positional) made += " " + quoted(sample(one));
     if (at.which->bytes) made += " --output .";
     return made;
 }
@@ -167,16 +180,23 @@ std::string of_place(program const& all, position const& at, std::size_t columns
 
 std::string description(flag const& one) {
     std::string made;
-    if (one.required) made += "Required. ";
-    if (one.deprecated) made += "Deprecated. ";
-    made += one.help;
+    auto const say = [&](std::string_view text) {
+        if (!made.empty() && !text.empty()) made += ' ';
+        made += text;
+    };
+    if (one.required) say("Required.");
+    if (one.deprecated) say("Deprecated.");
+    say(one.help);
     if (!one.values.empty()) {
-        made += made.empty() ? "One of " : " One of ";
-        for (std::size_t i = 0; i < one.values.size(); ++i)
-            made += (i == 0 ? "" : ", ") + std::string(one.values[i]);
-        made += ".";
+        std::string known;
+        for (auto const value : one.values) {
+            known += known.empty() ? "One of " : ", ";
+            known += value.empty() ? "''" : value;
+        }
+        say(known + ".");
     }
-    if (one.list) made += " May be given several times.";
+    if (!one.sample.empty()) say("Example: " + std::string(one.sample) + ".");
+    if (one.list) say("May be given several times.");
     return made;
 }
 
@@ -188,6 +208,7 @@ std::string placeholder(flag const& of) {
     if (!of.value.empty()) return std::string(of.value);
     switch (of.kind) {
         case value_kind::boolean:
+            if (of.list) return "true|false";
             return of.nullable ? "true|false|null" : "";
         case value_kind::integer:
             return "INTEGER";

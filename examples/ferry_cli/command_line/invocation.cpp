@@ -3,6 +3,8 @@
 
 #include "command_line/call_progress.hpp"
 
+#include <algorithm>
+
 namespace ferry::cli {
 
 request_options invocation::options() const {
@@ -17,6 +19,14 @@ request_options invocation::options() const {
             return true;
         };
     return made;
+}
+
+bool invocation::is_document(header_fields const& headers) {
+    auto type = headers.find("content-type").value_or("application/json");
+    type = type.substr(0, type.find_first_of("; "));
+    constexpr std::string_view json = "json";
+    return type.size() >= json.size() && std::ranges::equal(type.substr(type.size() - json.size()), json,
+                                                            [](char a, char b) { return (a | 0x20) == b; });
 }
 
 void invocation::moves(std::string name) {

@@ -11,6 +11,7 @@
 #include "ferry/core/body.hpp"
 #include "ferry/core/call.hpp"
 #include "ferry/core/engine.hpp"
+#include "ferry/core/headers.hpp"
 #include "ferry/core/request_options.hpp"
 #include "ferry/core/response.hpp"
 #include "ferry/core/result.hpp"
@@ -67,6 +68,14 @@ public:
         }
     }
 
+    /// The media type in which an answer is wanted as it is, rather than read: what the flag says, or where
+    /// the answer is to be saved in a file `usual`.
+    std::optional<std::string> form(std::string_view flag, std::string usual) {
+        auto given = find<std::string>(flag);
+        if (!given && to_.wants_file()) given = std::move(usual);
+        return given;
+    }
+
     /// Makes the call and writes what it yields.
     /// \throws call_failed
     template <class Call>
@@ -100,6 +109,10 @@ private:
 
     template <class T>
     T read(std::string_view flag, std::string const& json) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            // A parameter cannot say null; where it may be null, that is an empty text.
+            if (json == "null") return {};
+        }
         if constexpr (nullable_of<T>::value) {
             if (json == "null") return null<T>();
             return T(read<typename nullable_of<T>::inner>(flag, json));
@@ -129,13 +142,12 @@ private:
     void show(Call& call) {
         call.keep_raw_body();
         auto answer = ended(call.with_response());
-        if constexpr (std::is_same_v<typename Call::value_type, std::string>) {
-            to_.text(answer.value);
-        } else if constexpr (is_list<typename Call::value_type>::value) {
+        if (!is_document(answer.headers))
+            to_.text(answer.raw_body);
+        else if constexpr (is_list<typename Call::value_type>::value)
             to_.list(answer.raw_body);
-        } else {
+        else
             to_.document(answer.raw_body);
-        }
     }
 
     /// All pages, or as many as hold the items that are wanted.
@@ -188,6 +200,8 @@ private:
     }
 
     request_options options() const;
+    /// Whether an answer is JSON, or does not say that it is something else.
+    static bool is_document(header_fields const& headers);
     static error repeated_token();
 
     std::shared_ptr<ferry::engine> engine_;

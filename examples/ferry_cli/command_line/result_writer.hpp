@@ -42,6 +42,8 @@ public:
     /// \throws value_error where the page is not what the description says
     bool page(std::string_view json, std::string_view items);
 
+    /// Whether somebody said that the answer goes into a file, or that it goes to standard output as it is.
+    bool wants_file() const noexcept { return !options_.output.empty(); }
     /// Where a file is to be saved; nothing where it is not.
     /// \param id what names it where the service does not say
     std::optional<std::string> file_for(std::string const& id);

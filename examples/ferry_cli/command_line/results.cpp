@@ -42,6 +42,13 @@ std::string key_variable(service const* of) {
     return of != nullptr && !of->key_variables.empty() ? std::string(of->key_variables.front()) : "the key";
 }
 
+/// The program's own command that finds out why a service cannot be reached, if it has one.
+std::string doctor_of(program const& all) {
+    for (auto const& one : all.commands)
+        if (one.name == "doctor") return std::string(all.name) + " doctor";
+    return {};
+}
+
 void show_body(std::string const& body, session const& with) {
     print_options how;
     how.as = format_of(with, "format-error");
@@ -96,7 +103,8 @@ exit_code show_error(error const& why, session const& with) {
     auto& err = with.around().err;
     err << "error: " << why.message() << '\n';
     if (!why.body().empty()) show_body(why.body(), with);
-    if (auto const what = advice(why, key_variable(of)); !what.empty()) err << what << '\n';
+    if (auto const what = advice(why, key_variable(of), doctor_of(with.all())); !what.empty())
+        err << what << '\n';
     return lacks_key(why, of) ? exit_code::not_authenticated : exit_code_of(why);
 }
 

@@ -6,6 +6,7 @@
 
 #include <sys/stat.h>
 #include <toml++/toml.h>
+#include <algorithm>
 #include <filesystem>
 #include <system_error>
 #include <vector>
@@ -61,7 +62,9 @@ profile profile_of(std::string name, toml::table const& from, std::string const&
                 throw usage_error(at(file, value.source()) + "there is no service '" + *made.service + "'" +
                                   did_you_mean(*made.service, services));
         } else if (auto const* table = value.as_table();
-                   table != nullptr && (word == "llamacloud" || word == "langflow")) {
+                   table != nullptr && (std::ranges::find(services, word) != services.end() ||
+                                        did_you_mean(word, services).empty())) {
+            // Programs made of other descriptions have sections of their own.
             made.services[word] = service_of(*table, file, environment);
         } else {
             throw usage_error(at(file, value.source()) + "'" + word + "' is not known in a profile" +

@@ -25,9 +25,9 @@ std::string group_name(resource const& r) {
     return r.header + "_group";
 }
 
-/// `directories files`: the words of a resource.
-std::string words_of(resource const& r) {
-    return join(mapped(split(r.key, "."), [](std::string const& word) { return kebab(word); }), " ");
+/// The namespace of what only this group's file knows.
+std::string room_name(resource const& r) {
+    return r.header + "_commands";
 }
 
 /// A text as the value of a member, in as many literals as it takes; no blank at the end of a line is lost.
@@ -56,13 +56,6 @@ std::string unwrapped(std::string_view text) {
     return join(wrap(text, std::string_view::npos), "\n");
 }
 
-/// The name of the table of a flag's members: `query_filter_members` beside `query_flags`.
-std::string members_name(std::string const& table, flag const& one) {
-    auto made = table.substr(0, table.rfind('_') + 1) + one.name + "_members";
-    std::ranges::replace(made, '-', '_');
-    return made;
-}
-
 /// What a list of commands says: the first sentence.
 std::string summary_of(std::string_view text) {
     auto line = first_line(text);
@@ -70,38 +63,74 @@ std::string summary_of(std::string_view text) {
     return line;
 }
 
-/// An entry for each flag.
-void flag_table(writer& out, std::string const& ferry, std::string const& name,
-                std::vector<flag> const& flags) {
-    auto const entry = [&](flag const& one) {
+/// Tables of flags, and of what their entries refer to; each with a name of its own.
+class flag_tables {
+public:
+    flag_tables(spelling const& spell, scope& names) : cli_(spell.runtime() + "cli::"), names_(names) {}
+
+    /// \param stem what the table is called, without `_flags`
+    /// \returns its name; empty where there are no flags
+    std::string write(writer& out, std::string const& stem, std::vector<flag> const& flags) {
+        return flags.empty() ? std::string() : table(out, stem, "_flags", flags);
+    }
+
+private:
+    std::string table(writer& out, std::string const& stem, char const* suffix,
+                      std::vector<flag> const& flags) {
+        std::vector<std::string> members;
+        std::vector<std::string> values;
+        for (auto const& one : flags) {
+            auto const inner = stem + "_" + snake(one.name);
+            members.push_back(one.members.empty() ? "" : table(out, inner, "_members", one.members));
+            values.push_back(values_of(out, inner, one));
+        }
+        auto const name = names_.take(stem + suffix);
+        out.line("constexpr " + cli_ + "flag " + name + "[] = {");
+        {
+            auto const all = out.until("};");
+            for (std::size_t i = 0; i < flags.size(); ++i) entry(out, flags[i], members[i], values[i]);
+        }
+        out.blank();
+        return name;
+    }
+
+    std::string values_of(writer& out, std::string const& stem, flag const& one) {
+        if (one.values != nullptr) return "models::" + one.values->name + "::names";
+        if (one.choices.empty()) return {};
+        auto const name = names_.take(stem + "_values");
+        out.list("constexpr std::string_view " + name + "[] = ", mapped(one.choices, literal), ";");
+        out.blank();
+        return name;
+    }
+
+    void entry(writer& out, flag const& one, std::string const& members, std::string const& values) const {
         out.line("{");
         auto const inside = out.until("},");
-        out.line(".name = " + literal(one.name) + ",");
-        if (!one.also.empty()) out.line(".also = " + literal(one.also) + ",");
-        out.line(".wire = " + literal(one.wire) + ",");
-        if (one.kind != "text") out.line(".kind = " + ferry + "cli::value_kind::" + one.kind + ",");
-        auto const mark = [&](bool is, char const* what) {
-            if (is) out.line(std::string(".") + what + " = true,");
+        auto const text = [&](char const* member, std::string const& value) {
+            if (!value.empty()) text_member(out, std::string(".") + member + " = ", value);
         };
-        mark(one.list, "list");
-        mark(one.required, "required");
-        mark(one.nullable, "nullable");
-        mark(one.deprecated, "deprecated");
-        mark(one.positional, "positional");
-        mark(one.whole_body, "whole_body");
-        if (one.values != nullptr) out.line(".values = models::" + one.values->name + "::names,");
-        if (!one.docs.empty()) text_member(out, ".help = ", unwrapped(one.docs));
-        if (!one.members.empty()) out.line(".members = " + members_name(name, one) + ",");
-    };
-    for (auto const& one : flags)
-        if (!one.members.empty()) flag_table(out, ferry, members_name(name, one), one.members);
-    out.line("constexpr " + ferry + "cli::flag " + name + "[] = {");
-    {
-        auto const all = out.until("};");
-        for (auto const& one : flags) entry(one);
+        auto const mark = [&](char const* member, bool is) {
+            if (is) out.line(std::string(".") + member + " = true,");
+        };
+        text("name", one.name);
+        text("also", one.also);
+        text("wire", one.wire);
+        if (one.kind != "text") out.line(".kind = " + cli_ + "value_kind::" + one.kind + ",");
+        mark("list", one.list);
+        mark("required", one.required);
+        mark("nullable", one.nullable);
+        mark("deprecated", one.deprecated);
+        mark("positional", one.positional);
+        mark("whole_body", one.whole_body);
+        if (!values.empty()) out.line(".values = " + values + ",");
+        text("sample", one.sample);
+        text("help", unwrapped(one.docs));
+        if (!members.empty()) out.line(".members = " + members + ",");
     }
-    out.blank();
-}
+
+    std::string cli_;
+    scope& names_;
+};
 
 /// `if (auto value = given.find<T>("name")) call.name(*std::move(value));` for each that has a setter.
 void take_optional(writer& out, std::vector<flag> const& flags) {
@@ -111,33 +140,57 @@ void take_optional(writer& out, std::vector<flag> const& flags) {
                      "call." + one.setter + "(*std::move(value));");
 }
 
-/// What the functions and tables of an operation are called: `delete` for `delete_()`.
-std::map<operation const*, std::string> stems(resource const& r) {
-    std::map<operation const*, std::string> made;
-    scope names;
-    for (auto const* o : r.operations) {
-        auto const bare = o->method_name.substr(0, o->method_name.find_last_not_of('_') + 1);
-        made[o] = names.take(bare);
-    }
-    return made;
+/// A resource, and the words that lead to it: `directories files`.
+struct placed {
+    resource const* of = nullptr;
+    std::string words;
+    std::vector<std::string> next;  ///< words of the groups in it
+};
+
+/// An operation on its way to a command.
+struct planned {
+    operation const* of = nullptr;
+    std::string name;      ///< `delete`
+    std::string stem;      ///< of the tables in C++
+    std::string function;  ///< makes the call
+    std::vector<flag> flags;
+    std::string table = {};  ///< of the flags
+};
+
+/// What the command is called: as the call. In C++ a call beside a resource of its name has a number; here it
+/// has a verb: `get-photos` beside the group `photos`.
+std::string command_name(operation const& o, placed const& in, scope& names) {
+    for (auto const& group : in.next)
+        if (is_variant(snake(o.method_name), snake(group))) return names.take(kebab(o.method) + "-" + group);
+    return names.take(kebab(o.method_name));
 }
 
 /// The source file with the commands of one resource.
 class group_writer {
 public:
-    group_writer(api const& of, spelling const& spell, resource const& r)
-        : api_(of), spell_(spell), resource_(r), stems_(stems(r)), in_cpp_(spell) {}
+    group_writer(api const& of, spelling const& spell, placed const& in)
+        : api_(of), spell_(spell), resource_(*in.of), words_(in.words), in_cpp_(spell) {
+        scope commands;
+        for (auto const* o : resource_.operations) {
+            auto flags = flags_of(*o, api_.common_parameters, in_cpp_);
+            auto const bare = o->method_name.substr(0, o->method_name.find_last_not_of('_') + 1);
+            planned_.push_back(
+                {o, command_name(*o, in, commands), bare, names_.take("run_" + bare), std::move(flags)});
+        }
+    }
 
     std::string text() {
         writer hidden;
-        for (auto const* o : resource_.operations) {
+        flag_tables tables(spell_, names_);
+        for (auto& one : planned_) {
             hidden.blank();
-            write(hidden, *o);
+            one.table = tables.write(hidden, one.stem, one.flags);
+            run_function(hidden, one);
         }
         commands(hidden);
+        writer room;
+        room.raw(enclosed({"namespace {", "}  // namespace"}, hidden));
         writer body;
-        body.raw(enclosed({"namespace {", "}  // namespace"}, hidden));
-        body.blank();
         group(body);
         auto needs = spell_.needs(hidden.text());
         for (auto const* t : in_cpp_.types()) needs.ours.insert(spell_.model_header(*t));
@@ -145,69 +198,81 @@ public:
                            spell_.folder() + "/" + resource_.header + ".hpp",
                            spell_.folder() + "/description.hpp"});
         return banner(api_.source->name()) + "#include \"commands.hpp\"\n\n" + directives(needs) + "\n" +
-               deprecation_allowed + enclosed(spell_.own("commands"), body);
+               deprecation_allowed + enclosed(spell_.own("commands::" + room_name(resource_)), room) + "\n" +
+               enclosed(spell_.own("commands"), body);
     }
 
 private:
     std::string cli(char const* name) const { return spell_.runtime() + "cli::" + name; }
-    std::string const& stem(operation const& o) const { return stems_.at(&o); }
 
-    void write(writer& out, operation const& o) {
-        auto const flags = flags_of(o, in_cpp_);
-        if (!flags.empty()) flag_table(out, spell_.runtime(), stem(o) + "_flags", flags);
-        out.line("void run_" + stem(o) + "(" + cli("invocation") + "& given) {");
+    void run_function(writer& out, planned const& one) const {
+        auto const& o = *one.of;
+        out.line("void " + one.function + "(" + cli("invocation") + "& given) {");
         auto const body = out.until("}");
         out.line(resource_.class_name + " const on(given.engine());");
         std::vector<std::string> arguments;
-        for (auto const& one : flags)
-            if (one.setter.empty())
-                arguments.push_back("given.value<" + one.cpp_type + ">(" + literal(one.name) + ")");
+        for (auto const& f : one.flags)
+            if (f.required) arguments.push_back("given.value<" + f.cpp_type + ">(" + literal(f.name) + ")");
         auto const made = "on." + o.method_name + "(" + join(arguments, ", ") + ");";
         if (out.fits("    " + made))
             out.pair("auto call =", made);
         else
             out.call("auto call = on." + o.method_name, arguments, ";");
         if (!api_.common_parameters.empty()) out.line("take_common(given, call);");
-        take_optional(out, flags);
+        take_optional(out, one.flags);
+        if (has_accept_flag(o)) send_as(out, one);
         out.line("given.send(call);");
     }
 
-    void commands(writer& out) {
+    /// The answer in another form, which is a file.
+    void send_as(writer& out, planned const& one) const {
+        auto const flag = std::ranges::find(one.flags, std::string("answer"), &gen::flag::place);
+        out.line("if (auto form = given.form(" + literal(flag->name) + ", " + literal(one.of->accept) +
+                 ")) {");
+        auto const inside = out.until("}");
+        out.line("auto other = call.as(*std::move(form));");
+        out.line("return given.send(other);");
+    }
+
+    void commands(writer& out) const {
         out.blank();
         out.line("constexpr " + cli("command") + " commands[] = {");
         auto const all = out.until("};");
-        for (auto const* o : resource_.operations) entry(out, *o);
+        for (auto const& one : planned_) entry(out, one);
     }
 
-    void entry(writer& out, operation const& o) {
+    void entry(writer& out, planned const& one) const {
+        auto const& o = *one.of;
         out.line("{");
         auto const inside = out.until("},");
-        out.line(".name = " + literal(kebab(o.call)) + ",");
+        text_member(out, ".name = ", one.name);
         text_member(out, ".summary = ", summary_of(o.summary.empty() ? o.docs : o.summary));
         if (!o.summary.empty() && !o.docs.empty()) text_member(out, ".details = ", unwrapped(o.docs));
         text_member(out, ".request = ", o.method + " " + o.path);
-        if (!flags_of(o, in_cpp_).empty()) out.line(".flags = " + stem(o) + "_flags,");
+        if (!one.table.empty()) out.line(".flags = " + one.table + ",");
         if (o.pages) text_member(out, ".items = ", o.pages->items->wire);
         bool const bytes = o.answer == answer_kind::bytes;
-        if (bytes || o.signed_url != nullptr) out.line(".download = true,");
+        if (bytes || o.signed_url != nullptr || has_accept_flag(o)) out.line(".download = true,");
         if (bytes) out.line(".bytes = true,");
         if (o.deprecated) out.line(".deprecated = true,");
-        out.line(".run = run_" + stem(o) + ",");
+        out.line(".run = " + one.function + ",");
     }
 
     void group(writer& out) const {
         out.line("constinit " + cli("group") + " const " + group_name(resource_) + " = {");
         auto const inside = out.until("};");
-        out.line(".name = " + literal(words_of(resource_)) + ",");
+        text_member(out, ".name = ", words_);
         text_member(out, ".summary = ", summary_of(resource_.docs));
-        out.line(".commands = commands,");
+        out.line(".commands = " + room_name(resource_) + "::commands,");
     }
 
     api const& api_;
     spelling const& spell_;
     resource const& resource_;
-    std::map<operation const*, std::string> stems_;
+    std::string words_;
     signature in_cpp_;
+    scope names_{"commands"};
+    std::vector<planned> planned_;
 };
 
 /// `commands.hpp`, with what all commands take alike.
@@ -242,15 +307,16 @@ void names_table(writer& out, std::string const& name, std::vector<std::string> 
 }
 
 /// `commands.cpp`: the service.
-std::string commands_source(api const& of, spelling const& spell,
-                            std::vector<resource const*> const& groups) {
+std::string commands_source(api const& of, spelling const& spell, std::vector<placed> const& groups) {
     auto const& ferry = spell.runtime();
     signature in_cpp(spell);
     auto const common = flags_of(of.common_parameters, in_cpp);
+    scope names{"groups", "key_variables", "url_variables", "connect"};
     writer hidden;
-    if (!common.empty()) flag_table(hidden, ferry, "common_flags", common);
-    hidden.table("constexpr " + ferry + "cli::group const* groups[] = ",
-                 mapped(groups, [](auto const* r) { return "&" + group_name(*r); }));
+    auto const common_flags = flag_tables(spell, names).write(hidden, "common", common);
+    if (!groups.empty())
+        hidden.table("constexpr " + ferry + "cli::group const* groups[] = ",
+                     mapped(groups, [](auto const& one) { return "&" + group_name(*one.of); }));
     names_table(hidden, "key_variables", of.api_key_env);
     names_table(hidden, "url_variables", of.base_url_env);
     hidden.blank();
@@ -265,8 +331,8 @@ std::string commands_source(api const& of, spelling const& spell,
         auto const inside = body.until("};");
         body.line(".name = " + literal(kebab(split(spell.name_space(), "::").back())) + ",");
         text_member(body, ".title = ", of.title.empty() ? spell.name_space() : of.title);
-        body.line(".groups = groups,");
-        if (!common.empty()) body.line(".common = common_flags,");
+        if (!groups.empty()) body.line(".groups = groups,");
+        if (!common.empty()) body.line(".common = " + common_flags + ",");
         if (!of.api_key_env.empty()) body.line(".key_variables = key_variables,");
         if (!of.base_url_env.empty()) body.line(".url_variables = url_variables,");
         if (!of.base_url.empty()) text_member(body, ".base_url = ", of.base_url);
@@ -280,22 +346,56 @@ std::string commands_source(api const& of, spelling const& spell,
            enclosed(spell.own("commands"), body);
 }
 
-/// Those that have operations, each before what is in it.
-void in_order(std::vector<resource*> const& among, std::vector<resource const*>& to) {
+/// Each resource before what is in it, with the words that lead there.
+void place(std::vector<resource*> const& among, std::string const& before, std::vector<placed>& to) {
+    std::vector<std::string> words;
+    scope names;
     for (auto const* r : among) {
-        if (!r->operations.empty()) to.push_back(r);
-        in_order(r->children, to);
+        auto const last = split(r->key, ".").back();
+        words.push_back(names.take(kebab(last.empty() ? r->member : last)));
     }
+    for (std::size_t i = 0; i < among.size(); ++i) {
+        placed made{among[i], before + words[i], {}};
+        auto const mine = to.size();
+        to.push_back(made);
+        place(among[i]->children, made.words + " ", to);
+        for (auto const& one : std::vector(to.begin() + static_cast<std::ptrdiff_t>(mine) + 1, to.end())) {
+            auto const rest = one.words.substr(made.words.size() + 1);
+            to[mine].next.push_back(rest.substr(0, rest.find(' ')));
+        }
+    }
+}
+
+std::vector<placed> groups_of(api const& of) {
+    std::vector<placed> made;
+    place(of.roots, {}, made);
+    std::erase_if(made, [](auto const& one) { return one.of->operations.empty(); });
+    return made;
+}
+
+std::string file_of(placed const& group) {
+    return group.of->header + "_commands.cpp";
 }
 
 }  // namespace
 
 void emit_command_line(api const& of, spelling const& spell, file_set& to) {
-    std::vector<resource const*> groups;
-    in_order(of.roots, groups);
+    auto const groups = groups_of(of);
     to["commands.hpp"] = commands_header(of, spell);
     to["commands.cpp"] = commands_source(of, spell, groups);
-    for (auto const* r : groups) to[r->header + "_commands.cpp"] = group_writer(of, spell, *r).text();
+    for (auto const& one : groups) to[file_of(one)] = group_writer(of, spell, one).text();
+}
+
+void emit_command_sources(api const& of, spelling const& spell, std::string const& way, std::size_t parts,
+                          file_set& to) {
+    std::vector<std::string> files{"commands.cpp"};
+    for (auto const& one : groups_of(of)) files.push_back(file_of(one));
+    for (std::size_t part = 0; part < parts; ++part) {
+        auto& text = to[spell.folder() + "/commands_" + std::to_string(part + 1) + ".cpp"];
+        text = banner(of.source->name());
+        for (auto i = part; i < files.size(); i += parts)
+            text += "#include " + literal((way.empty() ? "" : way + "/") + files[i]) + "\n";
+    }
 }
 
 }  // namespace ferry::gen

@@ -13,7 +13,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::auth_commands {
 
 namespace {
 
@@ -53,10 +53,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::auth_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const auth_group = {
     .name = "auth",
     .summary = "Who you are, and logging in.",
-    .commands = commands,
+    .commands = auth_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

@@ -15,7 +15,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::files_commands {
 
 namespace {
 
@@ -108,6 +108,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "d44dc2e1-9ae9-4cf6-9114-8d34a6126c94",
         .help = "Id of the file. A UUID.",
     },
     {
@@ -132,12 +133,14 @@ constexpr ferry::cli::flag rename_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "d44dc2e1-9ae9-4cf6-9114-8d34a6126c94",
         .help = "Id of the file. A UUID.",
     },
     {
         .name = "name",
         .wire = "name",
         .required = true,
+        .sample = "engine_manual_2026",
         .help = "The new name, without extension.",
     },
 };
@@ -154,6 +157,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "d44dc2e1-9ae9-4cf6-9114-8d34a6126c94",
         .help = "Id of the file. A UUID.",
     },
 };
@@ -252,10 +256,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::files_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const files_group = {
     .name = "files",
     .summary = "Files of a user.",
-    .commands = commands,
+    .commands = files_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

@@ -13,7 +13,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::flow_files_commands {
 
 namespace {
 
@@ -23,6 +23,7 @@ constexpr ferry::cli::flag upload_flags[] = {
         .wire = "flow_id",
         .required = true,
         .positional = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
     {
@@ -46,6 +47,7 @@ constexpr ferry::cli::flag download_flags[] = {
         .name = "flow-id",
         .wire = "flow_id",
         .required = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
     {
@@ -53,6 +55,7 @@ constexpr ferry::cli::flag download_flags[] = {
         .wire = "file_name",
         .required = true,
         .positional = true,
+        .sample = "2026-05-08_17-59-07_chart.png",
         .help = "Stored name of the file, with the time in front, as the upload's `file_path` (after the "
                 "slash) or the list gives it. It must not contain `..`, `/` or `\\`.",
     },
@@ -69,6 +72,7 @@ constexpr ferry::cli::flag image_flags[] = {
         .name = "flow-id",
         .wire = "flow_id",
         .required = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
     {
@@ -76,6 +80,7 @@ constexpr ferry::cli::flag image_flags[] = {
         .wire = "file_name",
         .required = true,
         .positional = true,
+        .sample = "2026-05-08_17-59-07_chart.png",
         .help = "Stored name of the file, with the time in front, as the upload's `file_path` (after the "
                 "slash) or the list gives it. It must not contain `..`, `/` or `\\`.",
     },
@@ -93,6 +98,7 @@ constexpr ferry::cli::flag list_flags[] = {
         .wire = "flow_id",
         .required = true,
         .positional = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
 };
@@ -108,6 +114,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .name = "flow-id",
         .wire = "flow_id",
         .required = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
     {
@@ -115,6 +122,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .wire = "file_name",
         .required = true,
         .positional = true,
+        .sample = "2026-05-08_17-59-07_chart.png",
         .help = "Stored name of the file, with the time in front, as the upload's `file_path` (after the "
                 "slash) or the list gives it. It must not contain `..`, `/` or `\\`.",
     },
@@ -132,6 +140,7 @@ constexpr ferry::cli::flag upload_legacy_flags[] = {
         .wire = "flow_id",
         .required = true,
         .positional = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow. It must be your own. A UUID.",
     },
     {
@@ -217,10 +226,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::flow_files_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const flow_files_group = {
     .name = "flow-files",
     .summary = "Files of one flow.",
-    .commands = commands,
+    .commands = flow_files_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

@@ -12,6 +12,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 // What the service has deprecated can be called too.
@@ -19,9 +20,11 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::flows_commands {
 
 namespace {
+
+constexpr std::string_view run_accept_values[] = {"text/event-stream"};
 
 constexpr ferry::cli::flag run_flags[] = {
     {
@@ -29,6 +32,7 @@ constexpr ferry::cli::flag run_flags[] = {
         .wire = "flow_id_or_name",
         .required = true,
         .positional = true,
+        .sample = "a1a1a1a1-a1a1-4a1a-8a1a-a1a1a1a1a1a1",
         .help = "Id of the flow, or its endpoint name.",
     },
     {
@@ -75,6 +79,11 @@ constexpr ferry::cli::flag run_flags[] = {
         .nullable = true,
         .help = "Your own id of the person behind the request, for tracing. It gives no rights.",
     },
+    {
+        .name = "accept",
+        .values = run_accept_values,
+        .help = "In which form the answer is wanted and written as it comes, rather than as JSON.",
+    },
 };
 
 void run_run(ferry::cli::invocation& given) {
@@ -90,6 +99,10 @@ void run_run(ferry::cli::invocation& given) {
     if (auto value = given.find<ferry::nullable<std::string>>("session-id"))
         call.session_id(*std::move(value));
     if (auto value = given.find<ferry::nullable<std::string>>("user-id")) call.user_id(*std::move(value));
+    if (auto form = given.form("accept", "application/json")) {
+        auto other = call.as(*std::move(form));
+        return given.send(other);
+    }
     given.send(call);
 }
 
@@ -103,16 +116,21 @@ constexpr ferry::cli::command commands[] = {
                    "only, no token.",
         .request = "POST /api/v1/run/{flow_id_or_name}",
         .flags = run_flags,
+        .download = true,
         .run = run_run,
     },
 };
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::flows_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const flows_group = {
     .name = "flows",
     .summary = "Running a flow.",
-    .commands = commands,
+    .commands = flows_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

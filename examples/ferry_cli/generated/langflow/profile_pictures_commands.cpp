@@ -13,7 +13,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::profile_pictures_commands {
 
 namespace {
 
@@ -28,6 +28,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .name = "folder-name",
         .wire = "folder_name",
         .required = true,
+        .sample = "Space",
         .help = "Folder of the picture, `People` or `Space`. Any other is refused (400).",
     },
     {
@@ -35,6 +36,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .wire = "file_name",
         .required = true,
         .positional = true,
+        .sample = "046-rocket.svg",
         .help = "Name of the picture. It must not contain `..`, `/` or `\\`.",
     },
 };
@@ -68,10 +70,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::profile_pictures_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const profile_pictures_group = {
     .name = "profile-pictures",
     .summary = "Pictures that users choose from.",
-    .commands = commands,
+    .commands = profile_pictures_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

@@ -11,7 +11,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::server_commands {
 
 namespace {
 
@@ -46,10 +46,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::server_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const server_group = {
     .name = "server",
     .summary = "State and version of the server.",
-    .commands = commands,
+    .commands = server_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

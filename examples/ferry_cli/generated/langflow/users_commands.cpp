@@ -11,7 +11,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::langflow::inline FERRY_ABI::commands {
+namespace ferry::langflow::inline FERRY_ABI::commands::users_commands {
 
 namespace {
 
@@ -33,10 +33,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::langflow::commands::users_commands
+
+namespace ferry::langflow::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const users_group = {
     .name = "users",
     .summary = "Who you are, and logging in.",
-    .commands = commands,
+    .commands = users_commands::commands,
 };
 
 }  // namespace ferry::langflow::commands

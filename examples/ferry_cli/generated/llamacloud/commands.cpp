@@ -19,12 +19,14 @@ constexpr ferry::cli::flag common_flags[] = {
     {
         .name = "project-id",
         .wire = "project_id",
+        .sample = "11111111-1111-4111-8111-111111111111",
         .help = "Project to work in. Leave it out for the key's default project; an empty value is refused. "
                 "A UUID.",
     },
     {
         .name = "organization-id",
         .wire = "organization_id",
+        .sample = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa",
         .help = "Organization to work in. Leave it out for the key's own; an empty value is refused. A UUID.",
     },
 };

@@ -21,7 +21,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::llamacloud::inline FERRY_ABI::commands {
+namespace ferry::llamacloud::inline FERRY_ABI::commands::directories_commands {
 
 namespace {
 
@@ -48,6 +48,7 @@ constexpr ferry::cli::flag create_flags[] = {
         .name = "connector-subscription-id",
         .wire = "connector_subscription_id",
         .nullable = true,
+        .sample = "csub-abc123",
         .help = "Connector subscription whose files shall be synchronised into the directory. Leave it out "
                 "for uploads by hand.",
     },
@@ -78,12 +79,14 @@ constexpr ferry::cli::flag list_flags[] = {
     {
         .name = "name",
         .wire = "name",
+        .sample = "Invoices 2026",
         .help = "Only directories with this name.",
     },
     {
         .name = "type",
         .wire = "type",
         .values = models::directory_type::names,
+        .sample = "user",
         .help = "Only directories of this type.",
     },
     {
@@ -91,6 +94,7 @@ constexpr ferry::cli::flag list_flags[] = {
         .wire = "types",
         .list = true,
         .values = models::directory_type::names,
+        .sample = "[\"user\", \"ephemeral\"]",
         .help = "Only directories of one of these types. Sent as a repeated parameter.",
     },
     {
@@ -103,11 +107,13 @@ constexpr ferry::cli::flag list_flags[] = {
         .name = "page-size",
         .wire = "page_size",
         .kind = ferry::cli::value_kind::integer,
+        .sample = "100",
         .help = "Items per page. The service publishes neither bounds nor a default for this list.",
     },
     {
         .name = "page-token",
         .wire = "page_token",
+        .sample = "eyJhZnRlciI6IjNmYTg1ZjY0In0",
         .help = "The `next_page_token` of the page before. Leave it out for the first page.",
     },
 };
@@ -131,6 +137,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
 };
@@ -148,6 +155,7 @@ constexpr ferry::cli::flag update_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -181,6 +189,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
 };
@@ -240,10 +249,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::llamacloud::commands::directories_commands
+
+namespace ferry::llamacloud::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const directories_group = {
     .name = "directories",
     .summary = "Named collections of files.",
-    .commands = commands,
+    .commands = directories_commands::commands,
 };
 
 }  // namespace ferry::llamacloud::commands

@@ -19,7 +19,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::llamacloud::inline FERRY_ABI::commands {
+namespace ferry::llamacloud::inline FERRY_ABI::commands::directories_files_commands {
 
 namespace {
 
@@ -29,6 +29,7 @@ constexpr ferry::cli::flag add_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -77,26 +78,31 @@ constexpr ferry::cli::flag list_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
         .name = "display-name",
         .wire = "display_name",
+        .sample = "Invoice March",
         .help = "Only entries with this display name.",
     },
     {
         .name = "display-name-contains",
         .wire = "display_name_contains",
+        .sample = "March",
         .help = "Only entries whose display name contains this text.",
     },
     {
         .name = "unique-id",
         .wire = "unique_id",
+        .sample = "inv-2026-03",
         .help = "Only the entry with this unique id.",
     },
     {
         .name = "file-id",
         .wire = "file_id",
+        .sample = "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         .help = "Only entries that point to this stored file.",
     },
     {
@@ -109,18 +115,21 @@ constexpr ferry::cli::flag list_flags[] = {
         .name = "updated-at-on-or-after",
         .wire = "updated_at_on_or_after",
         .kind = ferry::cli::value_kind::time,
+        .sample = "2026-01-01T00:00:00Z",
         .help = "Only entries last changed at this time or later.",
     },
     {
         .name = "updated-at-on-or-before",
         .wire = "updated_at_on_or_before",
         .kind = ferry::cli::value_kind::time,
+        .sample = "2026-12-31T23:59:59Z",
         .help = "Only entries last changed at this time or earlier.",
     },
     {
         .name = "expand",
         .wire = "expand",
         .list = true,
+        .sample = "[\"download_url\"]",
         .help = "Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated "
                 "parameter. The one known value is `download_url`.",
     },
@@ -128,11 +137,13 @@ constexpr ferry::cli::flag list_flags[] = {
         .name = "page-size",
         .wire = "page_size",
         .kind = ferry::cli::value_kind::integer,
+        .sample = "100",
         .help = "Items per page. The service publishes neither bounds nor a default for this list.",
     },
     {
         .name = "page-token",
         .wire = "page_token",
+        .sample = "eyJhZnRlciI6IjNmYTg1ZjY0In0",
         .help = "The `next_page_token` of the page before. Leave it out for the first page.",
     },
 };
@@ -163,6 +174,7 @@ constexpr ferry::cli::flag upload_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -185,6 +197,7 @@ constexpr ferry::cli::flag upload_flags[] = {
     {
         .name = "external-file-id",
         .wire = "external_file_id",
+        .sample = "inv-42",
         .help = "An id of your own for the stored file.",
     },
     {
@@ -213,6 +226,7 @@ constexpr ferry::cli::flag bulk_delete_flags[] = {
         .wire = "directory_id",
         .required = true,
         .positional = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -238,6 +252,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .name = "directory-id",
         .wire = "directory_id",
         .required = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -245,12 +260,14 @@ constexpr ferry::cli::flag get_flags[] = {
         .wire = "directory_file_id",
         .required = true,
         .positional = true,
+        .sample = "dfl-9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
         .help = "Id of the directory's entry. It is not the id of the stored file that the entry points to.",
     },
     {
         .name = "expand",
         .wire = "expand",
         .list = true,
+        .sample = "[\"download_url\"]",
         .help = "Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated "
                 "parameter. The one known value is `download_url`.",
     },
@@ -270,6 +287,7 @@ constexpr ferry::cli::flag update_flags[] = {
         .name = "directory-id",
         .wire = "directory_id",
         .required = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -277,6 +295,7 @@ constexpr ferry::cli::flag update_flags[] = {
         .wire = "directory_file_id",
         .required = true,
         .positional = true,
+        .sample = "dfl-9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
         .help = "Id of the directory's entry. It is not the id of the stored file that the entry points to.",
     },
     {
@@ -326,6 +345,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .name = "directory-id",
         .wire = "directory_id",
         .required = true,
+        .sample = "dir-7c9e6679-7425-40de-944b-e07fc1f90ae7",
         .help = "Id of the directory.",
     },
     {
@@ -333,6 +353,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .wire = "directory_file_id",
         .required = true,
         .positional = true,
+        .sample = "dfl-9b1deb4d-3b7d-4bad-9bdd-2b0d7b3dcb6d",
         .help = "Id of the directory's entry. It is not the id of the stored file that the entry points to.",
     },
 };
@@ -413,10 +434,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::llamacloud::commands::directories_files_commands
+
+namespace ferry::llamacloud::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const directories_files_group = {
     .name = "directories files",
     .summary = "The entries of a directory.",
-    .commands = commands,
+    .commands = directories_files_commands::commands,
 };
 
 }  // namespace ferry::llamacloud::commands

@@ -20,7 +20,7 @@
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #endif
 
-namespace ferry::llamacloud::inline FERRY_ABI::commands {
+namespace ferry::llamacloud::inline FERRY_ABI::commands::files_commands {
 
 namespace {
 
@@ -42,6 +42,7 @@ constexpr ferry::cli::flag create_flags[] = {
     {
         .name = "external-file-id",
         .wire = "external_file_id",
+        .sample = "inv-42",
         .help = "An id of your own, to find the file again.",
     },
 };
@@ -60,11 +61,13 @@ constexpr ferry::cli::flag list_flags[] = {
         .name = "page-size",
         .wire = "page_size",
         .kind = ferry::cli::value_kind::integer,
+        .sample = "200",
         .help = "Items per page, 1 to 1000. Other values are refused (422), not rounded. Default: 50.",
     },
     {
         .name = "page-token",
         .wire = "page_token",
+        .sample = "eyJhZnRlciI6IjNmYTg1ZjY0In0",
         .help = "The `next_page_token` of the page before. Leave it out for the first page.",
     },
     {
@@ -72,28 +75,33 @@ constexpr ferry::cli::flag list_flags[] = {
         .also = "file-ids",
         .wire = "file_ids",
         .list = true,
+        .sample = "[\"3fa85f64-5717-4562-b3fc-2c963f66afa6\"]",
         .help = "Only these files. Sent as a repeated parameter.",
     },
     {
         .name = "file-name",
         .wire = "file_name",
+        .sample = "invoice.pdf",
         .help = "Only files with exactly this name.",
     },
     {
         .name = "external-file-id",
         .wire = "external_file_id",
+        .sample = "inv-42",
         .help = "Only files that were uploaded with exactly this id of yours.",
     },
     {
         .name = "order-by",
         .wire = "order_by",
         .values = models::file_order::names,
+        .sample = "name",
         .help = "Sort key; see the values. When absent, the service chooses the order.",
     },
     {
         .name = "expand",
         .wire = "expand",
         .list = true,
+        .sample = "[\"download_url\"]",
         .help = "Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated "
                 "parameter. The one known value is `download_url`.",
     },
@@ -180,6 +188,7 @@ constexpr ferry::cli::flag query_flags[] = {
         .name = "order-by",
         .wire = "order_by",
         .nullable = true,
+        .sample = "name desc,id",
         .help = "Names of the fields to sort by, with commas between them. Each sorts upwards, or downwards "
                 "with ` desc` after it.",
     },
@@ -205,6 +214,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         .help = "Id of the file, as an upload or a list returned it. The service declares it as a UUID, yet "
                 "some of its own examples carry a `dfl-` prefix; pass on what you got.",
     },
@@ -212,6 +222,7 @@ constexpr ferry::cli::flag get_flags[] = {
         .name = "expand",
         .wire = "expand",
         .list = true,
+        .sample = "[\"download_url\"]",
         .help = "Fields to fill that cost the service extra work and are null otherwise. Sent as a repeated "
                 "parameter. The one known value is `download_url`.",
     },
@@ -231,6 +242,7 @@ constexpr ferry::cli::flag delete_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         .help = "Id of the file, as an upload or a list returned it. The service declares it as a UUID, yet "
                 "some of its own examples carry a `dfl-` prefix; pass on what you got.",
     },
@@ -249,6 +261,7 @@ constexpr ferry::cli::flag content_flags[] = {
         .wire = "file_id",
         .required = true,
         .positional = true,
+        .sample = "3fa85f64-5717-4562-b3fc-2c963f66afa6",
         .help = "Id of the file, as an upload or a list returned it. The service declares it as a UUID, yet "
                 "some of its own examples carry a `dfl-` prefix; pass on what you got.",
     },
@@ -256,6 +269,7 @@ constexpr ferry::cli::flag content_flags[] = {
         .name = "expires-at-seconds",
         .wire = "expires_at_seconds",
         .kind = ferry::cli::value_kind::integer,
+        .sample = "600",
         .help = "How long the URL shall work, in seconds from now. The service publishes neither bounds nor "
                 "a default; read `expires_at` in the answer.",
     },
@@ -332,10 +346,14 @@ constexpr ferry::cli::command commands[] = {
 
 }  // namespace
 
+}  // namespace ferry::llamacloud::commands::files_commands
+
+namespace ferry::llamacloud::inline FERRY_ABI::commands {
+
 constinit ferry::cli::group const files_group = {
     .name = "files",
     .summary = "Single files of a project, with their metadata and their bytes.",
-    .commands = commands,
+    .commands = files_commands::commands,
 };
 
 }  // namespace ferry::llamacloud::commands
