@@ -158,6 +158,12 @@ def until(is_so):
         time.sleep(0.02)
 
 
+def is_pending(pid, number):
+    """Whether a signal has not been taken yet."""
+    status = open(f"/proc/{pid}/status").read()
+    return int(status.split("ShdPnd:")[1].split()[0], 16) >> (number - 1) & 1
+
+
 def plain(text):
     """Without what moves the cursor."""
     return re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", text)

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from conftest import PATIENCE, code_of, until
+from conftest import PATIENCE, code_of, is_pending, until
 
 MIB = 1 << 20
 
@@ -117,11 +117,6 @@ def opened(fifo):
         return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
     except OSError:
         return None
-
-
-def is_pending(pid, number):
-    status = open(f"/proc/{pid}/status").read()
-    return int(status.split("ShdPnd:")[1].split()[0], 16) >> (number - 1) & 1
 
 
 def test_ctrl_c_is_an_answer_to_a_question(ferry, mock):
