@@ -238,6 +238,7 @@ std::vector<flag const*> flags_at(position const& at) {
     std::vector<flag const*> made;
     if (at.which != nullptr) {
         add_dotted(made, at.which->flags);
+        add_dotted(made, at.which->shared);
         if (at.of != nullptr) add_dotted(made, at.of->common);
         if (!at.which->items.empty()) add_dotted(made, paging_flags());
         if (std::ranges::any_of(at.which->flags, is_file)) add_dotted(made, upload_flags());

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <stop_token>
+#include <string>
 
 namespace ferry::cli {
 
@@ -14,7 +16,9 @@ class call_progress;
 struct call_settings {
     std::optional<std::chrono::milliseconds> timeout;
     std::optional<int> max_retries;
-    std::stop_token stop;                     ///< Ctrl-C
+    std::stop_token stop;  ///< Ctrl-C
+    /// What a stored file is called, by its id; empty where nobody knows. May be null.
+    std::function<std::string(std::string const& id)> file_name;
     std::shared_ptr<call_progress> progress;  ///< of a file that is moved; null: nobody looks
 };
 

@@ -49,9 +49,10 @@ struct command {
     std::string_view examples = {};  ///< words behind the command's name, a line each; empty: made from flags
     std::string_view request = {};   ///< `POST /api/v1/beta/files`
     std::span<flag const> flags = {};
-    std::string_view items = {};  ///< the member of a page that holds its items; empty: not paged
-    bool download = false;        ///< takes `--output`
-    bool bytes = false;           ///< what it answers is a file rather than JSON
+    std::span<flag const> shared = {};  ///< more of them, which other commands have as well
+    std::string_view items = {};        ///< the member of a page that holds its items; empty: not paged
+    bool download = false;              ///< takes `--output`
+    bool bytes = false;                 ///< what it answers is a file rather than JSON
     bool deprecated = false;
     void (*run)(invocation& given) = nullptr;   ///< makes one call
     exit_code (*act)(session& with) = nullptr;  ///< does something of its own instead
@@ -75,6 +76,8 @@ struct service {
     std::span<std::string_view const> url_variables = {};
     std::string_view base_url = {};  ///< what counts without them; may be empty
     std::shared_ptr<engine> (*connect)(client_options options) = nullptr;
+    /// What a stored file is called, where an answer about its bytes does not say; empty where nobody knows.
+    std::string (*file_name)(std::shared_ptr<engine> over, std::string const& id) = nullptr;
 };
 
 }  // namespace ferry::cli

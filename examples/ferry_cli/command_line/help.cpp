@@ -146,6 +146,7 @@ std::string of_command(position const& at, std::size_t columns) {
     add_flags(words, which.flags, true);
     two_columns flags(columns);
     add_flags(flags, which.flags);
+    add_flags(flags, at.which->shared);
     if (at.of != nullptr) add_flags(flags, at.of->common);
     if (!which.items.empty()) add_flags(flags, paging_flags());
     auto const is_file = [](flag const& one) { return one.kind == value_kind::file; };
@@ -195,7 +196,10 @@ std::string description(flag const& one) {
         }
         say(known + ".");
     }
-    if (!one.sample.empty()) say("Example: " + std::string(one.sample) + ".");
+    // Long ones, such as ids, explain nothing and do not fit into the column.
+    constexpr std::size_t short_enough = 20;
+    if (!one.sample.empty() && one.sample.size() <= short_enough)
+        say("Example: " + std::string(one.sample) + ".");
     if (one.list) say("May be given several times.");
     return made;
 }

@@ -34,6 +34,13 @@ void invocation::moves(std::string name) {
     if (settings_.progress) settings_.progress->name(std::move(name));
 }
 
+std::string invocation::name_of_stored_file() {
+    auto id = values_.name_of_download();
+    if (!to_.wants_file() || !settings_.file_name) return id;
+    auto name = settings_.file_name(id);
+    return name.empty() ? id : name;
+}
+
 void invocation::end_progress() {
     if (settings_.progress) settings_.progress->finish();
 }

@@ -169,7 +169,7 @@ private:
     template <class Call>
     void download(Call& call) {
         constexpr bool answers_bytes = std::is_same_v<typename Call::value_type, std::string>;
-        auto const name = values_.name_of_download();
+        auto const name = answers_bytes ? values_.name_of_download() : name_of_stored_file();
         if (auto const path = to_.file_for(name)) {
             moves(name);
             call.options(options());
@@ -199,6 +199,8 @@ private:
         return checked(std::move(outcome));
     }
 
+    /// For an answer that leads to a file's bytes, which come without a name.
+    std::string name_of_stored_file();
     request_options options() const;
     /// Whether an answer is JSON, or does not say that it is something else.
     static bool is_document(header_fields const& headers);

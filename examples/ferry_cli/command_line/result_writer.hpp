@@ -45,7 +45,7 @@ public:
     /// Whether somebody said that the answer goes into a file, or that it goes to standard output as it is.
     bool wants_file() const noexcept { return !options_.output.empty(); }
     /// Where a file is to be saved; nothing where it is not.
-    /// \param id what names it where the service does not say
+    /// \param id what names it where the answer does not
     std::optional<std::string> file_for(std::string const& id);
     /// Says where it is, after it has been saved. In a directory it gets the name that the service gave it.
     /// \throws usage_error where there is a file of that name

@@ -101,11 +101,16 @@ call_settings calls_of(session const& with) {
 exit_code show_error(error const& why, session const& with) {
     auto const* of = with.given().at.of;
     auto& err = with.around().err;
+    if (lacks_key(why, of)) {
+        err << "error: no key for " << of->title << ": set " << key_variable(of)
+            << ", name a file with --api-key-file, or make a profile\n";
+        return exit_code::not_authenticated;
+    }
     err << "error: " << why.message() << '\n';
     if (!why.body().empty()) show_body(why.body(), with);
     if (auto const what = advice(why, key_variable(of), doctor_of(with.all())); !what.empty())
         err << what << '\n';
-    return lacks_key(why, of) ? exit_code::not_authenticated : exit_code_of(why);
+    return exit_code_of(why);
 }
 
 error not_there(std::string const& place) {

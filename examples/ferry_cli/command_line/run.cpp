@@ -30,9 +30,12 @@ exit_code call(session& with) {
     flag_defaults defaults;
     for (auto const& [name, value] : with.connection_of(*at.of).flags) defaults[name] = value.value;
     given_values values(with.given(), with.in(), std::move(defaults), with.all().official);
-    auto const settings = calls_of(with);
+    auto settings = calls_of(with);
     auto results = results_of(with);
-    invocation given(with.connect(*at.of), *at.which, values, settings, results);
+    auto const engine = with.connect(*at.of);
+    if (at.of->file_name != nullptr)
+        settings.file_name = [&](std::string const& id) { return at.of->file_name(engine, id); };
+    invocation given(engine, *at.which, values, settings, results);
     at.which->run(given);
     return exit_code::done;
 }

@@ -2,7 +2,7 @@
 #include "program/ferry.hpp"
 
 #include "generated/langflow/commands.hpp"
-#include "generated/llamacloud/commands.hpp"
+#include "program/cloud_service.hpp"
 #include "program/remote_values.hpp"
 #include "program/setup_commands.hpp"
 #include "trees/tree_commands.hpp"
@@ -19,7 +19,7 @@ program const& ferry_program() {
         made.insert(made.end(), setup_commands().begin(), setup_commands().end());
         return made;
     }();
-    static service const* const services[] = {&llamacloud::commands::service, &langflow::commands::service};
+    static service const* const services[] = {&cloud_service(), &langflow::commands::service};
     static program const all{.name = "ferry",
                              .version = FERRY_VERSION_STRING,
                              .summary = "Files of LlamaCloud and Langflow.",

@@ -1,5 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "program/official.hpp"
+#include "program/cloud_service.hpp"
 
 #include "generated/llamacloud/commands.hpp"
 #include "program/remote_values.hpp"
@@ -43,8 +44,7 @@ bool is_official(std::string_view name) {
     return name == current || name == old;
 }
 
-official_program::official_program(std::string name)
-    : name_(std::move(name)), service_(llamacloud::commands::service) {
+official_program::official_program(std::string name) : name_(std::move(name)), service_(cloud_service()) {
     add(llamacloud::commands::files_group, "files");
     add(llamacloud::commands::directories_group, "beta:directories");
     add(llamacloud::commands::directories_files_group, "beta:directories:files");

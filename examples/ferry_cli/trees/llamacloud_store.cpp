@@ -114,9 +114,10 @@ void sort_by_age(std::vector<std::pair<bool, remote_entry>>& entries) {
 }  // namespace
 
 result<std::vector<std::pair<std::string, std::string>>> directories(llamacloud::client const& cloud,
+                                                                     cloud_scope const& in_scope,
                                                                      std::stop_token stop) {
     std::vector<std::pair<std::string, std::string>> made;
-    for (auto& one : cloud.directories.list().stop_token(stop).items()) {
+    for (auto& one : in_scope(cloud.directories.list()).stop_token(stop).items()) {
         if (!one) return one.error();
         made.emplace_back(one->name, one->id);
     }
@@ -126,12 +127,12 @@ result<std::vector<std::pair<std::string, std::string>>> directories(llamacloud:
 result<std::optional<std::string>> llamacloud_store::directory_id(std::stop_token stop) {
     if (id_) return id_;
     std::vector<std::string> ids;
-    for (auto& one : cloud_.directories.list().name(place_.directory).stop_token(stop).items()) {
+    for (auto& one : in_scope_(cloud_.directories.list()).name(place_.directory).stop_token(stop).items()) {
         if (!one) return one.error();
         if (one->name == place_.directory || one->id == place_.directory) ids.push_back(one->id);
     }
     if (ids.empty() && is_directory_id(place_.directory)) {
-        auto const one = cloud_.directories.get(place_.directory).stop_token(stop).send();
+        auto const one = in_scope_(cloud_.directories.get(place_.directory)).stop_token(stop).send();
         if (one)
             ids.push_back(one->id);
         else if (one.error().status() != 404)
@@ -158,8 +159,8 @@ result<void> llamacloud_store::prepare(std::stop_token stop) {
     if (!id) return id.error();
     if (!*id) {
         if (is_directory_id(place_.directory)) return not_there(place_.text());
-        auto const create = cloud_.directories.create(place_.directory).stop_token(stop);
-        auto const same = cloud_.directories.list().name(place_.directory).stop_token(stop);
+        auto const create = in_scope_(cloud_.directories.create(place_.directory)).stop_token(stop);
+        auto const same = in_scope_(cloud_.directories.list()).name(place_.directory).stop_token(stop);
         auto const made = send_once([&] { return create.send(); }, [&] { return first_item(same); });
         if (!made) return made.error();
         id_ = made->id;
@@ -204,7 +205,7 @@ result<std::vector<remote_entry>> llamacloud_store::list(std::stop_token stop) {
     std::vector<std::pair<bool, remote_entry>> found;
     std::vector<remote_entry> successors;
     std::size_t listed = 0;
-    for (auto& one : cloud_.directories.files.list(**id).stop_token(stop).items()) {
+    for (auto& one : in_scope_(cloud_.directories.files.list(**id)).stop_token(stop).items()) {
         if (!one) return one.error();
         has_listed(++listed);
         auto full_name = name_of(*one);
@@ -242,11 +243,12 @@ result<std::vector<remote_entry>> llamacloud_store::list(std::stop_token stop) {
 result<std::string> llamacloud_store::upload(local_entry const& file, std::string const& unique_id,
                                              std::string const& sha256, request_options const& with) {
     if (!id_) return no_directory(place_);
-    auto const call = cloud_.directories.files.upload(*id_, from_path(file.path))
+    auto const call = in_scope_(cloud_.directories.files.upload(*id_, from_path(file.path)))
                           .options(with)
                           .unique_id(unique_id)
                           .metadata(notes(file, sha256));
-    auto const same = cloud_.directories.files.list(*id_).unique_id(unique_id).stop_token(with.stop_token);
+    auto const same =
+        in_scope_(cloud_.directories.files.list(*id_)).unique_id(unique_id).stop_token(with.stop_token);
     auto const made = send_once([&] { return call.send(); }, [&] { return first_item(same); });
     if (made) return made->id;
     // An answer that was lost on the way to a repetition: the id is taken, by this very file.
@@ -278,29 +280,30 @@ result<std::string> llamacloud_store::replace(remote_entry const& old, local_ent
 result<saved_file> llamacloud_store::fetch(remote_entry const& file, std::string const& path,
                                            request_options const& with) {
     if (file.file_id.empty()) return no_bytes();
-    return cloud_.files.content(file.file_id).options(with).save_to(path);
+    return in_scope_(cloud_.files.content(file.file_id)).options(with).save_to(path);
 }
 
 result<void> llamacloud_store::read(remote_entry const& file, byte_sink& to, request_options const& with) {
     if (file.file_id.empty()) return no_bytes();
-    return cloud_.files.content(file.file_id).options(with).write_to(to);
+    return in_scope_(cloud_.files.content(file.file_id)).options(with).write_to(to);
 }
 
 result<void> llamacloud_store::remove(remote_entry const& file, request_options const& with) {
     // The bytes first: an entry that is left can be found again, bytes without an entry cannot. They go only
     // where ferry has uploaded them for this entry; anything else may be in use elsewhere.
     if (file.changed && !file.file_id.empty()) {
-        auto const bytes = cloud_.files.delete_(file.file_id).stop_token(with.stop_token).send();
+        auto const bytes = in_scope_(cloud_.files.delete_(file.file_id)).stop_token(with.stop_token).send();
         if (!bytes && bytes.error().status() != 404) return bytes.error();
     }
-    auto const gone = cloud_.directories.files.delete_(*id_, file.id).stop_token(with.stop_token).send();
+    auto const gone =
+        in_scope_(cloud_.directories.files.delete_(*id_, file.id)).stop_token(with.stop_token).send();
     if (!gone && gone.error().status() != 404) return gone.error();
     return {};
 }
 
 result<void> llamacloud_store::give_unique_id(std::string const& entry_id, std::string const& unique_id,
                                               std::stop_token stop) {
-    auto const renamed = cloud_.directories.files.update(*id_, entry_id)
+    auto const renamed = in_scope_(cloud_.directories.files.update(*id_, entry_id))
                              .unique_id(unique_id)
                              .display_name(unique_id.substr(unique_id.rfind('/') + 1))
                              .stop_token(std::move(stop))
@@ -315,7 +318,7 @@ result<void> llamacloud_store::rename(remote_entry const& file, std::string cons
 }
 
 result<std::string> llamacloud_store::describe(remote_entry const& file, request_options const& with) {
-    auto const answer = cloud_.directories.files.get(*id_, file.id)
+    auto const answer = in_scope_(cloud_.directories.files.get(*id_, file.id))
                             .stop_token(with.stop_token)
                             .keep_raw_body()
                             .with_response();

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "trees/cloud_scope.hpp"
 #include "trees/store.hpp"
 
 #include "ferry/llamacloud/client.hpp"
@@ -23,8 +24,8 @@ namespace ferry::cli {
 /// Entries with notes take their stored files with them when they are removed; of others only the entry goes.
 class llamacloud_store final : public store {
 public:
-    llamacloud_store(llamacloud::client cloud, remote_name place)
-        : cloud_(std::move(cloud)), place_(std::move(place)) {}
+    llamacloud_store(llamacloud::client cloud, cloud_scope scope, remote_name place)
+        : cloud_(std::move(cloud)), in_scope_(std::move(scope)), place_(std::move(place)) {}
 
     result<std::vector<remote_entry>> list(std::stop_token stop) override;
     result<bool> exists(std::stop_token stop) override;
@@ -63,6 +64,7 @@ private:
     result<void> finish(successor const& one, std::stop_token stop);
 
     llamacloud::client cloud_;
+    cloud_scope in_scope_;
     remote_name place_;
     std::optional<std::string> id_;
     std::vector<successor> unfinished_;
@@ -70,6 +72,7 @@ private:
 
 /// The directories of a project. \returns name and id
 result<std::vector<std::pair<std::string, std::string>>> directories(llamacloud::client const& cloud,
+                                                                     cloud_scope const& in_scope,
                                                                      std::stop_token stop);
 
 }  // namespace ferry::cli

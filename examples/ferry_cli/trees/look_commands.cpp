@@ -102,7 +102,7 @@ void write_names(session& with, std::vector<remote_entry> const& files) {
 }
 
 exit_code list_directories(session& with) {
-    auto const all = checked(directories(llamacloud_of(with), with.around().stop));
+    auto const all = checked(directories(llamacloud_of(with), scope_of(with), with.around().stop));
     if (wants_documents(with)) {
         auto to = results_of(with);
         for (auto const& [name, id] : all) to.print(json_value(json_value::map{{"name", name}, {"id", id}}));
@@ -230,12 +230,14 @@ exit_code mkdir_command(session& with) {
     if (place.directory.empty()) throw usage_error("mkdir llamacloud:NAME");
     auto const cloud = llamacloud_of(with);
     // LlamaCloud would make a second one of that name, and then nobody can be sure which is meant.
-    for (auto const& [name, id] : checked(directories(cloud, with.around().stop)))
+    for (auto const& [name, id] : checked(directories(cloud, scope_of(with), with.around().stop)))
         if (name == place.directory)
             throw call_failed(
                 error(error_kind::invalid_argument, "there is a directory '" + name + "' already: " + id));
-    auto const made =
-        cloud.directories.create(place.directory).options(stopping(with)).keep_raw_body().with_response();
+    auto const made = scope_of(with)(cloud.directories.create(place.directory))
+                          .options(stopping(with))
+                          .keep_raw_body()
+                          .with_response();
     if (!made) throw call_failed(made.error());
     results_of(with).document(made->raw_body);
     return exit_code::done;

@@ -14,6 +14,16 @@ remote_name remote_of(session& with, std::string_view word) {
     return parse_remote(word, flows ? remote_service::langflow : remote_service::llamacloud);
 }
 
+cloud_scope scope_of(session& with) {
+    auto const& defaults = with.connection_of(llamacloud::commands::service).flags;
+    auto const value = [&](char const* flag) -> std::optional<std::string> {
+        if (with.given().has(flag)) return with.text(flag);
+        auto const found = defaults.find(flag);
+        return found == defaults.end() ? std::nullopt : std::optional(found->second.value);
+    };
+    return {value("project-id"), value("organization-id")};
+}
+
 llamacloud::client llamacloud_of(session& with) {
     return llamacloud::client(with.connect(llamacloud::commands::service));
 }
@@ -25,7 +35,7 @@ std::unique_ptr<store> open_store(session& with, remote_name const& place) {
     if (place.directory.empty())
         throw usage_error("'" + place.text() +
                           "' names no directory: llamacloud:DIRECTORY or llamacloud:DIRECTORY/PATH");
-    return std::make_unique<llamacloud_store>(llamacloud_of(with), place);
+    return std::make_unique<llamacloud_store>(llamacloud_of(with), scope_of(with), place);
 }
 
 }  // namespace ferry::cli

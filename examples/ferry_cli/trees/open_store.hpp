@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command_line/session.hpp"
+#include "trees/cloud_scope.hpp"
 #include "trees/remote_name.hpp"
 #include "trees/store.hpp"
 
@@ -17,6 +18,9 @@ remote_name remote_of(session& with, std::string_view word);
 
 /// Its files, over a connection of its own.
 std::unique_ptr<store> open_store(session& with, remote_name const& place);
+
+/// What flags and the profile say.
+cloud_scope scope_of(session& with);
 
 llamacloud::client llamacloud_of(session& with);
 

@@ -115,6 +115,17 @@ constexpr flag place_flags[] = {
     },
 };
 
+constexpr flag scope_flags[] = {
+    {
+        .name = "project-id",
+        .help = "Project of LlamaCloud to work in. Default: the profile's, else the key's own.",
+    },
+    {
+        .name = "organization-id",
+        .help = "Organization of LlamaCloud to work in.",
+    },
+};
+
 constexpr flag ls_flags[] = {
     {
         .name = "place",
@@ -185,6 +196,7 @@ constexpr command all[] = {
                     "reports llamacloud:reports/2026 --exclude '*.tmp' --dry-run\n"
                     "reports langflow:reports --jobs 8",
         .flags = copy_flags,
+        .shared = scope_flags,
         .act = push_command,
     },
     {
@@ -195,6 +207,7 @@ constexpr command all[] = {
         .examples = "llamacloud:reports copies\n"
                     "langflow: copies --limit-rate 2M",
         .flags = copy_flags,
+        .shared = scope_flags,
         .act = pull_command,
     },
     {
@@ -203,6 +216,7 @@ constexpr command all[] = {
         .details = "One of both is here, the other at a service. Nothing is deleted without --delete.",
         .examples = "reports llamacloud:reports --delete --max-delete 10",
         .flags = copy_flags,
+        .shared = scope_flags,
         .act = sync_command,
     },
     {
@@ -212,6 +226,7 @@ constexpr command all[] = {
                     "llamacloud:reports --long\n"
                     "langflow:reports --tree",
         .flags = ls_flags,
+        .shared = scope_flags,
         .act = ls_command,
     },
     {
@@ -219,6 +234,7 @@ constexpr command all[] = {
         .summary = "Write a file to standard output.",
         .examples = "llamacloud:reports/2026/may.pdf",
         .flags = place_flags,
+        .shared = scope_flags,
         .act = cat_command,
     },
     {
@@ -226,6 +242,7 @@ constexpr command all[] = {
         .summary = "Tell what a service knows of a file.",
         .examples = "llamacloud:reports/2026/may.pdf",
         .flags = place_flags,
+        .shared = scope_flags,
         .act = stat_command,
     },
     {
@@ -233,6 +250,7 @@ constexpr command all[] = {
         .summary = "Rename a file.",
         .examples = "llamacloud:reports/may.pdf 2026/may.pdf",
         .flags = mv_flags,
+        .shared = scope_flags,
         .act = mv_command,
     },
     {
@@ -241,6 +259,7 @@ constexpr command all[] = {
         .examples = "llamacloud:reports/may.pdf\n"
                     "--recursive llamacloud:reports/2026 --yes",
         .flags = rm_flags,
+        .shared = scope_flags,
         .act = rm_command,
     },
     {
@@ -248,6 +267,7 @@ constexpr command all[] = {
         .summary = "Make a directory of LlamaCloud.",
         .examples = "llamacloud:reports",
         .flags = place_flags,
+        .shared = scope_flags,
         .act = mkdir_command,
     },
 };

@@ -175,10 +175,12 @@ TEST_CASE("no line of any help is wider than the window, but usage and examples,
             for (std::string line; std::getline(lines, line);) {
                 CAPTURE(place, line);
                 CHECK(line == line.substr(0, line.find_last_not_of(' ') + 1));
-                bool const is_copied = line.starts_with("Usage: ") || line.starts_with("  ferry ") ||
-                                       line.starts_with("Calls ") || line.find(' ', 7) == line.npos;
+                bool const is_copied =
+                    line.starts_with("Usage: ") || line.starts_with("  ferry ") || line.starts_with("Calls ");
+                bool const is_word =
+                    line.find(' ', std::min(line.find_first_not_of(' '), line.size())) == line.npos;
                 bool const is_name = columns == 40 && line.starts_with("  -");
-                if (!is_copied && !is_name) CHECK(display_width(line) <= columns);
+                if (!is_copied && !is_name && !is_word) CHECK(display_width(line) <= columns);
             }
         }
 }

@@ -38,8 +38,7 @@ std::vector<std::string> rows(shell& at) {
     auto const listed = at.run({"langflow", "files", "list", "--transform", "name", "--format", "jsonl"});
     std::vector<std::string> made;
     std::istringstream lines(listed.out);
-    for (std::string line; std::getline(lines, line);)
-        made.push_back(*ferry::cli::parse_json(line).text());
+    for (std::string line; std::getline(lines, line);) made.push_back(*ferry::cli::parse_json(line).text());
     std::ranges::sort(made);
     return made;
 }

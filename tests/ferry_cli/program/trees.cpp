@@ -84,7 +84,8 @@ TEST_CASE("some that failed are exit code 3, and named at the end") {
     auto const pushed = at.run({"push", at.home.path("tree"), "langflow:"});
     CHECK(pushed.code == 3);
     CHECK(pushed.out.starts_with("uploaded  ok.txt"));
-    CHECK(pushed.err.find("failed:\n  a\xef\xbf\xbd" "b.txt") != std::string::npos);
+    CHECK(pushed.err.find("failed:\n  a\xef\xbf\xbd"
+                          "b.txt") != std::string::npos);
 }
 
 TEST_CASE("--format jsonl writes a record for each file and last the summary") {

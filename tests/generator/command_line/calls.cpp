@@ -253,8 +253,7 @@ TEST_CASE("files of a form, one and several, and JSON in it") {
 TEST_CASE("bodies that are given as a whole: a list, a number, a text, bytes, anything") {
     folder here;
     kitchen at({{200, "[1,2]"}, {200, "{}"}, {204, ""}, {204, ""}, {200, R"({"x":1})"}});
-    CHECK(at.works({"dishes", "rate", "1", "--score", "4", "--score", "5", "--format", "jsonl"}) ==
-          "1\n2\n");
+    CHECK(at.works({"dishes", "rate", "1", "--score", "4", "--score", "5", "--format", "jsonl"}) == "1\n2\n");
     CHECK(at.asked().content == "[4,5]");
     at.works({"dishes", "score", "1", "--body", "9"});
     CHECK(at.asked(1).content == "9");
@@ -367,11 +366,9 @@ TEST_CASE("the help of the program, a group and a command") {
     CHECK_THAT(program, contains("  dishes   Plates and what is on them.\n"));
     CHECK_THAT(program, contains("KITCHEN_KEY") && contains("KITCHEN_URL"));
     auto const group = at.works({"dishes", "photos", "--help"});
-    CHECK(group ==
-          "Usage: kitchen dishes photos COMMAND\n\nCommands:\n  upload  Upload photos.\n  get     Get the "
-          "photo.\n\n"
-          "kitchen dishes photos COMMAND --help says more.\n\n"
-          "The key comes from KITCHEN_KEY, the URL of the service from KITCHEN_URL.\n");
+    CHECK_THAT(group, contains("Usage: kitchen dishes photos COMMAND\n"));
+    CHECK_THAT(group, contains("Commands:\n  upload  Upload photos.\n  get     Get the photo.\n"));
+    CHECK_THAT(group, contains("kitchen dishes photos COMMAND --help says more.\n"));
     // Lines break where the window ends.
     auto const in_words = [](std::string const& text) {
         std::istringstream all(text);
