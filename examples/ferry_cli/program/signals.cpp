@@ -3,7 +3,9 @@
 
 #include <pthread.h>
 #include <unistd.h>
+#include <cerrno>
 #include <csignal>
+#include <string_view>
 
 namespace ferry::cli {
 
@@ -11,6 +13,8 @@ namespace {
 
 constexpr int wake_up = SIGUSR2;
 constexpr int interrupted = 130;
+
+constexpr std::string_view hint = "\nstopping; Ctrl-C again ends it at once\n";
 
 bool is_ignored(int number) {
     struct sigaction now{};
@@ -45,10 +49,26 @@ signals::~signals() {
     thread_.join();
 }
 
+/// The next signal; 0 where somebody may wonder by now why nothing happens.
+int signals::next(bool stopping) const {
+    int got = 0;
+    timespec const patience{.tv_sec = 2, .tv_nsec = 0};
+    if (stopping)
+        got = ::sigtimedwait(&wanted_, nullptr, &patience);
+    else if (sigwait(&wanted_, &got) != 0)
+        return -1;
+    return got < 0 && errno == EAGAIN ? 0 : got;
+}
+
 void signals::wait() {
+    bool told = false;
     while (!ended_) {
-        int got = 0;
-        if (sigwait(&wanted_, &got) != 0) continue;
+        int const got = next(stop_.stop_requested() && !told);
+        if (got == 0) {
+            told = true;
+            if (!pager_ && ::isatty(STDERR_FILENO) == 1)
+                static_cast<void>(::write(STDERR_FILENO, hint.data(), hint.size()) == 0);
+        }
         if (got == SIGUSR1) asked_ = true;
         if (!asks_to_stop(got)) continue;
         bool const is_for_pager = got == SIGINT && pager_;

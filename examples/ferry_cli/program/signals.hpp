@@ -11,7 +11,8 @@ namespace ferry::cli {
 /// What signals ask of a program, without handlers: a thread waits for them. Make it first thing in main(),
 /// so that all other threads leave them to it.
 ///
-/// SIGINT (Ctrl-C), SIGTERM and SIGHUP request a stop; a second one ends the process at once, with 130. Those
+/// SIGINT (Ctrl-C), SIGTERM and SIGHUP request a stop; a second one ends the process at once, with 130, and
+/// where the stop takes two seconds, standard error says so on a terminal. Those
 /// that were ignored when the program began, as by nohup, stay so. SIGUSR1 asks for progress.
 class signals {
 public:
@@ -28,6 +29,7 @@ public:
 
 private:
     void wait();
+    int next(bool stopping) const;
 
     sigset_t wanted_{};
     std::stop_source stop_;

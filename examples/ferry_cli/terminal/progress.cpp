@@ -56,7 +56,13 @@ bool all_files_are_done(progress_state const& state) {
     return state.files_total && state.files_done >= *state.files_total;
 }
 
+/// Whether files are counted; otherwise it is one that is meant.
+bool counts_files(progress_state const& state) {
+    return state.activity.empty() || state.files_total != std::uint64_t{0};
+}
+
 std::string total_percent(progress_state const& state) {
+    if (!counts_files(state) && !state.bytes_total) return {};
     bool const by_bytes = state.bytes_total && *state.bytes_total > 0;
     auto const percent = by_bytes ? percent_of(state.bytes_done, state.bytes_total)
                                   : percent_of(state.files_done, state.files_total);
@@ -65,7 +71,7 @@ std::string total_percent(progress_state const& state) {
 }
 
 std::string file_counts(progress_state const& state) {
-    if (!state.activity.empty() && state.files_total == std::uint64_t{0}) return {};
+    if (!counts_files(state)) return {};
     auto const done = count_text(state.files_done);
     if (!state.files_total) return done + (state.files_done == 1 ? " file" : " files");
     return done + '/' + count_text(*state.files_total) + (*state.files_total == 1 ? " file" : " files");

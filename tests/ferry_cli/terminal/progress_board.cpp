@@ -132,4 +132,7 @@ TEST_CASE("an activity counts, and its time is shown while nobody knows the end"
     board.count(0, 1024);
     CHECK(total_line(board.state(start + 80s)) == "report.pdf  50%  1.0 KiB/2.0 KiB");
     CHECK(total_line(board.state(start + 80s), 12) == "50%");
+    board.start("stdin", 0, std::nullopt, start + 90s);
+    board.count(0, 1024);
+    CHECK(total_line(board.state(start + 92s)) == "stdin  1.0 KiB  512 B/s  0:02");
 }

@@ -7,6 +7,7 @@ Run by ctest with the folder of the programs in FERRY_BIN.
 import json
 import os
 import re
+import signal
 import subprocess
 import time
 import urllib.request
@@ -16,12 +17,23 @@ import pytest
 try:
     import pexpect
 except ModuleNotFoundError:
-    pytest.exit("skipped: this Python has no module pexpect; install python3-pexpect", returncode=77)
+    pexpect = None
 
 BIN = os.environ["FERRY_BIN"]
 FERRY = f"{BIN}/ferry"
 MOCK = f"{BIN}/ferry-mock-server"
 PATIENCE = 60  # for what comes in a moment on a machine that is not busy
+
+
+def pytest_configure():
+    if pexpect is None:
+        pytest.exit("skipped: this Python has no module pexpect; install python3-pexpect", returncode=77)
+
+
+def usual_signals():
+    """Whoever runs the tests in the background may ignore what ends programs, and ferry leaves ignored what is."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(one, signal.SIG_DFL)
 
 
 class Mock:
@@ -89,12 +101,14 @@ class Program:
 
     def on_terminal(self, *words, rows=24, columns=80, **environment):
         child = pexpect.spawn(FERRY, [str(word) for word in words], env=self.environment(**environment), cwd=self.folder,
-                              dimensions=(rows, columns), timeout=PATIENCE, encoding="utf-8", echo=False)
+                              dimensions=(rows, columns), timeout=PATIENCE, encoding="utf-8", echo=False,
+                              preexec_fn=usual_signals)
         self.running.append(child)
         return child
 
     def with_pipes(self, *words, **how):
-        how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **how}
+        how = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True,
+               "preexec_fn": usual_signals, **how}
         environment = how.pop("environment", {})
         process = subprocess.Popen([FERRY, *map(str, words)], env=self.environment(**environment), cwd=self.folder, **how)
         self.running.append(process)
@@ -142,6 +156,12 @@ def until(is_so):
             return found
         assert time.monotonic() < end, "it never was so"
         time.sleep(0.02)
+
+
+def is_pending(pid, number):
+    """Whether a signal has not been taken yet."""
+    status = open(f"/proc/{pid}/status").read()
+    return int(status.split("ShdPnd:")[1].split()[0], 16) >> (number - 1) & 1
 
 
 def plain(text):
