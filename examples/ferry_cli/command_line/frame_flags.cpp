@@ -92,6 +92,11 @@ constexpr flag everywhere[] = {
         .help = "No progress and no remarks.",
     },
     {
+        .name = "no-pager",
+        .kind = value_kind::boolean,
+        .help = "Write long lists straight to the terminal.",
+    },
+    {
         .name = "help",
         .letter = 'h',
         .kind = value_kind::boolean,
