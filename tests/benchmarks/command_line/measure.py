@@ -156,7 +156,7 @@ def start(environment, work):
 
 with tempfile.TemporaryDirectory() as folder:
     work = pathlib.Path(folder)
-    server = subprocess.Popen([str(build / "bin/ferry-mock-server"), "--port", "0", "--log", "quiet", "--journal-entries", "0"],
+    server = subprocess.Popen([str(build / "bin/ferry-mock-server"), "--port", "0", "--log", "quiet", "--journal-entries", "0", "--max-upload-mb", str(mib + 1)],
                               stdout=subprocess.PIPE, text=True)
     try:
         url = server.stdout.readline().split()[-1]
