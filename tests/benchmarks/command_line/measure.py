@@ -25,15 +25,16 @@ class Used:
     """A program that has run: seconds, peak memory in MiB, exit code, standard output."""
 
     def __init__(self, words, environment, output=subprocess.DEVNULL):
-        began = time.monotonic()
-        with subprocess.Popen(words, env=environment, stdout=output, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL) as program:
-            self.out = program.stdout.read() if program.stdout else b""
-            self.err = program.stderr.read().decode()
-            _, status, usage = os.wait4(program.pid, 0)
-            program.returncode = os.waitstatus_to_exitcode(status)
-        self.seconds = time.monotonic() - began
-        self.memory = usage.ru_maxrss / 1024
-        self.code = program.returncode
+        with tempfile.NamedTemporaryFile() as report:
+            # What Python starts itself counts Python's own memory as its peak; time(1) is small.
+            timed = ["/usr/bin/time", "-f", "%M", "-o", report.name, *words]
+            began = time.monotonic()
+            done = subprocess.run(timed, env=environment, stdout=output, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL)
+            self.seconds = time.monotonic() - began
+            self.memory = int(report.read().split()[-1]) / 1024
+        self.out = done.stdout or b""
+        self.err = done.stderr.decode()
+        self.code = done.returncode
 
 
 def good(words, environment, output=subprocess.DEVNULL):
