@@ -50,6 +50,7 @@ done
 ferry_need() {
     local package=$1
     shift
+    case " ${ferry_needed[*]} " in *" $package "*) return ;; esac
     "$@" || ferry_needed+=("$package")
 }
 
