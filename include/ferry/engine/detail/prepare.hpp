@@ -31,8 +31,8 @@ inline std::string_view shown_content(prepared_request const& from, http_request
 }
 
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
-/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
-/// in header fields and names.
+/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, control
+/// characters in header fields and names.
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
 
 /// The request as it may be shown: credentials are `***`.
