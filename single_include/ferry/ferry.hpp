@@ -336,7 +336,8 @@ struct log_event_type {
     std::string_view when;  ///< In words for people.
 };
 
-/// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event.
+/// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event. `list` is about
+/// several calls, and has no URL.
 inline constexpr log_event_type log_event_types[] = {
     {"request", log_level::debug, "a request is about to be sent"},
     {"response", log_level::debug, "its answer has arrived, whatever the status"},
@@ -344,6 +345,7 @@ inline constexpr log_event_type log_event_types[] = {
     {"retry", log_level::info, "the request failed and is sent again; the message says why and when"},
     {"renew", log_level::info, "a signed URL has expired and is asked for once more"},
     {"done", log_level::debug, "the call has succeeded"},
+    {"list", log_level::warning, "a list has ended with other than as many items as the service had counted"},
     {"failure", log_level::warning, "the call has failed; the message is its error's"},
 };
 
@@ -512,7 +514,8 @@ class io_executor;
 ///
 /// An optional member that is not set falls back to the environment variable named in its comment, then to
 /// the default. The environment is read when the client is made; an empty variable counts as not set. An
-/// empty text here counts as set.
+/// empty text here counts as set. White space around keys, tokens and URLs is left out, wherever they come
+/// from.
 ///
 /// \par Errors
 /// Making a client never fails. What is wrong with options (a URL that is none, a missing key) is the error
@@ -617,6 +620,10 @@ struct client_options {
 
     /// Whom to trust.
     tls_options tls;
+    /// Whether what an `https` service leads to may be fetched over `http`: signed URLs and redirects. No
+    /// credentials go there, but anybody on the way can read and change what comes, and read the URL with its
+    /// signature. Without it such a link ends the call with error_kind::protocol.
+    bool allow_http_links = false;
     /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
     /// are percent-encoded. Empty text: no proxy.
     ///
@@ -682,7 +689,7 @@ namespace ferry::inline FERRY_ABI {
 enum class error_kind : std::uint8_t {
     /// Nothing: what an error says that was never set.
     none,
-    /// Refused before anything was sent: a missing key, an empty id, CR or LF in a header.
+    /// Refused before anything was sent: a missing key, an empty id, a control character in a header.
     invalid_argument,
     /// A local file or stream could not be read or written, or changed while it was sent.
     file,
@@ -694,9 +701,10 @@ enum class error_kind : std::uint8_t {
     timeout,
     /// The caller cancelled: by a stop token, a cancellation slot or a progress callback.
     cancelled,
-    /// The answer is not HTTP, was cut short, or redirected in a circle; or page tokens came again.
+    /// The answer is not HTTP, was cut short, or leads in a circle, nowhere, or from https to http; or page
+    /// tokens came again.
     protocol,
-    /// The answer is larger than the configured limit.
+    /// The answer is larger than the configured limit, or a list has more pages.
     limit,
     /// The answer is not what the description promises; error::message() holds the JSON pointer. Also a
     /// checksum that does not match.
@@ -814,13 +822,16 @@ public:
     int status() const noexcept { return details().status; }
 
     /// The service's own words: `detail` or `message` of the body where it is text, the items of `detail`
-    /// in one line where it is a list of issues, else the JSON of it. Empty without error_kind::status.
+    /// in one line where it is a list of issues, else the JSON of it; where neither is there, what gateways
+    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. Empty
+    /// without error_kind::status.
     std::string const& detail() const noexcept { return details().detail; }
 
     /// What was wrong with the arguments, as the service says with 422; empty otherwise.
     std::vector<validation_issue> const& validation_issues() const noexcept { return details().issues; }
 
-    /// `x-request-id` (or `x-correlation-id`) of the answer, or empty. The service's support asks for it.
+    /// `x-request-id` of the answer, or what stands for it (`x-correlation-id`, `x-amz-request-id`,
+    /// `x-amzn-requestid`, `x-ms-request-id`), or empty. The service's support asks for it.
     std::string const& request_id() const noexcept { return details().request_id; }
 
     /// The header fields of the answer; empty where none arrived.
@@ -1811,10 +1822,14 @@ struct request_options {
     std::optional<int> max_retries;
     /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
+    /// How many pages items() and pages() of a list read at the most; the element after the last one is
+    /// error_kind::limit then. Some services never stop giving tokens.
+    std::size_t max_pages = 10'000;
     /// Whether response_info::raw_body is filled: with JSON and text, not with what is streamed to a file or
     /// sink.
     bool keep_raw_body = false;
-    /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
+    /// Sent besides the call's own; the same name replaces the client's value. Control characters but tabs
+    /// are refused.
     header_fields headers;
     /// Query parameters that no description lists: name and value, not encoded.
     std::vector<std::pair<std::string, std::string>> query;
@@ -1929,6 +1944,7 @@ struct request_preview {
 #if !defined(FERRY_SINGLE_CORE_DETAIL_CALL_STATE_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_CALL_STATE_HPP
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <memory>
@@ -1950,6 +1966,15 @@ struct parameter {
     std::string_view name;
     std::string value;
 };
+
+/// Whether an optional member of a body was set.
+template <class T>
+bool is_given(T const& member) noexcept {
+    if constexpr (requires { member.has_value(); })
+        return member.has_value();
+    else
+        return !member.empty();
+}
 
 /// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes
 /// JSON text.
@@ -2000,6 +2025,9 @@ struct call_state {
             }
         }
         list.push_back({name, std::move(value)});
+    }
+    static bool is_set(std::vector<parameter> const& list, std::string_view name) noexcept {
+        return std::any_of(list.begin(), list.end(), [&](parameter const& one) { return one.name == name; });
     }
     /// Replaces all values of an array parameter, which is sent as a repeated key.
     static void set_all(std::vector<parameter>& list, std::string_view name,
@@ -2195,6 +2223,7 @@ std::shared_ptr<engine> make_default_engine(api_description const& description, 
 #define FERRY_SINGLE_CORE_ENGINE_HPP
 
 #include <memory>
+#include <string_view>
 
 namespace ferry::inline FERRY_ABI {
 
@@ -2255,6 +2284,10 @@ private:
 
     /// The request that run() would make.
     virtual result<request_preview> preview(detail::call_state const& call, void const* body) = 0;
+
+    /// Logs what was noticed about the call's answers besides.
+    /// \param what one of log_event_types
+    virtual void note(detail::call_state const& call, std::string_view what, std::string_view message) = 0;
 };
 
 }  // namespace ferry
@@ -2292,6 +2325,9 @@ struct engine_access {
     static void start(call_state call, void const* body, std::unique_ptr<async_completion> completion);
     static result<request_preview> preview(call_state const& call, void const* body) {
         return call.engine->preview(call, body);
+    }
+    static void note(call_state const& call, std::string_view what, std::string_view message) {
+        call.engine->note(call, what, message);
     }
 };
 
@@ -2501,8 +2537,11 @@ struct write_outcome {
 #if !defined(FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP
 
+#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/post.hpp>
 
 #include <memory>
@@ -2551,6 +2590,41 @@ struct walk_outcome {
     type take(result<void> how) const { return walk->accept(page.take(std::move(how))); }
 };
 
+/// The handler of a walk's next element, around the caller's: a page without items leads on to the next one.
+template <class Walk, class Handler>
+class walk_step {
+public:
+    walk_step(Walk& walk, Handler handler)
+        : walk_(&walk),
+          handler_(std::move(handler)),
+          // Kept here, since between two pages nobody else hears of a cancellation.
+          cancellation_(boost::asio::get_associated_cancellation_slot(handler_),
+                        boost::asio::enable_total_cancellation()) {}
+
+    void fetch() && {
+        typename Walk::call_type call(walk_->call());
+        walk_outcome<Walk> page{walk_, {}};
+        start_call()(std::move(*this), std::move(call), std::move(page));
+    }
+
+    void operator()(typename walk_outcome<Walk>::type next) && {
+        bool const leads_on = !next && walk_->needs_page();
+        if (leads_on && cancellation_.cancelled() == boost::asio::cancellation_type::none)
+            return std::move(*this).fetch();
+        if (leads_on) next = error(error_kind::cancelled, "cancelled by the caller");
+        boost::asio::get_associated_cancellation_slot(handler_).clear();
+        std::move(handler_)(std::move(next));
+    }
+
+    Handler const& handler() const noexcept { return handler_; }
+    boost::asio::cancellation_slot slot() const noexcept { return cancellation_.slot(); }
+
+private:
+    Walk* walk_;
+    Handler handler_;
+    boost::asio::cancellation_state cancellation_;
+};
+
 template <class Walk>
 struct async_walk_initiator {
     using outcome = walk_outcome<Walk>;
@@ -2559,8 +2633,8 @@ struct async_walk_initiator {
     static auto start(Walk& walk, Token&& token) {
         auto const initiate = [](auto&& handler, Walk* of) {
             if (!of->needs_page()) return post(std::forward<decltype(handler)>(handler), of->take());
-            start_call()(std::forward<decltype(handler)>(handler), typename Walk::call_type(of->call()),
-                         outcome{of, {}});
+            using step = walk_step<Walk, std::decay_t<decltype(handler)>>;
+            step(*of, std::forward<decltype(handler)>(handler)).fetch();
         };
         return boost::asio::async_initiate<Token, void(typename outcome::type)>(initiate, token, &walk);
     }
@@ -2576,6 +2650,27 @@ private:
 };
 
 }  // namespace ferry::detail
+
+/// A step of a walk runs where its caller's handler does, with its allocator.
+template <template <class, class> class Associator, class Walk, class Handler, class Default>
+struct boost::asio::associator<Associator, ferry::detail::walk_step<Walk, Handler>, Default>
+    : Associator<Handler, Default> {
+    using step = ferry::detail::walk_step<Walk, Handler>;
+    static decltype(auto) get(step const& of) noexcept {
+        return Associator<Handler, Default>::get(of.handler());
+    }
+    static decltype(auto) get(step const& of, Default const& otherwise) noexcept {
+        return Associator<Handler, Default>::get(of.handler(), otherwise);
+    }
+};
+
+template <class Walk, class Handler, class Default>
+struct boost::asio::associated_cancellation_slot<ferry::detail::walk_step<Walk, Handler>, Default> {
+    using type = boost::asio::cancellation_slot;
+    static type get(ferry::detail::walk_step<Walk, Handler> const& of, Default const& = {}) noexcept {
+        return of.slot();
+    }
+};
 #endif  // FERRY_SINGLE_CORE_DETAIL_ASYNC_INITIATORS_HPP
 
 // ===== ferry/async.hpp =====
@@ -2742,6 +2837,9 @@ struct options {
     /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun. What
     /// has ended by then keeps its outcome. Default: never.
     std::stop_token stop_token;
+    /// How many pages of the list of what is there are read at the most: request_options::max_pages. Beyond
+    /// them the list cannot be read, and nothing is moved.
+    std::size_t max_pages = 10'000;
     /// Hears of progress at most ten times a second, and at the end. `false` stops as `stop_token` does. An
     /// exception of `progress` or `file_ended` stops everything and comes out of the bulk call.
     std::function<bool(bulk::progress const&)> progress;
@@ -3568,8 +3666,8 @@ public:
     ///
     /// \par Errors
     /// When the call is made, error_kind::invalid_argument: for a name that is no token (RFC 9110, section
-    /// 5.6.2), for CR, LF or NUL in the value, and for `Host`, `Content-Length` and `Transfer-Encoding`,
-    /// which are the transport's.
+    /// 5.6.2), for control characters but tabs in the value, and for `Host`, `Content-Length` and
+    /// `Transfer-Encoding`, which are the transport's.
     Derived& extra_header(std::string name, std::string value) & {
         this->state_.options.headers.set(std::move(name), std::move(value));
         return this->derived();
@@ -6052,14 +6150,19 @@ FERRY_DECL result<ferry::bulk::report> download_files(client const& langflow, st
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
-/// The pages of a list call: which comes next, and where they end.
+/// How many pages in a row may be empty. Services that filter what they have read have some.
+inline constexpr std::size_t max_empty_pages = 1'000;
+
+/// The pages of a list call: which comes next, and where they end. The token alone says so.
 ///
 /// While needs_page(), whoever walks performs call() and gives what it yields to accept(), which answers with
-/// the next element; else take() has it. No element: the walk has ended. item_walk works alike.
+/// the next element; else take() has it. No element while needs_page(): that page had none. No element
+/// otherwise: the walk has ended. item_walk works alike.
 template <class Call>
 class page_walk {
 public:
@@ -6073,27 +6176,67 @@ public:
     Call const& call() const noexcept { return call_; }
     std::optional<element> take() noexcept { return std::nullopt; }
 
+    /// A page always is an element; one that leads on without end is an error instead.
     std::optional<element> accept(result<page_type> page) {
         done_ = true;
         if (!page) return page;
+        auto const size = Call::items_of(*page).size();
+        items_ += size;
+        empty_in_a_row_ = size == 0 ? empty_in_a_row_ + 1 : 0;
         std::string const* token = Call::next_token(*page);
-        if (token == nullptr || token->empty() || Call::items_of(*page).empty()) return page;
+        if (token == nullptr || token->empty()) {
+            compare_total(*page);
+            return page;
+        }
         if (*token == last_token_ || *token == milestone_)
             return element(error(error_kind::protocol,
                                  "the service answered with a page token that it had given before; "
                                  "stopping instead of reading the same pages for ever"));
+        if (empty_in_a_row_ >= max_empty_pages)
+            return element(error(error_kind::protocol, "the service answered with " +
+                                                           std::to_string(max_empty_pages) +
+                                                           " empty pages one after the other, "
+                                                           "each with a token of another page"));
+        auto const most = call_access::state(call_).options.max_pages;
+        if (++count_ >= most)
+            return element(error(error_kind::limit,
+                                 "the list has more than " + std::to_string(most) +
+                                     " pages; max_pages allows more, a larger page size needs fewer"));
         done_ = false;
         last_token_ = *token;
-        if (std::has_single_bit(++count_)) milestone_ = last_token_;
+        if (std::has_single_bit(count_)) milestone_ = last_token_;
         call_.set_page_token(last_token_);
         return page;
     }
 
 private:
+    /// Lists change while they are read, and a total may be an estimate: worth a line in a log, no error.
+    void compare_total(page_type const& last) const {
+        if constexpr (has_total) {
+            auto const* const total = Call::total_size(last);
+            if (total == nullptr || !from_start_ || std::cmp_equal(*total, items_)) return;
+            engine_access::note(call_access::state(call_), "list",
+                                "the list has ended after " + std::to_string(items_) +
+                                    " items; the service counts " + std::to_string(*total));
+        }
+    }
+
+    static constexpr bool has_total = requires(page_type const& page) { Call::total_size(page); };
+
+    static bool is_first(Call const& of) noexcept {
+        if constexpr (has_total)
+            return !of.has_page_token();
+        else
+            return true;
+    }
+
     Call call_;
+    bool from_start_ = is_first(call_);
     std::string last_token_;
     std::string milestone_;  ///< Token number 1, 2, 4, 8, …: every circle passes one of them again (Brent).
-    std::size_t count_ = 0;
+    std::size_t count_ = 0;  ///< Of pages that led on.
+    std::size_t empty_in_a_row_ = 0;
+    std::size_t items_ = 0;
     bool done_ = false;
 };
 
@@ -6115,7 +6258,6 @@ public:
         return element(std::move(Call::items_of(*page_)[position_++]));
     }
 
-    /// An empty page is the last one.
     std::optional<element> accept(result<page_type> fetched) {
         auto page = pages_.accept(std::move(fetched));
         if (!*page) return element(page->error());
@@ -6156,7 +6298,9 @@ public:
 
     /// Fetches on the calling thread where need be.
     std::optional<element> next() {
-        return walk_.needs_page() ? walk_.accept(walk_.call().send()) : walk_.take();
+        auto next = walk_.take();
+        while (!next && walk_.needs_page()) next = walk_.accept(walk_.call().send());
+        return next;
     }
     template <class CompletionToken>
     auto async_next(CompletionToken&& token) {
@@ -6200,6 +6344,7 @@ private:
 #if !defined(FERRY_SINGLE_CORE_PAGER_HPP)
 #define FERRY_SINGLE_CORE_PAGER_HPP
 
+#include <cstddef>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -6208,13 +6353,15 @@ namespace ferry::inline FERRY_ABI {
 
 /// The pages of a list call, fetched as they are asked for: a single-pass input range of `result<page>`.
 ///
-/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the
-/// first error.
+/// The walk ends after the page whose next token is absent, null or empty, and after the first error. An
+/// empty page with a token is a page like any other: services that filter what they have read give such.
+/// Where the service says how many items there are and another number came, that is logged (`list`).
 ///
 /// \par Errors
-/// Those of the call, for each page anew with all its retries. A token that comes again is
-/// error_kind::protocol, never an endless loop: at once where it comes twice in a row, after some repeated
-/// pages where the tokens go in a circle.
+/// Those of the call, for each page anew with all its retries. Never an endless loop: a token that comes
+/// again is error_kind::protocol, at once where it comes twice in a row, after some repeated pages where the
+/// tokens go in a circle; so are a thousand empty pages in a row. More pages than paged_call::max_pages() are
+/// error_kind::limit.
 ///
 /// \par Lifetime
 /// Owns its call. Iterators and the operations of async_next() point into the range: do not move or destroy
@@ -6306,6 +6453,10 @@ private:
 template <class Derived, class Page>
 class paged_call : public call<Derived, Page> {
 public:
+    /// How many pages items() and pages() read at the most: request_options::max_pages. Default: 10,000.
+    Derived& max_pages(std::size_t count) & { return this->set_option(&request_options::max_pages, count); }
+    [[nodiscard]] Derived&& max_pages(std::size_t count) && { return std::move(max_pages(count)); }
+
     /// Every item of every page. The range owns a copy of this call; nothing is sent yet.
     [[nodiscard]] auto items() const& { return item_range<Derived>(this->derived()); }
     [[nodiscard]] auto items() && { return item_range<Derived>(std::move(this->derived())); }
@@ -6778,6 +6929,10 @@ public:
     static std::string const* next_token(models::directory_file_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::directory_file_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "page_token"); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
@@ -7403,6 +7558,10 @@ public:
     static std::string const* next_token(models::directory_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::directory_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "page_token"); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
@@ -7862,6 +8021,10 @@ public:
     static std::string const* next_token(models::file_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::file_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "page_token"); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
@@ -7919,6 +8082,10 @@ public:
     static std::string const* next_token(models::file_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::file_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return ferry::detail::is_given(body_.page_token); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 
 private:
@@ -8225,7 +8392,8 @@ inline bool may_have_arrived(error const& why) noexcept {
            why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
-/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread.
+/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread, and
+/// more only where that one is empty and leads on.
 ///
 /// \param list a generated list call
 /// \returns the item, nothing, or the error of the call
@@ -8314,7 +8482,8 @@ FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
                                                            ferry::bulk::upload_options with) {
     auto const& files = cloud.directories.files;
     std::map<std::string, std::string> there;
-    for (auto& entry : files.list(directory_id).stop_token(with.stop_token).items()) {
+    for (auto& entry :
+         files.list(directory_id).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!entry) return entry.error();
         there.emplace(entry->unique_id, entry->id);
     }
@@ -8329,7 +8498,8 @@ FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::
                                                     models::file_purpose const& purpose,
                                                     ferry::bulk::upload_options with) {
     std::map<std::string, std::string> there;
-    for (auto& file : cloud.files.list().page_size(1000).stop_token(with.stop_token).items()) {
+    for (auto& file :
+         cloud.files.list().page_size(1000).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!file) return file.error();
         if (file->external_file_id) there.emplace(*file->external_file_id, file->id);
     }
@@ -8355,7 +8525,9 @@ FERRY_DECL result<ferry::bulk::report> download_directory(client const& cloud,
                                                           std::string const& directory,
                                                           ferry::bulk::download_options const& with) {
     std::vector<ferry::bulk::remote_file> files;
-    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
+    auto const& entries = cloud.directories.files;
+    for (auto& entry :
+         entries.list(directory_id).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!entry) return entry.error();
         if (entry->file_id) files.emplace_back(*entry->file_id, entry->unique_id);
     }
@@ -11039,8 +11211,8 @@ struct http_request {
     ferry::origin origin;
     /// Path and query in origin form, already encoded (RFC 9112, section 3.2.1).
     std::string target = "/";
-    /// All but `Host`, `Content-Length` and `Transfer-Encoding`: the transport writes these. Without CR, LF
-    /// and NUL.
+    /// All but `Host`, `Content-Length` and `Transfer-Encoding`: the transport writes these. Without control
+    /// characters but tabs.
     header_fields headers;
     /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
     /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.
@@ -12376,8 +12548,25 @@ struct parsed_url {
 /// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
 FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what);
 
-/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
-FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference);
+/// Where a URL leads that somebody else has written.
+struct foreign_url {
+    ferry::origin origin;
+    std::string target;  ///< Path and query as they were written, for a request line.
+};
+
+/// A URL that somebody else has written, such as a signed one: nothing of it is decoded, normalised or
+/// encoded again, because the signature may cover any byte, and `%2F` in a key is not `/`. Only what cannot
+/// stand in a request line (spaces, UTF-8, quotes) is percent-encoded, and white space around it is left out.
+///
+/// \par Source
+/// What browsers encode: WHATWG URL, path and query percent-encode sets, but for `'`, which RFC 3986 allows.
+///
+/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
+FERRY_DECL result<foreign_url> parse_foreign_url(std::string_view text, std::string_view what);
+
+/// Where `reference` leads from a request to `from`, for redirects: parse_foreign_url(), with what a
+/// reference leaves out taken from the request, and `.` and `..` in its path resolved (RFC 3986, section 5).
+FERRY_DECL result<foreign_url> resolve_reference(foreign_url const& from, std::string_view reference);
 
 /// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
 FERRY_DECL std::string encode_path_segment(std::string_view text);
@@ -12455,10 +12644,12 @@ inline std::string to_string(origin const& at) {
 #define FERRY_SINGLE_ENGINE_IMPL_URL_IPP
 
 #include <boost/url/parse.hpp>
-#include <boost/url/url.hpp>
+#include <boost/url/url_view.hpp>
 
 #include <algorithm>
 #include <charconv>
+#include <cstddef>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -12507,15 +12698,132 @@ FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view 
     return to_parsed_url(*parsed, what);
 }
 
-FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference) {
-    std::string const base_text = base.to_string();  // the parsed views below point into it
-    auto const from = boost::urls::parse_uri(base_text);
-    auto const to =
-        boost::urls::parse_uri_reference(boost::core::string_view(reference.data(), reference.size()));
-    boost::urls::url joined;
-    if (!from || !to || !boost::urls::resolve(*from, *to, joined))
-        return error(error_kind::protocol, "the service redirected to something that is not a URL");
-    return to_parsed_url(joined, "the redirect's Location");
+/// A reference in its five parts but for the fragment, which is never sent (RFC 3986, appendix B).
+struct url_parts {
+    std::string_view scheme;
+    std::string_view authority;
+    std::string_view path;
+    std::string_view query;  ///< With `?`.
+    bool has_authority = false;
+
+    explicit url_parts(std::string_view text) {
+        auto const colon = text.find_first_of(":/?");
+        if (colon != std::string_view::npos && text[colon] == ':' && is_scheme(text.substr(0, colon))) {
+            scheme = text.substr(0, colon);
+            text.remove_prefix(colon + 1);
+        }
+        has_authority = text.starts_with("//");
+        if (has_authority) {
+            auto const end = (std::min)(text.find_first_of("/?", 2), text.size());
+            authority = text.substr(2, end - 2);
+            text.remove_prefix(end);
+        }
+        path = text.substr(0, text.find('?'));
+        query = text.substr(path.size());
+    }
+
+private:
+    static bool is_scheme(std::string_view text) noexcept {
+        if (text.empty() || lower(text.front()) < 'a' || lower(text.front()) > 'z') return false;
+        return std::all_of(text.begin(), text.end(),
+                           [](char c) { return is_letter_or_digit(c) || c == '+' || c == '-' || c == '.'; });
+    }
+};
+
+/// As browsers read what is not quite a URL: no white space around it, no line breaks in it, and `/` for a
+/// backslash.
+inline std::string tidied(std::string_view text) {
+    auto const is_blank = [](char c) { return c == ' ' || is_control(c); };
+    while (!text.empty() && is_blank(text.front())) text.remove_prefix(1);
+    while (!text.empty() && is_blank(text.back())) text.remove_suffix(1);
+    std::string out;
+    bool in_query = false;
+    for (char const c : text.substr(0, text.find('#'))) {
+        if (c == '\t' || c == '\r' || c == '\n') continue;
+        in_query = in_query || c == '?';
+        out += c == '\\' && !in_query ? '/' : c;
+    }
+    return out;
+}
+
+/// \param besides what is percent-encoded but for what never stands in a request line
+inline void append_encoded(std::string& out, std::string_view text, std::string_view besides) {
+    for (char const c : text) {
+        if (c > ' ' && c < 0x7f && besides.find(c) == std::string_view::npos)
+            out += c;
+        else
+            out += percent_encoded({&c, 1}, {});
+    }
+}
+
+/// Path and query for a request line.
+inline std::string foreign_target(std::string_view path, std::string_view query) {
+    std::string out;
+    append_encoded(out, path.empty() ? "/" : path, "\"<>^`{}");
+    append_encoded(out, query, "\"<>");
+    return out;
+}
+
+/// RFC 3986, section 5.2.4. Escaped dots are no dots. \pre `path` starts with `/`
+inline std::string without_dot_segments(std::string_view path) {
+    std::string out;
+    while (!path.empty()) {
+        auto const end = (std::min)(path.find('/', 1), path.size());
+        auto const segment = path.substr(0, end);
+        path.remove_prefix(end);
+        bool const up = segment == "/..";
+        if (up) out.resize(out.empty() ? 0 : out.rfind('/'));
+        if (!up && segment != "/.")
+            out += segment;
+        else if (path.empty())
+            out += '/';
+    }
+    return out;
+}
+
+/// The origin alone is understood, and so must be as strictly as that of a base URL.
+inline result<origin> foreign_origin(std::string_view scheme, url_parts const& parts, std::string_view what) {
+    auto const is_ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (!std::all_of(parts.authority.begin(), parts.authority.end(), is_ascii))
+        return error(error_kind::invalid_argument,
+                     std::string(what) + " has a host that is not ASCII; it should be written as xn--…");
+    auto text = std::string(scheme) + (parts.has_authority ? "://" : ":");
+    auto const at = parse_url(text.append(parts.authority), what);
+    if (!at) return at.error();
+    return at->origin;
+}
+
+FERRY_DECL result<foreign_url> parse_foreign_url(std::string_view text, std::string_view what) {
+    auto const tidy = tidied(text);
+    url_parts const parts(tidy);
+    auto at = foreign_origin(parts.scheme, parts, what);
+    if (!at) return at.error();
+    return foreign_url{std::move(*at), foreign_target(parts.path, parts.query)};
+}
+
+FERRY_DECL result<foreign_url> resolve_reference(foreign_url const& from, std::string_view reference) {
+    auto const tidy = tidied(reference);
+    url_parts const parts(tidy);
+    bool const absolute = !parts.scheme.empty();
+    auto at = absolute || parts.has_authority
+                  ? foreign_origin(absolute ? parts.scheme : std::string_view(from.origin.scheme), parts,
+                                   "the redirect's Location")
+                  : result<origin>(from.origin);
+    if (!at) return at.error();
+    foreign_url to{std::move(*at), {}};
+
+    auto const question = (std::min)(from.target.find('?'), from.target.size());
+    auto const base = std::string_view(from.target).substr(0, question);
+    if (absolute || parts.has_authority || parts.path.starts_with('/')) {
+        to.target = foreign_target(without_dot_segments(parts.path), parts.query);
+    } else if (!parts.path.empty()) {
+        auto const joined = std::string(base.substr(0, base.rfind('/') + 1)).append(parts.path);
+        to.target = foreign_target(without_dot_segments(joined), parts.query);
+    } else {
+        auto const query = parts.query.empty() ? std::string_view(from.target).substr(question) : parts.query;
+        to.target = foreign_target(base, query);
+    }
+    return to;
 }
 
 FERRY_DECL std::string parsed_url::to_string() const {
@@ -12595,10 +12903,20 @@ FERRY_DECL std::optional<std::string> environment_variable(std::string_view name
 
 namespace ferry::inline FERRY_ABI::detail {
 
+/// What is wrong with the value of a header field, if so, as the end of a sentence (RFC 9110, section 5.5).
+inline std::optional<std::string> value_fault(std::string_view value) {
+    if (has_line_break(value)) return "contains CR, LF or NUL";
+    for (char const c : value)
+        if (is_control(c) && c != '\t')
+            return "contains the control character 0x" +
+                   to_hex({reinterpret_cast<unsigned char const*>(&c), 1});
+    return std::nullopt;
+}
+
 /// Why a header field must not be sent, if so: it would end its line, or say what the transport says.
 inline std::optional<std::string> header_fault(std::string const& name, std::string_view value) {
     if (!is_token(name)) return "'" + printable(name) + "' is not a header field name";
-    if (has_line_break(value)) return "the value of header field '" + name + "' contains CR, LF or NUL";
+    if (auto const fault = value_fault(value)) return "the value of header field '" + name + "' " + *fault;
     for (std::string_view const own : {"host", "content-length", "transfer-encoding"})
         if (iequals(name, own)) return "header field '" + name + "' is written by the transport";
     return std::nullopt;
@@ -12612,6 +12930,7 @@ inline std::optional<std::string> header_fault(std::string const& name, std::str
 #if !defined(FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP)
 #define FERRY_SINGLE_ENGINE_IMPL_SETTINGS_IPP
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -12646,14 +12965,34 @@ inline std::optional<set_variable> first_variable(std::span<std::string_view con
     return std::nullopt;
 }
 
+/// Keys and URLs that were read from a file end with its line break; those of the environment are trimmed
+/// too.
+inline void trim_texts(api_description const& description, client_options& options) {
+    auto const trim_text = [](std::string& text) { text = std::string(trim(text)); };
+    for (auto* const text : {&options.api_key, &options.bearer_token, &options.base_url})
+        if (*text) trim_text(**text);
+    for (auto& [url, instead] : options.servers) trim_text(instead);
+    for (auto& [scheme, value] : options.credentials) {
+        auto const is_this = [&name = scheme](credential const& one) {
+            return one.scheme == name && one.in == key_location::basic;
+        };
+        auto const& known = description.credentials;
+        if (std::none_of(known.begin(), known.end(), is_this))
+            trim_text(value);
+        else  // a password may end with a blank
+            value.resize(value.find_last_not_of("\r\n") + 1);
+    }
+}
+
 /// \returns why the key must not be sent, if so
 inline std::optional<error> read_key(api_description const& description, client_options& options) {
     if (options.api_key) return std::nullopt;
     auto key = first_variable(description.api_key_env);
     if (!key) return std::nullopt;
     options.api_key = std::move(key->value);
-    if (!has_line_break(*options.api_key)) return std::nullopt;
-    return error(error_kind::invalid_argument, "the key" + key->from + " contains CR, LF or NUL");
+    auto const fault = value_fault(*options.api_key);
+    if (!fault) return std::nullopt;
+    return error(error_kind::invalid_argument, "the key" + key->from + " " + *fault);
 }
 
 /// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
@@ -12754,6 +13093,7 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
                                                       client_options options) {
     auto resolved = std::make_shared<settings>();
     resolved->description = &description;
+    trim_texts(description, options);
     auto wrong = read_key(description, options);
     if (auto const header = read_headers(description, options.headers); header && !wrong) wrong = header;
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();
@@ -13302,15 +13642,15 @@ inline std::string_view shown_content(prepared_request const& from, http_request
 }
 
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
-/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
-/// in header fields and names.
+/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, control
+/// characters in header fields and names.
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
 
 /// The request as it may be shown: credentials are `***`.
 FERRY_DECL result<request_preview> preview(settings const& with, call_state const& call, void const* body);
 
-/// A plain GET of a signed URL: no credentials, none of the client's own header fields.
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url);
+/// A plain GET of what somebody else's URL leads to: no credentials, none of the client's own header fields.
+FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url);
 
 }  // namespace ferry::detail
 
@@ -13411,6 +13751,27 @@ inline bool is_brought(http_request const& request, credential const& wanted) {
     return wanted.in == key_location::header && request.headers.contains(wanted.name);
 }
 
+/// What a credential is called in messages.
+inline std::string name_of_credential(settings const& with, credential const& wanted) {
+    if (with.options.credentials.contains(wanted.scheme))
+        return "the credential client_options::credentials[\"" + std::string(wanted.scheme) + "\"]";
+    bool const token = wanted.in == key_location::bearer && filled(with.options.bearer_token);
+    return token ? "the token client_options::bearer_token" : "the API key (client_options::api_key)";
+}
+
+/// Why a credential cannot be sent as a header field, if so.
+inline std::optional<std::string> credential_fault(settings const& with, credential const& as,
+                                                   std::string_view value) {
+    bool const encoded = as.in == key_location::query || as.in == key_location::none ||
+                         (as.in == key_location::basic && !value.starts_with("Basic "));
+    auto const fault = encoded ? std::nullopt : value_fault(value);
+    if (!fault) return std::nullopt;
+    std::string const field = is_authorization(as.in)         ? "Authorization"
+                              : as.in == key_location::cookie ? "Cookie"
+                                                              : std::string(as.name);
+    return name_of_credential(with, as) + " for header field '" + field + "' " + *fault;
+}
+
 inline void put_credential(credential const& as, std::string_view value, http_request& request,
                            std::vector<std::string>& cookies) {
     switch (as.in) {
@@ -13485,6 +13846,8 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
     auto const token = filled(with.options.bearer_token);
     auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
     if (chosen == sets.end() && token) {
+        if (auto const fault = credential_fault(with, {{}, key_location::bearer, {}}, *token))
+            return refused(shape.name, *fault);
         if (!request.headers.contains("Authorization"))
             request.headers.set("Authorization", std::string("Bearer ").append(*token));
         return {};
@@ -13495,9 +13858,12 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
         if (none_is_fine || request.headers.contains("Authorization")) return {};
         return missing_credentials(with, shape, sets);
     }
-    for (std::size_t i = 0; i < known.size(); ++i)
-        if (needs(*chosen, i) && !is_brought(request, known[i]))
-            put_credential(known[i], *credential_value(with, known[i]), request, cookies);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (!needs(*chosen, i) || is_brought(request, known[i])) continue;
+        auto const value = *credential_value(with, known[i]);
+        if (auto const fault = credential_fault(with, known[i], value)) return refused(shape.name, *fault);
+        put_credential(known[i], value, request, cookies);
+    }
     return {};
 }
 
@@ -13993,6 +14359,8 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
             if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
                 return refused(shape.name, "the file name or media type of " + std::string(part.name) +
                                                " contains CR, LF or NUL");
+            if (auto const fault = value_fault(part.file->content_type()))
+                return refused(shape.name, "the media type of " + std::string(part.name) + " " + *fault);
             body->add_file(part.name, *part.file);
         } else if (part.json) {
             auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
@@ -14141,14 +14509,12 @@ FERRY_DECL result<request_preview> preview(settings const& with, call_state cons
     return shown;
 }
 
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
-    auto where = parse_url(url, "the signed URL of the answer");
-    if (!where) return error(error_kind::decoding, where.error().message());
+FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url) {
     http_request request;
     request.method = "GET";
     request.idempotent = true;
-    request.origin = where->origin;
-    request.target = where->target();
+    request.origin = std::move(url.origin);
+    request.target = std::move(url.target);
     request.headers.set("User-Agent", with.user_agent);
     request.headers.set("Accept", "*/*");
     return request;
@@ -14208,6 +14574,10 @@ private:
     FERRY_DECL step refuse_answer();
     FERRY_DECL step follow_signed_url();
     FERRY_DECL step follow_redirect(std::string_view location);
+    FERRY_DECL result<foreign_url> redirected(std::string_view location) const;
+    /// Whether a URL of somebody else would move the call from https to http, which is not allowed.
+    FERRY_DECL bool is_exposed(origin const& from, origin const& to) const noexcept;
+    FERRY_DECL std::string refused_redirect() const;
     FERRY_DECL bool may_renew_signed_url() const noexcept;
     FERRY_DECL step renew_signed_url();
     FERRY_DECL step succeed();
@@ -14288,12 +14658,13 @@ inline std::chrono::steady_clock::time_point later(std::chrono::steady_clock::ti
 
 namespace ferry::inline FERRY_ABI::detail {
 
-/// `x-request-id`, else `x-correlation-id`, else empty.
+/// `x-request-id`, else `x-correlation-id`, else what the stores and gateways of large clouds call it, else
+/// empty.
 FERRY_DECL std::string request_id(header_fields const& headers);
 
 /// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
-/// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
-/// fields empty.
+/// text, a list of issues or an object, and Langflow's 500 has `message` instead. Gateways have other names
+/// for it, and S3 and its likes answer in XML: `Code` and `Message`. Anything else leaves the fields empty.
 FERRY_DECL void read_error_answer(error_details& data);
 
 /// The reason phrase of RFC 9110 for a status, or empty.
@@ -14307,19 +14678,31 @@ FERRY_DECL std::string_view reason_phrase(int status) noexcept;
 #if !defined(FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP)
 #define FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI {
 namespace detail {
 
-/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does.
+/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does, and what gateways
+/// in front of services write.
 struct error_answer {
     error_answer() = default;
     raw_json detail;
     raw_json message;
+    raw_json aws_message;  // `Message`
+    raw_json description;  // `error_description`, RFC 6749, section 5.2
+    raw_json error;
+    raw_json errors;
+    raw_json fault;
+    raw_json faultstring;
+    raw_json title;  // RFC 9457
 };
 
 struct error_issue {
@@ -14340,6 +14723,13 @@ struct describe<ferry::detail::error_answer> {
         static constexpr field fields[] = {
             optional<&error_answer::detail>("detail"),
             optional<&error_answer::message>("message"),
+            optional<&error_answer::aws_message>("Message"),
+            optional<&error_answer::description>("error_description"),
+            optional<&error_answer::error>("error"),
+            optional<&error_answer::errors>("errors"),
+            optional<&error_answer::fault>("fault"),
+            optional<&error_answer::faultstring>("faultstring"),
+            optional<&error_answer::title>("title"),
         };
         static constexpr type_desc type = object_of<error_answer>(fields);
         return type;
@@ -14382,15 +14772,76 @@ inline std::string dotted(std::vector<std::variant<std::string, std::int64_t>> c
     return text;
 }
 
+/// What a gateway says: a text, or whatever of its members says most; else the JSON.
+/// \param depth how far members of members are looked at
+inline std::string gateway_words(std::string const& json, int depth) {
+    if (json == "null") return {};
+    if (auto text = try_decode<std::string>(json)) return std::move(*text);
+    if (depth == 0) return json;
+    if (auto const all = try_decode<std::vector<raw_json>>(json)) {
+        std::string words;
+        for (auto const& one : *all)
+            words += (words.empty() ? "" : "; ") + gateway_words(one.text(), depth - 1);
+        return words;
+    }
+    auto const answer = try_decode<error_answer>(json);
+    if (!answer) return json;
+    for (auto const* said :
+         {&answer->message, &answer->aws_message, &answer->description, &answer->faultstring, &answer->detail,
+          &answer->error, &answer->errors, &answer->fault, &answer->title})
+        if (auto words = gateway_words(said->text(), depth - 1); !words.empty()) return words;
+    return json;
+}
+
+/// The characters of a piece of XML without elements.
+inline std::string xml_text(std::string_view xml) {
+    constexpr std::pair<std::string_view, char> entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&#39;", '\''}};
+    std::string text;
+    while (!xml.empty()) {
+        auto const known = std::find_if(std::begin(entities), std::end(entities),
+                                        [&](auto const& one) { return xml.starts_with(one.first); });
+        bool const found = known != std::end(entities);
+        text += found ? known->second : xml.front();
+        xml.remove_prefix(found ? known->first.size() : 1);
+    }
+    return printable(std::move(text), ' ');
+}
+
+/// The text of the first element of this name; empty where there is none.
+inline std::string xml_element(std::string_view xml, std::string_view name) {
+    constexpr std::size_t most = 1000;
+    auto const open = "<" + std::string(name) + ">";
+    auto const begin = xml.find(open);
+    if (begin == std::string_view::npos) return {};
+    auto const content = xml.substr(begin + open.size());
+    auto const end = content.find('<');
+    if (end == std::string_view::npos) return {};
+    return xml_text(trim(content.substr(0, (std::min)(end, most))));
+}
+
+/// As S3 and its likes write it: `<Error><Code>…</Code><Message>…</Message>…</Error>`.
+inline void read_xml(error_details& data) {
+    auto const code = xml_element(data.body, "Code");
+    auto const message = xml_element(data.body, "Message");
+    data.detail = code + (code.empty() || message.empty() ? "" : ": ") + message;
+    if (data.request_id.empty()) data.request_id = xml_element(data.body, "RequestId");
+}
+
 FERRY_DECL std::string request_id(header_fields const& headers) {
-    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
+    for (std::string_view const name :
+         {"x-request-id", "x-correlation-id", "x-amz-request-id", "x-amzn-requestid", "x-ms-request-id"})
         if (auto const id = headers.find(name); id && !id->empty()) return std::string(*id);
     return {};
 }
 
 FERRY_DECL void read_error_answer(error_details& data) {
     data.request_id = request_id(data.headers);
-    auto const answer = try_decode<error_answer>(data.body);
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    auto body = std::string_view(data.body);
+    if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+    if (trim(body).starts_with('<')) return read_xml(data);
+    auto const answer = try_decode<error_answer>(body);
     if (!answer) return;
     std::string const& json =
         answer->detail.text() == "null" ? answer->message.text() : answer->detail.text();
@@ -14404,6 +14855,10 @@ FERRY_DECL void read_error_answer(error_details& data) {
         }
     } else if (json != "null") {
         data.detail = json;
+    } else {
+        constexpr int depth = 3;
+        auto words = gateway_words(std::string(body), depth);
+        if (words != body) data.detail = std::move(words);
     }
 }
 
@@ -14550,6 +15005,9 @@ FERRY_DECL header_fields masked_headers(header_fields const& headers, log_option
                                                     "vary",
                                                     "x-request-id",
                                                     "x-correlation-id",
+                                                    "x-amz-request-id",
+                                                    "x-amzn-requestid",
+                                                    "x-ms-request-id",
                                                     "x-should-retry"};
     header_fields masked;
     for (auto const& field : headers) {
@@ -14739,6 +15197,10 @@ FERRY_DECL bool call_machine::answer_is_download() const noexcept {
 
 // ---- answers
 
+inline bool is_redirect(int status) noexcept {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
     add_metrics(how.metrics);
     if (!how.failure) return accept_answer();
@@ -14770,8 +15232,7 @@ FERRY_DECL call_machine::step call_machine::refuse_answer() {
     bool const rest_refused = status == 416 && answer_is_download() && download_.asked_for_rest();
     if (rest_refused) download_.give_up_rest();
     bool const safe = request_.method == "GET" || request_.method == "HEAD";
-    bool const redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    if (auto const location = answer_.headers().find("location"); redirect && safe && location)
+    if (auto const location = answer_.headers().find("location"); is_redirect(status) && safe && location)
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(answer_.headers(), with_.options.time_source->now());
@@ -14805,9 +15266,14 @@ FERRY_DECL call_machine::step call_machine::wait_ended() {
 }
 
 FERRY_DECL call_machine::step call_machine::follow_signed_url() {
-    auto request = prepare_signed(with_, prepared_->shape.signed_url(output_.value));
-    if (!request) return fail(with_context(request.error()));
-    request_ = std::move(*request);
+    auto url = parse_foreign_url(prepared_->shape.signed_url(output_.value), "the signed URL of the answer");
+    if (!url) return fail(with_context(error_kind::decoding, url.error().message()));
+    if (is_exposed(prepared_->request.origin, url->origin))
+        return fail(
+            with_context(error_kind::protocol,
+                         "refused to follow a signed URL from https to http, where anybody on the way "
+                         "can read it; client_options::allow_http_links allows it"));
+    request_ = prepare_foreign(with_, std::move(*url));
     signed_phase_ = true;
     attempts_ = 0;
     return start_attempt();
@@ -14833,24 +15299,31 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     constexpr int max_redirects = 10;
     if (++redirects_ > max_redirects)
         return fail(with_context(error_kind::protocol, "more than 10 redirects"));
-    parsed_url from;
-    from.origin = request_.origin;
-    from.path = request_.target.substr(0, request_.target.find('?'));
-    auto to = resolve_reference(from, location);
+    auto to = redirected(location);
     if (!to) return fail(with_context(error_kind::protocol, to.error().message()));
-    if (request_.origin.scheme == "https" && to->origin.scheme == "http")
-        return fail(with_context(error_kind::protocol, "refused to follow a redirect from https to http"));
-    if (!(to->origin == request_.origin)) {
+    if (is_exposed(request_.origin, to->origin))
+        return fail(with_context(error_kind::protocol,
+                                 "refused to follow a redirect from https to http; "
+                                 "client_options::allow_http_links allows it"));
+    if (to->origin == request_.origin) {
+        request_.target = std::move(to->target);
+    } else {
         // Whatever the caller or the client added may be a secret of the first origin.
-        auto bare = prepare_signed(with_, to->to_string());
-        if (!bare) return fail(with_context(bare.error()));
-        bare->method = request_.method;
-        request_ = std::move(*bare);
+        auto bare = prepare_foreign(with_, std::move(*to));
+        bare.method = request_.method;
+        request_ = std::move(bare);
     }
-    request_.target = to->target();
     log("redirect");
     --attempts_;
     return start_attempt();
+}
+
+FERRY_DECL result<foreign_url> call_machine::redirected(std::string_view location) const {
+    return resolve_reference({request_.origin, request_.target}, location);
+}
+
+FERRY_DECL bool call_machine::is_exposed(origin const& from, origin const& to) const noexcept {
+    return from.scheme == "https" && to.scheme == "http" && !with_.options.allow_http_links;
 }
 
 // ---- the end
@@ -14916,6 +15389,18 @@ FERRY_DECL std::string call_machine::where() const {
            redact(request_.origin, request_.target, with_.description->loggable);
 }
 
+/// Where a redirect leads that was not followed, since only GET and HEAD are, and what to do.
+FERRY_DECL std::string call_machine::refused_redirect() const {
+    auto const location = answer_.headers().find("location");
+    if (!is_redirect(answer_.status()) || !location) return {};
+    auto const to = redirected(*location);
+    constexpr std::size_t most = 500;
+    auto shown = to ? redact(to->origin, to->target, with_.description->loggable) : "what is not a URL";
+    if (shown.size() > most) shown.resize(most);
+    return " to " + shown + ", where a " + request_.method +
+           " is not sent on its own; if the service has moved, set base_url";
+}
+
 FERRY_DECL error call_machine::status_failure() {
     error_details details;
     details.kind = error_kind::status;
@@ -14925,7 +15410,7 @@ FERRY_DECL error call_machine::status_failure() {
     details.retries = retries_;
     details.retry_after = retry_after(answer_.headers(), with_.options.time_source->now());
     read_error_answer(details);
-    details.message = where() + " answered " + status_text();
+    details.message = where() + " answered " + status_text() + refused_redirect();
     if (!details.detail.empty()) details.message += ": " + details.detail;
     return error(std::move(details));
 }
@@ -15194,6 +15679,19 @@ private:
 
     result<request_preview> preview(call_state const& call, void const* body) override {
         return detail::preview(*settings_, call, body);
+    }
+
+    void note(call_state const& call, std::string_view what, std::string_view message) override {
+        auto const& logger = settings_->options.logger;
+        if (!logger) return;
+        log_event event;
+        event.level = level_of(what);
+        event.what = what;
+        event.operation = call.operation;
+        event.message = message;
+        auto const described = settings_->operations.find(call.operation);
+        if (described != settings_->operations.end()) event.method = described->second->method;
+        logger->log(event);
     }
 
     std::shared_ptr<settings> settings_;
@@ -16634,7 +17132,10 @@ private:
 /// reason.
 inline bool expect_peer(SSL* tls, std::string const& host) {
     auto* const checks = SSL_get0_param(tls);
-    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // The subject's common name is not what a certificate is for (RFC 9110, section 4.3.4), also where it is
+    // all.
+    X509_VERIFY_PARAM_set_hostflags(
+        checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     boost::system::error_code not_address;
     boost::asio::ip::make_address(host, not_address);
     if (!not_address) return X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
@@ -16642,6 +17143,14 @@ inline bool expect_peer(SSL* tls, std::string const& host) {
     auto const name = host.back() == '.' ? host.substr(0, host.size() - 1) : host;
     return X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size()) == 1 &&
            SSL_set_tlsext_host_name(tls, name.c_str()) == 1;
+}
+
+/// Whether what came first was no TLS at all.
+inline bool is_plain_text(boost::system::error_code ec) noexcept {
+    if (ec.category() != boost::asio::error::get_ssl_category()) return false;
+    auto const reason = ERR_GET_REASON(static_cast<unsigned long>(ec.value()));
+    return reason == SSL_R_WRONG_VERSION_NUMBER || reason == SSL_R_PACKET_LENGTH_TOO_LONG ||
+           reason == SSL_R_HTTP_REQUEST;
 }
 
 /// Why the handshake failed.
@@ -16662,6 +17171,10 @@ inline error handshake_failure(SSL* tls, origin const& peer, boost::system::erro
     if (ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated)
         return make_failure(error_kind::tls, where + "the peer closed the connection; does it speak TLS?",
                             ec);
+    if (is_plain_text(ec))
+        return make_failure(
+            error_kind::tls,
+            where + "the peer does not speak TLS; is this a port for http? (" + ec.message() + ")", ec);
     if (ec.category() == boost::asio::error::get_ssl_category())
         return make_failure(error_kind::tls, where + ec.message(), ec);
     return make_failure(error_kind::connection, where + ec.message(), ec);

@@ -22,9 +22,11 @@ class certificate {
 public:
     /// An authority that signs others.
     static certificate authority(std::string const& name) { return certificate(name, "", nullptr, 3600); }
-    /// For a server. `names` as OpenSSL writes them: `DNS:localhost,IP:127.0.0.1`.
-    certificate issue(std::string const& names, long seconds_valid = 3600) const {
-        return certificate("server", names, this, seconds_valid);
+    /// For a server. `names` as OpenSSL writes them: `DNS:localhost,IP:127.0.0.1`; empty: it has none but
+    /// that of its subject.
+    certificate issue(std::string const& names, long seconds_valid = 3600,
+                      std::string const& subject = "server") const {
+        return certificate(subject, names, this, seconds_valid);
     }
 
     std::string pem() const {
@@ -57,10 +59,8 @@ private:
         X509_NAME_add_entry_by_txt(X509_get_subject_name(x), "CN", MBSTRING_UTF8,
                                    reinterpret_cast<unsigned char const*>(name.c_str()), -1, -1, 0);
         X509_set_issuer_name(x, X509_get_subject_name(issuer ? issuer->certificate_.get() : x));
-        if (issuer)
-            extend(NID_subject_alt_name, alternatives);
-        else
-            extend(NID_basic_constraints, "critical,CA:TRUE");
+        if (issuer && !alternatives.empty()) extend(NID_subject_alt_name, alternatives);
+        if (!issuer) extend(NID_basic_constraints, "critical,CA:TRUE");
         if (!X509_sign(x, issuer ? issuer->key_.get() : key_.get(), EVP_sha256()))
             throw std::runtime_error("cannot sign a certificate");
     }

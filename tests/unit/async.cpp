@@ -22,8 +22,10 @@
 #include <boost/asio/use_future.hpp>
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <latch>
+#include <optional>
 #include <stop_token>
 #include <thread>
 
@@ -432,4 +434,55 @@ TEST_CASE("an asynchronous walk ends after an error") {
         CHECK_FALSE(end.has_value());
     });
     CHECK(s.requests().size() == 2);
+}
+
+TEST_CASE("an asynchronous walk goes on behind empty pages") {
+    service const s([](auto const& r) -> canned_response {
+        if (r.target == "/things") return {200, R"({"items":[],"next_token":"a"})"};
+        if (r.target == "/things?page_token=a") return {200, R"({"items":[],"next_token":"b"})"};
+        return r.target == "/things?page_token=b" ? page("1", "\"c\"")
+                                                  : canned_response(200, R"({"items":[]})");
+    });
+    run([&]() -> net::awaitable<void> {
+        auto items = s.things.list().items();
+        auto const only = co_await items.async_next(net::use_awaitable);
+        CHECK(only->value().id == "1");
+        auto const end = co_await items.async_next(net::use_awaitable);
+        CHECK_FALSE(end.has_value());
+        auto pages = s.things.list().pages();
+        int count = 0;
+        while (auto const next = co_await pages.async_next(net::use_awaitable))
+            count += next->has_value() ? 1 : 100;
+        CHECK(count == 4);
+    });
+    CHECK(s.requests().size() == 8);
+}
+
+TEST_CASE("a walk over empty pages is cancelled wherever it is, also between two pages") {
+    // So many events after the second request: one of them is just before the next page.
+    for (int later = 0; later < 12; ++later) {
+        INFO(later);
+        net::io_context io;
+        net::cancellation_signal signal;
+        int asked = 0;
+        std::function<void(int)> emit_after = [&](int events) {
+            if (events == 0) return signal.emit(net::cancellation_type::total);
+            net::post(io, [&, events] { emit_after(events - 1); });
+        };
+        service const s([&](auto const&) -> canned_response {
+            if (++asked == 2) emit_after(later);
+            return {200, R"({"items":[],"next_token":")" + std::to_string(asked) + "\"}"};
+        });
+        auto items = s.things.list().items();
+        std::optional<ferry::result<thing>> got;
+        items.async_next(net::bind_cancellation_slot(
+            signal.slot(), net::bind_executor(io, [&](std::optional<ferry::result<thing>> next) {
+                CHECK_FALSE(signal.slot().has_handler());
+                got = std::move(next);
+            })));
+        io.run();
+        REQUIRE(got);
+        CHECK(got->error() == error_kind::cancelled);
+        CHECK(asked < 10);
+    }
 }

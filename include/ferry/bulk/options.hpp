@@ -55,6 +55,9 @@ struct options {
     /// Ends it soon: calls in flight are cancelled and leave no temporary files, others are not begun. What
     /// has ended by then keeps its outcome. Default: never.
     std::stop_token stop_token;
+    /// How many pages of the list of what is there are read at the most: request_options::max_pages. Beyond
+    /// them the list cannot be read, and nothing is moved.
+    std::size_t max_pages = 10'000;
     /// Hears of progress at most ten times a second, and at the end. `false` stops as `stop_token` does. An
     /// exception of `progress` or `file_ended` stops everything and comes out of the bulk call.
     std::function<bool(bulk::progress const&)> progress;

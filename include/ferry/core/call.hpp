@@ -134,8 +134,8 @@ public:
     ///
     /// \par Errors
     /// When the call is made, error_kind::invalid_argument: for a name that is no token (RFC 9110, section
-    /// 5.6.2), for CR, LF or NUL in the value, and for `Host`, `Content-Length` and `Transfer-Encoding`,
-    /// which are the transport's.
+    /// 5.6.2), for control characters but tabs in the value, and for `Host`, `Content-Length` and
+    /// `Transfer-Encoding`, which are the transport's.
     Derived& extra_header(std::string name, std::string value) & {
         this->state_.options.headers.set(std::move(name), std::move(value));
         return this->derived();

@@ -27,7 +27,8 @@ class io_executor;
 ///
 /// An optional member that is not set falls back to the environment variable named in its comment, then to
 /// the default. The environment is read when the client is made; an empty variable counts as not set. An
-/// empty text here counts as set.
+/// empty text here counts as set. White space around keys, tokens and URLs is left out, wherever they come
+/// from.
 ///
 /// \par Errors
 /// Making a client never fails. What is wrong with options (a URL that is none, a missing key) is the error
@@ -132,6 +133,10 @@ struct client_options {
 
     /// Whom to trust.
     tls_options tls;
+    /// Whether what an `https` service leads to may be fetched over `http`: signed URLs and redirects. No
+    /// credentials go there, but anybody on the way can read and change what comes, and read the URL with its
+    /// signature. Without it such a link ends the call with error_kind::protocol.
+    bool allow_http_links = false;
     /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
     /// are percent-encoded. Empty text: no proxy.
     ///

@@ -8,6 +8,7 @@
 #include "ferry/core/result.hpp"
 
 #include <memory>
+#include <string_view>
 
 namespace ferry::inline FERRY_ABI {
 
@@ -68,6 +69,10 @@ private:
 
     /// The request that run() would make.
     virtual result<request_preview> preview(detail::call_state const& call, void const* body) = 0;
+
+    /// Logs what was noticed about the call's answers besides.
+    /// \param what one of log_event_types
+    virtual void note(detail::call_state const& call, std::string_view what, std::string_view message) = 0;
 };
 
 }  // namespace ferry

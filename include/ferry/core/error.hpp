@@ -31,7 +31,7 @@ namespace ferry::inline FERRY_ABI {
 enum class error_kind : std::uint8_t {
     /// Nothing: what an error says that was never set.
     none,
-    /// Refused before anything was sent: a missing key, an empty id, CR or LF in a header.
+    /// Refused before anything was sent: a missing key, an empty id, a control character in a header.
     invalid_argument,
     /// A local file or stream could not be read or written, or changed while it was sent.
     file,
@@ -43,9 +43,10 @@ enum class error_kind : std::uint8_t {
     timeout,
     /// The caller cancelled: by a stop token, a cancellation slot or a progress callback.
     cancelled,
-    /// The answer is not HTTP, was cut short, or redirected in a circle; or page tokens came again.
+    /// The answer is not HTTP, was cut short, or leads in a circle, nowhere, or from https to http; or page
+    /// tokens came again.
     protocol,
-    /// The answer is larger than the configured limit.
+    /// The answer is larger than the configured limit, or a list has more pages.
     limit,
     /// The answer is not what the description promises; error::message() holds the JSON pointer. Also a
     /// checksum that does not match.
@@ -163,13 +164,16 @@ public:
     int status() const noexcept { return details().status; }
 
     /// The service's own words: `detail` or `message` of the body where it is text, the items of `detail`
-    /// in one line where it is a list of issues, else the JSON of it. Empty without error_kind::status.
+    /// in one line where it is a list of issues, else the JSON of it; where neither is there, what gateways
+    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. Empty
+    /// without error_kind::status.
     std::string const& detail() const noexcept { return details().detail; }
 
     /// What was wrong with the arguments, as the service says with 422; empty otherwise.
     std::vector<validation_issue> const& validation_issues() const noexcept { return details().issues; }
 
-    /// `x-request-id` (or `x-correlation-id`) of the answer, or empty. The service's support asks for it.
+    /// `x-request-id` of the answer, or what stands for it (`x-correlation-id`, `x-amz-request-id`,
+    /// `x-amzn-requestid`, `x-ms-request-id`), or empty. The service's support asks for it.
     std::string const& request_id() const noexcept { return details().request_id; }
 
     /// The header fields of the answer; empty where none arrived.

@@ -23,7 +23,8 @@ struct log_event_type {
     std::string_view when;  ///< In words for people.
 };
 
-/// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event.
+/// All kinds of events. Each call ends with exactly one `done` or `failure`, its last event. `list` is about
+/// several calls, and has no URL.
 inline constexpr log_event_type log_event_types[] = {
     {"request", log_level::debug, "a request is about to be sent"},
     {"response", log_level::debug, "its answer has arrived, whatever the status"},
@@ -31,6 +32,7 @@ inline constexpr log_event_type log_event_types[] = {
     {"retry", log_level::info, "the request failed and is sent again; the message says why and when"},
     {"renew", log_level::info, "a signed URL has expired and is asked for once more"},
     {"done", log_level::debug, "the call has succeeded"},
+    {"list", log_level::warning, "a list has ended with other than as many items as the service had counted"},
     {"failure", log_level::warning, "the call has failed; the message is its error's"},
 };
 

@@ -6,6 +6,7 @@
 #include "ferry/core/detail/page_walk.hpp"
 #include "ferry/core/detail/walk_cursor.hpp"
 
+#include <cstddef>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -14,13 +15,15 @@ namespace ferry::inline FERRY_ABI {
 
 /// The pages of a list call, fetched as they are asked for: a single-pass input range of `result<page>`.
 ///
-/// The walk ends after the page whose next token is absent, null or empty, on an empty page, and after the
-/// first error.
+/// The walk ends after the page whose next token is absent, null or empty, and after the first error. An
+/// empty page with a token is a page like any other: services that filter what they have read give such.
+/// Where the service says how many items there are and another number came, that is logged (`list`).
 ///
 /// \par Errors
-/// Those of the call, for each page anew with all its retries. A token that comes again is
-/// error_kind::protocol, never an endless loop: at once where it comes twice in a row, after some repeated
-/// pages where the tokens go in a circle.
+/// Those of the call, for each page anew with all its retries. Never an endless loop: a token that comes
+/// again is error_kind::protocol, at once where it comes twice in a row, after some repeated pages where the
+/// tokens go in a circle; so are a thousand empty pages in a row. More pages than paged_call::max_pages() are
+/// error_kind::limit.
 ///
 /// \par Lifetime
 /// Owns its call. Iterators and the operations of async_next() point into the range: do not move or destroy
@@ -112,6 +115,10 @@ private:
 template <class Derived, class Page>
 class paged_call : public call<Derived, Page> {
 public:
+    /// How many pages items() and pages() read at the most: request_options::max_pages. Default: 10,000.
+    Derived& max_pages(std::size_t count) & { return this->set_option(&request_options::max_pages, count); }
+    [[nodiscard]] Derived&& max_pages(std::size_t count) && { return std::move(max_pages(count)); }
+
     /// Every item of every page. The range owns a copy of this call; nothing is sent yet.
     [[nodiscard]] auto items() const& { return item_range<Derived>(this->derived()); }
     [[nodiscard]] auto items() && { return item_range<Derived>(std::move(this->derived())); }

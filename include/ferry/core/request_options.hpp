@@ -46,10 +46,14 @@ struct request_options {
     std::optional<int> max_retries;
     /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
+    /// How many pages items() and pages() of a list read at the most; the element after the last one is
+    /// error_kind::limit then. Some services never stop giving tokens.
+    std::size_t max_pages = 10'000;
     /// Whether response_info::raw_body is filled: with JSON and text, not with what is streamed to a file or
     /// sink.
     bool keep_raw_body = false;
-    /// Sent besides the call's own; the same name replaces the client's value. CR, LF and NUL are refused.
+    /// Sent besides the call's own; the same name replaces the client's value. Control characters but tabs
+    /// are refused.
     header_fields headers;
     /// Query parameters that no description lists: name and value, not encoded.
     std::vector<std::pair<std::string, std::string>> query;

@@ -20,7 +20,8 @@ inline bool may_have_arrived(error const& why) noexcept {
            why.kind() == error_kind::protocol || why.status() == 502 || why.status() == 504;
 }
 
-/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread.
+/// The first item of a list call, or nothing where it is empty. Fetches one page on the calling thread, and
+/// more only where that one is empty and leads on.
 ///
 /// \param list a generated list call
 /// \returns the item, nothing, or the error of the call

@@ -45,8 +45,8 @@ struct http_request {
     ferry::origin origin;
     /// Path and query in origin form, already encoded (RFC 9112, section 3.2.1).
     std::string target = "/";
-    /// All but `Host`, `Content-Length` and `Transfer-Encoding`: the transport writes these. Without CR, LF
-    /// and NUL.
+    /// All but `Host`, `Content-Length` and `Transfer-Encoding`: the transport writes these. Without control
+    /// characters but tabs.
     header_fields headers;
     /// Whether its effect is the same when it is performed twice (RFC 9110, section 9.2.2), or the caller
     /// accepts that it is not. Only then a transport may send it again by itself once it may have arrived.

@@ -124,6 +124,10 @@ public:
     static std::string const* next_token(models::file_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::file_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "page_token"); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 };
 
@@ -181,6 +185,10 @@ public:
     static std::string const* next_token(models::file_page const& page) noexcept {
         return page.next_page_token ? &*page.next_page_token : nullptr;
     }
+    static std::int64_t const* total_size(models::file_page const& page) noexcept {
+        return page.total_size ? &*page.total_size : nullptr;
+    }
+    bool has_page_token() const noexcept { return ferry::detail::is_given(body_.page_token); }
     void set_page_token(std::string token) { page_token(std::move(token)); }
 
 private:

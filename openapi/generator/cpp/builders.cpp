@@ -23,6 +23,7 @@ scope builder_names() {
             "request",
             "timeout",
             "max_retries",
+            "max_pages",
             "extra_header",
             "extra_query",
             "extra_body",
@@ -38,6 +39,8 @@ scope builder_names() {
             "items_of",
             "next_token",
             "set_page_token",
+            "has_page_token",
+            "total_size",
             "content",
             "call",
             "paged_call",
@@ -81,6 +84,7 @@ void plan_paging(operation& o) {
     paging found;
     found.items = find_property(page, told->text("items"));
     found.next_token = find_property(page, told->text("next-token"));
+    found.total = find_property(page, told->text("total"));
     for (auto const& p : o.parameters)
         if (p.wire == told->text("token")) found.setter = p.name;
     for (auto const& member : o.body.members)
@@ -94,6 +98,8 @@ void plan_paging(operation& o) {
         fail(*told, "the list of items must be required and not null; say so in the answer's schema");
     if (!is(found.next_token, type_kind::text))
         fail(*told, "`next-token` must name a property of the answer that is a text");
+    if (told->find("total") != nullptr && !is(found.total, type_kind::integer))
+        fail(*told, "`total` must name a property of the answer that is an integer");
     if (found.setter.empty()) fail(*told, "`token` must name a parameter or a property of the body");
     o.pages = found;
 }

@@ -75,9 +75,14 @@ private:
 
     // How it is kept.
 
-    void keep_parameter(writer& out, parameter const& p, std::string const& name) {
+    /// Where the values of parameters of its kind are.
+    std::string list_of(parameter const& p) const {
         auto const plural = p.in == gen::place::header || p.in == gen::place::cookie ? "s" : "";
-        auto const list = state_ + "." + name_of(p.in) + plural;
+        return state_ + "." + name_of(p.in) + plural;
+    }
+
+    void keep_parameter(writer& out, parameter const& p, std::string const& name) {
+        auto const list = list_of(p);
         auto const shape = as_text(*p.use.of);
         auto const kind = real(*p.use.of).kind;
         if (p.typed) {
@@ -321,6 +326,7 @@ private:
         out.short_function(
             "static std::string const* next_token(" + page + " const& page) noexcept",
             always ? "return &" + next + ";" : "return " + next + " ? &*" + next + " : nullptr;");
+        if (o.pages->total != nullptr) total_hooks(out, o, page);
         // A deprecated setter would warn here.
         for (auto const& p : o.parameters)
             if (p.name == o.pages->setter && p.deprecated)
@@ -329,6 +335,27 @@ private:
             if (m.setter == o.pages->setter && m.of->deprecated)
                 return token_setter(out, [&](writer& to) { keep_member(to, o, m, "token"); });
         out.line("void set_page_token(std::string token) { " + o.pages->setter + "(std::move(token)); }");
+    }
+
+    void total_hooks(writer& out, operation const& o, std::string const& page) {
+        auto const& total = *o.pages->total;
+        auto const value = "page." + total.name;
+        out.short_function("static std::int64_t const* total_size(" + page + " const& page) noexcept",
+                           total.required && !is_nullable(total.use)
+                               ? "return &" + value + ";"
+                               : "return " + value + " ? &*" + value + " : nullptr;");
+        out.short_function("bool has_page_token() const noexcept", "return " + token_given(o) + ";");
+    }
+
+    /// Whether the call begins in the middle of the list.
+    std::string token_given(operation const& o) const {
+        for (auto const& p : o.parameters)
+            if (p.name == o.pages->setter)
+                return state_ + ".is_set(" + list_of(p) + ", " + literal(p.wire) + ")";
+        for (auto const& m : o.body.members)
+            if (m.setter == o.pages->setter && o.body.kind != body_kind::multipart)
+                return ferry_ + "detail::is_given(body_." + m.of->name + ")";
+        return "false";
     }
 
     template <class Keep>

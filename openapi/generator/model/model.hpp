@@ -198,6 +198,7 @@ struct server {
 struct paging {
     property const* items = nullptr;
     property const* next_token = nullptr;
+    property const* total = nullptr;  ///< null: the answer does not tell
     std::string setter;
 };
 

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/core/pager.hpp"
 
+#include "ferry/core/send_once.hpp"
+
 #include "../support/fake_api.hpp"
 #include "../support/result.hpp"
 
@@ -48,21 +50,69 @@ TEST_CASE("items of all pages come in order, fetched as they are asked for") {
     CHECK(requests[2].target == "/things?page_size=2&page_token=c");
 }
 
-TEST_CASE("the walk ends at an absent, null or empty token, and at an empty page") {
+TEST_CASE("the walk ends at an absent, null or empty token") {
     for (std::string const& rest : {std::string(), std::string(R"(,"next_token":null)"), token("")}) {
         fake_api::service const service({page({"1"}, rest)});
         CHECK(walk(service.things.list().items()) == "1 ");
         CHECK(service.requests().size() == 1);
     }
-    fake_api::service const empty({page({}, token("more"))});
-    CHECK(walk(empty.things.list().items()).empty());
-    CHECK(empty.requests().size() == 1);
+}
 
-    fake_api::service const later({page({"1"}, token("a")), page({}, token("b"))});
-    auto pages = later.things.list().pages();
-    CHECK(pages.next()->value().items.size() == 1);
-    CHECK(pages.next()->value().items.empty());
-    CHECK_FALSE(pages.next().has_value());
+TEST_CASE("empty pages lead on as others do") {
+    std::vector<canned_response> const answers{page({}, token("a")), page({"1"}, token("b")),
+                                               page({}, token("c")), page({}, token("d")), page({"2"}, "")};
+    fake_api::service const items(answers);
+    CHECK(walk(items.things.list().items()) == "1 2 ");
+    CHECK(items.requests().size() == 5);
+
+    fake_api::service const pages(answers);
+    std::string sizes;
+    for (auto& page : pages.things.list().pages()) sizes += std::to_string(page.value().items.size());
+    CHECK(sizes == "01001");
+
+    fake_api::service const first(answers);
+    CHECK(ferry::first_item(first.things.list()).value()->id == "1");
+    CHECK(first.requests().size() == 2);
+}
+
+TEST_CASE("a list that never ends is an error") {
+    std::size_t count = 0;
+    fake_api::service const empty([&](auto const&) { return page({}, token(std::to_string(count++))); });
+    CHECK(
+        walk(empty.things.list().items()) ==
+        "error the service answered with 1000 empty pages one after the other, each with a token of another "
+        "page");
+    CHECK(empty.requests().size() == 1000);
+
+    fake_api::service const full([&](auto const&) { return page({"1"}, token(std::to_string(count++))); });
+    CHECK(walk(full.things.list().max_pages(3).items()) ==
+          "1 1 error the list has more than 3 pages; max_pages allows more, a larger page size needs fewer");
+    CHECK(full.requests().size() == 3);
+}
+
+TEST_CASE("another number of items than the service counts is logged") {
+    auto const logged = [](std::vector<canned_response> answers, auto&& call) {
+        fake_api::service const s(std::move(answers));
+        walk(call(s.things.list()).items());
+        auto const text = s.logged();
+        auto const at = text.find("list things.list");
+        return at == std::string::npos ? std::string() : text.substr(at, text.find('\n', at) - at);
+    };
+    auto const whole = [](auto list) { return list; };
+    std::string const counted = R"(,"total":3)";
+    CHECK(logged({page({"1", "2"}, token("a")), page({"3"}, counted)}, whole).empty());
+    CHECK(logged({page({"1", "2"}, R"(,"total":null)")}, whole).empty());
+    std::string const few =
+        "list things.list GET  0 #0 the list has ended after 2 items; the service counts 3";
+    CHECK(logged({page({"1"}, counted + token("a")), page({"2"}, counted)}, whole) == few);
+    CHECK(logged({page({"1", "2", "3", "4"}, counted)}, whole) ==
+          "list things.list GET  0 #0 the list has ended after 4 items; the service counts 3");
+    // From the middle on there are fewer.
+    auto const rest = [](auto list) {
+        list.set_page_token("middle");
+        return list;
+    };
+    CHECK(logged({page({"1", "2"}, counted)}, rest).empty());
 }
 
 TEST_CASE("a repeated token is an error, not a loop") {

@@ -77,3 +77,17 @@ TEST_CASE("the first item of a list, of an empty one, of one that fails") {
     CHECK(ferry::first_item(s.things.list()).error().status() == 403);
     CHECK(s.requests().size() == 3);
 }
+
+TEST_CASE("what is listed behind an empty page has arrived") {
+    using ferry::testing::canned_response;
+    fake_api::service const s(
+        std::vector<canned_response>{canned_response(200, R"({"items":[],"next_token":"t"})"),
+                                     canned_response(200, R"({"items":[{"id":"a","name":"n"}]})")});
+    int sent = 0;
+    auto const send = [&]() -> ferry::result<fake_api::thing> {
+        ++sent;
+        return ferry::error(error_kind::timeout, "no answer");
+    };
+    CHECK(send_once(send, [&] { return ferry::first_item(s.things.list()); }).value().id == "a");
+    CHECK(sent == 1);
+}

@@ -36,6 +36,7 @@ struct thing_page {
 
     std::vector<thing> items;
     std::optional<std::string> next_token;
+    std::optional<std::int64_t> total;
 };
 
 struct signed_url {
@@ -92,6 +93,7 @@ struct describe<fake_api::thing_page> {
         static constexpr field fields[] = {
             required<&thing_page::items>("items"),
             optional<&thing_page::next_token>("next_token"),
+            optional<&thing_page::total>("total"),
         };
         static constexpr type_desc type = object_of<thing_page>(fields);
         return type;
@@ -314,6 +316,10 @@ public:
     static std::string const* next_token(thing_page const& page) noexcept {
         return page.next_token ? &*page.next_token : nullptr;
     }
+    static std::int64_t const* total_size(thing_page const& page) noexcept {
+        return page.total ? &*page.total : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "page_token"); }
     void set_page_token(std::string token) { state_.set(state_.query, "page_token", std::move(token)); }
 };
 

@@ -175,6 +175,10 @@ TEST_CASE("who cannot be trusted is not talked to") {
         issued = all.authority.issue("DNS:local*");
         expected = "issued for another host (";
     }
+    SECTION("the name only as the subject's common name") {
+        issued = all.authority.issue("", 3600, "localhost");
+        expected = "issued for another host (";
+    }
     SECTION("expired") {
         issued = all.authority.issue("DNS:localhost", -60);
         expected = "the certificate is not trusted (certificate has expired)";
@@ -203,7 +207,11 @@ TEST_CASE("what does not speak TLS, or an old one, is a TLS error") {
         });
         auto const got = run(*transport, get(server.port(), "/", "https"));
         CHECK(got.kind() == error_kind::tls);
-        CHECK_THAT(got.text(), contains("wrong version number"));
+        auto const text = got.text();
+        CHECK_THAT(text,
+                   contains("the peer does not speak TLS; is this a port for http? (wrong version number"));
+        CHECK(text.find("wrong version number") == text.rfind("wrong version number"));
+        CHECK(server.connections() == 1);
     }
     SECTION("silence, then the end") {
         raw_server server([](raw_server::peer& peer) { peer.read(10); });

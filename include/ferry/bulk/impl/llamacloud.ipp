@@ -41,7 +41,8 @@ FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
                                                            ferry::bulk::upload_options with) {
     auto const& files = cloud.directories.files;
     std::map<std::string, std::string> there;
-    for (auto& entry : files.list(directory_id).stop_token(with.stop_token).items()) {
+    for (auto& entry :
+         files.list(directory_id).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!entry) return entry.error();
         there.emplace(entry->unique_id, entry->id);
     }
@@ -56,7 +57,8 @@ FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::
                                                     models::file_purpose const& purpose,
                                                     ferry::bulk::upload_options with) {
     std::map<std::string, std::string> there;
-    for (auto& file : cloud.files.list().page_size(1000).stop_token(with.stop_token).items()) {
+    for (auto& file :
+         cloud.files.list().page_size(1000).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!file) return file.error();
         if (file->external_file_id) there.emplace(*file->external_file_id, file->id);
     }
@@ -82,7 +84,9 @@ FERRY_DECL result<ferry::bulk::report> download_directory(client const& cloud,
                                                           std::string const& directory,
                                                           ferry::bulk::download_options const& with) {
     std::vector<ferry::bulk::remote_file> files;
-    for (auto& entry : cloud.directories.files.list(directory_id).stop_token(with.stop_token).items()) {
+    auto const& entries = cloud.directories.files;
+    for (auto& entry :
+         entries.list(directory_id).stop_token(with.stop_token).max_pages(with.max_pages).items()) {
         if (!entry) return entry.error();
         if (entry->file_id) files.emplace_back(*entry->file_id, entry->unique_id);
     }

@@ -8,8 +8,11 @@
 #include "ferry/core/detail/initiate.hpp"
 #include "ferry/core/detail/outcomes.hpp"
 
+#include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/associated_executor.hpp>
+#include <boost/asio/associator.hpp>
 #include <boost/asio/async_result.hpp>
+#include <boost/asio/cancellation_state.hpp>
 #include <boost/asio/post.hpp>
 
 #include <memory>
@@ -58,6 +61,41 @@ struct walk_outcome {
     type take(result<void> how) const { return walk->accept(page.take(std::move(how))); }
 };
 
+/// The handler of a walk's next element, around the caller's: a page without items leads on to the next one.
+template <class Walk, class Handler>
+class walk_step {
+public:
+    walk_step(Walk& walk, Handler handler)
+        : walk_(&walk),
+          handler_(std::move(handler)),
+          // Kept here, since between two pages nobody else hears of a cancellation.
+          cancellation_(boost::asio::get_associated_cancellation_slot(handler_),
+                        boost::asio::enable_total_cancellation()) {}
+
+    void fetch() && {
+        typename Walk::call_type call(walk_->call());
+        walk_outcome<Walk> page{walk_, {}};
+        start_call()(std::move(*this), std::move(call), std::move(page));
+    }
+
+    void operator()(typename walk_outcome<Walk>::type next) && {
+        bool const leads_on = !next && walk_->needs_page();
+        if (leads_on && cancellation_.cancelled() == boost::asio::cancellation_type::none)
+            return std::move(*this).fetch();
+        if (leads_on) next = error(error_kind::cancelled, "cancelled by the caller");
+        boost::asio::get_associated_cancellation_slot(handler_).clear();
+        std::move(handler_)(std::move(next));
+    }
+
+    Handler const& handler() const noexcept { return handler_; }
+    boost::asio::cancellation_slot slot() const noexcept { return cancellation_.slot(); }
+
+private:
+    Walk* walk_;
+    Handler handler_;
+    boost::asio::cancellation_state cancellation_;
+};
+
 template <class Walk>
 struct async_walk_initiator {
     using outcome = walk_outcome<Walk>;
@@ -66,8 +104,8 @@ struct async_walk_initiator {
     static auto start(Walk& walk, Token&& token) {
         auto const initiate = [](auto&& handler, Walk* of) {
             if (!of->needs_page()) return post(std::forward<decltype(handler)>(handler), of->take());
-            start_call()(std::forward<decltype(handler)>(handler), typename Walk::call_type(of->call()),
-                         outcome{of, {}});
+            using step = walk_step<Walk, std::decay_t<decltype(handler)>>;
+            step(*of, std::forward<decltype(handler)>(handler)).fetch();
         };
         return boost::asio::async_initiate<Token, void(typename outcome::type)>(initiate, token, &walk);
     }
@@ -83,3 +121,24 @@ private:
 };
 
 }  // namespace ferry::detail
+
+/// A step of a walk runs where its caller's handler does, with its allocator.
+template <template <class, class> class Associator, class Walk, class Handler, class Default>
+struct boost::asio::associator<Associator, ferry::detail::walk_step<Walk, Handler>, Default>
+    : Associator<Handler, Default> {
+    using step = ferry::detail::walk_step<Walk, Handler>;
+    static decltype(auto) get(step const& of) noexcept {
+        return Associator<Handler, Default>::get(of.handler());
+    }
+    static decltype(auto) get(step const& of, Default const& otherwise) noexcept {
+        return Associator<Handler, Default>::get(of.handler(), otherwise);
+    }
+};
+
+template <class Walk, class Handler, class Default>
+struct boost::asio::associated_cancellation_slot<ferry::detail::walk_step<Walk, Handler>, Default> {
+    using type = boost::asio::cancellation_slot;
+    static type get(ferry::detail::walk_step<Walk, Handler> const& of, Default const& = {}) noexcept {
+        return of.slot();
+    }
+};

@@ -38,6 +38,9 @@ struct engine_access {
     static result<request_preview> preview(call_state const& call, void const* body) {
         return call.engine->preview(call, body);
     }
+    static void note(call_state const& call, std::string_view what, std::string_view message) {
+        call.engine->note(call, what, message);
+    }
 };
 
 /// What a call is made of, and how it is performed.

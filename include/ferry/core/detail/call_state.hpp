@@ -7,6 +7,7 @@
 #include "ferry/core/request_options.hpp"
 #include "ferry/core/response.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <memory>
@@ -28,6 +29,15 @@ struct parameter {
     std::string_view name;
     std::string value;
 };
+
+/// Whether an optional member of a body was set.
+template <class T>
+bool is_given(T const& member) noexcept {
+    if constexpr (requires { member.has_value(); })
+        return member.has_value();
+    else
+        return !member.empty();
+}
 
 /// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes
 /// JSON text.
@@ -78,6 +88,9 @@ struct call_state {
             }
         }
         list.push_back({name, std::move(value)});
+    }
+    static bool is_set(std::vector<parameter> const& list, std::string_view name) noexcept {
+        return std::any_of(list.begin(), list.end(), [&](parameter const& one) { return one.name == name; });
     }
     /// Replaces all values of an array parameter, which is sent as a repeated key.
     static void set_all(std::vector<parameter>& list, std::string_view name,

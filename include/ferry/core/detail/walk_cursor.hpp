@@ -21,7 +21,9 @@ public:
 
     /// Fetches on the calling thread where need be.
     std::optional<element> next() {
-        return walk_.needs_page() ? walk_.accept(walk_.call().send()) : walk_.take();
+        auto next = walk_.take();
+        while (!next && walk_.needs_page()) next = walk_.accept(walk_.call().send());
+        return next;
     }
     template <class CompletionToken>
     auto async_next(CompletionToken&& token) {

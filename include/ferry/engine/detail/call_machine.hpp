@@ -10,6 +10,7 @@
 #include "ferry/engine/detail/prepare.hpp"
 #include "ferry/engine/detail/progress_meter.hpp"
 #include "ferry/engine/detail/settings.hpp"
+#include "ferry/engine/detail/url.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -56,6 +57,10 @@ private:
     FERRY_DECL step refuse_answer();
     FERRY_DECL step follow_signed_url();
     FERRY_DECL step follow_redirect(std::string_view location);
+    FERRY_DECL result<foreign_url> redirected(std::string_view location) const;
+    /// Whether a URL of somebody else would move the call from https to http, which is not allowed.
+    FERRY_DECL bool is_exposed(origin const& from, origin const& to) const noexcept;
+    FERRY_DECL std::string refused_redirect() const;
     FERRY_DECL bool may_renew_signed_url() const noexcept;
     FERRY_DECL step renew_signed_url();
     FERRY_DECL step succeed();

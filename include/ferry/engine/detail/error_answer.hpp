@@ -8,12 +8,13 @@
 
 namespace ferry::inline FERRY_ABI::detail {
 
-/// `x-request-id`, else `x-correlation-id`, else empty.
+/// `x-request-id`, else `x-correlation-id`, else what the stores and gateways of large clouds call it, else
+/// empty.
 FERRY_DECL std::string request_id(header_fields const& headers);
 
 /// Fills `detail`, `issues` and `request_id` from the answer's header fields and body. `detail` may be a
-/// text, a list of issues or an object, and Langflow's 500 has `message` instead; anything else leaves the
-/// fields empty.
+/// text, a list of issues or an object, and Langflow's 500 has `message` instead. Gateways have other names
+/// for it, and S3 and its likes answer in XML: `Code` and `Message`. Anything else leaves the fields empty.
 FERRY_DECL void read_error_answer(error_details& data);
 
 /// The reason phrase of RFC 9110 for a status, or empty.

@@ -7,6 +7,7 @@
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/multipart.hpp"
 #include "ferry/engine/detail/settings.hpp"
+#include "ferry/engine/detail/url.hpp"
 
 #include <memory>
 #include <string>
@@ -30,15 +31,15 @@ inline std::string_view shown_content(prepared_request const& from, http_request
 }
 
 /// Turns a call's data into a request: path, query, header fields with credentials, body. Refuses with
-/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, CR, LF or NUL
-/// in header fields and names.
+/// error_kind::invalid_argument what must not be sent: a missing key, empty ids, `.` and `..`, control
+/// characters in header fields and names.
 FERRY_DECL result<prepared_request> prepare(settings const& with, call_state const& call, void const* body);
 
 /// The request as it may be shown: credentials are `***`.
 FERRY_DECL result<request_preview> preview(settings const& with, call_state const& call, void const* body);
 
-/// A plain GET of a signed URL: no credentials, none of the client's own header fields.
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url);
+/// A plain GET of what somebody else's URL leads to: no credentials, none of the client's own header fields.
+FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url);
 
 }  // namespace ferry::detail
 

@@ -25,8 +25,25 @@ struct parsed_url {
 /// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
 FERRY_DECL result<parsed_url> parse_url(std::string_view text, std::string_view what);
 
-/// Where `reference` leads from `base` (RFC 3986, section 5), for redirects.
-FERRY_DECL result<parsed_url> resolve_reference(parsed_url const& base, std::string_view reference);
+/// Where a URL leads that somebody else has written.
+struct foreign_url {
+    ferry::origin origin;
+    std::string target;  ///< Path and query as they were written, for a request line.
+};
+
+/// A URL that somebody else has written, such as a signed one: nothing of it is decoded, normalised or
+/// encoded again, because the signature may cover any byte, and `%2F` in a key is not `/`. Only what cannot
+/// stand in a request line (spaces, UTF-8, quotes) is percent-encoded, and white space around it is left out.
+///
+/// \par Source
+/// What browsers encode: WHATWG URL, path and query percent-encode sets, but for `'`, which RFC 3986 allows.
+///
+/// \returns error_kind::invalid_argument that names `what` where `text` is no absolute http or https URL.
+FERRY_DECL result<foreign_url> parse_foreign_url(std::string_view text, std::string_view what);
+
+/// Where `reference` leads from a request to `from`, for redirects: parse_foreign_url(), with what a
+/// reference leaves out taken from the request, and `.` and `..` in its path resolved (RFC 3986, section 5).
+FERRY_DECL result<foreign_url> resolve_reference(foreign_url const& from, std::string_view reference);
 
 /// One path segment: everything but RFC 3986's pchar is percent-encoded, `/` and `%` too.
 FERRY_DECL std::string encode_path_segment(std::string_view text);

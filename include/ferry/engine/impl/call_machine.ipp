@@ -85,6 +85,10 @@ FERRY_DECL bool call_machine::answer_is_download() const noexcept {
 
 // ---- answers
 
+inline bool is_redirect(int status) noexcept {
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
 FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) {
     add_metrics(how.metrics);
     if (!how.failure) return accept_answer();
@@ -116,8 +120,7 @@ FERRY_DECL call_machine::step call_machine::refuse_answer() {
     bool const rest_refused = status == 416 && answer_is_download() && download_.asked_for_rest();
     if (rest_refused) download_.give_up_rest();
     bool const safe = request_.method == "GET" || request_.method == "HEAD";
-    bool const redirect = status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    if (auto const location = answer_.headers().find("location"); redirect && safe && location)
+    if (auto const location = answer_.headers().find("location"); is_redirect(status) && safe && location)
         return follow_redirect(std::string(*location));
 
     auto const asked = retry_after(answer_.headers(), with_.options.time_source->now());
@@ -151,9 +154,14 @@ FERRY_DECL call_machine::step call_machine::wait_ended() {
 }
 
 FERRY_DECL call_machine::step call_machine::follow_signed_url() {
-    auto request = prepare_signed(with_, prepared_->shape.signed_url(output_.value));
-    if (!request) return fail(with_context(request.error()));
-    request_ = std::move(*request);
+    auto url = parse_foreign_url(prepared_->shape.signed_url(output_.value), "the signed URL of the answer");
+    if (!url) return fail(with_context(error_kind::decoding, url.error().message()));
+    if (is_exposed(prepared_->request.origin, url->origin))
+        return fail(
+            with_context(error_kind::protocol,
+                         "refused to follow a signed URL from https to http, where anybody on the way "
+                         "can read it; client_options::allow_http_links allows it"));
+    request_ = prepare_foreign(with_, std::move(*url));
     signed_phase_ = true;
     attempts_ = 0;
     return start_attempt();
@@ -179,24 +187,31 @@ FERRY_DECL call_machine::step call_machine::follow_redirect(std::string_view loc
     constexpr int max_redirects = 10;
     if (++redirects_ > max_redirects)
         return fail(with_context(error_kind::protocol, "more than 10 redirects"));
-    parsed_url from;
-    from.origin = request_.origin;
-    from.path = request_.target.substr(0, request_.target.find('?'));
-    auto to = resolve_reference(from, location);
+    auto to = redirected(location);
     if (!to) return fail(with_context(error_kind::protocol, to.error().message()));
-    if (request_.origin.scheme == "https" && to->origin.scheme == "http")
-        return fail(with_context(error_kind::protocol, "refused to follow a redirect from https to http"));
-    if (!(to->origin == request_.origin)) {
+    if (is_exposed(request_.origin, to->origin))
+        return fail(with_context(error_kind::protocol,
+                                 "refused to follow a redirect from https to http; "
+                                 "client_options::allow_http_links allows it"));
+    if (to->origin == request_.origin) {
+        request_.target = std::move(to->target);
+    } else {
         // Whatever the caller or the client added may be a secret of the first origin.
-        auto bare = prepare_signed(with_, to->to_string());
-        if (!bare) return fail(with_context(bare.error()));
-        bare->method = request_.method;
-        request_ = std::move(*bare);
+        auto bare = prepare_foreign(with_, std::move(*to));
+        bare.method = request_.method;
+        request_ = std::move(bare);
     }
-    request_.target = to->target();
     log("redirect");
     --attempts_;
     return start_attempt();
+}
+
+FERRY_DECL result<foreign_url> call_machine::redirected(std::string_view location) const {
+    return resolve_reference({request_.origin, request_.target}, location);
+}
+
+FERRY_DECL bool call_machine::is_exposed(origin const& from, origin const& to) const noexcept {
+    return from.scheme == "https" && to.scheme == "http" && !with_.options.allow_http_links;
 }
 
 // ---- the end
@@ -262,6 +277,18 @@ FERRY_DECL std::string call_machine::where() const {
            redact(request_.origin, request_.target, with_.description->loggable);
 }
 
+/// Where a redirect leads that was not followed, since only GET and HEAD are, and what to do.
+FERRY_DECL std::string call_machine::refused_redirect() const {
+    auto const location = answer_.headers().find("location");
+    if (!is_redirect(answer_.status()) || !location) return {};
+    auto const to = redirected(*location);
+    constexpr std::size_t most = 500;
+    auto shown = to ? redact(to->origin, to->target, with_.description->loggable) : "what is not a URL";
+    if (shown.size() > most) shown.resize(most);
+    return " to " + shown + ", where a " + request_.method +
+           " is not sent on its own; if the service has moved, set base_url";
+}
+
 FERRY_DECL error call_machine::status_failure() {
     error_details details;
     details.kind = error_kind::status;
@@ -271,7 +298,7 @@ FERRY_DECL error call_machine::status_failure() {
     details.retries = retries_;
     details.retry_after = retry_after(answer_.headers(), with_.options.time_source->now());
     read_error_answer(details);
-    details.message = where() + " answered " + status_text();
+    details.message = where() + " answered " + status_text() + refused_redirect();
     if (!details.detail.empty()) details.message += ": " + details.detail;
     return error(std::move(details));
 }

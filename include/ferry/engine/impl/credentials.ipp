@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/base64.hpp"
+#include "ferry/core/detail/header_text.hpp"
 #include "ferry/engine/detail/credentials.hpp"
 #include "ferry/engine/detail/url.hpp"
 
@@ -45,6 +46,27 @@ inline std::optional<std::string_view> credential_value(settings const& with, cr
 inline bool is_brought(http_request const& request, credential const& wanted) {
     if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
     return wanted.in == key_location::header && request.headers.contains(wanted.name);
+}
+
+/// What a credential is called in messages.
+inline std::string name_of_credential(settings const& with, credential const& wanted) {
+    if (with.options.credentials.contains(wanted.scheme))
+        return "the credential client_options::credentials[\"" + std::string(wanted.scheme) + "\"]";
+    bool const token = wanted.in == key_location::bearer && filled(with.options.bearer_token);
+    return token ? "the token client_options::bearer_token" : "the API key (client_options::api_key)";
+}
+
+/// Why a credential cannot be sent as a header field, if so.
+inline std::optional<std::string> credential_fault(settings const& with, credential const& as,
+                                                   std::string_view value) {
+    bool const encoded = as.in == key_location::query || as.in == key_location::none ||
+                         (as.in == key_location::basic && !value.starts_with("Basic "));
+    auto const fault = encoded ? std::nullopt : value_fault(value);
+    if (!fault) return std::nullopt;
+    std::string const field = is_authorization(as.in)         ? "Authorization"
+                              : as.in == key_location::cookie ? "Cookie"
+                                                              : std::string(as.name);
+    return name_of_credential(with, as) + " for header field '" + field + "' " + *fault;
 }
 
 inline void put_credential(credential const& as, std::string_view value, http_request& request,
@@ -121,6 +143,8 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
     auto const token = filled(with.options.bearer_token);
     auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
     if (chosen == sets.end() && token) {
+        if (auto const fault = credential_fault(with, {{}, key_location::bearer, {}}, *token))
+            return refused(shape.name, *fault);
         if (!request.headers.contains("Authorization"))
             request.headers.set("Authorization", std::string("Bearer ").append(*token));
         return {};
@@ -131,9 +155,12 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
         if (none_is_fine || request.headers.contains("Authorization")) return {};
         return missing_credentials(with, shape, sets);
     }
-    for (std::size_t i = 0; i < known.size(); ++i)
-        if (needs(*chosen, i) && !is_brought(request, known[i]))
-            put_credential(known[i], *credential_value(with, known[i]), request, cookies);
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (!needs(*chosen, i) || is_brought(request, known[i])) continue;
+        auto const value = *credential_value(with, known[i]);
+        if (auto const fault = credential_fault(with, known[i], value)) return refused(shape.name, *fault);
+        put_credential(known[i], value, request, cookies);
+    }
     return {};
 }
 

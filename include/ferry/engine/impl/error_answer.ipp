@@ -1,22 +1,35 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/error_answer.hpp"
 #include "ferry/json/reader.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <variant>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI {
 namespace detail {
 
-/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does.
+/// `{"detail": …}` as FastAPI writes it, `{"message": …}` as Langflow's last resort does, and what gateways
+/// in front of services write.
 struct error_answer {
     error_answer() = default;
     raw_json detail;
     raw_json message;
+    raw_json aws_message;  // `Message`
+    raw_json description;  // `error_description`, RFC 6749, section 5.2
+    raw_json error;
+    raw_json errors;
+    raw_json fault;
+    raw_json faultstring;
+    raw_json title;  // RFC 9457
 };
 
 struct error_issue {
@@ -37,6 +50,13 @@ struct describe<ferry::detail::error_answer> {
         static constexpr field fields[] = {
             optional<&error_answer::detail>("detail"),
             optional<&error_answer::message>("message"),
+            optional<&error_answer::aws_message>("Message"),
+            optional<&error_answer::description>("error_description"),
+            optional<&error_answer::error>("error"),
+            optional<&error_answer::errors>("errors"),
+            optional<&error_answer::fault>("fault"),
+            optional<&error_answer::faultstring>("faultstring"),
+            optional<&error_answer::title>("title"),
         };
         static constexpr type_desc type = object_of<error_answer>(fields);
         return type;
@@ -79,15 +99,76 @@ inline std::string dotted(std::vector<std::variant<std::string, std::int64_t>> c
     return text;
 }
 
+/// What a gateway says: a text, or whatever of its members says most; else the JSON.
+/// \param depth how far members of members are looked at
+inline std::string gateway_words(std::string const& json, int depth) {
+    if (json == "null") return {};
+    if (auto text = try_decode<std::string>(json)) return std::move(*text);
+    if (depth == 0) return json;
+    if (auto const all = try_decode<std::vector<raw_json>>(json)) {
+        std::string words;
+        for (auto const& one : *all)
+            words += (words.empty() ? "" : "; ") + gateway_words(one.text(), depth - 1);
+        return words;
+    }
+    auto const answer = try_decode<error_answer>(json);
+    if (!answer) return json;
+    for (auto const* said :
+         {&answer->message, &answer->aws_message, &answer->description, &answer->faultstring, &answer->detail,
+          &answer->error, &answer->errors, &answer->fault, &answer->title})
+        if (auto words = gateway_words(said->text(), depth - 1); !words.empty()) return words;
+    return json;
+}
+
+/// The characters of a piece of XML without elements.
+inline std::string xml_text(std::string_view xml) {
+    constexpr std::pair<std::string_view, char> entities[] = {
+        {"&amp;", '&'}, {"&lt;", '<'}, {"&gt;", '>'}, {"&quot;", '"'}, {"&apos;", '\''}, {"&#39;", '\''}};
+    std::string text;
+    while (!xml.empty()) {
+        auto const known = std::find_if(std::begin(entities), std::end(entities),
+                                        [&](auto const& one) { return xml.starts_with(one.first); });
+        bool const found = known != std::end(entities);
+        text += found ? known->second : xml.front();
+        xml.remove_prefix(found ? known->first.size() : 1);
+    }
+    return printable(std::move(text), ' ');
+}
+
+/// The text of the first element of this name; empty where there is none.
+inline std::string xml_element(std::string_view xml, std::string_view name) {
+    constexpr std::size_t most = 1000;
+    auto const open = "<" + std::string(name) + ">";
+    auto const begin = xml.find(open);
+    if (begin == std::string_view::npos) return {};
+    auto const content = xml.substr(begin + open.size());
+    auto const end = content.find('<');
+    if (end == std::string_view::npos) return {};
+    return xml_text(trim(content.substr(0, (std::min)(end, most))));
+}
+
+/// As S3 and its likes write it: `<Error><Code>…</Code><Message>…</Message>…</Error>`.
+inline void read_xml(error_details& data) {
+    auto const code = xml_element(data.body, "Code");
+    auto const message = xml_element(data.body, "Message");
+    data.detail = code + (code.empty() || message.empty() ? "" : ": ") + message;
+    if (data.request_id.empty()) data.request_id = xml_element(data.body, "RequestId");
+}
+
 FERRY_DECL std::string request_id(header_fields const& headers) {
-    for (std::string_view const name : {"x-request-id", "x-correlation-id"})
+    for (std::string_view const name :
+         {"x-request-id", "x-correlation-id", "x-amz-request-id", "x-amzn-requestid", "x-ms-request-id"})
         if (auto const id = headers.find(name); id && !id->empty()) return std::string(*id);
     return {};
 }
 
 FERRY_DECL void read_error_answer(error_details& data) {
     data.request_id = request_id(data.headers);
-    auto const answer = try_decode<error_answer>(data.body);
+    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+    auto body = std::string_view(data.body);
+    if (body.starts_with(byte_order_mark)) body.remove_prefix(byte_order_mark.size());
+    if (trim(body).starts_with('<')) return read_xml(data);
+    auto const answer = try_decode<error_answer>(body);
     if (!answer) return;
     std::string const& json =
         answer->detail.text() == "null" ? answer->message.text() : answer->detail.text();
@@ -101,6 +182,10 @@ FERRY_DECL void read_error_answer(error_details& data) {
         }
     } else if (json != "null") {
         data.detail = json;
+    } else {
+        constexpr int depth = 3;
+        auto words = gateway_words(std::string(body), depth);
+        if (words != body) data.detail = std::move(words);
     }
 }
 

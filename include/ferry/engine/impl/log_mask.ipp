@@ -39,6 +39,9 @@ FERRY_DECL header_fields masked_headers(header_fields const& headers, log_option
                                                     "vary",
                                                     "x-request-id",
                                                     "x-correlation-id",
+                                                    "x-amz-request-id",
+                                                    "x-amzn-requestid",
+                                                    "x-ms-request-id",
                                                     "x-should-retry"};
     header_fields masked;
     for (auto const& field : headers) {

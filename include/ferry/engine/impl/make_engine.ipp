@@ -3,6 +3,7 @@
 
 #include "ferry/core/detail/async_completion.hpp"
 #include "ferry/engine/detail/call_machine.hpp"
+#include "ferry/engine/detail/log_mask.hpp"
 #include "ferry/engine/detail/prepare.hpp"
 #include "ferry/engine/detail/settings.hpp"
 #include "ferry/engine/detail/wait.hpp"
@@ -166,6 +167,19 @@ private:
 
     result<request_preview> preview(call_state const& call, void const* body) override {
         return detail::preview(*settings_, call, body);
+    }
+
+    void note(call_state const& call, std::string_view what, std::string_view message) override {
+        auto const& logger = settings_->options.logger;
+        if (!logger) return;
+        log_event event;
+        event.level = level_of(what);
+        event.what = what;
+        event.operation = call.operation;
+        event.message = message;
+        auto const described = settings_->operations.find(call.operation);
+        if (described != settings_->operations.end()) event.method = described->second->method;
+        logger->log(event);
     }
 
     std::shared_ptr<settings> settings_;

@@ -206,6 +206,8 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
             if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
                 return refused(shape.name, "the file name or media type of " + std::string(part.name) +
                                                " contains CR, LF or NUL");
+            if (auto const fault = value_fault(part.file->content_type()))
+                return refused(shape.name, "the media type of " + std::string(part.name) + " " + *fault);
             body->add_file(part.name, *part.file);
         } else if (part.json) {
             auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
@@ -354,14 +356,12 @@ FERRY_DECL result<request_preview> preview(settings const& with, call_state cons
     return shown;
 }
 
-FERRY_DECL result<http_request> prepare_signed(settings const& with, std::string_view url) {
-    auto where = parse_url(url, "the signed URL of the answer");
-    if (!where) return error(error_kind::decoding, where.error().message());
+FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url) {
     http_request request;
     request.method = "GET";
     request.idempotent = true;
-    request.origin = where->origin;
-    request.target = where->target();
+    request.origin = std::move(url.origin);
+    request.target = std::move(url.target);
     request.headers.set("User-Agent", with.user_agent);
     request.headers.set("Accept", "*/*");
     return request;

@@ -7,6 +7,7 @@
 #include "ferry/engine/detail/settings.hpp"
 #include "ferry/version.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <limits>
@@ -41,14 +42,34 @@ inline std::optional<set_variable> first_variable(std::span<std::string_view con
     return std::nullopt;
 }
 
+/// Keys and URLs that were read from a file end with its line break; those of the environment are trimmed
+/// too.
+inline void trim_texts(api_description const& description, client_options& options) {
+    auto const trim_text = [](std::string& text) { text = std::string(trim(text)); };
+    for (auto* const text : {&options.api_key, &options.bearer_token, &options.base_url})
+        if (*text) trim_text(**text);
+    for (auto& [url, instead] : options.servers) trim_text(instead);
+    for (auto& [scheme, value] : options.credentials) {
+        auto const is_this = [&name = scheme](credential const& one) {
+            return one.scheme == name && one.in == key_location::basic;
+        };
+        auto const& known = description.credentials;
+        if (std::none_of(known.begin(), known.end(), is_this))
+            trim_text(value);
+        else  // a password may end with a blank
+            value.resize(value.find_last_not_of("\r\n") + 1);
+    }
+}
+
 /// \returns why the key must not be sent, if so
 inline std::optional<error> read_key(api_description const& description, client_options& options) {
     if (options.api_key) return std::nullopt;
     auto key = first_variable(description.api_key_env);
     if (!key) return std::nullopt;
     options.api_key = std::move(key->value);
-    if (!has_line_break(*options.api_key)) return std::nullopt;
-    return error(error_kind::invalid_argument, "the key" + key->from + " contains CR, LF or NUL");
+    auto const fault = value_fault(*options.api_key);
+    if (!fault) return std::nullopt;
+    return error(error_kind::invalid_argument, "the key" + key->from + " " + *fault);
 }
 
 /// `Name: value` lines; lines without a colon are ignored, and a name that the options set already stays as
@@ -149,6 +170,7 @@ FERRY_DECL std::shared_ptr<settings> resolve_settings(api_description const& des
                                                       client_options options) {
     auto resolved = std::make_shared<settings>();
     resolved->description = &description;
+    trim_texts(description, options);
     auto wrong = read_key(description, options);
     if (auto const header = read_headers(description, options.headers); header && !wrong) wrong = header;
     if (!options.time_source) options.time_source = std::make_shared<system_time_source>();

@@ -72,7 +72,10 @@ private:
 /// reason.
 inline bool expect_peer(SSL* tls, std::string const& host) {
     auto* const checks = SSL_get0_param(tls);
-    X509_VERIFY_PARAM_set_hostflags(checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // The subject's common name is not what a certificate is for (RFC 9110, section 4.3.4), also where it is
+    // all.
+    X509_VERIFY_PARAM_set_hostflags(
+        checks, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     boost::system::error_code not_address;
     boost::asio::ip::make_address(host, not_address);
     if (!not_address) return X509_VERIFY_PARAM_set1_ip_asc(checks, host.c_str()) == 1;
@@ -80,6 +83,14 @@ inline bool expect_peer(SSL* tls, std::string const& host) {
     auto const name = host.back() == '.' ? host.substr(0, host.size() - 1) : host;
     return X509_VERIFY_PARAM_set1_host(checks, name.c_str(), name.size()) == 1 &&
            SSL_set_tlsext_host_name(tls, name.c_str()) == 1;
+}
+
+/// Whether what came first was no TLS at all.
+inline bool is_plain_text(boost::system::error_code ec) noexcept {
+    if (ec.category() != boost::asio::error::get_ssl_category()) return false;
+    auto const reason = ERR_GET_REASON(static_cast<unsigned long>(ec.value()));
+    return reason == SSL_R_WRONG_VERSION_NUMBER || reason == SSL_R_PACKET_LENGTH_TOO_LONG ||
+           reason == SSL_R_HTTP_REQUEST;
 }
 
 /// Why the handshake failed.
@@ -100,6 +111,10 @@ inline error handshake_failure(SSL* tls, origin const& peer, boost::system::erro
     if (ec == boost::asio::error::eof || ec == boost::asio::ssl::error::stream_truncated)
         return make_failure(error_kind::tls, where + "the peer closed the connection; does it speak TLS?",
                             ec);
+    if (is_plain_text(ec))
+        return make_failure(
+            error_kind::tls,
+            where + "the peer does not speak TLS; is this a port for http? (" + ec.message() + ")", ec);
     if (ec.category() == boost::asio::error::get_ssl_category())
         return make_failure(error_kind::tls, where + ec.message(), ec);
     return make_failure(error_kind::connection, where + ec.message(), ec);

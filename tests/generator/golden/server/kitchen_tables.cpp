@@ -79,6 +79,7 @@ constexpr schema list_of_dish{.kind = rule::list, .item = &dish};
 constexpr field dish_page_fields[] = {
     {"dishes", &list_of_dish, true},
     {"next", &text_or_null},
+    {"count", &integer},
 };
 constexpr schema dish_page{.kind = rule::object, .fields = dish_page_fields, .name = "DishPage"};
 constexpr std::string_view dish_create_version_values[] = {"2"};

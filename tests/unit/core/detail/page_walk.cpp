@@ -26,6 +26,7 @@ struct list {
     void set_page_token(std::string text) { asked = std::move(text); }
 
     std::string asked;
+    ferry::detail::call_state state_;
 };
 
 ferry::error const broken(ferry::error_kind::connection, "reset");
@@ -68,8 +69,44 @@ TEST_CASE("a walk over items needs a page only where it has none left") {
     CHECK_FALSE(walk.take().has_value());
 }
 
-TEST_CASE("a walk over items ends at an empty page") {
+TEST_CASE("an empty page with a token is no end") {
     ferry::detail::item_walk<list> walk({});
     CHECK_FALSE(walk.accept(page{{}, "more"}).has_value());
+    REQUIRE(walk.needs_page());
+    CHECK(walk.call().asked == "more");
+    CHECK(walk.accept(page{{7}, "most"}).value().value() == 7);
+    REQUIRE(walk.needs_page());
+    CHECK_FALSE(walk.accept(page{{}, std::nullopt}).has_value());
     CHECK_FALSE(walk.needs_page());
+}
+
+TEST_CASE("empty pages without end are an error, single ones are not") {
+    using ferry::detail::max_empty_pages;
+    ferry::detail::item_walk<list> walk({});
+    for (std::size_t i = 1; i < max_empty_pages; ++i)
+        REQUIRE_FALSE(walk.accept(page{{}, std::to_string(i)}).has_value());
+    REQUIRE(walk.accept(page{{1}, "full"}).value().value() == 1);
+    for (std::size_t i = 1; i < max_empty_pages; ++i)
+        REQUIRE_FALSE(walk.accept(page{{}, "again " + std::to_string(i)}).has_value());
+    REQUIRE(walk.needs_page());
+    auto const why = walk.accept(page{{}, "last"}).value().error();
+    CHECK(why.kind() == ferry::error_kind::protocol);
+    CHECK_THAT(why.message(), ferry_test::contains("1000 empty pages"));
+    CHECK_FALSE(walk.needs_page());
+}
+
+TEST_CASE("a list has as many pages as the call allows") {
+    list call;
+    call.state_.options.max_pages = 3;
+    ferry::detail::page_walk<list> fits(call);
+    CHECK(fits.accept(page{{1}, "a"}).value());
+    CHECK(fits.accept(page{{1}, "b"}).value());
+    CHECK(fits.accept(page{{1}, std::nullopt}).value());
+    ferry::detail::page_walk<list> endless(call);
+    CHECK(endless.accept(page{{1}, "a"}).value());
+    CHECK(endless.accept(page{{1}, "b"}).value());
+    auto const why = endless.accept(page{{1}, "c"}).value().error();
+    CHECK(why.kind() == ferry::error_kind::limit);
+    CHECK_THAT(why.message(), ferry_test::contains("more than 3 pages; max_pages allows more"));
+    CHECK_FALSE(endless.needs_page());
 }

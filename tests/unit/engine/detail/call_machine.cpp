@@ -536,6 +536,31 @@ TEST_CASE("another port or scheme is another origin, and https never becomes htt
     CHECK(got.error().kind() == error_kind::protocol);
     CHECK_THAT(got.error().message(), ferry_test::contains("from https to http"));
     CHECK(down.requests().size() == 1);
+
+    auto options = fake_api::options();
+    options.allow_http_links = true;
+    service const allowed(script{redirect(302, "http://api.test/x"), a_thing()}, options);
+    REQUIRE(allowed.things.get("x").send());
+    CHECK(allowed.requests()[1].origin.scheme == "http");
+    CHECK_FALSE(allowed.requests()[1].headers.contains("authorization"));
+}
+
+TEST_CASE("redirects and signed URLs are requested byte for byte") {
+    service const s(script{redirect(307, "/bucket/2024%2B01%2Freport.pdf?sig=a%2fb"),
+                           redirect(307, "https://other.test/k/%2E%2E%2Fsecret?"),
+                           redirect(307, "/a b/../\u00e4|[1]"), a_thing()});
+    REQUIRE(s.things.get("x").send());
+    auto const requests = s.requests();
+    CHECK(requests[1].target == "/bucket/2024%2B01%2Freport.pdf?sig=a%2fb");
+    CHECK(requests[2].origin.host == "other.test");
+    CHECK(requests[2].target == "/k/%2E%2E%2Fsecret?");
+    CHECK(requests[3].target == "/%C3%A4|[1]");
+
+    service const signed_too(script{
+        {200, R"({"url":"https://store.test/b/../2024%2B01%2Fr \u00e4.pdf?sig=a+b%2F'&x=%7e"})"}, blob});
+    text_sink sink;
+    REQUIRE(signed_too.things.content("x").write_to(sink));
+    CHECK(signed_too.requests()[1].target == "/b/../2024%2B01%2Fr%20%C3%A4.pdf?sig=a+b%2F'&x=%7e");
 }
 
 TEST_CASE("redirects in a circle and to nowhere are errors") {
@@ -546,7 +571,7 @@ TEST_CASE("redirects in a circle and to nowhere are errors") {
     CHECK_THAT(got.error().message(), ferry_test::contains("more than 10 redirects"));
     CHECK(got.error().retries() == 0);
     CHECK(circle.requests().size() == 11);
-    for (auto const* to : {"ht tp://", "javascript:x", "https://user:pw@other.test/"}) {
+    for (auto const* to : {"http://[", "javascript:x", "https://user:pw@other.test/"}) {
         service const s(script{redirect(302, to)});
         CHECK(s.things.get("x").send().error().kind() == error_kind::protocol);
     }
@@ -556,9 +581,24 @@ TEST_CASE("redirects in a circle and to nowhere are errors") {
 
 TEST_CASE("a redirected POST or DELETE is an error, not another request") {
     service const s([](auto const&) { return redirect(307, "/other"); });
-    CHECK(s.things.create("n").send().error().status() == 307);
+    auto const why = s.things.create("n").send().error();
+    CHECK(why.status() == 307);
+    CHECK(why.message() ==
+          "things.create: POST https://api.test/things answered 307 Temporary Redirect to "
+          "https://api.test/other, "
+          "where a POST is not sent on its own; if the service has moved, set base_url");
     CHECK(s.things.remove("x").send().error().status() == 307);
     CHECK(s.requests().size() == 2);
+
+    service const secret(script{redirect(308, "https://new.test/b/things?token=hush&page_size=3"),
+                                redirect(301, "https://user:hush@new.test/"),
+                                {302, ""}});
+    CHECK_THAT(secret.things.create("n").send().error().message(),
+               ferry_test::contains(" to https://new.test/b/things?token=***&page_size=3, where"));
+    CHECK_THAT(secret.things.create("n").send().error().message(),
+               ferry_test::contains(" to what is not a URL, where"));
+    CHECK(secret.things.create("n").send().error().message() ==
+          "things.create: POST https://api.test/things answered 302 Found");
 }
 
 TEST_CASE("redirects do not use up retries") {
@@ -597,6 +637,28 @@ TEST_CASE("a signed URL is followed without the key and the client's own fields"
     CHECK_FALSE(requests[1].headers.contains("authorization"));
     CHECK_FALSE(requests[1].headers.contains("x-team-secret"));
     CHECK_FALSE(requests[1].headers.contains("x-mine"));
+}
+
+TEST_CASE("an https service's signed URL is not fetched over http unless that is allowed") {
+    canned_response const in_the_clear(200, R"({"url":"http://store.test/blob?sig=hush"})");
+    service const refusing(script{in_the_clear, blob});
+    text_sink sink;
+    auto const got = refusing.things.content("x").write_to(sink);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::protocol);
+    CHECK_THAT(got.error().message(), ferry_test::contains("client_options::allow_http_links"));
+    CHECK(got.error().message().find("hush") == std::string::npos);
+    CHECK(refusing.requests().size() == 1);
+
+    auto options = fake_api::options();
+    options.allow_http_links = true;
+    service const allowing(script{in_the_clear, blob}, options);
+    CHECK(allowing.things.content("x").write_to(sink));
+
+    options = fake_api::options();
+    options.base_url = "http://api.test";
+    service const local(script{in_the_clear, blob}, options);
+    CHECK(local.things.content("x").write_to(sink));
 }
 
 TEST_CASE("send() of a signed download returns the URL") {

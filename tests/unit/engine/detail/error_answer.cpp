@@ -3,6 +3,10 @@
 
 #include "../../support/result.hpp"
 
+#include <initializer_list>
+#include <string>
+#include <utility>
+
 namespace {
 
 ferry::error_details read(std::string body) {
@@ -49,9 +53,53 @@ TEST_CASE("other bodies leave the fields empty or as JSON") {
     CHECK(read(R"({"detail":[]})").detail.empty());
 }
 
-TEST_CASE("the request id is found under both names") {
+TEST_CASE("what gateways say is found under their names") {
+    for (auto const& [body, words] : std::initializer_list<std::pair<char const*, char const*>>{
+             {R"({"Message":"User is not authorized"})", "User is not authorized"},
+             {R"({"__type":"AccessDeniedException","Message":"no"})", "no"},
+             {R"({"error":"Not Found","status":404})", "Not Found"},
+             {R"({"error":"invalid_token","error_description":"it has expired"})", "it has expired"},
+             {R"({"error":{"code":403,"message":"Permission denied","status":"X"}})", "Permission denied"},
+             {R"({"error":{"code":403}})", R"({"code":403})"},
+             {R"({"errors":[{"code":10000,"message":"Authentication error"},{"title":"and more"}]})",
+              "Authentication error; and more"},
+             {R"({"errors":["a","b"]})", "a; b"},
+             {R"({"fault":{"faultstring":"Invalid ApiKey","detail":{"errorcode":"x"}}})", "Invalid ApiKey"},
+             {R"({"type":"about:blank","title":"Forbidden","status":403})", "Forbidden"},
+             {"\xEF\xBB\xBF{\"message\":\"marked\"}", "marked"},
+             {R"({"title":"t","detail":"d","error":"e"})", "d"}})
+        CHECK(read(body).detail == words);
+    for (auto const* body : {R"({"errors":[]})", R"({"error":null})", R"({"code":7})"})
+        CHECK(read(body).detail.empty());
+}
+
+TEST_CASE("what S3 says in XML is found") {
+    auto const denied = read(R"(<?xml version="1.0" encoding="UTF-8"?>
+<Error><Code>AccessDenied</Code><Message>Request has expired</Message><X-Amz-Expires>60</X-Amz-Expires>)"
+                             "<RequestId>4442587FB7D0A2F9</RequestId><HostId>x</HostId></Error>");
+    CHECK(denied.detail == "AccessDenied: Request has expired");
+    CHECK(denied.request_id == "4442587FB7D0A2F9");
+    CHECK(
+        read("\xEF\xBB\xBF <Error><Message>\n a &lt;b&gt; &amp;amp; &quot;c&apos;\x1b!\n </Message></Error>")
+            .detail == "a <b> &amp; \"c' !");
+    CHECK(read("<ErrorResponse><Error><Code>Throttled</Code></Error></ErrorResponse>").detail == "Throttled");
+    CHECK(read("<Error><Message>" + std::string(5000, 'x') + "</Message></Error>").detail.size() == 1000);
+    for (auto const* body :
+         {"<Error><Message>cut", "<Error><Message/></Error>", "<html><code>x</code></html>", "<"})
+        CHECK(read(body).detail.empty());
+
+    ferry::error_details told;
+    told.headers.add("x-amz-request-id", "from the header");
+    told.body = "<Error><RequestId>from the body</RequestId></Error>";
+    ferry::detail::read_error_answer(told);
+    CHECK(told.request_id == "from the header");
+}
+
+TEST_CASE("the request id is found under all its names") {
     ferry::header_fields fields;
     CHECK(ferry::detail::request_id(fields).empty());
+    fields.add("X-Amz-Request-Id", "a");
+    CHECK(ferry::detail::request_id(fields) == "a");
     fields.add("X-Correlation-ID", "c");
     CHECK(ferry::detail::request_id(fields) == "c");
     fields.add("X-Request-Id", "r");

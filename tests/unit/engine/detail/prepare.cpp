@@ -128,10 +128,25 @@ TEST_CASE("a missing key is refused with the places to put it") {
 
 TEST_CASE("a key that breaks the header is refused and not shown") {
     auto options = fake_api::options();
-    options.api_key = "secret\n";
+    options.api_key = "secret\nsecret";
     auto const why = refusal(client(options).get("x").request());
-    CHECK_THAT(why, ferry_test::contains("'Authorization' contains CR, LF or NUL"));
+    CHECK_THAT(why,
+               ferry_test::contains("the API key (client_options::api_key) for header field 'Authorization' "
+                                    "contains CR, LF or NUL"));
     CHECK(why.find("secret") == std::string::npos);
+    options.api_key = "sec\x01ret";
+    CHECK_THAT(refusal(client(options).get("x").request()),
+               ferry_test::contains("(client_options::api_key) for header field 'Authorization' contains the "
+                                    "control character 0x01"));
+    options.bearer_token =
+        "tok\x7f"
+        "en";
+    CHECK_THAT(refusal(client(options).get("x").request()),
+               ferry_test::contains("the token client_options::bearer_token for header field 'Authorization' "
+                                    "contains the control character 0x7f"));
+    options.credentials["key"] = "a\nb";
+    CHECK_THAT(refusal(client(options).get("x").request()),
+               ferry_test::contains("client_options::credentials[\"key\"] for header field 'Authorization'"));
 }
 
 TEST_CASE("a call's header fields win over the client's, and those over ferry's") {
@@ -244,6 +259,8 @@ TEST_CASE("file names and media types that would break a part are refused") {
         CHECK_THAT(refusal(things.upload(ferry::from_string("x", "a").content_type(bad)).request()),
                    ferry_test::contains("contains CR, LF or NUL"));
     }
+    CHECK_THAT(refusal(things.upload(ferry::from_string("x", "a").content_type("a/\x01")).request()),
+               ferry_test::contains("the media type of file contains the control character 0x01"));
     CHECK_THAT(refusal(things.upload(ferry::from_string("x", "")).request()),
                ferry_test::contains("file has no file name"));
     fake_api::metadata about;

@@ -63,6 +63,28 @@ TEST_CASE("options win over the environment, which wins over the description") {
     CHECK(with->base->origin.host == "mine.test");
 }
 
+TEST_CASE("keys and URLs of options are trimmed as those of the environment") {
+    environment const none;
+    ferry::client_options options;
+    options.api_key = "\t key \r\n";
+    options.bearer_token = "token\n";
+    options.base_url = " https://mine.test/ \n";
+    options.credentials["key"] = " named\n";
+    auto const with = resolve(options);
+    CHECK(with->options.api_key == "key");
+    CHECK(with->options.bearer_token == "token");
+    CHECK(with->options.credentials.at("key") == "named");
+    CHECK(with->base->to_string() == "https://mine.test/");
+    CHECK(base_of(" \n") == base_of(""));
+
+    static constexpr ferry::detail::credential basic[] = {{"login", ferry::detail::key_location::basic, {}}};
+    auto described = fake_api::description();
+    described.credentials = basic;
+    options.credentials["login"] = "user:ends with a blank \r\n";
+    CHECK(ferry::detail::resolve_settings(described, options)->options.credentials.at("login") ==
+          "user:ends with a blank ");
+}
+
 TEST_CASE("header lines of the environment add to the client's own") {
     environment variables;
     variables.set("FAKE_CUSTOM_HEADERS", "X-Team: a:b \nno colon here\n : nameless\nX-Own: env\r\nX-Empty:");
@@ -84,6 +106,10 @@ TEST_CASE("what the environment says and must not be sent names its variable") {
         key.error().message(),
         ferry_test::contains("the key from the environment variable FAKE_API_KEY contains CR, LF or NUL"));
     CHECK(key.error().message().find("half") == std::string::npos);
+
+    variables.set("FAKE_API_KEY", "half\x7f");
+    CHECK_THAT(resolve()->base.error().message(),
+               ferry_test::contains("FAKE_API_KEY contains the control character 0x7f"));
 
     variables.set("FAKE_API_KEY", "key");
     variables.set("FAKE_CUSTOM_HEADERS", "X-Team: a\nnot a name: b");

@@ -1,7 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/engine/detail/url.hpp"
 
+#include "ferry/core/detail/origin_text.hpp"
+
 #include "../../support/result.hpp"
+
+#include <initializer_list>
+#include <utility>
 
 using namespace ferry::detail;
 
@@ -15,8 +20,14 @@ std::string parsed(std::string_view text) {
 }
 
 std::string resolved(std::string_view base, std::string_view reference) {
-    auto const to = resolve_reference(parse_url(base, "base").value(), reference);
-    return to ? to->to_string() : "refused";
+    auto const to = resolve_reference(parse_foreign_url(base, "base").value(), reference);
+    return to ? ferry::detail::to_string(to->origin) + to->target : "refused";
+}
+
+/// Path and query of a signed URL as they are requested.
+std::string foreign(std::string_view rest) {
+    auto const at = parse_foreign_url("https://h" + std::string(rest), "it");
+    return at ? at->target : "refused: " + at.error().message();
 }
 
 }  // namespace
@@ -67,9 +78,81 @@ TEST_CASE("redirect references are resolved as RFC 3986 says") {
     CHECK(resolved("https://h/a/b", "//other/z") == "https://other/z");
     CHECK(resolved("https://h/a/b", "http://o:81/") == "http://o:81/");
     CHECK(resolved("https://h/a/b", "?q=2") == "https://h/a/b?q=2");
-    CHECK(resolved("https://h/a", "ht tp://x") == "refused");
+    CHECK(resolved("https://h/a/b?q=1", "") == "https://h/a/b?q=1");
+    CHECK(resolved("https://h/a/b?q=1", "#end") == "https://h/a/b?q=1");
+    CHECK(resolved("https://h/a/b?q=1", "?") == "https://h/a/b?");
+    CHECK(resolved("https://h/a/b?q=/x/y", "c") == "https://h/a/c");
+    CHECK(resolved("https://h", "c") == "https://h/c");
+    CHECK(resolved("https://h/a", "HTTPS://O.test") == "https://o.test/");
+    CHECK(resolved("https://h/a", "https:b") == "refused");
+    CHECK(resolved("https://h/a", "https://") == "refused");
+    CHECK(resolved("https://h/a", "//user@x/") == "refused");
     CHECK(resolved("https://h/a", "javascript:alert(1)") == "refused");
     CHECK(resolved("https://h/a", "https://user:pw@x/") == "refused");
+}
+
+TEST_CASE("dots in references are resolved, and lead no further than to the root") {
+    for (auto const& [reference, path] :
+         std::initializer_list<std::pair<char const*, char const*>>{{"/a/../../b", "/b"},
+                                                                    {"/../..", "/"},
+                                                                    {"/a/./b/.", "/a/b/"},
+                                                                    {"/a/b/..", "/a/"},
+                                                                    {"../../../g", "/g"},
+                                                                    {".", "/x/"},
+                                                                    {"..", "/"},
+                                                                    {"./g/../h?i=../j", "/x/h?i=../j"},
+                                                                    {"g..", "/x/g.."},
+                                                                    {"...", "/x/..."},
+                                                                    {"/a//../b", "/a/b"},
+                                                                    {"/..//o.test/b", "//o.test/b"},
+                                                                    {"https://h/a/../b", "/b"}})
+        CHECK(resolved("https://h/x/y", reference) == "https://h" + std::string(path));
+}
+
+TEST_CASE("what others have written is requested byte for byte") {
+    for (auto const* as_it_is :
+         {"/bucket/2024%2B01%2Freport.pdf?X-Amz-Signature=a%2Fb%3d&x=%7e~", "/k/%2E%2E%2Fsecret",
+          "/k/%2e%2e/%2E/x", "/a//b///c/", "/%41%zz%", "/x?", "/x?a=1?b=2&&c",
+          "/x?response-content-disposition=attachment;filename*=UTF-8''a.pdf", "/!$&'()*+,;=:@-._~",
+          "/a|b[1]", "/?a|b[1]^`{}\\"}) {
+        CHECK(foreign(as_it_is) == as_it_is);
+        CHECK(resolved("https://h/x/y", as_it_is) == "https://h" + std::string(as_it_is));
+        CHECK(resolved("http://o/x/y", "https://h" + std::string(as_it_is)) ==
+              "https://h" + std::string(as_it_is));
+    }
+    CHECK(foreign("/a/../b/./c") == "/a/../b/./c");  // no reference
+    CHECK(foreign("") == "/");
+    CHECK(foreign("?q") == "/?q");
+}
+
+TEST_CASE("what cannot stand in a request line is encoded as browsers do") {
+    for (auto const& [written, sent] : std::initializer_list<std::pair<std::string, char const*>>{
+             {"/Rechnung M\u00e4rz.pdf?n=\u00fc b", "/Rechnung%20M%C3%A4rz.pdf?n=%C3%BC%20b"},
+             {"/\xe4", "/%E4"},
+             {"/a\"<>^`{}b?\"<>", "/a%22%3C%3E%5E%60%7B%7Db?%22%3C%3E"},
+             {"/a\\b?c\\d", "/a/b?c\\d"},
+             {"/a\x01\x7f"
+              "b",
+              "/a%01%7Fb"},
+             {std::string("/a\0b", 4), "/a%00b"},
+             {"/a\r\nb\tc", "/abc"},
+             {"/a#fragment?x", "/a"},
+             {"/a  \r\n", "/a"}}) {
+        CHECK(foreign(written) == sent);
+        CHECK(resolved("https://h/x", written) == "https://h" + std::string(sent));
+    }
+    CHECK(resolved("https://h/x/y", "  ht tp://o ") == "https://h/x/ht%20tp://o");
+    CHECK(resolved("https://h/x/y", "\\\\o.test\\z") == "https://o.test/z");
+    CHECK(resolved("https://h/x", "https://o.test\\@h/") == "https://o.test/@h/");
+}
+
+TEST_CASE("of a URL of others the origin is held to the same rules as a base URL") {
+    for (auto const* bad : {"/relative", "//h/x", "ftp://h/x", "https:///x", "https://h:0/", "https://h:x/",
+                            "https://u:p@h/", "https://a b/", "https://%68/", "https:", "", "h"})
+        CHECK(parse_foreign_url(bad, "it").has_error());
+    auto const why = parse_foreign_url("https://m\u00fcnchen.test/", "the link").error();
+    CHECK(why.kind() == ferry::error_kind::invalid_argument);
+    CHECK(why.message() == "the link has a host that is not ASCII; it should be written as xn--…");
 }
 
 TEST_CASE("path segments and query texts are encoded as servers need it") {

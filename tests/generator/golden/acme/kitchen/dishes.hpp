@@ -192,6 +192,10 @@ public:
     static std::string const* next_token(models::dish_page const& page) noexcept {
         return page.next ? &*page.next : nullptr;
     }
+    static std::int64_t const* total_size(models::dish_page const& page) noexcept {
+        return page.count ? &*page.count : nullptr;
+    }
+    bool has_page_token() const noexcept { return state_.is_set(state_.query, "cursor"); }
     void set_page_token(std::string token) { cursor(std::move(token)); }
 };
 

@@ -10,6 +10,7 @@
 #include "ferry/core/pager.hpp"
 #include "ferry/json/nullable.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
@@ -56,6 +57,10 @@ public:
     static std::string const* next_token(models::dish_page const& page) noexcept {
         return page.next ? &*page.next : nullptr;
     }
+    static std::int64_t const* total_size(models::dish_page const& page) noexcept {
+        return page.count ? &*page.count : nullptr;
+    }
+    bool has_page_token() const noexcept { return ferry::detail::is_given(body_.cursor); }
     void set_page_token(std::string token) { body_.cursor = std::move(token); }
 
 private:

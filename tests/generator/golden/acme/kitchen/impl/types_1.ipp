@@ -229,6 +229,7 @@ FERRY_DECL type_desc const& describe<::acme::kitchen::models::dish_page>::get() 
     static constexpr field fields[] = {
         required<&model::dishes>("dishes"),
         optional<&model::next>("next"),
+        optional<&model::count>("count"),
     };
     static constexpr type_desc type = object_of<model>(fields);
     return type;

@@ -4,6 +4,7 @@
 #include "acme/kitchen/models/dish.hpp"
 #include "ferry/core/config.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,8 @@ struct dish_page {
     std::vector<dish> dishes;
 
     std::optional<std::string> next;
+
+    std::optional<std::int64_t> count;
 
     friend bool operator==(dish_page const&, dish_page const&) = default;
 };
