@@ -132,6 +132,7 @@ private:
     phase phase_ = phase::over;
     clock::time_point phase_began_{};
     clock::time_point deadline_ = (clock::time_point::max)();
+    unsigned const forks_ = fork_count();
     unsigned pending_ = 0;  // events to come
 
     std::shared_ptr<name_waiter> waiter_;
