@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/fork_count.hpp"
 #include "ferry/core/result.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
