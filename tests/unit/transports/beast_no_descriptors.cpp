@@ -6,54 +6,11 @@
 
 #include "support/catch2.hpp"
 #include "support/exchange.hpp"
+#include "support/few_descriptors.hpp"
 #include "support/raw_server.hpp"
-
-#include <fcntl.h>
-#include <sys/resource.h>
-#include <unistd.h>
-#include <vector>
 
 using namespace ferry_test;
 using ferry::error_kind;
-
-namespace {
-
-/// Leaves the process so many descriptors to open, as long as this lives.
-class few_descriptors {
-public:
-    explicit few_descriptors(int left) {
-        ::getrlimit(RLIMIT_NOFILE, &before_);
-        // The holes among those that are open, too.
-        int next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-        int const highest = highest_open();
-        while (next < highest) {
-            fillers_.push_back(next);
-            next = ::open("/dev/null", O_RDONLY | O_CLOEXEC);
-        }
-        ::close(next);
-        auto few = before_;
-        few.rlim_cur = static_cast<::rlim_t>(next + left);
-        ::setrlimit(RLIMIT_NOFILE, &few);
-    }
-    few_descriptors(few_descriptors const&) = delete;
-    ~few_descriptors() {
-        ::setrlimit(RLIMIT_NOFILE, &before_);
-        for (int const one : fillers_) ::close(one);
-    }
-
-private:
-    static int highest_open() {
-        int highest = 0;
-        for (int one = 0; one < 1024; ++one)
-            if (::fcntl(one, F_GETFD) >= 0) highest = one;
-        return highest;
-    }
-
-    ::rlimit before_{};
-    std::vector<int> fillers_;
-};
-
-}  // namespace
 
 TEST_CASE("without descriptors an exchange fails, and nothing is thrown") {
     raw_server server([](raw_server::peer& peer) {
