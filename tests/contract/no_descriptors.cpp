@@ -16,24 +16,23 @@ using namespace ferry_test::cloud;
 using ferry::error_kind;
 
 TEST_CASE("without descriptors a call fails, and the next succeeds") {
+    if (!can_do_with_few_descriptors) return;
     llamacloud const service;
-    auto const id = stored(service.alice, "x", "a.txt");
-    service.alice.files.list().send().value();
-    llamacloud const other;  // a client without connections
     std::optional<ferry::error> why;
     {
         few_descriptors const few(0);
-        auto const listed = other.alice.files.list().max_retries(0).send();
+        auto const listed = service.alice.files.list().max_retries(0).send();
         if (!listed) why = listed.error();
     }
     REQUIRE(why);
     CHECK(*why == error_kind::connection);
     CHECK(why->code() == boost::system::errc::too_many_files_open);
     CHECK_THAT(why->message(), contains("cannot begin an exchange with 127.0.0.1:"));
-    CHECK(other.alice.files.list().send());
+    CHECK(service.alice.files.list().send());
 }
 
 TEST_CASE("without descriptors an asynchronous call fails, although it could not even wait to try again") {
+    if (!can_do_with_few_descriptors) return;
     llamacloud const service;
     boost::asio::io_context context;
     std::optional<ferry::error> why;

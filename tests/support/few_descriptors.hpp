@@ -8,6 +8,20 @@
 
 namespace ferry_test {
 
+/// Whether a test may use few_descriptors: the sanitizer of undefined behaviour, which comes with that of
+/// addresses here, opens a pipe to look at an object's type, and takes failure for a finding.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool can_do_with_few_descriptors = false;
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+inline constexpr bool can_do_with_few_descriptors = false;
+#else
+inline constexpr bool can_do_with_few_descriptors = true;
+#endif
+#else
+inline constexpr bool can_do_with_few_descriptors = true;
+#endif
+
 /// Leaves the process so many descriptors to open, as long as this lives.
 class few_descriptors {
 public:
