@@ -1202,6 +1202,18 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& t
 
 namespace ferry::inline FERRY_ABI {
 
+/// What the next read() of a byte_source may have to wait for.
+struct source_wait {
+    /// Whether it may wait at all, for a device, a peer, another thread. Then what there is already is sent
+    /// before it is called, and each piece as it comes.
+    bool possible = true;
+    /// Is readable, as `poll` has it, as soon as read() need not wait; -1: there is nothing of that kind. Who
+    /// sends waits for it before he calls read(), by his own deadline, and while others use the executor.
+    int descriptor = -1;
+    /// What is waited for, for messages: "the named pipe '/run/x'". Lives as long as the source.
+    std::string_view name = {};
+};
+
 /// Bytes that are pulled while they are sent. Implement it to upload from anything; where a function is
 /// enough, from_callback() makes one.
 ///
@@ -1211,7 +1223,10 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// \par Thread safety
 /// One call uses it from one thread at a time, on the thread or executor that sends: a function that blocks
-/// holds up what else runs there. Calls at the same time need sources of their own.
+/// holds up what else runs there, and deadline and stop token of the call are looked at when it returns. Its
+/// time is not the peer's silence: it does not count for request_options::idle_timeout. A source that knows a
+/// descriptor to wait for says so in waits_for(), and blocks nobody. Calls at the same time need sources of
+/// their own.
 class byte_source {
 public:
     virtual ~byte_source() = default;
@@ -1230,6 +1245,10 @@ public:
     /// Whether open() may be called again. A request whose body is not repeatable is sent once and never
     /// retried.
     virtual bool repeatable() const noexcept = 0;
+    /// What the next read() may have to wait for. Default: anything. Asked before each read(); a source that
+    /// has its bytes at hand, in memory or on a disk, says `{.possible = false}`, and they go out with what
+    /// stands before and behind them.
+    virtual source_wait waits_for() const noexcept { return {}; }
 };
 
 /// Bytes that are pushed while they arrive. Implement it to download to anything.
@@ -1323,11 +1342,17 @@ private:
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
-/// unless it is a pipe or device, which is sent chunked. Bytes added while it is sent are not sent.
+/// unless it is a pipe or device. Bytes added while it is sent are not sent.
+///
+/// What is no regular file (a named pipe, a device, `/dev/stdin`) is sent chunked, each piece as it comes.
+/// While nothing comes, also while nobody has opened the pipe for writing, the call's deadline and stop token
+/// hold, and an executor is free for others. What the system makes while it is read, as below `/proc` and
+/// `/sys`, is read to its end, whatever size it claims.
 ///
 /// \par Errors
 /// error_kind::file, with the system's code in error::code() where there is one: the file cannot be opened
-/// or read, is a directory, or shrinks while it is sent.
+/// or read, is a directory or socket, or shrinks while it is sent. error_kind::timeout names the pipe or
+/// device that was waited for.
 FERRY_DECL upload_source from_path(std::string path);
 
 /// `bytes` themselves, without a copy. Repeatable.
@@ -1341,6 +1366,11 @@ FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_na
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
 /// What is left in `stream` now. Repeatable where the stream can seek.
+///
+/// A stream that cannot seek is sent as it comes, as far as its buffer says what is there, else in pieces of
+/// 4 KiB. It blocks the thread or executor that sends, as a callback does, and deadlines with it: a pipe or
+/// device had better be given by from_path() or from_descriptor(). (`std::cin` does not where the standard
+/// library is GNU's.)
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, where reading fails, and where the stream's failbit
@@ -1356,7 +1386,9 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
                                      std::optional<std::uint64_t> size = std::nullopt);
 
 /// What is left in an open file, pipe or socket, from its current offset on. A regular file is repeatable,
-/// its offset is not moved, and several sources may read it at once; anything else is sent once.
+/// its offset is not moved, and several sources may read it at once; anything else is sent once, each piece
+/// as it comes. While nothing comes the call's deadline and stop token hold, and an executor is free for
+/// others.
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, or reading fails; error::code() is the system's.
@@ -1370,7 +1402,8 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
 FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
                                          std::optional<std::uint64_t> size = std::nullopt);
 
-/// Bytes from a function. Sent once: a call that fails is not repeated.
+/// Bytes from a function. Sent once: a call that fails is not repeated. Each piece is sent as it comes. A
+/// function that blocks holds up the call's deadline and stop token, and the executor: byte_source.
 ///
 /// \par Errors
 /// As with byte_source::read(); error_kind::file where fewer than `size` bytes come.
@@ -1437,10 +1470,38 @@ auto guarded(std::string_view who, F f) -> decltype(f()) {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_GUARDED_HPP
 
+// ===== ferry/core/detail/is_readable.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_IS_READABLE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_IS_READABLE_HPP
+
+#include <poll.h>
+#include <cerrno>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Whether a read of `descriptor` would not have to wait, or nobody can tell.
+inline bool is_readable(int descriptor) noexcept {
+    ::pollfd what{descriptor, POLLIN, 0};
+    return ::poll(&what, 1, 0) != 0;
+}
+
+/// Blocks until that is so.
+inline void wait_readable(int descriptor) noexcept {
+    ::pollfd what{descriptor, POLLIN, 0};
+    while (::poll(&what, 1, -1) < 0 && errno == EINTR) continue;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_IS_READABLE_HPP
+
 // ===== ferry/core/detail/system_failure.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_SYSTEM_FAILURE_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_SYSTEM_FAILURE_HPP
 
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+#include <new>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -1451,6 +1512,20 @@ inline error make_failure(error_kind kind, std::string message, boost::system::e
     error_details details(kind, std::move(message));
     details.code = code;
     return error(std::move(details));
+}
+
+/// What was thrown by what asks the system, mostly Asio. Only within `catch (...)`. \throws std::bad_alloc,
+/// and whatever is no std::exception, which nobody may swallow
+inline error thrown_failure(std::string what) {
+    try {
+        throw;
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (boost::system::system_error const& e) {
+        return make_failure(error_kind::connection, std::move(what) + ": " + e.code().message(), e.code());
+    } catch (std::exception const& e) {
+        return error(error_kind::connection, std::move(what) + ": " + e.what());
+    }
 }
 
 /// \param number what the system says in `errno`
@@ -1467,53 +1542,179 @@ inline error file_failure(std::string const& what, int number) {
 #if !defined(FERRY_SINGLE_CORE_IMPL_BODY_IPP)
 #define FERRY_SINGLE_CORE_IMPL_BODY_IPP
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <exception>
 #include <istream>
 #include <ostream>
+#include <streambuf>
+#include <string>
+
+#if defined(__GLIBCXX__) && defined(__GLIBC__)
+#include <ext/stdio_filebuf.h>
+#include <ext/stdio_sync_filebuf.h>
+#endif
 
 namespace ferry::inline FERRY_ABI {
 namespace detail {
 
-struct file_closer {
-    void operator()(std::FILE* file) const noexcept { std::fclose(file); }
-};
-using file_handle = std::unique_ptr<std::FILE, file_closer>;
-
-/// A file by name, read in the pieces that the sender asks for.
-class path_source final : public byte_source {
+/// The beginning of a file whose size says nothing, read ahead.
+class read_ahead {
 public:
-    explicit path_source(std::string path) : path_(std::move(path)) {}
+    static constexpr std::size_t limit = 64 << 10;
 
-    result<std::optional<std::uint64_t>> open() override {
-        file_.reset(std::fopen(path_.c_str(), "rbe"));
-        if (!file_) return file_failure("cannot open '" + path_ + "' for reading", errno);
-        std::setvbuf(file_.get(), nullptr, _IONBF, 0);  // the sender brings a large buffer of its own
-        struct ::stat about = {};
-        if (::fstat(::fileno(file_.get()), &about) != 0)
-            return file_failure("cannot find the size of '" + path_ + "'", errno);
-        if (S_ISDIR(about.st_mode)) return file_failure("cannot upload '" + path_ + "'", EISDIR);
-        is_regular_ = S_ISREG(about.st_mode);
-        if (!is_regular_) return std::optional<std::uint64_t>();  // a pipe or device: sent chunked
-        return std::optional<std::uint64_t>(static_cast<std::uint64_t>(about.st_size));
+    /// Whether the size of a regular file may be a fiction: what the system makes while it is read, below
+    /// /proc or /sys, has a size of 0 or of a page, and nothing on any disk.
+    static bool is_wanted(struct ::stat const& about) noexcept {
+        return about.st_size == 0 || (about.st_blocks == 0 && about.st_size <= ::off_t{limit});
     }
 
-    result<std::size_t> read(char* to, std::size_t size) override {
-        auto const count = std::fread(to, 1, size, file_.get());
-        if (count == 0 && std::ferror(file_.get())) return file_failure("cannot read '" + path_ + "'", errno);
-        return count;
+    void clear() noexcept {
+        bytes_.clear();
+        position_ = 0;
     }
 
-    bool repeatable() const noexcept override { return is_regular_; }
+    /// Fills itself by `read(char*, std::size_t)`, until that gives nothing. \returns all there is where it
+    /// is no more than `limit`, else nothing
+    template <class Read>
+    result<std::optional<std::uint64_t>> fill(Read const& read) {
+        clear();
+        std::string space(limit, '\0');
+        while (bytes_.size() < limit) {
+            result<std::size_t> const count = read(space.data(), limit - bytes_.size());
+            if (!count) return count.error();
+            if (*count == 0) return std::optional<std::uint64_t>(bytes_.size());
+            bytes_.append(space, 0, *count);
+        }
+        return std::optional<std::uint64_t>();
+    }
+
+    std::size_t take(char* to, std::size_t size) noexcept {
+        auto const piece = std::string_view(bytes_).substr(position_, size);
+        piece.copy(to, piece.size());
+        position_ += piece.size();
+        return piece.size();
+    }
 
 private:
+    std::string bytes_;
+    std::size_t position_ = 0;
+};
+
+/// What is in an open file: from an offset on where it is a regular one, else what comes.
+class file_source : public byte_source {
+public:
+    result<std::size_t> read(char* to, std::size_t size) override {
+        if (auto const count = ahead_.take(to, size)) return count;
+        return read_on(to, size);
+    }
+    bool repeatable() const noexcept override { return !comes_; }
+    source_wait waits_for() const noexcept override {
+        return comes_ ? source_wait{true, descriptor_, kind_} : source_wait{.possible = false};
+    }
+
+protected:
+    /// `name`: for messages: "'/a/b'". `descriptor`: where it is open already.
+    explicit file_source(std::string name, int descriptor = -1)
+        : name_(std::move(name)), descriptor_(descriptor) {}
+
+    /// Starts at `from`, which only regular files have. \returns how many bytes will come, where that is
+    /// known
+    result<std::optional<std::uint64_t>> begin(int descriptor, struct ::stat const& about, ::off_t from) {
+        if (S_ISDIR(about.st_mode)) return file_failure("cannot upload " + name_, EISDIR);
+        descriptor_ = descriptor;
+        position_ = from;
+        ahead_.clear();
+        if (!S_ISREG(about.st_mode)) set_comes(about);
+        if (comes_) return std::optional<std::uint64_t>();
+        auto const left = static_cast<std::uint64_t>((std::max<::off_t>)(about.st_size - from, 0));
+        return read_ahead::is_wanted(about) ? look_ahead(about) : std::optional(left);
+    }
+
+    std::string const& name() const noexcept { return name_; }
+    void set_comes(struct ::stat const& about) {
+        comes_ = true;
+        at_position_ = S_ISREG(about.st_mode);
+        kind_ = kind_of(about) + name_;
+    }
+
+private:
+    result<std::optional<std::uint64_t>> look_ahead(struct ::stat const& about) {
+        auto const size = ahead_.fill([&](char* to, std::size_t count) -> result<std::size_t> {
+            // Like /proc/kmsg: regular only by name.
+            if (!is_readable(descriptor_)) set_comes(about);
+            return comes_ ? std::size_t{0} : read_on(to, count);
+        });
+        return comes_ && size ? std::optional<std::uint64_t>() : size;
+    }
+
+    result<std::size_t> read_on(char* to, std::size_t size) {
+        // Before, because a pipe that nobody has opened for writing yet looks like one that has ended.
+        if (comes_) wait_readable(descriptor_);
+        while (true) {
+            auto const count =
+                at_position_ ? ::pread(descriptor_, to, size, position_) : ::read(descriptor_, to, size);
+            if (count >= 0) {
+                position_ += count;
+                return static_cast<std::size_t>(count);
+            }
+            if (errno == EAGAIN || errno == EWOULDBLOCK)
+                wait_readable(descriptor_);
+            else if (errno != EINTR)
+                return file_failure("cannot read " + name_, errno);
+        }
+    }
+
+    static std::string kind_of(struct ::stat const& about) {
+        return S_ISFIFO(about.st_mode)   ? "the pipe "
+               : S_ISSOCK(about.st_mode) ? "the socket "
+               : S_ISREG(about.st_mode)  ? "the file "
+                                         : "the device ";
+    }
+
+    std::string const name_;
+    std::string kind_;
+    int descriptor_;
+    ::off_t position_ = 0;
+    bool at_position_ = true;
+    bool comes_ = false;  ///< When somebody gives it, and once.
+    read_ahead ahead_;
+};
+
+/// A file by name, read in the pieces that the sender asks for.
+class path_source final : public file_source {
+public:
+    explicit path_source(std::string path) : file_source("'" + path + "'"), path_(std::move(path)) {}
+    ~path_source() override { close(); }
+
+    result<std::optional<std::uint64_t>> open() override {
+        close();
+        // A pipe that nobody writes to must not hold up its reader here.
+        file_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+        if (file_ < 0 && errno == EWOULDBLOCK)  // somebody has a lease on it and is asked to give it up
+            file_ = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY);
+        if (file_ < 0 && errno == ENXIO)
+            return file_failure("cannot upload " + name() + ", which is a socket or a device that is gone",
+                                ENXIO);
+        if (file_ < 0) return file_failure("cannot open " + name() + " for reading", errno);
+        struct ::stat about = {};
+        if (::fstat(file_, &about) != 0) return file_failure("cannot find the size of " + name(), errno);
+        return begin(file_, about, 0);
+    }
+
+private:
+    void close() noexcept {
+        if (file_ >= 0) ::close(file_);
+        file_ = -1;
+    }
+
     std::string path_;
-    file_handle file_;
-    bool is_regular_ = true;  ///< Until open() knows better.
+    int file_ = -1;
 };
 
 /// Bytes in memory, borrowed or owned.
@@ -1533,6 +1734,7 @@ public:
         return piece.size();
     }
     bool repeatable() const noexcept override { return true; }
+    source_wait waits_for() const noexcept override { return {.possible = false}; }
 
 private:
     std::string owned_;
@@ -1540,23 +1742,19 @@ private:
     std::size_t position_ = 0;
 };
 
-/// What is left in a stream. Repeatable where it can seek back to where it was.
+/// What is left in a stream. Repeatable where it can seek back to where it was. Asks the stream's buffer,
+/// because the stream itself throws where its user wants that, and puts things together until all that was
+/// asked for is there.
 class stream_source final : public byte_source {
 public:
-    stream_source(std::istream& stream, std::optional<std::uint64_t> size) : stream_(stream), size_(size) {
-        // A file that could not be opened looks like an empty one once its state is cleared.
-        failed_ = stream_.fail();
+    stream_source(std::istream& stream, std::optional<std::uint64_t> size)
+        : buffer_(stream.rdbuf()), size_(size) {
+        // A file that could not be opened looks like an empty one to its buffer.
+        failed_ = stream.fail() || !buffer_;
         if (failed_) return;
-        start_ = stream_.tellg();
-        seekable_ = start_ != std::istream::pos_type(-1);
-        if (seekable_ && !size_) {
-            stream_.seekg(0, std::ios::end);
-            auto const end = stream_.tellg();
-            if (end != std::istream::pos_type(-1) && end >= start_)
-                size_ = static_cast<std::uint64_t>(end - start_);
-            stream_.seekg(start_);
-        }
-        stream_.clear();
+        start_ = buffer_->pubseekoff(0, std::ios::cur, std::ios::in);
+        seekable_ = start_ != nowhere;
+        seekable_ ? count() : find_descriptor();
     }
 
     result<std::optional<std::uint64_t>> open() override {
@@ -1564,69 +1762,123 @@ public:
             return error(
                 error_kind::file,
                 "the stream to upload had failed before: was its file opened, was it read to its end?");
-        if (seekable_) {
-            stream_.clear();
-            stream_.seekg(start_);
-        }
-        if (!stream_) return error(error_kind::file, "the stream to upload is not readable");
-        return size_;
+        if (!seekable_) return size_;
+        ahead_.clear();
+        if (buffer_->pubseekpos(start_, std::ios::in) == nowhere)
+            return error(error_kind::file, "the stream to upload is not readable");
+        if (size_ || !counted_) return size_;
+        if (*counted_ > doubtful) return counted_;
+        return ahead_.fill([this](char* to, std::size_t count) { return read_on(to, count); });
     }
     result<std::size_t> read(char* to, std::size_t size) override {
-        stream_.read(to, static_cast<std::streamsize>(size));
-        if (stream_.bad()) return error(error_kind::file, "reading from the stream to upload failed");
-        return static_cast<std::size_t>(stream_.gcount());
+        if (auto const count = ahead_.take(to, size)) return count;
+        return read_on(to, size);
     }
     bool repeatable() const noexcept override { return seekable_; }
+    source_wait waits_for() const noexcept override {
+        if (failed_ || seekable_ || available() > 0) return {.possible = false};
+        return {true, descriptor_, "the standard input"};
+    }
 
 private:
-    std::istream& stream_;
-    std::optional<std::uint64_t> size_;
-    std::istream::pos_type start_;
+    static constexpr std::streamoff nowhere = -1;
+    static constexpr std::uint64_t doubtful = 4096;  // a page: read_ahead::is_wanted()
+    static constexpr std::size_t piece_size = 4096;  // of a buffer that does not say what it has
+    static constexpr auto end = std::char_traits<char>::eof();
+
+    void count() {
+        auto const last = buffer_->pubseekoff(0, std::ios::end, std::ios::in);
+        if (last != nowhere && last >= start_) counted_ = static_cast<std::uint64_t>(last - start_);
+        buffer_->pubseekpos(start_, std::ios::in);
+    }
+
+    /// What a read waits for, where that can be found out: of std::cin with GNU's library.
+    void find_descriptor() {
+#if defined(__GLIBCXX__) && defined(__GLIBC__)
+        if (auto* const in_step = dynamic_cast<__gnu_cxx::stdio_sync_filebuf<char>*>(buffer_)) {
+            file_ = in_step->file();
+            descriptor_ = ::fileno(file_);
+        } else if (auto* const own = dynamic_cast<__gnu_cxx::stdio_filebuf<char>*>(buffer_)) {
+            descriptor_ = own->fd();
+        }
+#endif
+    }
+
+    /// How many bytes can be had at once; 0: none, or the buffer does not say.
+    std::size_t available() const noexcept {
+        try {
+            if (auto const count = buffer_->in_avail(); count > 0) return static_cast<std::size_t>(count);
+        } catch (...) {  // reading finds out
+        }
+#if defined(__GLIBC__)
+        if (file_) return static_cast<std::size_t>(file_->_IO_read_end - file_->_IO_read_ptr);
+#endif
+        return 0;
+    }
+
+    bool more_comes_at_once() const {
+        return available() > 0 || (descriptor_ >= 0 && is_readable(descriptor_) && buffer_->sgetc() != end);
+    }
+
+    std::size_t get(char* to, std::size_t size) const {
+        return static_cast<std::size_t>(buffer_->sgetn(to, static_cast<std::streamsize>(size)));
+    }
+
+    result<std::size_t> read_on(char* to, std::size_t size) const {
+        try {
+            return seekable_ ? get(to, size) : get_what_comes(to, size);
+        } catch (std::exception const& e) {
+            return error(error_kind::file,
+                         std::string("reading from the stream to upload failed: ") + e.what());
+        }
+    }
+
+    std::size_t get_what_comes(char* to, std::size_t size) const {
+        if (buffer_->sgetc() == end) return 0;  // waits for the first
+        if (available() == 0) return get(to, (std::min)(size, piece_size));
+        std::size_t got = 0;
+        do got += get(to + got, (std::min)(available(), size - got));
+        while (got < size && more_comes_at_once());
+        return got;
+    }
+
+    std::streambuf* buffer_;
+    std::optional<std::uint64_t> const size_;  ///< As given.
+    std::optional<std::uint64_t> counted_;
+    std::streampos start_;
     bool failed_ = false;
     bool seekable_ = false;
+    int descriptor_ = -1;
+    std::FILE* file_ = nullptr;  ///< Where the buffer is but a view of it.
+    read_ahead ahead_;
 };
 
 /// What is left behind a descriptor. Regular files are read at positions, so that it stays where it is.
-class descriptor_source final : public byte_source {
+class descriptor_source final : public file_source {
 public:
     descriptor_source(int descriptor, std::optional<std::uint64_t> size)
-        : descriptor_(descriptor), size_(size) {
+        : file_source("descriptor " + std::to_string(descriptor), descriptor),
+          descriptor_(descriptor),
+          size_(size) {
         struct ::stat about = {};
-        is_regular_ = ::fstat(descriptor_, &about) == 0 && S_ISREG(about.st_mode);
-        if (is_regular_) start_ = ::lseek(descriptor_, 0, SEEK_CUR);
+        if (::fstat(descriptor_, &about) != 0) return;
+        if (S_ISREG(about.st_mode))
+            start_ = (std::max<::off_t>)(::lseek(descriptor_, 0, SEEK_CUR), 0);
+        else
+            set_comes(about);
     }
 
     result<std::optional<std::uint64_t>> open() override {
         struct ::stat about = {};
-        if (::fstat(descriptor_, &about) != 0) return failure(errno);
-        if (S_ISDIR(about.st_mode)) return failure(EISDIR);
-        position_ = start_;
-        if (size_ || !is_regular_) return size_;
-        return std::optional<std::uint64_t>(
-            static_cast<std::uint64_t>((std::max<::off_t>)(about.st_size - start_, 0)));
+        if (::fstat(descriptor_, &about) != 0) return file_failure("cannot read " + name(), errno);
+        auto const size = begin(descriptor_, about, start_);
+        return size && size_ ? size_ : size;
     }
-    result<std::size_t> read(char* to, std::size_t size) override {
-        while (true) {
-            auto const count =
-                is_regular_ ? ::pread(descriptor_, to, size, position_) : ::read(descriptor_, to, size);
-            if (count < 0 && errno == EINTR) continue;
-            if (count < 0) return failure(errno);
-            position_ += count;
-            return static_cast<std::size_t>(count);
-        }
-    }
-    bool repeatable() const noexcept override { return is_regular_; }
 
 private:
-    error failure(int number) const {
-        return file_failure("cannot read from descriptor " + std::to_string(descriptor_), number);
-    }
-
-    int descriptor_;
-    std::optional<std::uint64_t> size_;
+    int const descriptor_;
+    std::optional<std::uint64_t> const size_;
     ::off_t start_ = 0;
-    ::off_t position_ = 0;
-    bool is_regular_ = false;
 };
 
 /// The last segment of a path, as `basename` has it.
@@ -8656,6 +8908,10 @@ public:
     FERRY_DECL result<std::optional<std::uint64_t>> open() override;
     FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
     bool repeatable() const noexcept override { return file_.source().repeatable(); }
+    source_wait waits_for() const noexcept override {
+        if (size_ && position_ == *size_) return {.possible = false};  // read() knows it
+        return file_.source().waits_for();
+    }
 
 private:
     upload_source file_;
@@ -8809,6 +9065,7 @@ public:
         return count;
     }
     bool repeatable() const noexcept override { return of_.source().repeatable(); }
+    source_wait waits_for() const noexcept override { return of_.source().waits_for(); }
 
     std::string const& hex() const noexcept { return hex_; }
 
@@ -11384,6 +11641,46 @@ FERRY_DECL std::shared_ptr<engine> make_engine(api_description const& descriptio
 
 }  // namespace ferry
 
+// ===== ferry/core/detail/fork_count.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FORK_COUNT_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FORK_COUNT_HPP
+
+#include <pthread.h>
+
+#include <atomic>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+inline std::atomic<unsigned>& fork_counter() noexcept {
+    static constinit std::atomic<unsigned> counter = 0;
+    return counter;
+}
+
+/// How many fork()s lie between this process and the one that asked first: another number than before means
+/// that this is another process, a copy. Its threads are gone, mutexes may be locked for ever, and what
+/// belongs to the system (sockets, epoll) is shared with the original.
+///
+/// Costs a load, where getpid() is a call of the system. What calls `clone` past the C library is not seen.
+inline unsigned fork_count() noexcept {
+    static bool const watching = ::pthread_atfork(nullptr, nullptr, [] { ++fork_counter(); }) == 0;
+    static_cast<void>(watching);
+    return fork_counter().load(std::memory_order_relaxed);
+}
+
+/// Whether who has kept `count` of fork_count() was made by this process.
+inline bool is_inherited(unsigned count) noexcept {
+    return count != fork_count();
+}
+
+/// For a process that finds itself within a call of its parent.
+inline error forked_meanwhile() {
+    return {error_kind::cancelled,
+            "the process was forked while the call was under way: the call is its parent's"};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_FORK_COUNT_HPP
+
 // ===== ferry/core/detail/api_description.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_API_DESCRIPTION_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_API_DESCRIPTION_HPP
@@ -11973,6 +12270,7 @@ public:
         return count;
     }
     bool repeatable() const noexcept override { return from_.repeatable(); }
+    source_wait waits_for() const noexcept override { return from_.waits_for(); }
 
 private:
     byte_source& from_;
@@ -13484,6 +13782,7 @@ public:
     FERRY_DECL result<std::optional<std::uint64_t>> open() override;
     FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
     FERRY_DECL bool repeatable() const noexcept override;
+    FERRY_DECL source_wait waits_for() const noexcept override;
 
     /// The body with `<bytes of file name>` in place of the files' bytes, for previews.
     FERRY_DECL std::string preview() const;
@@ -13585,6 +13884,8 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
         if (index_ >= parts_.size()) break;
         auto& current = parts_[index_];
         if (current.file) {
+            // What is there already goes first.
+            if (filled > 0 && current.file->waits_for().possible) break;
             auto const count = current.file->read(to + filled, size - filled);
             if (!count) return count;
             filled += *count;
@@ -13600,6 +13901,12 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
 FERRY_DECL bool multipart_source::repeatable() const noexcept {
     return std::all_of(parts_.begin(), parts_.end(),
                        [](part const& p) { return !p.file || p.file->repeatable(); });
+}
+
+FERRY_DECL source_wait multipart_source::waits_for() const noexcept {
+    bool const in_file =
+        text_position_ == text_.size() && index_ < parts_.size() && parts_[index_].file.has_value();
+    return in_file ? parts_[index_].file->waits_for() : source_wait{.possible = false};
 }
 
 FERRY_DECL std::string multipart_source::preview() const {
@@ -14616,6 +14923,7 @@ private:
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = now();
+    unsigned const forks_ = fork_count();
     clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
     std::chrono::milliseconds really_wait_{0};
     call_metrics metrics_;
@@ -15164,6 +15472,8 @@ FERRY_DECL void call_machine::set_limits() {
 // ---- requests
 
 FERRY_DECL call_machine::step call_machine::start_attempt() {
+    // Or else what is done once would be done by both.
+    if (is_inherited(forks_)) return fail(with_context(forked_meanwhile()));
     ++attempts_;
     ++total_attempts_;
     request_.operation = prepared_->name;
@@ -15524,10 +15834,12 @@ inline bool wait_until(std::chrono::steady_clock::time_point when, std::stop_tok
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -15596,6 +15908,15 @@ private:
     }
 
     void wait() {
+        try {
+            start_timer();
+        } catch (std::exception const& e) {  // of Asio: no descriptor is left for the context's first timer
+            obey(machine_.abandon(
+                error(error_kind::connection, std::string("cannot wait for another attempt: ") + e.what())));
+        }
+    }
+
+    void start_timer() {
         std::lock_guard lock(mutex_);
         timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
         timer_->async_wait([self = shared_from_this()](boost::system::error_code) {
@@ -15782,7 +16103,9 @@ namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 struct transport_core;
-}
+template <class Core>
+class process_core;
+}  // namespace detail
 
 /// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
 ///
@@ -15806,6 +16129,12 @@ struct transport_core;
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
 /// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
 /// context goes never end: their `done` is destroyed with the context, and others have their turns.
+///
+/// A process that is forked off has connections, queues and counters of its own from its first exchange on;
+/// it closes what synchronous exchanges have left it, and its parent's connections stay its parent's. An
+/// exchange that is under way at a fork() is the parent's alone: where the child goes on with it, from within
+/// a callback or by an execution context that it has inherited, it ends there with error_kind::cancelled.
+/// Asio wants execution_context::notify_fork() for contexts that both go on with.
 ///
 /// \par Errors
 /// error_kind::connection, tls, timeout, cancelled, protocol and limit; what the handler or the body's source
@@ -15852,7 +16181,7 @@ public:
     FERRY_DECL void close_idle_connections();
 
 private:
-    std::shared_ptr<detail::transport_core> core_;
+    std::unique_ptr<detail::process_core<detail::transport_core>> core_;
 };
 
 /// A beast_transport as the seam that clients are built on.
@@ -16190,6 +16519,7 @@ private:
 #include <sys/ioctl.h>
 #endif
 
+#include <fcntl.h>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -16222,6 +16552,10 @@ public:
     template <class Handler>
     void async_connect(tcp::endpoint const& to, Handler&& handler) {
         close();
+        error_code ignored;  // async_connect() tries again, and says why not
+        socket_.open(to.protocol(), ignored);
+        // Programs that are started meanwhile must not hold the connection open.
+        if (!ignored) ::fcntl(socket_.native_handle(), F_SETFD, FD_CLOEXEC);
         socket_.async_connect(to, std::forward<Handler>(handler));
     }
 
@@ -17095,6 +17429,8 @@ public:
         return context_.get();
     }
 
+    tls_options const& options() const noexcept { return options_; }
+
 private:
     result<void> load(boost::asio::ssl::context& context) const {
         boost::system::error_code ec;
@@ -17123,7 +17459,7 @@ private:
         return {};
     }
 
-    tls_options options_;
+    tls_options const options_;
     std::mutex mutex_;
     std::unique_ptr<boost::asio::ssl::context> context_;
 };
@@ -17308,6 +17644,7 @@ private:
     phase phase_ = phase::over;
     clock::time_point phase_began_{};
     clock::time_point deadline_ = (clock::time_point::max)();
+    unsigned const forks_ = fork_count();
     unsigned pending_ = 0;  // events to come
 
     std::shared_ptr<name_waiter> waiter_;
@@ -17348,7 +17685,7 @@ FERRY_DECL void dialer::start() {
 
 FERRY_DECL void dialer::on_event(event what, error_code ec, std::size_t n) {
     --pending_;
-    if (phase_ == phase::over) return;
+    if (phase_ == phase::over || is_inherited(forks_)) return;  // the owner sees to the latter
     switch (what) {
         case event::connected:
             return on_connected(ec, n);
@@ -17443,7 +17780,8 @@ FERRY_DECL void dialer::look_up() {
             auto const owner = weak.lock();
             if (!owner) return;
             with_.events.execute([this, owner, found = std::move(found)]() mutable {
-                if (waiter_) on_resolved(std::move(found));  // or else nobody wants to know any more
+                // Or else nobody wants to know any more.
+                if (waiter_ && !is_inherited(forks_)) on_resolved(std::move(found));
                 owner->dial_event_ended();
             });
         });
@@ -17766,6 +18104,8 @@ public:
         void release() noexcept {
             if (auto const of = std::exchange(of_, nullptr)) of->take_back();
         }
+        /// In a process that has inherited it: it does not count there.
+        void forget() noexcept { of_.reset(); }
 
     private:
         friend connection_queue;
@@ -17848,6 +18188,13 @@ public:
     void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
         std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
+    }
+
+    /// In a process that has inherited the queue: destroys what is kept for a link, unless somebody was about
+    /// to change it.
+    void leave_inherited(context_link const& at) noexcept {
+        std::unique_lock const lock(mutex_, std::try_to_lock);
+        if (lock) std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
     }
 
     /// Destroys all that is kept.
@@ -18105,6 +18452,16 @@ public:
         for (auto const& [key, queue] : queues_) queue->clear();
     }
 
+    /// In a process that has inherited the pool: closes what is kept for synchronous exchanges, unless a
+    /// thread that is not here was about to change it. What is on other contexts may be in use by these.
+    void leave() noexcept {
+        std::unique_lock const lock(mutex_, std::try_to_lock);
+        if (!lock) return;
+        for (auto const& [key, queue] : queues_) queue->leave_inherited(*sync_link_);
+    }
+
+    pool_limits const& limits() const noexcept { return limits_; }
+
     /// `at` is closed: closes what is kept there.
     void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
@@ -18145,24 +18502,32 @@ public:
     void add(std::shared_ptr<context_link> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
         std::erase_if(all_, [](auto const& known) {
-            bool const gone = known.second.expired();
-            if (gone) known.first->close();  // somebody may keep it for longer than the context
+            bool const gone = known.of.expired();
+            if (gone) known.link->close();  // somebody may keep it for longer than the context
             return gone;
         });
-        all_.emplace_back(one, std::move(of));
+        all_.push_back({one, std::move(of)});
     }
 
 private:
+    struct entry {
+        std::shared_ptr<context_link> link;
+        std::weak_ptr<connection_pool> of;
+        unsigned forks = fork_count();
+    };
+
     void shutdown() noexcept override {
-        for (auto const& [one, of] : all_) {
-            one->close();
-            if (auto const pool = of.lock()) pool->drop(*one);
+        for (auto const& one : all_) {
+            one.link->close();
+            // What was inherited is kept for ever.
+            if (is_inherited(one.forks)) continue;
+            if (auto const pool = one.of.lock()) pool->drop(*one.link);
         }
         all_.clear();
     }
 
     std::mutex mutex_;
-    std::vector<std::pair<std::shared_ptr<context_link>, std::weak_ptr<connection_pool>>> all_;
+    std::vector<entry> all_;
 };
 
 inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_io_executor const& executor) {
@@ -18182,6 +18547,73 @@ inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_i
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_POOL_HPP
+
+// ===== ferry/transports/detail/process_core.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROCESS_CORE_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROCESS_CORE_HPP
+
+#include <atomic>
+#include <memory>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Keeps something to the end of the process, where a leak checker sees it. Takes no lock.
+inline void keep_for_ever(std::shared_ptr<void const> what) {
+    struct kept {
+        std::shared_ptr<void const> what;
+        kept* next;
+    };
+    static constinit std::atomic<kept*> all = nullptr;
+    auto* const one = new kept{std::move(what), all.load()};
+    while (!all.compare_exchange_weak(one->next, one)) {
+    }
+}
+
+/// A `Core` for each process: one that was forked off makes its own, by `Core(inherited const&)`, when it is
+/// wanted first. What it has inherited it only leaves, by `leave()`, and never destroys: other threads may
+/// have been in the middle of it. Thread-safe.
+template <class Core>
+class process_core {
+public:
+    explicit process_core(std::shared_ptr<Core> first) : now_(new owned{std::move(first)}) {}
+    process_core(process_core const&) = delete;
+    ~process_core() {
+        std::unique_ptr<owned> last(now_.load());
+        if (is_inherited(last->forks)) put_aside(std::move(last));
+    }
+
+    std::shared_ptr<Core> const& get() {
+        auto const* const known = now_.load(std::memory_order_acquire);
+        return is_inherited(known->forks) ? renew() : known->core;
+    }
+
+private:
+    struct owned {
+        std::shared_ptr<Core> core;
+        unsigned forks = fork_count();
+    };
+
+    std::shared_ptr<Core> const& renew() {
+        auto* known = now_.load();
+        auto fresh = std::make_unique<owned>(owned{std::make_shared<Core>(std::as_const(*known->core))});
+        auto const& made = fresh->core;
+        if (!now_.compare_exchange_strong(known, fresh.get())) return known->core;  // another thread did
+        static_cast<void>(fresh.release());
+        put_aside(std::unique_ptr<owned>(known));
+        return made;
+    }
+
+    static void put_aside(std::unique_ptr<owned> inherited) {
+        inherited->core->leave();
+        keep_for_ever(std::move(inherited));
+    }
+
+    std::atomic<owned*> now_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_PROCESS_CORE_HPP
 
 // ===== ferry/transports/detail/request_writer.hpp =====
 #if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_REQUEST_WRITER_HPP)
@@ -18236,11 +18668,18 @@ public:
         body_ = frame_;
     }
 
-    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all.
+    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all. The
+    /// head comes alone where the source may keep it waiting.
     result<pieces> next() {
-        if (body_.empty() && source_ && !ended_)
+        if (wants_source() && (head_.empty() || !source_->waits_for().possible))
             if (auto filled = fill(); !filled) return filled.error();
         return pieces{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+    }
+
+    /// What next() will wait for.
+    source_wait waits_for() const noexcept {
+        if (!head_.empty() || !wants_source()) return {.possible = false};
+        return source_->waits_for();
     }
 
     void consume(std::size_t sent) noexcept {
@@ -18259,6 +18698,8 @@ public:
     }
 
 private:
+    bool wants_source() const noexcept { return body_.empty() && source_ && !ended_; }
+
     static constexpr std::size_t chunk_size = 256 << 10;
     static constexpr std::size_t length_space = 10;  // "ffffffff\r\n"
     static constexpr std::size_t tail_space = 2;     // "\r\n"
@@ -18294,11 +18735,12 @@ private:
         return chunked_ ? fill_chunk() : fill_plain();
     }
 
+    // As much as there is at once.
     result<void> fill_plain() {
         auto* const data = buffer_.get();
         auto const wanted = static_cast<std::size_t>((std::min<std::uint64_t>)(capacity_, left_));
         std::size_t got = 0;
-        while (got < wanted) {
+        while (got == 0 || (got < wanted && !source_->waits_for().possible)) {
             auto const n = read(data + got, wanted - got);
             if (!n) return n.error();
             if (*n == 0)
@@ -18369,6 +18811,7 @@ private:
 #define FERRY_SINGLE_TRANSPORTS_DETAIL_EXCHANGE_HPP
 
 #include <boost/asio/execution.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/query.hpp>
 
@@ -18389,13 +18832,22 @@ struct transport_core {
           proxies(options.proxy),
           pool(std::make_shared<connection_pool>(pool_limits{
               options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
-    ~transport_core() { pool->clear(); }
-    transport_core(transport_core const&) = delete;
+    /// What a process that was forked off has in its place: the same settings, nothing else.
+    explicit transport_core(transport_core const& inherited)
+        : tls(inherited.tls.options()),
+          proxies(inherited.proxies),
+          pool(std::make_shared<connection_pool>(inherited.pool->limits())) {}
+    ~transport_core() { is_inherited() ? keep_for_ever(pool) : pool->clear(); }
+
+    bool is_inherited() const noexcept { return detail::is_inherited(forks); }
+    /// Called by a process that has inherited it.
+    void leave() noexcept { pool->leave(); }
 
     tls_settings tls;
     proxy_settings proxies;
     name_resolver names;
     std::shared_ptr<connection_pool> const pool;
+    unsigned const forks = fork_count();
 };
 
 /// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
@@ -18421,11 +18873,17 @@ public:
     FERRY_DECL void cancel() noexcept;
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
-    /// Waits for a turn. \returns what to run; null where the exchange has ended already
-    FERRY_DECL std::unique_ptr<sync_lane> begin(std::shared_ptr<context_link> at);
+    /// Waits for a turn. `lane`: what to run then, made here or kept; null where the exchange has ended
+    /// already.
+    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
+    /// Asio threw: ends the exchange, with all that is on the lane. Within `catch (...)`.
+    FERRY_DECL void break_off();
     /// Keeps the connection where it is good for more, with its lane, and ends the turn.
     FERRY_DECL void hand_back(std::unique_ptr<sync_lane> lane);
     bool finished() const noexcept { return finished_; }
+    /// What hand_back() is in a process that was forked off meanwhile: the event loop of `lane` is shared.
+    FERRY_DECL void leave_behind(std::unique_ptr<sync_lane> lane);
+    bool is_inherited() const noexcept { return core_->is_inherited(); }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
     /// Does what has become due at next_deadline().
@@ -18439,6 +18897,7 @@ private:
         begun,
         called,  // there may be a turn
         wrote,
+        source_ready,
         read,
         timer,
         cancel
@@ -18516,6 +18975,8 @@ private:
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     FERRY_DECL void after_event();
+    /// Whether another process than the one that began it is here. It has failed then.
+    FERRY_DECL bool leave_to_parent();
     /// Has an event arrive soon, but not within this call. From any thread.
     FERRY_DECL void post(step what) const;
     /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
@@ -18534,6 +18995,8 @@ private:
     // Using it.
     FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
     FERRY_DECL void write_more();
+    FERRY_DECL bool wait_for_source();
+    FERRY_DECL void on_source_ready(error_code ec);
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
@@ -18582,6 +19045,7 @@ private:
     std::unique_ptr<connection> stale_;  // its last events are still on their way
     std::optional<request_writer> writer_;
     std::optional<response_parser> parser_;
+    std::unique_ptr<boost::asio::posix::stream_descriptor> awaited_;  // what the source waits for
 
     sleeper sleeper_{*this};
     clock::time_point const began_ = clock::now();
@@ -18625,7 +19089,10 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (queue_) queue_->leave(waiter_);
+    if (core_->is_inherited())
+        turn_.forget();
+    else if (queue_)
+        queue_->leave(waiter_);
 }
 
 // ---- asynchronous
@@ -18674,7 +19141,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
     bool const counted = what != event::cancel && what != event::called && what != event::timer;
     if (counted) --pending_;
     bool const current = !counted || attempt == attempt_;
-    if (!finished_ && current) {
+    if (!finished_ && current && !leave_to_parent()) {
         switch (what) {
             case event::begun:
                 if (prepare()) enter_queue();
@@ -18685,6 +19152,9 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 break;
             case event::wrote:
                 on_wrote(ec, n);
+                break;
+            case event::source_ready:
+                on_source_ready(ec);
                 break;
             case event::read:
                 on_read(ec, n);
@@ -18701,20 +19171,36 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 }
 
 FERRY_DECL void exchange::after_event() {
-    finished_ ? end_when_drained() : watch_deadline();
+    finished_ || leave_to_parent() ? end_when_drained() : watch_deadline();
+}
+
+FERRY_DECL bool exchange::leave_to_parent() {
+    if (!core_->is_inherited()) return false;
+    // The event loop of a synchronous exchange is still the parent's as well, and would forget its
+    // descriptor.
+    if (!done_ && awaited_) keep_for_ever(std::move(awaited_));
+    fail(forked_meanwhile());
+    return true;
 }
 
 // ---- synchronous
 
-FERRY_DECL std::unique_ptr<sync_lane> exchange::begin(std::shared_ptr<context_link> at) {
-    std::unique_ptr<sync_lane> lane;
+FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
     if (auto admitted = wait_for_turn(at)) {
         lane = admitted->kept ? std::move(admitted->kept->lane) : std::make_unique<sync_lane>();
         seat_ = {lane->context.get_executor(), std::move(at)};
         proceed(std::move(*admitted));
     }
     if (finished_) end_when_drained();
-    return lane;
+}
+
+FERRY_DECL void exchange::break_off() {
+    fail(thrown_failure("cannot begin an exchange with " + authority(request_.origin)));
+    awaited_.reset();
+    stale_.reset();
+    dialer_.reset();
+    connection_.reset();
+    reusable_ = false;
 }
 
 FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
@@ -18817,7 +19303,8 @@ FERRY_DECL exchange::clock::time_point exchange::phase_deadline() const noexcept
         case phase::receiving:
             break;
     }
-    return later(last_byte_, limits_.idle_timeout);
+    // The caller's time is not the peer's silence.
+    return awaited_ ? limits_.deadline : later(last_byte_, limits_.idle_timeout);
 }
 
 FERRY_DECL void exchange::check_deadline() {
@@ -18862,11 +19349,16 @@ FERRY_DECL void exchange::fail(error why) {
 FERRY_DECL void exchange::finish() {
     finished_ = true;
     if (dialer_) dialer_->stop();
+    awaited_.reset();
     enter(phase_);
     result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
+    if (core_->is_inherited()) {  // locks nothing that is shared with the threads of another process
+        reusable_ = false;
+        turn_.forget();
+    }
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
-    if (queue_) queue_->leave(waiter_);
+    if (queue_ && !core_->is_inherited()) queue_->leave(waiter_);
     if (seat_.link && seat_.link->deadlines) seat_.link->deadlines->leave(sleeper_);
 }
 
@@ -18892,7 +19384,13 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane> lane) {
                          keep);
     }
     connection_.reset();
-    core_->pool->sweep();
+    if (!core_->is_inherited()) core_->pool->sweep();
+}
+
+FERRY_DECL void exchange::leave_behind(std::unique_ptr<sync_lane> lane) {
+    leave_to_parent();
+    keep_for_ever(std::shared_ptr<sync_lane>(std::move(lane)));
+    keep_for_ever(shared_from_this());
 }
 
 FERRY_DECL void exchange::enter(phase next) {
@@ -18914,7 +19412,8 @@ FERRY_DECL std::string exchange::doing() const {
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:
-            return "sending the request";
+            if (!awaited_) return "sending the request";
+            return "waiting for bytes to send, from " + std::string(writer_->waits_for().name);
         case phase::waiting:
             return "waiting for the answer";
         case phase::receiving:
@@ -18930,6 +19429,9 @@ FERRY_DECL std::string exchange::doing() const {
 #if !defined(FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP)
 #define FERRY_SINGLE_TRANSPORTS_IMPL_EXCHANGE_IO_IPP
 
+#include <fcntl.h>
+#include <unistd.h>
+#include <cerrno>
 #include <string>
 #include <utility>
 
@@ -18940,10 +19442,11 @@ namespace ferry::inline FERRY_ABI::detail {
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
-    last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
     auto const pieces = writer_->next();
+    if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
+    last_byte_ = clock::now();
     result_.request_sent = true;
     // Saves the way through the event loop for requests that fit into the socket's buffer.
     auto const sent = connection_->write_now(*pieces);
@@ -18961,10 +19464,43 @@ FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
 
 // Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
 FERRY_DECL void exchange::write_more() {
+    if (wait_for_source()) return;
     auto const pieces = writer_->next();
+    if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
+    if (request_.stream) last_byte_ = clock::now();  // its time is not the peer's
     writing_ = true;
     connection_->async_write_some(*pieces, expect(event::wrote));
+}
+
+/// `true`: there is nothing to send yet; on_source_ready() follows, or the exchange has failed.
+FERRY_DECL bool exchange::wait_for_source() {
+    auto const what = writer_->waits_for();
+    if (what.descriptor < 0 || is_readable(what.descriptor)) return false;
+    // A copy, because the other is not ours to close, nor may it be closed while Asio has it.
+    int const copy = ::fcntl(what.descriptor, F_DUPFD_CLOEXEC, 0);
+    error_code ec(copy < 0 ? errno : 0, boost::system::generic_category());
+    if (!ec) {
+        awaited_ = std::make_unique<boost::asio::posix::stream_descriptor>(seat_.executor);
+        if (awaited_->assign(copy, ec)) ::close(copy);
+    }
+    if (!ec) {
+        awaited_->async_wait(boost::asio::posix::descriptor_base::wait_read, expect(event::source_ready));
+        return true;
+    }
+    awaited_.reset();
+    fail(make_failure(error_kind::file, "cannot wait for " + std::string(what.name) + ": " + ec.message(),
+                      ec));
+    return true;
+}
+
+FERRY_DECL void exchange::on_source_ready(error_code ec) {
+    awaited_.reset();
+    last_byte_ = clock::now();
+    if (ec)
+        return fail(
+            make_failure(error_kind::file, "cannot wait for what is to be sent: " + ec.message(), ec));
+    if (!stop_sending_ && !write_error_) write_more();
 }
 
 FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
@@ -19013,6 +19549,7 @@ FERRY_DECL void exchange::parse() {
     while (connection_->unparsed().size() && !answered_) {
         error_code ec;
         connection_->consume(parser_->put(connection_->unparsed(), ec));
+        if (leave_to_parent()) return;
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
         if (parser_->head_delivered()) {
@@ -19107,6 +19644,7 @@ FERRY_DECL bool exchange::try_again() {
     ++core_->pool->tally()->resent;
     write_error_.clear();
     writing_ = false;
+    awaited_.reset();
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();
@@ -19144,28 +19682,43 @@ private:
     std::weak_ptr<exchange> what_;
 };
 
+/// Runs what happens, on the calling thread, until the exchange has ended or is another process's.
+inline void drive(std::shared_ptr<exchange> const& running, boost::asio::io_context& context,
+                  std::stop_token const& stop) {
+    running_exchange handle(running);
+    std::stop_callback const wake(stop, [&] { handle.cancel(); });
+    while (!running->ended() && !running->is_inherited()) {
+        if (running->finished())
+            context.run_one();
+        else if (context.run_one_until(running->next_deadline()) == 0)
+            running->check_deadline();
+    }
+}
+
 }  // namespace detail
 
 FERRY_DECL beast_transport::beast_transport(client_options const& options)
-    : core_(std::make_shared<detail::transport_core>(options)) {}
+    : core_(std::make_unique<detail::process_core<detail::transport_core>>(
+          std::make_shared<detail::transport_core>(options))) {}
 
 FERRY_DECL beast_transport::~beast_transport() = default;
 
 FERRY_DECL exchange_result beast_transport::run(http_request const& request, exchange_limits const& limits,
                                                 response_handler& handler) {
-    auto const core = core_;
+    auto const core = core_->get();
     std::unique_ptr<detail::sync_lane> lane;  // goes last: sockets are on it
     auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
-    lane = running->begin(core->pool->sync_link());
-    if (lane) {
-        detail::running_exchange handle(running);
-        std::stop_callback const wake(limits.stop_token, [&] { handle.cancel(); });
-        while (!running->ended()) {
-            if (running->finished())
-                lane->context.run_one();
-            else if (lane->context.run_one_until(running->next_deadline()) == 0)
-                running->check_deadline();
-        }
+    try {
+        running->begin(core->pool->sync_link(), lane);
+        if (lane) detail::drive(running, lane->context, limits.stop_token);
+    } catch (...) {
+        running->break_off();
+        lane.reset();  // with the operations that were on their way
+        return running->take_result();
+    }
+    if (running->is_inherited()) {
+        running->leave_behind(std::move(lane));
+        return running->take_result();
     }
     // A cancellation that came too late must not lie in wait for the lane's next exchange.
     if (lane && limits.stop_token.stop_requested()) lane->context.poll();
@@ -19176,19 +19729,31 @@ FERRY_DECL exchange_result beast_transport::run(http_request const& request, exc
 FERRY_DECL std::shared_ptr<exchange_handle> beast_transport::start(
     boost::asio::any_io_executor executor, http_request const& request, exchange_limits const& limits,
     response_handler& handler, std::function<void(exchange_result)> done) {
-    auto const running = std::make_shared<detail::exchange>(core_, request, limits, handler);
-    auto link = core_->pool->link_on(executor);
-    running->start({std::move(executor), std::move(link)}, std::move(done));
+    auto const& core = core_->get();
+    auto const running = std::make_shared<detail::exchange>(core, request, limits, handler);
+    std::shared_ptr<detail::context_link> link;
+    try {
+        link = core->pool->link_on(executor);
+    } catch (...) {  // Asio needs descriptors for the first socket of a context
+        exchange_result failed;
+        failed.failure =
+            detail::thrown_failure("cannot begin an exchange with " + detail::authority(request.origin));
+        boost::asio::post(executor, [done = std::move(done), failed = std::move(failed)]() mutable {
+            done(std::move(failed));
+        });
+    }
+    if (link) running->start({std::move(executor), std::move(link)}, std::move(done));
     return std::make_shared<detail::running_exchange>(running);
 }
 
 FERRY_DECL connection_counters beast_transport::counters() const {
-    core_->pool->sweep();
-    return core_->pool->tally()->snapshot();
+    auto const& pool = core_->get()->pool;
+    pool->sweep();
+    return pool->tally()->snapshot();
 }
 
 FERRY_DECL void beast_transport::close_idle_connections() {
-    core_->pool->clear();
+    core_->get()->pool->clear();
 }
 
 FERRY_DECL std::shared_ptr<transport> make_beast_transport(client_options const& options) {

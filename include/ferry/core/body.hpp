@@ -16,6 +16,18 @@
 
 namespace ferry::inline FERRY_ABI {
 
+/// What the next read() of a byte_source may have to wait for.
+struct source_wait {
+    /// Whether it may wait at all, for a device, a peer, another thread. Then what there is already is sent
+    /// before it is called, and each piece as it comes.
+    bool possible = true;
+    /// Is readable, as `poll` has it, as soon as read() need not wait; -1: there is nothing of that kind. Who
+    /// sends waits for it before he calls read(), by his own deadline, and while others use the executor.
+    int descriptor = -1;
+    /// What is waited for, for messages: "the named pipe '/run/x'". Lives as long as the source.
+    std::string_view name = {};
+};
+
 /// Bytes that are pulled while they are sent. Implement it to upload from anything; where a function is
 /// enough, from_callback() makes one.
 ///
@@ -25,7 +37,10 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// \par Thread safety
 /// One call uses it from one thread at a time, on the thread or executor that sends: a function that blocks
-/// holds up what else runs there. Calls at the same time need sources of their own.
+/// holds up what else runs there, and deadline and stop token of the call are looked at when it returns. Its
+/// time is not the peer's silence: it does not count for request_options::idle_timeout. A source that knows a
+/// descriptor to wait for says so in waits_for(), and blocks nobody. Calls at the same time need sources of
+/// their own.
 class byte_source {
 public:
     virtual ~byte_source() = default;
@@ -44,6 +59,10 @@ public:
     /// Whether open() may be called again. A request whose body is not repeatable is sent once and never
     /// retried.
     virtual bool repeatable() const noexcept = 0;
+    /// What the next read() may have to wait for. Default: anything. Asked before each read(); a source that
+    /// has its bytes at hand, in memory or on a disk, says `{.possible = false}`, and they go out with what
+    /// stands before and behind them.
+    virtual source_wait waits_for() const noexcept { return {}; }
 };
 
 /// Bytes that are pushed while they arrive. Implement it to download to anything.
@@ -137,11 +156,17 @@ private:
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
-/// unless it is a pipe or device, which is sent chunked. Bytes added while it is sent are not sent.
+/// unless it is a pipe or device. Bytes added while it is sent are not sent.
+///
+/// What is no regular file (a named pipe, a device, `/dev/stdin`) is sent chunked, each piece as it comes.
+/// While nothing comes, also while nobody has opened the pipe for writing, the call's deadline and stop token
+/// hold, and an executor is free for others. What the system makes while it is read, as below `/proc` and
+/// `/sys`, is read to its end, whatever size it claims.
 ///
 /// \par Errors
 /// error_kind::file, with the system's code in error::code() where there is one: the file cannot be opened
-/// or read, is a directory, or shrinks while it is sent.
+/// or read, is a directory or socket, or shrinks while it is sent. error_kind::timeout names the pipe or
+/// device that was waited for.
 FERRY_DECL upload_source from_path(std::string path);
 
 /// `bytes` themselves, without a copy. Repeatable.
@@ -155,6 +180,11 @@ FERRY_DECL upload_source from_memory(std::string_view bytes, std::string file_na
 FERRY_DECL upload_source from_string(std::string bytes, std::string file_name);
 
 /// What is left in `stream` now. Repeatable where the stream can seek.
+///
+/// A stream that cannot seek is sent as it comes, as far as its buffer says what is there, else in pieces of
+/// 4 KiB. It blocks the thread or executor that sends, as a callback does, and deadlines with it: a pipe or
+/// device had better be given by from_path() or from_descriptor(). (`std::cin` does not where the standard
+/// library is GNU's.)
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, where reading fails, and where the stream's failbit
@@ -170,7 +200,9 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
                                      std::optional<std::uint64_t> size = std::nullopt);
 
 /// What is left in an open file, pipe or socket, from its current offset on. A regular file is repeatable,
-/// its offset is not moved, and several sources may read it at once; anything else is sent once.
+/// its offset is not moved, and several sources may read it at once; anything else is sent once, each piece
+/// as it comes. While nothing comes the call's deadline and stop token hold, and an executor is free for
+/// others.
 ///
 /// \par Errors
 /// error_kind::file where fewer than `size` bytes come, or reading fails; error::code() is the system's.
@@ -184,7 +216,8 @@ FERRY_DECL upload_source from_stream(std::istream& stream, std::string file_name
 FERRY_DECL upload_source from_descriptor(int descriptor, std::string file_name,
                                          std::optional<std::uint64_t> size = std::nullopt);
 
-/// Bytes from a function. Sent once: a call that fails is not repeated.
+/// Bytes from a function. Sent once: a call that fails is not repeated. Each piece is sent as it comes. A
+/// function that blocks holds up the call's deadline and stop token, and the executor: byte_source.
 ///
 /// \par Errors
 /// As with byte_source::read(); error_kind::file where fewer than `size` bytes come.

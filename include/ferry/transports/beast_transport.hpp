@@ -12,7 +12,9 @@ namespace ferry::inline FERRY_ABI {
 
 namespace detail {
 struct transport_core;
-}
+template <class Core>
+class process_core;
+}  // namespace detail
 
 /// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
 ///
@@ -36,6 +38,12 @@ struct transport_core;
 /// may be destroyed before or after this object: idle connections are closed with whichever goes first.
 /// Exchanges that are under way, or wait, keep what they need of this object alive. Those whose execution
 /// context goes never end: their `done` is destroyed with the context, and others have their turns.
+///
+/// A process that is forked off has connections, queues and counters of its own from its first exchange on;
+/// it closes what synchronous exchanges have left it, and its parent's connections stay its parent's. An
+/// exchange that is under way at a fork() is the parent's alone: where the child goes on with it, from within
+/// a callback or by an execution context that it has inherited, it ends there with error_kind::cancelled.
+/// Asio wants execution_context::notify_fork() for contexts that both go on with.
 ///
 /// \par Errors
 /// error_kind::connection, tls, timeout, cancelled, protocol and limit; what the handler or the body's source
@@ -82,7 +90,7 @@ public:
     FERRY_DECL void close_idle_connections();
 
 private:
-    std::shared_ptr<detail::transport_core> core_;
+    std::unique_ptr<detail::process_core<detail::transport_core>> core_;
 };
 
 /// A beast_transport as the seam that clients are built on.

@@ -24,6 +24,10 @@ public:
     FERRY_DECL result<std::optional<std::uint64_t>> open() override;
     FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
     bool repeatable() const noexcept override { return file_.source().repeatable(); }
+    source_wait waits_for() const noexcept override {
+        if (size_ && position_ == *size_) return {.possible = false};  // read() knows it
+        return file_.source().waits_for();
+    }
 
 private:
     upload_source file_;

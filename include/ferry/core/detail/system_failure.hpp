@@ -4,6 +4,10 @@
 #include "ferry/core/config.hpp"
 #include "ferry/core/error.hpp"
 
+#include <boost/system/system_error.hpp>
+
+#include <exception>
+#include <new>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -14,6 +18,20 @@ inline error make_failure(error_kind kind, std::string message, boost::system::e
     error_details details(kind, std::move(message));
     details.code = code;
     return error(std::move(details));
+}
+
+/// What was thrown by what asks the system, mostly Asio. Only within `catch (...)`. \throws std::bad_alloc,
+/// and whatever is no std::exception, which nobody may swallow
+inline error thrown_failure(std::string what) {
+    try {
+        throw;
+    } catch (std::bad_alloc const&) {
+        throw;
+    } catch (boost::system::system_error const& e) {
+        return make_failure(error_kind::connection, std::move(what) + ": " + e.code().message(), e.code());
+    } catch (std::exception const& e) {
+        return error(error_kind::connection, std::move(what) + ": " + e.what());
+    }
 }
 
 /// \param number what the system says in `errno`

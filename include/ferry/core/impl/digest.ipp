@@ -106,6 +106,7 @@ public:
         return count;
     }
     bool repeatable() const noexcept override { return of_.source().repeatable(); }
+    source_wait waits_for() const noexcept override { return of_.source().waits_for(); }
 
     std::string const& hex() const noexcept { return hex_; }
 

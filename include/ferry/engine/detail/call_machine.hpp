@@ -3,6 +3,7 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/call_state.hpp"
+#include "ferry/core/detail/fork_count.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/engine/detail/answer_reader.hpp"
 #include "ferry/engine/detail/download.hpp"
@@ -99,6 +100,7 @@ private:
     http_request request_;  ///< The one to send now: the call's own, a redirect's, or the signed URL's.
     exchange_limits limits_;
     clock::time_point const started_ = now();
+    unsigned const forks_ = fork_count();
     clock::time_point step_began_ = started_;  ///< The latest exchange or wait.
     std::chrono::milliseconds really_wait_{0};
     call_metrics metrics_;

@@ -27,6 +27,7 @@ public:
     FERRY_DECL result<std::optional<std::uint64_t>> open() override;
     FERRY_DECL result<std::size_t> read(char* to, std::size_t size) override;
     FERRY_DECL bool repeatable() const noexcept override;
+    FERRY_DECL source_wait waits_for() const noexcept override;
 
     /// The body with `<bytes of file name>` in place of the files' bytes, for previews.
     FERRY_DECL std::string preview() const;

@@ -52,6 +52,7 @@ public:
         return count;
     }
     bool repeatable() const noexcept override { return from_.repeatable(); }
+    source_wait waits_for() const noexcept override { return from_.waits_for(); }
 
 private:
     byte_source& from_;

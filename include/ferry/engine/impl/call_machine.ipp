@@ -52,6 +52,8 @@ FERRY_DECL void call_machine::set_limits() {
 // ---- requests
 
 FERRY_DECL call_machine::step call_machine::start_attempt() {
+    // Or else what is done once would be done by both.
+    if (is_inherited(forks_)) return fail(with_context(forked_meanwhile()));
     ++attempts_;
     ++total_attempts_;
     request_.operation = prepared_->name;

@@ -12,10 +12,12 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <exception>
 #include <functional>
 #include <mutex>
 #include <optional>
 #include <stop_token>
+#include <string>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -84,6 +86,15 @@ private:
     }
 
     void wait() {
+        try {
+            start_timer();
+        } catch (std::exception const& e) {  // of Asio: no descriptor is left for the context's first timer
+            obey(machine_.abandon(
+                error(error_kind::connection, std::string("cannot wait for another attempt: ") + e.what())));
+        }
+    }
+
+    void start_timer() {
         std::lock_guard lock(mutex_);
         timer_.emplace(executor_, cancelled_ ? std::chrono::milliseconds(0) : machine_.wait_time());
         timer_->async_wait([self = shared_from_this()](boost::system::error_code) {

@@ -69,6 +69,8 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
         if (index_ >= parts_.size()) break;
         auto& current = parts_[index_];
         if (current.file) {
+            // What is there already goes first.
+            if (filled > 0 && current.file->waits_for().possible) break;
             auto const count = current.file->read(to + filled, size - filled);
             if (!count) return count;
             filled += *count;
@@ -84,6 +86,12 @@ FERRY_DECL result<std::size_t> multipart_source::read(char* to, std::size_t size
 FERRY_DECL bool multipart_source::repeatable() const noexcept {
     return std::all_of(parts_.begin(), parts_.end(),
                        [](part const& p) { return !p.file || p.file->repeatable(); });
+}
+
+FERRY_DECL source_wait multipart_source::waits_for() const noexcept {
+    bool const in_file =
+        text_position_ == text_.size() && index_ < parts_.size() && parts_[index_].file.has_value();
+    return in_file ? parts_[index_].file->waits_for() : source_wait{.possible = false};
 }
 
 FERRY_DECL std::string multipart_source::preview() const {

@@ -14,6 +14,7 @@
 #include <sys/ioctl.h>
 #endif
 
+#include <fcntl.h>
 #include <array>
 #include <cstddef>
 #include <cstring>
@@ -46,6 +47,10 @@ public:
     template <class Handler>
     void async_connect(tcp::endpoint const& to, Handler&& handler) {
         close();
+        error_code ignored;  // async_connect() tries again, and says why not
+        socket_.open(to.protocol(), ignored);
+        // Programs that are started meanwhile must not hold the connection open.
+        if (!ignored) ::fcntl(socket_.native_handle(), F_SETFD, FD_CLOEXEC);
         socket_.async_connect(to, std::forward<Handler>(handler));
     }
 

@@ -102,6 +102,8 @@ public:
         void release() noexcept {
             if (auto const of = std::exchange(of_, nullptr)) of->take_back();
         }
+        /// In a process that has inherited it: it does not count there.
+        void forget() noexcept { of_.reset(); }
 
     private:
         friend connection_queue;
@@ -184,6 +186,13 @@ public:
     void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
         std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
+    }
+
+    /// In a process that has inherited the queue: destroys what is kept for a link, unless somebody was about
+    /// to change it.
+    void leave_inherited(context_link const& at) noexcept {
+        std::unique_lock const lock(mutex_, std::try_to_lock);
+        if (lock) std::erase_if(idle_, [&](auto const& one) { return one.at.get() == &at; });
     }
 
     /// Destroys all that is kept.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/fork_count.hpp"
 #include "ferry/core/result.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
@@ -132,6 +133,7 @@ private:
     phase phase_ = phase::over;
     clock::time_point phase_began_{};
     clock::time_point deadline_ = (clock::time_point::max)();
+    unsigned const forks_ = fork_count();
     unsigned pending_ = 0;  // events to come
 
     std::shared_ptr<name_waiter> waiter_;

@@ -7,6 +7,7 @@
 #include "ferry/transports/detail/dialer.hpp"
 #include "ferry/transports/detail/event_serializer.hpp"
 #include "ferry/transports/detail/pool.hpp"
+#include "ferry/transports/detail/process_core.hpp"
 #include "ferry/transports/detail/proxy.hpp"
 #include "ferry/transports/detail/request_writer.hpp"
 #include "ferry/transports/detail/resolver.hpp"
@@ -14,6 +15,7 @@
 #include "ferry/transports/detail/tls.hpp"
 
 #include <boost/asio/execution.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/query.hpp>
 
@@ -34,13 +36,22 @@ struct transport_core {
           proxies(options.proxy),
           pool(std::make_shared<connection_pool>(pool_limits{
               options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
-    ~transport_core() { pool->clear(); }
-    transport_core(transport_core const&) = delete;
+    /// What a process that was forked off has in its place: the same settings, nothing else.
+    explicit transport_core(transport_core const& inherited)
+        : tls(inherited.tls.options()),
+          proxies(inherited.proxies),
+          pool(std::make_shared<connection_pool>(inherited.pool->limits())) {}
+    ~transport_core() { is_inherited() ? keep_for_ever(pool) : pool->clear(); }
+
+    bool is_inherited() const noexcept { return detail::is_inherited(forks); }
+    /// Called by a process that has inherited it.
+    void leave() noexcept { pool->leave(); }
 
     tls_settings tls;
     proxy_settings proxies;
     name_resolver names;
     std::shared_ptr<connection_pool> const pool;
+    unsigned const forks = fork_count();
 };
 
 /// One exchange as an explicit state machine, for synchronous and asynchronous calls alike.
@@ -66,11 +77,17 @@ public:
     FERRY_DECL void cancel() noexcept;
 
     // Synchronous: the caller runs the events, keeps the deadlines, watches for the end and hands back.
-    /// Waits for a turn. \returns what to run; null where the exchange has ended already
-    FERRY_DECL std::unique_ptr<sync_lane> begin(std::shared_ptr<context_link> at);
+    /// Waits for a turn. `lane`: what to run then, made here or kept; null where the exchange has ended
+    /// already.
+    FERRY_DECL void begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane);
+    /// Asio threw: ends the exchange, with all that is on the lane. Within `catch (...)`.
+    FERRY_DECL void break_off();
     /// Keeps the connection where it is good for more, with its lane, and ends the turn.
     FERRY_DECL void hand_back(std::unique_ptr<sync_lane> lane);
     bool finished() const noexcept { return finished_; }
+    /// What hand_back() is in a process that was forked off meanwhile: the event loop of `lane` is shared.
+    FERRY_DECL void leave_behind(std::unique_ptr<sync_lane> lane);
+    bool is_inherited() const noexcept { return core_->is_inherited(); }
     bool ended() const noexcept { return ended_; }
     FERRY_DECL clock::time_point next_deadline() const noexcept;
     /// Does what has become due at next_deadline().
@@ -84,6 +101,7 @@ private:
         begun,
         called,  // there may be a turn
         wrote,
+        source_ready,
         read,
         timer,
         cancel
@@ -161,6 +179,8 @@ private:
     FERRY_DECL void on_event(event what, unsigned attempt, error_code ec, std::size_t n);
 
     FERRY_DECL void after_event();
+    /// Whether another process than the one that began it is here. It has failed then.
+    FERRY_DECL bool leave_to_parent();
     /// Has an event arrive soon, but not within this call. From any thread.
     FERRY_DECL void post(step what) const;
     /// The same for an event that is not among the pending ones. `false`: there is no memory for it.
@@ -179,6 +199,8 @@ private:
     // Using it.
     FERRY_DECL void use(std::unique_ptr<connection> fresh_or_kept);
     FERRY_DECL void write_more();
+    FERRY_DECL bool wait_for_source();
+    FERRY_DECL void on_source_ready(error_code ec);
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
@@ -227,6 +249,7 @@ private:
     std::unique_ptr<connection> stale_;  // its last events are still on their way
     std::optional<request_writer> writer_;
     std::optional<response_parser> parser_;
+    std::unique_ptr<boost::asio::posix::stream_descriptor> awaited_;  // what the source waits for
 
     sleeper sleeper_{*this};
     clock::time_point const began_ = clock::now();

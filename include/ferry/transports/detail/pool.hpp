@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/fork_count.hpp"
 #include "ferry/core/detail/later.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
@@ -103,6 +104,16 @@ public:
         for (auto const& [key, queue] : queues_) queue->clear();
     }
 
+    /// In a process that has inherited the pool: closes what is kept for synchronous exchanges, unless a
+    /// thread that is not here was about to change it. What is on other contexts may be in use by these.
+    void leave() noexcept {
+        std::unique_lock const lock(mutex_, std::try_to_lock);
+        if (!lock) return;
+        for (auto const& [key, queue] : queues_) queue->leave_inherited(*sync_link_);
+    }
+
+    pool_limits const& limits() const noexcept { return limits_; }
+
     /// `at` is closed: closes what is kept there.
     void drop(context_link const& at) noexcept {
         std::lock_guard lock(mutex_);
@@ -143,24 +154,32 @@ public:
     void add(std::shared_ptr<context_link> const& one, std::weak_ptr<connection_pool> of) {
         std::lock_guard lock(mutex_);
         std::erase_if(all_, [](auto const& known) {
-            bool const gone = known.second.expired();
-            if (gone) known.first->close();  // somebody may keep it for longer than the context
+            bool const gone = known.of.expired();
+            if (gone) known.link->close();  // somebody may keep it for longer than the context
             return gone;
         });
-        all_.emplace_back(one, std::move(of));
+        all_.push_back({one, std::move(of)});
     }
 
 private:
+    struct entry {
+        std::shared_ptr<context_link> link;
+        std::weak_ptr<connection_pool> of;
+        unsigned forks = fork_count();
+    };
+
     void shutdown() noexcept override {
-        for (auto const& [one, of] : all_) {
-            one->close();
-            if (auto const pool = of.lock()) pool->drop(*one);
+        for (auto const& one : all_) {
+            one.link->close();
+            // What was inherited is kept for ever.
+            if (is_inherited(one.forks)) continue;
+            if (auto const pool = one.of.lock()) pool->drop(*one.link);
         }
         all_.clear();
     }
 
     std::mutex mutex_;
-    std::vector<std::pair<std::shared_ptr<context_link>, std::weak_ptr<connection_pool>>> all_;
+    std::vector<entry> all_;
 };
 
 inline std::shared_ptr<context_link> connection_pool::link_on(boost::asio::any_io_executor const& executor) {

@@ -57,11 +57,18 @@ public:
         body_ = frame_;
     }
 
-    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all.
+    /// What to send next; empty at the end. The buffers stay valid until consume() has taken them all. The
+    /// head comes alone where the source may keep it waiting.
     result<pieces> next() {
-        if (body_.empty() && source_ && !ended_)
+        if (wants_source() && (head_.empty() || !source_->waits_for().possible))
             if (auto filled = fill(); !filled) return filled.error();
         return pieces{boost::asio::buffer(head_), boost::asio::buffer(body_)};
+    }
+
+    /// What next() will wait for.
+    source_wait waits_for() const noexcept {
+        if (!head_.empty() || !wants_source()) return {.possible = false};
+        return source_->waits_for();
     }
 
     void consume(std::size_t sent) noexcept {
@@ -80,6 +87,8 @@ public:
     }
 
 private:
+    bool wants_source() const noexcept { return body_.empty() && source_ && !ended_; }
+
     static constexpr std::size_t chunk_size = 256 << 10;
     static constexpr std::size_t length_space = 10;  // "ffffffff\r\n"
     static constexpr std::size_t tail_space = 2;     // "\r\n"
@@ -115,11 +124,12 @@ private:
         return chunked_ ? fill_chunk() : fill_plain();
     }
 
+    // As much as there is at once.
     result<void> fill_plain() {
         auto* const data = buffer_.get();
         auto const wanted = static_cast<std::size_t>((std::min<std::uint64_t>)(capacity_, left_));
         std::size_t got = 0;
-        while (got < wanted) {
+        while (got == 0 || (got < wanted && !source_->waits_for().possible)) {
             auto const n = read(data + got, wanted - got);
             if (!n) return n.error();
             if (*n == 0)

@@ -35,6 +35,8 @@ public:
         return context_.get();
     }
 
+    tls_options const& options() const noexcept { return options_; }
+
 private:
     result<void> load(boost::asio::ssl::context& context) const {
         boost::system::error_code ec;
@@ -63,7 +65,7 @@ private:
         return {};
     }
 
-    tls_options options_;
+    tls_options const options_;
     std::mutex mutex_;
     std::unique_ptr<boost::asio::ssl::context> context_;
 };

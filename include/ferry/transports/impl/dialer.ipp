@@ -26,7 +26,7 @@ FERRY_DECL void dialer::start() {
 
 FERRY_DECL void dialer::on_event(event what, error_code ec, std::size_t n) {
     --pending_;
-    if (phase_ == phase::over) return;
+    if (phase_ == phase::over || is_inherited(forks_)) return;  // the owner sees to the latter
     switch (what) {
         case event::connected:
             return on_connected(ec, n);
@@ -121,7 +121,8 @@ FERRY_DECL void dialer::look_up() {
             auto const owner = weak.lock();
             if (!owner) return;
             with_.events.execute([this, owner, found = std::move(found)]() mutable {
-                if (waiter_) on_resolved(std::move(found));  // or else nobody wants to know any more
+                // Or else nobody wants to know any more.
+                if (waiter_ && !is_inherited(forks_)) on_resolved(std::move(found));
                 owner->dial_event_ended();
             });
         });

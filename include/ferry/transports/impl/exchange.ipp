@@ -19,7 +19,10 @@ FERRY_DECL exchange::exchange(std::shared_ptr<transport_core> core, http_request
 // Also runs when the execution context is destroyed under a running exchange: the request may be gone by
 // then.
 FERRY_DECL exchange::~exchange() {
-    if (queue_) queue_->leave(waiter_);
+    if (core_->is_inherited())
+        turn_.forget();
+    else if (queue_)
+        queue_->leave(waiter_);
 }
 
 // ---- asynchronous
@@ -68,7 +71,7 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
     bool const counted = what != event::cancel && what != event::called && what != event::timer;
     if (counted) --pending_;
     bool const current = !counted || attempt == attempt_;
-    if (!finished_ && current) {
+    if (!finished_ && current && !leave_to_parent()) {
         switch (what) {
             case event::begun:
                 if (prepare()) enter_queue();
@@ -79,6 +82,9 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
                 break;
             case event::wrote:
                 on_wrote(ec, n);
+                break;
+            case event::source_ready:
+                on_source_ready(ec);
                 break;
             case event::read:
                 on_read(ec, n);
@@ -95,20 +101,36 @@ FERRY_DECL void exchange::on_event(event what, unsigned attempt, error_code ec, 
 }
 
 FERRY_DECL void exchange::after_event() {
-    finished_ ? end_when_drained() : watch_deadline();
+    finished_ || leave_to_parent() ? end_when_drained() : watch_deadline();
+}
+
+FERRY_DECL bool exchange::leave_to_parent() {
+    if (!core_->is_inherited()) return false;
+    // The event loop of a synchronous exchange is still the parent's as well, and would forget its
+    // descriptor.
+    if (!done_ && awaited_) keep_for_ever(std::move(awaited_));
+    fail(forked_meanwhile());
+    return true;
 }
 
 // ---- synchronous
 
-FERRY_DECL std::unique_ptr<sync_lane> exchange::begin(std::shared_ptr<context_link> at) {
-    std::unique_ptr<sync_lane> lane;
+FERRY_DECL void exchange::begin(std::shared_ptr<context_link> at, std::unique_ptr<sync_lane>& lane) {
     if (auto admitted = wait_for_turn(at)) {
         lane = admitted->kept ? std::move(admitted->kept->lane) : std::make_unique<sync_lane>();
         seat_ = {lane->context.get_executor(), std::move(at)};
         proceed(std::move(*admitted));
     }
     if (finished_) end_when_drained();
-    return lane;
+}
+
+FERRY_DECL void exchange::break_off() {
+    fail(thrown_failure("cannot begin an exchange with " + authority(request_.origin)));
+    awaited_.reset();
+    stale_.reset();
+    dialer_.reset();
+    connection_.reset();
+    reusable_ = false;
 }
 
 FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
@@ -211,7 +233,8 @@ FERRY_DECL exchange::clock::time_point exchange::phase_deadline() const noexcept
         case phase::receiving:
             break;
     }
-    return later(last_byte_, limits_.idle_timeout);
+    // The caller's time is not the peer's silence.
+    return awaited_ ? limits_.deadline : later(last_byte_, limits_.idle_timeout);
 }
 
 FERRY_DECL void exchange::check_deadline() {
@@ -256,11 +279,16 @@ FERRY_DECL void exchange::fail(error why) {
 FERRY_DECL void exchange::finish() {
     finished_ = true;
     if (dialer_) dialer_->stop();
+    awaited_.reset();
     enter(phase_);
     result_.metrics.total = std::chrono::duration_cast<call_metrics::duration>(phase_began_ - began_);
+    if (core_->is_inherited()) {  // locks nothing that is shared with the threads of another process
+        reusable_ = false;
+        turn_.forget();
+    }
     if (connection_ && !reusable_) connection_->close();
     if (!reusable_) turn_.release();
-    if (queue_) queue_->leave(waiter_);
+    if (queue_ && !core_->is_inherited()) queue_->leave(waiter_);
     if (seat_.link && seat_.link->deadlines) seat_.link->deadlines->leave(sleeper_);
 }
 
@@ -286,7 +314,13 @@ FERRY_DECL void exchange::hand_back(std::unique_ptr<sync_lane> lane) {
                          keep);
     }
     connection_.reset();
-    core_->pool->sweep();
+    if (!core_->is_inherited()) core_->pool->sweep();
+}
+
+FERRY_DECL void exchange::leave_behind(std::unique_ptr<sync_lane> lane) {
+    leave_to_parent();
+    keep_for_ever(std::shared_ptr<sync_lane>(std::move(lane)));
+    keep_for_ever(shared_from_this());
 }
 
 FERRY_DECL void exchange::enter(phase next) {
@@ -308,7 +342,8 @@ FERRY_DECL std::string exchange::doing() const {
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:
-            return "sending the request";
+            if (!awaited_) return "sending the request";
+            return "waiting for bytes to send, from " + std::string(writer_->waits_for().name);
         case phase::waiting:
             return "waiting for the answer";
         case phase::receiving:

@@ -1,10 +1,14 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/is_readable.hpp"
 #include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/detail/system_failure.hpp"
 #include "ferry/transports/detail/exchange.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+#include <cerrno>
 #include <string>
 #include <utility>
 
@@ -15,10 +19,11 @@ namespace ferry::inline FERRY_ABI::detail {
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
-    last_byte_ = clock::now();
     parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
     auto const pieces = writer_->next();
+    if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
+    last_byte_ = clock::now();
     result_.request_sent = true;
     // Saves the way through the event loop for requests that fit into the socket's buffer.
     auto const sent = connection_->write_now(*pieces);
@@ -36,10 +41,43 @@ FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
 
 // Later pieces go through the event loop, so that the answer and the deadlines are seen to between them.
 FERRY_DECL void exchange::write_more() {
+    if (wait_for_source()) return;
     auto const pieces = writer_->next();
+    if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
+    if (request_.stream) last_byte_ = clock::now();  // its time is not the peer's
     writing_ = true;
     connection_->async_write_some(*pieces, expect(event::wrote));
+}
+
+/// `true`: there is nothing to send yet; on_source_ready() follows, or the exchange has failed.
+FERRY_DECL bool exchange::wait_for_source() {
+    auto const what = writer_->waits_for();
+    if (what.descriptor < 0 || is_readable(what.descriptor)) return false;
+    // A copy, because the other is not ours to close, nor may it be closed while Asio has it.
+    int const copy = ::fcntl(what.descriptor, F_DUPFD_CLOEXEC, 0);
+    error_code ec(copy < 0 ? errno : 0, boost::system::generic_category());
+    if (!ec) {
+        awaited_ = std::make_unique<boost::asio::posix::stream_descriptor>(seat_.executor);
+        if (awaited_->assign(copy, ec)) ::close(copy);
+    }
+    if (!ec) {
+        awaited_->async_wait(boost::asio::posix::descriptor_base::wait_read, expect(event::source_ready));
+        return true;
+    }
+    awaited_.reset();
+    fail(make_failure(error_kind::file, "cannot wait for " + std::string(what.name) + ": " + ec.message(),
+                      ec));
+    return true;
+}
+
+FERRY_DECL void exchange::on_source_ready(error_code ec) {
+    awaited_.reset();
+    last_byte_ = clock::now();
+    if (ec)
+        return fail(
+            make_failure(error_kind::file, "cannot wait for what is to be sent: " + ec.message(), ec));
+    if (!stop_sending_ && !write_error_) write_more();
 }
 
 FERRY_DECL void exchange::on_wrote(error_code ec, std::size_t n) {
@@ -88,6 +126,7 @@ FERRY_DECL void exchange::parse() {
     while (connection_->unparsed().size() && !answered_) {
         error_code ec;
         connection_->consume(parser_->put(connection_->unparsed(), ec));
+        if (leave_to_parent()) return;
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
         if (parser_->head_delivered()) {
@@ -182,6 +221,7 @@ FERRY_DECL bool exchange::try_again() {
     ++core_->pool->tally()->resent;
     write_error_.clear();
     writing_ = false;
+    awaited_.reset();
     connection_->close();
     stale_ = std::move(connection_);
     writer_->restart();

@@ -7,6 +7,8 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -64,6 +66,41 @@ TEST_CASE("parts are written in order, byte for byte, whatever the size of the r
         CHECK(read_all(body, step).value() == form);
     }
     CHECK(multipart_source("B").content_type() == "multipart/form-data; boundary=B");
+}
+
+TEST_CASE("what stands around a file that comes is not kept back for it") {
+    std::string const before =
+        "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n"
+        "Content-Type: application/octet-stream\r\n\r\n";
+    auto const pieces = [](multipart_source& body) {
+        std::vector<std::string> all;
+        std::string piece(1000, '\0');
+        while (true) {
+            auto const count = body.read(piece.data(), piece.size()).value();
+            if (count == 0) return all;
+            all.push_back(piece.substr(0, count));
+        }
+    };
+    auto const give = [count = 0](char* to, std::size_t) mutable -> std::size_t {
+        if (count == 3) return 0;
+        *to = static_cast<char>('a' + count++);
+        return 1;
+    };
+    multipart_source known("B");
+    known.add_file("file", ferry::from_callback(give, "a", 3));
+    REQUIRE(known.open());
+    CHECK_FALSE(known.waits_for().possible);
+    CHECK(pieces(known) == std::vector<std::string>{before, "a", "b", "c\r\n--B--\r\n"});
+
+    multipart_source unknown("B");
+    unknown.add_file("file", ferry::from_callback(give, "a"));
+    REQUIRE(unknown.open());
+    CHECK(pieces(unknown) == std::vector<std::string>{before, "a", "b", "c", "\r\n--B--\r\n"});
+
+    multipart_source at_hand("B");
+    at_hand.add_file("file", ferry::from_string("abc", "a"));
+    REQUIRE(at_hand.open());
+    CHECK(pieces(at_hand) == std::vector<std::string>{before + "abc\r\n--B--\r\n"});
 }
 
 TEST_CASE("a form without parts is only its end") {
