@@ -85,14 +85,14 @@ public:
         // A file that could not be opened looks like an empty one once its state is cleared.
         failed_ = stream_.fail();
         if (failed_) return;
-        start_ = stream_.tellg();
+        start_ = tell();
         seekable_ = start_ != std::istream::pos_type(-1);
         if (seekable_ && !size_) {
-            stream_.seekg(0, std::ios::end);
-            auto const end = stream_.tellg();
+            quietly([&] { stream_.seekg(0, std::ios::end); });
+            auto const end = tell();
             if (end != std::istream::pos_type(-1) && end >= start_)
                 size_ = static_cast<std::uint64_t>(end - start_);
-            stream_.seekg(start_);
+            quietly([&] { stream_.seekg(start_); });
         }
         stream_.clear();
     }
@@ -104,19 +104,34 @@ public:
                 "the stream to upload had failed before: was its file opened, was it read to its end?");
         if (seekable_) {
             stream_.clear();
-            stream_.seekg(start_);
+            quietly([&] { stream_.seekg(start_); });
         }
         if (!stream_) return error(error_kind::file, "the stream to upload is not readable");
         return size_;
     }
     result<std::size_t> read(char* to, std::size_t size) override {
-        stream_.read(to, static_cast<std::streamsize>(size));
+        quietly([&] { stream_.read(to, static_cast<std::streamsize>(size)); });
         if (stream_.bad()) return error(error_kind::file, "reading from the stream to upload failed");
         return static_cast<std::size_t>(stream_.gcount());
     }
     bool repeatable() const noexcept override { return seekable_; }
 
 private:
+    /// Whether the caller wants exceptions of the stream (`exceptions()`), for the end even, or not: its
+    /// state says what happened.
+    template <class F>
+    static void quietly(F f) {
+        try {
+            f();
+        } catch (std::ios_base::failure const&) {
+        }
+    }
+    std::istream::pos_type tell() {
+        std::istream::pos_type at(-1);
+        quietly([&] { at = stream_.tellg(); });
+        return at;
+    }
+
     std::istream& stream_;
     std::optional<std::uint64_t> size_;
     std::istream::pos_type start_;
