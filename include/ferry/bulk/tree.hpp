@@ -28,7 +28,7 @@ struct local_tree {
     std::vector<local_file> files;  ///< Sorted by name, directory by directory.
     /// What cannot be uploaded, and why: failed (directories that cannot be read, links that lead nowhere) or
     /// skipped (links, pipes and devices, directories without an entry, for which the services have no
-    /// place).
+    /// place, and temporary files of downloads that were killed: ferry::part_file_suffix).
     std::vector<outcome> left_out;
 };
 
