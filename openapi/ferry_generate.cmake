@@ -1,16 +1,19 @@
 # Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 # ferry_generate(TARGET drive INPUT drive.yaml NAMESPACE acme::drive
-#     [CONFIG file] [LOCK file] [INCLUDE pattern…] [EXCLUDE pattern…] [MODELS_ONLY] [PARTS 16])
+#     [CONFIG file] [LOCK file] [INCLUDE pattern…] [EXCLUDE pattern…] [MODELS_ONLY] [COMMAND_LINE] [PARTS 16])
 #
 # A static library with the client that ferry-gen writes from an OpenAPI description while the project is built: link it, and include
 # <acme/drive.hpp>. It is written again when the description changes, a file that it refers to, CONFIG, LOCK or ferry-gen; what has not
 # changed is not compiled again. Without LOCK no names are kept. PARTS is how many files the tables of the models' types may be in.
 #
+# With COMMAND_LINE the library also has a command for each operation: <acme/drive/commands.hpp> declares the service that
+# ferry::cli::run_main takes. It links ferry::command_line, which comes with ferry's sources and is not installed.
+#
 # ferry-gen is the installed one (component generator), or built from ferry's sources, or FERRY_GEN_EXECUTABLE: when cross-compiling,
 # the path of one that runs on this machine.
 function(ferry_generate)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "MODELS_ONLY" "TARGET;INPUT;NAMESPACE;CONFIG;LOCK;PARTS" "INCLUDE;EXCLUDE")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "MODELS_ONLY;COMMAND_LINE" "TARGET;INPUT;NAMESPACE;CONFIG;LOCK;PARTS" "INCLUDE;EXCLUDE")
     foreach(word IN ITEMS TARGET INPUT NAMESPACE)
         if(NOT arg_${word})
             message(FATAL_ERROR "ferry_generate needs ${word}, as in ferry_generate(TARGET drive INPUT drive.yaml NAMESPACE acme::drive)")
@@ -18,6 +21,9 @@ function(ferry_generate)
     endforeach()
     if(arg_UNPARSED_ARGUMENTS)
         message(FATAL_ERROR "ferry_generate does not know ${arg_UNPARSED_ARGUMENTS}")
+    endif()
+    if(arg_MODELS_ONLY AND arg_COMMAND_LINE)
+        message(FATAL_ERROR "ferry_generate: COMMAND_LINE needs the client, which MODELS_ONLY leaves out")
     endif()
     if(NOT arg_PARTS)
         set(arg_PARTS 16)
@@ -59,8 +65,16 @@ function(ferry_generate)
         list(APPEND sources "${place}/src/${folder}/operations.cpp")
     endif()
 
+    if(arg_COMMAND_LINE)
+        ferry_find_command_line()
+        list(APPEND options --command-line "${place}/commands/${folder}")
+        foreach(part RANGE 1 ${arg_PARTS})
+            list(APPEND sources "${place}/src/${folder}/commands_${part}.cpp")
+        endforeach()
+    endif()
+
     # The headers of the run before: a build tool that knows who writes them compiles what includes them in the same build.
-    file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${place}/include/*.hpp" "${place}/include/*.ipp")
+    file(GLOB_RECURSE headers CONFIGURE_DEPENDS "${place}/include/*.hpp" "${place}/include/*.ipp" "${place}/commands/*")
     add_custom_command(
         OUTPUT "${stamp}"
         BYPRODUCTS ${sources} ${headers}
@@ -74,7 +88,25 @@ function(ferry_generate)
     add_library(${arg_TARGET} STATIC ${sources} "${stamp}")
     target_include_directories(${arg_TARGET} SYSTEM PUBLIC "${place}/include")
     target_link_libraries(${arg_TARGET} PUBLIC ferry::ferry)
+    if(arg_COMMAND_LINE)
+        target_include_directories(${arg_TARGET} SYSTEM PUBLIC "${place}/commands")
+        target_link_libraries(${arg_TARGET} PUBLIC ferry::command_line)
+    endif()
     set_target_properties(${arg_TARGET} PROPERTIES POSITION_INDEPENDENT_CODE ON CXX_SCAN_FOR_MODULES OFF)
+endfunction()
+
+# Makes ferry::command_line, where ferry's sources are here.
+function(ferry_find_command_line)
+    set(its_sources "${CMAKE_CURRENT_FUNCTION_LIST_DIR}/../examples/ferry_cli")
+    if(NOT TARGET ferry::command_line AND EXISTS "${its_sources}/CMakeLists.txt")
+        set(FERRY_INSTALL OFF)  # of the program beside it
+        add_subdirectory("${its_sources}" "${CMAKE_BINARY_DIR}/ferry-command-line" EXCLUDE_FROM_ALL)
+    endif()
+    if(NOT TARGET ferry::command_line)
+        message(FATAL_ERROR "ferry_generate(COMMAND_LINE) needs the target ferry::command_line, which is not installed with ferry. Take "
+                            "ferry into the build, with add_subdirectory or FetchContent, instead of find_package"
+        )
+    endif()
 endfunction()
 
 # The ferry-gen to run, as a word of a custom command.

@@ -17,9 +17,9 @@ namespace {
 
 using words = std::vector<std::string>;
 
-words const top_words = {"input",         "namespace", "output",    "lock",    "models-only",
-                         "server-tables", "tests",     "include",   "exclude", "client",
-                         "operations",    "schemas",   "parameters"};
+words const top_words = {"input",         "namespace",  "output",       "lock",      "models-only",
+                         "server-tables", "tests",      "command-line", "include",   "exclude",
+                         "client",        "operations", "schemas",      "parameters"};
 words const client_words = {"title",       "api-key-env", "base-url-env",
                             "headers-env", "log-query",   "zoneless-times"};
 words const operation_words = {"name", "paging", "download", "idempotent", "parameters"};
@@ -104,6 +104,7 @@ void config::complete(settings& given) const {
     fill(given.output, path_of("output"));
     fill(given.server_tables, path_of("server-tables"));
     fill(given.tests, path_of("tests"));
+    fill(given.command_line, path_of("command-line"));
     if (root_ == nullptr) return;
     fill(given.name_space, root_->text("namespace"));
     auto const* lock = find("lock");

@@ -1,4 +1,5 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
+#include "cli/command_line.hpp"
 #include "config.hpp"
 #include "cpp/changes.hpp"
 #include "emit/emit.hpp"
@@ -48,6 +49,13 @@ bool report(settings const& given, lock const& before, lock const& now) {
     return false;
 }
 
+/// From the sources to the commands, which they include.
+std::string way_to_commands(settings const& given, spelling const& spell) {
+    namespace fs = std::filesystem;
+    auto const sources = fs::weakly_canonical(fs::path(given.sources) / spell.folder());
+    return fs::weakly_canonical(given.command_line).lexically_relative(sources).generic_string();
+}
+
 int run(settings const& given, config const& more) {
     auto source = document::load(given.input);
     warnings notes;
@@ -77,6 +85,8 @@ int run(settings const& given, config const& more) {
     if (!given.sources.empty()) {
         file_set sources;
         emit_sources(made, spell, given.models_only, given.parts, sources);
+        if (!given.command_line.empty())
+            emit_command_sources(made, spell, way_to_commands(given, spell), given.parts, sources);
         good = settle(given, sources, given.sources, {spell.folder()}) && good;
     }
     if (!given.server_tables.empty()) {
@@ -89,6 +99,11 @@ int run(settings const& given, config const& more) {
         auto const sums = emit_tests(made, spell, given.models_only, tests);
         good = settle(given, tests, given.tests, {""}) && good;
         if (!given.check) std::cout << sums << '\n';
+    }
+    if (!given.command_line.empty()) {
+        file_set commands;
+        emit_command_line(made, spell, commands);
+        good = settle(given, commands, given.command_line, {""}) && good;
     }
     if (!given.depfile.empty() && !given.check && !given.dry_run) {
         auto read = source.files();
@@ -117,6 +132,8 @@ bool is_usable(settings const& given) {
     if (given.input.empty()) return say("--input is required: the description");
     if (given.name_space.empty()) return say("--namespace is required, such as acme::drive");
     if (given.output.empty()) return say("--output is required: an include directory");
+    if (given.models_only && !given.command_line.empty())
+        return say("--command-line needs the client, which --models-only leaves out");
     return is_namespace(given.name_space) ||
            say("--namespace " + given.name_space + ": must be identifiers joined by ::, such as acme::drive");
 }
@@ -165,6 +182,10 @@ int main(int argc, char** argv) {
     app.add_option(
         "--tests", given.tests,
         "also write a program that tests the client with the description's examples into this directory");
+    app.add_option(
+        "--command-line", given.command_line,
+        "also write a program's commands into this directory, one for each operation; they stand on "
+        "ferry::command_line (see openapi/README.md)");
     try {
         app.parse(argc, argv);
     } catch (CLI::ParseError const& e) {

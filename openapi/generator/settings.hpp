@@ -16,7 +16,8 @@ struct settings {
     std::string output;
     std::string server_tables;
     std::string tests;
-    std::string sources;  ///< where source files for separate compilation go; empty: nowhere
+    std::string command_line;  ///< where commands go; empty: nowhere
+    std::string sources;       ///< where source files for separate compilation go; empty: nowhere
     std::size_t parts = default_parts;
     std::string depfile;
     std::string config;

@@ -50,6 +50,7 @@ done
 ferry_need() {
     local package=$1
     shift
+    case " ${ferry_needed[*]} " in *" $package "*) return ;; esac
     "$@" || ferry_needed+=("$package")
 }
 
@@ -158,4 +159,11 @@ ferry_need_toolchain() {
 ferry_need_programs() {
     ferry_need libcpp-httplib-dev ferry_has_header httplib.h
     ferry_need libcli11-dev ferry_has_header CLI/CLI.hpp
+}
+
+# The command line.
+ferry_need_command_line() {
+    ferry_need libcli11-dev ferry_has_header CLI/CLI.hpp
+    ferry_need libyaml-cpp-dev ferry_has_header yaml-cpp/yaml.h
+    ferry_need libtomlplusplus-dev ferry_has_header toml++/toml.h
 }

@@ -126,6 +126,15 @@ std::string identifier(std::string_view text, std::string_view fallback) {
     return name;
 }
 
+std::string singular(std::string const& word) {
+    if (word.ends_with("ies")) return word.substr(0, word.size() - 3) + "y";
+    if (word.ends_with("sses") || word.ends_with("xes")) return word.substr(0, word.size() - 2);
+    if (word.size() < 3 || !word.ends_with('s') || word.ends_with("ss") || word.ends_with("us") ||
+        word.ends_with("is"))
+        return word;
+    return word.substr(0, word.size() - 1);
+}
+
 bool is_identifier(std::string_view text) {
     return !text.empty() && !is_digit(text[0]) && !contains(keywords, text) &&
            std::ranges::all_of(text,

@@ -28,6 +28,9 @@ bool is_identifier(std::string_view text);
 /// The words of a text in lower case, joined by underscores; may be empty or begin with a digit.
 std::string snake(std::string_view text);
 
+/// `ids` → `id`; a word that is no plural stays.
+std::string singular(std::string const& word);
+
 /// By what they name, see lock.hpp.
 using kept_names = std::map<std::string, std::string, std::less<>>;
 
