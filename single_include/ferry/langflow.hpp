@@ -17256,7 +17256,7 @@ enum class status : std::uint8_t {
 struct outcome {
     outcome() = default;
 
-    std::string path;  ///< The local file; empty where a name leads out of the directory.
+    std::string path;  ///< The local file; empty where its name is refused.
     std::string name;  ///< Below the directory, with `/`.
     std::string id;    ///< At the service, where it is known.
     bulk::status status = status::cancelled;
@@ -17705,9 +17705,12 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             entry.status = as;
             entry.why = error(kind, std::move(why));
         };
+        auto const refuse = [&](error_kind kind, std::string why) {
+            decide(status::failed, kind, std::move(why));
+            entry.path.clear();
+        };
         if (!ferry::detail::is_below(file.name)) {
-            decide(status::failed, error_kind::invalid_argument,
-                   "the name leads out of the directory, or nowhere");
+            refuse(error_kind::invalid_argument, "the name leads out of the directory, or nowhere");
         } else {
             entry.path = directory + "/" + file.name;
             auto const here = found_below(directory, file.name);
@@ -17718,11 +17721,10 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             else if (!with.again && same)
                 decide(status::skipped, error_kind::file, "it is there already");
             else if (!here && ferry::detail::is_deceptive(file.name))
-                decide(status::failed, error_kind::invalid_argument,
+                refuse(error_kind::invalid_argument,
                        "the name has characters that make it look like another one");
             else if (here && S_ISLNK(here->st_mode))
-                decide(status::failed, error_kind::file,
-                       "a link is in its place, which may lead out of the directory");
+                refuse(error_kind::file, "a link is in its place, which may lead out of the directory");
         }
         plan.push_back(std::move(entry));
     }
@@ -17800,6 +17802,8 @@ struct scan_options {
 
     /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
     bool follow_links = false;
+    /// Whether temporary files of downloads that were killed (ferry::part_file_suffix) are files like others.
+    bool part_files = false;
 };
 
 /// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is
@@ -17862,7 +17866,7 @@ public:
 private:
     void add(std::filesystem::path const& path, std::string const& name) {
         std::error_code failed;
-        if (name.ends_with(part_file_suffix))
+        if (!with_.part_files && name.ends_with(part_file_suffix))
             return leave_out(path, name, status::skipped, "what a download left that did not end");
         auto kind = std::filesystem::symlink_status(path, failed).type();
         if (kind == std::filesystem::file_type::symlink) {

@@ -38,6 +38,8 @@ struct scan_options {
 
     /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
     bool follow_links = false;
+    /// Whether temporary files of downloads that were killed (ferry::part_file_suffix) are files like others.
+    bool part_files = false;
 };
 
 /// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is

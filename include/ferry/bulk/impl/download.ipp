@@ -54,9 +54,12 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             entry.status = as;
             entry.why = error(kind, std::move(why));
         };
+        auto const refuse = [&](error_kind kind, std::string why) {
+            decide(status::failed, kind, std::move(why));
+            entry.path.clear();
+        };
         if (!ferry::detail::is_below(file.name)) {
-            decide(status::failed, error_kind::invalid_argument,
-                   "the name leads out of the directory, or nowhere");
+            refuse(error_kind::invalid_argument, "the name leads out of the directory, or nowhere");
         } else {
             entry.path = directory + "/" + file.name;
             auto const here = found_below(directory, file.name);
@@ -67,11 +70,10 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             else if (!with.again && same)
                 decide(status::skipped, error_kind::file, "it is there already");
             else if (!here && ferry::detail::is_deceptive(file.name))
-                decide(status::failed, error_kind::invalid_argument,
+                refuse(error_kind::invalid_argument,
                        "the name has characters that make it look like another one");
             else if (here && S_ISLNK(here->st_mode))
-                decide(status::failed, error_kind::file,
-                       "a link is in its place, which may lead out of the directory");
+                refuse(error_kind::file, "a link is in its place, which may lead out of the directory");
         }
         plan.push_back(std::move(entry));
     }

@@ -40,7 +40,7 @@ public:
 private:
     void add(std::filesystem::path const& path, std::string const& name) {
         std::error_code failed;
-        if (name.ends_with(part_file_suffix))
+        if (!with_.part_files && name.ends_with(part_file_suffix))
             return leave_out(path, name, status::skipped, "what a download left that did not end");
         auto kind = std::filesystem::symlink_status(path, failed).type();
         if (kind == std::filesystem::file_type::symlink) {
