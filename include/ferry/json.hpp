@@ -34,7 +34,7 @@ template <class T>
     T value{};
     json::failure why;
     if (!json::decode(json::describe<T>::get(), &value, text, why, bounds))
-        return error(error_kind::decoding, why.to_string());
+        return error(why.is_limit ? error_kind::limit : error_kind::decoding, why.to_string());
     return value;
 }
 

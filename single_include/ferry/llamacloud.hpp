@@ -797,6 +797,22 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
     return std::optional<typename List::item_type>();
 }
 
+/// The first item of a list call that `fits`, or nothing where none does. Fetches as many pages as that
+/// takes, on the calling thread: one, where the service filters as it was asked.
+///
+/// \param list a generated list call
+/// \param fits `bool(item const&)`
+/// \returns the item, nothing, or the error of a call
+template <class List, class Fits>
+result<std::optional<typename List::item_type>> first_item(List const& list, Fits const& fits) {
+    auto items = list.items();
+    for (auto& item : items) {
+        if (!item) return item.error();
+        if (fits(std::as_const(*item))) return std::optional(std::move(*item));
+    }
+    return std::optional<typename List::item_type>();
+}
+
 /// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
 /// whether it has arrived. A service that is still busy with the first copy does not list it yet: then there
 /// are two.
@@ -808,11 +824,16 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
 ///         auto const file = ferry::from_path("a.pdf");
 ///         return cloud.files.create(file, "parse").external_file_id("inv-42").send();
 ///     },
-///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
+///     [&] {
+///         return ferry::first_item(cloud.files.list().external_file_id("inv-42"),
+///                                  [](auto const& file) { return file.external_file_id == "inv-42"; });
+///     });
 /// ```
 ///
 /// \param send makes the call; returns result<T>
-/// \param find looks for what it would have made; returns result<std::optional<T>>
+/// \param find looks for what it would have made; returns result<std::optional<T>>. What it finds is taken
+/// for
+///     what was sent: let it look at the id, because a service that does not know a filter leaves it out
 /// \param repeats how often to send again at the most
 /// \returns what `send` or `find` yielded; where `find` fails, the error of `send`
 template <class Send, class Find>
@@ -1185,15 +1206,20 @@ struct client_options {
     /// Longest time without a byte moving, once connected. What the system still has to send moves as long as
     /// the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+    /// Bytes a second that a download without a deadline has to bring, on average over each idle_timeout (at
+    /// least 10 s): one that only drips is ended. Streams of events (`text/event-stream`) need not. 0: no
+    /// limit.
+    std::uint32_t min_download_rate = 64;
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
 
     // ---- how much; each ends with error_kind::limit
 
-    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
-    /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
-    /// expand to more than this and to more than 100 times their size.
+    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory, and of the
+    /// memory that the elements of a JSON answer take, unless that is less than 1 MiB or 4 times the answer.
+    /// Downloads to files and sinks have none, unless they are compressed: those end with error_kind::limit
+    /// where they expand to more than this and to more than 100 times their size.
     std::uint64_t max_body_size = std::uint64_t{64} << 20;
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
@@ -2139,7 +2165,8 @@ struct request_options {
     std::stop_token stop_token;
     /// How often the call may be repeated; 0: not at all.
     std::optional<int> max_retries;
-    /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
+    /// Largest JSON answer or download into memory, in bytes, decompressed, as client_options::max_body_size.
+    /// Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
     /// How many pages items() and pages() of a list read at the most; the element after the last one is
     /// error_kind::limit then. Some services never stop giving tokens.
@@ -2162,6 +2189,29 @@ struct request_options {
     /// Downloads to files and sinks: the checksum to make while the bytes pass. Where digits are given it
     /// must be theirs, else the call ends with error_kind::decoding; a file is then not kept.
     std::optional<ferry::checksum> checksum;
+
+    // ---- downloads to files, sinks and memory: what they must be, where that is known beforehand. An answer
+    // that is something else ends the call with error_kind::decoding; a file is then not kept.
+
+    /// How many bytes, after decompression.
+    std::optional<std::uint64_t> expected_size;
+    /// The media type, such as `application/pdf`, or a range of them, such as `image/*`. Types that say
+    /// nothing (none, `application/octet-stream`) are taken. Empty: any.
+    std::string expected_type;
+    /// The file's name: an answer that is a web page, JSON or XML by its `Content-Type` is refused where the
+    /// name's extension says that it is something else, such as `.pdf`; a start page is the usual case.
+    /// Extensions that ferry does not know may be anything. Empty: any.
+    std::string expected_name;
+
+    // ---- downloads to files
+
+    /// The folder that no link may lead out of: neither one on the way from it to the file, nor the file
+    /// itself; error_kind::file where one does. The path that is saved to must begin with it. Existing hard
+    /// links to the file are cut. Empty: links are followed.
+    std::string keep_below;
+    /// Whether the call ends only when the disk has file and name (`fsync`), so that a power failure cannot
+    /// undo it.
+    bool flush_to_disk = false;
 };
 
 }  // namespace ferry
@@ -2173,6 +2223,7 @@ struct request_options {
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI {
@@ -2214,6 +2265,11 @@ struct response<void> : response_info {
     response() = default;
 };
 
+/// How the names of temporary files of downloads end: `copy.pdf.<32 digits>.ferry-part`, beside `copy.pdf`. A
+/// program that is killed leaves them behind; where none is running they may be removed
+/// (`find . -name '*.ferry-part' -delete`). bulk::scan() leaves them out.
+inline constexpr std::string_view part_file_suffix = ".ferry-part";
+
 /// A finished download to a file. download_call::save_to() returns it.
 ///
 /// \par Example
@@ -2230,8 +2286,8 @@ struct saved_file {
     std::uint64_t size = 0;
     /// As the service said, or empty.
     std::string content_type;
-    /// As `Content-Disposition` said (RFC 6266), or empty. Without directories and control characters, but
-    /// still text that came from outside.
+    /// As `Content-Disposition` said (RFC 6266), or empty. Without directories, control characters and such
+    /// as turn the direction of text, but still text that came from outside.
     std::string file_name;
     /// The checksum that was asked for, in lower-case hexadecimal digits, or empty.
     std::string digest;
@@ -2974,13 +3030,15 @@ struct api_description {
 namespace ferry::inline FERRY_ABI::detail {
 
 /// Undoes the content coding of an answer while it arrives: `gzip` (RFC 1952) and `deflate` (RFC 1950, and
-/// without its frame, as some servers send it). Checksums are verified. Memory is bounded: about 100 KiB.
+/// without its frame, as some servers send it), several of them one upon the other as well. Checksums are
+/// verified. Memory is bounded: about 100 KiB for each coding.
 class content_decoder {
 public:
     using receiver = std::function<result<void>(std::string_view)>;
 
-    /// A decoder for the value of a `Content-Encoding` field; null where there is nothing to decode.
-    /// \returns error_kind::decoding for other codings.
+    /// A decoder for the value of a `Content-Encoding` field, a list in the order in which they were applied;
+    /// null where there is nothing to decode.
+    /// \returns error_kind::decoding for other codings, and more than five
     FERRY_DECL static result<std::unique_ptr<content_decoder>> make(std::string_view content_encoding);
 
     FERRY_DECL ~content_decoder();
@@ -2995,8 +3053,10 @@ public:
 private:
     struct state;
     FERRY_DECL explicit content_decoder(bool gzip);
+    FERRY_DECL result<void> decode(std::string_view piece, receiver const& to);
 
     std::unique_ptr<state> state_;
+    std::unique_ptr<content_decoder> inner_;  ///< Of the coding that was applied before.
 };
 
 }  // namespace ferry::detail
@@ -3013,6 +3073,7 @@ private:
 #include <array>
 #include <cstddef>
 #include <new>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -3086,17 +3147,34 @@ FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique
 FERRY_DECL content_decoder::~content_decoder() = default;
 
 FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::string_view content_encoding) {
-    auto const coding = lower(trim(content_encoding));
-    bool const gzip = coding == "gzip" || coding == "x-gzip";
-    if (coding.empty() || coding == "identity") return std::unique_ptr<content_decoder>();
-    if (!gzip && coding != "deflate")
+    constexpr int most = 5;
+    auto const refuse = [&] {
         return error(error_kind::decoding,
-                     "the answer is encoded as '" + coding +
+                     "the answer is encoded as '" + printable(lower(trim(content_encoding))) +
                          "', which ferry did not ask for and cannot read; it reads gzip and deflate");
-    return std::unique_ptr<content_decoder>(new content_decoder(gzip));
+    };
+    std::unique_ptr<content_decoder> all;
+    int count = 0;
+    for (auto rest = content_encoding; !rest.empty();) {
+        auto const comma = (std::min)(rest.find(','), rest.size());
+        auto const coding = lower(trim(rest.substr(0, comma)));
+        rest.remove_prefix((std::min)(comma + 1, rest.size()));
+        bool const gzip = coding == "gzip" || coding == "x-gzip";
+        if (coding.empty() || coding == "identity") continue;
+        if ((!gzip && coding != "deflate") || ++count > most) return refuse();
+        std::unique_ptr<content_decoder> outer(new content_decoder(gzip));
+        outer->inner_ = std::exchange(all, nullptr);
+        all = std::move(outer);
+    }
+    return all;
 }
 
 FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
+    if (!inner_) return decode(piece, to);
+    return decode(piece, [&](std::string_view decoded) { return inner_->write(decoded, to); });
+}
+
+FERRY_DECL result<void> content_decoder::decode(std::string_view piece, receiver const& to) {
     constexpr std::size_t zlib_takes = 1 << 30;
     auto& s = *state_;
     if (piece.empty()) return {};
@@ -3115,7 +3193,7 @@ FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver 
 }
 
 FERRY_DECL result<void> content_decoder::finish() const {
-    if (!state_->started || state_->ended) return {};
+    if (!state_->started || state_->ended) return inner_ ? inner_->finish() : result<void>();
     return error(error_kind::decoding, "the compressed answer is cut short");
 }
 
@@ -3427,22 +3505,167 @@ FERRY_DECL std::string const& digested_upload::digest() const noexcept {
 #endif
 #endif  // FERRY_SINGLE_CORE_DIGEST_HPP
 
+// ===== ferry/core/detail/folder.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FOLDER_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FOLDER_HPP
+
+#include <sys/stat.h>
+#include <unistd.h>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+/// \file
+/// Folders by descriptor: what is named by one segment in an open folder stays there, whatever becomes of the
+/// path meanwhile.
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// A descriptor that is closed.
+class descriptor {
+public:
+    descriptor() = default;
+    explicit descriptor(int number) noexcept : number_(number) {}
+    descriptor(descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+    descriptor& operator=(descriptor&& other) noexcept {
+        std::swap(number_, other.number_);
+        return *this;
+    }
+    ~descriptor() { close(); }
+
+    explicit operator bool() const noexcept { return number_ >= 0; }
+    int get() const noexcept { return number_; }
+    /// \returns what the system says of it: a write error may show only now
+    bool close() noexcept { return number_ < 0 || ::close(std::exchange(number_, -1)) == 0; }
+
+private:
+    int number_ = -1;
+};
+
+/// A path as it is walked: `a/b` and `c` of `a/b/c`. The folder is `.` where there is none.
+struct path_parts {
+    std::string folder;
+    std::string name;  ///< Empty where the path ends in `/`.
+};
+FERRY_DECL path_parts split_path(std::string const& path);
+
+/// Opens a folder, whatever links lead to it.
+FERRY_DECL result<descriptor> open_folder(std::string const& path);
+
+/// Opens the folder `way` (`a/b`, or empty) below `root`. No segment may be a link.
+/// \param make whether segments that are missing are made
+FERRY_DECL result<descriptor> open_folder_below(std::string const& root, std::string_view way, bool make);
+
+/// What is called `name` in a folder, a link itself; nothing where it is not there.
+FERRY_DECL std::optional<struct ::stat> look_at(descriptor const& folder, std::string const& name) noexcept;
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/folder.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FOLDER_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FOLDER_IPP
+
+#include <fcntl.h>
+#include <algorithm>
+#include <cerrno>
+#include <cstddef>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+#if defined(O_PATH)
+inline constexpr int open_as_folder = O_PATH | O_DIRECTORY | O_CLOEXEC;  // needs no right to list it
+#else
+inline constexpr int open_as_folder = O_RDONLY | O_DIRECTORY | O_CLOEXEC;
+#endif
+
+FERRY_DECL path_parts split_path(std::string const& path) {
+    auto const slash = path.find_last_of('/');
+    if (slash == std::string::npos) return {".", path};
+    return {path.substr(0, (std::max)(slash, std::size_t{1})), path.substr(slash + 1)};
+}
+
+FERRY_DECL result<descriptor> open_folder(std::string const& path) {
+    descriptor opened(::open(path.c_str(), open_as_folder));
+    if (!opened) return file_failure("cannot open directory '" + path + "'", errno);
+    return opened;
+}
+
+FERRY_DECL std::optional<struct ::stat> look_at(descriptor const& folder, std::string const& name) noexcept {
+    struct ::stat about = {};
+    if (::fstatat(folder.get(), name.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
+    return about;
+}
+
+/// One down, without following a link: what it turns out to be when it is opened is what counts.
+inline result<descriptor> step_down(descriptor const& from, std::string const& name, bool make,
+                                    std::string const& root) {
+    auto const open = [&] {
+        return descriptor(::openat(from.get(), name.c_str(), open_as_folder | O_NOFOLLOW));
+    };
+    auto next = open();
+    if (!next && errno == ENOENT && make) {
+        if (::mkdirat(from.get(), name.c_str(), 0777) != 0 && errno != EEXIST)
+            return file_failure("cannot make directory '" + name + "' below '" + root + "'", errno);
+        next = open();
+    }
+    if (next) return next;
+    int const number = errno;
+    if (auto const found = look_at(from, name); found && S_ISLNK(found->st_mode))
+        return error(error_kind::file,
+                     "'" + name + "' below '" + root + "' is a link, which may lead out of the directory");
+    return file_failure("cannot open directory '" + name + "' below '" + root + "'", number);
+}
+
+FERRY_DECL result<descriptor> open_folder_below(std::string const& root, std::string_view way, bool make) {
+    auto at = open_folder(root);
+    while (at && !way.empty()) {
+        std::string const name(way.substr(0, way.find('/')));
+        way.remove_prefix((std::min)(way.size(), name.size() + 1));
+        at = step_down(*at, name, make, root);
+    }
+    return at;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FOLDER_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FOLDER_HPP
+
 // ===== ferry/engine/detail/file_sink.hpp =====
 #if !defined(FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP)
 #define FERRY_SINGLE_ENGINE_DETAIL_FILE_SINK_HPP
 
+#include <sys/stat.h>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
-/// A download to a file: bytes go to a temporary file in the same directory, and commit() renames it over the
-/// destination in one step. Without commit() the temporary file is removed and the destination stays as it
-/// was.
+/// Where a download goes, and how.
+struct file_place {
+    std::string path;
+    /// Where it is set, no link may lead out of this folder: neither one on the way from it to the file, nor
+    /// the file itself. `path` begins with it.
+    std::string below = {};
+    bool flush = false;  ///< Whether commit() waits until the disk has it.
+};
+
+/// A download to a file: bytes go to a temporary file in the same directory, which is for its owner only, and
+/// commit() renames it over the destination in one step. Without commit() the temporary file is removed and
+/// the destination stays as it was.
+///
+/// The destination is the file behind links. One with several names (hard links) is written in place instead,
+/// after the download is complete, so that all of them stay names of it.
 class file_sink final : public byte_sink {
 public:
-    explicit file_sink(std::string path) : path_(std::move(path)) {}
+    explicit file_sink(std::string path) : file_sink(file_place{std::move(path)}) {}
+    explicit file_sink(file_place where) : where_(std::move(where)) {}
     FERRY_DECL ~file_sink() override;
     file_sink(file_sink const&) = delete;
     file_sink& operator=(file_sink const&) = delete;
@@ -3456,17 +3679,106 @@ public:
     std::uint64_t size() const noexcept { return size_; }
 
 private:
-    std::string path_;
+    FERRY_DECL result<void> find_place();
+    FERRY_DECL result<void> look_at_old();
+    FERRY_DECL result<void> create();
+    FERRY_DECL result<void> give_rights();
+    FERRY_DECL result<void> replace_old();
+    FERRY_DECL result<void> overwrite_old();
+    FERRY_DECL bool is_old_there() const;
+    FERRY_DECL error failure(int number) const;
+
+    file_place where_;
+    descriptor folder_;
+    std::string name_;  ///< In the folder; the following, too.
     std::string temporary_;
-    int descriptor_ = -1;
+    descriptor file_;
+    std::optional<struct ::stat> old_;  ///< What is replaced.
+    ::mode_t new_mode_ = 0;             ///< Where nothing is.
     std::uint64_t size_ = 0;
 };
 
 /// The file name of a `Content-Disposition` (RFC 6266): `filename*` before `filename`, directories removed
-/// and control characters made `_`; empty where there is none.
+/// and characters that may deceive (is_deceptive()) made `_`; empty where there is none.
 FERRY_DECL std::string disposition_file_name(std::string_view header);
 
 }  // namespace ferry::detail
+
+// ===== ferry/core/detail/file_name.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_NAME_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_NAME_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// \file
+/// Names of files that others chose.
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Whether a name stays below the directory that it is appended to, as far as its text goes.
+inline bool is_below(std::string_view name) noexcept {
+    if (name.find('\0') != std::string_view::npos) return false;
+    while (true) {
+        auto const segment = name.substr(0, name.find('/'));
+        if (segment.empty() || segment == "." || segment == "..") return false;
+        if (segment.size() == name.size()) return true;
+        name.remove_prefix(segment.size() + 1);
+    }
+}
+
+/// Takes a character off the front of UTF-8. A byte that is none stands for itself, as a terminal without
+/// UTF-8 takes it.
+inline std::uint32_t take_character(std::string_view& text) noexcept {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::uint32_t const first = byte(0);
+    std::size_t const size = first >= 0xf0 ? 4U : first >= 0xe0 ? 3U : first >= 0xc0 ? 2U : 1U;
+    std::uint32_t character = size == 1 ? first : first & (0x7fU >> size);
+    std::size_t used = 1;
+    while (used < size && used < text.size() && (byte(used) & 0xc0U) == 0x80U)
+        character = character << 6U | (byte(used++) & 0x3fU);
+    if (used < size) {
+        used = 1;
+        character = first;
+    }
+    text.remove_prefix(used);
+    return character;
+}
+
+constexpr bool is_deceptive_character(std::uint32_t c) noexcept {
+    bool const control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+    bool const line_break = c == 0x2028 || c == 0x2029;
+    bool const direction = c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+                           (c >= 0x2066 && c <= 0x2069);
+    return control || line_break || direction;
+}
+
+/// Whether a name may not look like what it is: it has control characters, or such as turn the direction of
+/// the text around them.
+///
+/// \par Source
+/// Unicode Technical Report 36, section 2.5; Unicode Standard Annex 9, section 2.
+inline bool is_deceptive(std::string_view name) noexcept {
+    while (!name.empty())
+        if (is_deceptive_character(take_character(name))) return true;
+    return false;
+}
+
+/// The name with `_` for each such character.
+inline std::string undeceptive(std::string_view name) {
+    std::string out;
+    while (!name.empty()) {
+        auto const all = name;
+        bool const bad = is_deceptive_character(take_character(name));
+        out += bad ? std::string_view("_") : all.substr(0, all.size() - name.size());
+    }
+    return out;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_NAME_HPP
 
 // ===== ferry/core/detail/percent.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_PERCENT_HPP)
@@ -3572,65 +3884,247 @@ FERRY_DECL std::string random_name() {
 #include <sys/stat.h>
 #include <unistd.h>
 #include <algorithm>
+#include <array>
 #include <cerrno>
-#include <cstdio>
+#include <cstddef>
 
 namespace ferry::inline FERRY_ABI::detail {
 
+// ---- the place
+
+/// Whether someone else has laid a link where everyone may (`/tmp`): to follow it is to write where they
+/// want. Linux refuses that itself (protected_symlinks), but not everywhere.
+inline bool is_trap(struct ::stat const& link, std::string const& folder) {
+    struct ::stat around = {};
+    if (::stat(folder.c_str(), &around) != 0) return true;
+    bool const open_to_all = (around.st_mode & S_ISVTX) != 0 && (around.st_mode & S_IWOTH) != 0;
+    return open_to_all && link.st_uid != ::geteuid() && link.st_uid != around.st_uid;
+}
+
+/// The path behind links, at which nothing may be yet.
+inline result<std::string> behind_links(std::string path) {
+    auto const refuse = [&](int number) {
+        return file_failure("cannot follow the link '" + path + "'", number);
+    };
+    constexpr int most = 40;  // as Linux allows
+    for (int followed = 0; followed <= most; ++followed) {
+        struct ::stat about = {};
+        if (::lstat(path.c_str(), &about) != 0 || !S_ISLNK(about.st_mode)) return path;
+        auto const folder = split_path(path).folder;
+        if (is_trap(about, folder)) return refuse(EACCES);
+        std::string target(4096, '\0');  // no path may be longer
+        auto const size = ::readlink(path.c_str(), target.data(), target.size());
+        if (size < 0) return refuse(errno);
+        target.resize(static_cast<std::size_t>(size));
+        path = target.starts_with('/') ? target : folder + "/" + target;
+    }
+    return refuse(ELOOP);
+}
+
+FERRY_DECL error file_sink::failure(int number) const {
+    return file_failure("cannot write '" + where_.path + "'", number);
+}
+
+inline error no_regular_file(std::string const& path) {
+    return {error_kind::file, "'" + path + "' is not a regular file; use write_to()"};
+}
+
+FERRY_DECL result<void> file_sink::find_place() {
+    auto const& [path, below, flush] = where_;
+    if (path.find('\0') != std::string::npos) return failure(EINVAL);
+    if (!below.empty()) {
+        auto name = std::string_view(path).substr((std::min)(path.size(), below.size()));
+        bool const starts = path.starts_with(below) && (below.back() == '/' || name.starts_with('/'));
+        name.remove_prefix((std::min)(name.find_first_not_of('/'), name.size()));
+        if (!starts || !is_below(name))
+            return error(error_kind::file, "'" + path + "' is not below '" + below + "'");
+        auto const slash = name.find_last_of('/');
+        bool const deeper = slash != std::string_view::npos;
+        auto opened = open_folder_below(below, deeper ? name.substr(0, slash) : std::string_view(), false);
+        if (!opened) return opened.error();
+        folder_ = std::move(*opened);
+        name_ = name.substr(deeper ? slash + 1 : 0);
+        return {};
+    }
+    struct ::stat existing = {};
+    bool const exists = ::stat(path.c_str(), &existing) == 0;
+    if (exists && S_ISDIR(existing.st_mode)) return failure(EISDIR);
+    // Renaming would replace the device or pipe itself; behind some (`/dev/stdout`) there is no path at all.
+    if (exists && !S_ISREG(existing.st_mode)) return no_regular_file(path);
+    auto real = behind_links(path);
+    if (!real) return real.error();
+    auto parts = split_path(*real);
+    if (parts.name.empty()) return failure(path.empty() ? ENOENT : EISDIR);
+    auto opened = open_folder(parts.folder);
+    if (!opened)
+        return file_failure("cannot create a file beside '" + *real + "'", opened.error().code().value());
+    folder_ = std::move(*opened);
+    name_ = std::move(parts.name);
+    return {};
+}
+
+FERRY_DECL result<void> file_sink::look_at_old() {
+    old_ = look_at(folder_, name_);
+    if (!old_) return {};
+    if (S_ISLNK(old_->st_mode))
+        return error(error_kind::file,
+                     "'" + where_.path + "' is a link, which may lead out of the directory");
+    if (S_ISDIR(old_->st_mode)) return failure(EISDIR);
+    if (!S_ISREG(old_->st_mode)) return no_regular_file(where_.path);
+    // The rename asks for no right to the file itself; whoever took all of these away meant it, root
+    // included.
+    if ((old_->st_mode & (S_IWUSR | S_IWGRP | S_IWOTH)) == 0) return failure(EACCES);
+    if (::faccessat(folder_.get(), name_.c_str(), W_OK, AT_EACCESS) != 0) return failure(errno);
+    return {};
+}
+
+// ---- the temporary file
+
+/// The rights that a new file gets here: by the umask, which cannot be asked for without changing it for
+/// everyone, or by the folder's default rights.
+inline ::mode_t mode_of_new_file(descriptor const& folder, std::string const& probe) {
+    constexpr int access = O_WRONLY | O_CLOEXEC;
+    descriptor made;
+#if defined(O_TMPFILE)
+    made = descriptor(::openat(folder.get(), ".", access | O_TMPFILE, 0666));
+#endif
+    if (!made) {
+        made = descriptor(::openat(folder.get(), probe.c_str(), access | O_CREAT | O_EXCL, 0666));
+        if (made) ::unlinkat(folder.get(), probe.c_str(), 0);
+    }
+    struct ::stat about = {};
+    return made && ::fstat(made.get(), &about) == 0 ? about.st_mode & 0777 : 0600;
+}
+
+/// Beside `name`, where names of 255 bytes are the limit.
+inline std::string part_file_name(std::string_view name) {
+    constexpr std::size_t longest = 200;
+    auto stem = name.substr(0, longest);
+    if (name.size() > longest)  // not within a character
+        while (!stem.empty() && (static_cast<unsigned char>(name[stem.size()]) & 0xc0U) == 0x80U)
+            stem.remove_suffix(1);
+    return std::string(stem) + "." + random_name() + std::string(part_file_suffix);
+}
+
+FERRY_DECL result<void> file_sink::create() {
+    if (!old_) new_mode_ = mode_of_new_file(folder_, part_file_name(name_));
+    for (int attempt = 0; attempt < 100 && !file_; ++attempt) {
+        temporary_ = part_file_name(name_);
+        file_ = descriptor(
+            ::openat(folder_.get(), temporary_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+        if (!file_ && errno != EEXIST) break;
+    }
+    if (!file_) return file_failure("cannot create a file beside '" + where_.path + "'", errno);
+    return {};
+}
+
 FERRY_DECL file_sink::~file_sink() {
-    if (descriptor_ < 0) return;
-    ::close(descriptor_);
-    ::unlink(temporary_.c_str());
+    if (file_) ::unlinkat(folder_.get(), temporary_.c_str(), 0);
 }
 
 FERRY_DECL result<void> file_sink::open() {
-    if (descriptor_ >= 0) return {};
-    struct ::stat existing = {};
-    bool const exists = ::stat(path_.c_str(), &existing) == 0;
-    if (exists && S_ISDIR(existing.st_mode)) return file_failure("cannot write '" + path_ + "'", EISDIR);
-    // Renaming would replace the device or pipe itself.
-    if (exists && !S_ISREG(existing.st_mode))
-        return error(error_kind::file, "'" + path_ + "' is not a regular file; use write_to()");
+    if (file_) return {};
+    if (auto found = find_place(); !found) return found;
+    if (auto good = look_at_old(); !good) return good;
+    return create();
+}
 
-    constexpr std::size_t longest_name = 200;  // leaves room for the suffix where 255 bytes are the limit
-    auto const name = path_.find_last_of('/') + 1;
-    for (int attempt = 0; attempt < 100 && descriptor_ < 0; ++attempt) {
-        temporary_ = path_.substr(0, name) + path_.substr(name, longest_name) + ".part-" + random_name();
-        descriptor_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (descriptor_ < 0 && errno != EEXIST) break;
+/// All of it, to the descriptor. \returns 0, or what the system says
+inline int write_all(descriptor const& to, std::string_view bytes) {
+    while (!bytes.empty()) {
+        auto const count = ::write(to.get(), bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR) continue;
+        if (count < 0) return errno;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
     }
-    if (descriptor_ < 0) return file_failure("cannot create a file beside '" + path_ + "'", errno);
-
-    if (exists && ::fchmod(descriptor_, existing.st_mode & 07777) != 0)
-        return file_failure("cannot keep the permissions of '" + path_ + "'", errno);
-    return {};
+    return 0;
 }
 
 FERRY_DECL result<void> file_sink::write(std::string_view bytes) {
     size_ += bytes.size();
-    while (!bytes.empty()) {
-        auto const count = ::write(descriptor_, bytes.data(), bytes.size());
-        if (count < 0 && errno == EINTR) continue;
-        if (count < 0) return file_failure("cannot write '" + path_ + "'", errno);
-        bytes.remove_prefix(static_cast<std::size_t>(count));
-    }
+    if (int const number = write_all(file_, bytes); number != 0) return failure(number);
     return {};
 }
 
 FERRY_DECL bool file_sink::restart() {
     size_ = 0;
-    return descriptor_ < 0 || (::ftruncate(descriptor_, 0) == 0 && ::lseek(descriptor_, 0, SEEK_SET) == 0);
+    return !file_ || (::ftruncate(file_.get(), 0) == 0 && ::lseek(file_.get(), 0, SEEK_SET) == 0);
+}
+
+// ---- the end
+
+/// Owner, group and rights of the file that is replaced, but not set-user-id and the like: these were for the
+/// old content.
+FERRY_DECL result<void> file_sink::give_rights() {
+    struct ::stat now = {};
+    if (::fstat(file_.get(), &now) != 0) return failure(errno);
+    auto mode = old_ ? old_->st_mode & 0777 : new_mode_;
+    bool const other_owner = old_ && (old_->st_uid != now.st_uid || old_->st_gid != now.st_gid);
+    constexpr auto same = static_cast<::uid_t>(-1);
+    // Without the right to give it away: another group must not get what was for the old one.
+    if (other_owner && ::fchown(file_.get(), old_->st_uid, old_->st_gid) != 0 &&
+        ::fchown(file_.get(), same, old_->st_gid) != 0)
+        mode &= ~070U | (mode & 07U) << 3U;
+    if (mode == (now.st_mode & 07777) || ::fchmod(file_.get(), mode) == 0 || !old_) return {};
+    return file_failure("cannot keep the permissions of '" + where_.path + "'", errno);
+}
+
+FERRY_DECL result<void> file_sink::replace_old() {
+    // A delayed write error (disk full, quota) shows at the latest here, before the old file is given up.
+    if (!file_.close() || ::renameat(folder_.get(), temporary_.c_str(), folder_.get(), name_.c_str()) != 0) {
+        int const number = errno;
+        ::unlinkat(folder_.get(), temporary_.c_str(), 0);
+        return failure(number);
+    }
+    if (!where_.flush) return {};
+    descriptor const listed(::openat(folder_.get(), ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+    if (listed && ::fsync(listed.get()) == 0) return {};
+    return failure(errno);
+}
+
+/// Whether the file that was found at the beginning is still the one.
+FERRY_DECL bool file_sink::is_old_there() const {
+    auto const now = look_at(folder_, name_);
+    return now && old_ && now->st_dev == old_->st_dev && now->st_ino == old_->st_ino;
+}
+
+FERRY_DECL result<void> file_sink::overwrite_old() {
+    descriptor old(::openat(folder_.get(), name_.c_str(), O_WRONLY | O_NOFOLLOW | O_CLOEXEC));
+    if (!old) return failure(errno);
+    // Room for all of it first: a full disk must not cost the old content.
+    auto const size = static_cast<::off_t>(size_);
+    if (size > old_->st_size)
+        if (int const number = ::posix_fallocate(old.get(), 0, size); number != 0) {
+            static_cast<void>(::ftruncate(old.get(), old_->st_size) == 0);
+            return failure(number);
+        }
+    std::array<char, 64 << 10> buffer;
+    for (::off_t at = 0; at < size;) {
+        auto const count = ::pread(file_.get(), buffer.data(), buffer.size(), at);
+        if (count < 0 && errno == EINTR) continue;
+        if (count <= 0) return failure(count < 0 ? errno : EIO);
+        if (int const number = write_all(old, {buffer.data(), static_cast<std::size_t>(count)}); number != 0)
+            return failure(number);
+        at += count;
+    }
+    bool good = ::ftruncate(old.get(), size) == 0;
+    good = good && ((old_->st_mode & 07000) == 0 || ::fchmod(old.get(), old_->st_mode & 0777) == 0);
+    good = good && (!where_.flush || ::fsync(old.get()) == 0);
+    if (!good || !old.close()) return failure(errno);
+    return {};
 }
 
 FERRY_DECL result<void> file_sink::commit() {
-    int const descriptor = descriptor_;
-    descriptor_ = -1;
-    // A delayed write error (disk full, quota) shows at the latest here, before the old file is given up.
-    bool const closed = ::close(descriptor) == 0;
-    if (closed && ::rename(temporary_.c_str(), path_.c_str()) == 0) return {};
-    int const number = errno;
-    ::unlink(temporary_.c_str());
-    return file_failure("cannot write '" + path_ + "'", number);
+    // Below a folder, the other names may be outside of it.
+    if (old_ && old_->st_nlink > 1 && where_.below.empty() && is_old_there()) {
+        auto written = overwrite_old();
+        file_.close();
+        ::unlinkat(folder_.get(), temporary_.c_str(), 0);
+        return written;
+    }
+    if (auto given = give_rights(); !given) return given;
+    if (where_.flush && ::fsync(file_.get()) != 0) return failure(errno);
+    return replace_old();
 }
 
 /// Takes one `name=value` parameter off the front, a quoted-string unquoted. False at the end.
@@ -3675,7 +4169,7 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
     }
     std::string const& chosen = extended.empty() ? plain : extended;
     auto const slash = chosen.find_last_of("/\\");
-    auto const last = printable(slash == std::string::npos ? chosen : chosen.substr(slash + 1), '_');
+    auto const last = undeceptive(slash == std::string::npos ? chosen : chosen.substr(slash + 1));
     return last == "." || last == ".." ? std::string() : last;
 }
 
@@ -4087,6 +4581,7 @@ FERRY_DECL result<void> check_rest(resume_point const& broken, std::uint64_t fro
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -4107,7 +4602,7 @@ public:
     /// Makes the next request ask for everything, or for the rest.
     FERRY_DECL void ask(http_request& request);
     bool asked_for_rest() const noexcept { return asked_; }
-    /// A successful answer begins.
+    /// A successful answer that brings a file begins.
     FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
     FERRY_DECL result<void> write(std::string_view piece);
     /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
@@ -4120,6 +4615,8 @@ public:
     void discard() noexcept { file_.reset(); }
 
 private:
+    FERRY_DECL result<void> go_on(header_fields const& headers);
+    FERRY_DECL result<void> begin_anew(int status, header_fields const& headers);
     FERRY_DECL result<void> open();
     FERRY_DECL bool restart();
     FERRY_DECL result<void> compare_digest();
@@ -4130,13 +4627,211 @@ private:
     std::unique_ptr<file_sink> file_;
     std::optional<digest> digest_;
     std::optional<resume_point> point_;
-    std::uint64_t written_ = 0;  ///< Bytes that are there.
-    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
-    bool asked_ = false;         ///< The latest request asked for the rest.
+    std::string own_range_;             ///< The caller's `Range`.
+    bool is_conditional_ = false;       ///< It has an `If-Range` of the caller's own.
+    std::optional<std::uint64_t> end_;  ///< Bytes that will be there, where the answer says so.
+    std::uint64_t written_ = 0;         ///< Bytes that are there.
+    bool may_resume_ = false;           ///< The request is one whose answer can be continued.
+    bool asked_ = false;                ///< The latest request asked for the rest.
 };
 
 }  // namespace ferry::detail
 
+// ===== ferry/engine/detail/expectations.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_EXPECTATIONS_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_EXPECTATIONS_HPP
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+/// \file
+/// Whether an answer brings what was asked for, before its bytes are taken for that.
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Whether an answer with this good status brings a file. Others bring words about it, or nothing.
+constexpr bool brings_file(int status) noexcept {
+    return status != 202 && status != 204 && status != 205 && status != 207 && status != 208 && status != 226;
+}
+
+/// Whether a 200 or 206 brings the part that was asked for.
+///
+/// \param range the value of a `Range` of the caller's own; empty: everything was asked for
+/// \param is_conditional whether the range is meant only of a version that the request names (`If-Range`)
+/// \returns how many bytes it says it brings, where it says so by `Content-Range`; error_kind::protocol where
+/// these are others
+///
+/// \par Source
+/// RFC 9110, sections 14.2, 14.4 and 15.3.7.
+FERRY_DECL result<std::optional<std::uint64_t>> check_part(int status, header_fields const& headers,
+                                                           std::string_view range, bool is_conditional);
+
+/// Whether `Content-Type` may be that of what is expected: request_options::expected_type and expected_name.
+/// \returns error_kind::decoding where not
+FERRY_DECL result<void> check_type(header_fields const& headers, request_options const& options);
+
+/// Whether `size` is that of what is expected: request_options::expected_size.
+/// \returns error_kind::decoding where not
+FERRY_DECL result<void> check_size(std::uint64_t size, request_options const& options);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/expectations.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_EXPECTATIONS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_EXPECTATIONS_IPP
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <string>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+// ---- ranges
+
+/// `bytes=first-last`, `bytes=first-` or `bytes=-size`.
+struct asked_range {
+    std::optional<std::uint64_t> first;
+    std::optional<std::uint64_t> last;  ///< Without `first`: how many bytes from the end.
+};
+
+/// Nothing where it is something else: several ranges, another unit.
+inline std::optional<asked_range> parse_range(std::string_view text) {
+    constexpr std::string_view unit = "bytes=";
+    text = trim(text);
+    if (!iequals(text.substr(0, unit.size()), unit)) return std::nullopt;
+    text.remove_prefix(unit.size());
+    auto const dash = text.find('-');
+    if (dash == std::string_view::npos) return std::nullopt;
+    auto const number = [](std::string_view digits) {
+        std::optional<std::uint64_t> value(0);
+        auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), *value);
+        if (failed != std::errc() || end != digits.data() + digits.size()) value.reset();
+        return value;
+    };
+    asked_range out{number(text.substr(0, dash)), number(text.substr(dash + 1))};
+    bool const good = (out.first || dash == 0) && (out.last || dash + 1 == text.size());
+    return good && (out.first || out.last) ? std::optional(out) : std::nullopt;
+}
+
+inline bool fits(content_range const& got, asked_range const& asked) {
+    auto const total = got.total;
+    bool const at_end = !total || got.last + 1 == *total;
+    if (!asked.first) {
+        auto const size = total ? (std::min)(*asked.last, *total) : *asked.last;
+        return at_end && got.last - got.first + 1 == size;
+    }
+    if (got.first != *asked.first) return false;
+    if (!asked.last) return at_end;
+    return got.last == *asked.last || (got.last < *asked.last && at_end);
+}
+
+FERRY_DECL result<std::optional<std::uint64_t>> check_part(int status, header_fields const& headers,
+                                                           std::string_view range, bool is_conditional) {
+    auto const refuse = [](std::string const& why) { return error(error_kind::protocol, why); };
+    auto const asked = range.empty() ? std::optional(asked_range{0, std::nullopt}) : parse_range(range);
+    if (status != 206) {
+        bool const whole = !asked || is_conditional || (asked->first == 0U && !asked->last);
+        if (status != 200 || whole) return std::optional<std::uint64_t>();
+        return refuse("only '" + std::string(range) + "' was asked for, and the service sends everything");
+    }
+    auto const text = headers.find("content-range");
+    auto const got = text ? parse_content_range(*text) : std::nullopt;
+    bool const silent = !text && !range.empty();  // several ranges have theirs in the content
+    bool const right = silent || (got && (!asked || fits(*got, *asked)));
+    if (!right || (range.empty() && !got->total))
+        return refuse("the service sends a part (206, Content-Range '" + std::string(text.value_or("")) +
+                      "'), " +
+                      (range.empty() ? "and everything was asked for"
+                                     : "and '" + std::string(range) + "' was asked for"));
+    return got ? std::optional(got->last - got->first + 1) : std::nullopt;
+}
+
+// ---- types
+
+/// What a media type or an extension says of the content, as far as it matters.
+enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
+
+inline content_class class_of_extension(std::string_view name) {
+    struct row {
+        content_class as;
+        std::string_view extensions;
+    };
+    constexpr std::array rows{
+        row{content_class::html, " htm html mht mhtml shtml xht xhtml "},
+        row{content_class::json, " geojson ipynb json jsonl ndjson "},
+        row{content_class::xml, " atom gpx kml rss svg xml xsd xsl xslt "},
+        row{content_class::text, " csv ini log markdown md rst tex text toml tsv txt yaml yml "},
+        row{content_class::other,
+            " 7z avi avif avro bin bmp bz2 dll doc docm docx eml epub exe flac gif gz heic ico iso jar jpeg "
+            "jpg "
+            "key m4a mkv mov mp3 mp4 mpeg mpg msg numbers odp ods odt ogg otf pages parquet pdf png ppt pptm "
+            "pptx ps psd rar rtf so tar tgz tif tiff ttf wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip "
+            "zst "},
+    };
+    auto const dot = name.find_last_of("./");
+    if (dot == std::string_view::npos || name[dot] == '/') return content_class::unknown;
+    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
+    if (extension.find(' ', 1) + 1 != extension.size()) return content_class::unknown;
+    auto const found = std::find_if(rows.begin(), rows.end(), [&](row const& one) {
+        return one.extensions.find(extension) != std::string_view::npos;
+    });
+    return found == rows.end() ? content_class::unknown : found->as;
+}
+
+inline content_class class_of_type(std::string_view essence) {
+    if (essence == "text/html" || essence == "application/xhtml+xml") return content_class::html;
+    if (essence == "application/json" || essence == "text/json" || essence.ends_with("+json"))
+        return content_class::json;
+    if (essence == "application/xml" || essence == "text/xml" || essence.ends_with("+xml"))
+        return content_class::xml;
+    return content_class::unknown;
+}
+
+/// Whether what looks like a page or a service's words may be a file of that name.
+inline bool may_be_called(std::string_view essence, std::string_view name) {
+    auto const type = class_of_type(essence);
+    auto const named = class_of_extension(name);
+    if (type == content_class::unknown || named == content_class::unknown || type == named) return true;
+    return type != content_class::html && named != content_class::other;
+}
+
+/// Whether a media type is one, or within a range such as `image/*`. Types that say nothing of the content
+/// are.
+inline bool is_type(std::string_view essence, std::string_view expected) {
+    bool const silent = essence.empty() || essence == "application/octet-stream" ||
+                        essence == "binary/octet-stream" || essence == "application/x-octet-stream";
+    if (silent || expected == "*/*" || essence == expected) return true;
+    return expected.ends_with("/*") && essence.starts_with(expected.substr(0, expected.size() - 1));
+}
+
+FERRY_DECL result<void> check_type(header_fields const& headers, request_options const& options) {
+    if (options.expected_type.empty() && options.expected_name.empty()) return {};
+    auto const essence_of = [](std::string_view type) { return lower(trim(type.substr(0, type.find(';')))); };
+    auto const got = essence_of(headers.find("content-type").value_or(""));
+    auto const expected = essence_of(options.expected_type);
+    if (!expected.empty() && !is_type(got, expected))
+        return error(error_kind::decoding,
+                     "the answer is " + printable(got) + ", expected was " + printable(expected));
+    if (!options.expected_name.empty() && !may_be_called(got, options.expected_name))
+        return error(error_kind::decoding, "the answer is " + printable(got) + ", which is no file called '" +
+                                               printable(options.expected_name) + "'");
+    return {};
+}
+
+FERRY_DECL result<void> check_size(std::uint64_t size, request_options const& options) {
+    if (!options.expected_size || size == *options.expected_size) return {};
+    return error(error_kind::decoding, "the answer has " + std::to_string(size) + " bytes, expected were " +
+                                           std::to_string(*options.expected_size));
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_EXPECTATIONS_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_EXPECTATIONS_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/download.ipp =====
@@ -4177,7 +4872,9 @@ FERRY_DECL void download::ask(http_request& request) {
         request.headers.erase("If-Range");
     }
     // A range of the caller's own is what the caller wants whole.
-    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
+    own_range_ = request.headers.find("Range").value_or("");
+    is_conditional_ = request.headers.contains("If-Range");
+    may_resume_ = request.method == "GET" && own_range_.empty();
     asked_ = may_resume_ && point_ && written_ > 0;
     if (!asked_) return;
     request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
@@ -4185,25 +4882,39 @@ FERRY_DECL void download::ask(http_request& request) {
 }
 
 FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
-    if (asked_ && status == 206) {
-        if (auto fits = check_rest(*point_, written_, headers); !fits) {
-            point_.reset();
-            return fits;
-        }
-    } else {
-        if (written_ > 0 && !restart())
-            return error(error_kind::protocol,
-                         "the service sent a download that broke off from its beginning, and the sink cannot "
-                         "start again");
-        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
-        if (auto opened = open(); !opened) return opened;
-    }
+    if (auto right = check_type(headers, options_); !right) return right;
+    auto begun = asked_ && status == 206 ? go_on(headers) : begin_anew(status, headers);
+    if (!begun) return begun;
     transfer_progress start;
     start.bytes = written_;
     start.attempt = attempt;
     auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
     if (length) start.total = written_ + *length;
+    if (start.total)
+        if (auto right = check_size(*start.total, options_); !right) return right;
     return meter_.begin(start);
+}
+
+FERRY_DECL result<void> download::go_on(header_fields const& headers) {
+    auto fits = check_rest(*point_, written_, headers);
+    if (!fits) {
+        point_.reset();
+        return fits;
+    }
+    end_ = parse_content_range(headers.find("content-range").value_or(""))->last + 1;
+    return {};
+}
+
+FERRY_DECL result<void> download::begin_anew(int status, header_fields const& headers) {
+    auto const size = check_part(status, headers, own_range_, is_conditional_);
+    if (!size) return size.error();
+    if (written_ > 0 && !restart())
+        return error(error_kind::protocol,
+                     "the service sent a download that broke off from its beginning, and the sink cannot "
+                     "start again");
+    end_ = headers.contains("content-encoding") ? std::nullopt : *size;
+    point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
+    return open();
 }
 
 FERRY_DECL result<void> download::open() {
@@ -4213,11 +4924,18 @@ FERRY_DECL result<void> download::open() {
         digest_ = std::move(*made);
     }
     if (!output_.file) return {};
-    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    if (!file_)
+        file_ = std::make_unique<file_sink>(
+            file_place{output_.file->path, options_.keep_below, options_.flush_to_disk});
     return file_->open();
 }
 
 FERRY_DECL result<void> download::write(std::string_view piece) {
+    auto const size = written_ + piece.size();
+    if (end_ && size > *end_)
+        return error(error_kind::protocol,
+                     "more bytes came than Content-Range says: " + std::to_string(*end_));
+    if (options_.expected_size && size > *options_.expected_size) return check_size(size, options_);
     auto written =
         file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
     written_ += piece.size();
@@ -4251,6 +4969,10 @@ FERRY_DECL result<void> download::compare_digest() {
 }
 
 FERRY_DECL result<void> download::finish(header_fields const& headers) {
+    if (end_ && written_ != *end_)
+        return error(error_kind::protocol, "fewer bytes came than Content-Range says: " +
+                                               std::to_string(written_) + " of " + std::to_string(*end_));
+    if (auto right = check_size(written_, options_); !right) return right;
     if (auto good = compare_digest(); !good) return good;
     if (!file_) return {};
     if (auto committed = file_->commit(); !committed) return committed;
@@ -4361,9 +5083,12 @@ FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields co
     if (auto const wait = parse_wait(*text, 1000)) return wait;
     auto const date = parse_http_date(*text);
     if (!date) return std::nullopt;
+    // By the clock that the date was made with, where the service tells it: the client's may be wrong.
+    auto const told = parse_http_date(headers.find("date").value_or(""));
     // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
-    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
-                      std::chrono::milliseconds(0));
+    std::chrono::milliseconds const wait =
+        told ? *date - *told : *date - std::chrono::floor<std::chrono::milliseconds>(now);
+    return (std::max)(wait, std::chrono::milliseconds(0));
 }
 
 FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {
@@ -4992,6 +5717,7 @@ struct failure {
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
     /// Reading: where the last name, text or number ended before it was noticed. Writing: 0.
     std::size_t offset = 0;
+    bool is_limit = false;  ///< Reading: it may be right, but is more than limits allow.
 
     /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
     std::string to_string() const {
@@ -5468,6 +6194,8 @@ struct type_desc {
     /// list, map, optional, nullable, box: makes room for a value and returns its address. Appends to a list;
     /// inserts, or replaces by `T()`, in a map; engages a holder. Only maps look at `key`.
     void* (*add)(void*, std::string_view key) = nullptr;
+    /// list, map, box: how many bytes `add` takes, roughly.
+    std::uint32_t element_size = 0;
     /// list, map: calls the visitor for each element until it returns false, and returns what it returned
     /// last; true where there are no elements.
     bool (*each)(void const*, void* context, element_visitor) = nullptr;
@@ -5912,6 +6640,7 @@ struct describe<std::vector<T>> {
                                         .add = [](void* value, std::string_view) -> void* {
                                             return &static_cast<list*>(value)->emplace_back();
                                         },
+                                        .element_size = sizeof(T),
                                         .each = &detail::each_item<list>};
         return type;
     }
@@ -5936,6 +6665,7 @@ struct describe<std::vector<bool>> {
                                             static_cast<list*>(value)->push_back(false);
                                             return value;
                                         },
+                                        .element_size = 1,
                                         .each = &detail::each_item<list>};
         return type;
     }
@@ -5952,6 +6682,7 @@ struct describe<std::map<std::string, T>> {
             .add = [](void* value, std::string_view key) -> void* {
                 return &static_cast<map*>(value)->insert_or_assign(std::string(key), T()).first->second;
             },
+            .element_size = sizeof(typename map::value_type) + 4 * sizeof(void*),  // a node of a tree
             .each =
                 [](void const* value, void* context, element_visitor visit) {
                     for (auto const& [key, element] : *static_cast<map const*>(value))
@@ -6000,6 +6731,7 @@ struct describe<box<T>> {
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
             .add = [](void* value, std::string_view) -> void* { return static_cast<holder*>(value)->get(); },
+            .element_size = sizeof(T),
             .peek = [](void const* value) -> void const* {
                 return static_cast<holder const*>(value)->get();
             }};
@@ -6172,6 +6904,9 @@ namespace ferry::inline FERRY_ABI::json {
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
     std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
+    /// Bytes that elements of lists and maps and what is in boxes take, texts not counted: `[{},{},…]` is
+    /// short, and large structs come of it. What is below 1 MiB, or 4 times the document, is never too much.
+    std::size_t max_memory = 64 * 1024 * 1024;
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.
@@ -6472,6 +7207,7 @@ private:
 #include <boost/json/basic_parser.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -6485,10 +7221,15 @@ namespace ferry::inline FERRY_ABI::json::detail {
 struct read_meter {
     std::size_t received = 0;
     std::size_t reread = 0;
+    std::size_t made = 0;
 
     bool may_reread(std::size_t bytes) noexcept {
         reread += bytes;
         return reread <= received * 64 + (std::size_t{1} << 20);
+    }
+    bool may_make(std::size_t bytes, std::size_t most) noexcept {
+        made += bytes;
+        return made <= most || made <= (std::max)(std::size_t{1} << 20, received * 4);
     }
 };
 
@@ -6564,7 +7305,8 @@ private:
     };
 
     // Where values go.
-    slot next_slot();
+    bool next_slot(slot& place, error_code& ec);
+    void* add(type_desc const& to, void* at, std::string_view key, error_code& ec);
     bool open(token type, slot& place, error_code& ec);
     frame& push(slot container);
     bool find_field(frame& f, std::string_view name);
@@ -6711,29 +7453,41 @@ FERRY_DECL std::string name_of(type_desc const& type) {
 
 // --- where values go
 
-FERRY_DECL decoder::slot decoder::next_slot() {
-    if (depth_ == 0) return root_;
+/// Makes room in a list, map or box. \returns null where that would be too much
+FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key, error_code& ec) {
+    if (meter_.may_make(to.element_size, bounds_.max_memory)) return to.add(at, key);
+    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory", ec);
+    why_.is_limit = true;
+    return nullptr;
+}
+
+FERRY_DECL bool decoder::next_slot(slot& place, error_code& ec) {
+    place = root_;
+    if (depth_ == 0) return true;
     frame& f = frames_[depth_ - 1];
-    if (f.container.type->k == kind::list) {
-        ++f.next;
-        return {f.element, f.container.type->add(f.container.at, {})};
+    auto const& container = *f.container.type;
+    if (container.k == kind::list || container.k == kind::map) {
+        if (container.k == kind::list) ++f.next;
+        place = {f.element, add(container, f.container.at, f.key, ec)};
+    } else if (f.member) {
+        place = {&f.member->type(), f.member->at(f.container.at)};
+    } else {
+        type_desc const& map = container.rest->type();
+        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key, ec)};
     }
-    if (f.container.type->k == kind::map) return {f.element, f.container.type->add(f.container.at, f.key)};
-    if (f.member) return {&f.member->type(), f.member->at(f.container.at)};
-    field const& rest = *f.container.type->rest;
-    type_desc const& map = rest.type();
-    return {&map.inner(), map.add(rest.at(f.container.at), f.key)};
+    return place.at != nullptr;
 }
 
 /// Finds the place for a value that begins now, or starts to record it where only its end can tell.
 FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
-    place = next_slot();
+    if (!next_slot(place, ec)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::optional:
             case kind::nullable:
             case kind::box:
-                place.at = place.type->add(place.at, {});
+                place.at = add(*place.type, place.at, {}, ec);
+                if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
             case kind::raw:
@@ -7037,7 +7791,8 @@ FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
 
 FERRY_DECL bool decoder::on_null(error_code& ec) {
     if (mode_ != mode::store) return passed_by(token::null, "null", ec);
-    slot place = next_slot();
+    slot place;
+    if (!next_slot(place, ec)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::null:
@@ -7050,7 +7805,8 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
                 *static_cast<raw_json*>(place.at) = raw_json();
                 return true;
             case kind::box:
-                place.at = place.type->add(place.at, {});
+                place.at = add(*place.type, place.at, {}, ec);
+                if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
             case kind::variant: {
@@ -7111,6 +7867,7 @@ FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_c
 FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
     fail(inner.message, ec);
     why_.pointer += inner.pointer;
+    why_.is_limit = inner.is_limit;
     return false;
 }
 
@@ -7450,6 +8207,7 @@ FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view docume
 #if !defined(FERRY_SINGLE_ENGINE_DETAIL_ANSWER_READER_HPP)
 #define FERRY_SINGLE_ENGINE_DETAIL_ANSWER_READER_HPP
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -7474,6 +8232,8 @@ public:
         bool is_download = false;  ///< The bytes of a good answer are what is downloaded.
         bool is_upload = false;    ///< Progress is about what is sent.
         int attempt = 0;
+        http_request const* request = nullptr;
+        bool has_deadline = false;  ///< However slowly it comes, it ends.
     };
     FERRY_DECL void expect(expectation next);
 
@@ -7487,6 +8247,8 @@ public:
     bool is_good() const noexcept { return status_ >= 200 && status_ <= 299; }
     /// Whether it says why not, in its status and perhaps in its body.
     bool is_refusal() const noexcept { return status_ != 0 && content_ == content::error_body; }
+    /// Whether nothing is missing where the content has been cut off, because nobody reads it.
+    bool is_head_enough() const noexcept { return status_ != 0 && content_ == content::discard; }
     bool is_downloaded() const noexcept { return content_ == content::sink; }
     header_fields const& headers() const noexcept { return headers_; }
     header_fields take_headers() noexcept { return std::move(headers_); }
@@ -7500,11 +8262,15 @@ private:
     enum class content : std::uint8_t { discard, json, text, sink, error_body };
 
     FERRY_DECL result<void> expect_coding();
+    FERRY_DECL result<void> expect_whole();
     FERRY_DECL result<void> expect_content();
     FERRY_DECL status_answer expected_answer() const noexcept;
     FERRY_DECL void expect_nothing();
     FERRY_DECL void expect_json(status_answer const& answer);
     FERRY_DECL result<void> expect_text(status_answer const& answer);
+    FERRY_DECL result<void> check_amount() const;
+    FERRY_DECL void expect_pace();
+    FERRY_DECL result<void> check_pace(std::size_t size);
     FERRY_DECL result<void> take_content(std::string_view piece);
     FERRY_DECL result<void> take_error(std::string_view piece);
     FERRY_DECL result<void> take_download(std::string_view piece);
@@ -7528,8 +8294,16 @@ private:
     std::string kept_;
     std::string wrong_type_;  ///< Why a good answer cannot be read, while its text is collected.
     std::unique_ptr<content_decoder> decoder_;
-    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
-    std::uint64_t received_ = 0;  ///< The same, decoded.
+    std::uint64_t encoded_ = 0;               ///< Bytes of content as they came.
+    std::uint64_t received_ = 0;              ///< The same, decoded.
+    std::optional<std::uint64_t> part_size_;  ///< As Content-Range says.
+
+    using clock = exchange_limits::clock;
+    bool is_paced_ = false;                   ///< Whether the following is measured.
+    std::optional<clock::time_point> taken_;  ///< When the latest piece had been dealt with.
+    clock::duration
+        waited_{};  ///< For the peer, in the current period: the caller's own time does not count.
+    std::uint64_t in_period_ = 0;  ///< Bytes.
 };
 
 }  // namespace ferry::detail
@@ -7541,6 +8315,7 @@ private:
 #define FERRY_SINGLE_ENGINE_IMPL_ANSWER_READER_IPP
 
 #include <algorithm>
+#include <chrono>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -7556,6 +8331,8 @@ FERRY_DECL result<void> answer_reader::on_head(int status, header_fields&& heade
     status_ = status;
     headers_ = std::move(headers);
     encoded_ = received_ = 0;
+    part_size_.reset();
+    expect_pace();
     wrong_type_.clear();
     kept_.clear();
     reader_.reset();
@@ -7570,13 +8347,41 @@ FERRY_DECL result<void> answer_reader::on_head(int status, header_fields&& heade
 
 FERRY_DECL result<void> answer_reader::expect_coding() {
     decoder_.reset();
-    auto decoder = content_decoder::make(headers_.find("content-encoding").value_or(""));
+    // Several lines are one list (RFC 9110, section 5.3).
+    std::string codings;
+    for (auto const& [name, value] : headers_)
+        if (iequals(name, "content-encoding")) codings += (codings.empty() ? "" : ",") + value;
+    auto decoder = content_decoder::make(codings);
     if (!decoder) return decoder.error();
     decoder_ = std::move(*decoder);
     return {};
 }
 
+/// Of a file, all of it or the part that was asked for.
+FERRY_DECL result<void> answer_reader::expect_whole() {
+    auto const& shape = *expected_.shape;
+    bool const in_memory = !expected_.is_download && shape.answer == answer_format::bytes &&
+                           !call_.unlisted && call_.media_type.empty();
+    bool const any_answer = call_.unlisted && call_.unlisted->method != "GET";
+    bool const described = std::any_of(shape.answers.begin(), shape.answers.end(),
+                                       [&](status_answer const& one) { return one.status == status_; });
+    bool const is_file = in_memory || (expected_.is_download && !any_answer);
+    if (is_file && !brings_file(status_) && (!described || shape.signed_url))
+        return error(error_kind::decoding,
+                     "status " + std::to_string(status_) + " brings no file, and a file was asked for");
+    if (expected_.is_download || status_ != 206 || !expected_.request) return {};
+    auto const& asked = expected_.request->headers;
+    auto size = check_part(status_, headers_, asked.find("Range").value_or(""), asked.contains("If-Range"));
+    if (!size) return size.error();
+    if (!decoder_) part_size_ = *size;
+    return {};
+}
+
 FERRY_DECL result<void> answer_reader::expect_content() {
+    if (auto whole = expect_whole(); !whole) {
+        content_ = content::discard;
+        return whole;
+    }
     if (expected_.is_download) {
         content_ = content::sink;
         return download_.begin(status_, headers_, expected_.attempt);
@@ -7638,7 +8443,7 @@ FERRY_DECL void answer_reader::expect_json(status_answer const& answer) {
     }
     content_ = content::json;
     json::limits bounds;
-    bounds.max_size = max_body_size();
+    bounds.max_size = bounds.max_memory = max_body_size();
     auto const slot = slot_for(*expected_.shape, answer, output_.value);
     reader_.emplace(*slot.type, slot.value, bounds);
 }
@@ -7650,6 +8455,7 @@ FERRY_DECL result<void> answer_reader::expect_text(status_answer const& answer) 
                                                         : output_.value);
     text_->clear();
     if (expected_.is_upload) return {};
+    if (auto right = check_type(headers_, call_.options); !right) return right;
     transfer_progress start;
     if (!headers_.contains("content-encoding")) start.total = content_length(headers_);
     start.attempt = expected_.attempt;
@@ -7662,8 +8468,68 @@ FERRY_DECL std::uint64_t answer_reader::max_body_size() const noexcept {
 
 FERRY_DECL result<void> answer_reader::on_content(std::string_view piece) {
     encoded_ += piece.size();
-    if (!decoder_ || content_ == content::discard) return take_content(piece);
-    return decoder_->write(piece, [this](std::string_view decoded) { return take_content(decoded); });
+    if (auto good = check_amount(); !good) return good;
+    if (is_paced_)
+        if (auto good = check_pace(piece.size()); !good) return good;
+    auto taken = !decoder_ || content_ == content::discard
+                     ? take_content(piece)
+                     : decoder_->write(piece, [this](std::string_view more) { return take_content(more); });
+    if (is_paced_) taken_ = with_.options.time_source->steady_now();
+    return taken;
+}
+
+inline constexpr std::uint64_t most_of_error = 1 << 20;
+
+/// Bytes that come to nothing count as well: what nobody reads, and compressed members without content.
+FERRY_DECL result<void> answer_reader::check_amount() const {
+    switch (content_) {
+        case content::discard:
+        case content::error_body:
+            if (encoded_ <= most_of_error || (!decoder_ && content_ == content::error_body)) return {};
+            return error(error_kind::limit, "the rest of the answer is not read");
+        case content::json:
+        case content::text:
+            if (!decoder_ || encoded_ <= max_body_size()) return {};
+            break;
+        case content::sink:
+            if (!decoder_ || encoded_ <= max_body_size() || encoded_ / 100 <= received_) return {};
+            break;
+    }
+    return error(error_kind::limit, "the compressed answer is larger than max_body_size (" +
+                                        std::to_string(max_body_size()) +
+                                        " bytes), and there is hardly anything in it");
+}
+
+/// Where no deadline ends the call, a peer that sends a byte now and then would keep it for ever. Streams of
+/// events are made to be like that.
+FERRY_DECL void answer_reader::expect_pace() {
+    auto const type = headers_.find("content-type").value_or("");
+    is_paced_ = !expected_.has_deadline && !iequals(type.substr(0, type.find(';')), "text/event-stream");
+    taken_.reset();
+    waited_ = {};
+    in_period_ = 0;
+}
+
+FERRY_DECL result<void> answer_reader::check_pace(std::size_t size) {
+    using std::chrono::milliseconds;
+    auto const& options = with_.options;
+    if (taken_) waited_ += options.time_source->steady_now() - *taken_;
+    auto const period = std::chrono::duration_cast<milliseconds>(waited_);
+    if (content_ != content::sink) {
+        if (period <= options.total_timeout) return {};
+        return error(error_kind::timeout, "total timeout: the answer did not end within " +
+                                              std::to_string(options.total_timeout.count()) + " ms");
+    }
+    in_period_ += size;
+    constexpr milliseconds shortest = std::chrono::seconds(10);
+    if (period < (std::max)(call_.options.idle_timeout.value_or(options.idle_timeout), shortest)) return {};
+    if (in_period_ < static_cast<std::uint64_t>(period.count()) / 1000 * options.min_download_rate)
+        return error(error_kind::timeout, "only " + std::to_string(in_period_) + " bytes came within " +
+                                              std::to_string(period.count()) + " ms; min_download_rate is " +
+                                              std::to_string(options.min_download_rate) + " bytes a second");
+    waited_ = {};
+    in_period_ = 0;
+    return {};
 }
 
 FERRY_DECL result<void> answer_reader::take_content(std::string_view piece) {
@@ -7683,9 +8549,8 @@ FERRY_DECL result<void> answer_reader::take_content(std::string_view piece) {
 }
 
 FERRY_DECL result<void> answer_reader::take_error(std::string_view piece) {
-    constexpr std::size_t most = 1 << 20;
-    error_body_.append(piece.substr(0, most - error_body_.size()));
-    if (error_body_.size() < most) return {};
+    error_body_.append(piece.substr(0, most_of_error - error_body_.size()));
+    if (error_body_.size() < most_of_error) return {};
     return error(error_kind::limit, "the rest of the error is not read");
 }
 
@@ -7700,6 +8565,10 @@ FERRY_DECL result<void> answer_reader::take_download(std::string_view piece) {
     return download_.write(piece);
 }
 
+inline error refusal(json::failure const& why) {
+    return {why.is_limit ? error_kind::limit : error_kind::decoding, why.to_string()};
+}
+
 FERRY_DECL result<void> answer_reader::take_value(std::string_view piece) {
     if (received_ > max_body_size())
         return error(error_kind::limit, "the answer is larger than max_body_size (" +
@@ -7711,8 +8580,7 @@ FERRY_DECL result<void> answer_reader::take_value(std::string_view piece) {
         return expected_.is_upload ? result<void>() : meter_.moved(piece.size());
     }
     json::failure why;
-    if (!reader_->write_some(piece, why)) return error(error_kind::decoding, why.to_string());
-    return {};
+    return reader_->write_some(piece, why) ? result<void>() : refusal(why);
 }
 
 FERRY_DECL void answer_reader::keep(std::string_view piece) {
@@ -7733,8 +8601,13 @@ FERRY_DECL result<void> answer_reader::finish() {
         if (auto complete = decoder_->finish(); !complete) return complete;
     if (reader_) {
         json::failure why;
-        if (!reader_->finish(why)) return error(error_kind::decoding, why.to_string());
+        if (!reader_->finish(why)) return refusal(why);
     }
+    if (part_size_ && received_ != *part_size_)
+        return error(error_kind::protocol, "Content-Range says " + std::to_string(*part_size_) +
+                                               " bytes, and " + std::to_string(received_) + " came");
+    if (content_ == content::text && !expected_.is_upload)
+        if (auto right = check_size(received_, call_.options); !right) return right;
     return is_downloaded() ? download_.finish(headers_) : result<void>();
 }
 
@@ -8852,6 +9725,10 @@ inline void override_headers(header_fields& headers, header_fields const& strong
     for (auto const& [name, value] : stronger) headers.add(name, value);
 }
 
+/// Said, because without a word any coding may come (RFC 9110, section 12.5.3), and lengths and checksums are
+/// to be those of what is stored.
+inline constexpr std::string_view accepted_coding = "identity";
+
 /// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
 /// all, where none of them brought one.
 inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
@@ -8859,6 +9736,7 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     header_fields headers;
     headers.set("User-Agent", with.user_agent);
     headers.set("Accept", std::string(shape.accept));
+    headers.set("Accept-Encoding", std::string(accepted_coding));
     override_headers(headers, with.options.headers);
     override_headers(headers, request.headers);
     for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
@@ -9118,6 +9996,7 @@ FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url) {
     request.target = std::move(url.target);
     request.headers.set("User-Agent", with.user_agent);
     request.headers.set("Accept", "*/*");
+    request.headers.set("Accept-Encoding", std::string(accepted_coding));
     return request;
 }
 
@@ -9771,7 +10650,8 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     ++attempts_;
     ++total_attempts_;
     request_.operation = prepared_->name;
-    answer_.expect({&prepared_->shape, answer_is_download(), prepared_->stream != nullptr, total_attempts_});
+    answer_.expect({&prepared_->shape, answer_is_download(), prepared_->stream != nullptr, total_attempts_,
+                    &request_, limits_.deadline != (clock::time_point::max)()});
     if (!signed_phase_ && prepared_->stream)
         if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
     if (answer_is_download()) download_.ask(request_);
@@ -9814,6 +10694,7 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     if (answer_.is_refusal() &&
         (kind == error_kind::limit || kind == error_kind::connection || kind == error_kind::protocol))
         return accept_answer();
+    if (answer_.is_head_enough() && kind == error_kind::limit) return accept_answer();
 
     error const why = with_context(*how.failure);
     bool const may_repeat = request_.idempotent || !how.request_sent;
@@ -14111,7 +14992,7 @@ template <class T>
     T value{};
     json::failure why;
     if (!json::decode(json::describe<T>::get(), &value, text, why, bounds))
-        return error(error_kind::decoding, why.to_string());
+        return error(why.is_limit ? error_kind::limit : error_kind::decoding, why.to_string());
     return value;
 }
 
@@ -14346,6 +15227,7 @@ struct write_outcome {
 #define FERRY_SINGLE_CORE_CALL_HPP
 
 #include <chrono>
+#include <cstdint>
 #include <iosfwd>
 #include <memory>
 #include <stop_token>
@@ -14553,7 +15435,9 @@ protected:
 /// has the same bytes, and else begun again.
 ///
 /// \par Errors
-/// Those of call::send(), and error_kind::file where the file, sink or stream cannot take the bytes.
+/// Those of call::send(), and error_kind::file where the file, sink or stream cannot take the bytes. An
+/// answer that brings no file or not all of it is none: error_kind::decoding for statuses such as 202, 204,
+/// 205 and 207, error_kind::protocol for a part that was not asked for (206), or everything where a part was.
 ///
 /// \par Example
 /// ```cpp
@@ -14567,12 +15451,19 @@ protected:
 template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
-    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. An existing
-    /// file gives its permissions to the new one.
+    /// Streams to a file: into a temporary file beside it that only its owner may read, renamed over `path`
+    /// when complete. Its name ends in ferry::part_file_suffix, by which one that a killed program left
+    /// behind is found.
+    ///
+    /// A link is followed to the real file. An existing file gives owner and permissions to the new one, but
+    /// not set-user-id, set-group-id and sticky; one that has several names (hard links) is written in place
+    /// instead, when the download is complete.
     ///
     /// \par Errors
-    /// On failure nothing is left behind and an existing file stays as it was. error_kind::file where `path`
-    /// is a directory, or something else that is no regular file: pipes and devices are for write_to().
+    /// On failure nothing is left behind and an existing file stays as it was; one with several names only
+    /// where the disk does not fail while it is written. error_kind::file where `path` is a directory, or
+    /// something else that is no regular file (pipes and devices are for write_to()), or a file that nobody
+    /// may write, or a link that someone else laid in a folder that is open to all (`/tmp`).
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         return this->perform(detail::save_outcome<T>(std::move(path)));
     }
@@ -14623,6 +15514,32 @@ public:
     [[nodiscard]] Derived&& expect_sha256(std::string hex) && {
         return std::move(expect_sha256(std::move(hex)));
     }
+
+    /// How many bytes must come, after decompression: request_options::expected_size.
+    ///
+    /// \par Errors
+    /// error_kind::decoding where there are more or fewer; save_to() does not keep them.
+    Derived& expect_size(std::uint64_t bytes) & {
+        return this->set_option(&request_options::expected_size, bytes);
+    }
+    [[nodiscard]] Derived&& expect_size(std::uint64_t bytes) && { return std::move(expect_size(bytes)); }
+
+    /// What `Content-Type` must say: request_options::expected_type.
+    ///
+    /// \par Errors
+    /// error_kind::decoding where it is another, such as a start page with status 200.
+    ///
+    /// \param media_type such as `application/pdf`, or a range such as `image/*`
+    Derived& expect_type(std::string media_type) & {
+        return this->set_option(&request_options::expected_type, std::move(media_type));
+    }
+    [[nodiscard]] Derived&& expect_type(std::string media_type) && {
+        return std::move(expect_type(std::move(media_type)));
+    }
+
+    /// Has save_to() wait until the disk has the file: request_options::flush_to_disk.
+    Derived& flush_to_disk() & { return this->set_option(&request_options::flush_to_disk, true); }
+    [[nodiscard]] Derived&& flush_to_disk() && { return std::move(flush_to_disk()); }
 
     /// write_to(), asynchronously: `void(ferry::result<void>)`. Needs `#include <ferry/async.hpp>`.
     ///
@@ -17900,7 +18817,7 @@ enum class status : std::uint8_t {
 struct outcome {
     outcome() = default;
 
-    std::string path;  ///< The local file; empty where a name leads out of the directory.
+    std::string path;  ///< The local file; empty where its name is refused.
     std::string name;  ///< Below the directory, with `/`.
     std::string id;    ///< At the service, where it is known.
     bulk::status status = status::cancelled;
@@ -18031,6 +18948,11 @@ struct download_options : options {
     /// Whether files are fetched that are here already with the size that the service tells; where it tells
     /// none, every file of that name counts as here. Contents are not compared.
     bool again = false;
+    /// Whether what comes is held against what was listed: remote_file::size, and by remote_file::name
+    /// whether a web page or a service's words came in place of the file, see request_options::expected_name.
+    bool verify = true;
+    /// Whether each call ends only when the disk has its file: request_options::flush_to_disk.
+    bool flush_to_disk = false;
 };
 
 /// A file to download.
@@ -18040,10 +18962,12 @@ struct remote_file {
         : id(std::move(id_)), name(std::move(name_)), size(size_) {}
 
     std::string id;  ///< At the service; handed to the call and not looked at.
-    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
-    /// were given before are refused.
+    /// Where it goes below the directory, with `/`. Refused are names that lead out of it (`../a`, `/a`, or
+    /// `link/a` and `link` through any link in it), that were given before, and new ones with characters that
+    /// make a name look like another one: control characters, and such as turn the direction of text.
     std::string name;
-    std::optional<std::uint64_t> size;  ///< In bytes, where the service tells it; for `again` and progress.
+    /// In bytes, where the service tells it; for `again`, `verify` and progress.
+    std::optional<std::uint64_t> size;
 };
 
 /// One file's turn, as a callable of download() gets it.
@@ -18053,7 +18977,9 @@ struct remote_file {
 struct download_task {
     remote_file const& file;
     std::string const& path;  ///< Where to save it. The directory is there.
-    request_options options;  ///< As in upload_task.
+    /// As in upload_task. They also say what must come, and have save_to() not follow links, which may be
+    /// laid while the call runs.
+    request_options options;
 };
 
 namespace detail {
@@ -18074,9 +19000,10 @@ FERRY_DECL report download_each(std::vector<remote_file> const& files, std::stri
 ///
 /// \par Errors
 /// It never fails as a whole. A failed outcome has the error of its call, or error_kind::invalid_argument
-/// where its name leads out of the directory or was given before, or error_kind::file where its directory
-/// cannot be made or `save` has thrown. Files that were stopped are status::cancelled, with
-/// error_kind::cancelled.
+/// where its name leads out of the directory, was given before or may deceive, or error_kind::file where a
+/// link leads out of the directory, where its directory cannot be made or `save` has thrown, or
+/// error_kind::decoding where something else came than was listed. Files that were stopped are
+/// status::cancelled, with error_kind::cancelled.
 ///
 /// \par Lifetime
 /// Everything is used only until it returns.
@@ -18294,29 +19221,39 @@ FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> con
 #if !defined(FERRY_SINGLE_BULK_IMPL_DOWNLOAD_IPP)
 #define FERRY_SINGLE_BULK_IMPL_DOWNLOAD_IPP
 
+#include <sys/stat.h>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
+#include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::bulk::detail {
 
-/// Whether a name stays below the directory that it is appended to.
-inline bool is_below(std::string_view name) {
-    if (name.find('\0') != std::string_view::npos) return false;
-    while (true) {
-        auto const segment = name.substr(0, name.find('/'));
-        if (segment.empty() || segment == "." || segment == "..") return false;
-        if (segment.size() == name.size()) return true;
-        name.remove_prefix(segment.size() + 1);
-    }
+/// The directory of a file below `directory`, which is made where it is missing.
+inline result<void> make_directory_of(std::string const& directory, std::string_view name) {
+    std::error_code failed;
+    std::filesystem::create_directories(directory, failed);
+    if (failed && !std::filesystem::is_directory(directory))
+        return error(error_kind::file, "cannot make directory '" + directory + "': " + failed.message());
+    auto const slash = name.find_last_of('/');
+    auto const way = slash == std::string_view::npos ? std::string_view() : name.substr(0, slash);
+    auto const made = ferry::detail::open_folder_below(directory, way, true);
+    return made ? result<void>() : made.error();
 }
 
-inline bool is_here(std::string const& path, std::optional<std::uint64_t> size) {
-    std::error_code failed;
-    if (!std::filesystem::is_regular_file(path, failed)) return false;
-    return !size || std::filesystem::file_size(path, failed) == *size;
+/// What is called `name` below `directory`, where no link leads there.
+inline std::optional<struct ::stat> found_below(std::string const& directory, std::string_view name) {
+    auto const slash = name.find_last_of('/');
+    bool const deeper = slash != std::string_view::npos;
+    auto const folder = ferry::detail::open_folder_below(
+        directory, deeper ? name.substr(0, slash) : std::string_view(), false);
+    if (!folder) return std::nullopt;
+    return ferry::detail::look_at(*folder, std::string(name.substr(deeper ? slash + 1 : 0)));
 }
 
 /// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
@@ -18332,37 +19269,54 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             entry.status = as;
             entry.why = error(kind, std::move(why));
         };
-        if (!is_below(file.name)) {
-            decide(status::failed, error_kind::invalid_argument,
-                   "the name leads out of the directory, or nowhere");
+        auto const refuse = [&](error_kind kind, std::string why) {
+            decide(status::failed, kind, std::move(why));
+            entry.path.clear();
+        };
+        if (!ferry::detail::is_below(file.name)) {
+            refuse(error_kind::invalid_argument, "the name leads out of the directory, or nowhere");
         } else {
             entry.path = directory + "/" + file.name;
+            auto const here = found_below(directory, file.name);
+            bool const same = here && S_ISREG(here->st_mode) &&
+                              (!file.size || static_cast<std::uint64_t>(here->st_size) == *file.size);
             if (!names.insert(file.name).second)
                 decide(status::failed, error_kind::invalid_argument, "another file has this name");
-            else if (!with.again && is_here(entry.path, file.size))
+            else if (!with.again && same)
                 decide(status::skipped, error_kind::file, "it is there already");
+            else if (!here && ferry::detail::is_deceptive(file.name))
+                refuse(error_kind::invalid_argument,
+                       "the name has characters that make it look like another one");
+            else if (here && S_ISLNK(here->st_mode))
+                refuse(error_kind::file, "a link is in its place, which may lead out of the directory");
         }
         plan.push_back(std::move(entry));
     }
     return plan;
 }
 
-inline result<void> make_directory_of(std::string const& path) {
-    std::error_code failed;
-    auto const parent = std::filesystem::path(path).parent_path();
-    std::filesystem::create_directories(parent, failed);
-    if (!failed || std::filesystem::is_directory(parent)) return {};
-    return error(error_kind::file, "cannot make directory '" + parent.string() + "': " + failed.message());
+/// What the call is told besides progress and stopping.
+inline request_options with_limits(request_options call, remote_file const& file,
+                                   std::string const& directory, download_options const& with) {
+    call.keep_below = directory;
+    call.flush_to_disk = with.flush_to_disk;
+    if (!with.verify) return call;
+    call.expected_size = file.size;
+    call.expected_name = file.name;
+    return call;
 }
 
-FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& directory,
+FERRY_DECL report download_each(std::vector<remote_file> const& files, std::string const& where,
                                 std::function<result<saved_file>(download_task const&)> const& save,
                                 download_options const& with) {
+    auto const directory = where.empty() ? std::string(".") : where;
     std::vector<std::uint64_t> sizes;
     for (auto const& file : files) sizes.push_back(file.size.value_or(0));
     auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
-        if (auto const made = make_directory_of(of.path); !made) return made.error();
-        auto const saved = save(download_task{files[index], of.path, std::move(call)});
+        auto const& file = files[index];
+        if (auto const made = make_directory_of(directory, file.name); !made) return made.error();
+        auto const saved =
+            save(download_task{file, of.path, with_limits(std::move(call), file, directory, with)});
         if (!saved) return saved.error();
         of.bytes = saved->size;
         return {};
@@ -18402,7 +19356,7 @@ struct local_tree {
     std::vector<local_file> files;  ///< Sorted by name, directory by directory.
     /// What cannot be uploaded, and why: failed (directories that cannot be read, links that lead nowhere) or
     /// skipped (links, pipes and devices, directories without an entry, for which the services have no
-    /// place).
+    /// place, and temporary files of downloads that were killed: ferry::part_file_suffix).
     std::vector<outcome> left_out;
 };
 
@@ -18412,6 +19366,8 @@ struct scan_options {
 
     /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
     bool follow_links = false;
+    /// Whether temporary files of downloads that were killed (ferry::part_file_suffix) are files like others.
+    bool part_files = false;
 };
 
 /// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is
@@ -18474,6 +19430,8 @@ public:
 private:
     void add(std::filesystem::path const& path, std::string const& name) {
         std::error_code failed;
+        if (!with_.part_files && name.ends_with(part_file_suffix))
+            return leave_out(path, name, status::skipped, "what a download left that did not end");
         auto kind = std::filesystem::symlink_status(path, failed).type();
         if (kind == std::filesystem::file_type::symlink) {
             if (!with_.follow_links) return leave_out(path, name, status::skipped, "a symbolic link");
@@ -19397,10 +20355,12 @@ namespace detail {
 /// \param ids by name
 /// \param create makes the call that uploads a task's file
 /// \param find makes the call that lists what has a name
-template <class Create, class Find>
+/// \param name_of the name of a listed item; what the service lists need not be what it was asked for
+template <class Create, class Find, class NameOf>
 ferry::bulk::report upload_missing(ferry::bulk::local_tree const& tree,
                                    std::map<std::string, std::string> const& ids, Create const& create,
-                                   Find const& find, ferry::bulk::upload_options with) {
+                                   Find const& find, NameOf const& name_of,
+                                   ferry::bulk::upload_options with) {
     if (!with.already_there)
         with.already_there = [&](ferry::bulk::local_file const& file) -> std::optional<std::string> {
             auto const found = ids.find(file.name);
@@ -19409,7 +20369,8 @@ ferry::bulk::report upload_missing(ferry::bulk::local_tree const& tree,
     auto const send = [&](ferry::bulk::upload_task const& task) {
         auto const call = create(task).options(task.options);
         auto const same = find(task.file.name).stop_token(task.options.stop_token);
-        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
+        auto const fits = [&](auto const& item) { return name_of(item) == task.file.name; };
+        return send_once([&] { return call.send(); }, [&] { return first_item(same, fits); });
     };
     return ferry::bulk::upload(tree, send, with);
 }
@@ -19431,7 +20392,8 @@ FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
         return files.upload(directory_id, task.source()).unique_id(task.file.name);
     };
     auto const find = [&](std::string const& name) { return files.list(directory_id).unique_id(name); };
-    return detail::upload_missing(tree, there, create, find, std::move(with));
+    auto const name_of = [](auto const& entry) -> auto const& { return entry.unique_id; };
+    return detail::upload_missing(tree, there, create, find, name_of, std::move(with));
 }
 
 FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::bulk::local_tree const& tree,
@@ -19447,7 +20409,8 @@ FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::
         return cloud.files.create(task.source(), purpose).external_file_id(task.file.name);
     };
     auto const find = [&](std::string const& name) { return cloud.files.list().external_file_id(name); };
-    return detail::upload_missing(tree, there, create, find, std::move(with));
+    auto const name_of = [](auto const& file) -> auto const& { return file.external_file_id; };
+    return detail::upload_missing(tree, there, create, find, name_of, std::move(with));
 }
 
 FERRY_DECL ferry::bulk::report download_files(client const& cloud,

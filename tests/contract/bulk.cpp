@@ -8,6 +8,9 @@
 
 #include <ferry/bulk/langflow.hpp>
 #include <ferry/bulk/llamacloud.hpp>
+#include <ferry/langflow/description.hpp>
+#include <ferry/llamacloud/description.hpp>
+#include <ferry/testing.hpp>
 
 #include <algorithm>
 #include <atomic>
@@ -216,4 +219,55 @@ TEST_CASE("an upload whose answer is lost is in LlamaCloud once") {
               .count(status::done) == 10);
     CHECK(service.mock.journal({.operation = "llamacloud.directories.files.upload"}).count == 10);
     CHECK(service.mock.faults_fired() == 6);
+}
+
+TEST_CASE("what a service lists in place of the lost upload is not taken for it") {
+    using ferry::testing::canned_response;
+    scratch_directory const scratch;
+    write_tree(scratch, 1);
+    auto const tree = tree_of(scratch);
+    auto const name = tree.files.at(0).name;
+    auto const listed = [](std::string const& id, std::string const& external) {
+        return R"({"id":")" + id + R"(","name":"n","project_id":"p","external_file_id":")" + external + "\"}";
+    };
+    int posts = 0;
+    auto const transport = std::make_shared<ferry::testing::memory_transport>([&](auto const& request) {
+        if (request.method == "POST") {
+            if (++posts == 1)
+                return canned_response::broken({ferry::error_kind::connection, "reset by peer"});
+            return canned_response(200, listed("mine", name));
+        }
+        // The filter is not obeyed.
+        bool const filtered = request.target.find("external_file_id=") != std::string::npos;
+        return canned_response(200, R"({"items":[)" + (filtered ? listed("other", "other/name") : "") + "]}");
+    });
+    auto options = options_for("https://api.test", "llx-alice");
+    options.max_retries = 0;
+    ferry::llamacloud::client const cloud(
+        ferry::make_engine(ferry::llamacloud::description(), options, transport));
+    auto const up = ferry::llamacloud::upload_files(cloud, tree, "user_data").value();
+    CHECK(up.files.at(0).status == status::done);
+    CHECK(up.files.at(0).id == "mine");
+    CHECK(posts == 2);
+}
+
+TEST_CASE("a start page in place of the files is nobody's file") {
+    langflow services;
+    scratch_directory const scratch;
+    std::filesystem::create_directories(scratch.path("tree"));
+    scratch.write("tree/a.pdf", "%PDF-1.7 and so on");
+    scratch.write("tree/notes", "plain");
+    REQUIRE(ferry::langflow::upload_files(services.alice, tree_of(scratch)).value().is_complete());
+    auto const listed = services.alice.files.list().send().value();
+    using ferry::testing::canned_response;
+    auto const page = std::make_shared<ferry::testing::memory_transport>([&](auto const& request) {
+        if (request.target.ends_with("/files")) return canned_response(200, ferry::to_json(listed).value());
+        return canned_response(200, "<html>Langflow</html>", "text/html");
+    });
+    ferry::langflow::client const behind_a_gateway(ferry::make_engine(
+        ferry::langflow::description(), options_for("https://flow.test", "sk-alice"), page));
+    auto const down = ferry::langflow::download_files(behind_a_gateway, scratch.path("copy")).value();
+    CHECK(down.count(status::failed) == 2);
+    for (auto const& file : down.files) CHECK(file.why.kind() == ferry::error_kind::decoding);
+    CHECK(entries(scratch.path("copy")) == 0);
 }

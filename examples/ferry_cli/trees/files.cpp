@@ -35,6 +35,7 @@ result<std::vector<local_entry>> local_files(std::string const& path, name_filte
     name_filter const not_excluded{{}, filter.exclude};
     bulk::scan_options how;
     how.follow_links = follow_links;
+    how.part_files = true;  // leftover_of() knows which of them are to go
     auto const tree = bulk::scan(path, how);
     if (!tree) return tree.error();
     for (auto const& file : tree->files)

@@ -161,7 +161,8 @@ result<void> llamacloud_store::prepare(std::stop_token stop) {
         if (is_directory_id(place_.directory)) return not_there(place_.text());
         auto const create = in_scope_(cloud_.directories.create(place_.directory)).stop_token(stop);
         auto const same = in_scope_(cloud_.directories.list()).name(place_.directory).stop_token(stop);
-        auto const made = send_once([&] { return create.send(); }, [&] { return first_item(same); });
+        auto const fits = [&](auto const& one) { return one.name == place_.directory; };
+        auto const made = send_once([&] { return create.send(); }, [&] { return first_item(same, fits); });
         if (!made) return made.error();
         id_ = made->id;
     }
@@ -249,11 +250,12 @@ result<std::string> llamacloud_store::upload(local_entry const& file, std::strin
                           .metadata(notes(file, sha256));
     auto const same =
         in_scope_(cloud_.directories.files.list(*id_)).unique_id(unique_id).stop_token(with.stop_token);
-    auto const made = send_once([&] { return call.send(); }, [&] { return first_item(same); });
+    auto const fits = [&](auto const& one) { return one.unique_id == unique_id; };
+    auto const made = send_once([&] { return call.send(); }, [&] { return first_item(same, fits); });
     if (made) return made->id;
     // An answer that was lost on the way to a repetition: the id is taken, by this very file.
     if (made.error().status() == 409)
-        if (auto const there = first_item(same); there && *there && is_same_file(**there, file))
+        if (auto const there = first_item(same, fits); there && *there && is_same_file(**there, file))
             return (*there)->id;
     return made.error();
 }

@@ -24,6 +24,11 @@ struct download_options : options {
     /// Whether files are fetched that are here already with the size that the service tells; where it tells
     /// none, every file of that name counts as here. Contents are not compared.
     bool again = false;
+    /// Whether what comes is held against what was listed: remote_file::size, and by remote_file::name
+    /// whether a web page or a service's words came in place of the file, see request_options::expected_name.
+    bool verify = true;
+    /// Whether each call ends only when the disk has its file: request_options::flush_to_disk.
+    bool flush_to_disk = false;
 };
 
 /// A file to download.
@@ -33,10 +38,12 @@ struct remote_file {
         : id(std::move(id_)), name(std::move(name_)), size(size_) {}
 
     std::string id;  ///< At the service; handed to the call and not looked at.
-    /// Where it goes below the directory, with `/`. Names that lead out of it (`../a`, `/a`) and names that
-    /// were given before are refused.
+    /// Where it goes below the directory, with `/`. Refused are names that lead out of it (`../a`, `/a`, or
+    /// `link/a` and `link` through any link in it), that were given before, and new ones with characters that
+    /// make a name look like another one: control characters, and such as turn the direction of text.
     std::string name;
-    std::optional<std::uint64_t> size;  ///< In bytes, where the service tells it; for `again` and progress.
+    /// In bytes, where the service tells it; for `again`, `verify` and progress.
+    std::optional<std::uint64_t> size;
 };
 
 /// One file's turn, as a callable of download() gets it.
@@ -46,7 +53,9 @@ struct remote_file {
 struct download_task {
     remote_file const& file;
     std::string const& path;  ///< Where to save it. The directory is there.
-    request_options options;  ///< As in upload_task.
+    /// As in upload_task. They also say what must come, and have save_to() not follow links, which may be
+    /// laid while the call runs.
+    request_options options;
 };
 
 namespace detail {
@@ -67,9 +76,10 @@ FERRY_DECL report download_each(std::vector<remote_file> const& files, std::stri
 ///
 /// \par Errors
 /// It never fails as a whole. A failed outcome has the error of its call, or error_kind::invalid_argument
-/// where its name leads out of the directory or was given before, or error_kind::file where its directory
-/// cannot be made or `save` has thrown. Files that were stopped are status::cancelled, with
-/// error_kind::cancelled.
+/// where its name leads out of the directory, was given before or may deceive, or error_kind::file where a
+/// link leads out of the directory, where its directory cannot be made or `save` has thrown, or
+/// error_kind::decoding where something else came than was listed. Files that were stopped are
+/// status::cancelled, with error_kind::cancelled.
 ///
 /// \par Lifetime
 /// Everything is used only until it returns.

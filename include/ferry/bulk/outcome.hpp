@@ -24,7 +24,7 @@ enum class status : std::uint8_t {
 struct outcome {
     outcome() = default;
 
-    std::string path;  ///< The local file; empty where a name leads out of the directory.
+    std::string path;  ///< The local file; empty where its name is refused.
     std::string name;  ///< Below the directory, with `/`.
     std::string id;    ///< At the service, where it is known.
     bulk::status status = status::cancelled;

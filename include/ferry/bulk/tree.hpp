@@ -28,7 +28,7 @@ struct local_tree {
     std::vector<local_file> files;  ///< Sorted by name, directory by directory.
     /// What cannot be uploaded, and why: failed (directories that cannot be read, links that lead nowhere) or
     /// skipped (links, pipes and devices, directories without an entry, for which the services have no
-    /// place).
+    /// place, and temporary files of downloads that were killed: ferry::part_file_suffix).
     std::vector<outcome> left_out;
 };
 
@@ -38,6 +38,8 @@ struct scan_options {
 
     /// Whether links to regular files are uploaded as these files. Links to directories are never followed.
     bool follow_links = false;
+    /// Whether temporary files of downloads that were killed (ferry::part_file_suffix) are files like others.
+    bool part_files = false;
 };
 
 /// Everything below `directory`, however deep. No file is opened: what cannot be read shows when it is

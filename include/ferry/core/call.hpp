@@ -11,6 +11,7 @@
 #include "ferry/core/result.hpp"
 
 #include <chrono>
+#include <cstdint>
 #include <iosfwd>
 #include <memory>
 #include <stop_token>
@@ -218,7 +219,9 @@ protected:
 /// has the same bytes, and else begun again.
 ///
 /// \par Errors
-/// Those of call::send(), and error_kind::file where the file, sink or stream cannot take the bytes.
+/// Those of call::send(), and error_kind::file where the file, sink or stream cannot take the bytes. An
+/// answer that brings no file or not all of it is none: error_kind::decoding for statuses such as 202, 204,
+/// 205 and 207, error_kind::protocol for a part that was not asked for (206), or everything where a part was.
 ///
 /// \par Example
 /// ```cpp
@@ -232,12 +235,19 @@ protected:
 template <class Derived, class T>
 class download_call : public call<Derived, T> {
 public:
-    /// Streams to a file: into a temporary file beside it, renamed over `path` when complete. An existing
-    /// file gives its permissions to the new one.
+    /// Streams to a file: into a temporary file beside it that only its owner may read, renamed over `path`
+    /// when complete. Its name ends in ferry::part_file_suffix, by which one that a killed program left
+    /// behind is found.
+    ///
+    /// A link is followed to the real file. An existing file gives owner and permissions to the new one, but
+    /// not set-user-id, set-group-id and sticky; one that has several names (hard links) is written in place
+    /// instead, when the download is complete.
     ///
     /// \par Errors
-    /// On failure nothing is left behind and an existing file stays as it was. error_kind::file where `path`
-    /// is a directory, or something else that is no regular file: pipes and devices are for write_to().
+    /// On failure nothing is left behind and an existing file stays as it was; one with several names only
+    /// where the disk does not fail while it is written. error_kind::file where `path` is a directory, or
+    /// something else that is no regular file (pipes and devices are for write_to()), or a file that nobody
+    /// may write, or a link that someone else laid in a folder that is open to all (`/tmp`).
     [[nodiscard]] result<saved_file> save_to(std::string path) const {
         return this->perform(detail::save_outcome<T>(std::move(path)));
     }
@@ -288,6 +298,32 @@ public:
     [[nodiscard]] Derived&& expect_sha256(std::string hex) && {
         return std::move(expect_sha256(std::move(hex)));
     }
+
+    /// How many bytes must come, after decompression: request_options::expected_size.
+    ///
+    /// \par Errors
+    /// error_kind::decoding where there are more or fewer; save_to() does not keep them.
+    Derived& expect_size(std::uint64_t bytes) & {
+        return this->set_option(&request_options::expected_size, bytes);
+    }
+    [[nodiscard]] Derived&& expect_size(std::uint64_t bytes) && { return std::move(expect_size(bytes)); }
+
+    /// What `Content-Type` must say: request_options::expected_type.
+    ///
+    /// \par Errors
+    /// error_kind::decoding where it is another, such as a start page with status 200.
+    ///
+    /// \param media_type such as `application/pdf`, or a range such as `image/*`
+    Derived& expect_type(std::string media_type) & {
+        return this->set_option(&request_options::expected_type, std::move(media_type));
+    }
+    [[nodiscard]] Derived&& expect_type(std::string media_type) && {
+        return std::move(expect_type(std::move(media_type)));
+    }
+
+    /// Has save_to() wait until the disk has the file: request_options::flush_to_disk.
+    Derived& flush_to_disk() & { return this->set_option(&request_options::flush_to_disk, true); }
+    [[nodiscard]] Derived&& flush_to_disk() && { return std::move(flush_to_disk()); }
 
     /// write_to(), asynchronously: `void(ferry::result<void>)`. Needs `#include <ferry/async.hpp>`.
     ///

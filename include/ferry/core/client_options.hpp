@@ -103,15 +103,20 @@ struct client_options {
     /// Longest time without a byte moving, once connected. What the system still has to send moves as long as
     /// the peer's confirms some of it; that this has stopped may show up to twice as late.
     std::chrono::milliseconds idle_timeout = std::chrono::seconds(60);
+    /// Bytes a second that a download without a deadline has to bring, on average over each idle_timeout (at
+    /// least 10 s): one that only drips is ended. Streams of events (`text/event-stream`) need not. 0: no
+    /// limit.
+    std::uint32_t min_download_rate = 64;
     /// Uploads and downloads in total. Not set: no limit, because a fixed one would kill large files on slow
     /// lines.
     std::optional<std::chrono::milliseconds> transfer_timeout;
 
     // ---- how much; each ends with error_kind::limit
 
-    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory. Downloads to
-    /// files and sinks have none, unless they are compressed: those end with error_kind::limit where they
-    /// expand to more than this and to more than 100 times their size.
+    /// Largest JSON answer, in bytes, decompressed; also the limit of downloads into memory, and of the
+    /// memory that the elements of a JSON answer take, unless that is less than 1 MiB or 4 times the answer.
+    /// Downloads to files and sinks have none, unless they are compressed: those end with error_kind::limit
+    /// where they expand to more than this and to more than 100 times their size.
     std::uint64_t max_body_size = std::uint64_t{64} << 20;
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;

@@ -44,7 +44,8 @@ struct request_options {
     std::stop_token stop_token;
     /// How often the call may be repeated; 0: not at all.
     std::optional<int> max_retries;
-    /// Largest JSON answer or download into memory, in bytes, decompressed. Ends with error_kind::limit.
+    /// Largest JSON answer or download into memory, in bytes, decompressed, as client_options::max_body_size.
+    /// Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
     /// How many pages items() and pages() of a list read at the most; the element after the last one is
     /// error_kind::limit then. Some services never stop giving tokens.
@@ -67,6 +68,29 @@ struct request_options {
     /// Downloads to files and sinks: the checksum to make while the bytes pass. Where digits are given it
     /// must be theirs, else the call ends with error_kind::decoding; a file is then not kept.
     std::optional<ferry::checksum> checksum;
+
+    // ---- downloads to files, sinks and memory: what they must be, where that is known beforehand. An answer
+    // that is something else ends the call with error_kind::decoding; a file is then not kept.
+
+    /// How many bytes, after decompression.
+    std::optional<std::uint64_t> expected_size;
+    /// The media type, such as `application/pdf`, or a range of them, such as `image/*`. Types that say
+    /// nothing (none, `application/octet-stream`) are taken. Empty: any.
+    std::string expected_type;
+    /// The file's name: an answer that is a web page, JSON or XML by its `Content-Type` is refused where the
+    /// name's extension says that it is something else, such as `.pdf`; a start page is the usual case.
+    /// Extensions that ferry does not know may be anything. Empty: any.
+    std::string expected_name;
+
+    // ---- downloads to files
+
+    /// The folder that no link may lead out of: neither one on the way from it to the file, nor the file
+    /// itself; error_kind::file where one does. The path that is saved to must begin with it. Existing hard
+    /// links to the file are cut. Empty: links are followed.
+    std::string keep_below;
+    /// Whether the call ends only when the disk has file and name (`fsync`), so that a power failure cannot
+    /// undo it.
+    bool flush_to_disk = false;
 };
 
 }  // namespace ferry

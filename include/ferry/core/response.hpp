@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 
 namespace ferry::inline FERRY_ABI {
@@ -48,6 +49,11 @@ struct response<void> : response_info {
     response() = default;
 };
 
+/// How the names of temporary files of downloads end: `copy.pdf.<32 digits>.ferry-part`, beside `copy.pdf`. A
+/// program that is killed leaves them behind; where none is running they may be removed
+/// (`find . -name '*.ferry-part' -delete`). bulk::scan() leaves them out.
+inline constexpr std::string_view part_file_suffix = ".ferry-part";
+
 /// A finished download to a file. download_call::save_to() returns it.
 ///
 /// \par Example
@@ -64,8 +70,8 @@ struct saved_file {
     std::uint64_t size = 0;
     /// As the service said, or empty.
     std::string content_type;
-    /// As `Content-Disposition` said (RFC 6266), or empty. Without directories and control characters, but
-    /// still text that came from outside.
+    /// As `Content-Disposition` said (RFC 6266), or empty. Without directories, control characters and such
+    /// as turn the direction of text, but still text that came from outside.
     std::string file_name;
     /// The checksum that was asked for, in lower-case hexadecimal digits, or empty.
     std::string digest;

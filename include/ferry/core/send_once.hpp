@@ -35,6 +35,22 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
     return std::optional<typename List::item_type>();
 }
 
+/// The first item of a list call that `fits`, or nothing where none does. Fetches as many pages as that
+/// takes, on the calling thread: one, where the service filters as it was asked.
+///
+/// \param list a generated list call
+/// \param fits `bool(item const&)`
+/// \returns the item, nothing, or the error of a call
+template <class List, class Fits>
+result<std::optional<typename List::item_type>> first_item(List const& list, Fits const& fits) {
+    auto items = list.items();
+    for (auto& item : items) {
+        if (!item) return item.error();
+        if (fits(std::as_const(*item))) return std::optional(std::move(*item));
+    }
+    return std::optional<typename List::item_type>();
+}
+
 /// Repeats an upload that was sent but never answered, which ferry does not do by itself, after a look
 /// whether it has arrived. A service that is still busy with the first copy does not list it yet: then there
 /// are two.
@@ -46,11 +62,16 @@ result<std::optional<typename List::item_type>> first_item(List const& list) {
 ///         auto const file = ferry::from_path("a.pdf");
 ///         return cloud.files.create(file, "parse").external_file_id("inv-42").send();
 ///     },
-///     [&] { return ferry::first_item(cloud.files.list().external_file_id("inv-42")); });
+///     [&] {
+///         return ferry::first_item(cloud.files.list().external_file_id("inv-42"),
+///                                  [](auto const& file) { return file.external_file_id == "inv-42"; });
+///     });
 /// ```
 ///
 /// \param send makes the call; returns result<T>
-/// \param find looks for what it would have made; returns result<std::optional<T>>
+/// \param find looks for what it would have made; returns result<std::optional<T>>. What it finds is taken
+/// for
+///     what was sent: let it look at the id, because a service that does not know a filter leaves it out
 /// \param repeats how often to send again at the most
 /// \returns what `send` or `find` yielded; where `find` fails, the error of `send`
 template <class Send, class Find>

@@ -19,6 +19,7 @@ struct failure {
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
     /// Reading: where the last name, text or number ended before it was noticed. Writing: 0.
     std::size_t offset = 0;
+    bool is_limit = false;  ///< Reading: it may be right, but is more than limits allow.
 
     /// All three in one line: `/items/3/id: expected a string, got a number (at byte 512)`.
     std::string to_string() const {

@@ -17,6 +17,9 @@ namespace ferry::inline FERRY_ABI::json {
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
     std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
+    /// Bytes that elements of lists and maps and what is in boxes take, texts not counted: `[{},{},…]` is
+    /// short, and large structs come of it. What is below 1 MiB, or 4 times the document, is never too much.
+    std::size_t max_memory = 64 * 1024 * 1024;
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.

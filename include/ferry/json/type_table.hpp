@@ -90,6 +90,8 @@ struct type_desc {
     /// list, map, optional, nullable, box: makes room for a value and returns its address. Appends to a list;
     /// inserts, or replaces by `T()`, in a map; engages a holder. Only maps look at `key`.
     void* (*add)(void*, std::string_view key) = nullptr;
+    /// list, map, box: how many bytes `add` takes, roughly.
+    std::uint32_t element_size = 0;
     /// list, map: calls the visitor for each element until it returns false, and returns what it returned
     /// last; true where there are no elements.
     bool (*each)(void const*, void* context, element_visitor) = nullptr;

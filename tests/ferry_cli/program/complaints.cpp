@@ -411,17 +411,17 @@ TEST_CASE("the last record is missing where all of it failed") {
 TEST_CASE("half a file of a killed download is taken for a file") {
     shell at;
     pushed(at, {"a.txt"});
-    std::string const half = ".part-0123456789abcdef0123456789abcdef";
+    std::string const half = ".0123456789abcdef0123456789abcdef.ferry-part";
     at.home.write("copy/a.txt" + half, "a.");
     at.home.write("copy/other.txt" + half, "ot");
-    at.home.write("copy/a.txt.part-1", "a file of its own");
+    at.home.write("copy/a.txt.ferry-part", "a file of its own");
     CHECK(at.run({"push", at.home.path("copy"), "llamacloud:other"}).code == 0);
-    CHECK(at.run({"ls", "llamacloud:other"}).out == "a.txt.part-1\n");
+    CHECK(at.run({"ls", "llamacloud:other"}).out == "a.txt.ferry-part\n");
     CHECK(at.run({"pull", "llamacloud:docs", at.home.path("copy")}).code == 0);
     CHECK_FALSE(std::filesystem::exists(at.home.path("copy/a.txt" + half)));
     // It may be somebody else's.
     CHECK(at.home.read("copy/other.txt" + half) == "ot");
-    CHECK(at.home.read("copy/a.txt.part-1") == "a file of its own");
+    CHECK(at.home.read("copy/a.txt.ferry-part") == "a file of its own");
 }
 
 TEST_CASE("the key is visible in the list of processes, and nobody says so") {

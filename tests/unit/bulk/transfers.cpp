@@ -3,10 +3,12 @@
 
 #include "support/eventually.hpp"
 
+#include "../support/fake_api.hpp"
 #include "../support/result.hpp"
 #include "../support/temporary_directory.hpp"
 
 #include <atomic>
+#include <filesystem>
 #include <latch>
 #include <mutex>
 #include <set>
@@ -296,4 +298,118 @@ TEST_CASE("files that are here already are not downloaded again, unless asked fo
     with.again = true;
     CHECK(bulk::download(wanted, here.path().string(), save, with).count(status::done) == 3);
     CHECK(here.read("unknown") == "new");
+}
+
+namespace {
+
+/// A service whose files' bytes are their ids, and a call for each of them.
+auto saver(fake_api::service const& s) {
+    return [&](bulk::download_task const& task) {
+        return s.things.bytes(task.file.id).options(task.options).save_to(task.path);
+    };
+}
+ferry::testing::canned_response id_as_bytes(ferry::testing::received_request const& request) {
+    auto const id = request.target.substr(std::string("/things/").size());
+    return {200, id.substr(0, id.find('/')), "application/octet-stream"};
+}
+
+}  // namespace
+
+TEST_CASE("no name leaves the directory through a link, whoever writes the file") {
+    temporary_directory const here;
+    temporary_directory const outside;
+    outside.write("there", "old");
+    auto const target = here / "target";
+    std::filesystem::create_directory(target);
+    std::filesystem::create_directory_symlink(outside.path(), here / "target/link");
+    std::filesystem::create_directory_symlink("../..", here / "target/up");
+    std::filesystem::create_symlink(outside / "there", here / "target/file");
+    std::filesystem::create_symlink(outside / "new", here / "target/dangling");
+    std::filesystem::create_hard_link(outside / "there", here / "target/hard");
+    std::vector<bulk::remote_file> const wanted{{"1", "link/x"}, {"2", "link/there"}, {"3", "link/a/b"},
+                                                {"4", "up/x"},   {"5", "file"},       {"6", "dangling"},
+                                                {"7", "link"},   {"8", "fine"},       {"9", "hard"}};
+    fake_api::service const s(id_as_bytes);
+    bulk::download_options with;
+    with.again = true;
+    for (bool const engine : {true, false}) {
+        auto const report = engine ? bulk::download(wanted, target, saver(s), with)
+                                   : bulk::download({wanted.begin(), wanted.end() - 1}, target, save, with);
+        for (std::size_t i = 0; i < 7; ++i) {
+            INFO(report.files[i].name);
+            CHECK(report.files[i].status == status::failed);
+            CHECK(report.files[i].why.kind() == error_kind::file);
+            CHECK_THAT(report.files[i].why.message(), contains("may lead out of the directory"));
+        }
+        CHECK(report.files[7].status == status::done);
+        if (engine) CHECK(report.files[8].status == status::done);
+    }
+    CHECK(outside.read("there") == "old");
+    CHECK(outside.count() == 1);
+    CHECK(here.count() == 1);
+    CHECK(here.read("target/fine") == "8");
+    CHECK(here.read("target/hard") == "9");
+}
+
+TEST_CASE("a link that is laid between the check and the call leads nowhere") {
+    temporary_directory const here;
+    temporary_directory const outside;
+    fake_api::service const s([&](auto const& request) {
+        std::filesystem::remove_all(here / "a");
+        std::filesystem::create_directory_symlink(outside.path(), here / "a");
+        std::filesystem::create_symlink(outside / "new", here / "b");
+        return id_as_bytes(request);
+    });
+    bulk::download_options with;
+    with.concurrency = 1;
+    auto const report = bulk::download({{"1", "a/x"}}, here.path().string(), saver(s), with);
+    CHECK(report.files[0].why.kind() == error_kind::file);
+    std::filesystem::remove(here / "b");
+    CHECK(bulk::download({{"1", "b"}}, here.path().string(), saver(s), with).files[0].why.kind() ==
+          error_kind::file);
+    CHECK(outside.count() == 0);
+}
+
+TEST_CASE("new names that may deceive are refused, old ones are the user's own") {
+    temporary_directory const here;
+    here.write("a\tb", "old");
+    std::vector<bulk::remote_file> const wanted{
+        {"1", "a\x1b[2Jb"}, {"2", "invoice\u202Efdp.exe"}, {"3", "d\n/x"}, {"4", "\xc2\x9b"}, {"5", "a\tb"}};
+    auto const report = bulk::download(wanted, here.path().string(), save);
+    for (std::size_t i = 0; i < 4; ++i) {
+        CHECK(report.files[i].why.kind() == error_kind::invalid_argument);
+        CHECK_THAT(report.files[i].why.message(), contains("look like another one"));
+    }
+    CHECK(report.files[4].status == status::skipped);
+    CHECK(here.count() == 1);
+}
+
+TEST_CASE("what comes is held against what was listed, unless the caller does not want that") {
+    temporary_directory const here;
+    ferry::testing::canned_response const page(200, "<html>start</html>", "text/html");
+    fake_api::service const s([&](auto const&) { return page; });
+    std::vector<bulk::remote_file> const wanted{
+        {"1", "a.pdf"}, {"2", "sized", 5}, {"3", "page.html", 18}, {"4", "unknown"}};
+    auto const report = bulk::download(wanted, here.path().string(), saver(s));
+    CHECK(report.files[0].why.kind() == error_kind::decoding);
+    CHECK_THAT(report.files[0].why.message(), contains("text/html, which is no file called 'a.pdf'"));
+    CHECK(report.files[1].why.kind() == error_kind::decoding);
+    CHECK_THAT(report.files[1].why.message(), contains("has 18 bytes, expected were 5"));
+    CHECK(report.files[2].status == status::done);
+    CHECK(report.files[3].status == status::done);
+    CHECK(here.count() == 2);
+    bulk::download_options with;
+    with.verify = false;
+    with.flush_to_disk = true;
+    CHECK(bulk::download(wanted, here.path().string(), saver(s), with).is_complete());
+}
+
+TEST_CASE("a directory that is not named is the current one") {
+    temporary_directory const here;
+    auto const before = std::filesystem::current_path();
+    std::filesystem::current_path(here.path());
+    auto const report = bulk::download({{"1", "a/b"}}, "", save);
+    std::filesystem::current_path(before);
+    CHECK(report.is_complete());
+    CHECK(here.read("a/b") == "1");
 }

@@ -101,3 +101,18 @@ TEST_CASE("a directory that is none is an error, an empty one is nothing") {
     CHECK_FALSE(scan(here.write("file", "x")));
     CHECK(scan(here.path().string()).value().files.size() == 1);
 }
+
+TEST_CASE("what a killed download left is no file, unless it is asked for") {
+    ferry_test::temporary_directory const here;
+    here.write("a.pdf", "a");
+    here.write("a.pdf.0123456789abcdef0123456789abcdef.ferry-part", "half");
+    auto const tree = scan(here.path().string()).value();
+    REQUIRE(tree.files.size() == 1);
+    CHECK(tree.files[0].name == "a.pdf");
+    REQUIRE(tree.left_out.size() == 1);
+    CHECK(tree.left_out[0].status == status::skipped);
+    CHECK_THAT(tree.left_out[0].why.message(), ferry_test::contains("what a download left that did not end"));
+    ferry::bulk::scan_options all;
+    all.part_files = true;
+    CHECK(scan(here.path().string(), all).value().files.size() == 2);
+}

@@ -449,3 +449,25 @@ TEST_CASE("a stream as sink says when it is broken, at the flush at the latest")
     CHECK(broken.finish().error().kind() == ferry::error_kind::file);
     CHECK(broken.write("x").error().kind() == ferry::error_kind::file);
 }
+
+TEST_CASE("a stream that throws at its end is sent like any other") {
+    std::istringstream stream("0123456789");
+    stream.exceptions(std::ios::failbit | std::ios::badbit | std::ios::eofbit);
+    stream.ignore(2);
+    auto const upload = ferry::from_stream(stream, "s");
+    CHECK(upload.source().repeatable());
+    CHECK(read_all(upload.source()) == "23456789");
+    CHECK(read_all(upload.source(), 100) == "23456789");
+    CHECK(stream.exceptions() == (std::ios::failbit | std::ios::badbit | std::ios::eofbit));
+
+    pipe_buffer buffer("0123456789");
+    std::istream pipe(&buffer);
+    pipe.exceptions(std::ios::failbit | std::ios::badbit);
+    auto const piped = ferry::from_stream(pipe, "s");
+    CHECK_FALSE(piped.source().repeatable());
+    CHECK(read_all(piped.source()) == "0123456789");
+
+    std::istringstream empty;
+    empty.exceptions(std::ios::failbit | std::ios::eofbit);
+    CHECK(read_all(ferry::from_stream(empty, "s").source()).empty());
+}

@@ -91,3 +91,21 @@ TEST_CASE("what is listed behind an empty page has arrived") {
     CHECK(send_once(send, [&] { return ferry::first_item(s.things.list()); }).value().id == "a");
     CHECK(sent == 1);
 }
+
+TEST_CASE("the first item that fits is found, on whichever page, and another one is not taken for it") {
+    using ferry::testing::canned_response;
+    canned_response const first(
+        200, R"({"items":[{"id":"a","name":"n"},{"id":"b","name":"n"}],"next_token":"t"})");
+    canned_response const last(200, R"({"items":[{"id":"c","name":"n"}]})");
+    fake_api::service const s(
+        std::vector<canned_response>{first, first, last, first, last, first, canned_response(403, "")});
+    auto const id = [&](std::string wanted) {
+        return ferry::first_item(s.things.list(), [=](auto const& item) { return item.id == wanted; });
+    };
+    CHECK(id("b").value()->id == "b");
+    CHECK(s.requests().size() == 1);
+    CHECK(id("c").value()->id == "c");
+    CHECK_FALSE(id("d").value());
+    CHECK(id("d").error().status() == 403);
+    CHECK(s.requests().size() == 7);
+}

@@ -355,3 +355,40 @@ TEST_CASE("models may contain themselves", "[json]") {
     CHECK(refusal<node>(R"({"name":"a","child":{"name":"b","named":{"k":{"name":1}}}})") ==
           "/child/named/k/name: expected a string, got a number");
 }
+
+TEST_CASE("what elements take in memory is bounded, whatever holds them", "[json]") {
+    auto const many = [](std::string const& open, std::string const& one, std::string const& close) {
+        auto text = open + one;
+        for (int i = 0; i < 200'000; ++i) text += "," + one;
+        return text + close;
+    };
+    constexpr json::limits small{.max_memory = 2 << 20};
+    json::failure why;
+    std::vector<std::vector<std::string>> lists;
+    auto const list = many("[", "[]", "]");
+    CHECK_FALSE(json::decode(json::describe<decltype(lists)>::get(), &lists, list, why, small));
+    CHECK(why.is_limit);
+    CHECK(why.message == "what it holds takes more than 2097152 bytes of memory");
+    CHECK(lists.size() <= 4 * list.size() / sizeof(lists[0]));
+    CHECK(json::decode(json::describe<decltype(lists)>::get(), &lists, list, why));  // 4.8 MB, 64 MiB may be
+
+    std::vector<std::optional<std::string>> nulls;
+    CHECK_FALSE(
+        json::decode(json::describe<decltype(nulls)>::get(), &nulls, many("[", "null", "]"), why, small));
+    std::map<std::string, std::int64_t> map;
+    std::string members = "{\"\":0";
+    for (int i = 0; i < 100'000; ++i) members += ",\"" + std::to_string(i) + "\":0";
+    CHECK_FALSE(json::decode(json::describe<decltype(map)>::get(), &map, members + "}", why, small));
+    std::vector<ferry::box<std::int64_t>> boxes;
+    CHECK_FALSE(json::decode(json::describe<decltype(boxes)>::get(), &boxes, many("[", "0", "]"), why,
+                             {.max_memory = 2 << 20}));
+
+    // Below 1 MiB, or 4 times the document, nothing is too much.
+    std::vector<bool> flags;
+    CHECK(json::decode(json::describe<decltype(flags)>::get(), &flags, many("[", "true", "]"), why,
+                       {.max_memory = 0}));
+    CHECK(flags.size() == 200'001);
+    std::vector<std::string> texts;
+    CHECK(json::decode(json::describe<decltype(texts)>::get(), &texts, many("[", "\"12345678\"", "]"), why,
+                       {.max_memory = 0}));
+}

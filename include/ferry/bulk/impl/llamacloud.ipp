@@ -16,10 +16,12 @@ namespace detail {
 /// \param ids by name
 /// \param create makes the call that uploads a task's file
 /// \param find makes the call that lists what has a name
-template <class Create, class Find>
+/// \param name_of the name of a listed item; what the service lists need not be what it was asked for
+template <class Create, class Find, class NameOf>
 ferry::bulk::report upload_missing(ferry::bulk::local_tree const& tree,
                                    std::map<std::string, std::string> const& ids, Create const& create,
-                                   Find const& find, ferry::bulk::upload_options with) {
+                                   Find const& find, NameOf const& name_of,
+                                   ferry::bulk::upload_options with) {
     if (!with.already_there)
         with.already_there = [&](ferry::bulk::local_file const& file) -> std::optional<std::string> {
             auto const found = ids.find(file.name);
@@ -28,7 +30,8 @@ ferry::bulk::report upload_missing(ferry::bulk::local_tree const& tree,
     auto const send = [&](ferry::bulk::upload_task const& task) {
         auto const call = create(task).options(task.options);
         auto const same = find(task.file.name).stop_token(task.options.stop_token);
-        return send_once([&] { return call.send(); }, [&] { return first_item(same); });
+        auto const fits = [&](auto const& item) { return name_of(item) == task.file.name; };
+        return send_once([&] { return call.send(); }, [&] { return first_item(same, fits); });
     };
     return ferry::bulk::upload(tree, send, with);
 }
@@ -50,7 +53,8 @@ FERRY_DECL result<ferry::bulk::report> upload_to_directory(client const& cloud,
         return files.upload(directory_id, task.source()).unique_id(task.file.name);
     };
     auto const find = [&](std::string const& name) { return files.list(directory_id).unique_id(name); };
-    return detail::upload_missing(tree, there, create, find, std::move(with));
+    auto const name_of = [](auto const& entry) -> auto const& { return entry.unique_id; };
+    return detail::upload_missing(tree, there, create, find, name_of, std::move(with));
 }
 
 FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::bulk::local_tree const& tree,
@@ -66,7 +70,8 @@ FERRY_DECL result<ferry::bulk::report> upload_files(client const& cloud, ferry::
         return cloud.files.create(task.source(), purpose).external_file_id(task.file.name);
     };
     auto const find = [&](std::string const& name) { return cloud.files.list().external_file_id(name); };
-    return detail::upload_missing(tree, there, create, find, std::move(with));
+    auto const name_of = [](auto const& file) -> auto const& { return file.external_file_id; };
+    return detail::upload_missing(tree, there, create, find, name_of, std::move(with));
 }
 
 FERRY_DECL ferry::bulk::report download_files(client const& cloud,

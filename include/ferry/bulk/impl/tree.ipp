@@ -3,6 +3,7 @@
 
 #include "ferry/bulk/tree.hpp"
 #include "ferry/core/detail/system_failure.hpp"
+#include "ferry/core/response.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -39,6 +40,8 @@ public:
 private:
     void add(std::filesystem::path const& path, std::string const& name) {
         std::error_code failed;
+        if (!with_.part_files && name.ends_with(part_file_suffix))
+            return leave_out(path, name, status::skipped, "what a download left that did not end");
         auto kind = std::filesystem::symlink_status(path, failed).type();
         if (kind == std::filesystem::file_type::symlink) {
             if (!with_.follow_links) return leave_out(path, name, status::skipped, "a symbolic link");

@@ -11,6 +11,7 @@
 #include "ferry/engine/detail/settings.hpp"
 #include "ferry/json/reader.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ public:
         bool is_download = false;  ///< The bytes of a good answer are what is downloaded.
         bool is_upload = false;    ///< Progress is about what is sent.
         int attempt = 0;
+        http_request const* request = nullptr;
+        bool has_deadline = false;  ///< However slowly it comes, it ends.
     };
     FERRY_DECL void expect(expectation next);
 
@@ -48,6 +51,8 @@ public:
     bool is_good() const noexcept { return status_ >= 200 && status_ <= 299; }
     /// Whether it says why not, in its status and perhaps in its body.
     bool is_refusal() const noexcept { return status_ != 0 && content_ == content::error_body; }
+    /// Whether nothing is missing where the content has been cut off, because nobody reads it.
+    bool is_head_enough() const noexcept { return status_ != 0 && content_ == content::discard; }
     bool is_downloaded() const noexcept { return content_ == content::sink; }
     header_fields const& headers() const noexcept { return headers_; }
     header_fields take_headers() noexcept { return std::move(headers_); }
@@ -61,11 +66,15 @@ private:
     enum class content : std::uint8_t { discard, json, text, sink, error_body };
 
     FERRY_DECL result<void> expect_coding();
+    FERRY_DECL result<void> expect_whole();
     FERRY_DECL result<void> expect_content();
     FERRY_DECL status_answer expected_answer() const noexcept;
     FERRY_DECL void expect_nothing();
     FERRY_DECL void expect_json(status_answer const& answer);
     FERRY_DECL result<void> expect_text(status_answer const& answer);
+    FERRY_DECL result<void> check_amount() const;
+    FERRY_DECL void expect_pace();
+    FERRY_DECL result<void> check_pace(std::size_t size);
     FERRY_DECL result<void> take_content(std::string_view piece);
     FERRY_DECL result<void> take_error(std::string_view piece);
     FERRY_DECL result<void> take_download(std::string_view piece);
@@ -89,8 +98,16 @@ private:
     std::string kept_;
     std::string wrong_type_;  ///< Why a good answer cannot be read, while its text is collected.
     std::unique_ptr<content_decoder> decoder_;
-    std::uint64_t encoded_ = 0;   ///< Bytes of content as they came.
-    std::uint64_t received_ = 0;  ///< The same, decoded.
+    std::uint64_t encoded_ = 0;               ///< Bytes of content as they came.
+    std::uint64_t received_ = 0;              ///< The same, decoded.
+    std::optional<std::uint64_t> part_size_;  ///< As Content-Range says.
+
+    using clock = exchange_limits::clock;
+    bool is_paced_ = false;                   ///< Whether the following is measured.
+    std::optional<clock::time_point> taken_;  ///< When the latest piece had been dealt with.
+    clock::duration
+        waited_{};  ///< For the peer, in the current period: the caller's own time does not count.
+    std::uint64_t in_period_ = 0;  ///< Bytes.
 };
 
 }  // namespace ferry::detail

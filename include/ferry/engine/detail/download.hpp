@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace ferry::inline FERRY_ABI::detail {
@@ -33,7 +34,7 @@ public:
     /// Makes the next request ask for everything, or for the rest.
     FERRY_DECL void ask(http_request& request);
     bool asked_for_rest() const noexcept { return asked_; }
-    /// A successful answer begins.
+    /// A successful answer that brings a file begins.
     FERRY_DECL result<void> begin(int status, header_fields const& headers, int attempt);
     FERRY_DECL result<void> write(std::string_view piece);
     /// After an attempt that failed. `false`: what is there can neither be continued nor be forgotten.
@@ -46,6 +47,8 @@ public:
     void discard() noexcept { file_.reset(); }
 
 private:
+    FERRY_DECL result<void> go_on(header_fields const& headers);
+    FERRY_DECL result<void> begin_anew(int status, header_fields const& headers);
     FERRY_DECL result<void> open();
     FERRY_DECL bool restart();
     FERRY_DECL result<void> compare_digest();
@@ -56,9 +59,12 @@ private:
     std::unique_ptr<file_sink> file_;
     std::optional<digest> digest_;
     std::optional<resume_point> point_;
-    std::uint64_t written_ = 0;  ///< Bytes that are there.
-    bool may_resume_ = false;    ///< The request is one whose answer can be continued.
-    bool asked_ = false;         ///< The latest request asked for the rest.
+    std::string own_range_;             ///< The caller's `Range`.
+    bool is_conditional_ = false;       ///< It has an `If-Range` of the caller's own.
+    std::optional<std::uint64_t> end_;  ///< Bytes that will be there, where the answer says so.
+    std::uint64_t written_ = 0;         ///< Bytes that are there.
+    bool may_resume_ = false;           ///< The request is one whose answer can be continued.
+    bool asked_ = false;                ///< The latest request asked for the rest.
 };
 
 }  // namespace ferry::detail

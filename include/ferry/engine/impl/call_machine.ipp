@@ -57,7 +57,8 @@ FERRY_DECL call_machine::step call_machine::start_attempt() {
     ++attempts_;
     ++total_attempts_;
     request_.operation = prepared_->name;
-    answer_.expect({&prepared_->shape, answer_is_download(), prepared_->stream != nullptr, total_attempts_});
+    answer_.expect({&prepared_->shape, answer_is_download(), prepared_->stream != nullptr, total_attempts_,
+                    &request_, limits_.deadline != (clock::time_point::max)()});
     if (!signed_phase_ && prepared_->stream)
         if (auto opened = open_stream(); !opened) return fail(with_context(opened.error()));
     if (answer_is_download()) download_.ask(request_);
@@ -100,6 +101,7 @@ FERRY_DECL call_machine::step call_machine::exchange_ended(exchange_result how) 
     if (answer_.is_refusal() &&
         (kind == error_kind::limit || kind == error_kind::connection || kind == error_kind::protocol))
         return accept_answer();
+    if (answer_.is_head_enough() && kind == error_kind::limit) return accept_answer();
 
     error const why = with_context(*how.failure);
     bool const may_repeat = request_.idempotent || !how.request_sent;

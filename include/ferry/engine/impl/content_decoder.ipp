@@ -10,6 +10,7 @@
 #include <array>
 #include <cstddef>
 #include <new>
+#include <utility>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -83,17 +84,34 @@ FERRY_DECL content_decoder::content_decoder(bool gzip) : state_(std::make_unique
 FERRY_DECL content_decoder::~content_decoder() = default;
 
 FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::string_view content_encoding) {
-    auto const coding = lower(trim(content_encoding));
-    bool const gzip = coding == "gzip" || coding == "x-gzip";
-    if (coding.empty() || coding == "identity") return std::unique_ptr<content_decoder>();
-    if (!gzip && coding != "deflate")
+    constexpr int most = 5;
+    auto const refuse = [&] {
         return error(error_kind::decoding,
-                     "the answer is encoded as '" + coding +
+                     "the answer is encoded as '" + printable(lower(trim(content_encoding))) +
                          "', which ferry did not ask for and cannot read; it reads gzip and deflate");
-    return std::unique_ptr<content_decoder>(new content_decoder(gzip));
+    };
+    std::unique_ptr<content_decoder> all;
+    int count = 0;
+    for (auto rest = content_encoding; !rest.empty();) {
+        auto const comma = (std::min)(rest.find(','), rest.size());
+        auto const coding = lower(trim(rest.substr(0, comma)));
+        rest.remove_prefix((std::min)(comma + 1, rest.size()));
+        bool const gzip = coding == "gzip" || coding == "x-gzip";
+        if (coding.empty() || coding == "identity") continue;
+        if ((!gzip && coding != "deflate") || ++count > most) return refuse();
+        std::unique_ptr<content_decoder> outer(new content_decoder(gzip));
+        outer->inner_ = std::exchange(all, nullptr);
+        all = std::move(outer);
+    }
+    return all;
 }
 
 FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver const& to) {
+    if (!inner_) return decode(piece, to);
+    return decode(piece, [&](std::string_view decoded) { return inner_->write(decoded, to); });
+}
+
+FERRY_DECL result<void> content_decoder::decode(std::string_view piece, receiver const& to) {
     constexpr std::size_t zlib_takes = 1 << 30;
     auto& s = *state_;
     if (piece.empty()) return {};
@@ -112,7 +130,7 @@ FERRY_DECL result<void> content_decoder::write(std::string_view piece, receiver 
 }
 
 FERRY_DECL result<void> content_decoder::finish() const {
-    if (!state_->started || state_->ended) return {};
+    if (!state_->started || state_->ended) return inner_ ? inner_->finish() : result<void>();
     return error(error_kind::decoding, "the compressed answer is cut short");
 }
 

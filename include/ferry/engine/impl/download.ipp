@@ -4,6 +4,7 @@
 #include "ferry/core/detail/guarded.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/download.hpp"
+#include "ferry/engine/detail/expectations.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -39,7 +40,9 @@ FERRY_DECL void download::ask(http_request& request) {
         request.headers.erase("If-Range");
     }
     // A range of the caller's own is what the caller wants whole.
-    may_resume_ = request.method == "GET" && !request.headers.contains("Range");
+    own_range_ = request.headers.find("Range").value_or("");
+    is_conditional_ = request.headers.contains("If-Range");
+    may_resume_ = request.method == "GET" && own_range_.empty();
     asked_ = may_resume_ && point_ && written_ > 0;
     if (!asked_) return;
     request.headers.set("Range", "bytes=" + std::to_string(written_) + "-");
@@ -47,25 +50,39 @@ FERRY_DECL void download::ask(http_request& request) {
 }
 
 FERRY_DECL result<void> download::begin(int status, header_fields const& headers, int attempt) {
-    if (asked_ && status == 206) {
-        if (auto fits = check_rest(*point_, written_, headers); !fits) {
-            point_.reset();
-            return fits;
-        }
-    } else {
-        if (written_ > 0 && !restart())
-            return error(error_kind::protocol,
-                         "the service sent a download that broke off from its beginning, and the sink cannot "
-                         "start again");
-        point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
-        if (auto opened = open(); !opened) return opened;
-    }
+    if (auto right = check_type(headers, options_); !right) return right;
+    auto begun = asked_ && status == 206 ? go_on(headers) : begin_anew(status, headers);
+    if (!begun) return begun;
     transfer_progress start;
     start.bytes = written_;
     start.attempt = attempt;
     auto const length = headers.contains("content-encoding") ? std::nullopt : content_length(headers);
     if (length) start.total = written_ + *length;
+    if (start.total)
+        if (auto right = check_size(*start.total, options_); !right) return right;
     return meter_.begin(start);
+}
+
+FERRY_DECL result<void> download::go_on(header_fields const& headers) {
+    auto fits = check_rest(*point_, written_, headers);
+    if (!fits) {
+        point_.reset();
+        return fits;
+    }
+    end_ = parse_content_range(headers.find("content-range").value_or(""))->last + 1;
+    return {};
+}
+
+FERRY_DECL result<void> download::begin_anew(int status, header_fields const& headers) {
+    auto const size = check_part(status, headers, own_range_, is_conditional_);
+    if (!size) return size.error();
+    if (written_ > 0 && !restart())
+        return error(error_kind::protocol,
+                     "the service sent a download that broke off from its beginning, and the sink cannot "
+                     "start again");
+    end_ = headers.contains("content-encoding") ? std::nullopt : *size;
+    point_ = may_resume_ ? resume_point_of(status, headers) : std::nullopt;
+    return open();
 }
 
 FERRY_DECL result<void> download::open() {
@@ -75,11 +92,18 @@ FERRY_DECL result<void> download::open() {
         digest_ = std::move(*made);
     }
     if (!output_.file) return {};
-    if (!file_) file_ = std::make_unique<file_sink>(output_.file->path);
+    if (!file_)
+        file_ = std::make_unique<file_sink>(
+            file_place{output_.file->path, options_.keep_below, options_.flush_to_disk});
     return file_->open();
 }
 
 FERRY_DECL result<void> download::write(std::string_view piece) {
+    auto const size = written_ + piece.size();
+    if (end_ && size > *end_)
+        return error(error_kind::protocol,
+                     "more bytes came than Content-Range says: " + std::to_string(*end_));
+    if (options_.expected_size && size > *options_.expected_size) return check_size(size, options_);
     auto written =
         file_ ? file_->write(piece) : guarded("the sink", [&] { return output_.sink->write(piece); });
     written_ += piece.size();
@@ -113,6 +137,10 @@ FERRY_DECL result<void> download::compare_digest() {
 }
 
 FERRY_DECL result<void> download::finish(header_fields const& headers) {
+    if (end_ && written_ != *end_)
+        return error(error_kind::protocol, "fewer bytes came than Content-Range says: " +
+                                               std::to_string(written_) + " of " + std::to_string(*end_));
+    if (auto right = check_size(written_, options_); !right) return right;
     if (auto good = compare_digest(); !good) return good;
     if (!file_) return {};
     if (auto committed = file_->commit(); !committed) return committed;

@@ -98,6 +98,10 @@ inline void override_headers(header_fields& headers, header_fields const& strong
     for (auto const& [name, value] : stronger) headers.add(name, value);
 }
 
+/// Said, because without a word any coding may come (RFC 9110, section 12.5.3), and lengths and checksums are
+/// to be those of what is stored.
+inline constexpr std::string_view accepted_coding = "identity";
+
 /// In rising order: ferry's own, the client's, the body's (there already), the call's, and the key last of
 /// all, where none of them brought one.
 inline result<void> add_headers(settings const& with, call_state const& call, operation const& shape,
@@ -105,6 +109,7 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     header_fields headers;
     headers.set("User-Agent", with.user_agent);
     headers.set("Accept", std::string(shape.accept));
+    headers.set("Accept-Encoding", std::string(accepted_coding));
     override_headers(headers, with.options.headers);
     override_headers(headers, request.headers);
     for (auto const& entry : call.headers) headers.set(std::string(entry.name), entry.value);
@@ -364,6 +369,7 @@ FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url) {
     request.target = std::move(url.target);
     request.headers.set("User-Agent", with.user_agent);
     request.headers.set("Accept", "*/*");
+    request.headers.set("Accept-Encoding", std::string(accepted_coding));
     return request;
 }
 

@@ -44,9 +44,12 @@ FERRY_DECL std::optional<std::chrono::milliseconds> retry_after(header_fields co
     if (auto const wait = parse_wait(*text, 1000)) return wait;
     auto const date = parse_http_date(*text);
     if (!date) return std::nullopt;
+    // By the clock that the date was made with, where the service tells it: the client's may be wrong.
+    auto const told = parse_http_date(headers.find("date").value_or(""));
     // In milliseconds: the system clock's nanoseconds end in 2262, dates do not.
-    return (std::max)(*date - std::chrono::floor<std::chrono::milliseconds>(now),
-                      std::chrono::milliseconds(0));
+    std::chrono::milliseconds const wait =
+        told ? *date - *told : *date - std::chrono::floor<std::chrono::milliseconds>(now);
+    return (std::max)(wait, std::chrono::milliseconds(0));
 }
 
 FERRY_DECL std::chrono::milliseconds backoff(int retries, double random) {

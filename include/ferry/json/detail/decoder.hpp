@@ -8,6 +8,7 @@
 #include <boost/json/basic_parser.hpp>
 #include <boost/system/error_code.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -21,10 +22,15 @@ namespace ferry::inline FERRY_ABI::json::detail {
 struct read_meter {
     std::size_t received = 0;
     std::size_t reread = 0;
+    std::size_t made = 0;
 
     bool may_reread(std::size_t bytes) noexcept {
         reread += bytes;
         return reread <= received * 64 + (std::size_t{1} << 20);
+    }
+    bool may_make(std::size_t bytes, std::size_t most) noexcept {
+        made += bytes;
+        return made <= most || made <= (std::max)(std::size_t{1} << 20, received * 4);
     }
 };
 
@@ -100,7 +106,8 @@ private:
     };
 
     // Where values go.
-    slot next_slot();
+    bool next_slot(slot& place, error_code& ec);
+    void* add(type_desc const& to, void* at, std::string_view key, error_code& ec);
     bool open(token type, slot& place, error_code& ec);
     frame& push(slot container);
     bool find_field(frame& f, std::string_view name);

@@ -83,6 +83,7 @@ struct describe<std::vector<T>> {
                                         .add = [](void* value, std::string_view) -> void* {
                                             return &static_cast<list*>(value)->emplace_back();
                                         },
+                                        .element_size = sizeof(T),
                                         .each = &detail::each_item<list>};
         return type;
     }
@@ -107,6 +108,7 @@ struct describe<std::vector<bool>> {
                                             static_cast<list*>(value)->push_back(false);
                                             return value;
                                         },
+                                        .element_size = 1,
                                         .each = &detail::each_item<list>};
         return type;
     }
@@ -123,6 +125,7 @@ struct describe<std::map<std::string, T>> {
             .add = [](void* value, std::string_view key) -> void* {
                 return &static_cast<map*>(value)->insert_or_assign(std::string(key), T()).first->second;
             },
+            .element_size = sizeof(typename map::value_type) + 4 * sizeof(void*),  // a node of a tree
             .each =
                 [](void const* value, void* context, element_visitor visit) {
                     for (auto const& [key, element] : *static_cast<map const*>(value))
@@ -171,6 +174,7 @@ struct describe<box<T>> {
             .reset = &detail::reset<holder>,
             .inner = &describe<T>::get,
             .add = [](void* value, std::string_view) -> void* { return static_cast<holder*>(value)->get(); },
+            .element_size = sizeof(T),
             .peek = [](void const* value) -> void const* {
                 return static_cast<holder const*>(value)->get();
             }};

@@ -75,29 +75,41 @@ FERRY_DECL std::string name_of(type_desc const& type) {
 
 // --- where values go
 
-FERRY_DECL decoder::slot decoder::next_slot() {
-    if (depth_ == 0) return root_;
+/// Makes room in a list, map or box. \returns null where that would be too much
+FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key, error_code& ec) {
+    if (meter_.may_make(to.element_size, bounds_.max_memory)) return to.add(at, key);
+    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory", ec);
+    why_.is_limit = true;
+    return nullptr;
+}
+
+FERRY_DECL bool decoder::next_slot(slot& place, error_code& ec) {
+    place = root_;
+    if (depth_ == 0) return true;
     frame& f = frames_[depth_ - 1];
-    if (f.container.type->k == kind::list) {
-        ++f.next;
-        return {f.element, f.container.type->add(f.container.at, {})};
+    auto const& container = *f.container.type;
+    if (container.k == kind::list || container.k == kind::map) {
+        if (container.k == kind::list) ++f.next;
+        place = {f.element, add(container, f.container.at, f.key, ec)};
+    } else if (f.member) {
+        place = {&f.member->type(), f.member->at(f.container.at)};
+    } else {
+        type_desc const& map = container.rest->type();
+        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key, ec)};
     }
-    if (f.container.type->k == kind::map) return {f.element, f.container.type->add(f.container.at, f.key)};
-    if (f.member) return {&f.member->type(), f.member->at(f.container.at)};
-    field const& rest = *f.container.type->rest;
-    type_desc const& map = rest.type();
-    return {&map.inner(), map.add(rest.at(f.container.at), f.key)};
+    return place.at != nullptr;
 }
 
 /// Finds the place for a value that begins now, or starts to record it where only its end can tell.
 FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
-    place = next_slot();
+    if (!next_slot(place, ec)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::optional:
             case kind::nullable:
             case kind::box:
-                place.at = place.type->add(place.at, {});
+                place.at = add(*place.type, place.at, {}, ec);
+                if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
             case kind::raw:
@@ -401,7 +413,8 @@ FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
 
 FERRY_DECL bool decoder::on_null(error_code& ec) {
     if (mode_ != mode::store) return passed_by(token::null, "null", ec);
-    slot place = next_slot();
+    slot place;
+    if (!next_slot(place, ec)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::null:
@@ -414,7 +427,8 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
                 *static_cast<raw_json*>(place.at) = raw_json();
                 return true;
             case kind::box:
-                place.at = place.type->add(place.at, {});
+                place.at = add(*place.type, place.at, {}, ec);
+                if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
             case kind::variant: {
@@ -475,6 +489,7 @@ FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_c
 FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
     fail(inner.message, ec);
     why_.pointer += inner.pointer;
+    why_.is_limit = inner.is_limit;
     return false;
 }
 

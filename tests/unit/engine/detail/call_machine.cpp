@@ -70,6 +70,67 @@ public:
     bool can_restart = true;
 };
 
+/// A peer that goes on sending, a kilobyte each time `pause` has passed.
+class endless {
+public:
+    static constexpr std::size_t most = 4 << 20;  // so that a test that fails ends
+
+    endless(int status, ferry::header_fields headers, std::chrono::milliseconds pause, char byte = 'x')
+        : peer_(std::make_shared<peer>(status, std::move(headers), pause, byte)), things(start()) {}
+
+    std::size_t sent() const { return peer_->sent; }
+    void advance(std::chrono::milliseconds span) const { peer_->time->advance(span); }
+
+private:
+    struct peer final : ferry::transport {
+        peer(int code, ferry::header_fields fields, std::chrono::milliseconds wait, char c)
+            : status(code), headers(std::move(fields)), pause(wait), piece(1000, c) {}
+
+        ferry::exchange_result run(ferry::http_request const&, ferry::exchange_limits const&,
+                                   ferry::response_handler& handler) override {
+            ferry::exchange_result how;
+            how.request_sent = how.head_received = true;
+            auto taken = handler.on_head(status, ferry::header_fields(headers));
+            for (sent = 0; taken && sent < most; sent += piece.size()) {
+                time->advance(pause);
+                taken = handler.on_content(piece);
+            }
+            how.failure = taken ? ferry::error(error_kind::file, "the peer is done") : taken.error();
+            return how;
+        }
+        std::shared_ptr<ferry::exchange_handle> start(boost::asio::any_io_executor,
+                                                      ferry::http_request const&,
+                                                      ferry::exchange_limits const&, ferry::response_handler&,
+                                                      std::function<void(ferry::exchange_result)>) override {
+            return nullptr;
+        }
+
+        int status;
+        ferry::header_fields headers;
+        std::chrono::milliseconds pause;
+        std::string piece;
+        std::size_t sent = 0;
+        std::shared_ptr<ferry::testing::fake_time> time = std::make_shared<ferry::testing::fake_time>();
+    };
+
+    fake_api::client start() {
+        auto options = retries(0);
+        options.time_source = peer_->time;
+        return fake_api::client(ferry::make_engine(fake_api::description(), options, peer_));
+    }
+
+    std::shared_ptr<peer> peer_;
+
+public:
+    fake_api::client things;
+};
+
+ferry::header_fields fields(std::string name, std::string value) {
+    ferry::header_fields out;
+    out.add(std::move(name), std::move(value));
+    return out;
+}
+
 }  // namespace
 
 // ---- answers
@@ -159,6 +220,78 @@ TEST_CASE("an answer over the limit is refused, whatever reads it") {
     CHECK(s.things.get("x").options(more).send());
     CHECK(s.things.bytes("x").send().error().kind() == error_kind::limit);
     CHECK(s.things.bytes("x").send()->size() == 40);
+}
+
+TEST_CASE("a small answer that would become large in memory is refused") {
+    auto options = fake_api::options();
+    options.max_body_size = 4 << 20;
+    std::string many = R"({"items":[)";
+    for (int i = 0; i < 200'000; ++i) many += R"({"id":"","name":""},)";
+    many += R"({"id":"","name":""}]})";
+    REQUIRE(many.size() < options.max_body_size);
+    service const s(script{{200, many}, {200, many}}, options);
+    auto const got = s.things.list().send();
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::limit);
+    CHECK_THAT(got.error().message(), ferry_test::contains("takes more than 4194304 bytes of memory"));
+    ferry::request_options more;
+    more.max_body_size = 200 << 20;
+    CHECK(s.things.list().options(more).send()->items.size() == 200'001);
+}
+
+TEST_CASE("what follows a head that says everything is not waited for") {
+    endless const peer(204, {}, std::chrono::milliseconds(0));
+    CHECK(peer.things.remove("x").send());
+    CHECK(peer.sent() <= (1 << 20) + 1000);
+}
+
+TEST_CASE("a download that only drips ends") {
+    auto const drips = [](std::chrono::milliseconds pause) {
+        return endless(200, fields("Content-Type", "x/y"), pause);
+    };
+    text_sink sink;
+    auto const slow = drips(59s);  // 17 bytes a second
+    auto const got = slow.things.bytes("x").write_to(sink);
+    REQUIRE_FALSE(got);
+    CHECK(got.error().kind() == error_kind::timeout);
+    CHECK_THAT(got.error().message(), ferry_test::contains("min_download_rate is 64 bytes a second"));
+    CHECK(slow.sent() < 10 * 1000);
+
+    auto const fast_enough = drips(10s);
+    CHECK(fast_enough.things.bytes("x").write_to(sink).error().kind() ==
+          error_kind::file);  // the peer is done
+    CHECK(fast_enough.sent() >= endless::most);
+
+    class slow_sink final : public ferry::byte_sink {
+    public:
+        explicit slow_sink(endless const& peer) : peer_(peer) {}
+        ferry::result<void> write(std::string_view) override {
+            peer_.advance(59s);
+            return {};
+        }
+
+    private:
+        endless const& peer_;
+    };
+    auto const quick = drips(1s);
+    slow_sink slow_caller(quick);  // whose time is not the peer's
+    CHECK(quick.things.bytes("x").write_to(slow_caller).error().kind() == error_kind::file);
+
+    endless const events(200, fields("Content-Type", "text/event-stream; x=y"), 59s);
+    CHECK(events.things.bytes("x").write_to(sink).error().kind() == error_kind::file);
+    CHECK(events.sent() >= endless::most);
+}
+
+TEST_CASE("the answer to an upload, and a refused download, end with the total timeout") {
+    endless const made(200, fields("Content-Type", "application/json"), 59s, ' ');
+    auto const sent = made.things.upload(ferry::from_string("b", "a")).send();
+    REQUIRE_FALSE(sent);
+    CHECK(sent.error().kind() == error_kind::timeout);
+    CHECK_THAT(sent.error().message(), ferry_test::contains("within 60000 ms"));
+    text_sink sink;
+    endless const refused(404, {}, 59s);
+    CHECK(refused.things.bytes("x").write_to(sink).error().kind() == error_kind::timeout);
+    CHECK(refused.sent() < 10 * 1000);
 }
 
 TEST_CASE("downloads to sinks have no limit") {
@@ -266,9 +399,14 @@ TEST_CASE("the service's wait is kept, and an overlong one is returned") {
     CHECK_THROWS_AS(got.value(), ferry::rate_limit_error);
 }
 
-TEST_CASE("a date in Retry-After is counted from the client's clock") {
-    service const s(script{canned_response(503, "").with("Retry-After", "Thu, 01 Jan 2026 00:02:00 GMT")});
+TEST_CASE("a date in Retry-After is counted from the service's clock, or else from the client's") {
+    auto const until = canned_response(503, "").with("Retry-After", "Thu, 01 Jan 2026 00:02:00 GMT");
+    auto dated = until;  // by a client whose clock is an hour slow
+    dated.headers.add("Date", "Thu, 01 Jan 2026 01:00:00 GMT");
+    dated.headers.set("Retry-After", "Thu, 01 Jan 2026 01:02:05 GMT");
+    service const s(script{until, dated});
     CHECK(s.things.get("x").send().error().retry_after() == 120s);
+    CHECK(s.things.get("x").send().error().retry_after() == 125s);
 }
 
 TEST_CASE("a wait that ends after the deadline is not begun") {
@@ -517,7 +655,7 @@ TEST_CASE("a redirect to another origin takes nothing along, and nothing comes b
     REQUIRE(requests.size() == 3);
     CHECK(requests[0].headers.contains("X-Team-Secret"));
     for (std::size_t const i : {1u, 2u}) {
-        CHECK(requests[i].headers.size() == 2);
+        CHECK(requests[i].headers.size() == 3);
         CHECK(requests[i].headers.contains("user-agent"));
         CHECK(requests[i].headers.contains("accept"));
     }
@@ -633,7 +771,7 @@ TEST_CASE("a signed URL is followed without the key and the client's own fields"
     CHECK(fake_api::header(requests[0].headers, "authorization") == "Bearer secret-key");
     CHECK(requests[1].origin.host == "store.test");
     CHECK(requests[1].target == "/blob?sig=hush");
-    CHECK(requests[1].headers.size() == 2);
+    CHECK(requests[1].headers.size() == 3);
     CHECK_FALSE(requests[1].headers.contains("authorization"));
     CHECK_FALSE(requests[1].headers.contains("x-team-secret"));
     CHECK_FALSE(requests[1].headers.contains("x-mine"));

@@ -164,7 +164,9 @@ TEST_CASE("what is no compressed content is refused, with the reason") {
             CHECK_THAT(decode("deflate", cut, piece), contains("cut short"));
     }
     CHECK_THAT(decode("br", "x", 1), contains("encoded as 'br', which ferry did not ask for"));
-    CHECK_THAT(decode("gzip, gzip", "x", 1), contains("encoded as 'gzip, gzip'"));
+    CHECK_THAT(decode("gzip, br", "x", 1), contains("encoded as 'gzip, br'"));
+    CHECK_THAT(decode("gzip,gzip,gzip,gzip,gzip,gzip", "x", 1), contains("cannot read"));
+    CHECK(content_decoder::make(" , identity,").value() == nullptr);
     CHECK(content_decoder::make("identity").value() == nullptr);
     CHECK(content_decoder::make("").value() == nullptr);
 }
@@ -222,7 +224,61 @@ TEST_CASE("compressed answers of every kind are read, without having been asked 
     CHECK(s.things.bytes("1").send().value().empty());
     CHECK(s.things.get("1").send().error().status() == 404);
     for (auto const& request : s.requests())
-        CHECK(fake_api::header(request.headers, "accept-encoding") == "-");
+        CHECK(fake_api::header(request.headers, "accept-encoding") == "identity");
+}
+
+TEST_CASE("codings one upon the other are undone from the last to the first") {
+    auto const text = sample(50'000);
+    for (auto const piece : {std::size_t{1}, std::size_t{1000}, std::size_t{1'000'000}}) {
+        CHECK((decode("gzip, gzip", gzipped(gzipped(text)), piece) == text));
+        CHECK((decode("deflate,identity, GZIP", gzipped(deflated(text)), piece) == text));
+        CHECK_THAT(decode("gzip, gzip", gzipped(text), piece), contains("it is not gzip"));
+        auto const cut = gzipped(text);
+        CHECK_THAT(decode("gzip, gzip", gzipped(cut.substr(0, 100)), piece), contains("cut short"));
+    }
+}
+
+TEST_CASE("several lines of Content-Encoding are one list") {
+    auto const twice = encoded("gzip", gzipped(gzipped(json))).with("content-encoding", "gzip");
+    auto const mixed =
+        encoded("deflate", gzipped(deflated("BYTES")), "image/png").with("Content-Encoding", "gzip");
+    auto const foreign = encoded("gzip", gzipped(json)).with("Content-Encoding", "br");
+    fake_api::service const s(std::vector<canned_response>{twice, mixed, foreign});
+    CHECK(s.things.get("1").send().value().name == "n");
+    text_sink sink;
+    REQUIRE(s.things.bytes("1").write_to(sink));
+    CHECK(sink.text == "BYTES");
+    CHECK(s.things.get("1").send().error().kind() == error_kind::decoding);
+}
+
+TEST_CASE("what is accepted is said to signed URLs, too, and the caller may say something else") {
+    fake_api::service const s(
+        std::vector<canned_response>{canned_response(200, R"({"url":"https://store.test/blob"})"),
+                                     canned_response(200, "BYTES", "image/png"), canned_response(200, json)});
+    text_sink sink;
+    REQUIRE(s.things.content("1").write_to(sink));
+    REQUIRE(s.things.get("1").extra_header("accept-encoding", "gzip").send());
+    auto const requests = s.requests();
+    CHECK(fake_api::header(requests.at(0).headers, "accept-encoding") == "identity");
+    CHECK(fake_api::header(requests.at(1).headers, "accept-encoding") == "identity");
+    CHECK(fake_api::header(requests.at(2).headers, "accept-encoding") == "gzip");
+}
+
+TEST_CASE("members without content are read, and without end they are not") {
+    std::string const empty = gzipped("");
+    std::string many;
+    for (int i = 0; i < 100'000; ++i) many += empty;
+    CHECK(decode("gzip", many, 1'000'000).empty());
+    auto options = fake_api::options();
+    options.max_body_size = 1 << 20;
+    fake_api::service const s([&](auto const&) { return encoded("gzip", many, "application/json"); },
+                              options);
+    text_sink sink;
+    for (auto const& got : {s.things.get("1").send().error(), s.things.bytes("1").send().error(),
+                            s.things.bytes("1").write_to(sink).error()}) {
+        CHECK(got.kind() == error_kind::limit);
+        CHECK_THAT(got.message(), contains("hardly anything in it"));
+    }
 }
 
 TEST_CASE("a broken or foreign coding is a decoding error and leaves no file") {

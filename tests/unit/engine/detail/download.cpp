@@ -5,6 +5,7 @@
 #include "../../support/result.hpp"
 #include "../../support/temporary_directory.hpp"
 
+#include <filesystem>
 #include <sstream>
 #include <vector>
 
@@ -158,6 +159,170 @@ TEST_CASE("a signed URL that has expired meanwhile is asked for once more, and t
     CHECK(refused.things.content("x").save_to(here / "b").error().status() == 403);
     CHECK(refused.requests().size() == 5);
     CHECK(here.count() == 1);
+}
+
+// ---- what comes in place of a file
+
+TEST_CASE("a part that was not asked for is not taken for the file") {
+    temporary_directory const here;
+    auto const part = canned_response(206, "567", "text/plain").with("Content-Range", "bytes 5-7/1000");
+    auto const all = canned_response(206, "0123456789", "text/plain").with("Content-Range", "bytes 0-9/10");
+    for (bool const is_signed : {false, true}) {
+        INFO(is_signed);
+        auto answers = script{part};
+        if (is_signed) answers.insert(answers.begin(), signed_answer);
+        service const s(answers, retries(0));
+        auto const got =
+            is_signed ? s.things.content("x").save_to(here / "a") : s.things.bytes("x").save_to(here / "a");
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::protocol);
+        CHECK(got.error().status() == 206);
+        CHECK_THAT(got.error().message(), contains("Content-Range 'bytes 5-7/1000'"));
+        CHECK(here.count() == 0);
+    }
+    service const memory(script{part, all, part, all}, retries(0));
+    CHECK(memory.things.bytes("x").send().error().kind() == error_kind::protocol);
+    CHECK(memory.things.bytes("x").send().value() == "0123456789");
+    CHECK(memory.things.call("GET", "/x").send().error().kind() == error_kind::protocol);
+    REQUIRE(memory.things.bytes("x").save_to(here / "a"));  // everything, by another name
+    CHECK(here.read("a") == "0123456789");
+}
+
+TEST_CASE("a part must be as long as it says") {
+    temporary_directory const here;
+    auto const answer =
+        GENERATE_COPY(canned_response(206, "01234567", "x/y").with("Content-Range", "bytes 0-9/10"),
+                      canned_response(206, "0123456789ab", "x/y").with("Content-Range", "bytes 0-9/10"));
+    service const s(script{answer, answer, cut(whole(), 4), rest("45", "bytes 4-9/10"), cut(whole(), 4),
+                           rest("456789more", "bytes 4-9/10")},
+                    retries(0));
+    CHECK(s.things.bytes("x").save_to(here / "a").error().kind() == error_kind::protocol);
+    CHECK(s.things.bytes("x").send().error().kind() == error_kind::protocol);
+    ferry::request_options once_more;
+    once_more.max_retries = 1;
+    for (int i = 0; i < 2; ++i) {
+        auto const got = s.things.bytes("x").options(once_more).save_to(here / "a");
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::protocol);
+        CHECK_THAT(got.error().message(), contains("Content-Range says"));
+    }
+    CHECK(here.count() == 0);
+}
+
+TEST_CASE("a range of the caller's own brings that range or an error") {
+    temporary_directory const here;
+    service const s(script{canned_response(206, "345", "x/y").with("Content-Range", "bytes 3-5/10"), whole(),
+                           canned_response(206, "2345", "x/y").with("Content-Range", "bytes 2-5/10")},
+                    retries(0));
+    for (int i = 0; i < 2; ++i)
+        CHECK(s.things.bytes("x").extra_header("Range", "bytes=2-5").save_to(here / "a").error().kind() ==
+              error_kind::protocol);
+    CHECK(here.count() == 0);
+    REQUIRE(s.things.bytes("x").extra_header("Range", "bytes=2-5").save_to(here / "a"));
+    CHECK(here.read("a") == "2345");
+}
+
+TEST_CASE("a status that brings no file is an error, and the file stays as it was") {
+    temporary_directory const here;
+    here.write("a", "old");
+    for (int const status : {202, 204, 205, 207, 208, 226}) {
+        INFO(status);
+        canned_response const words(status, "not yet", "text/plain");
+        service const s(script{words, signed_answer, words, words}, retries(0));
+        for (auto const& got :
+             {s.things.bytes("x").save_to(here / "a"), s.things.content("x").save_to(here / "a")}) {
+            REQUIRE_FALSE(got);
+            CHECK(got.error().kind() == error_kind::decoding);
+            CHECK(got.error().status() == status);
+            CHECK_THAT(got.error().message(), contains("brings no file"));
+        }
+        CHECK(s.things.bytes("x").send().error().kind() == error_kind::decoding);
+        CHECK(here.read("a") == "old");
+        CHECK(here.count() == 1);
+    }
+    canned_response const accepted(202, "in work", "text/plain");
+    service const s(script{accepted, accepted, canned_response(203, "BYTES", "x/y")}, retries(0));
+    CHECK(s.things.call("POST", "/x").send().value() == "in work");  // what it is, only the caller knows
+    REQUIRE(s.things.call("POST", "/x").save_to(here / "a"));
+    REQUIRE(s.things.bytes("x").save_to(here / "a"));
+    CHECK(here.read("a") == "BYTES");
+}
+
+TEST_CASE("what is known beforehand about a download is held against what comes") {
+    temporary_directory const here;
+    canned_response const page(200, "<html>start</html>", "text/html; charset=utf-8");
+    service const s(script{page, page, page, page, whole(), whole(), whole(), whole(), whole(), whole()},
+                    retries(0));
+    auto const refused = [&](auto const& got, char const* why) {
+        REQUIRE_FALSE(got);
+        CHECK(got.error().kind() == error_kind::decoding);
+        CHECK_THAT(got.error().message(), contains(why));
+        CHECK(here.count() == 0);
+    };
+    ferry::request_options named;
+    named.expected_name = "a.pdf";
+    refused(s.things.bytes("x").expect_type("application/pdf").save_to(here / "a"), "is text/html");
+    refused(s.things.bytes("x").options(named).save_to(here / "a"), "no file called 'a.pdf'");
+    refused(s.things.bytes("x").expect_size(17).save_to(here / "a"), "has 18 bytes, expected were 17");
+    refused(s.things.bytes("x").expect_type("application/pdf").send(), "is text/html");
+    refused(s.things.bytes("x").expect_size(9).save_to(here / "a"), "has 10 bytes, expected were 9");
+    refused(s.things.bytes("x").expect_size(11).save_to(here / "a"), "has 10 bytes, expected were 11");
+    refused(s.things.bytes("x").expect_size(11).send(), "has 10 bytes, expected were 11");
+    CHECK(s.things.bytes("x").expect_size(10).send().value() == "0123456789");
+    std::ostringstream text;
+    CHECK(s.things.bytes("x").expect_size(10).expect_type("text/*").write_to(text));
+    REQUIRE(
+        s.things.bytes("x").expect_size(10).expect_type("text/plain").flush_to_disk().save_to(here / "a"));
+    CHECK(here.read("a") == "0123456789");
+}
+
+TEST_CASE("an expected size is that of the whole, however often it breaks off") {
+    temporary_directory const here;
+    service const s(script{cut(whole(), 4), rest("456789", "bytes 4-9/10").with("Content-Length", "6")},
+                    retries(1));
+    REQUIRE(s.things.bytes("x").expect_size(10).save_to(here / "a"));
+    CHECK(here.read("a") == "0123456789");
+}
+
+TEST_CASE("more than is expected is not written, though nobody said how much it would be") {
+    std::ostringstream text;
+    service const s(script{canned_response(200, std::string(1000, 'x'), "x/y")}, retries(0));
+    auto const got = s.things.bytes("x").expect_size(10).write_to(text);
+    CHECK(got.error().kind() == error_kind::decoding);
+    CHECK(text.str().empty());
+}
+
+TEST_CASE("a link that is laid while a download runs leads it nowhere") {
+    temporary_directory const here;
+    temporary_directory const outside;
+    std::filesystem::create_directory(here / "a");
+    auto const lay = [&] {
+        std::filesystem::rename(here / "a", here / "b");
+        std::filesystem::create_directory_symlink(outside.path(), here / "a");
+    };
+    ferry::request_options below;
+    below.keep_below = here.path().string();
+    bool late = false;
+    service const s(
+        [&](auto const&) {
+            if (!late) lay();
+            return whole();
+        },
+        retries(0));
+    auto const early = s.things.bytes("x").options(below).save_to(here / "a/x");
+    REQUIRE_FALSE(early);
+    CHECK(early.error().kind() == error_kind::file);
+    std::filesystem::remove(here / "a");
+    std::filesystem::rename(here / "b", here / "a");
+
+    late = true;
+    below.progress = [&](transfer_progress const& now) {
+        if (now.bytes == 0) lay();  // the file is open by now
+        return true;
+    };
+    REQUIRE(s.things.bytes("x").options(below).save_to(here / "a/x"));
+    CHECK(here.read("b/x") == "0123456789");
+    CHECK(outside.count() == 0);
 }
 
 // ---- checksums

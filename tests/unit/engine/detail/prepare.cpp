@@ -102,7 +102,7 @@ TEST_CASE("the key goes where the description says") {
     shown = client<key_location::cookie>().get("x").request();
     CHECK(fake_api::header(shown->headers, "cookie") == "***");
     shown = client<key_location::none>().get("x").request();
-    CHECK(shown->headers.size() == 2);
+    CHECK(shown->headers.size() == 3);
     CHECK_FALSE(client().login("u", "p").request()->headers.contains("authorization"));
 
     auto options = fake_api::options();
@@ -162,7 +162,7 @@ TEST_CASE("a call's header fields win over the client's, and those over ferry's"
     CHECK(fake_api::header(got.headers, "accept") == "application/json");
     CHECK(fake_api::header(got.headers, "content-type") == "application/json");
     CHECK(fake_api::header(got.headers, "authorization") == "Basic own");
-    CHECK(got.headers.size() == 7);  // X-Two twice
+    CHECK(got.headers.size() == 8);  // X-Two twice
     CHECK(fake_api::header(got.headers, "x-two") == "1");
 
     auto const call = sent(
