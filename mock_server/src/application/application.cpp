@@ -91,6 +91,7 @@ reply application::meet(name_space_contents& home, exchange& on, std::optional<f
 http_response application::serve(name_space_contents& home, exchange& on) {
     try {
         http_response response = on.service.serve(on);
+        if (response.stream) response.stream->require_readable();
         answers_.add(on.request, response);
         route const* const operation = on.target.found;
         if (!all_->options().check_responses || operation == nullptr) return response;
