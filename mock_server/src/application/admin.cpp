@@ -51,7 +51,7 @@ http_response load_state(order const& given) {
 }
 
 http_response show_faults(order const& given) {
-    return json_response(200, to_json(given.home.faults));
+    return json_response(200, to_json(given.home.faults.list()));
 }
 
 http_response add_faults(order const& given) {
@@ -64,8 +64,7 @@ http_response add_faults(order const& given) {
     } else {
         rules.push_back(fault_from_json(document(body)));
     }
-    for (fault& rule : rules) given.home.faults.add(std::move(rule));
-    return json_response(201, to_json(given.home.faults));
+    return json_response(201, to_json(given.home.faults.add(std::move(rules))));
 }
 
 http_response clear_faults(order const& given) {
