@@ -148,7 +148,7 @@ std::optional<fault> fault_book::take(http_request const& request,
     std::lock_guard const lock(mutex_);
     for (auto at = reports_.begin(); at != reports_.end(); ++at) {
         if (at->left == 0 || !hits(*at, request, who)) continue;
-        fault const rule = *at;
+        std::optional<fault> rule(static_cast<fault const&>(*at));  // it may be forgotten below
         ++at->fired;
         ++fired_;
         if (--at->left == 0) spent_.push_back(at);
