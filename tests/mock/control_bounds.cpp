@@ -196,3 +196,18 @@ TEST_CASE("deviations of all namespaces share their memory", "[control]") {
     server.name_space("b").clear_deviations();
     CHECK(server.name_space("b").deviations().empty());
 }
+
+TEST_CASE("a server listens on a named host and a port that is one", "[control]") {
+    auto const refusal = [](ferry::mock::server_options const& options) {
+        try {
+            ferry::mock::server const server(options);
+        } catch (std::runtime_error const& error) {
+            return std::string(error.what());
+        }
+        return std::string("none");
+    };
+    CHECK(refusal({.host = ""}) == "cannot listen: the host has no name");
+    CHECK(refusal({.port = -1}) == "cannot listen on port -1: ports go from 0 to 65535");
+    CHECK(refusal({.port = 65536 + 80}) == "cannot listen on port 65616: ports go from 0 to 65535");
+    CHECK(refusal({.max_upload_mb = 1ULL << 63U}) == "none");
+}
