@@ -87,6 +87,16 @@ TEST_CASE("a stepped clock moves by request", "[control]") {
     CHECK(server.clock().now < new_year + 200 * 365 * 24h);
 }
 
+TEST_CASE("a clock that steps stands still at the end of its time", "[control]") {
+    ferry::mock::server server;
+    set_clock(server, R"({"now":"2261-12-31T23:59:58Z","step_ms":9214646399000})");
+    for (int i = 0; i < 40; ++i) {
+        CHECK_THAT(created_at(server), ferry_test::contains("2261-12-31T23:59:59"));
+        REQUIRE(member(client(server.port()).get("/_ferry/clock").json(), "now") ==
+                "2261-12-31T23:59:59.000000Z");
+    }
+}
+
 TEST_CASE("each namespace has its own clock", "[control]") {
     ferry::mock::server server;
     ferry::mock::name_space red = server.name_space("red");
@@ -113,6 +123,18 @@ TEST_CASE("impossible clocks are refused", "[control]") {
     CHECK_THAT(refusal(R"({"advance_s":-9000000000000})"), ferry_test::contains("before 1970"));
     CHECK_THAT(refusal("noon"), ferry_test::contains("this is not JSON"));
     CHECK_THAT(refusal("[]"), ferry_test::contains("this must be a JSON object"));
+    for (std::string const step : {"4611686018427387904", "9223372036854775807", "9223372036854776",
+                                   "18446744073709551615", "9214646399001"})
+        CHECK(refusal(R"({"step_ms":)" + step + "}") == "a clock's step cannot be that long");
+    CHECK_THAT(refusal(R"({"step_ms":18446744073709551616})"), ferry_test::contains("/step_ms"));
+    for (std::string const now : {"2262-01-01T00:00:00Z", "2500-01-01T00:00:00Z", "2600-01-01T00:00:00Z",
+                                  "9999-12-31T23:59:59Z", "1969-12-31T23:59:59Z"})
+        CHECK_THAT(refusal(R"({"now":")" + now + R"("})"),
+                   ferry_test::contains("/now: a clock cannot stand before 1970 or beyond the year 2261"));
+    for (std::string const advance : {"200000000000", "9223372036854775807", "-9223372036854775808"})
+        CHECK(refusal(R"({"advance_s":)" + advance + "}") ==
+              "a clock cannot stand before 1970 or beyond the year 2261");
+    CHECK_THROWS_AS(server.set_clock({.step_ms = (std::chrono::milliseconds::max)()}), std::invalid_argument);
     CHECK_THROWS_AS(server.set_clock({.step_ms = -1ms}), std::invalid_argument);
     CHECK_FALSE(server.clock().fixed);
 }

@@ -105,6 +105,65 @@ TEST_CASE("with no descriptors left for another connection, it is told so", "[ht
     CHECK(soon([&] { return server->exchange(get).status == 200; }));
 }
 
+TEST_CASE("connections without a request make room for those with one", "[http]") {
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit const low{130, before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &low);
+    backend_fixture const server(hello);  // 66 connections
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    if (!may_open(600)) {
+        WARN("skipped: the limit of open files is too low");
+        return;
+    }
+    auto const silent = connect(server.port(), 200);
+    for (auto const& wire : connect(server.port(), 20))
+        wire->write("GET / HTTP/1.1\r\nHost:");  // half a head
+    for (int i = 0; i < 100; ++i) REQUIRE(server.exchange(get).status == 200);
+
+    auto const kept = connect(server.port(), 60);
+    for (auto const& wire : kept) wire->write(get);
+    for (auto const& wire : kept) REQUIRE(wire->read().status == 200);
+    auto const more = connect(server.port(), 200);
+    CHECK(server.exchange(get).status == 200);
+    for (auto const& wire : kept) {  // they were not the ones that had to go
+        wire->write(get);
+        CHECK(wire->read().status == 200);
+    }
+}
+
+TEST_CASE("a body has a time as a whole", "[http]") {
+    ferry::mock::backend_options options;
+    options.clients.message = 0s;
+    backend_fixture const server([](http_request const& request) { return plain(request.body.text()); },
+                                 options);
+    for (std::string const framing :
+         {"Content-Length: 4\r\n\r\nx", "Transfer-Encoding: chunked\r\n\r\n4\r\nx",
+          "Transfer-Encoding: chunked\r\n\r\n4;"}) {
+        INFO(framing);
+        connection wire(server.port());
+        wire.write("POST / HTTP/1.1\r\nHost: x\r\n" + framing);
+        wire.write("x");  // not silent: it is the whole that takes too long
+        response const answer = wire.read();
+        CHECK(answer.status == 408);
+        CHECK(answer.body == "The body took too long.");
+        CHECK(wire.closed_by_peer());
+    }
+    CHECK(server.exchange(get).status == 200);  // without a body there is none to be late
+}
+
+TEST_CASE("the time of a message grows with it", "[http]") {
+    ferry::mock::allowance time;
+    time.begin(0s);
+    CHECK(soon([&] { return time.is_over(); }));
+    time.moved(std::size_t{3600} << 20U);
+    CHECK_FALSE(time.is_over());
+    time.begin(3600s);
+    CHECK_FALSE(time.is_over());
+    time.begin(0s);
+    CHECK(soon([&] { return time.is_over(); }));
+}
+
 TEST_CASE("threads are used again, and end when there is nothing to do", "[http]") {
     backend_fixture const server(hello);
     std::size_t const before = threads_of_this_process();

@@ -25,6 +25,70 @@ TEST_CASE("targets: origin form, absolute form, asterisk", "[http]") {
     CHECK(server.exchange("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n").body == "OPTIONS * x");
 }
 
+TEST_CASE("targets that two readers could read differently get 400", "[http]") {
+    backend_fixture const server(echo);
+    for (std::string const target : {"http://evil?x=/health",
+                                     "http://evil#/health",
+                                     "http://evil?",
+                                     "http://",
+                                     "http:///health",
+                                     "http://user@evil/health",
+                                     "http://a:b@evil/health",
+                                     "http://evil:99999/",
+                                     "http://evil:x/",
+                                     "http://[::1/",
+                                     "http://[1]/",
+                                     "http://ev il/",
+                                     "ftp://evil/health",
+                                     "x?y://evil/health",
+                                     "://evil/health",
+                                     "evil:80",
+                                     "?x=/health",
+                                     "/a\tb",
+                                     "/a\x7f",
+                                     "/a\x01"}) {
+        INFO(target);
+        CHECK(server.exchange("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n").status == 400);
+    }
+    for (std::string const target :
+         {"HTTPS://other/a", "http://[::1]:80/a", "http://a.b-c_d~:/a", "http://%41/a"}) {
+        INFO(target);
+        CHECK(server.exchange("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n").body == "GET /a x");
+    }
+}
+
+TEST_CASE("a request names one host, and nothing but a host", "[http]") {
+    backend_fixture const server(echo);
+    auto const with = [&](std::string const& fields) {
+        return server.exchange("GET / HTTP/1.1\r\n" + fields + "\r\n\r\n").status;
+    };
+    for (std::string const host :
+         {"x", "x:80", "x:", "127.0.0.1:8080", "[::1]", "[2001:db8::1]:80", "a-b.c_d~%41", ""}) {
+        INFO(host);
+        CHECK(with("Host: " + host) == 200);
+    }
+    for (std::string const host : {"a/b@c",  "a@b", "a/b", "a b",  "a:b",         "a:80:80", "::1", "[::1",
+                                   "[::1]x", "[]",  "[x]", ":80",  "a:65536",     "a:-1",    "a?b", "a#b",
+                                   "a\\b",   "<a>", "a%",  "a%zz", "caf\xc3\xa9", "http://a"}) {
+        INFO(host);
+        CHECK(with("Host: " + host) == 400);
+    }
+    CHECK(with("Host: x\r\nHost: x") == 400);
+    CHECK(with("Host: x\r\nHost: y") == 400);
+    CHECK(with("Host: x\r\nhost:") == 400);
+    CHECK(server.exchange("GET / HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n").status == 400);
+}
+
+TEST_CASE("control characters in header fields get 400", "[http]") {
+    backend_fixture const server(echo);
+    for (char const control : {'\0', '\x01', '\r', '\n', '\x0b', '\x1f', '\x7f'}) {
+        std::string const head = "GET / HTTP/1.1\r\nHost: x\r\nA: b" + std::string(1, control) + "c\r\n\r\n";
+        INFO(static_cast<int>(control));
+        CHECK(server.exchange(head).status == 400);
+    }
+    CHECK(server.exchange("GET / HTTP/1.1\r\nHost: x\r\nA: b\tc\r\n\r\n").status == 200);
+}
+
 TEST_CASE("empty lines before a request are ignored", "[http]") {
     backend_fixture const server(echo);
     connection wire(server.port());
@@ -71,6 +135,12 @@ TEST_CASE("lengths that contradict each other or are none get 400", "[http]") {
     CHECK(post("Content-Length: 99999999999999999999") == 400);
     CHECK(post("Content-Length: 5\r\nTransfer-Encoding: chunked") == 400);
     CHECK(post("Transfer-Encoding: gzip, chunked") == 400);
+    CHECK(post("Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked") == 400);
+    CHECK(post("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity") == 400);
+    CHECK(post("Transfer-Encoding: chunked, chunked") == 400);
+    CHECK(post("Transfer-Encoding:") == 400);
+    CHECK(post("Content-Length: 5\r\nContent-Length:") == 400);
+    CHECK(server.exchange("POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n").status == 400);
 }
 
 TEST_CASE("chunks: sizes, extensions, trailers, and what is none of them", "[http]") {
@@ -89,6 +159,16 @@ TEST_CASE("chunks: sizes, extensions, trailers, and what is none of them", "[htt
     std::string trailers;
     for (int i = 0; i < 200; ++i) trailers += "T: x\r\n";
     CHECK(post("0\r\n" + trailers + "\r\n").status == 400);
+    for (std::string const line : {"1;a\rb", "1;a=\"\rb\"", "1\r", "1;a\nb", "1;\x01", "1;\x7f"}) {
+        INFO(line);
+        CHECK(post(line + "\r\nx\r\n0\r\n\r\n").status == 400);
+    }
+    CHECK(post(std::string("1;\0\r\nx\r\n0\r\n\r\n", 14)).status == 400);
+    CHECK(post("1;a\t=\t\"b\"\r\nx\r\n0\r\n\r\n").body == "x");
+    for (std::string const trailer : {"no colon", ": x", "A : x", "A: x\ry", "A: x\x01", " folded: x"}) {
+        INFO(trailer);
+        CHECK(post("0\r\n" + trailer + "\r\n\r\n").status == 400);
+    }
 }
 
 TEST_CASE("Connection is a list, and close wins", "[http]") {

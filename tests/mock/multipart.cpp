@@ -79,6 +79,16 @@ TEST_CASE("multipart: errors and odd ends", "[multipart]") {
     CHECK(error("--Bx\r\n") == "There was an error parsing the body");
     CHECK(error(file_with("name=\"f\"", std::string(1024 * 1024 + 1, 'x'))) ==
           "Part exceeded maximum size of 1024KB.");
+    auto const many = [](int count, std::string const& disposition) {
+        std::string body;
+        for (int i = 0; i < count; ++i)
+            body += "--B\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\nx\r\n";
+        return body + "--B--";
+    };
+    CHECK(error(many(1000, "name=a; filename=b") + "\r\n") == "none");
+    CHECK(error(many(1001, "name=a; filename=b")) == "Too many files. Maximum number of files is 1000.");
+    CHECK(error(many(1000, "name=a")) == "none");
+    CHECK(error(many(1001, "name=a")) == "Too many fields. Maximum number of fields is 1000.");
     CHECK(parts("").empty());
     CHECK(parts("--B--").empty());
     CHECK(parts("--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"n\"\r\n\r\ncut off").empty());

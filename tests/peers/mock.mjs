@@ -8,7 +8,11 @@ export const profile = process.env.FERRY_MOCK_PROFILE ?? 'documented';
 
 /// A call to /_ferry/<name>; the JSON of the answer, if there is any.
 export async function admin(method, name, body) {
-  const response = await fetch(`${url}/_ferry/${name}`, { method, body: body && JSON.stringify(body) });
+  const response = await fetch(`${url}/_ferry/${name}`, {
+    method,
+    headers: body && { "Content-Type": "application/json" },
+    body: body && JSON.stringify(body),
+  });
   const text = await response.text();
   assert.ok(response.ok, `${method} ${name}: ${response.status} ${text}`);
   return text ? JSON.parse(text) : undefined;

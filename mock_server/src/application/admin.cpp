@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "application/admin.hpp"
 
+#include "application/gate.hpp"
 #include "core/responses.hpp"
 #include "ferry/mock/name_space.hpp"
 #include "http/text.hpp"
@@ -10,6 +11,9 @@
 
 namespace ferry::mock {
 namespace {
+
+constexpr std::uint64_t largest_state = 64 * mebibyte;  // it has the contents of files
+constexpr std::uint64_t largest_order = 4 * mebibyte;
 
 /// A request to the control surface and the namespace that it is about.
 struct order {
@@ -51,7 +55,7 @@ http_response load_state(order const& given) {
 }
 
 http_response show_faults(order const& given) {
-    return json_response(200, to_json(given.home.faults));
+    return json_response(200, to_json(given.home.faults.list()));
 }
 
 http_response add_faults(order const& given) {
@@ -64,8 +68,7 @@ http_response add_faults(order const& given) {
     } else {
         rules.push_back(fault_from_json(document(body)));
     }
-    for (fault& rule : rules) given.home.faults.add(std::move(rule));
-    return json_response(201, to_json(given.home.faults));
+    return json_response(201, to_json(given.home.faults.add(std::move(rules))));
 }
 
 http_response clear_faults(order const& given) {
@@ -153,9 +156,18 @@ bool is_admin(http_request const& request) noexcept {
     return request.path.starts_with("/_ferry/");
 }
 
+body_limit admin_limit(name_spaces const& all, http_request const& head) {
+    if (refuse_stranger(head, all.options().host)) return {0};
+    return {head.path == "/_ferry/state" ? largest_state : largest_order};
+}
+
 http_response administer(name_spaces& all, std::string_view name, http_request const& request) {
-    if (!request.from_loopback) return explain(403, "admin paths answer loopback peers only");
-    if (request.body_too_large) return explain(413, "the body is too large");
+    if (auto refused = refuse_stranger(request, all.options().host)) return *std::move(refused);
+    if (request.body_too_large) {
+        std::uint64_t const limit = admin_limit(all, request).bytes / mebibyte;
+        return explain(413, "the body is too large; at most " + std::to_string(limit) + " MiB are read");
+    }
+    if (auto refused = refuse_body(request)) return *std::move(refused);
     for (auto const& known : operations) {
         if (known.path != request.path || known.method != request.method) continue;
         std::shared_ptr<name_space_contents> const home = all.find(name);

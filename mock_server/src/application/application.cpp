@@ -16,8 +16,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr std::uint64_t largest_admin_body = 64 * mebibyte;
-
 /// Whether the request met nothing, or was refused; not where it was only sent to the path with the slash
 /// toggled.
 bool misses(exchange const& on, int status) {
@@ -32,7 +30,7 @@ journal_body beginning(blob const& content, std::uint64_t whole, std::size_t len
 }  // namespace
 
 body_limit application::limit_for(http_request const& head) const {
-    if (is_admin(head)) return {largest_admin_body};
+    if (is_admin(head)) return admin_limit(*all_, head);
     return all_->default_one()->service_for(head).limit_for(head);  // all namespaces have the same options
 }
 
@@ -91,6 +89,7 @@ reply application::meet(name_space_contents& home, exchange& on, std::optional<f
 http_response application::serve(name_space_contents& home, exchange& on) {
     try {
         http_response response = on.service.serve(on);
+        if (response.stream) response.stream->require_readable();
         answers_.add(on.request, response);
         route const* const operation = on.target.found;
         if (!all_->options().check_responses || operation == nullptr) return response;

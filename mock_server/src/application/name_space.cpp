@@ -23,11 +23,11 @@ void name_space::load_state(std::string_view text) {
 }
 
 void name_space::add_fault(fault rule) {
-    all_->find(name_)->faults.add(std::move(rule));
+    all_->find(name_)->faults.add({std::move(rule)});
 }
 
 std::vector<fault_report> name_space::faults() const {
-    return all_->find(name_)->faults.list();
+    return all_->find(name_)->faults.list().reports;
 }
 
 std::uint64_t name_space::faults_fired() const {

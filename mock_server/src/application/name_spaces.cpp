@@ -3,6 +3,8 @@
 
 #include "http/text.hpp"
 
+#include <malloc.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -12,6 +14,27 @@ namespace {
 constexpr std::size_t longest_name = 200;
 constexpr std::uint64_t most_drawn = 100'000'000;  // going there takes time
 
+/// To the system: the C library would keep it for the threads that had it.
+void give_memory_back() noexcept {
+#ifdef __GLIBC__
+    ::malloc_trim(0);
+#endif
+}
+
+thread_local bool removes_many = false;
+
+void remove(name_space_contents* old) {
+    delete old;
+    if (!removes_many) give_memory_back();
+}
+
+void remove_all(std::vector<std::shared_ptr<name_space_contents>> old) {
+    removes_many = true;
+    old.clear();
+    removes_many = false;
+    give_memory_back();  // looks at all that there is, which takes a while
+}
+
 json::value parse_seed(std::string const& text) {
     return text.empty() ? json::value() : parse_document(text);
 }
@@ -19,10 +42,12 @@ json::value parse_seed(std::string const& text) {
 }  // namespace
 
 name_space_contents::name_space_contents(server_options const& options, std::string name,
-                                         std::shared_ptr<scratch_directory const> scratch)
-    : shared(options, std::move(name), std::move(scratch)),
-      journal(options.journal_entries, options.journal_bytes),
-      services(make_services(shared)) {}
+                                         common_room const& room)
+    : shared(options, std::move(name), room.scratch, room.deviations),
+      faults(room.faults),
+      journal(options.journal_entries, room.journals),
+      services(make_services(shared)),
+      room_(room) {}
 
 service& name_space_contents::service_for(http_request const& request) const {
     auto const found = std::find_if(services.begin(), std::prev(services.end()),
@@ -45,7 +70,7 @@ json::object name_space_contents::state(std::uint64_t largest_content) {
 }
 
 void name_space_contents::load(json::value const& document) {
-    name_space_contents rehearsal(shared.options, shared.name_space, shared.scratch);
+    name_space_contents rehearsal(shared.options, shared.name_space, room_);
     rehearsal.load_unsafely(document);  // a mistake in one place must leave the others alone
     load_unsafely(document);
 }
@@ -87,10 +112,20 @@ void require_namespace_name(std::string_view name) {
 }
 
 name_spaces::name_spaces(server_options options)
-    : options_(std::move(options)), seed_(parse_seed(options_.seed)), default_(make({})) {}
+    : options_(std::move(options)),
+      seed_(parse_seed(options_.seed)),
+      room_(options_.journal_bytes),
+      default_(make({})) {}
+
+name_spaces::~name_spaces() {
+    std::vector<std::shared_ptr<name_space_contents>> old{std::move(default_)};
+    for (auto& [name, item] : named_) old.push_back(std::move(item));
+    remove_all(std::move(old));
+}
 
 std::shared_ptr<name_space_contents> name_spaces::make(std::string_view name) const {
-    auto made = std::make_shared<name_space_contents>(options_, std::string(name), scratch_);
+    std::shared_ptr<name_space_contents> made(new name_space_contents(options_, std::string(name), room_),
+                                              remove);
     if (!seed_.is_null()) made->load(seed_);
     return made;
 }
@@ -133,10 +168,14 @@ void name_spaces::reset(std::string_view name) {
 }
 
 void name_spaces::reset_all() {
-    decltype(named_) old;
-    std::lock_guard const lock(mutex_);
-    default_ = make({});
-    named_.swap(old);
+    std::vector<std::shared_ptr<name_space_contents>> old;
+    {
+        std::lock_guard const lock(mutex_);
+        old.push_back(std::exchange(default_, make({})));
+        for (auto& [name, item] : named_) old.push_back(std::move(item));
+        named_.clear();
+    }
+    remove_all(std::move(old));
 }
 
 }  // namespace ferry::mock

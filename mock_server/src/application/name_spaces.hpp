@@ -25,11 +25,22 @@ using service_list = std::vector<std::unique_ptr<service>>;
 /// takes what is left.
 [[nodiscard]] service_list make_services(environment& shared);
 
+/// What the namespaces of a server share without seeing it: where bytes are kept, and how much memory they
+/// may take together.
+struct common_room {
+    explicit common_room(std::size_t journal_bytes)
+        : journals(std::make_shared<journal_memory>(journal_bytes)) {}
+
+    std::shared_ptr<scratch_directory const> scratch = std::make_shared<scratch_directory>();
+    std::shared_ptr<journal_memory> journals;
+    std::shared_ptr<budget> faults = std::make_shared<budget>(16 * mebibyte);
+    std::shared_ptr<budget> deviations = std::make_shared<budget>(16 * mebibyte);
+};
+
 /// Everything that requests of one namespace can see or change.
 class name_space_contents {
 public:
-    name_space_contents(server_options const& options, std::string name,
-                        std::shared_ptr<scratch_directory const> scratch);
+    name_space_contents(server_options const& options, std::string name, common_room const& room);
 
     [[nodiscard]] json::object state(std::uint64_t largest_content);
     /// \throws document_error and then nothing has changed
@@ -47,6 +58,8 @@ public:
 
 private:
     void load_unsafely(json::value const& document);
+
+    common_room const room_;
 };
 
 /// Why a request cannot have the namespace that it names.
@@ -60,6 +73,9 @@ class name_spaces {
 public:
     /// \throws std::invalid_argument for a bad seed
     explicit name_spaces(server_options options);
+    ~name_spaces();
+    name_spaces(name_spaces const&) = delete;
+    name_spaces& operator=(name_spaces const&) = delete;
 
     /// The default one has no name.
     /// \throws namespace_error for a malformed name or when there are too many
@@ -74,7 +90,7 @@ public:
 
     [[nodiscard]] server_options const& options() const noexcept { return options_; }
     [[nodiscard]] std::shared_ptr<scratch_directory const> const& scratch() const noexcept {
-        return scratch_;
+        return room_.scratch;
     }
 
 private:
@@ -82,7 +98,7 @@ private:
 
     server_options const options_;
     json::value const seed_;  ///< null: none
-    std::shared_ptr<scratch_directory const> scratch_ = std::make_shared<scratch_directory>();
+    common_room const room_;
 
     mutable std::mutex mutex_;
     std::shared_ptr<name_space_contents> default_;

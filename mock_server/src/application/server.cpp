@@ -3,12 +3,15 @@
 
 #include "application/application.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <stdexcept>
 #include <string_view>
 
 namespace ferry::mock {
 namespace {
+
+constexpr std::uint64_t most_upload_mb = 1'000'000'000;  // in bytes it is still a number
 
 /// What every server of the process is to do, whatever its options say.
 server_options with_environment(server_options options) {
@@ -17,6 +20,7 @@ server_options with_environment(server_options options) {
     if (char const* const path = std::getenv("FERRY_MOCK_EXCHANGES");
         path != nullptr && options.exchanges.empty())
         options.exchanges = path;
+    if (options.max_upload_mb) options.max_upload_mb = (std::min)(*options.max_upload_mb, most_upload_mb);
     return options;
 }
 

@@ -8,14 +8,6 @@
 #include <stdexcept>
 
 namespace ferry::mock {
-namespace {
-
-bool is_json_type(std::string_view content_type) {
-    std::string const type = parse_header_value(content_type).value;
-    return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
-}
-
-}  // namespace
 
 api::api(std::span<route const> routes, guard authenticate, guard prepare)
     : routes_(routes), authenticate_(std::move(authenticate)), prepare_(std::move(prepare)) {}

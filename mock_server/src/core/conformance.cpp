@@ -147,7 +147,7 @@ private:
         if (!input.is_array()) return add("list_type", "Input should be a valid list", input);
         json::array const& list = input.get_array();
         check_length(type, static_cast<std::int64_t>(list.size()), "list", "items", input);
-        for (std::size_t i = 0; type.item != nullptr && i < list.size(); ++i) {
+        for (std::size_t i = 0; type.item != nullptr && i < list.size() && !is_full(); ++i) {
             step const below(*this, i, "/items");
             check(*type.item, list[i]);
         }
@@ -184,8 +184,10 @@ private:
         if (!fits) add(kind, message, input);
     }
 
+    [[nodiscard]] bool is_full() const noexcept { return findings.size() >= most_issues; }
+
     void add(std::string_view kind, std::string_view message, json::value const& input) {
-        findings.push_back({std::string(kind), where_, std::string(message), input, rule_});
+        if (!is_full()) findings.push_back({std::string(kind), where_, std::string(message), input, rule_});
     }
 
     /// One step down, in the input and in the description, for as long as it lives.

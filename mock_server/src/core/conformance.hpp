@@ -21,6 +21,10 @@ struct finding {
     std::string rule;  ///< JSON pointer into the description
 };
 
+/// Of more the first ones are told: a body of a few MiB can hold millions of mistakes, each of them a hundred
+/// times as long as what is wrong.
+inline constexpr std::size_t most_issues = 1000;
+
 /// What the known values of an open enum (one of some texts, or any text) are.
 enum class open_enums {
     hints,  ///< as the description says: other texts are fine too

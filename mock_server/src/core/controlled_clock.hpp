@@ -21,11 +21,11 @@ class controlled_clock {
 public:
     [[nodiscard]] std::int64_t now();
 
-    /// A request is about to be served.
+    /// A request is about to be served. A clock that steps stands still when it has reached the end.
     void tick();
 
-    /// \throws std::invalid_argument for a negative step and for times before 1970 or beyond the year 9999;
-    /// then nothing has changed
+    /// \throws std::invalid_argument for a step that is negative or longer than the time that there is, and
+    /// for times before 1970 or beyond the year 2261; then nothing has changed
     clock_state set(clock_setting const& setting);
     [[nodiscard]] clock_state describe();
 

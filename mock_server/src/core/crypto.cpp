@@ -33,6 +33,15 @@ std::string sha256(blob const& content) {
     return std::string(reinterpret_cast<char const*>(digest), size);
 }
 
+std::string pbkdf2_sha256(std::string_view password, std::string_view salt, unsigned rounds) {
+    std::string key(32, '\0');
+    PKCS5_PBKDF2_HMAC(password.data(), static_cast<int>(password.size()),
+                      reinterpret_cast<unsigned char const*>(salt.data()), static_cast<int>(salt.size()),
+                      static_cast<int>(rounds), EVP_sha256(), static_cast<int>(key.size()),
+                      reinterpret_cast<unsigned char*>(key.data()));
+    return key;
+}
+
 std::string hex(std::string_view bytes) {
     std::string text;
     for (char const c : bytes) append_hex(text, c);

@@ -14,6 +14,7 @@ namespace ferry::mock {
 /// Raw digests.
 [[nodiscard]] std::string hmac_sha256(std::string_view key, std::string_view text);
 [[nodiscard]] std::string sha256(blob const& content);
+[[nodiscard]] std::string pbkdf2_sha256(std::string_view password, std::string_view salt, unsigned rounds);
 
 [[nodiscard]] std::string hex(std::string_view bytes);
 inline constexpr std::string_view base64url_alphabet =

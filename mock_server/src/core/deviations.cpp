@@ -12,6 +12,12 @@ deviation common_to(route const& operation, http_request const& request) {
     return common;
 }
 
+/// About what one takes in memory.
+std::size_t size_of(deviation const& one) {
+    return sizeof one + one.operation.size() + one.method.size() + one.path.size() + one.type.size() +
+           one.at.size() + one.description.size() + one.message.size();
+}
+
 json::object to_json(deviation const& one) {
     json::object entry{{"number", one.number}, {"in_response", one.in_response}};
     entry["operation"] = one.operation;
@@ -43,14 +49,25 @@ void deviation_log::add_response(route const& operation, http_request const& req
 void deviation_log::add(deviation const& common, std::vector<finding> const& findings) {
     std::lock_guard const lock(mutex_);
     for (finding const& found : findings) {
-        deviation& entry = entries_.emplace_back(common);
+        deviation entry = common;
         entry.number = ++count_;
         entry.type = found.type;
         entry.at = json_pointer(found.where);
         entry.description = found.rule;
         entry.message = found.message;
-        if (entries_.size() > limit) entries_.pop_front();
+        std::size_t const bytes = size_of(entry);
+        if (entries_.size() == limit) drop_front();
+        while (!memory_->take(bytes)) {
+            if (entries_.empty()) return;
+            drop_front();
+        }
+        entries_.push_back(std::move(entry));
     }
+}
+
+void deviation_log::drop_front() {
+    memory_->give_back(size_of(entries_.front()));
+    entries_.pop_front();
 }
 
 std::vector<deviation> deviation_log::entries() const {
@@ -69,7 +86,7 @@ json::object deviation_log::describe() const {
 
 void deviation_log::clear() {
     std::lock_guard const lock(mutex_);
-    entries_.clear();
+    while (!entries_.empty()) drop_front();
     count_ = 0;
 }
 

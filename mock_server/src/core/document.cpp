@@ -8,6 +8,28 @@
 #include <algorithm>
 
 namespace ferry::mock {
+namespace {
+
+constexpr std::size_t most_values = 2'000'000;
+
+/// About how many values there are: in memory each of them takes a few dozen bytes, and in the text maybe
+/// two.
+std::size_t values_in(std::string_view text) {
+    std::size_t count = 1;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (text[i] == '"') in_string = !in_string;
+        if (in_string) {
+            if (text[i] == '\\') ++i;
+        } else if (text[i] == ',' || text[i] == '[' || text[i] == '{') {
+            ++count;
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
 document::document(json::value const& value, std::string pointer)
     : object_(value.if_object()), pointer_(std::move(pointer)) {
     if (object_ == nullptr) throw document_error(pointer_, "this must be a JSON object");
@@ -100,6 +122,8 @@ void document::finish() const {
 }
 
 json::value parse_document(std::string_view text) {
+    if (text.size() > most_values && values_in(text) > most_values)
+        throw document_error({}, "this has more than " + std::to_string(most_values) + " values");
     json_mistake mistake;
     if (std::optional<json::value> parsed = parse_json(text, mistake)) return *std::move(parsed);
     throw document_error(

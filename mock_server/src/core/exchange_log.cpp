@@ -6,6 +6,7 @@
 #include "http/url.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -34,9 +35,16 @@ json::array describe_headers(http_response const& response) {
 
 exchange_log::exchange_log(std::string const& path) {
     if (path.empty()) return;
-    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    // Without O_NONBLOCK a pipe that nobody reads would be waited for here.
+    descriptor_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NONBLOCK, 0600);
     if (descriptor_ < 0)
         throw std::runtime_error("cannot write exchanges to " + path + ": " + std::strerror(errno));
+    struct stat about{};
+    if (::fstat(descriptor_, &about) != 0 || S_ISFIFO(about.st_mode)) {
+        ::close(descriptor_);
+        throw std::runtime_error("cannot write exchanges to " + path +
+                                 ": it is a pipe, whose reader all would wait for");
+    }
 }
 
 exchange_log::~exchange_log() {

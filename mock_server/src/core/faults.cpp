@@ -13,7 +13,7 @@
 namespace ferry::mock {
 namespace {
 
-constexpr std::size_t longest_list = 1000;  // spent rules beyond this are forgotten, oldest first
+constexpr std::size_t longest_path = 4096;  // every request is held against it
 constexpr std::uint64_t longest_delay_ms = 24 * 3600 * 1000;
 constexpr std::uint64_t longest_retry_s = 366 * 24 * 3600;
 
@@ -71,6 +71,7 @@ std::optional<mistake> find_mistake(fault const& rule) {
                        "drip_bytes_per_s or storage"};
     }
     if (rule.times == 0) return mistake{"times", "must be at least 1"};
+    if (rule.path.size() > longest_path) return mistake{"path", "can have at most 4096 bytes"};
     if (rule.status && (*rule.status < 200 || *rule.status > 599))
         return mistake{"status", "must be between 200 and 599"};
     if (!rule.status && rule.retry_after) return mistake{"retry_after", "needs a status, such as 429"};
@@ -86,41 +87,81 @@ std::optional<mistake> find_mistake(fault const& rule) {
     return std::nullopt;
 }
 
-bool hits(fault const& rule, http_request const& request, std::function<std::string()> const& identity) {
+void require_sense(fault const& rule) {
+    auto const wrong = find_mistake(rule);
+    if (!wrong) return;
+    std::string const member = wrong->member.empty() ? "" : '\'' + std::string(wrong->member) + "' ";
+    throw std::invalid_argument(member + std::string(wrong->problem));
+}
+
+/// About what a rule takes in memory.
+std::size_t size_of(fault const& rule) {
+    return sizeof(fault_report) + rule.method.size() + rule.path.size() + rule.identity.size();
+}
+
+template <class Identity>
+bool hits(fault const& rule, http_request const& request, Identity const& identity) {
     return (rule.method.empty() || equal_ignoring_case(rule.method, request.method)) &&
            fits(rule.path, request.path) && (rule.identity.empty() || rule.identity == identity());
 }
 
 }  // namespace
 
-void fault_book::add(fault rule) {
-    if (auto const wrong = find_mistake(rule)) {
-        std::string const member = wrong->member.empty() ? "" : '\'' + std::string(wrong->member) + "' ";
-        throw std::invalid_argument(member + std::string(wrong->problem));
+fault_list fault_book::add(std::vector<fault> rules) {
+    reports added;
+    std::size_t bytes = 0;
+    for (fault& rule : rules) {
+        require_sense(rule);
+        bytes += size_of(rule);
+        std::uint64_t const times = rule.times;
+        added.push_back({std::move(rule), 0, times});
     }
     std::lock_guard const lock(mutex_);
-    std::uint64_t const times = rule.times;
-    reports_.push_back({std::move(rule), 0, times});
-    for (auto at = reports_.begin(); reports_.size() > longest_list && at != reports_.end();) {
-        at = at->left == 0 ? reports_.erase(at) : at + 1;
+    if (reports_.size() - spent_.size() + added.size() > most_waiting) {
+        throw std::invalid_argument(
+            "at most " + std::to_string(most_waiting) +
+            " faults can wait for their requests; DELETE /_ferry/faults forgets them, "
+            "and 'times' makes one of many");
+    }
+    if (!memory_->take(bytes)) {
+        forget_spent(0);
+        if (!memory_->take(bytes))
+            throw std::invalid_argument("the faults of all namespaces take too much memory; forget some");
+    }
+    fault_list result{fired_, {added.begin(), added.end()}};
+    reports_.splice(reports_.end(), added);
+    return result;
+}
+
+void fault_book::forget_spent(std::size_t beyond) {
+    while (spent_.size() > beyond) {
+        memory_->give_back(size_of(*spent_.front()));
+        reports_.erase(spent_.front());
+        spent_.pop_front();
     }
 }
 
 std::optional<fault> fault_book::take(http_request const& request,
                                       std::function<std::string()> const& identity) {
+    std::optional<std::string> name;
+    auto const who = [&]() -> std::string const& { return name ? *name : name.emplace(identity()); };
     std::lock_guard const lock(mutex_);
-    for (fault_report& report : reports_) {
-        if (report.left == 0 || !hits(report, request, identity)) continue;
-        ++report.fired;
-        --report.left;
+    for (auto at = reports_.begin(); at != reports_.end(); ++at) {
+        if (at->left == 0 || !hits(*at, request, who)) continue;
+        std::optional<fault> rule(static_cast<fault const&>(*at));  // it may be forgotten below
+        ++at->fired;
         ++fired_;
-        return report;
+        if (--at->left == 0) spent_.push_back(at);
+        forget_spent(most_spent);
+        return rule;
     }
     return std::nullopt;
 }
 
 void fault_book::clear() {
     std::lock_guard const lock(mutex_);
+    for (fault_report const& report : reports_) memory_->give_back(size_of(report));
+    spent_.clear();
     reports_.clear();
     fired_ = 0;
 }
@@ -130,15 +171,15 @@ std::uint64_t fault_book::fired() const {
     return fired_;
 }
 
-std::vector<fault_report> fault_book::list() const {
+fault_list fault_book::list() const {
     std::lock_guard const lock(mutex_);
-    return {reports_.begin(), reports_.end()};
+    return {fired_, {reports_.begin(), reports_.end()}};
 }
 
-json::object to_json(fault_book const& book) {
+json::object to_json(fault_list const& faults) {
     json::array list;
-    for (fault_report const& report : book.list()) list.push_back(to_json(report));
-    json::object result{{"fired", book.fired()}};
+    for (fault_report const& report : faults.reports) list.push_back(to_json(report));
+    json::object result{{"fired", faults.fired}};
     result["faults"] = std::move(list);
     return result;
 }

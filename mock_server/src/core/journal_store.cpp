@@ -60,21 +60,64 @@ bool meets(journal_entry const& entry, journal_query const& query) {
 
 }  // namespace
 
-journal_store::journal_store(std::size_t most_entries, std::size_t most_bytes)
-    : most_entries_(most_entries), most_bytes_(most_bytes) {}
+void journal_memory::enter(journal_store& one) {
+    std::lock_guard const lock(mutex_);
+    all_.push_back(&one);
+}
+
+void journal_memory::leave(journal_store const& one) {
+    std::lock_guard const lock(mutex_);
+    std::erase(all_, &one);
+    used_ -= one.bytes_;
+}
+
+void journal_memory::keep_bound() {
+    while (used_ > most_) {
+        std::lock_guard const lock(mutex_);
+        auto const largest = std::max_element(
+            all_.begin(), all_.end(), [](auto const* a, auto const* b) { return a->bytes_ < b->bytes_; });
+        if (largest == all_.end() || (*largest)->bytes_ == 0) return;
+        (*largest)->drop_oldest();
+    }
+}
+
+journal_store::journal_store(std::size_t most_entries, std::shared_ptr<journal_memory> memory)
+    : most_entries_(most_entries), memory_(std::move(memory)) {
+    memory_->enter(*this);
+}
+
+journal_store::~journal_store() {
+    memory_->leave(*this);
+}
 
 std::uint64_t journal_store::record(journal_entry&& entry) {
     std::size_t const bytes = size_of(entry);
-    std::lock_guard const lock(mutex_);
-    entry.number = ++last_number_;
-    entries_.push_back({std::move(entry), bytes});
-    bytes_ += bytes;
-    while (!entries_.empty() && (entries_.size() > most_entries_ || bytes_ > most_bytes_)) {
-        bytes_ -= entries_.front().bytes;
-        entries_.pop_front();
-        ++evicted_;
+    std::uint64_t number = 0;
+    {
+        std::lock_guard const lock(mutex_);
+        number = entry.number = ++last_number_;
+        entries_.push_back({std::move(entry), bytes});
+        count_bytes(bytes, 0);
+        while (entries_.size() > most_entries_) drop_front();
     }
-    return last_number_;
+    memory_->keep_bound();
+    return number;
+}
+
+void journal_store::drop_oldest() {
+    std::lock_guard const lock(mutex_);
+    if (!entries_.empty()) drop_front();
+}
+
+void journal_store::drop_front() {
+    count_bytes(0, entries_.front().bytes);
+    entries_.pop_front();
+    ++evicted_;
+}
+
+void journal_store::count_bytes(std::size_t more, std::size_t less) {
+    bytes_ += more - less;
+    memory_->used_ += more - less;
 }
 
 journal_page journal_store::find(journal_query const& query) const {
@@ -97,7 +140,7 @@ std::uint64_t journal_store::erase(journal_query const& query) {
     auto const goes = [&](kept const& item) {
         if (count >= query.limit || !meets(item.entry, query)) return false;
         ++count;
-        bytes_ -= item.bytes;
+        count_bytes(0, item.bytes);
         return true;
     };
     std::erase_if(entries_, goes);
@@ -169,7 +212,7 @@ journal_query journal_query_from(string_pairs const& parameters) {
         else if (name == "operation")
             query.operation = value;
         else if (name == "status")
-            query.status = static_cast<int>(number(value, name));
+            query.status = static_cast<int>((std::min)(number(value, name), std::uint64_t{1000}));
         else if (name == "query")
             query.query.push_back(split_pair(value, '=', name));
         else if (name == "header")

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "core/json.hpp"
 
+#include "http/multipart.hpp"
 #include "http/text.hpp"
 
 #include <boost/json/parse.hpp>
@@ -128,6 +129,11 @@ std::optional<json::value> parse_json(std::string_view text, json_mistake& mista
 std::optional<json::value> parse_json(std::string_view text) {
     json_mistake ignored;
     return parse_json(text, ignored);
+}
+
+bool is_json_type(std::string_view content_type) {
+    std::string const type = parse_header_value(content_type).value;
+    return type == "application/json" || (type.starts_with("application/") && type.ends_with("+json"));
 }
 
 json::value text_or_null(std::optional<std::string> const& text) {

@@ -38,6 +38,9 @@ struct json_mistake {
 [[nodiscard]] std::optional<json::value> parse_json(std::string_view text, json_mistake& mistake);
 [[nodiscard]] std::optional<json::value> parse_json(std::string_view text);
 
+/// Whether a Content-Type is that of JSON: `application/json`, `application/problem+json`.
+[[nodiscard]] bool is_json_type(std::string_view content_type);
+
 /// A string, or null when there is none.
 [[nodiscard]] json::value text_or_null(std::optional<std::string> const& text);
 

@@ -133,6 +133,7 @@ private:
 
     void add(std::string type, json::array where, std::string message, json::value input,
              std::string const& rule) {
+        if (findings_.size() >= most_issues) return;
         findings_.push_back(
             {std::move(type), std::move(where), std::move(message), std::move(input), operation_ + rule});
     }

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "core/validate.hpp"
 
+#include "core/conformance.hpp"
 #include "core/formats.hpp"
 #include "core/scalars.hpp"
 #include "http/text.hpp"
@@ -74,6 +75,7 @@ public:
 
     void add(std::string_view kind, location const& where, std::string_view message, json::value input,
              json::object context = {}) {
+        if (is_full()) return;
         json::object item{{"type", kind}, {"loc", where}, {"msg", message}};
         item.emplace("input", std::move(input));
         if (!context.empty()) item.emplace("ctx", std::move(context));
@@ -81,6 +83,8 @@ public:
     }
 
 private:
+    [[nodiscard]] bool is_full() const noexcept { return items.size() >= most_issues; }
+
     void check_boolean(json::value const& input, location const& where) {
         static constexpr std::string_view unclear =
             "Input should be a valid boolean, unable to interpret input";
@@ -222,7 +226,7 @@ private:
         if (type.maximum && length > *type.maximum)
             return list_length(type, "too_long", length, input, where);
         std::size_t const before = items.size();
-        for (std::size_t i = 0; type.item != nullptr && i < input.get_array().size(); ++i) {
+        for (std::size_t i = 0; type.item != nullptr && i < input.get_array().size() && !is_full(); ++i) {
             check(*type.item, input.get_array()[i], below(where, i));
         }
         if (items.size() == before && type.minimum && length < *type.minimum) {

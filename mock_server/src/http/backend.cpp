@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "http/backend.hpp"
 
-#include "http/channel.hpp"
 #include "http/http_date.hpp"
 #include "http/text.hpp"
 
@@ -20,11 +19,13 @@
 #include <condition_variable>
 #include <cstring>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <list>
-#include <set>
 #include <stdexcept>
 #include <thread>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace ferry::mock {
@@ -115,13 +116,105 @@ void block_signals() {
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 }
 
-/// As many connections as leave some descriptors for stored files.
+/// Descriptors that are kept for stored files, and for telling those who come when there are too many.
+constexpr rlim_t reserve = 64;
+
+/// As many connections as leave the reserve.
 std::size_t most_connections() {
-    constexpr rlim_t reserve = 64;
     rlimit limit{};
     if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return 1'000'000;
     return static_cast<std::size_t>((std::max)(limit.rlim_cur, 2 * reserve) - reserve);
 }
+
+/// Who is connected, and who has to go when there are too many: a descriptor is a seat, and those who sit
+/// there without a word must not keep out those who ask for something. Thread-safe.
+class seats {
+public:
+    enum class entry { refused, standing, seated };
+
+    explicit seats(std::size_t most) : most_(most) {}
+
+    /// A connection has come. Standing: there is no seat for it, but it can still be told so. Refused: it
+    /// cannot, or the doors are closed.
+    entry admit(socket_t socket) {
+        std::lock_guard const lock(mutex_);
+        if (closed_) return entry::refused;
+        if (taken_ >= most_) clear_one();
+        bool const full = taken_ >= most_;
+        if (full && guests_.size() - taken_ >= reserve / 2) return entry::refused;
+        guests_[socket] = {full ? state::standing : state::silent, clock::now()};
+        if (!full) ++taken_;
+        return full ? entry::standing : entry::seated;
+    }
+
+    /// It waits for a request, or has one.
+    void waits(socket_t socket) { change(socket, state::idle); }
+    void asks(socket_t socket) { change(socket, state::busy); }
+
+    void leaves(socket_t socket) {
+        std::lock_guard const lock(mutex_);
+        auto const found = guests_.find(socket);
+        if (found == guests_.end()) return;
+        if (has_seat(found->second.is)) --taken_;
+        guests_.erase(found);
+    }
+
+    /// Ends all of them; nobody comes in any more.
+    void close() {
+        std::lock_guard const lock(mutex_);
+        closed_ = true;
+        for (auto const& [socket, who] : guests_) ::shutdown(socket, SHUT_RDWR);
+    }
+
+private:
+    using clock = std::chrono::steady_clock;
+    /// A kept connection that has been quiet for so long may be closed for somebody else.
+    static constexpr std::chrono::seconds quiet{10};
+
+    enum class state {
+        silent,    ///< has not asked for anything yet
+        busy,      ///< has asked, and is not answered yet
+        idle,      ///< has been answered
+        standing,  ///< has no seat
+        leaving,   ///< had one
+    };
+    struct guest {
+        state is;
+        clock::time_point since;
+    };
+
+    static bool has_seat(state is) noexcept { return is != state::standing && is != state::leaving; }
+
+    void change(socket_t socket, state to) {
+        std::lock_guard const lock(mutex_);
+        guest& who = guests_.at(socket);
+        if (has_seat(who.is)) who = {to, clock::now()};
+    }
+
+    /// The one that has been silent for longest goes; where all have asked for something, the one that has
+    /// been idle for longest, if that was long.
+    void clear_one() {
+        auto const now = clock::now();
+        auto chosen = guests_.end();
+        for (auto at = guests_.begin(); at != guests_.end(); ++at) {
+            guest const& who = at->second;
+            bool const may_go = who.is == state::silent || (who.is == state::idle && now - who.since > quiet);
+            if (may_go && (chosen == guests_.end() ||
+                           std::pair(who.is, who.since) < std::pair(chosen->second.is, chosen->second.since)))
+                chosen = at;
+        }
+        if (chosen == guests_.end()) return;
+        ::shutdown(chosen->first, SHUT_RDWR);
+        chosen->second.is = state::leaving;
+        --taken_;
+    }
+
+    std::size_t const most_;
+    std::mutex mutex_;
+    std::unordered_map<socket_t, guest> guests_;
+    std::size_t taken_ = 0;
+    bool closed_ = false;
+};
 
 /// What cpp-httplib reads and writes while it frames one streamed response. It gets a head reduced to the
 /// method: it would limit lines to 8 KiB, decode values, apply Range and Accept-Encoding by itself, and the
@@ -226,6 +319,11 @@ using tls_context = std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)>;
 tls_context make_tls_context(backend_options const& options) {
     tls_context context(nullptr, &SSL_CTX_free);
     if (options.tls_certificate.empty() && options.tls_key.empty()) return context;
+    for (std::string const& path : {options.tls_certificate, options.tls_key}) {
+        std::error_code ignored;
+        if (std::filesystem::is_fifo(path, ignored))  // opening it may take for ever
+            throw std::runtime_error("cannot use " + path + ": it is a pipe");
+    }
     context.reset(SSL_CTX_new(TLS_server_method()));
     auto const fail = [](std::string const& what) {
         char reason[256];
@@ -252,10 +350,10 @@ public:
         : handler_(handler),
           scratch_(std::move(scratch)),
           tls_(make_tls_context(options)),
-          timeout_(options.timeout) {
+          clients_(options.clients) {
         new_task_queue = [] { return new growing_pool; };
         set_keep_alive_max_count(1'000'000);
-        set_keep_alive_timeout(options.timeout.count());
+        set_keep_alive_timeout(options.clients.wait.count());
         set_socket_options([this](socket_t socket) {  // its default would let two servers share one port
             int const on = 1;
             ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
@@ -265,6 +363,10 @@ public:
             hand_over(*pending.response, pending.chunks, response);
             return httplib::Server::HandlerResponse::Handled;
         });
+        if (options.host.empty()) throw std::runtime_error("cannot listen: the host has no name");
+        if (options.port < 0 || options.port > 65535)
+            throw std::runtime_error("cannot listen on port " + std::to_string(options.port) +
+                                     ": ports go from 0 to 65535");
         errno = 0;
         if (options.port == 0) {
             port_ = bind_to_any_port(options.host);
@@ -291,44 +393,36 @@ public:
         if (!listener_.joinable()) return;
         stopping_.raise();
         stop();
-        {
-            std::lock_guard const lock(mutex_);
-            closed_to_new_ = true;
-            for (socket_t const socket : open_) ::shutdown(socket, SHUT_RDWR);
-        }
+        seats_.close();
         listener_.join();
     }
 
 private:
     static constexpr int backlog = 4096;
+    /// With those who have no seat.
+    static constexpr patience short_patience{std::chrono::seconds(2), std::chrono::seconds(5)};
 
     bool process_and_close_socket(socket_t socket) override {
-        if (std::size_t const number = admit(socket); number != 0) {
+        seats::entry const how = seats_.admit(socket);
+        if (how != seats::entry::refused) {
+            bool const one_too_many = how == seats::entry::standing;
             try {
-                channel connection(socket, tls_.get(), timeout_, stopping_);
-                if (connection.handshake()) serve(connection, number > most_connections_);
+                channel connection(socket, tls_.get(), one_too_many ? short_patience : clients_, stopping_);
+                if (connection.handshake()) serve(connection, socket, one_too_many);
             } catch (std::exception const&) {
                 // Out of memory for this connection: it is closed, the others go on.
             }
-            std::lock_guard const lock(mutex_);
-            open_.erase(socket);
+            seats_.leaves(socket);
         }
         ::close(socket);
         return true;
     }
 
-    /// How many connections there are with this one; 0 when it is not to be served any more.
-    std::size_t admit(socket_t socket) {
-        std::lock_guard const lock(mutex_);
-        if (closed_to_new_) return 0;
-        open_.insert(socket);
-        return open_.size();
-    }
-
-    void serve(channel& connection, bool one_too_many) {
+    void serve(channel& connection, socket_t socket, bool one_too_many) {
         bool const loopback = connection.peer_is_loopback();
         std::string const peer = connection.peer_address();
-        for (;;) {
+        for (bool first = true;; first = false) {
+            if (!first) seats_.waits(socket);
             switch (connection.read_head()) {
                 case channel::head_result::closed:
                     return;
@@ -337,6 +431,7 @@ private:
                 case channel::head_result::too_large:
                     return refuse(connection, 431, "Request header fields too large.");
                 case channel::head_result::complete:
+                    seats_.asks(socket);
                     break;
             }
             if (one_too_many) {
@@ -358,6 +453,7 @@ private:
                 return refuse(connection, 500, no_room.what());
             }
             if (body == body_result::lost) return;
+            if (body == body_result::late) return refuse(connection, 408, "The body took too long.");
             if (body == body_result::malformed)
                 return refuse(connection, 400, "Invalid HTTP request received.");
             bool const unread = body == body_result::too_large;
@@ -413,16 +509,13 @@ private:
     request_handler& handler_;
     std::shared_ptr<scratch_directory const> scratch_;
     tls_context tls_;
-    std::chrono::seconds timeout_;
+    patience clients_;
     stop_signal stopping_;
     std::size_t most_connections_ = most_connections();
+    seats seats_{most_connections_};
     socket_t listening_socket_ = INVALID_SOCKET;
     int port_ = -1;
     std::thread listener_;
-
-    std::mutex mutex_;
-    std::set<socket_t> open_;
-    bool closed_to_new_ = false;
 };
 
 backend::backend(backend_options const& options, request_handler& handler,

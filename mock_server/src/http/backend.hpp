@@ -6,6 +6,7 @@
 // header values. The only file that knows cpp-httplib is backend.cpp.
 
 #include "http/body_reader.hpp"
+#include "http/channel.hpp"
 #include "http/delivery.hpp"
 
 #include <chrono>
@@ -28,7 +29,7 @@ struct backend_options {
     int port = 0;                 ///< 0: any free port
     std::string tls_certificate;  ///< PEM file with the chain; empty: plain HTTP
     std::string tls_key;
-    std::chrono::seconds timeout{60};  ///< for every wait for a client
+    patience clients{};
 };
 
 class backend {

@@ -28,7 +28,7 @@ public:
         while (count != 0) {
             std::string_view const piece =
                 connection_.read_some(static_cast<std::size_t>((std::min)(count, std::uint64_t{block})));
-            if (piece.empty()) return body_result::lost;
+            if (piece.empty()) return why_it_ended();
             count -= piece.size();
             request_.body_received += piece.size();
             if (limit_.hear_out) keep_tail(piece);
@@ -45,7 +45,9 @@ public:
     body_result take_chunked() {
         std::string line;
         for (;;) {
-            if (!connection_.read_line(line, longest_line)) return lost_or_malformed();
+            if (!connection_.read_line(line, longest_line)) return why_it_ended();
+            // A bare CR would be the end of the line for others.
+            if (std::any_of(line.begin(), line.end(), is_control)) return body_result::malformed;
             std::uint64_t size = 0;
             auto const [end, error] = std::from_chars(line.data(), line.data() + line.size(), size, 16);
             if (error != std::errc{}) return body_result::malformed;
@@ -54,12 +56,13 @@ public:
             if (!rest.empty() && rest.front() != ';') return body_result::malformed;
             if (size == 0) break;
             if (body_result const taken = take(size); taken != body_result::complete) return taken;
-            if (!connection_.read_line(line, 2)) return lost_or_malformed();
+            if (!connection_.read_line(line, 2)) return why_it_ended();
             if (!line.empty()) return body_result::malformed;
         }
         for (int trailers = 0; trailers <= most_trailers; ++trailers) {
-            if (!connection_.read_line(line, longest_line)) return lost_or_malformed();
+            if (!connection_.read_line(line, longest_line)) return why_it_ended();
             if (line.empty()) return body_result::complete;
+            if (!is_field(line)) return body_result::malformed;
         }
         return body_result::malformed;
     }
@@ -76,7 +79,8 @@ private:
         if (tail.size() > longest_tail) tail.erase(0, tail.size() - longest_tail);
     }
 
-    [[nodiscard]] body_result lost_or_malformed() const {
+    [[nodiscard]] body_result why_it_ended() const {
+        if (connection_.ran_out_of_time()) return body_result::late;
         return connection_.usable() ? body_result::malformed : body_result::lost;
     }
 
@@ -86,15 +90,19 @@ private:
     std::shared_ptr<spool> bytes_;
 };
 
-/// Whether a header that frames the message says two different things.
-bool contradicts(string_pairs const& headers, std::string_view name) {
-    std::string const* first = nullptr;
-    for (auto const& [key, value] : headers) {
-        if (!equal_ignoring_case(key, name)) continue;
-        if (first != nullptr && *first != value) return true;
-        first = &value;
+/// Whether the headers that frame the message leave more than one reading: two lengths, two codings (also
+/// twice the same, which would be chunks within chunks), or one of each, or chunks from before there were
+/// any.
+bool is_ambiguous(http_request const& request) {
+    std::string const* length = nullptr;
+    int codings = 0;
+    for (auto const& [name, value] : request.headers) {
+        if (equal_ignoring_case(name, "transfer-encoding")) ++codings;
+        if (!equal_ignoring_case(name, "content-length")) continue;
+        if (length != nullptr && *length != value) return true;
+        length = &value;
     }
-    return false;
+    return codings > 1 || (codings == 1 && (length != nullptr || request.http_1_0));
 }
 
 }  // namespace
@@ -103,13 +111,12 @@ body_result read_body(channel& connection, http_request& request, body_limit lim
                       std::shared_ptr<scratch_directory const> const& scratch) {
     std::string const* const coding = request.header("transfer-encoding");
     std::string const* const length = request.header("content-length");
-    if (contradicts(request.headers, "content-length") || contradicts(request.headers, "transfer-encoding"))
-        return body_result::malformed;
+    if (is_ambiguous(request)) return body_result::malformed;
     if (coding == nullptr && (length == nullptr || *length == "0")) return body_result::complete;
 
     std::uint64_t declared = 0;
     if (coding != nullptr) {
-        if (length != nullptr || !equal_ignoring_case(*coding, "chunked")) return body_result::malformed;
+        if (!equal_ignoring_case(*coding, "chunked")) return body_result::malformed;
     } else {
         std::optional<std::uint64_t> const size = whole_number<std::uint64_t>(*length);
         if (!size) return body_result::malformed;
@@ -123,6 +130,7 @@ body_result read_body(channel& connection, http_request& request, body_limit lim
     if (equal_ignoring_case(request.header_or_empty("expect"), "100-continue")) {
         connection.write("HTTP/1.1 100 Continue\r\n\r\n");
     }
+    connection.begin_body();
     collector body(connection, request, limit, scratch);
     body_result const outcome = coding != nullptr ? body.take_chunked() : body.take(declared);
     body.finish();

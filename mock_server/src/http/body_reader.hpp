@@ -21,7 +21,8 @@ enum class body_result {
     complete,
     too_large,  ///< request.body_received says how much was read
     malformed,  ///< bad Content-Length or chunk framing
-    lost,       ///< the peer went away
+    lost,       ///< the peer went away, or was silent for too long
+    late,       ///< it was never silent for too long, but took too long for all of it
 };
 
 /// Fills request.body, body_received and body_too_large. Answers `Expect: 100-continue`.

@@ -25,10 +25,10 @@ bool stop_signal::sleep_for(std::chrono::milliseconds time) const {
     return !changed_.wait_for(lock, time, [this] { return raised_; });
 }
 
-channel::channel(int socket, SSL_CTX* tls, std::chrono::seconds timeout, stop_signal const& stop)
+channel::channel(int socket, SSL_CTX* tls, patience time, stop_signal const& stop)
     // Pages that no request reaches stay untouched: an idle connection costs none of them.
-    : socket_(socket), timeout_(timeout), stop_(stop), input_(new char[input_size]) {
-    timeval const limit{static_cast<time_t>(timeout.count()), 0};
+    : socket_(socket), time_(time), stop_(stop), input_(new char[input_size]) {
+    timeval const limit{static_cast<time_t>(time.wait.count()), 0};
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
     int const on = 1;  // without it every keep-alive answer waits 40 ms for the peer's delayed ACK
@@ -118,7 +118,7 @@ channel::head_result channel::read_head() {
         }
         if (!seen.empty()) {
             auto const now = std::chrono::steady_clock::now();
-            if (!deadline) deadline = now + timeout_;
+            if (!deadline) deadline = now + time_.wait;
             if (now > *deadline) return head_result::closed;
         }
         searched = seen.size() < 3 ? 0 : seen.size() - 3;
@@ -127,7 +127,11 @@ channel::head_result channel::read_head() {
 }
 
 std::string_view channel::read_some(std::size_t at_most) {
-    if (begin_ == end_ && !fill()) return {};
+    if (begin_ == end_) {
+        late_ = body_time_.is_over();
+        if (late_ || !fill()) return {};
+        body_time_.moved(end_ - begin_);
+    }
     std::string_view const bytes = unread().substr(0, at_most);
     begin_ += bytes.size();
     return bytes;
@@ -136,11 +140,11 @@ std::string_view channel::read_some(std::size_t at_most) {
 bool channel::read_line(std::string& line, std::size_t limit) {
     line.clear();
     for (;;) {
-        if (begin_ == end_ && !fill()) return false;
-        auto const end = unread().find('\n');
-        std::string_view const piece =
-            read_some(end == std::string_view::npos ? std::string_view::npos : end + 1);
-        line += piece;
+        std::string_view const piece = read_some(std::string_view::npos);
+        if (piece.empty()) return false;
+        auto const end = piece.find('\n');
+        if (end != std::string_view::npos) begin_ -= piece.size() - end - 1;
+        line += piece.substr(0, end == std::string_view::npos ? end : end + 1);
         if (line.size() > limit + 2) return false;
         if (end == std::string_view::npos) continue;
         if (line.size() < 2 || line[line.size() - 2] != '\r') return false;
@@ -151,6 +155,7 @@ bool channel::read_line(std::string& line, std::size_t limit) {
 
 void channel::begin_response(delivery how) {
     how_ = how;
+    answer_time_.begin(time_.message);
     head_written_ = false;
     body_written_ = 0;
 }
@@ -180,6 +185,9 @@ bool channel::send_all(std::string_view bytes) {
                             : ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
         if (count > 0) {
             bytes.remove_prefix(static_cast<std::size_t>(count));
+            answer_time_.moved(static_cast<std::size_t>(count));
+            // What a fault slows down takes as long as it takes.
+            if (how_.what == delivery::disturbance::none && answer_time_.is_over()) broken_ = true;
         } else if (tls_ != nullptr || count == 0 || errno != EINTR) {
             broken_ = true;
         }
@@ -224,7 +232,8 @@ bool channel::write_disturbed(std::string_view bytes) {
             if (is_head) return send_all(bytes);
             auto const rate = (std::max)(how_.amount, std::uint64_t{1});
             std::size_t const step = static_cast<std::size_t>((std::max)(rate / 20, std::uint64_t{1}));
-            auto const pause = std::chrono::milliseconds(1000 * step / rate);
+            auto const pause = std::chrono::milliseconds(
+                static_cast<std::int64_t>(1000.0 * static_cast<double>(step) / static_cast<double>(rate)));
             for (; !bytes.empty() && !broken_; bytes.remove_prefix((std::min)(step, bytes.size()))) {
                 if (!send_all(bytes.substr(0, step)) || !stop_.sleep_for(pause)) return false;
             }

@@ -32,10 +32,35 @@ private:
     bool raised_ = false;
 };
 
+/// How long a connection has patience with its peer.
+struct patience {
+    std::chrono::seconds wait{60};  ///< for every single wait, and for a head as a whole
+    /// For a body or an answer as a whole, and a second more for each MiB of it: whoever sends or takes a
+    /// byte just before every wait is over would otherwise hold the connection for ever.
+    std::chrono::seconds message{600};
+};
+
+/// The time that a message has as a whole.
+class allowance {
+public:
+    void begin(std::chrono::seconds time) noexcept {
+        end_ = std::chrono::steady_clock::now() + time;
+        bytes_ = 0;
+    }
+    void moved(std::size_t bytes) noexcept { bytes_ += bytes; }
+    [[nodiscard]] bool is_over() const noexcept {
+        return std::chrono::steady_clock::now() - std::chrono::seconds(bytes_ >> 20U) > end_;
+    }
+
+private:
+    std::chrono::steady_clock::time_point end_ = (std::chrono::steady_clock::time_point::max)();
+    std::uint64_t bytes_ = 0;
+};
+
 class channel {
 public:
-    /// Takes a connected socket; `tls` may be null. `timeout` bounds every wait for the peer.
-    channel(int socket, SSL_CTX* tls, std::chrono::seconds timeout, stop_signal const& stop);
+    /// Takes a connected socket; `tls` may be null.
+    channel(int socket, SSL_CTX* tls, patience time, stop_signal const& stop);
     ~channel();
     channel(channel const&) = delete;
     channel& operator=(channel const&) = delete;
@@ -51,8 +76,15 @@ public:
     /// one wait.
     head_result read_head();
     [[nodiscard]] std::string_view head() const noexcept { return {input_.get() + begin_, head_size_}; }
-    void consume_head() noexcept { begin_ += head_size_; }
+    void consume_head() noexcept {
+        begin_ += head_size_;
+        answer_time_.begin(time_.message);  // of what goes out before the answer, too: 100 Continue
+    }
 
+    /// What follows is a body: its time begins.
+    void begin_body() noexcept { body_time_.begin(time_.message); }
+    /// Whether the body's time was over before the body was.
+    [[nodiscard]] bool ran_out_of_time() const noexcept { return late_; }
     /// The next bytes, at least one; empty when the peer closed, failed or took too long.
     [[nodiscard]] std::string_view read_some(std::size_t at_most);
     /// Reads up to and without CRLF; false when the line is longer than `limit` or the peer is gone.
@@ -81,9 +113,13 @@ private:
 
     int socket_;
     SSL* tls_ = nullptr;
-    std::chrono::seconds timeout_;
+    patience time_;
     stop_signal const& stop_;
     bool broken_ = false;
+
+    allowance body_time_;
+    bool late_ = false;
+    allowance answer_time_;
 
     std::unique_ptr<char[]> input_;
     std::size_t begin_ = 0;

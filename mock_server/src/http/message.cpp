@@ -16,6 +16,18 @@ bool is_token(std::string_view text) noexcept {
     });
 }
 
+/// Path and query of a target in any of its forms; nothing when it has none of them.
+std::optional<std::string_view> path_of(std::string_view target) {
+    if (target == "*" || target.starts_with('/')) return target;
+    std::optional<std::string_view> const named = authority_of(target);
+    if (!named || named->empty() || !parse_authority(*named)) return std::nullopt;
+    target.remove_prefix(static_cast<std::size_t>(named->data() + named->size() - target.data()));
+    if (target.empty()) return "/";
+    // A query without a path would be legal, but whoever takes what follows the next slash for the path asks
+    // for something else than we do.
+    return target.front() == '/' ? std::optional(target) : std::nullopt;
+}
+
 bool parse_request_line(std::string_view line, http_request& request) {
     auto const first = line.find(' ');
     auto const last = line.rfind(' ');
@@ -26,17 +38,26 @@ bool parse_request_line(std::string_view line, http_request& request) {
     request.target = line.substr(first + 1, last - first - 1);
     request.http_1_0 = version == "HTTP/1.0";
     request.keep_alive = !request.http_1_0;
-    if (!is_token(request.method) || request.target.find(' ') != std::string::npos) return false;
-    std::string_view target = request.target;
-    if (auto const scheme = target.find("://"); scheme != std::string_view::npos && target.front() != '/') {
-        auto const slash = target.find('/', scheme + 3);  // the absolute form that proxies receive
-        target = slash == std::string_view::npos ? "/" : target.substr(slash);
-    }
-    if (target.empty() || (target.front() != '/' && target != "*")) return false;
-    auto const mark = target.find('?');
-    request.path = percent_decode(target.substr(0, mark));
-    if (mark != std::string_view::npos) request.query = parse_query(target.substr(mark + 1));
+    auto const splits = [](char c) { return c == ' ' || c == '\t' || is_control(c); };
+    if (!is_token(request.method) || std::any_of(request.target.begin(), request.target.end(), splits))
+        return false;
+    std::optional<std::string_view> const target = path_of(request.target);
+    if (!target) return false;
+    auto const mark = target->find('?');
+    request.path = percent_decode(target->substr(0, mark));
+    if (mark != std::string_view::npos) request.query = parse_query(target->substr(mark + 1));
     return true;
+}
+
+/// One, where HTTP/1.1 wants it, and only what names a host: two readers of the request must not come to
+/// different ones.
+bool names_one_host(http_request const& request) {
+    int count = 0;
+    for (auto const& [name, value] : request.headers) {
+        if (!equal_ignoring_case(name, "host")) continue;
+        if (++count > 1 || (!value.empty() && !parse_authority(value))) return false;
+    }
+    return count == 1 || request.http_1_0;
 }
 
 /// `Connection` is a list; `close` wins.
@@ -90,6 +111,12 @@ std::string http_request::origin() const {
     return (over_tls ? "https://" : "http://") + std::string(header_or_empty("host"));
 }
 
+bool is_field(std::string_view line) noexcept {
+    auto const colon = line.find(':');
+    return colon != std::string_view::npos && is_token(line.substr(0, colon)) &&
+           std::none_of(line.begin() + static_cast<std::ptrdiff_t>(colon), line.end(), is_control);
+}
+
 std::optional<http_request> parse_head(std::string_view head) {
     http_request request;
     bool first = true;
@@ -104,15 +131,12 @@ std::optional<http_request> parse_head(std::string_view head) {
             continue;
         }
         if (line.empty()) break;
+        if (!is_field(line)) return std::nullopt;
         auto const colon = line.find(':');
-        if (colon == std::string_view::npos || !is_token(line.substr(0, colon))) return std::nullopt;
-        std::string_view const value = trim(line.substr(colon + 1));
-        if (value.find_first_of(std::string_view("\0\r\n", 3)) != std::string_view::npos) return std::nullopt;
-        request.headers.emplace_back(line.substr(0, colon), value);
+        request.headers.emplace_back(line.substr(0, colon), trim(line.substr(colon + 1)));
     }
-    if (first) return std::nullopt;
+    if (first || !names_one_host(request)) return std::nullopt;
     read_connection_options(request);
-    if (!request.http_1_0 && request.header("host") == nullptr) return std::nullopt;
     return request;
 }
 

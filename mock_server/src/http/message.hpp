@@ -70,6 +70,9 @@ struct http_response {
     }
 };
 
+/// Whether the line is a header field: a name, a colon, and a value without control characters.
+[[nodiscard]] bool is_field(std::string_view line) noexcept;
+
 /// Parses request line and header lines (everything up to and including the empty line). Empty when they are
 /// malformed.
 [[nodiscard]] std::optional<http_request> parse_head(std::string_view head);

@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t block = 64 * 1024;
 constexpr std::size_t longest_headers = 64 * 1024;
 constexpr std::size_t longest_field = 1024 * 1024;
+constexpr int most_parts = 1000;  // of each kind, as the services' parser has it
 
 /// A window that slides over a blob, in order.
 class cursor {
@@ -111,6 +112,10 @@ public:
             if (part.name.empty() && !has_name_) {
                 return form_error{"The Content-Disposition header field \"name\" must be provided."};
             }
+            if (part.is_file && ++files_ > most_parts)
+                return form_error{"Too many files. Maximum number of files is 1000."};
+            if (!part.is_file && ++fields_ > most_parts)
+                return form_error{"Too many fields. Maximum number of fields is 1000."};
             std::optional<blob> const content = read_content();
             if (!content) return parts;
             if (part.is_file) {
@@ -181,6 +186,8 @@ private:
     cursor cursor_;
     std::string delimiter_;
     bool has_name_ = false;
+    int files_ = 0;
+    int fields_ = 0;
 };
 
 }  // namespace

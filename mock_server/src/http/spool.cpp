@@ -2,10 +2,13 @@
 #include "http/spool.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <mutex>
 #include <system_error>
 #include <utility>
 
@@ -16,18 +19,88 @@ namespace {
     throw std::system_error(errno, std::generic_category(), what);
 }
 
+// Names without six characters that are chosen anew each time.
+constexpr std::string_view directory_name = "ferry-mock-scratch-";
+constexpr std::string_view file_name = "upload-";
+
+std::string pattern_in(std::filesystem::path const& place, std::string_view name) {
+    return (place / (std::string(name) + "XXXXXX")).string();
+}
+
+bool is_named(std::filesystem::path const& path, std::string_view name) {
+    std::string const own = path.filename().string();
+    return own.size() == name.size() + 6 && own.starts_with(name);
+}
+
+int open_directory(std::filesystem::path const& path) noexcept {
+    return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/// Whether the path still leads to what was opened.
+bool is_at(std::filesystem::path const& path, int opened) noexcept {
+    struct stat there{};
+    struct stat here{};
+    return ::fstat(opened, &here) == 0 && ::lstat(path.c_str(), &there) == 0 && here.st_ino == there.st_ino &&
+           here.st_dev == there.st_dev;
+}
+
+bool is_private(int directory) noexcept {
+    struct stat about{};
+    return ::fstat(directory, &about) == 0 && about.st_uid == ::geteuid() && (about.st_mode & 0077U) == 0;
+}
+
+void remove_if_left(std::filesystem::path const& path) {
+    int const held = open_directory(path);
+    if (held < 0) return;
+    if (is_private(held) && ::flock(held, LOCK_EX | LOCK_NB) == 0 && is_at(path, held)) {
+        // File by file: should somebody keep something else there, it stays.
+        for (auto const& entry : std::filesystem::directory_iterator(path)) {
+            if (is_named(entry.path(), file_name)) ::unlink(entry.path().c_str());
+        }
+        ::rmdir(path.c_str());
+    }
+    ::close(held);
+}
+
 }  // namespace
 
-scratch_directory::scratch_directory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "ferry-mock-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr)
-        throw_errno("cannot create a directory for uploads at " + pattern);
-    path_ = pattern;
+void remove_leftovers(std::filesystem::path const& base) noexcept {
+    try {
+        for (auto const& entry : std::filesystem::directory_iterator(base)) {
+            if (is_named(entry.path(), directory_name)) remove_if_left(entry.path());
+        }
+    } catch (std::exception const&) {
+        // It is a courtesy.
+    }
+}
+
+scratch_directory::scratch_directory() : owner_(::getpid()) {
+    static std::once_flag first;
+    std::filesystem::path const base = std::filesystem::temp_directory_path();
+    std::call_once(first, remove_leftovers, base);
+    for (int attempts = 0; attempts < 10; ++attempts) {
+        std::string pattern = pattern_in(base, directory_name);
+        if (::mkdtemp(pattern.data()) == nullptr)
+            throw_errno("cannot create a directory for uploads at " + pattern);
+        path_ = pattern;
+        if (claim()) break;
+    }
+}
+
+/// False when somebody who removes leftovers came between making and locking it.
+bool scratch_directory::claim() {
+    lock_ = open_directory(path_);
+    bool const taken = lock_ >= 0 && ::flock(lock_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    if (!taken && lock_ >= 0 && is_at(path_, lock_)) return true;
+    if (lock_ < 0 && errno != ENOENT) return true;  // not locked, but there
+    if (lock_ >= 0) ::close(std::exchange(lock_, -1));
+    return false;
 }
 
 scratch_directory::~scratch_directory() {
     std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
+    if (owner_ == ::getpid()) std::filesystem::remove_all(path_, ignored);
+    if (lock_ >= 0) ::close(lock_);
 }
 
 spool::~spool() {
@@ -52,7 +125,7 @@ void spool::append(std::string_view bytes) {
 }
 
 void spool::move_to_disk() {
-    std::string pattern = (home_->path() / "upload-XXXXXX").string();
+    std::string pattern = pattern_in(home_->path(), file_name);
     descriptor_ = ::mkostemp(pattern.data(), O_CLOEXEC);
     if (descriptor_ < 0) throw_errno("cannot create a file for an upload at " + pattern);
     file_ = pattern;
@@ -102,6 +175,13 @@ blob blob::followed_by(blob const& tail) const {
     result.pieces_.insert(result.pieces_.end(), tail.pieces_.begin(), tail.pieces_.end());
     result.size_ += tail.size_;
     return result;
+}
+
+void blob::require_readable() const {
+    for (piece const& part : pieces_) {
+        if (part.source->on_disk() && ::access(part.source->file().c_str(), R_OK) != 0)
+            throw_errno("cannot read a stored upload from " + part.source->file().string());
+    }
 }
 
 std::string blob::text() const {

@@ -14,9 +14,11 @@
 
 namespace ferry::mock {
 
-/// A directory that exists as long as the object and is removed with everything in it.
+/// A directory that exists as long as the object and is removed with everything in it. It is locked (flock)
+/// for as long: one that nobody holds is what a killed process left behind.
 class scratch_directory {
 public:
+    /// The first one of a process removes what others left behind.
     scratch_directory();
     ~scratch_directory();
     scratch_directory(scratch_directory const&) = delete;
@@ -25,8 +27,16 @@ public:
     [[nodiscard]] std::filesystem::path const& path() const noexcept { return path_; }
 
 private:
+    [[nodiscard]] bool claim();
+
     std::filesystem::path path_;
+    int lock_ = -1;
+    int owner_;  ///< the process that made it: one that was forked from it must not remove it
 };
+
+/// Removes the scratch directories in `base` that belong to this user and to no process any more. Touches
+/// nothing else, and says nothing where it cannot.
+void remove_leftovers(std::filesystem::path const& base) noexcept;
 
 /// Grows by append(), then is read-only: a sealed spool may be read by several threads at once.
 class spool {
@@ -73,6 +83,9 @@ public:
 
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
+    /// \throws std::system_error when bytes that were stored are not there any more
+    void require_readable() const;
+
     /// The whole content in memory; for contents that are known to be small.
     [[nodiscard]] std::string text() const;
 
@@ -91,6 +104,9 @@ private:
 class byte_source {
 public:
     virtual ~byte_source() = default;
+    /// Asked before the answer has begun and can still be another.
+    /// \throws std::system_error where read() is going to
+    virtual void require_readable() const {}
     /// Fills `out` as far as it can; 0 means the end.
     /// \throws std::system_error on I/O errors
     virtual std::size_t read(char* out, std::size_t room) = 0;
@@ -101,6 +117,7 @@ class blob_reader final : public byte_source {
 public:
     explicit blob_reader(blob content) : content_(std::move(content)) {}
     ~blob_reader() override;
+    void require_readable() const override { content_.require_readable(); }
     std::size_t read(char* out, std::size_t room) override;
 
 private:

@@ -22,6 +22,11 @@ namespace ferry::mock {
     return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
 }
 
+/// Also of no use within a line of HTTP; a tab is.
+[[nodiscard]] constexpr bool is_control(char c) noexcept {
+    return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7F;
+}
+
 [[nodiscard]] bool equal_ignoring_case(std::string_view a, std::string_view b) noexcept;
 [[nodiscard]] std::string lower_case(std::string_view text);
 /// Without the blanks and tabs around it.

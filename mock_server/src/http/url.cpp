@@ -3,6 +3,10 @@
 
 #include "http/text.hpp"
 
+#include <arpa/inet.h>
+
+#include <algorithm>
+
 namespace ferry::mock {
 namespace {
 
@@ -45,7 +49,56 @@ std::size_t sequence_length(std::string_view text) noexcept {
     return length;
 }
 
+bool is_reg_name(std::string_view text) noexcept {
+    static constexpr std::string_view marks = "-._~!$&'()*+,;=";
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        if (is_letter(text[i]) || is_digit(text[i]) || marks.find(text[i]) != std::string_view::npos)
+            continue;
+        bool const escape =
+            text[i] == '%' && i + 2 < text.size() && is_hex_digit(text[i + 1]) && is_hex_digit(text[i + 2]);
+        if (!escape) return false;
+        i += 2;
+    }
+    return !text.empty();
+}
+
+std::optional<in6_addr> parse_ipv6(std::string const& text) {
+    in6_addr address{};
+    return ::inet_pton(AF_INET6, text.c_str(), &address) == 1 ? std::optional(address) : std::nullopt;
+}
+
 }  // namespace
+
+std::optional<authority> parse_authority(std::string_view text) {
+    bool const bracketed = text.starts_with('[');
+    auto const end = bracketed ? text.find(']') : text.find(':');
+    if (bracketed && end == std::string_view::npos) return std::nullopt;
+    authority result{lower_case(bracketed ? text.substr(1, end - 1) : text.substr(0, end))};
+    if (bracketed ? !parse_ipv6(result.host) : !is_reg_name(result.host)) return std::nullopt;
+    std::string_view rest = end == std::string_view::npos ? std::string_view{} : text.substr(end);
+    if (bracketed) rest.remove_prefix(1);
+    if (rest.empty() || rest == ":") return result;
+    bool const digits = std::all_of(rest.begin() + 1, rest.end(), is_digit);
+    if (rest.front() == ':' && digits) result.port = whole_number<std::uint16_t>(rest.substr(1));
+    return result.port ? std::optional(std::move(result)) : std::nullopt;
+}
+
+std::optional<std::string_view> authority_of(std::string_view target) noexcept {
+    for (std::string_view const scheme : {"http://", "https://"}) {
+        if (!equal_ignoring_case(target.substr(0, scheme.size()), scheme)) continue;
+        target.remove_prefix(scheme.size());
+        return target.substr(0, target.find_first_of("/?#"));
+    }
+    return std::nullopt;
+}
+
+bool is_loopback(std::string const& host) {
+    if (equal_ignoring_case(host, "localhost") || equal_ignoring_case(host, "localhost.")) return true;
+    in_addr v4{};
+    if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return (ntohl(v4.s_addr) >> 24U) == 127;
+    std::optional<in6_addr> const v6 = parse_ipv6(host);
+    return v6 && (IN6_IS_ADDR_LOOPBACK(&*v6) || (IN6_IS_ADDR_V4MAPPED(&*v6) && v6->s6_addr[12] == 127));
+}
 
 std::string percent_decode(std::string_view text) {
     return decode_bytes(text, false);

@@ -51,8 +51,8 @@ bool flag_of(json::value const& value) {
 std::optional<std::int64_t> time_of(json::value const* value) {
     std::string ignored;
     if (value == nullptr) return std::nullopt;
-    if (value->is_string()) return parse_date_time(value->get_string(), ignored);
-    return value->to_number<std::int64_t>() * second;
+    std::string const text = value->is_string() ? std::string(value->get_string()) : to_text(*value);
+    return parse_date_time(text, ignored);
 }
 
 http_response answer_with(access::tokens const& made) {
@@ -87,7 +87,7 @@ http_response login(context& in, call& current) {
         if (!found->last_login) throw http_error(400, "Waiting for approval");
         throw http_error(401, "Inactive user");
     }
-    if (found->password != password) throw refused_login("Incorrect username or password");
+    if (!found->password.is(password)) throw refused_login("Incorrect username or password");
     found->last_login = found->updated = in.shared.clock.now();
     // The third cookie holds the key of Langflow's store, which nobody here has.
     return answer_with(in.access.tokens_for(*found)).with("Set-Cookie", cookie("apikey_tkn_lflw", "None"));
@@ -121,7 +121,7 @@ http_response create_user(context& in, call& current) {
     if (!is_open && (creator == nullptr || !creator->superuser))
         throw http_error(403, "Public user registration is disabled.");
     user made{in.shared.ids.uuid(), *text_member(current.body(), "username"),
-              *text_member(current.body(), "password")};
+              langflow::password(*text_member(current.body(), "password"))};
     require_free_name(in, made.name, {});
     made.active = in.options.new_user_is_active;
     made.created = made.updated = in.shared.clock.now();
@@ -149,7 +149,7 @@ http_response update_user(context& in, call& current) {
     }
     if (json::value const* const image = given(current, "profile_image"))
         found->profile_image = std::string(image->get_string());
-    if (password != nullptr) found->password = password->get_string();
+    if (password != nullptr) found->password = langflow::password(std::string(password->get_string()));
     if (active != nullptr) found->active = flag_of(*active);
     if (superuser != nullptr) found->superuser = flag_of(*superuser);
     if (auto const login = time_of(given(current, "last_login_at"))) found->last_login = login;

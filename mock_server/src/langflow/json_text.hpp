@@ -17,6 +17,7 @@ namespace ferry::mock::langflow {
 class json_text_stream final : public byte_source {
 public:
     explicit json_text_stream(blob content) : reader_(std::move(content)) {}
+    void require_readable() const override { reader_.require_readable(); }
     std::size_t read(char* out, std::size_t room) override;
 
 private:

@@ -10,7 +10,7 @@ constexpr char const* root_id = "c0c0c0c0-c0c0-4c0c-8c0c-c0c0c0c0c0c0";
 constexpr char const* langflow_id = "d0d0d0d0-d0d0-4d0d-8d0d-d0d0d0d0d0d0";
 
 user make_user(std::string const& id, std::string const& name, std::int64_t now) {
-    user made{id, name, name};
+    user made{id, name, password(name)};
     made.keys.push_back({id, "sk-" + name});
     made.created = made.updated = now;
     return made;

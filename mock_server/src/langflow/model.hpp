@@ -6,6 +6,7 @@
 
 #include "core/json.hpp"
 #include "http/spool.hpp"
+#include "langflow/password.hpp"
 
 #include <cstdint>
 #include <map>
@@ -29,7 +30,7 @@ struct api_key {
 struct user {
     std::string id;
     std::string name;
-    std::string password;
+    langflow::password password{};
     std::vector<api_key> keys{};
     bool superuser = false;
     bool active = true;

@@ -229,7 +229,7 @@ http_response run(context& in, call& current) {
             json::object item{{"path", path}, {"size", content->size()}};
             item["sha256"] = hex(sha256(*content));
             said.files.push_back(std::move(item));
-            if (content->size() > longest_echo) continue;
+            if (content->size() > longest_echo || said.text.size() > longest_echo) continue;
             std::string const text = content->text();
             if (is_utf8(text)) said.text += (said.text.empty() ? "" : "\n") + text;
         }

@@ -3,12 +3,15 @@
 
 #include "langflow/middleware.hpp"
 
+#include <algorithm>
+
 namespace ferry::mock::langflow {
 namespace {
 
 /// Mebibytes with at most three decimals, as Python prints them: `1.001`, `2.0`.
 std::string mebibytes(std::uint64_t bytes) {
-    std::uint64_t const thousandths = (bytes * 1000 + mebibyte / 2) / mebibyte;
+    std::uint64_t const thousandths =
+        bytes / mebibyte * 1000 + (bytes % mebibyte * 1000 + mebibyte / 2) / mebibyte;
     std::string fraction = std::to_string(1000 + thousandths % 1000).substr(1);
     while (fraction.size() > 1 && fraction.back() == '0') fraction.pop_back();
     return std::to_string(thousandths / 1000) + '.' + fraction;
@@ -39,8 +42,14 @@ service::service(environment& shared)
 }
 
 body_limit service::limit_for(http_request const& head) const {
+    std::uint64_t const limit = context_.limit_mb() * mebibyte;
+    if (head.method == "GET" || head.method == "HEAD") return {limit, is_screened(head)};
+    route const* const found = find(head).found;
+    bool const is_form =
+        parse_header_value(head.header_or_empty("content-type")).value == "multipart/form-data";
+    bool const is_json = found != nullptr && found->body == body_kind::json && !is_form;
     // On screened paths a middleware reads the whole body first, so the answer names its full size.
-    return {context_.limit_mb() * mebibyte, is_screened(head)};
+    return {is_json ? (std::min)(limit, largest_json) : limit, is_screened(head)};
 }
 
 /// The list of files is registered with and without the slash.
@@ -67,8 +76,8 @@ http_response service::answer(exchange& on) const {
         screen(request);
         if (request.body_too_large && reads_body) {
             throw http_error(413, json::value("Content size limit exceeded. Maximum allowed is " +
-                                              std::to_string(context_.limit_mb()) + "MB and got " +
-                                              mebibytes(request.body_received) + "MB."));
+                                              std::to_string(limit_for(request).bytes / mebibyte) +
+                                              "MB and got " + mebibytes(request.body_received) + "MB."));
         }
     } catch (http_error& error) {
         return std::move(error.response);

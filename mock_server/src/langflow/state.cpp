@@ -4,6 +4,8 @@
 #include "core/record.hpp"
 #include "langflow/store.hpp"
 
+#include <stdexcept>
+
 namespace ferry::mock::langflow {
 
 // Found by written() as what belongs to its argument, so not in a namespace without a name.
@@ -16,12 +18,27 @@ static void describe(record& with, api_key& item) {
     with.time_if("expires_at", item.expires);
 }
 
+/// Read in clear or as a hash, told as a hash.
+static void describe_password(record& with, user& item) {
+    std::optional<std::string> clear;
+    std::optional<std::string> hash;
+    if (!with.reads()) hash = item.password.hash(item.id);
+    if (with.reads()) with.text_if("password", clear);
+    with.text_if("password_hash", hash);
+    if (!with.reads()) return;
+    if (clear && hash) with.refuse("password_hash", "cannot stand beside password; give one of the two");
+    try {
+        item.password = hash ? password::from_hash(*std::move(hash)) : password(clear.value_or(item.name));
+    } catch (std::invalid_argument const& error) {
+        with.refuse("password_hash", error.what());
+    }
+}
+
 /// All but the keys.
 static void describe(record& with, user& item) {
     with.text("id", item.id);
     with.text("username", item.name);
-    if (with.reads()) item.password = item.name;
-    with.text_if("password", item.password);
+    describe_password(with, item);
     with.flag_if("is_superuser", item.superuser);
     with.flag_if("is_active", item.active);
     with.time_if("created_at", item.created);

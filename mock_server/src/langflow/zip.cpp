@@ -130,6 +130,10 @@ void zip_stream::write_directory() {
     queue(std::move(out));
 }
 
+void zip_stream::require_readable() const {
+    for (entry const& item : entries_) item.content.require_readable();
+}
+
 std::size_t zip_stream::read(char* out, std::size_t room) {
     for (;;) {
         if (pending_at_ < pending_.size()) {

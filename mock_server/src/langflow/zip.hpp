@@ -21,6 +21,7 @@ public:
     };
 
     zip_stream(std::vector<entry> entries, std::int64_t micros);
+    void require_readable() const override;
     std::size_t read(char* out, std::size_t room) override;
 
 private:

@@ -125,6 +125,8 @@ constexpr row rows[] = {
      "A path with a slash too many or too few is redirected (307); otherwise it gets 404", fastapi},
 };
 
+constexpr std::int64_t longest_lifetime = std::int64_t{1} << 33U;  // in seconds: no sum with a time overflows
+
 bool is_range(row const& item) {
     return item.choices.find("..") != std::string_view::npos;
 }
@@ -190,7 +192,7 @@ struct assign {
     }
     void operator()(std::int64_t all::* which) const {
         require_choice(item, value);
-        to.*which = number(item, value);
+        to.*which = (std::min)(number(item, value), longest_lifetime);
     }
     void operator()(std::string all::* which) const {
         require_choice(item, value);

@@ -7,7 +7,6 @@
 namespace ferry::mock::llamacloud {
 namespace {
 
-constexpr std::uint64_t largest_json = 16 * mebibyte;
 constexpr std::uint64_t form_overhead = mebibyte;  // of the parts around a file of the largest size
 
 /// Where signed links lead, whatever the method: that is no operation of the description.

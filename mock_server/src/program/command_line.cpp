@@ -4,9 +4,13 @@
 #include <unistd.h>
 #include <CLI/CLI.hpp>
 
+#include <charconv>
+#include <cstdint>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <limits>
 #include <map>
 #include <stdexcept>
 #include <string>
@@ -20,7 +24,7 @@ constexpr char const* description =
     "\n"
     "The first line on standard output is `listening on http://HOST:PORT`; when it is there, the server "
     "answers.\n"
-    "SIGTERM and SIGINT end it.";
+    "SIGTERM, SIGINT, SIGHUP and SIGQUIT end it.";
 
 constexpr char const* manual = R"(
 Identities (each sees only its own files):
@@ -35,8 +39,8 @@ Examples:
   curl -H 'Authorization: Bearer llx-alice' -F file=@a.pdf -F purpose=parse http://127.0.0.1:8080/api/v1/beta/files
   curl -H 'x-api-key: sk-alice' -F file=@a.pdf http://127.0.0.1:8080/api/v2/files
 
-Control surface (no key; loopback peers only; each works on the namespace that the header X-Ferry-Namespace names,
-so that parallel tests can share one server):
+Control surface (no key; loopback peers only, not the pages that a browser shows; bodies are JSON; each works on the
+namespace that the header X-Ferry-Namespace names, so that parallel tests can share one server):
   POST   /_ferry/reset          back to the first moment; ?all=true for every namespace
   GET    /_ferry/state          everything that is stored, as JSON; POST replaces it
   POST   /_ferry/faults         {"method":"GET","path":"/api/v1/beta/*","status":429,"times":2,"retry_after":1}
@@ -48,7 +52,7 @@ so that parallel tests can share one server):
   GET    /_ferry/health         that the server answers
   POST   /_ferry/clock          {"now":"2026-01-01T00:00:00Z"}, {"advance_s":3600}, {"step_ms":1}, {"real":true}
 
-Exit codes: 0 ended by SIGTERM or SIGINT, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
+Exit codes: 0 ended by a signal, 1 cannot start (port taken, certificate unreadable, bad seed), 2 wrong usage.)";
 
 constexpr char const* llamacloud_group = "What LlamaCloud does";
 constexpr char const* langflow_group = "Langflow's settings";
@@ -69,11 +73,31 @@ void print_decisions() {
 }
 
 std::string read_file(std::string const& path) {
+    // What is no file need not have an end, or a beginning.
+    if (!std::filesystem::is_regular_file(path))
+        throw CLI::ValidationError("--seed", path + " is not a regular file");
     std::ifstream file(path, std::ios::binary);
     std::string text(std::istreambuf_iterator<char>(file), {});
     if (!file) throw CLI::ValidationError("--seed", "cannot read " + path);
     return text;
 }
+
+/// A whole number in decimal. (The library would also take 0x50 and 010, and wrap what is out of range.)
+class decimal : public CLI::Validator {
+public:
+    explicit decimal(std::uint64_t most = (std::numeric_limits<std::int64_t>::max)()) {
+        func_ = [most](std::string& text) {
+            std::uint64_t value = 0;
+            char const* const last = text.data() + text.size();
+            auto const [end, error] = std::from_chars(text.data(), last, value);
+            if (error == std::errc{} && end == last && value <= most) {
+                text = std::to_string(value);
+                return std::string();
+            }
+            return "must be a whole number from 0 to " + std::to_string(most) + ", not " + text;
+        };
+    }
+};
 
 /// An option whose default is shown.
 template <class Value>
@@ -85,17 +109,24 @@ CLI::Option* add_shown(CLI::App& program, char const* group, char const* name, V
 void add_journal(CLI::App& program, server_options& server) {
     char const* const group = "Journal, of each namespace";
     add_shown(program, group, "--journal-entries", server.journal_entries,
-              "How many requests it keeps; 0: none");
-    add_shown(program, group, "--journal-bytes", server.journal_bytes, "How much memory it may take");
+              "How many requests it keeps; 0: none")
+        ->check(decimal());
+    add_shown(program, group, "--journal-bytes", server.journal_bytes,
+              "How much memory all of them together may take")
+        ->check(decimal());
     add_shown(program, group, "--journal-body-limit", server.journal_body_limit,
-              "How much of each body it keeps");
+              "How much of each body it keeps")
+        ->check(decimal());
 }
 
 void add_listening(CLI::App& program, server_options& server) {
     char const* const group = "Listening";
-    add_shown(program, group, "--host", server.host, "Address to listen on");
+    add_shown(program, group, "--host", server.host, "Address to listen on")
+        ->check([](std::string const& host) {
+            return host.find_first_not_of(" \t") == std::string::npos ? "must not be empty" : "";
+        });
     add_shown(program, group, "--port", server.port, "Port to listen on; 0 takes any free one")
-        ->check(CLI::Range(0, 65535));
+        ->check(decimal(65535));
     auto* const certificate =
         program.add_option("--tls-cert", server.tls_certificate, "PEM file with the chain; serves TLS only");
     auto* const key = program.add_option("--tls-key", server.tls_key, "PEM file with the certificate's key");
@@ -116,6 +147,7 @@ void add_behaviour(CLI::App& program, server_options& server) {
     program
         .add_option("--max-upload-mb", server.max_upload_mb,
                     "Largest upload in MiB [512 for LlamaCloud, 1024 for Langflow]")
+        ->check(decimal(1'000'000'000))
         ->type_name("N")
         ->group(group);
     program
@@ -133,6 +165,7 @@ void add_behaviour(CLI::App& program, server_options& server) {
     program
         .add_option("--id-seed", server.id_seed,
                     "Makes ids, signatures and tokens the same in every run [unforeseeable]")
+        ->check(decimal((std::numeric_limits<std::uint64_t>::max)()))
         ->type_name("N")
         ->group(group);
     program
@@ -142,14 +175,17 @@ void add_behaviour(CLI::App& program, server_options& server) {
         ->check(CLI::ExistingFile)
         ->type_name("FILE")
         ->group(group);
-    add_shown(program, group, "--max-namespaces", server.max_namespaces,
-              "How many namespaces tests may open");
+    add_shown(program, group, "--max-namespaces", server.max_namespaces, "How many namespaces tests may open")
+        ->check(decimal());
 }
 
 /// A limit that is off unless it is given.
 template <class T>
 void add_limit(CLI::App& program, std::string const& name, std::optional<T>& limit, std::string const& what) {
-    program.add_option(name, limit, what + " [no limit]")->type_name("N")->group(llamacloud_group);
+    program.add_option(name, limit, what + " [no limit]")
+        ->check(decimal())
+        ->type_name("N")
+        ->group(llamacloud_group);
 }
 
 void add_llamacloud(CLI::App& program, llamacloud_options& llamacloud) {

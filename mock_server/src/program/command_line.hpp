@@ -18,7 +18,7 @@ struct settings {
 
 /// Exit codes of the program.
 enum exit_code : int {
-    ended_on_request = 0,  ///< SIGTERM, SIGINT, --help, --version
+    ended_on_request = 0,  ///< SIGTERM, SIGINT, SIGHUP, SIGQUIT, --help, --version
     cannot_start = 1,
     wrong_usage = 2,
 };

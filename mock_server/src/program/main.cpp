@@ -19,8 +19,12 @@ using namespace ferry::mock::program;
 sigset_t block_termination() {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    for (int const each : {SIGTERM, SIGINT, SIGHUP, SIGQUIT}) sigaddset(&signals, each);
+    // `nohup` asks to live on; sigwait() would hear it all the same. (SIGINT and SIGQUIT are ignored in what
+    // a shell runs in the background, where they are still wanted when somebody sends them.)
+    struct sigaction hang_up{};
+    if (::sigaction(SIGHUP, nullptr, &hang_up) == 0 && hang_up.sa_handler == SIG_IGN)
+        sigdelset(&signals, SIGHUP);
     ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     return signals;
 }

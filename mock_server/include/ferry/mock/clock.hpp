@@ -22,14 +22,14 @@ struct clock_setting {
     /// Follow the wall clock again. This is how a namespace starts.
     bool real = false;
 
-    /// Stand still at this time. From 1970 to the end of the year 9999.
+    /// Stand still at this time. From 1970 to the end of the year 2261.
     std::optional<std::chrono::system_clock::time_point> now{};
 
     /// Move a fixed clock, or the distance to the wall clock, by so many seconds; negative ones move back.
     std::optional<std::chrono::seconds> advance_s{};
 
-    /// Stand still, but move by so many milliseconds before each request that a service gets. Not negative; 0
-    /// stops the moving, not the standing still.
+    /// Stand still, but move by so many milliseconds before each request that a service gets, up to the end
+    /// of the year 2261. Not negative; 0 stops the moving, not the standing still.
     std::optional<std::chrono::milliseconds> step_ms{};
 };
 

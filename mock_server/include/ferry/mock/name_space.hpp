@@ -46,7 +46,7 @@ public:
     /// The default of state(): 1 MiB.
     static constexpr std::uint64_t default_largest_content = 1024 * 1024;
 
-    /// Everything that is stored, keys and passwords in clear.
+    /// Everything that is stored, keys in clear, passwords as hashes.
     ///
     /// \param largest_content contents of more bytes are described by size and hash only; such a document
     /// cannot be loaded
@@ -62,7 +62,8 @@ public:
 
     /// Adds a rule, which counts from the next matching request on.
     ///
-    /// \throws std::invalid_argument when the rule has no effect or can never fire
+    /// \throws std::invalid_argument when the rule has no effect or can never fire, and when 10,000 rules are
+    /// waiting for requests already, or those of all namespaces take 16 MiB
     void add_fault(fault rule);
 
     /// \returns the rules in order of addition, the spent ones too, until they are cleared; of spent ones the
@@ -95,8 +96,8 @@ public:
     void clear_deviations();
 
     /// \returns how the clock stands then
-    /// \throws std::invalid_argument for a negative step, and for times before 1970 or beyond the year 9999;
-    /// then nothing has changed
+    /// \throws std::invalid_argument for a step that is negative or longer than the time that there is, and
+    /// for times before 1970 or beyond the year 2261; then nothing has changed
     clock_state set_clock(clock_setting const& setting);
 
     /// \returns how the clock stands; looking does not move it

@@ -25,7 +25,8 @@ enum class profile {
 /// Everything that a server can be told. The program ferry-mock-server has an option for each member but
 /// `observer`.
 struct server_options {
-    /// Address to listen on. Admin paths (`/_ferry/…`) answer loopback peers only, whatever it is.
+    /// Address to listen on. Admin paths (`/_ferry/…`) answer loopback peers only, whatever it is, and only
+    /// where they are addressed by `localhost`, a loopback address or this.
     std::string host = "127.0.0.1";
 
     /// 0 takes any free port; see server::port().
@@ -55,10 +56,12 @@ struct server_options {
     /// files, and the identities of the manual.
     std::string seed{};
 
-    /// Bounds of each namespace's journal: entries, their approximate size in memory in bytes, and how many
-    /// bytes of each body they keep. The oldest entries go first. 0 entries: no journal.
+    /// How many entries each namespace's journal keeps; the oldest go first. 0: no journal.
     std::size_t journal_entries = 1000;
-    std::size_t journal_bytes = 4 * 1024 * 1024;
+    /// How many bytes of memory the journals of all namespaces may take together, approximately. When they
+    /// are used up, the largest journal drops its oldest entries.
+    std::size_t journal_bytes = 64 * 1024 * 1024;
+    /// How many bytes of each body an entry keeps.
     std::size_t journal_body_limit = 4 * 1024;
 
     /// Called with each journal entry, as soon as the answer is ready to be sent, on the thread of its
