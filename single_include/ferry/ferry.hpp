@@ -175,13 +175,6 @@ constexpr std::string_view trim(std::string_view text) noexcept {
     return first == std::string_view::npos ? std::string_view() : trim_end(text.substr(first));
 }
 
-/// Fits into one line of a message or log, whatever it holds. \param mark stands for control characters
-inline std::string printable(std::string text, char mark = '?') {
-    for (char& c : text)
-        if (is_control(c)) c = mark;
-    return text;
-}
-
 /// The value of a hexadecimal digit; -1 where it is none.
 constexpr int hex_digit(char c) noexcept {
     if (c >= '0' && c <= '9') return c - '0';
@@ -260,8 +253,8 @@ struct log_options {
     /// log_event::headers. Values are `***`, except of fields that are known to be harmless and of
     /// `visible_headers`.
     bool headers = false;
-    /// log_event::body, of JSON, forms and texts. The client's credentials, JSON members that are named like
-    /// secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what stands
+    /// log_event::body, of JSON, forms and texts. The credentials of client and call, JSON members that are
+    /// named like secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what stands
     /// around the files' bytes, of downloads nothing.
     bool bodies = false;
     /// Bytes of a body that are shown.
@@ -814,12 +807,17 @@ public:
     /// No error: error_kind::none. What `result::error()` returns where there is a value.
     error() = default;
     error(error_kind kind, std::string message) : error(error_details(kind, std::move(message))) {}
+    /// \param details its message is made one line, as message() says
     FERRY_DECL explicit error(error_details details);
+
+    /// All of it, to make another error of it.
+    FERRY_DECL error_details const& details() const noexcept;
 
     error_kind kind() const noexcept { return details().kind; }
 
-    /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials. Its
-    /// wording may change with each version.
+    /// One line for people and logs, at most 8 KiB: what was tried, what happened, what to do. Of the words
+    /// of others, the first 1,000 bytes; `?` stands for control characters and such as turn the direction of
+    /// writing, `***` for the call's credentials. Its wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
     /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
@@ -827,9 +825,9 @@ public:
     int status() const noexcept { return details().status; }
 
     /// The service's own words: `detail` or `message` of the body where it is text, the items of `detail`
-    /// in one line where it is a list of issues, else the JSON of it; where neither is there, what gateways
-    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. Empty
-    /// without error_kind::status.
+    /// in one text where it is a list of issues, else the JSON of it; where neither is there, what gateways
+    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. As they
+    /// came: of any length, and with whatever characters. Empty without error_kind::status.
     std::string const& detail() const noexcept { return details().detail; }
 
     /// What was wrong with the arguments, as the service says with 422; empty otherwise.
@@ -882,8 +880,6 @@ public:
     friend bool operator==(error const& a, error_kind b) noexcept { return a.kind() == b; }
 
 private:
-    FERRY_DECL error_details const& details() const noexcept;
-
     std::shared_ptr<error_details const> details_;
 };
 
@@ -900,6 +896,96 @@ std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& t
 template <>
 struct boost::system::is_error_code_enum<ferry::error_kind> : std::true_type {};
 
+// ===== ferry/core/detail/printable.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_PRINTABLE_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_PRINTABLE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+/// \file
+/// Texts of others where people read them: names of files, words in messages and logs.
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// Takes a character off the front of UTF-8. A byte that is none stands for itself, as a terminal without
+/// UTF-8 takes it.
+inline std::uint32_t take_character(std::string_view& text) noexcept {
+    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+    std::uint32_t const first = byte(0);
+    std::size_t const size = first >= 0xf0 ? 4U : first >= 0xe0 ? 3U : first >= 0xc0 ? 2U : 1U;
+    std::uint32_t character = size == 1 ? first : first & (0x7fU >> size);
+    std::size_t used = 1;
+    while (used < size && used < text.size() && (byte(used) & 0xc0U) == 0x80U)
+        character = character << 6U | (byte(used++) & 0x3fU);
+    if (used < size) {
+        used = 1;
+        character = first;
+    }
+    text.remove_prefix(used);
+    return character;
+}
+
+constexpr bool is_deceptive_character(std::uint32_t c) noexcept {
+    bool const control = c < 0x20 || (c >= 0x7f && c < 0xa0);
+    bool const line_break = c == 0x2028 || c == 0x2029;
+    bool const direction = c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
+                           (c >= 0x2066 && c <= 0x2069);
+    return control || line_break || direction;
+}
+
+/// Whether a name may not look like what it is, or a text not end where its line does: it has control
+/// characters, or such as break lines or turn the direction of the text around them.
+///
+/// \par Source
+/// Unicode Technical Report 36, section 2.5; Unicode Standard Annex 9, section 2.
+inline bool is_deceptive(std::string_view text) noexcept {
+    while (!text.empty())
+        if (is_deceptive_character(take_character(text))) return true;
+    return false;
+}
+
+/// The text with `mark` for each such character.
+inline std::string printable(std::string_view text, char mark = '?') {
+    std::string out;
+    while (!text.empty()) {
+        auto const all = text;
+        if (is_deceptive_character(take_character(text)))
+            out += mark;
+        else
+            out += all.substr(0, all.size() - text.size());
+    }
+    return out;
+}
+
+/// The first `most` bytes, without half a character of UTF-8 at the end, and `…` where there are more.
+inline std::string shortened(std::string_view text, std::size_t most) {
+    if (text.size() <= most) return std::string(text);
+    constexpr std::string_view ellipsis = "\u2026";
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xc0U) == 0x80U) --most;
+    return std::string(text.substr(0, most)).append(ellipsis);
+}
+
+/// printable() and shortened(); a blank for line breaks and tabs.
+inline std::string one_line(std::string_view text, std::size_t most) {
+    auto line = shortened(text, most);
+    if (!is_deceptive(line)) return line;
+    constexpr std::string_view breaks = "\t\r\n";
+    std::string out;
+    for (char const c : line) {
+        bool const blank = breaks.find(c) != std::string_view::npos;
+        if (!blank)
+            out += c;
+        else if (!out.ends_with(' '))
+            out += ' ';
+    }
+    return printable(out);
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_PRINTABLE_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/core/impl/error.ipp =====
@@ -926,8 +1012,11 @@ FERRY_DECL boost::system::error_category const& error_category() noexcept {
     return category;
 }
 
-FERRY_DECL error::error(error_details details)
-    : details_(std::make_shared<error_details const>(std::move(details))) {}
+FERRY_DECL error::error(error_details details) {
+    constexpr std::size_t most = 8192;
+    details.message = detail::one_line(details.message, most);
+    details_ = std::make_shared<error_details const>(std::move(details));
+}
 
 FERRY_DECL error_details const& error::details() const noexcept {
     static error_details const nothing;
@@ -3430,9 +3519,6 @@ FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> con
 #if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_NAME_HPP)
 #define FERRY_SINGLE_CORE_DETAIL_FILE_NAME_HPP
 
-#include <cstddef>
-#include <cstdint>
-#include <string>
 #include <string_view>
 
 /// \file
@@ -3449,54 +3535,6 @@ inline bool is_below(std::string_view name) noexcept {
         if (segment.size() == name.size()) return true;
         name.remove_prefix(segment.size() + 1);
     }
-}
-
-/// Takes a character off the front of UTF-8. A byte that is none stands for itself, as a terminal without
-/// UTF-8 takes it.
-inline std::uint32_t take_character(std::string_view& text) noexcept {
-    auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-    std::uint32_t const first = byte(0);
-    std::size_t const size = first >= 0xf0 ? 4U : first >= 0xe0 ? 3U : first >= 0xc0 ? 2U : 1U;
-    std::uint32_t character = size == 1 ? first : first & (0x7fU >> size);
-    std::size_t used = 1;
-    while (used < size && used < text.size() && (byte(used) & 0xc0U) == 0x80U)
-        character = character << 6U | (byte(used++) & 0x3fU);
-    if (used < size) {
-        used = 1;
-        character = first;
-    }
-    text.remove_prefix(used);
-    return character;
-}
-
-constexpr bool is_deceptive_character(std::uint32_t c) noexcept {
-    bool const control = c < 0x20 || (c >= 0x7f && c < 0xa0);
-    bool const line_break = c == 0x2028 || c == 0x2029;
-    bool const direction = c == 0x61c || c == 0x200e || c == 0x200f || (c >= 0x202a && c <= 0x202e) ||
-                           (c >= 0x2066 && c <= 0x2069);
-    return control || line_break || direction;
-}
-
-/// Whether a name may not look like what it is: it has control characters, or such as turn the direction of
-/// the text around them.
-///
-/// \par Source
-/// Unicode Technical Report 36, section 2.5; Unicode Standard Annex 9, section 2.
-inline bool is_deceptive(std::string_view name) noexcept {
-    while (!name.empty())
-        if (is_deceptive_character(take_character(name))) return true;
-    return false;
-}
-
-/// The name with `_` for each such character.
-inline std::string undeceptive(std::string_view name) {
-    std::string out;
-    while (!name.empty()) {
-        auto const all = name;
-        bool const bad = is_deceptive_character(take_character(name));
-        out += bad ? std::string_view("_") : all.substr(0, all.size() - name.size());
-    }
-    return out;
 }
 
 }  // namespace ferry::detail
@@ -12307,7 +12345,7 @@ FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::s
     constexpr int most = 5;
     auto const refuse = [&] {
         return error(error_kind::decoding,
-                     "the answer is encoded as '" + printable(lower(trim(content_encoding))) +
+                     "the answer is encoded as '" + lower(trim(content_encoding)) +
                          "', which ferry did not ask for and cannot read; it reads gzip and deflate");
     };
     std::unique_ptr<content_decoder> all;
@@ -12818,7 +12856,7 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
     }
     std::string const& chosen = extended.empty() ? plain : extended;
     auto const slash = chosen.find_last_of("/\\");
-    auto const last = undeceptive(slash == std::string::npos ? chosen : chosen.substr(slash + 1));
+    auto const last = printable(slash == std::string::npos ? chosen : chosen.substr(slash + 1), '_');
     return last == "." || last == ".." ? std::string() : last;
 }
 
@@ -13374,11 +13412,10 @@ FERRY_DECL result<void> check_type(header_fields const& headers, request_options
     auto const got = essence_of(headers.find("content-type").value_or(""));
     auto const expected = essence_of(options.expected_type);
     if (!expected.empty() && !is_type(got, expected))
-        return error(error_kind::decoding,
-                     "the answer is " + printable(got) + ", expected was " + printable(expected));
+        return error(error_kind::decoding, "the answer is " + got + ", expected was " + expected);
     if (!options.expected_name.empty() && !may_be_called(got, options.expected_name))
-        return error(error_kind::decoding, "the answer is " + printable(got) + ", which is no file called '" +
-                                               printable(options.expected_name) + "'");
+        return error(error_kind::decoding,
+                     "the answer is " + got + ", which is no file called '" + options.expected_name + "'");
     return {};
 }
 
@@ -13711,7 +13748,8 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
 
-/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+/// The target with `***` for the values of the query parameters that `is_secret` says so of; for a key
+/// without a value too, which may be one.
 template <class F>
 std::string hide_query_values(std::string_view target, F is_secret) {
     auto const question = (std::min)(target.find('?'), target.size());
@@ -13722,7 +13760,8 @@ std::string hide_query_values(std::string_view target, F is_secret) {
         auto const pair = rest.substr(0, end);
         auto const key = pair.substr(0, pair.find('='));
         text += separator;
-        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        bool const bare = key.size() == pair.size();
+        text += !is_secret(key) ? std::string(pair) : bare ? "***" : std::string(key) + "=***";
         separator = '&';
         rest.remove_prefix((std::min)(end + 1, rest.size()));
     }
@@ -14017,7 +14056,7 @@ struct settings {
     /// The same for the servers that single operations have.
     std::map<std::string_view, result<parsed_url>> servers;
     std::string user_agent;
-    /// Credentials and parts of them, which logs must not show.
+    /// Credentials and their forms, which messages and logs must not show: add_secret().
     std::vector<std::string> secrets;
     retry_budget budget;
 };
@@ -14061,6 +14100,270 @@ inline std::optional<std::string> header_fault(std::string const& name, std::str
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_HEADER_TEXT_HPP
+
+// ===== ferry/engine/detail/log_mask.hpp =====
+#if !defined(FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP)
+#define FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// As log_event_types says.
+FERRY_DECL log_level level_of(std::string_view what) noexcept;
+
+/// The fields with `***` for the values that are not known to be harmless.
+FERRY_DECL header_fields masked_headers(header_fields const& headers, log_options const& shown);
+
+/// Adds the forms in which a secret comes back: as it is, percent-encoded, the password of `user:password` by
+/// itself, and both together in Base64; the longest first, because one may be a part of another. What is
+/// shorter than four bytes stands everywhere by chance, and is none.
+FERRY_DECL void add_secret(std::vector<std::string>& to, std::string_view secret);
+
+/// Adds the values of fields that are named like secrets.
+FERRY_DECL void add_secrets(std::vector<std::string>& to, header_fields const& headers);
+
+/// Adds what a call brings: header fields, parameters, and texts of a form that are named like secrets.
+FERRY_DECL void add_secrets(std::vector<std::string>& to, call_state const& call);
+
+/// The text with `***` for `secrets` wherever they stand.
+FERRY_DECL std::string masked_text(std::string text, std::span<std::string const> secrets);
+
+/// JSON text, which may be cut off anywhere, with `***` for the values of members that are named like
+/// secrets, and for the queries of URLs.
+FERRY_DECL std::string masked_json(std::string_view json);
+
+/// The beginning of a body for logs: masked_text() of masked_json(), or of a form with `***` for the fields
+/// that are named like secrets.
+/// \param media_type the body's, to know a form by
+FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
+                                   std::span<std::string const> secrets, log_options const& shown);
+
+}  // namespace ferry::detail
+
+// ===== ferry/core/detail/base64.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_BASE64_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// RFC 4648, section 4.
+inline std::string base64(std::string_view text) {
+    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); i += 3) {
+        unsigned group = 0;
+        for (std::size_t k = 0; k < 3; ++k)
+            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
+        for (std::size_t k = 0; k < 4; ++k)
+            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
+    }
+    return out;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/log_mask.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP
+
+#include <algorithm>
+#include <iterator>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+FERRY_DECL log_level level_of(std::string_view what) noexcept {
+    auto const known = std::find_if(std::begin(log_event_types), std::end(log_event_types),
+                                    [&](auto const& one) { return one.what == what; });
+    return known == std::end(log_event_types) ? log_level::info : known->level;
+}
+
+FERRY_DECL header_fields masked_headers(header_fields const& headers, log_options const& shown) {
+    static constexpr std::string_view harmless[] = {"accept",
+                                                    "accept-encoding",
+                                                    "accept-ranges",
+                                                    "allow",
+                                                    "cache-control",
+                                                    "connection",
+                                                    "content-encoding",
+                                                    "content-length",
+                                                    "content-range",
+                                                    "content-type",
+                                                    "date",
+                                                    "etag",
+                                                    "if-range",
+                                                    "last-modified",
+                                                    "range",
+                                                    "retry-after",
+                                                    "retry-after-ms",
+                                                    "server",
+                                                    "user-agent",
+                                                    "vary",
+                                                    "x-request-id",
+                                                    "x-correlation-id",
+                                                    "x-amz-request-id",
+                                                    "x-amzn-requestid",
+                                                    "x-ms-request-id",
+                                                    "x-should-retry"};
+    header_fields masked;
+    for (auto const& field : headers) {
+        auto const is_name = [&](std::string_view known) { return iequals(known, field.first); };
+        bool const visible = std::any_of(std::begin(harmless), std::end(harmless), is_name) ||
+                             std::any_of(shown.visible_headers.begin(), shown.visible_headers.end(), is_name);
+        masked.add(field.first, visible ? field.second : "***");
+    }
+    return masked;
+}
+
+inline bool is_named_like_a_secret(std::string_view name) {
+    static constexpr std::string_view words[] = {
+        "password", "passwd", "secret",  "token",      "authorization", "credential", "signature",
+        "api_key",  "apikey", "api-key", "access_key", "private_key",   "cookie"};
+    auto const text = lower(name);
+    return std::any_of(std::begin(words), std::end(words),
+                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
+}
+
+FERRY_DECL void add_secret(std::vector<std::string>& to, std::string_view secret) {
+    constexpr std::size_t shortest = 4;
+    auto const add = [&](std::string text) {
+        auto const is_longer = [](auto const& a, auto const& b) { return a.size() > b.size(); };
+        if (text.size() >= shortest && std::find(to.begin(), to.end(), text) == to.end())
+            to.insert(std::upper_bound(to.begin(), to.end(), text, is_longer), std::move(text));
+    };
+    for (std::string_view const scheme : {"Bearer ", "Basic "})
+        if (secret.starts_with(scheme)) secret.remove_prefix(scheme.size());
+    add(std::string(secret));
+    add(encode_query_text(secret));
+    add(encode_path_segment(secret));
+    auto const colon = secret.find(':');
+    if (colon == std::string_view::npos) return;
+    add(std::string(secret.substr(colon + 1)));
+    add(base64(secret));
+}
+
+FERRY_DECL void add_secrets(std::vector<std::string>& to, header_fields const& headers) {
+    for (auto const& [name, value] : headers)
+        if (is_named_like_a_secret(name)) add_secret(to, value);
+}
+
+FERRY_DECL void add_secrets(std::vector<std::string>& to, call_state const& call) {
+    auto const look_at = [&](std::string_view name, std::string_view value) {
+        bool const of_page = lower(name).find("page") != std::string::npos;  // page_token: short, and none
+        if (is_named_like_a_secret(name) && !of_page) add_secret(to, value);
+    };
+    for (auto const* list : {&call.path, &call.query, &call.headers, &call.cookies})
+        for (auto const& one : *list) look_at(one.name, one.value);
+    for (auto const& part : call.parts) look_at(part.name, part.text);
+    for (auto const& [name, value] : call.options.query) look_at(name, value);
+    add_secrets(to, call.options.headers);
+}
+
+inline std::string masked_form(std::string_view body) {
+    auto const target = hide_query_values("?" + std::string(body), is_named_like_a_secret);
+    return target.substr(1);
+}
+
+/// Goes through JSON text, which may be cut off anywhere, and writes it again without its secrets.
+class json_mask {
+public:
+    static std::string of(std::string_view text) {
+        json_mask mask(text);
+        while (!mask.rest_.empty()) mask.step();
+        return std::move(mask.out_);
+    }
+
+private:
+    explicit json_mask(std::string_view text) : rest_(text) {}
+
+    void step() {
+        char const c = rest_.front();
+        if (c == '"') return take_text();
+        if (secret_ && is_scalar(c)) return take_scalar();
+        if (c == '[' && secret_) list_ = true;
+        if (c == ']' || c == '}' || c == '{') secret_ = list_ = false;
+        if (c == '{') about_secret_ = false;
+        if (c == ',' && !list_) secret_ = false;
+        out_ += c;
+        rest_.remove_prefix(1);
+    }
+
+    static bool is_scalar(char c) noexcept {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
+    }
+
+    void take_scalar() {
+        auto const end = (std::min)(rest_.find_first_of(",]} \t\r\n"), rest_.size());
+        rest_.remove_prefix(end);
+        out_ += "***";
+    }
+
+    void take_text() {
+        std::size_t end = 1;
+        while (end < rest_.size() && rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
+        end = (std::min)(end, rest_.size());
+        auto const text = rest_.substr(1, end - 1);
+        bool const closed = end < rest_.size();
+        rest_.remove_prefix(closed ? end + 1 : end);
+        auto const next = rest_.find_first_not_of(" \t\r\n");
+        bool const is_name = next != std::string_view::npos && rest_[next] == ':';
+        out_ += '"';
+        out_ += is_name ? std::string(text) : value_of(text);
+        if (closed) out_ += '"';
+        bool const like_a_secret = is_named_like_a_secret(text);
+        // FastAPI sends back what it did not like: {"loc":["body","password"],…,"input":"hunter2"}.
+        if (is_name) secret_ = like_a_secret || (about_secret_ && text == "input");
+        if (!is_name && like_a_secret) about_secret_ = true;
+    }
+
+    std::string value_of(std::string_view text) const {
+        if (secret_) return "***";
+        bool const url = text.starts_with("http://") || text.starts_with("https://");
+        return url ? hide_query_values(text, [](std::string_view) { return true; }) : std::string(text);
+    }
+
+    std::string_view rest_;
+    std::string out_;
+    bool secret_ = false;        ///< The value to come is one.
+    bool list_ = false;          ///< And is a list.
+    bool about_secret_ = false;  ///< A text of this object is the name of one.
+};
+
+FERRY_DECL std::string masked_json(std::string_view json) {
+    return json_mask::of(json);
+}
+
+FERRY_DECL std::string masked_text(std::string text, std::span<std::string const> secrets) {
+    for (std::string_view const secret : secrets)
+        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
+            text.replace(at, secret.size(), "***");
+    return text;
+}
+
+FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
+                                   std::span<std::string const> secrets, log_options const& shown) {
+    // What is cut off could be half of a secret, which is not found then: look at a little more first.
+    constexpr std::size_t margin = 1024;
+    bool const form = media_type.find("x-www-form-urlencoded") != std::string_view::npos;
+    auto const looked_at = body.substr(0, shown.body_limit + margin);
+    auto text = masked_text(form ? masked_form(looked_at) : masked_json(looked_at), secrets);
+    if (text.size() > shown.body_limit) text.resize(shown.body_limit);
+    return text;
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/settings.ipp =====
@@ -14158,7 +14461,8 @@ inline std::optional<error> read_headers(api_description const& description, hea
 /// \param what names the URL in messages \param where says which setting it is, if that is not clear
 inline result<parsed_url> service_url(std::string_view url, std::string what, std::string_view where = {}) {
     // A text with '@' may hold a password, which is nothing for a message.
-    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    constexpr std::size_t most = 200;
+    if (url.find('@') == std::string_view::npos) what += " '" + one_line(url, most) + "'";
     what += where;
     auto base = parse_url(url, what);
     if (!base) return base;
@@ -14210,19 +14514,13 @@ inline std::optional<error> unknown_server(settings const& with) {
     return std::nullopt;
 }
 
-/// The credentials that a log must not show, the password of basic authentication also by itself.
+/// The credentials that messages and logs must not show.
 inline std::vector<std::string> secrets_in(client_options const& options) {
     std::vector<std::string> found;
-    auto const add = [&](std::string const& text) {
-        constexpr std::size_t shortest = 4;  // what is shorter stands everywhere by chance
-        if (text.size() >= shortest) found.push_back(text);
-        auto const colon = text.find(':');
-        if (colon != std::string::npos && text.size() - colon > shortest)
-            found.push_back(text.substr(colon + 1));
-    };
-    if (options.api_key) add(*options.api_key);
-    if (options.bearer_token) add(*options.bearer_token);
-    for (auto const& [scheme, value] : options.credentials) add(value);
+    if (options.api_key) add_secret(found, *options.api_key);
+    if (options.bearer_token) add_secret(found, *options.bearer_token);
+    for (auto const& [scheme, value] : options.credentials) add_secret(found, value);
+    add_secrets(found, options.headers);
     return found;
 }
 
@@ -14939,32 +15237,6 @@ inline error refused(std::string_view operation, std::string_view why) {
 
 }  // namespace ferry::detail
 
-// ===== ferry/core/detail/base64.hpp =====
-#if !defined(FERRY_SINGLE_CORE_DETAIL_BASE64_HPP)
-#define FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
-
-#include <cstddef>
-#include <string>
-#include <string_view>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-/// RFC 4648, section 4.
-inline std::string base64(std::string_view text) {
-    constexpr char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    std::string out;
-    for (std::size_t i = 0; i < text.size(); i += 3) {
-        unsigned group = 0;
-        for (std::size_t k = 0; k < 3; ++k)
-            group = group << 8 | (i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U);
-        for (std::size_t k = 0; k < 4; ++k)
-            out += i + k > text.size() ? '=' : digits[group >> (18 - 6 * k) & 63];
-    }
-    return out;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_CORE_DETAIL_BASE64_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/credentials.ipp =====
@@ -15587,8 +15859,7 @@ inline result<void> check_extra_body(operation const& shape, call_state const& c
         raw_json ignored;
         json::failure why;
         if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
-            return refused(shape.name,
-                           "extra_body '" + printable(name) + "' is not JSON: " + why.to_string());
+            return refused(shape.name, "extra_body '" + name + "' is not JSON: " + why.to_string());
     }
     return {};
 }
@@ -15727,7 +15998,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     out.request.origin = base->origin;
     out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
     if (!is_token(out.request.method))
-        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
+        return refused(out.name, "'" + out.request.method + "' is not a method");
 
     auto const values = take_apart(out.shape, call);
     if (!values) return values.error();
@@ -15802,6 +16073,7 @@ FERRY_DECL http_request prepare_foreign(settings const& with, foreign_url url) {
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -15861,7 +16133,11 @@ private:
     clock::time_point now() const { return with_.options.time_source->steady_now(); }
 
     FERRY_DECL std::string status_text() const;
+    FERRY_DECL std::vector<std::string> const& secrets() const;
+    /// A URL as messages and logs may show it.
+    FERRY_DECL std::string shown_url(origin const& at, std::string_view target) const;
     FERRY_DECL std::string where() const;
+    FERRY_DECL std::string words(std::string_view detail) const;
     FERRY_DECL error status_failure();
     FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
     FERRY_DECL error with_context(error const& why) const;
@@ -15889,6 +16165,8 @@ private:
     std::chrono::milliseconds really_wait_{0};
     call_metrics metrics_;
     result<void> outcome_;
+    mutable std::optional<std::vector<std::string>>
+        secrets_;  ///< Of client and call; put together when asked.
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
     bool renewed_ = false;       ///< The signed URL has been asked for again.
@@ -16074,7 +16352,7 @@ inline std::string xml_text(std::string_view xml) {
         text += found ? known->second : xml.front();
         xml.remove_prefix(found ? known->first.size() : 1);
     }
-    return printable(std::move(text), ' ');
+    return printable(text, ' ');
 }
 
 /// The text of the first element of this name; empty where there is none.
@@ -16209,180 +16487,6 @@ FERRY_DECL std::string_view reason_phrase(int status) noexcept {
 #endif  // FERRY_SINGLE_ENGINE_IMPL_ERROR_ANSWER_IPP
 #endif
 #endif  // FERRY_SINGLE_ENGINE_DETAIL_ERROR_ANSWER_HPP
-
-// ===== ferry/engine/detail/log_mask.hpp =====
-#if !defined(FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP)
-#define FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP
-
-#include <span>
-#include <string>
-#include <string_view>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-/// As log_event_types says.
-FERRY_DECL log_level level_of(std::string_view what) noexcept;
-
-/// The fields with `***` for the values that are not known to be harmless.
-FERRY_DECL header_fields masked_headers(header_fields const& headers, log_options const& shown);
-
-/// The beginning of a body for logs: `***` for `secrets` wherever they stand, for the values of JSON members
-/// and form fields that are named like secrets, and for the queries of URLs in JSON.
-/// \param media_type the body's, to know a form by
-FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
-                                   std::span<std::string const> secrets, log_options const& shown);
-
-}  // namespace ferry::detail
-
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/engine/impl/log_mask.ipp =====
-#if !defined(FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP)
-#define FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP
-
-#include <algorithm>
-#include <iterator>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-FERRY_DECL log_level level_of(std::string_view what) noexcept {
-    auto const known = std::find_if(std::begin(log_event_types), std::end(log_event_types),
-                                    [&](auto const& one) { return one.what == what; });
-    return known == std::end(log_event_types) ? log_level::info : known->level;
-}
-
-FERRY_DECL header_fields masked_headers(header_fields const& headers, log_options const& shown) {
-    static constexpr std::string_view harmless[] = {"accept",
-                                                    "accept-encoding",
-                                                    "accept-ranges",
-                                                    "allow",
-                                                    "cache-control",
-                                                    "connection",
-                                                    "content-encoding",
-                                                    "content-length",
-                                                    "content-range",
-                                                    "content-type",
-                                                    "date",
-                                                    "etag",
-                                                    "if-range",
-                                                    "last-modified",
-                                                    "range",
-                                                    "retry-after",
-                                                    "retry-after-ms",
-                                                    "server",
-                                                    "user-agent",
-                                                    "vary",
-                                                    "x-request-id",
-                                                    "x-correlation-id",
-                                                    "x-amz-request-id",
-                                                    "x-amzn-requestid",
-                                                    "x-ms-request-id",
-                                                    "x-should-retry"};
-    header_fields masked;
-    for (auto const& field : headers) {
-        auto const is_name = [&](std::string_view known) { return iequals(known, field.first); };
-        bool const visible = std::any_of(std::begin(harmless), std::end(harmless), is_name) ||
-                             std::any_of(shown.visible_headers.begin(), shown.visible_headers.end(), is_name);
-        masked.add(field.first, visible ? field.second : "***");
-    }
-    return masked;
-}
-
-inline bool is_named_like_a_secret(std::string_view name) {
-    static constexpr std::string_view words[] = {
-        "password", "passwd", "secret",  "token",      "authorization", "credential", "signature",
-        "api_key",  "apikey", "api-key", "access_key", "private_key",   "cookie"};
-    auto const text = lower(name);
-    return std::any_of(std::begin(words), std::end(words),
-                       [&](std::string_view word) { return text.find(word) != std::string::npos; });
-}
-
-inline std::string masked_form(std::string_view body) {
-    auto const target = hide_query_values("?" + std::string(body), is_named_like_a_secret);
-    return target.substr(1);
-}
-
-/// Goes through JSON text, which may be cut off anywhere, and writes it again without its secrets.
-class json_mask {
-public:
-    static std::string of(std::string_view text) {
-        json_mask mask(text);
-        while (!mask.rest_.empty()) mask.step();
-        return std::move(mask.out_);
-    }
-
-private:
-    explicit json_mask(std::string_view text) : rest_(text) {}
-
-    void step() {
-        char const c = rest_.front();
-        if (c == '"') return take_text();
-        if (secret_ && is_scalar(c)) return take_scalar();
-        if (c == '[' && secret_) list_ = true;
-        if (c == ']' || c == '}' || c == '{') secret_ = list_ = false;
-        if (c == ',' && !list_) secret_ = false;
-        out_ += c;
-        rest_.remove_prefix(1);
-    }
-
-    static bool is_scalar(char c) noexcept {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-';
-    }
-
-    void take_scalar() {
-        auto const end = (std::min)(rest_.find_first_of(",]} \t\r\n"), rest_.size());
-        rest_.remove_prefix(end);
-        out_ += "***";
-    }
-
-    void take_text() {
-        std::size_t end = 1;
-        while (end < rest_.size() && rest_[end] != '"') end += rest_[end] == '\\' ? 2 : 1;
-        end = (std::min)(end, rest_.size());
-        auto const text = rest_.substr(1, end - 1);
-        bool const closed = end < rest_.size();
-        rest_.remove_prefix(closed ? end + 1 : end);
-        auto const next = rest_.find_first_not_of(" \t\r\n");
-        bool const is_name = next != std::string_view::npos && rest_[next] == ':';
-        out_ += '"';
-        out_ += is_name ? std::string(text) : value_of(text);
-        if (closed) out_ += '"';
-        if (is_name) secret_ = is_named_like_a_secret(text);
-    }
-
-    std::string value_of(std::string_view text) const {
-        if (secret_) return "***";
-        bool const url = text.starts_with("http://") || text.starts_with("https://");
-        return url ? hide_query_values(text, [](std::string_view) { return true; }) : std::string(text);
-    }
-
-    std::string_view rest_;
-    std::string out_;
-    bool secret_ = false;  ///< The value to come is one.
-    bool list_ = false;    ///< And is a list.
-};
-
-inline void replace_all(std::string& text, std::string_view what) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 3))
-        text.replace(at, what.size(), "***");
-}
-
-FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
-                                   std::span<std::string const> secrets, log_options const& shown) {
-    // What is cut off could be half of a secret, which is not found then: look at a little more first.
-    constexpr std::size_t margin = 1024;
-    bool const form = media_type.find("x-www-form-urlencoded") != std::string_view::npos;
-    auto const looked_at = body.substr(0, shown.body_limit + margin);
-    auto text = form ? masked_form(looked_at) : json_mask::of(looked_at);
-    for (auto const& secret : secrets) replace_all(text, secret);
-    if (text.size() > shown.body_limit) text.resize(shown.body_limit);
-    return text;
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_ENGINE_IMPL_LOG_MASK_IPP
-#endif
-#endif  // FERRY_SINGLE_ENGINE_DETAIL_LOG_MASK_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/call_machine.ipp =====
@@ -16618,7 +16722,9 @@ FERRY_DECL call_machine::step call_machine::succeed() {
 
 FERRY_DECL call_machine::step call_machine::fail(error why) {
     download_.discard();
-    outcome_ = std::move(why);
+    auto details = why.details();
+    details.message = masked_text(std::move(details.message), secrets());
+    outcome_ = error(std::move(details));
     log("failure", outcome_.error().message());
     return step::done;
 }
@@ -16656,10 +16762,31 @@ FERRY_DECL std::string call_machine::status_text() const {
     return text;
 }
 
+FERRY_DECL std::vector<std::string> const& call_machine::secrets() const {
+    if (!secrets_) {
+        secrets_ = with_.secrets;
+        add_secrets(*secrets_, call_);
+    }
+    return *secrets_;
+}
+
+FERRY_DECL std::string call_machine::shown_url(origin const& at, std::string_view target) const {
+    return masked_text(redact(at, target, with_.description->loggable), secrets());
+}
+
 /// What was tried: `files.list: GET https://…`.
 FERRY_DECL std::string call_machine::where() const {
+    constexpr std::size_t most = 1000;
     return prepared_->name + ": " + request_.method + " " +
-           redact(request_.origin, request_.target, with_.description->loggable);
+           shortened(shown_url(request_.origin, request_.target), most);
+}
+
+/// What the service says, for a message: `detail`, of which JSON may name its secrets.
+FERRY_DECL std::string call_machine::words(std::string_view detail) const {
+    constexpr std::size_t most = 1000;
+    bool const json = detail.starts_with('{') || detail.starts_with('[');
+    auto masked = masked_text(json ? masked_json(detail) : std::string(detail), secrets());
+    return one_line(masked, most);
 }
 
 /// Where a redirect leads that was not followed, since only GET and HEAD are, and what to do.
@@ -16668,9 +16795,8 @@ FERRY_DECL std::string call_machine::refused_redirect() const {
     if (!is_redirect(answer_.status()) || !location) return {};
     auto const to = redirected(*location);
     constexpr std::size_t most = 500;
-    auto shown = to ? redact(to->origin, to->target, with_.description->loggable) : "what is not a URL";
-    if (shown.size() > most) shown.resize(most);
-    return " to " + shown + ", where a " + request_.method +
+    auto const there = to ? shortened(shown_url(to->origin, to->target), most) : "what is not a URL";
+    return " to " + there + ", where a " + request_.method +
            " is not sent on its own; if the service has moved, set base_url";
 }
 
@@ -16684,7 +16810,7 @@ FERRY_DECL error call_machine::status_failure() {
     details.retry_after = retry_after(answer_.headers(), with_.options.time_source->now());
     read_error_answer(details);
     details.message = where() + " answered " + status_text() + refused_redirect();
-    if (!details.detail.empty()) details.message += ": " + details.detail;
+    if (!details.detail.empty()) details.message += ": " + words(details.detail);
     return error(std::move(details));
 }
 
@@ -16735,7 +16861,7 @@ FERRY_DECL void call_machine::log_with(log_event event, header_fields const& hea
         event.headers = &masked;
     }
     if (shown.bodies) {
-        text = masked_body(body, headers.find("content-type").value_or(""), with_.secrets, shown);
+        text = masked_body(body, headers.find("content-type").value_or(""), secrets(), shown);
         event.body = text;
     }
     log(event);
@@ -16745,8 +16871,9 @@ FERRY_DECL void call_machine::log(log_event event) const {
     if (!with_.options.logger) return;
     auto const described = with_.operations.find(call_.operation);
     bool const has_url = !request_.origin.host.empty();
-    std::string const url =
-        has_url ? redact(request_.origin, request_.target, with_.description->loggable) : std::string();
+    auto const url = has_url ? shown_url(request_.origin, request_.target) : std::string();
+    auto const message = masked_text(std::string(event.message), secrets());
+    event.message = message;
     event.level = level_of(event.what);
     event.operation = call_.unlisted ? std::string_view("call") : call_.operation;
     event.method = has_url                               ? std::string_view(request_.method)
@@ -19603,7 +19730,7 @@ inline std::optional<error> refuse(http_request const& request) {
     if (request.origin.host.empty()) return bad("the URL has no host");
     if (has_space_or_control(request.origin.host))
         return bad("the host holds a space or a control character");
-    if (!is_token(request.method)) return bad("'" + printable(request.method) + "' is not a method");
+    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
     if (request.target.empty() || has_space_or_control(request.target))
         return bad("the path is empty or holds a space or a control character: percent-encode it");
     for (auto const& [name, value] : request.headers)

@@ -151,12 +151,17 @@ public:
     /// No error: error_kind::none. What `result::error()` returns where there is a value.
     error() = default;
     error(error_kind kind, std::string message) : error(error_details(kind, std::move(message))) {}
+    /// \param details its message is made one line, as message() says
     FERRY_DECL explicit error(error_details details);
+
+    /// All of it, to make another error of it.
+    FERRY_DECL error_details const& details() const noexcept;
 
     error_kind kind() const noexcept { return details().kind; }
 
-    /// One line for people and logs: what was tried, what happened, what to do. Holds no credentials. Its
-    /// wording may change with each version.
+    /// One line for people and logs, at most 8 KiB: what was tried, what happened, what to do. Of the words
+    /// of others, the first 1,000 bytes; `?` stands for control characters and such as turn the direction of
+    /// writing, `***` for the call's credentials. Its wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
     /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
@@ -164,9 +169,9 @@ public:
     int status() const noexcept { return details().status; }
 
     /// The service's own words: `detail` or `message` of the body where it is text, the items of `detail`
-    /// in one line where it is a list of issues, else the JSON of it; where neither is there, what gateways
-    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. Empty
-    /// without error_kind::status.
+    /// in one text where it is a list of issues, else the JSON of it; where neither is there, what gateways
+    /// (`error`, `errors`, `title`, …) and stores (the `Code` and `Message` of S3's XML) say instead. As they
+    /// came: of any length, and with whatever characters. Empty without error_kind::status.
     std::string const& detail() const noexcept { return details().detail; }
 
     /// What was wrong with the arguments, as the service says with 422; empty otherwise.
@@ -219,8 +224,6 @@ public:
     friend bool operator==(error const& a, error_kind b) noexcept { return a.kind() == b; }
 
 private:
-    FERRY_DECL error_details const& details() const noexcept;
-
     std::shared_ptr<error_details const> details_;
 };
 

@@ -24,8 +24,8 @@ struct log_options {
     /// log_event::headers. Values are `***`, except of fields that are known to be harmless and of
     /// `visible_headers`.
     bool headers = false;
-    /// log_event::body, of JSON, forms and texts. The client's credentials, JSON members that are named like
-    /// secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what stands
+    /// log_event::body, of JSON, forms and texts. The credentials of client and call, JSON members that are
+    /// named like secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what stands
     /// around the files' bytes, of downloads nothing.
     bool bodies = false;
     /// Bytes of a body that are shown.

@@ -23,6 +23,14 @@ TEST_CASE("an error is one pointer wide, and an empty one is harmless") {
     CHECK(&copy.message() == &some.message());
 }
 
+TEST_CASE("a message is one line that a terminal can show, whoever wrote it") {
+    ferry::error const why(ferry::error_kind::file, "cannot read 'a\r\nb\x1b[2J'");
+    CHECK(why.message() == "cannot read 'a b?[2J'");
+    CHECK(ferry::error(ferry::error_kind::file, std::string(100'000, 'x')).message() ==
+          std::string(8192, 'x') + "\u2026");
+    CHECK(ferry::error(why.details()) == why);
+}
+
 TEST_CASE("every kind of error has a name of its own") {
     std::set<std::string_view> names;
     for (int kind = 0; kind <= static_cast<int>(ferry::error_kind::status); ++kind)

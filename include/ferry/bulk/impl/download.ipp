@@ -5,6 +5,7 @@
 #include "ferry/bulk/download.hpp"
 #include "ferry/core/detail/file_name.hpp"
 #include "ferry/core/detail/folder.hpp"
+#include "ferry/core/detail/printable.hpp"
 
 #include <sys/stat.h>
 #include <cstddef>

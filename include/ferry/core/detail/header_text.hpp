@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/core/detail/text.hpp"
 
 #include <optional>

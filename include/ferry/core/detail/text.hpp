@@ -67,13 +67,6 @@ constexpr std::string_view trim(std::string_view text) noexcept {
     return first == std::string_view::npos ? std::string_view() : trim_end(text.substr(first));
 }
 
-/// Fits into one line of a message or log, whatever it holds. \param mark stands for control characters
-inline std::string printable(std::string text, char mark = '?') {
-    for (char& c : text)
-        if (is_control(c)) c = mark;
-    return text;
-}
-
 /// The value of a hexadecimal digit; -1 where it is none.
 constexpr int hex_digit(char c) noexcept {
     if (c >= '0' && c <= '9') return c - '0';

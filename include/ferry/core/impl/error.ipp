@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/core/error.hpp"
 
 namespace ferry::inline FERRY_ABI {
@@ -23,8 +24,11 @@ FERRY_DECL boost::system::error_category const& error_category() noexcept {
     return category;
 }
 
-FERRY_DECL error::error(error_details details)
-    : details_(std::make_shared<error_details const>(std::move(details))) {}
+FERRY_DECL error::error(error_details details) {
+    constexpr std::size_t most = 8192;
+    details.message = detail::one_line(details.message, most);
+    details_ = std::make_shared<error_details const>(std::move(details));
+}
 
 FERRY_DECL error_details const& error::details() const noexcept {
     static error_details const nothing;

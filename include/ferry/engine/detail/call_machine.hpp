@@ -18,6 +18,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace ferry::inline FERRY_ABI::detail {
 
@@ -77,7 +78,11 @@ private:
     clock::time_point now() const { return with_.options.time_source->steady_now(); }
 
     FERRY_DECL std::string status_text() const;
+    FERRY_DECL std::vector<std::string> const& secrets() const;
+    /// A URL as messages and logs may show it.
+    FERRY_DECL std::string shown_url(origin const& at, std::string_view target) const;
     FERRY_DECL std::string where() const;
+    FERRY_DECL std::string words(std::string_view detail) const;
     FERRY_DECL error status_failure();
     FERRY_DECL error with_context(error_kind kind, std::string_view what) const;
     FERRY_DECL error with_context(error const& why) const;
@@ -105,6 +110,8 @@ private:
     std::chrono::milliseconds really_wait_{0};
     call_metrics metrics_;
     result<void> outcome_;
+    mutable std::optional<std::vector<std::string>>
+        secrets_;  ///< Of client and call; put together when asked.
 
     bool signed_phase_ = false;  ///< The JSON answer is there; now the bytes behind its signed URL.
     bool renewed_ = false;       ///< The signed URL has been asked for again.

@@ -29,7 +29,7 @@ struct settings {
     /// The same for the servers that single operations have.
     std::map<std::string_view, result<parsed_url>> servers;
     std::string user_agent;
-    /// Credentials and parts of them, which logs must not show.
+    /// Credentials and their forms, which messages and logs must not show: add_secret().
     std::vector<std::string> secrets;
     retry_budget budget;
 };

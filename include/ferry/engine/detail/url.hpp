@@ -51,7 +51,8 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
 
-/// The target with `***` for the values of the query parameters that `is_secret` says so of.
+/// The target with `***` for the values of the query parameters that `is_secret` says so of; for a key
+/// without a value too, which may be one.
 template <class F>
 std::string hide_query_values(std::string_view target, F is_secret) {
     auto const question = (std::min)(target.find('?'), target.size());
@@ -62,7 +63,8 @@ std::string hide_query_values(std::string_view target, F is_secret) {
         auto const pair = rest.substr(0, end);
         auto const key = pair.substr(0, pair.find('='));
         text += separator;
-        text += is_secret(key) ? std::string(key) + "=***" : std::string(pair);
+        bool const bare = key.size() == pair.size();
+        text += !is_secret(key) ? std::string(pair) : bare ? "***" : std::string(key) + "=***";
         separator = '&';
         rest.remove_prefix((std::min)(end + 1, rest.size()));
     }

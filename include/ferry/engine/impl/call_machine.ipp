@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/detail/later.hpp"
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/engine/detail/call_machine.hpp"
 #include "ferry/engine/detail/error_answer.hpp"
 #include "ferry/engine/detail/log_mask.hpp"
@@ -237,7 +238,9 @@ FERRY_DECL call_machine::step call_machine::succeed() {
 
 FERRY_DECL call_machine::step call_machine::fail(error why) {
     download_.discard();
-    outcome_ = std::move(why);
+    auto details = why.details();
+    details.message = masked_text(std::move(details.message), secrets());
+    outcome_ = error(std::move(details));
     log("failure", outcome_.error().message());
     return step::done;
 }
@@ -275,10 +278,31 @@ FERRY_DECL std::string call_machine::status_text() const {
     return text;
 }
 
+FERRY_DECL std::vector<std::string> const& call_machine::secrets() const {
+    if (!secrets_) {
+        secrets_ = with_.secrets;
+        add_secrets(*secrets_, call_);
+    }
+    return *secrets_;
+}
+
+FERRY_DECL std::string call_machine::shown_url(origin const& at, std::string_view target) const {
+    return masked_text(redact(at, target, with_.description->loggable), secrets());
+}
+
 /// What was tried: `files.list: GET https://…`.
 FERRY_DECL std::string call_machine::where() const {
+    constexpr std::size_t most = 1000;
     return prepared_->name + ": " + request_.method + " " +
-           redact(request_.origin, request_.target, with_.description->loggable);
+           shortened(shown_url(request_.origin, request_.target), most);
+}
+
+/// What the service says, for a message: `detail`, of which JSON may name its secrets.
+FERRY_DECL std::string call_machine::words(std::string_view detail) const {
+    constexpr std::size_t most = 1000;
+    bool const json = detail.starts_with('{') || detail.starts_with('[');
+    auto masked = masked_text(json ? masked_json(detail) : std::string(detail), secrets());
+    return one_line(masked, most);
 }
 
 /// Where a redirect leads that was not followed, since only GET and HEAD are, and what to do.
@@ -287,9 +311,8 @@ FERRY_DECL std::string call_machine::refused_redirect() const {
     if (!is_redirect(answer_.status()) || !location) return {};
     auto const to = redirected(*location);
     constexpr std::size_t most = 500;
-    auto shown = to ? redact(to->origin, to->target, with_.description->loggable) : "what is not a URL";
-    if (shown.size() > most) shown.resize(most);
-    return " to " + shown + ", where a " + request_.method +
+    auto const there = to ? shortened(shown_url(to->origin, to->target), most) : "what is not a URL";
+    return " to " + there + ", where a " + request_.method +
            " is not sent on its own; if the service has moved, set base_url";
 }
 
@@ -303,7 +326,7 @@ FERRY_DECL error call_machine::status_failure() {
     details.retry_after = retry_after(answer_.headers(), with_.options.time_source->now());
     read_error_answer(details);
     details.message = where() + " answered " + status_text() + refused_redirect();
-    if (!details.detail.empty()) details.message += ": " + details.detail;
+    if (!details.detail.empty()) details.message += ": " + words(details.detail);
     return error(std::move(details));
 }
 
@@ -354,7 +377,7 @@ FERRY_DECL void call_machine::log_with(log_event event, header_fields const& hea
         event.headers = &masked;
     }
     if (shown.bodies) {
-        text = masked_body(body, headers.find("content-type").value_or(""), with_.secrets, shown);
+        text = masked_body(body, headers.find("content-type").value_or(""), secrets(), shown);
         event.body = text;
     }
     log(event);
@@ -364,8 +387,9 @@ FERRY_DECL void call_machine::log(log_event event) const {
     if (!with_.options.logger) return;
     auto const described = with_.operations.find(call_.operation);
     bool const has_url = !request_.origin.host.empty();
-    std::string const url =
-        has_url ? redact(request_.origin, request_.target, with_.description->loggable) : std::string();
+    auto const url = has_url ? shown_url(request_.origin, request_.target) : std::string();
+    auto const message = masked_text(std::string(event.message), secrets());
+    event.message = message;
     event.level = level_of(event.what);
     event.operation = call_.unlisted ? std::string_view("call") : call_.operation;
     event.method = has_url                               ? std::string_view(request_.method)

@@ -87,7 +87,7 @@ FERRY_DECL result<std::unique_ptr<content_decoder>> content_decoder::make(std::s
     constexpr int most = 5;
     auto const refuse = [&] {
         return error(error_kind::decoding,
-                     "the answer is encoded as '" + printable(lower(trim(content_encoding))) +
+                     "the answer is encoded as '" + lower(trim(content_encoding)) +
                          "', which ferry did not ask for and cannot read; it reads gzip and deflate");
     };
     std::unique_ptr<content_decoder> all;

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/error_answer.hpp"
 #include "ferry/json/reader.hpp"
@@ -132,7 +133,7 @@ inline std::string xml_text(std::string_view xml) {
         text += found ? known->second : xml.front();
         xml.remove_prefix(found ? known->first.size() : 1);
     }
-    return printable(std::move(text), ' ');
+    return printable(text, ' ');
 }
 
 /// The text of the first element of this name; empty where there is none.

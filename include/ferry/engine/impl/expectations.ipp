@@ -136,11 +136,10 @@ FERRY_DECL result<void> check_type(header_fields const& headers, request_options
     auto const got = essence_of(headers.find("content-type").value_or(""));
     auto const expected = essence_of(options.expected_type);
     if (!expected.empty() && !is_type(got, expected))
-        return error(error_kind::decoding,
-                     "the answer is " + printable(got) + ", expected was " + printable(expected));
+        return error(error_kind::decoding, "the answer is " + got + ", expected was " + expected);
     if (!options.expected_name.empty() && !may_be_called(got, options.expected_name))
-        return error(error_kind::decoding, "the answer is " + printable(got) + ", which is no file called '" +
-                                               printable(options.expected_name) + "'");
+        return error(error_kind::decoding,
+                     "the answer is " + got + ", which is no file called '" + options.expected_name + "'");
     return {};
 }
 

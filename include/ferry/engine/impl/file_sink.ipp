@@ -3,6 +3,7 @@
 
 #include "ferry/core/detail/file_name.hpp"
 #include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/core/detail/system_failure.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/core/response.hpp"
@@ -298,7 +299,7 @@ FERRY_DECL std::string disposition_file_name(std::string_view header) {
     }
     std::string const& chosen = extended.empty() ? plain : extended;
     auto const slash = chosen.find_last_of("/\\");
-    auto const last = undeceptive(slash == std::string::npos ? chosen : chosen.substr(slash + 1));
+    auto const last = printable(slash == std::string::npos ? chosen : chosen.substr(slash + 1), '_');
     return last == "." || last == ".." ? std::string() : last;
 }
 

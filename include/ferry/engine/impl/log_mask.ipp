@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/base64.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/log_mask.hpp"
 #include "ferry/engine/detail/url.hpp"
@@ -62,6 +63,41 @@ inline bool is_named_like_a_secret(std::string_view name) {
                        [&](std::string_view word) { return text.find(word) != std::string::npos; });
 }
 
+FERRY_DECL void add_secret(std::vector<std::string>& to, std::string_view secret) {
+    constexpr std::size_t shortest = 4;
+    auto const add = [&](std::string text) {
+        auto const is_longer = [](auto const& a, auto const& b) { return a.size() > b.size(); };
+        if (text.size() >= shortest && std::find(to.begin(), to.end(), text) == to.end())
+            to.insert(std::upper_bound(to.begin(), to.end(), text, is_longer), std::move(text));
+    };
+    for (std::string_view const scheme : {"Bearer ", "Basic "})
+        if (secret.starts_with(scheme)) secret.remove_prefix(scheme.size());
+    add(std::string(secret));
+    add(encode_query_text(secret));
+    add(encode_path_segment(secret));
+    auto const colon = secret.find(':');
+    if (colon == std::string_view::npos) return;
+    add(std::string(secret.substr(colon + 1)));
+    add(base64(secret));
+}
+
+FERRY_DECL void add_secrets(std::vector<std::string>& to, header_fields const& headers) {
+    for (auto const& [name, value] : headers)
+        if (is_named_like_a_secret(name)) add_secret(to, value);
+}
+
+FERRY_DECL void add_secrets(std::vector<std::string>& to, call_state const& call) {
+    auto const look_at = [&](std::string_view name, std::string_view value) {
+        bool const of_page = lower(name).find("page") != std::string::npos;  // page_token: short, and none
+        if (is_named_like_a_secret(name) && !of_page) add_secret(to, value);
+    };
+    for (auto const* list : {&call.path, &call.query, &call.headers, &call.cookies})
+        for (auto const& one : *list) look_at(one.name, one.value);
+    for (auto const& part : call.parts) look_at(part.name, part.text);
+    for (auto const& [name, value] : call.options.query) look_at(name, value);
+    add_secrets(to, call.options.headers);
+}
+
 inline std::string masked_form(std::string_view body) {
     auto const target = hide_query_values("?" + std::string(body), is_named_like_a_secret);
     return target.substr(1);
@@ -85,6 +121,7 @@ private:
         if (secret_ && is_scalar(c)) return take_scalar();
         if (c == '[' && secret_) list_ = true;
         if (c == ']' || c == '}' || c == '{') secret_ = list_ = false;
+        if (c == '{') about_secret_ = false;
         if (c == ',' && !list_) secret_ = false;
         out_ += c;
         rest_.remove_prefix(1);
@@ -112,7 +149,10 @@ private:
         out_ += '"';
         out_ += is_name ? std::string(text) : value_of(text);
         if (closed) out_ += '"';
-        if (is_name) secret_ = is_named_like_a_secret(text);
+        bool const like_a_secret = is_named_like_a_secret(text);
+        // FastAPI sends back what it did not like: {"loc":["body","password"],…,"input":"hunter2"}.
+        if (is_name) secret_ = like_a_secret || (about_secret_ && text == "input");
+        if (!is_name && like_a_secret) about_secret_ = true;
     }
 
     std::string value_of(std::string_view text) const {
@@ -123,13 +163,20 @@ private:
 
     std::string_view rest_;
     std::string out_;
-    bool secret_ = false;  ///< The value to come is one.
-    bool list_ = false;    ///< And is a list.
+    bool secret_ = false;        ///< The value to come is one.
+    bool list_ = false;          ///< And is a list.
+    bool about_secret_ = false;  ///< A text of this object is the name of one.
 };
 
-inline void replace_all(std::string& text, std::string_view what) {
-    for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + 3))
-        text.replace(at, what.size(), "***");
+FERRY_DECL std::string masked_json(std::string_view json) {
+    return json_mask::of(json);
+}
+
+FERRY_DECL std::string masked_text(std::string text, std::span<std::string const> secrets) {
+    for (std::string_view const secret : secrets)
+        for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at + 3))
+            text.replace(at, secret.size(), "***");
+    return text;
 }
 
 FERRY_DECL std::string masked_body(std::string_view body, std::string_view media_type,
@@ -138,8 +185,7 @@ FERRY_DECL std::string masked_body(std::string_view body, std::string_view media
     constexpr std::size_t margin = 1024;
     bool const form = media_type.find("x-www-form-urlencoded") != std::string_view::npos;
     auto const looked_at = body.substr(0, shown.body_limit + margin);
-    auto text = form ? masked_form(looked_at) : json_mask::of(looked_at);
-    for (auto const& secret : secrets) replace_all(text, secret);
+    auto text = masked_text(form ? masked_form(looked_at) : masked_json(looked_at), secrets);
     if (text.size() > shown.body_limit) text.resize(shown.body_limit);
     return text;
 }

@@ -172,8 +172,7 @@ inline result<void> check_extra_body(operation const& shape, call_state const& c
         raw_json ignored;
         json::failure why;
         if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
-            return refused(shape.name,
-                           "extra_body '" + printable(name) + "' is not JSON: " + why.to_string());
+            return refused(shape.name, "extra_body '" + name + "' is not JSON: " + why.to_string());
     }
     return {};
 }
@@ -312,7 +311,7 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
     out.request.origin = base->origin;
     out.request.idempotent = out.shape.idempotent || with.options.retry_non_idempotent;
     if (!is_token(out.request.method))
-        return refused(out.name, "'" + printable(out.request.method) + "' is not a method");
+        return refused(out.name, "'" + out.request.method + "' is not a method");
 
     auto const values = take_apart(out.shape, call);
     if (!values) return values.error();

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "ferry/core/detail/header_text.hpp"
+#include "ferry/core/detail/printable.hpp"
 #include "ferry/core/detail/text.hpp"
+#include "ferry/engine/detail/log_mask.hpp"
 #include "ferry/engine/detail/random.hpp"
 #include "ferry/engine/detail/settings.hpp"
 #include "ferry/version.hpp"
@@ -98,7 +100,8 @@ inline std::optional<error> read_headers(api_description const& description, hea
 /// \param what names the URL in messages \param where says which setting it is, if that is not clear
 inline result<parsed_url> service_url(std::string_view url, std::string what, std::string_view where = {}) {
     // A text with '@' may hold a password, which is nothing for a message.
-    if (url.find('@') == std::string_view::npos) what += " '" + std::string(url) + "'";
+    constexpr std::size_t most = 200;
+    if (url.find('@') == std::string_view::npos) what += " '" + one_line(url, most) + "'";
     what += where;
     auto base = parse_url(url, what);
     if (!base) return base;
@@ -150,19 +153,13 @@ inline std::optional<error> unknown_server(settings const& with) {
     return std::nullopt;
 }
 
-/// The credentials that a log must not show, the password of basic authentication also by itself.
+/// The credentials that messages and logs must not show.
 inline std::vector<std::string> secrets_in(client_options const& options) {
     std::vector<std::string> found;
-    auto const add = [&](std::string const& text) {
-        constexpr std::size_t shortest = 4;  // what is shorter stands everywhere by chance
-        if (text.size() >= shortest) found.push_back(text);
-        auto const colon = text.find(':');
-        if (colon != std::string::npos && text.size() - colon > shortest)
-            found.push_back(text.substr(colon + 1));
-    };
-    if (options.api_key) add(*options.api_key);
-    if (options.bearer_token) add(*options.bearer_token);
-    for (auto const& [scheme, value] : options.credentials) add(value);
+    if (options.api_key) add_secret(found, *options.api_key);
+    if (options.bearer_token) add_secret(found, *options.bearer_token);
+    for (auto const& [scheme, value] : options.credentials) add_secret(found, value);
+    add_secrets(found, options.headers);
     return found;
 }
 

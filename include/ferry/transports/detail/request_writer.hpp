@@ -29,7 +29,7 @@ inline std::optional<error> refuse(http_request const& request) {
     if (request.origin.host.empty()) return bad("the URL has no host");
     if (has_space_or_control(request.origin.host))
         return bad("the host holds a space or a control character");
-    if (!is_token(request.method)) return bad("'" + printable(request.method) + "' is not a method");
+    if (!is_token(request.method)) return bad("'" + request.method + "' is not a method");
     if (request.target.empty() || has_space_or_control(request.target))
         return bad("the path is empty or holds a space or a control character: percent-encode it");
     for (auto const& [name, value] : request.headers)

@@ -42,12 +42,6 @@ TEST_CASE("white space around a text goes, that within stays") {
     CHECK(trim_end("\t ").empty());
 }
 
-TEST_CASE("a printable text has no control characters") {
-    CHECK(printable("a\r\nb\x7f\x1b[31m") == "a??b??[31m");
-    CHECK(printable("caf\u00e9") == "caf\u00e9");
-    CHECK(printable("a\tb", '_') == "a_b");
-}
-
 TEST_CASE("hexadecimal digits are read in both cases and written in lower case") {
     std::string const digits = "0123456789abcdef";
     for (int value = 0; value < 16; ++value)

@@ -339,6 +339,36 @@ TEST_CASE("a validation error lists its issues, and other bodies are kept as tex
     CHECK(s.things.get("x").send().error().body().size() == 1 << 20);
 }
 
+TEST_CASE("the words of a service are one line of a message, bounded and without the call's credentials") {
+    std::string const hostile = R"(no\r\nkey secret-key\u001b[2J \u202Esecret%2Dkey, Bearer one-time)";
+    service const s(
+        script{{403, R"({"detail":")" + hostile + "\"}"},
+               {403, R"({"detail":")" + std::string(900'000, 'x') + "\"}"},
+               {403, R"({"detail":{"error":"no\n","token":"abc","url":"https://x.test/?sig=hush"}})"},
+               {422, R"({"detail":[{"loc":["body","password"],"input":"hunter2"}]})"}});
+    auto const said = [&] {
+        return s.things.get("x").extra_header("X-Auth-Token", "Bearer one-time").send().error();
+    };
+    std::string const where = "things.get: GET https://api.test/things/x answered ";
+    auto const first = said();
+    CHECK(first.message() == where + "403 Forbidden: no key ***?[2J ?secret%2Dkey, Bearer ***");
+    CHECK_THAT(first.detail(), ferry_test::contains("secret-key\x1b[2J"));
+    CHECK(said().message() == where + "403 Forbidden: " + std::string(1000, 'x') + "\u2026");
+    CHECK(said().message() ==
+          where + R"(403 Forbidden: {"error":"no\n","token":"***","url":"https://x.test/?sig=***"})");
+    CHECK(said().message() ==
+          where + R"(422 Unprocessable Content: [{"loc":["body","password"],"input":"***"}])");
+}
+
+TEST_CASE("a URL in a message is bounded, and known secrets in its path are not shown") {
+    service const s(script{{404, "{}"}, {404, "{}"}});
+    CHECK(s.things.get("secret-key").send().error().message() ==
+          "things.get: GET https://api.test/things/*** answered 404 Not Found");
+    auto const longest = s.things.get(std::string(5000, 'x')).send().error().message();
+    CHECK(longest.size() < 1100);
+    CHECK_THAT(longest, ferry_test::contains("xx\u2026 answered 404 Not Found"));
+}
+
 // ---- retries
 
 TEST_CASE("408, 409, 425, 429 and 500 and above are repeated until an answer comes") {

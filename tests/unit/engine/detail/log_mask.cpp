@@ -51,7 +51,39 @@ TEST_CASE("known secrets are masked wherever they stand") {
     CHECK(json("llx-alice llx-alice", {"llx-alice"}) == "*** ***");
 }
 
+TEST_CASE("a secret is known in the forms in which it comes back, the longest first") {
+    std::vector<std::string> known;
+    add_secret(known, "Basic me:pass/word");
+    CHECK(known == std::vector<std::string>{"me%3Apass%2Fword", "bWU6cGFzcy93b3Jk", "me:pass%2Fword",
+                                            "me:pass/word", "pass/word"});
+    add_secret(known, "abc");
+    add_secret(known, "me:pass/word");
+    CHECK(known.size() == 5);
+    CHECK(masked_text("me:pass/word, pass/word or bWU6cGFzcy93b3Jk", known) == "***, *** or ***");
+}
+
+TEST_CASE("a call's own secrets are those that are named so") {
+    ferry::detail::call_state call;
+    call.path = {{"secret_id", "path-secret"}, {"id", "public"}};
+    call.query = {{"api_key", "query-secret"}, {"page_token", "1000"}};
+    call.headers = {{"X-Api-Key", "header-secret"}};
+    call.cookies = {{"access_token", "cookie-secret"}};
+    call.parts = {{.name = "password", .text = "form-secret", .file = {}, .json = {}}};
+    call.options.headers.add("Authorization", "Bearer own-secret");
+    call.options.query = {{"client_secret", "more-secret"}, {"name", "public"}};
+    std::vector<std::string> known;
+    add_secrets(known, call);
+    CHECK(known == std::vector<std::string>{"header-secret", "cookie-secret", "query-secret", "path-secret",
+                                            "form-secret", "more-secret", "own-secret"});
+}
+
+TEST_CASE("what a service sends back of a secret that it did not like is masked") {
+    CHECK(json(R"({"loc":["body","password"],"input":"x"},{"loc":["body","name"],"input":"y"})") ==
+          R"({"loc":["body","password"],"input":"***"},{"loc":["body","name"],"input":"y"})");
+}
+
 TEST_CASE("queries of URLs are masked") {
+    CHECK(json(R"({"url":"https://s.test/f?hush"})") == R"({"url":"https://s.test/f?***"})");
     CHECK(json(R"({"url":"https://s.test/f?X-Amz-Signature=a&x=b"})") ==
           R"({"url":"https://s.test/f?X-Amz-Signature=***&x=***"})");
     CHECK(json(R"({"name":"why? a=b"})") == R"({"name":"why? a=b"})");

@@ -137,6 +137,9 @@ TEST_CASE("a base URL that cannot be used says which and why, without its passwo
     auto const secret = base_of("https://user:hunter2@api.test");
     CHECK_THAT(secret, ferry_test::contains("user name or password"));
     CHECK(secret.find("hunter2") == std::string::npos);
+    CHECK_THAT(base_of("https://a\nb\x1b[2J"),
+               ferry_test::contains("client_options::base_url 'https://a b?[2J' "));
+    CHECK(base_of(std::string(10'000, 'x')).size() < 1000);
     variables.set("FAKE_BASE_URL", "nonsense");
     CHECK_THAT(resolve()->base.error().message(),
                ferry_test::contains("'nonsense' from the environment variable FAKE_BASE_URL"));

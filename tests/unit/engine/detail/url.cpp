@@ -174,10 +174,10 @@ TEST_CASE("logs show only query values that the description calls harmless") {
     constexpr std::string_view loggable[] = {"append", "page_size"};
     CHECK(redact(at, "/f", loggable) == "https://h/f");
     CHECK(redact(at, "/f?page_size=3&file_name=a&sig", loggable) ==
-          "https://h/f?page_size=3&file_name=***&sig=***");
+          "https://h/f?page_size=3&file_name=***&***");
     CHECK(redact(at, "/f?X-Amz-Signature=abc&x=a=b", loggable) == "https://h/f?X-Amz-Signature=***&x=***");
     CHECK(redact(at, "/f?", loggable) == "https://h/f");
-    CHECK(redact({"http", "::1", 81}, "/f?&&a=1", loggable) == "http://[::1]:81/f?=***&=***&a=***");
+    CHECK(redact({"http", "::1", 81}, "/f?&&a=1", loggable) == "http://[::1]:81/f?***&***&a=***");
     CHECK(hide_query_value("/f?a=1&key=k&b=2&key=l", "key") == "/f?a=1&key=***&b=2&key=***");
     CHECK(hide_query_value("/f", "key") == "/f");
 }
