@@ -254,8 +254,8 @@ struct log_options {
     /// `visible_headers`.
     bool headers = false;
     /// log_event::body, of JSON, forms and texts. The credentials of client and call, JSON members that are
-    /// named like secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what stands
-    /// around the files' bytes, of downloads nothing.
+    /// named like secrets (`password`, `…token`, …) and the queries of URLs are `***`. Of uploads only what
+    /// stands around the files' bytes, of downloads nothing.
     bool bodies = false;
     /// Bytes of a body that are shown.
     std::size_t body_limit = 4096;
