@@ -120,3 +120,42 @@ TEST_CASE("answers that the description does not know") {
     };
     check_matrix(all);
 }
+
+namespace {
+
+/// Sends the good answer with another status line.
+auto calls_it(std::string status, std::string fields = {}) {
+    return [=](peer& client, good_answer const& good) {
+        auto text = good.text(fields);
+        client.send("HTTP/1.1 " + status + text.substr(text.find("\r\n")));
+        return false;
+    };
+}
+
+bool trailers_for_ever(peer& client, good_answer const& good) {
+    client.send("HTTP/1.1 200 OK\r\nContent-Type: " + good.type +
+                "\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n");
+    for (int i = 0; i < 1000; ++i) client.send("X-Trailer: " + std::string(1000, 'x') + "\r\n");
+    return false;
+}
+
+}  // namespace
+
+TEST_CASE("answers that bring something else than was asked for") {
+    std::vector<content> const files = {content::bytes, content::file};
+    auto const no_file = where(files, error_kind::decoding, repeated::never);
+    std::vector<fault> const all = {
+        {"not yet", strikes::after_body, calls_it("202 Accepted"), no_file},
+        {"reset your view", strikes::after_body,
+         sends("HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n"), unusable},
+        {"a part of it", strikes::after_body,
+         calls_it("206 Partial Content", "Content-Range: bytes 5-7/1000\r\n"), no_http},
+        {"several answers", strikes::after_body, calls_it("207 Multi-Status"), no_file},
+        {"trailers without end", strikes::after_body, trailers_for_ever,
+         where(kept, error_kind::limit, repeated::never)},
+        {"compressed twice, and not at all", strikes::after_body,
+         frames("Content-Encoding: gzip\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n", "oops"),
+         unusable},
+    };
+    check_matrix(all);
+}

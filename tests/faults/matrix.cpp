@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cerrno>
 #include <charconv>
 #include <exception>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -287,6 +289,10 @@ std::string indiscretions(observation const& got) {
     }
     if (got.failure && got.file_exists) wrong += "\n    a file is there although the call failed";
     return wrong;
+}
+
+void must(bool done) {
+    if (!done) throw std::system_error(errno, std::generic_category(), "cannot be prepared");
 }
 
 void all_at_once(std::size_t count, std::function<std::string(std::size_t)> const& todo) {

@@ -103,6 +103,10 @@ std::string complaints(cell const& one, observation const& got);
 /// What no call may do, whatever it meets: tell secrets, or leave a file where it failed.
 std::string indiscretions(observation const& got);
 
+/// For what a cell prepares: assertions of the testing library are for one thread only.
+/// \throws std::runtime_error where it has not been done
+void must(bool done);
+
 /// Calls `todo(i)` for each i below `count`, many at once, and fails the test with all texts that are not
 /// empty. Then no descriptor and no temporary file may be left.
 void all_at_once(std::size_t count, std::function<std::string(std::size_t)> const& todo);
