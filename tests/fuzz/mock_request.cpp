@@ -64,7 +64,7 @@ std::optional<std::string> understood(std::string_view text, std::string_view si
     static stop_signal const stop;
     socket_pair sockets;
     if (!sockets.send(text, sizes)) return std::nullopt;
-    channel connection(sockets.server(), nullptr, std::chrono::seconds(5), stop);
+    channel connection(sockets.server(), nullptr, {.wait = std::chrono::seconds(5)}, stop);
     std::string said;
     for (bool more = true; more;) {
         auto const head = connection.read_head();
