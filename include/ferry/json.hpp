@@ -28,7 +28,7 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// \tparam T a generated model, or a list or map of them
 /// \param text UTF-8; nothing of it is kept
-/// \param bounds how large and how deep it may be
+/// \param bounds how large and how deep it may be, and how strictly it is read
 template <class T>
 [[nodiscard]] result<T> from_json(std::string_view text, json::limits const& bounds = {}) {
     T value{};

@@ -1313,6 +1313,14 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
+    // ---- what JSON answers must be
+
+    /// Whether what is mended in JSON answers by default ends the call with error_kind::decoding: text that
+    /// is not valid Unicode (half of a surrogate pair, bytes that are no UTF-8; U+FFFD takes its place),
+    /// `NaN` and infinity in a `raw_json` (`null` does), a byte order mark (skipped). Members that a model
+    /// does not have are not judged either way.
+    bool strict_json = false;
+
     // ---- connections
 
     /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads
@@ -2257,6 +2265,8 @@ struct request_options {
     /// Largest JSON answer or download into memory, in bytes, decompressed, as client_options::max_body_size.
     /// Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
+    /// Whether JSON answers are not mended, as client_options::strict_json.
+    std::optional<bool> strict_json;
     /// How many pages items() and pages() of a list read at the most; the element after the last one is
     /// error_kind::limit then. Some services never stop giving tokens.
     std::size_t max_pages = 10'000;
@@ -6013,7 +6023,7 @@ namespace ferry::inline FERRY_ABI::json {
 struct failure {
     std::string message;  ///< `expected a string, got a number`
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
-    /// Reading: where the last name, text or number ended before it was noticed. Writing: 0.
+    /// Reading: where the last name, text or other scalar ended before it was noticed. Writing: 0.
     std::size_t offset = 0;
     bool is_limit = false;  ///< Reading: it may be right, but is more than limits allow.
 
@@ -6781,11 +6791,12 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// What was read is kept without insignificant white space; members stay in their order, duplicates included,
 /// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
-/// `"é"`).
+/// `"é"`), and what is not JSON is mended: see json::reader.
 ///
 /// \par Errors
 /// None: text is neither checked nor changed. A text that is not JSON makes a request body that is not JSON.
-/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text)` (`ferry/json.hpp`).
+/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text, {.strict = true})`
+/// (`ferry/json.hpp`).
 ///
 /// \par Thread safety
 /// As `std::string`: an object that one thread changes must not be used by another.
@@ -7198,13 +7209,17 @@ struct describe<std::variant<Arms...>> {
 /// JSON (RFC 8259) by the tables of type_desc.hpp.
 namespace ferry::inline FERRY_ABI::json {
 
-/// What a document may cost. One that exceeds a bound is refused as soon as that is known.
+/// What a document may cost, and how strictly it is read. One that exceeds a bound is refused as soon as that
+/// is known.
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
     std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
     /// Bytes that elements of lists and maps and what is in boxes take, texts not counted: `[{},{},…]` is
     /// short, and large structs come of it. What is below 1 MiB, or 4 times the document, is never too much.
     std::size_t max_memory = 64 * 1024 * 1024;
+    /// Refuses what is mended otherwise: text that is not valid Unicode, `NaN` in a `raw_json`, a byte order
+    /// mark.
+    bool strict = false;
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.
@@ -7213,7 +7228,14 @@ struct limits {
 ///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
 ///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
-/// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
+/// * Of members that occur twice the last one counts.
+/// * What is skipped is not judged: brackets, commas and colons must be right there, strings and words must
+///   end, and that is all. `NaN`, `1e999` or an escape that JSON does not have do no harm.
+/// * What is read must be JSON, but for what many writers get wrong and readers mend: half of a surrogate
+/// pair
+///   (`\ud800`), and each sequence of bytes that is no UTF-8, becomes U+FFFD, the replacement character; in a
+///   `raw_json`, `NaN`, `Infinity` and `-Infinity` become `null`; a byte order mark in front of the document
+///   is skipped. With limits::strict each of these is a failure.
 /// * Unions: see variant_of(). Where several arms fit, the one that has all its required members and most of
 ///   the members present wins, then the first.
 ///
@@ -7296,29 +7318,6 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
     plain['"'] = plain['\\'] = 0;
     return plain;
 }();
-
-/// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    auto const byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    auto const tail = [&](std::size_t i) { return (byte(at + i) & 0xc0U) == 0x80U; };
-    auto const lead = byte(at);
-    auto const second = byte(at + 1);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-    if (lead >= 0xe0 && lead <= 0xef) {
-        bool const overlong = lead == 0xe0 && second < 0xa0;
-        bool const surrogate = lead == 0xed && second > 0x9f;
-        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xf0 && lead <= 0xf4) {
-        bool const overlong = lead == 0xf0 && second < 0x90;
-        bool const beyond = lead == 0xf4 && second > 0x8f;
-        return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
-}
 
 inline void append_escape(unsigned char c, std::string& out) {
     switch (c) {
@@ -7416,19 +7415,25 @@ public:
         note_members_ = note_members;
         has_tag_ = at_tag_ = false;
         nesting_ = 0;
+        in_key_ = false;
+        key_.clear();
     }
 
-    void key_piece(std::string_view piece) { key_.append(piece); }
+    void key_piece(std::string_view piece) {
+        begin_key_piece(piece);
+        append_escaped(piece, text_);
+    }
+    /// Of what JSON does not allow, which stays as it is.
+    void odd_key_piece(std::string_view verbatim) {
+        begin_key_piece(verbatim);
+        text_.append(verbatim);
+    }
     void key_end() {
-        separate();
-        text_ += '"';
-        append_escaped(key_, text_);
         text_ += "\":";
-        if (nesting_ == 1 && note_members_) {
-            at_tag_ = !tag_name_.empty() && key_ == tag_name_;
-            members_.push_back({std::exchange(key_, {}), token::null});
-        }
-        key_.clear();
+        in_key_ = false;
+        if (!notes_this()) return;
+        at_tag_ = !tag_name_.empty() && key_ == tag_name_;
+        members_.push_back({std::exchange(key_, {}), token::null});
     }
 
     void open(token type) {
@@ -7456,6 +7461,10 @@ public:
         append_escaped(piece, text_);
         if (nesting_ == 1 && at_tag_) tag_text_.append(piece);
     }
+    void odd_string_piece(std::string_view verbatim) {
+        text_.append(verbatim);
+        if (nesting_ == 1 && at_tag_) tag_text_.append(verbatim);
+    }
     void string_end() { text_ += '"'; }
 
     /// Whether the value that was started is complete, asked after an end or a scalar.
@@ -7477,6 +7486,17 @@ private:
         if (nesting_ == 1 && at_tag_) has_tag_ = false;
     }
 
+    bool notes_this() const noexcept { return nesting_ == 1 && note_members_; }
+
+    void begin_key_piece(std::string_view piece) {
+        if (!in_key_) {
+            in_key_ = true;
+            separate();
+            text_ += '"';
+        }
+        if (notes_this()) key_.append(piece);
+    }
+
     void separate() {
         if (text_.empty()) return;
         char const last = text_.back();
@@ -7491,6 +7511,7 @@ private:
     std::vector<token> type_of_open_;
     std::size_t nesting_ = 0;
     bool note_members_ = false;
+    bool in_key_ = false;
     bool has_tag_ = false;
     bool at_tag_ = false;
 };
@@ -7501,9 +7522,6 @@ private:
 // ===== ferry/json/detail/decoder.hpp =====
 #if !defined(FERRY_SINGLE_JSON_DETAIL_DECODER_HPP)
 #define FERRY_SINGLE_JSON_DETAIL_DECODER_HPP
-
-#include <boost/json/basic_parser.hpp>
-#include <boost/system/error_code.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -7531,50 +7549,38 @@ struct read_meter {
     }
 };
 
-/// Receives the parser's events and puts values where the tables say.
+/// Receives the parser's events and puts values where the tables say. Events return false where the document
+/// is refused; why() says why.
 class decoder {
 public:
-    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-
-    using error_code = boost::system::error_code;
-    using string_view = boost::core::string_view;
-
     decoder(type_desc const& type, void* out, limits const& bounds, read_meter& meter)
         : root_{&type, out}, bounds_(bounds), meter_(meter) {}
 
-    /// The text that the next events come from: offsets are told from the views into it.
-    void expect(std::string_view piece) noexcept {
-        piece_ = piece;
-        last_seen_ = piece.data();
-    }
-    std::size_t position() const noexcept { return static_cast<std::size_t>(last_seen_ - piece_.data()); }
-
-    /// The failure that an event ended with; its message is empty where it was the parser that refused.
     failure& why() noexcept { return why_; }
+    bool fail(std::string message);
     std::string pointer() const;
 
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_comment_part(string_view, error_code&) { return true; }
-    bool on_comment(string_view, error_code&) { return true; }
+    /// Whether values go by that nobody wants: their texts need not be told.
+    bool ignores() const noexcept { return mode_ == mode::skip; }
 
-    bool on_object_begin(error_code& ec);
-    bool on_object_end(std::size_t, error_code& ec);
-    bool on_array_begin(error_code& ec);
-    bool on_array_end(std::size_t, error_code& ec);
-    bool on_key_part(string_view s, std::size_t, error_code& ec);
-    bool on_key(string_view s, std::size_t, error_code& ec);
-    bool on_string_part(string_view s, std::size_t, error_code& ec);
-    bool on_string(string_view s, std::size_t, error_code& ec);
-    bool on_number_part(string_view s, error_code& ec);
-    bool on_int64(std::int64_t n, string_view s, error_code& ec);
-    bool on_uint64(std::uint64_t n, string_view s, error_code& ec);
-    bool on_double(double n, string_view s, error_code& ec);
-    bool on_bool(bool b, error_code& ec);
-    bool on_null(error_code& ec);
+    bool on_object_begin();
+    bool on_object_end();
+    bool on_array_begin();
+    bool on_array_end();
+
+    // A name or text comes in parts, of which the last says that it is complete, and whether it may hold
+    // what is not valid UTF-8.
+
+    bool on_key_part(std::string_view s);
+    bool on_key(std::string_view s, bool may_be_broken);
+    bool on_string_part(std::string_view s);
+    bool on_string(std::string_view s, bool may_be_broken);
+
+    /// What JSON does not allow within a name or text: an escape that there is not, a control character.
+    bool on_odd_text(std::string_view verbatim, bool in_name);
+
+    /// A number, `true`, `false`, `null`, or something else that is none of them.
+    bool on_word(std::string_view s);
 
 private:
     /// A described place for a value.
@@ -7603,33 +7609,41 @@ private:
     };
 
     // Where values go.
-    bool next_slot(slot& place, error_code& ec);
-    void* add(type_desc const& to, void* at, std::string_view key, error_code& ec);
-    bool open(token type, slot& place, error_code& ec);
+    type_desc const& next_type() const noexcept;
+    bool next_slot(slot& place);
+    void* add(type_desc const& to, void* at, std::string_view key);
+    bool has_room_for(std::size_t bytes);
+    bool open(token type, slot& place);
     frame& push(slot container);
     bool find_field(frame& f, std::string_view name);
     bool mark_seen(frame& f, std::size_t index);
     bool was_seen(frame const& f, std::size_t index) const;
+    bool keeps_names(frame const& f) const noexcept;
 
     // Values.
-    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n, error_code& ec);
-    bool string_piece(string_view s, error_code& ec);
-    bool passed_by(token type, std::string_view text, error_code& ec);
-    std::string_view whole_number_text(string_view last);
-    void note(string_view s) noexcept;
+    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n);
+    bool string_piece(std::string_view s);
+    bool store_bool(bool b);
+    bool store_null();
+    bool passed_by(token type, std::string_view text);
+    bool mend_in_place(std::string& text);
+
+    // What is no JSON.
+    bool judges() const noexcept;
+    bool odd_word(std::string_view text);
 
     // Raw values and unions.
     void start_recording(slot place);
-    bool end_recording(error_code& ec);
-    bool resolve_tagged(std::string const& text, error_code& ec);
-    bool resolve_by_shape(std::string const& text, error_code& ec);
+    bool end_recording();
+    bool resolve_tagged(std::string const& text);
+    bool resolve_by_shape(std::string const& text);
     bool read_arm(std::size_t arm, std::string const& text, failure& why);
-    bool keep_raw(std::string const& text);
+    bool keep_raw(void* at, std::string text);
+    bool keep_raw_arm(std::size_t arm, std::string text);
 
     // Failures.
-    bool fail(std::string message, error_code& ec);
-    bool fail_mismatch(type_desc const& type, token got, error_code& ec);
-    bool fail_inside(failure const& inner, error_code& ec);
+    bool fail_mismatch(type_desc const& type, token got);
+    bool fail_inside(failure const& inner);
 
     slot root_;
     limits bounds_;
@@ -7641,16 +7655,15 @@ private:
     std::size_t skip_nesting_ = 0;
     recorder recorder_;
     slot recorded_;
+    bool may_be_broken_ = false;  // what is recorded may not be UTF-8 …
+    bool is_odd_ = false;         // … or no JSON
 
     std::string key_;              // a name that arrives in parts
-    std::string number_;           // a number that arrives in parts
     std::string scratch_;          // a text in parts that is no plain string
     std::string* text_ = nullptr;  // where the parts of a text go
     slot string_;                  // whose text it is
     bool in_string_ = false;
 
-    std::string_view piece_;
-    char const* last_seen_ = nullptr;
     failure why_;
 };
 
@@ -7667,19 +7680,226 @@ FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexce
 /// The arm that takes what no other does, or `no_arm`.
 FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept;
 
+/// Whether any JSON can be kept there.
+FERRY_DECL bool takes_raw(type_desc const& type) noexcept;
+
 /// Reads an arm of a union from its recorded text.
 FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,
                                read_meter& meter, failure& why);
 
 }  // namespace ferry::json::detail
 
+// ===== ferry/json/detail/number_text.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+enum class number_form : std::uint8_t {
+    none,   ///< no number of JSON
+    whole,  ///< digits alone, perhaps with a sign
+    other,  ///< with a fraction or an exponent
+};
+
+inline number_form form_of_number(std::string_view text) noexcept {
+    std::size_t at = 0;
+    auto const is_at = [&](char c) { return at < text.size() && text[at] == c; };
+    auto const pass_digits = [&] {
+        auto const before = at;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+        return at != before;
+    };
+    if (is_at('-')) ++at;
+    if (is_at('0'))
+        ++at;
+    else if (!pass_digits())
+        return number_form::none;
+    if (at == text.size()) return number_form::whole;
+    if (is_at('.') && (++at, !pass_digits())) return number_form::none;
+    if (is_at('e') || is_at('E')) {
+        ++at;
+        if (is_at('+') || is_at('-')) ++at;
+        if (!pass_digits()) return number_form::none;
+    }
+    return at == text.size() ? number_form::other : number_form::none;
+}
+
+/// Nothing where it takes more than 64 bits.
+/// \pre number_form::whole
+inline std::optional<std::int64_t> whole_number(std::string_view text) noexcept {
+    std::int64_t n = 0;
+    constexpr std::size_t surely = 18;  // digits that always fit
+    bool const negative = text.front() == '-';
+    if (text.size() <= surely) {
+        for (char const c : text.substr(negative)) n = n * 10 + (c - '0');
+        return negative ? -n : n;
+    }
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (read.ec != std::errc()) return std::nullopt;
+    return n;
+}
+
+/// What a number without a double is nearest to: 0 or infinity.
+/// \pre a number of JSON
+inline double zero_or_infinity(std::string_view text) noexcept {
+    std::int64_t exponent = 0;  // of the first digit that is not 0
+    bool significant = false;
+    bool fraction = false;
+    std::size_t at = 0;
+    for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
+        if (text[at] == '.') fraction = true;
+        if (text[at] >= '1' && text[at] <= '9') significant = true;
+        if (text[at] < '0') continue;  // the point or the sign
+        if (fraction && !significant) --exponent;
+        if (!fraction && significant) ++exponent;
+    }
+    std::int64_t power = 0;
+    auto digits = text.substr((std::min)(at + 1, text.size()));
+    bool const negative = digits.starts_with('-');
+    if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), power);
+    if (read.ec == std::errc::result_out_of_range) power = (std::numeric_limits<std::int64_t>::max)() / 2;
+    if (!significant || exponent + (negative ? -power : power) <= 0) return 0;
+    return std::numeric_limits<double>::infinity();
+}
+
+/// Rounded correctly; infinity where it overflows.
+/// \pre a number of JSON
+inline double nearest_double(std::string_view text) noexcept {
+    double n = 0;
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (read.ec != std::errc::result_out_of_range) return n;
+    n = zero_or_infinity(text);
+    return text.starts_with('-') ? -n : n;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
+
+// ===== ferry/json/detail/utf8.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_UTF8_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_UTF8_HPP
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string>
+#include <string_view>
+
+/// \file
+/// UTF-8 (RFC 3629): what is valid, and what takes the place of what is not.
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+/// What begins at some byte: bytes of one sequence, as far as they belong to it; at least 1.
+struct utf8_sequence {
+    std::size_t length = 1;
+    bool is_valid = false;
+};
+
+/// \pre at < text.size()
+inline utf8_sequence utf8_at(std::string_view text, std::size_t at) noexcept {
+    auto const bytes = reinterpret_cast<unsigned char const*>(text.data()) + at;
+    auto const left = text.size() - at;
+    unsigned const lead = bytes[0];
+    if (lead < 0x80) return {1, true};
+    if (lead < 0xc2 || lead > 0xf4 || left == 1) return {1, false};
+    unsigned const second = bytes[1];
+    if ((second & 0xc0U) != 0x80) return {1, false};
+    if (lead < 0xe0) return {2, true};
+    // What is longer than needed, half of a surrogate pair, or beyond the last character.
+    if ((lead == 0xe0 && second < 0xa0) || (lead == 0xed && second > 0x9f) ||
+        (lead == 0xf0 && second < 0x90) || (lead == 0xf4 && second > 0x8f))
+        return {1, false};
+    std::size_t const length = lead < 0xf0 ? 3 : 4;
+    std::size_t good = 2;
+    while (good < length && good < left && (bytes[good] & 0xc0U) == 0x80) ++good;
+    return {good, good == length};
+}
+
+/// Where the first byte stands that belongs to no valid sequence, or `npos`.
+inline std::size_t first_broken(std::string_view text) noexcept {
+    constexpr std::uint64_t beyond_ascii = 0x8080808080808080;
+    std::uint64_t eight = 0;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        if (text.size() - at >= sizeof eight) {
+            std::memcpy(&eight, text.data() + at, sizeof eight);
+            if ((eight & beyond_ascii) == 0) {
+                at += sizeof eight;
+                continue;
+            }
+        }
+        // To where the next one begins, and not to ask again for each character.
+        for (auto const stop = (std::min)(at + sizeof eight, text.size()); at < stop;) {
+            if (static_cast<unsigned char>(text[at]) < 0x80) {
+                ++at;
+                continue;
+            }
+            auto const [length, is_valid] = utf8_at(text, at);
+            if (!is_valid) return at;
+            at += length;
+        }
+    }
+    return std::string_view::npos;
+}
+
+/// Appends the text with U+FFFD for each sequence that is cut off and each other byte that is not valid, as
+/// browsers do (Encoding Standard, section 4.1; Unicode, section 3.9, "maximal subparts").
+inline void append_mended(std::string_view text, std::string& out) {
+    while (!text.empty()) {
+        auto const broken = first_broken(text);
+        out.append(text.substr(0, broken));
+        if (broken == std::string_view::npos) return;
+        out += "\xEF\xBF\xBD";
+        text.remove_prefix(broken + utf8_at(text, broken).length);
+    }
+}
+
+/// Writes one character; half of a surrogate pair becomes what is not valid.
+/// \param to has room for 4 bytes
+/// \returns how many were written
+inline std::size_t write_utf8(char32_t point, char* to) noexcept {
+    auto const bits = [&](unsigned mark, unsigned shift, unsigned mask) {
+        return static_cast<char>(mark | (static_cast<unsigned>(point) >> shift & mask));
+    };
+    if (point < 0x80) {
+        to[0] = static_cast<char>(point);
+        return 1;
+    }
+    std::size_t length = 0;
+    if (point < 0x800) {
+        to[length++] = bits(0xc0, 6, 0x1f);
+    } else {
+        if (point < 0x10000) {
+            to[length++] = bits(0xe0, 12, 0x0f);
+        } else {
+            to[length++] = bits(0xf0, 18, 0x07);
+            to[length++] = bits(0x80, 12, 0x3f);
+        }
+        to[length++] = bits(0x80, 6, 0x3f);
+    }
+    to[length++] = bits(0x80, 0, 0x3f);
+    return length;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_UTF8_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/json/impl/events.ipp =====
 #if !defined(FERRY_SINGLE_JSON_IMPL_EVENTS_IPP)
 #define FERRY_SINGLE_JSON_IMPL_EVENTS_IPP
-
-#include <boost/system/errc.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -7752,39 +7972,50 @@ FERRY_DECL std::string name_of(type_desc const& type) {
 // --- where values go
 
 /// Makes room in a list, map or box. \returns null where that would be too much
-FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key, error_code& ec) {
-    if (meter_.may_make(to.element_size, bounds_.max_memory)) return to.add(at, key);
-    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory", ec);
-    why_.is_limit = true;
-    return nullptr;
+FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key) {
+    return has_room_for(to.element_size) ? to.add(at, key) : nullptr;
 }
 
-FERRY_DECL bool decoder::next_slot(slot& place, error_code& ec) {
+FERRY_DECL bool decoder::has_room_for(std::size_t bytes) {
+    if (meter_.may_make(bytes, bounds_.max_memory)) return true;
+    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory");
+    why_.is_limit = true;
+    return false;
+}
+
+FERRY_DECL type_desc const& decoder::next_type() const noexcept {
+    if (depth_ == 0) return *root_.type;
+    frame const& f = frames_[depth_ - 1];
+    if (f.element) return *f.element;
+    return f.member ? f.member->type() : f.container.type->rest->type().inner();
+}
+
+FERRY_DECL bool decoder::next_slot(slot& place) {
     place = root_;
     if (depth_ == 0) return true;
     frame& f = frames_[depth_ - 1];
     auto const& container = *f.container.type;
     if (container.k == kind::list || container.k == kind::map) {
         if (container.k == kind::list) ++f.next;
-        place = {f.element, add(container, f.container.at, f.key, ec)};
+        place = {f.element, add(container, f.container.at, f.key)};
     } else if (f.member) {
         place = {&f.member->type(), f.member->at(f.container.at)};
     } else {
         type_desc const& map = container.rest->type();
-        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key, ec)};
+        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key)};
     }
     return place.at != nullptr;
 }
 
 /// Finds the place for a value that begins now, or starts to record it where only its end can tell.
-FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
-    if (!next_slot(place, ec)) return false;
+FERRY_DECL bool decoder::open(token type, slot& place) {
+    if (!next_slot(place)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::optional:
             case kind::nullable:
             case kind::box:
-                place.at = add(*place.type, place.at, {}, ec);
+                place.at = add(*place.type, place.at, {});
                 if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
@@ -7797,7 +8028,7 @@ FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
                     start_recording(place);
                     return true;
                 }
-                if (arm == no_arm) return fail_mismatch(*place.type, type, ec);
+                if (arm == no_arm) return fail_mismatch(*place.type, type);
                 place.at = place.type->pick(place.at, arm);
                 place.type = &place.type->arms[arm]();
                 continue;
@@ -7861,19 +8092,14 @@ FERRY_DECL bool decoder::mark_seen(frame& f, std::size_t index) {
 
 // --- events
 
-FERRY_DECL void decoder::note(string_view s) noexcept {
-    if (s.data() >= piece_.data() && s.data() < piece_.data() + piece_.size())
-        last_seen_ = s.data() + s.size();
-}
-
-FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
+FERRY_DECL bool decoder::on_object_begin() {
     if (mode_ == mode::skip) return ++skip_nesting_ != 0;
     if (mode_ == mode::store) {
         slot place;
-        if (!open(token::object, place, ec)) return false;
+        if (!open(token::object, place)) return false;
         if (mode_ == mode::store) {
             kind const k = place.type->k;
-            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object, ec);
+            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object);
             push(place);
             return true;
         }
@@ -7882,14 +8108,14 @@ FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_object_end() {
     if (mode_ == mode::skip) {
         if (--skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     if (mode_ == mode::record) {
         recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
+        return !recorder_.complete() || end_recording();
     }
     frame& f = frames_[depth_ - 1];
     if (f.missing != 0) {
@@ -7897,19 +8123,19 @@ FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
         std::size_t index = 0;
         while (!type.fields[index].required || was_seen(f, index)) ++index;
         f.member = type.fields + index;
-        return fail("required member is missing", ec);
+        return fail("required member is missing");
     }
     --depth_;
     return true;
 }
 
-FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
+FERRY_DECL bool decoder::on_array_begin() {
     if (mode_ == mode::skip) return ++skip_nesting_ != 0;
     if (mode_ == mode::store) {
         slot place;
-        if (!open(token::array, place, ec)) return false;
+        if (!open(token::array, place)) return false;
         if (mode_ == mode::store) {
-            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array, ec);
+            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array);
             push(place);
             return true;
         }
@@ -7918,70 +8144,85 @@ FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_array_end(std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_array_end() {
     if (mode_ == mode::skip) {
         if (--skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     if (mode_ == mode::record) {
         recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
+        return !recorder_.complete() || end_recording();
     }
     --depth_;
     return true;
 }
 
-FERRY_DECL bool decoder::on_key_part(string_view s, std::size_t, error_code&) {
-    if (mode_ == mode::store) key_.append(s.data(), s.size());
+FERRY_DECL bool decoder::on_key_part(std::string_view s) {
+    if (mode_ == mode::store) key_.append(s);
     if (mode_ == mode::record) recorder_.key_piece(s);
     return true;
 }
 
-FERRY_DECL bool decoder::on_key(string_view s, std::size_t, error_code&) {
-    note(s);
+FERRY_DECL bool decoder::on_key(std::string_view s, bool may_be_broken) {
     if (mode_ == mode::skip) return true;
     if (mode_ == mode::record) {
         recorder_.key_piece(s);
         recorder_.key_end();
+        may_be_broken_ = may_be_broken_ || may_be_broken;
         return true;
     }
     std::string_view name = s;
-    if (!key_.empty()) name = key_.append(s.data(), s.size());
+    if (!key_.empty()) name = key_.append(s);
     frame& f = frames_[depth_ - 1];
     f.member = nullptr;
-    f.has_key = f.container.type->k == kind::map;
-    if (!f.has_key && !find_field(f, name)) {
-        f.has_key = f.container.type->rest != nullptr;
-        if (!f.has_key) mode_ = mode::skip;
+    f.has_key = false;
+    if (f.container.type->k == kind::map || !find_field(f, name)) {
+        if (!keeps_names(f)) {
+            mode_ = mode::skip;
+        } else {
+            f.key.assign(name);
+            if (may_be_broken && !mend_in_place(f.key)) return false;
+            f.has_key = true;
+        }
     }
-    if (f.has_key) f.key.assign(name);
-    key_.clear();
+    if (!key_.empty()) key_.clear();
     return true;
 }
 
-FERRY_DECL bool decoder::on_string_part(string_view s, std::size_t, error_code& ec) {
-    return string_piece(s, ec);
+FERRY_DECL bool decoder::keeps_names(frame const& f) const noexcept {
+    return f.container.type->k == kind::map || f.container.type->rest;
 }
 
-FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_string_part(std::string_view s) {
+    return mode_ == mode::skip || string_piece(s);
+}
+
+FERRY_DECL bool decoder::on_string(std::string_view s, bool may_be_broken) {
     if (mode_ == mode::store && !in_string_ && depth_ != 0) {
         frame const& f = frames_[depth_ - 1];
         if (f.member && f.member->put_text) {
-            note(s);
-            f.member->put_text(f.container.at, s);
+            if (may_be_broken && first_broken(s) != std::string_view::npos) {
+                std::string text(s);
+                if (!mend_in_place(text)) return false;
+                f.member->put_text(f.container.at, text);
+            } else {
+                f.member->put_text(f.container.at, s);
+            }
             return true;
         }
     }
-    if (!string_piece(s, ec)) return false;
-    in_string_ = false;
     if (mode_ == mode::skip) {
         if (skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
+    if (!string_piece(s)) return false;
+    in_string_ = false;
     if (mode_ == mode::record) {
         recorder_.string_end();
-        return !recorder_.complete() || end_recording(ec);
+        may_be_broken_ = may_be_broken_ || may_be_broken;
+        return !recorder_.complete() || end_recording();
     }
+    if (may_be_broken && !mend_in_place(*text_)) return false;
     if (text_ == &scratch_) {
         string_.type->assign(string_.at, scratch_);
         scratch_.clear();
@@ -7989,12 +8230,10 @@ FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
-    note(s);
-    if (mode_ == mode::skip) return true;
+FERRY_DECL bool decoder::string_piece(std::string_view s) {
     if (!in_string_) {
         in_string_ = true;
-        if (mode_ == mode::store && !open(token::string, string_, ec)) return false;
+        if (mode_ == mode::store && !open(token::string, string_)) return false;
         if (mode_ == mode::record) {
             recorder_.string_begin();
         } else if (string_.type->k == kind::text) {
@@ -8004,58 +8243,103 @@ FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
         } else if (string_.type->k == kind::open_text) {
             text_ = &scratch_;
         } else {
-            return fail_mismatch(*string_.type, token::string, ec);
+            return fail_mismatch(*string_.type, token::string);
         }
     }
     if (mode_ == mode::record)
         recorder_.string_piece(s);
     else
-        text_->append(s.data(), s.size());
+        text_->append(s);
     return true;
 }
 
-FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
-    if (mode_ != mode::skip) number_.append(s.data(), s.size());
+/// What takes the place of bytes that are no UTF-8 may be three times as long, and counts.
+FERRY_DECL bool decoder::mend_in_place(std::string& text) {
+    if (first_broken(text) == std::string_view::npos) return true;
+    if (bounds_.strict) return fail("not valid Unicode");
+    std::string mended;
+    append_mended(text, mended);
+    if (mended.size() > text.size() && !has_room_for(mended.size() - text.size())) return false;
+    text = std::move(mended);
     return true;
 }
 
-FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
-    note(last);
-    if (number_.empty()) return last;
-    number_.append(last.data(), last.size());
-    return number_;
+// --- what is no JSON
+
+/// Whether what comes must be JSON. What is skipped need not, and what is recorded for a union not yet:
+/// whoever reads its arm judges what it does not skip.
+FERRY_DECL bool decoder::judges() const noexcept {
+    if (mode_ == mode::record) return recorded_.type->k == kind::raw;
+    return mode_ == mode::store;
 }
 
-FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    bool const minus_zero = n == 0 && !text.empty() && text.front() == '-';
-    return store_number(token::integer, text, &n, minus_zero ? -0.0 : static_cast<double>(n), ec);
+FERRY_DECL bool decoder::on_odd_text(std::string_view verbatim, bool in_name) {
+    constexpr auto why = "not valid JSON: syntax error";
+    if (mode_ == mode::store && in_name) {
+        if (keeps_names(frames_[depth_ - 1])) return fail(why);
+        key_.append(verbatim);  // of a member that nobody knows
+        return true;
+    }
+    if (!in_name && !string_piece({})) return false;
+    if (judges()) return fail(why);
+    is_odd_ = true;
+    if (in_name)
+        recorder_.odd_key_piece(verbatim);
+    else
+        recorder_.odd_string_piece(verbatim);
+    return true;
 }
 
-FERRY_DECL bool decoder::on_uint64(std::uint64_t n, string_view s, error_code& ec) {
-    return store_number(token::number, whole_number_text(s), nullptr, static_cast<double>(n), ec);
+/// `NaN` and infinity, as some writers have them, are null where any JSON is kept, as most writers have it.
+FERRY_DECL bool decoder::odd_word(std::string_view text) {
+    bool const is_known = text == "NaN" || text == "Infinity" || text == "-Infinity";
+    bool const may_be_null = is_known && !bounds_.strict;
+    auto const refused = [&] {
+        return fail("not valid JSON: " + std::string(is_known ? text : "syntax error"));
+    };
+    if (mode_ == mode::record) {
+        if (may_be_null && judges()) return passed_by(token::null, "null");
+        if (judges()) return refused();
+        is_odd_ = true;
+        return passed_by(token::number, text);
+    }
+    if (may_be_null && takes_raw(next_type())) return store_null();
+    slot place;
+    return next_slot(place) && refused();
 }
 
-FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    double n = approximate;
-    // The parser may be off in the last digit.
-    if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
-        n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
+// --- words
+
+FERRY_DECL bool decoder::on_word(std::string_view s) {
+    if (mode_ == mode::skip) return passed_by(token::null, s);
+    if (s == "null") return store_null();
+    if (s == "true" || s == "false") return store_bool(s == "true");
+    switch (form_of_number(s)) {
+        case number_form::none:
+            return odd_word(s);
+        case number_form::whole: {
+            auto const n = whole_number(s);
+            if (!n) break;
+            bool const minus_zero = *n == 0 && s.front() == '-';
+            return store_number(token::integer, s, &*n, minus_zero ? -0.0 : static_cast<double>(*n));
+        }
+        case number_form::other:
+            break;
+    }
+    double const n = nearest_double(s);
     constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
-    if (std::fabs(n) >= beyond || std::trunc(n) != n)
-        return store_number(token::number, text, nullptr, n, ec);
+    if (std::fabs(n) >= beyond || std::trunc(n) != n) return store_number(token::number, s, nullptr, n);
     auto const whole = static_cast<std::int64_t>(n);
-    return store_number(token::whole, text, &whole, n, ec);
+    return store_number(token::whole, s, &whole, n);
 }
 
 /// \param whole the number as an integer, null where it is none
-FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole, double n,
-                                      error_code& ec) {
-    if (mode_ != mode::store) return passed_by(type, text, ec);
+FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole,
+                                      double n) {
+    if (mode_ != mode::store) return passed_by(type, text);
     slot place;
-    if (!open(type, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(type, text, ec);
+    if (!open(type, place)) return false;
+    if (mode_ != mode::store) return passed_by(type, text);
     if (place.type->k == kind::int64 && whole) {
         *static_cast<std::int64_t*>(place.at) = *whole;
     } else if (place.type->k == kind::number && std::isfinite(n)) {
@@ -8063,23 +8347,22 @@ FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::in
     } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
         std::string const shown(text.substr(0, 40));
         bool const integral = text.find_first_of(".eE") == std::string_view::npos;
-        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double", ec);
-        if (integral) return fail(shown + " is outside the range of a 64-bit integer", ec);
-        return fail("expected an integer, got " + shown, ec);
+        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double");
+        if (integral) return fail(shown + " is outside the range of a 64-bit integer");
+        return fail("expected an integer, got " + shown);
     } else {
-        return fail_mismatch(*place.type, type, ec);
+        return fail_mismatch(*place.type, type);
     }
-    number_.clear();
     return true;
 }
 
-FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
+FERRY_DECL bool decoder::store_bool(bool b) {
     std::string_view const text = b ? "true" : "false";
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
+    if (mode_ != mode::store) return passed_by(token::boolean, text);
     slot place;
-    if (!open(token::boolean, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
-    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean, ec);
+    if (!open(token::boolean, place)) return false;
+    if (mode_ != mode::store) return passed_by(token::boolean, text);
+    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean);
     if (place.type->set_flag)
         place.type->set_flag(place.at, b);
     else
@@ -8087,10 +8370,10 @@ FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_null(error_code& ec) {
-    if (mode_ != mode::store) return passed_by(token::null, "null", ec);
+FERRY_DECL bool decoder::store_null() {
+    if (mode_ != mode::store) return passed_by(token::null, "null");
     slot place;
-    if (!next_slot(place, ec)) return false;
+    if (!next_slot(place)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::null:
@@ -8103,7 +8386,7 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
                 *static_cast<raw_json*>(place.at) = raw_json();
                 return true;
             case kind::box:
-                place.at = add(*place.type, place.at, {}, ec);
+                place.at = add(*place.type, place.at, {});
                 if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
@@ -8120,19 +8403,18 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
         }
         frame const* const f = depth_ != 0 ? &frames_[depth_ - 1] : nullptr;
         bool const may_be_absent = f && f->member && !f->member->required;
-        return may_be_absent || fail_mismatch(*place.type, token::null, ec);
+        return may_be_absent || fail_mismatch(*place.type, token::null);
     }
 }
 
 /// A scalar that is skipped or recorded.
-FERRY_DECL bool decoder::passed_by(token type, std::string_view text, error_code& ec) {
+FERRY_DECL bool decoder::passed_by(token type, std::string_view text) {
     if (mode_ == mode::skip) {
         if (skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     recorder_.literal(type, text);
-    number_.clear();
-    return !recorder_.complete() || end_recording(ec);
+    return !recorder_.complete() || end_recording();
 }
 
 // --- failures
@@ -8152,18 +8434,17 @@ FERRY_DECL std::string decoder::pointer() const {
     return pointer;
 }
 
-FERRY_DECL bool decoder::fail(std::string message, error_code& ec) {
+FERRY_DECL bool decoder::fail(std::string message) {
     why_ = {std::move(message), pointer(), 0};
-    ec = boost::system::errc::make_error_code(boost::system::errc::invalid_argument);
     return false;
 }
 
-FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_code& ec) {
-    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)), ec);
+FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got) {
+    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)));
 }
 
-FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
-    fail(inner.message, ec);
+FERRY_DECL bool decoder::fail_inside(failure const& inner) {
+    fail(inner.message);
     why_.pointer += inner.pointer;
     why_.is_limit = inner.is_limit;
     return false;
@@ -8227,6 +8508,21 @@ FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept {
     return no_arm;
 }
 
+FERRY_DECL bool takes_raw(type_desc const& type) noexcept {
+    switch (type.k) {
+        case kind::raw:
+            return true;
+        case kind::optional:
+        case kind::nullable:
+        case kind::box:
+            return takes_raw(type.inner());
+        case kind::variant:
+            return raw_arm(type) != no_arm;
+        default:
+            return false;
+    }
+}
+
 FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept {
     std::size_t const raw = raw_arm(variant);
     std::size_t best_arm = no_arm;
@@ -8251,36 +8547,34 @@ FERRY_DECL void decoder::start_recording(slot place) {
     mode_ = mode::record;
     recorded_ = place;
     recorder_.start(place.type->k == kind::variant, place.type->tag);
+    may_be_broken_ = is_odd_ = false;
 }
 
-FERRY_DECL bool decoder::end_recording(error_code& ec) {
+FERRY_DECL bool decoder::end_recording() {
     mode_ = mode::store;
     std::string text = recorder_.take_text();
-    if (recorded_.type->k == kind::raw) {
-        *static_cast<raw_json*>(recorded_.at) = raw_json(std::move(text));
-        return true;
-    }
-    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text, ec);
-    return resolve_by_shape(text, ec);
+    if (recorded_.type->k == kind::raw) return keep_raw(recorded_.at, std::move(text));
+    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text);
+    return resolve_by_shape(text);
 }
 
-FERRY_DECL bool decoder::resolve_tagged(std::string const& text, error_code& ec) {
+FERRY_DECL bool decoder::resolve_tagged(std::string const& text) {
     type_desc const& type = *recorded_.type;
     failure why;
     if (recorder_.has_tag()) {
         for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
             if (t->value != recorder_.tag_text()) continue;
-            return read_arm(t->arm, text, why) || fail_inside(why, ec);
+            return read_arm(t->arm, text, why) || fail_inside(why);
         }
     }
-    if (keep_raw(text)) return true;
+    if (auto const raw = raw_arm(type); raw != no_arm) return keep_raw_arm(raw, text);
 
     append_step(type.tag, why.pointer);
     why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
                                       : "the tag of the union is missing; expected";
     for (std::size_t i = 0; i < type.tag_count; ++i)
         why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
-    return fail_inside(why, ec);
+    return fail_inside(why);
 }
 
 /// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
@@ -8306,7 +8600,7 @@ FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
     return matching;
 }
 
-FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& ec) {
+FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
     struct candidate {
         std::size_t arm;
         bool complete;
@@ -8340,10 +8634,10 @@ FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& e
         if (read_arm(c.arm, text, why)) return true;
         if (closest.message.empty()) closest = std::move(why);
     }
-    if (keep_raw(text)) return true;
-    if (candidates.empty()) return fail_mismatch(type, got, ec);
+    if (raw != no_arm) return keep_raw_arm(raw, text);
+    if (candidates.empty()) return fail_mismatch(type, got);
     if (candidates.size() > 1) closest.message.insert(0, "no alternative of the union fits; the closest: ");
-    return fail_inside(closest, ec);
+    return fail_inside(closest);
 }
 
 FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, failure& why) {
@@ -8355,26 +8649,533 @@ FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, fail
     return decode_metered(recorded_.type->arms[arm](), at, text, bounds_, meter_, why);
 }
 
-/// \returns whether the union has an arm for what fits no other
-FERRY_DECL bool decoder::keep_raw(std::string const& text) {
-    std::size_t const arm = raw_arm(*recorded_.type);
-    if (arm == no_arm) return false;
-    *static_cast<raw_json*>(recorded_.type->pick(recorded_.at, arm)) = raw_json(text);
+FERRY_DECL bool decoder::keep_raw(void* at, std::string text) {
+    if (may_be_broken_ && !mend_in_place(text)) return false;
+    *static_cast<raw_json*>(at) = raw_json(std::move(text));
     return true;
+}
+
+/// What is kept is sent again, and must be JSON then.
+FERRY_DECL bool decoder::keep_raw_arm(std::size_t arm, std::string text) {
+    failure why;
+    if (is_odd_) return read_arm(arm, text, why) || fail_inside(why);
+    return keep_raw(recorded_.type->pick(recorded_.at, arm), std::move(text));
 }
 
 }  // namespace ferry::json::detail
 #endif  // FERRY_SINGLE_JSON_IMPL_UNION_IPP
 #endif
 #endif  // FERRY_SINGLE_JSON_DETAIL_DECODER_HPP
+
+// ===== ferry/json/detail/escape.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_ESCAPE_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_ESCAPE_HPP
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+/// An escape within a JSON string.
+struct escape {
+    std::size_t length = 0;  ///< Bytes, from the backslash on; 0: what is there does not tell yet.
+    char32_t point = 0;      ///< What it stands for.
+    enum : std::uint8_t {
+        character,
+        lone,  ///< Half of a surrogate pair without the other.
+        odd,   ///< Nothing that JSON has.
+    } kind = character;
+};
+
+/// No escape is longer: a surrogate pair.
+inline constexpr std::size_t longest_escape = 12;
+
+/// What four digits stand for, or -1; -2: so far they are digits, and not all are there.
+inline std::int32_t hex_digits(std::string_view text) noexcept {
+    std::int32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        if (i == text.size()) return -2;
+        auto const c = static_cast<unsigned char>(text[i]);
+        auto const letter = c | 0x20;
+        if (c >= '0' && c <= '9')
+            value = value << 4 | (c - '0');
+        else if (letter >= 'a' && letter <= 'f')
+            value = value << 4 | (letter - 'a' + 10);
+        else
+            return -1;
+    }
+    return value;
+}
+
+/// The second half of a surrogate pair, as hex_digits() says it.
+inline std::int32_t low_half(std::string_view text) noexcept {
+    if (text.empty()) return -2;
+    if (text[0] != '\\') return -1;
+    if (text.size() == 1) return -2;
+    if (text[1] != 'u') return -1;
+    auto const half = hex_digits(text.substr(2));
+    return half < 0 || (half >= 0xdc00 && half <= 0xdfff) ? half : -1;
+}
+
+/// \pre the text begins with a backslash
+inline escape read_escape(std::string_view text) noexcept {
+    if (text.size() < 2) return {};
+    switch (text[1]) {
+        case '"':
+        case '\\':
+        case '/':
+            return {2, static_cast<unsigned char>(text[1])};
+        case 'b':
+            return {2, '\b'};
+        case 'f':
+            return {2, '\f'};
+        case 'n':
+            return {2, '\n'};
+        case 'r':
+            return {2, '\r'};
+        case 't':
+            return {2, '\t'};
+        case 'u':
+            break;
+        default:
+            return {2, 0, escape::odd};
+    }
+    auto const unit = hex_digits(text.substr(2));
+    if (unit == -2) return {};
+    if (unit == -1) return {2, 0, escape::odd};
+    auto const point = static_cast<char32_t>(unit);
+    if (unit < 0xd800 || unit > 0xdfff) return {6, point};
+    auto const low = unit < 0xdc00 ? low_half(text.substr(6)) : -1;
+    if (low == -2) return {};
+    if (low == -1) return {6, point, escape::lone};
+    return {12, 0x10000 + ((point & 0x3ff) << 10) + (static_cast<char32_t>(low) & 0x3ff)};
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_ESCAPE_HPP
+
+// ===== ferry/json/detail/parser.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_PARSER_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_PARSER_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+/// Reads JSON piece by piece, each of which may end anywhere, and tells the decoder what there is.
+///
+/// Brackets, commas and colons are held to the grammar everywhere. Whether words and what is within strings
+/// must be JSON is the decoder's affair: where it skips a value, they only have to end.
+class parser {
+public:
+    parser(decoder& to, limits const& bounds) : to_(to), bounds_(bounds) {}
+
+    /// \returns false, after decoder::fail(), where the document is refused
+    bool write(std::string_view piece);
+    /// Says that there is no more.
+    bool finish();
+
+    /// Where in the latest piece the last name, text or word ended.
+    std::size_t position() const noexcept { return static_cast<std::size_t>(seen_ - piece_); }
+
+private:
+    enum class state : std::uint8_t {
+        value,          // one begins
+        first_element,  // or the array ends
+        name,           // one begins
+        first_name,     // or the object ends
+        colon,
+        after,  // a comma, or the end of what is open
+        string,
+        word,
+        done,
+    };
+
+    // Each goes on at `p` and returns where it stopped, or null where the document is refused.
+    using place = char const*;
+    place skip_mark(place p, place end);
+    place run(place p, place end);
+    place value(place p, place end);
+    place name(place p, place end);
+    place open(place p);
+    place close(place p);
+    place begin_string(place p, place end, bool is_name);
+    place string(place p, place end);
+    place escaped(place start, place p, place end);
+    place skip_string(place p, place end);
+    place word(place p, place end);
+    place held_escape(place p, place end);
+
+    bool part(std::string_view text);
+    bool end_string(std::string_view text);
+    bool end_word(std::string_view text);
+    void hold(place p, place end);
+    std::size_t write_escape(escape const& e, char* to);
+    state after_value() const noexcept { return levels_.empty() ? state::done : state::after; }
+    place refuse(std::string message);
+
+    decoder& to_;
+    limits const bounds_;
+    state state_ = state::value;
+    std::string levels_;  // the brackets that are open
+    std::string word_;    // one that arrives in parts
+
+    bool in_name_ = false;        // the string is a name
+    bool is_ignored_ = false;     // nobody wants the string
+    bool may_be_broken_ = false;  // it has bytes beyond ASCII
+    std::uint8_t mark_ = 0;       // bytes of the byte order mark that were there; 3: or cannot be any more
+    std::uint8_t held_size_ = 0;  // of an escape that is not complete …
+    std::array<char, longest_escape> held_{};  // … and it
+
+    place piece_ = nullptr;
+    place seen_ = nullptr;
+};
+
+}  // namespace ferry::json::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/json/impl/parser.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_PARSER_IPP)
+#define FERRY_SINGLE_JSON_IMPL_PARSER_IPP
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+inline constexpr char no_json[] = "not valid JSON: syntax error";
+
+inline bool is_space(char c) noexcept {
+    return static_cast<unsigned char>(c) <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
+}
+
+/// 1 where a byte may be part of a number, of `true`, `false`, `null`, or of what others write in their
+/// place.
+inline constexpr std::array<unsigned char, 256> word_bytes = [] {
+    std::array<unsigned char, 256> word{};
+    for (char const c : std::string_view("0123456789+-._"
+                                         "abcdefghijklmnopqrstuvwxyz"
+                                         "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+        word[static_cast<unsigned char>(c)] = 1;
+    return word;
+}();
+
+inline bool is_word(char c) noexcept {
+    return word_bytes[static_cast<unsigned char>(c)] != 0;
+}
+
+/// Where the plain bytes of a string end: at a quote, a backslash, a control character, or `end`.
+/// \param beyond_ascii set where there are such bytes
+inline char const* plain_end(char const* p, char const* end, bool& beyond_ascii) noexcept {
+    unsigned seen = 0;
+#if defined(__SSE2__)
+    auto const quote = _mm_set1_epi8('"');
+    auto const backslash = _mm_set1_epi8('\\');
+    auto const last_control = _mm_set1_epi8(0x1f);
+    for (; end - p >= 16; p += 16) {
+        auto const bytes = _mm_loadu_si128(reinterpret_cast<__m128i const*>(p));
+        auto const special = _mm_or_si128(_mm_cmpeq_epi8(bytes, quote), _mm_cmpeq_epi8(bytes, backslash));
+        auto const control = _mm_cmpeq_epi8(_mm_min_epu8(bytes, last_control), bytes);
+        auto const stops = static_cast<unsigned>(_mm_movemask_epi8(_mm_or_si128(special, control)));
+        auto const high = static_cast<unsigned>(_mm_movemask_epi8(bytes));
+        if (stops != 0) {
+            seen |= high & ~stops & (stops - 1);
+            if (seen != 0) beyond_ascii = true;
+            return p + std::countr_zero(stops);
+        }
+        seen |= high;
+    }
+#endif
+    for (; p != end; ++p) {
+        auto const c = static_cast<unsigned char>(*p);
+        if (plain_bytes[c]) continue;
+        if (c < 0x80) break;
+        seen = c;
+    }
+    if (seen != 0) beyond_ascii = true;
+    return p;
+}
+
+FERRY_DECL bool parser::write(std::string_view piece) {
+    piece_ = seen_ = piece.data();
+    auto const end = piece.data() + piece.size();
+    auto p = piece.data();
+    if (mark_ < 3) p = skip_mark(p, end);
+    if (p && held_size_ != 0) p = held_escape(p, end);
+    return p && (p == end || run(p, end));
+}
+
+FERRY_DECL bool parser::finish() {
+    piece_ = seen_ = nullptr;
+    if (state_ == state::word && levels_.empty() && !end_word(word_)) return false;
+    return state_ == state::done || to_.fail("the JSON ends before it is complete");
+}
+
+/// A byte order mark says nothing, and some writers begin with it (RFC 8259, section 8.1).
+FERRY_DECL parser::place parser::skip_mark(place p, place end) {
+    constexpr std::string_view mark = "\xEF\xBB\xBF";
+    if (bounds_.strict) mark_ = 3;
+    for (; mark_ < 3 && p != end; ++p, ++mark_) {
+        if (*p == mark[mark_]) continue;
+        if (mark_ != 0) return refuse(no_json);
+        mark_ = 3;
+        break;
+    }
+    return p;
+}
+
+/// The grammar, step by step.
+FERRY_DECL parser::place parser::run(place p, place end) {
+    if (state_ == state::string) p = is_ignored_ ? skip_string(p, end) : string(p, end);
+    if (p && state_ == state::word) p = word(p, end);
+    while (p) {
+        while (p != end && is_space(*p)) ++p;
+        if (p == end) break;
+        switch (state_) {
+            case state::first_element:
+                p = *p == ']' ? close(p) : value(p, end);
+                break;
+            case state::value:
+                p = value(p, end);
+                break;
+            case state::first_name:
+                p = *p == '}' ? close(p) : name(p, end);
+                break;
+            case state::name:
+                p = name(p, end);
+                break;
+            case state::colon:
+                if (*p != ':') return refuse(no_json);
+                state_ = state::value;
+                ++p;
+                break;
+            case state::after:
+                if (*p == ',') {
+                    state_ = levels_.back() == '{' ? state::name : state::value;
+                    ++p;
+                } else {  // `{` and `}`, `[` and `]` in ASCII
+                    p = *p == levels_.back() + 2 ? close(p) : refuse(no_json);
+                }
+                break;
+            case state::string:
+            case state::word:
+            case state::done:
+                seen_ = p;
+                return refuse("something follows the JSON");
+        }
+    }
+    return p;
+}
+
+FERRY_DECL parser::place parser::name(place p, place end) {
+    if (*p != '"') return refuse(no_json);
+    p = begin_string(p + 1, end, true);
+    if (!p || p == end || *p != ':' || state_ != state::colon) return p;
+    state_ = state::value;  // no space in between, as mostly
+    return p + 1;
+}
+
+FERRY_DECL parser::place parser::value(place p, place end) {
+    switch (*p) {
+        case '"':
+            return begin_string(p + 1, end, false);
+        case '{':
+        case '[':
+            return open(p);
+        default:
+            if (!is_word(*p)) return refuse(no_json);
+            state_ = state::word;
+            return word(p, end);
+    }
+}
+
+FERRY_DECL parser::place parser::open(place p) {
+    if (levels_.size() == bounds_.max_depth)
+        return refuse("nested deeper than " + std::to_string(bounds_.max_depth) + " levels");
+    bool const is_object = *p == '{';
+    if (!(is_object ? to_.on_object_begin() : to_.on_array_begin())) return nullptr;
+    levels_ += *p;
+    state_ = is_object ? state::first_name : state::first_element;
+    return p + 1;
+}
+
+FERRY_DECL parser::place parser::close(place p) {
+    bool const is_object = levels_.back() == '{';
+    levels_.pop_back();
+    state_ = after_value();
+    return (is_object ? to_.on_object_end() : to_.on_array_end()) ? p + 1 : nullptr;
+}
+
+// --- words
+
+FERRY_DECL parser::place parser::word(place p, place end) {
+    auto const start = p;
+    while (p != end && is_word(*p)) ++p;
+    seen_ = p;
+    std::string_view const text(start, static_cast<std::size_t>(p - start));
+    if (p != end && word_.empty()) return end_word(text) ? p : nullptr;
+    if (!to_.ignores()) word_ += text;
+    if (p == end) return p;
+    bool const good = end_word(word_);
+    word_.clear();
+    return good ? p : nullptr;
+}
+
+FERRY_DECL bool parser::end_word(std::string_view text) {
+    state_ = after_value();
+    return to_.on_word(text);
+}
+
+// --- names and texts
+
+FERRY_DECL parser::place parser::begin_string(place p, place end, bool is_name) {
+    in_name_ = is_name;
+    is_ignored_ = to_.ignores();
+    may_be_broken_ = false;
+    state_ = state::string;
+    if (is_ignored_) return skip_string(p, end);
+    return string(p, end);
+}
+
+FERRY_DECL parser::place parser::string(place p, place end) {
+    bool beyond_ascii = false;
+    auto const start = p;
+    p = plain_end(p, end, beyond_ascii);
+    if (beyond_ascii) may_be_broken_ = true;
+    if (p == end || *p != '"') return escaped(start, p, end);
+    seen_ = p;
+    return end_string({start, static_cast<std::size_t>(p - start)}) ? p + 1 : nullptr;
+}
+
+/// The rest of a string that does not only consist of plain bytes; `p` is where those from `start` on end.
+/// What it stands for is collected, so that most strings are told as one.
+FERRY_DECL parser::place parser::escaped(place start, place p, place end) {
+    std::array<char, 1024> made;
+    std::size_t size = 0;
+    auto const tell = [&] { return part({made.data(), std::exchange(size, 0)}); };
+    for (;;) {
+        std::string_view const plain(start, static_cast<std::size_t>(p - start));
+        if (plain.size() > made.size() - size && !tell()) return nullptr;
+        if (plain.size() > made.size()) {
+            if (!part(plain)) return nullptr;
+        } else {
+            size += plain.copy(made.data() + size, plain.size());
+        }
+        if (p != end && *p == '"') break;
+        if (made.size() - size < 4 && !tell()) return nullptr;
+
+        escape e{1, 0, escape::odd};  // a control character
+        if (p != end && *p == '\\') e = read_escape({p, static_cast<std::size_t>(end - p)});
+        if (p == end || e.length == 0) {
+            hold(p, end);
+            seen_ = end;
+            return tell() ? end : nullptr;
+        }
+        if (e.kind != escape::odd)
+            size += write_escape(e, made.data() + size);
+        else if (!tell() || !to_.on_odd_text({p, e.length}, in_name_))
+            return nullptr;
+        start = p + e.length;
+        p = plain_end(start, end, may_be_broken_);
+    }
+    seen_ = p;
+    return end_string({made.data(), size}) ? p + 1 : nullptr;
+}
+
+FERRY_DECL parser::place parser::skip_string(place p, place end) {
+    for (;;) {
+        p = plain_end(p, end, may_be_broken_);
+        if (p == end) return p;
+        if (*p == '"') break;
+        if (*p == '\\') {
+            if (p + 1 == end) {
+                hold(p, end);
+                return end;
+            }
+            ++p;
+        }
+        ++p;
+    }
+    seen_ = p;
+    return end_string({}) ? p + 1 : nullptr;
+}
+
+/// Half of a surrogate pair becomes U+FFFD, or what is found not to be valid where that matters.
+FERRY_DECL std::size_t parser::write_escape(escape const& e, char* to) {
+    if (e.kind != escape::lone) return write_utf8(e.point, to);
+    may_be_broken_ = may_be_broken_ || bounds_.strict;
+    return write_utf8(bounds_.strict ? e.point : U'\uFFFD', to);
+}
+
+FERRY_DECL void parser::hold(place p, place end) {
+    held_size_ = static_cast<std::uint8_t>(end - p);
+    std::copy(p, end, held_.begin());
+}
+
+/// Goes on with an escape that earlier pieces began. Of what turns out not to belong to it, bytes of earlier
+/// pieces may be part.
+FERRY_DECL parser::place parser::held_escape(place p, place end) {
+    while (held_size_ != 0) {
+        auto e = read_escape({held_.data(), held_size_});
+        if (is_ignored_ && held_size_ == 2) e = {2};
+        if (e.length == 0) {
+            if (p == end) return p;
+            held_[held_size_++] = *p++;
+            continue;
+        }
+        char made[4];
+        bool const good = e.kind == escape::odd ? to_.on_odd_text({held_.data(), e.length}, in_name_)
+                                                : is_ignored_ || part({made, write_escape(e, made)});
+        if (!good) return nullptr;
+        auto const left = held_;
+        auto const size = std::exchange(held_size_, std::uint8_t{0});
+        auto const seen = seen_;
+        auto const done = run(left.data() + e.length, left.data() + size);
+        seen_ = seen;
+        if (!done) return nullptr;
+    }
+    return p;
+}
+
+FERRY_DECL bool parser::part(std::string_view text) {
+    if (text.empty()) return true;
+    return in_name_ ? to_.on_key_part(text) : to_.on_string_part(text);
+}
+
+FERRY_DECL bool parser::end_string(std::string_view text) {
+    if (in_name_) {
+        state_ = state::colon;
+        return to_.on_key(text, may_be_broken_);
+    }
+    state_ = after_value();
+    return to_.on_string(text, may_be_broken_);
+}
+
+FERRY_DECL parser::place parser::refuse(std::string message) {
+    to_.fail(std::move(message));
+    return nullptr;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_IMPL_PARSER_IPP
+#endif
+#endif  // FERRY_SINGLE_JSON_DETAIL_PARSER_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/json/impl/reader.ipp =====
 #if !defined(FERRY_SINGLE_JSON_IMPL_READER_IPP)
 #define FERRY_SINGLE_JSON_IMPL_READER_IPP
-
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/error.hpp>
 
 #include <string>
 #include <string_view>
@@ -8384,13 +9185,6 @@ namespace ferry::inline FERRY_ABI::json {
 
 namespace detail {
 
-FERRY_DECL std::string syntax_message(boost::system::error_code const& ec, limits const& bounds) {
-    if (ec == boost::json::error::incomplete) return "the JSON ends before it is complete";
-    if (ec == boost::json::error::too_deep)
-        return "nested deeper than " + std::to_string(bounds.max_depth) + " levels";
-    return "not valid JSON: " + ec.message();
-}
-
 // --- a document
 
 /// The parser, its decoder and what they have in common: bounds, offsets and the first failure, which stays.
@@ -8399,7 +9193,8 @@ public:
     document(type_desc const& type, void* out, limits const& bounds, read_meter* outer = nullptr)
         : bounds_(bounds),
           meter_(outer ? *outer : own_meter_),
-          parser_(options(bounds), type, out, bounds, meter_) {
+          decoder_(type, out, bounds, meter_),
+          parser_(decoder_, bounds) {
         type.reset(out);
     }
 
@@ -8409,40 +9204,20 @@ public:
         if (piece.size() > bounds_.max_size - received_)
             return refuse({"larger than " + std::to_string(bounds_.max_size) + " bytes", {}, received_}, why);
         if (&meter_ == &own_meter_) meter_.received += piece.size();
-        boost::system::error_code ec;
-        parser_.handler().expect(piece);
-        std::size_t const used = parser_.write_some(true, piece.data(), piece.size(), ec);
-        if (ec) return refuse(ec, why);
-        std::size_t const garbage = piece.find_first_not_of(" \t\r\n", used);
-        if (garbage != std::string_view::npos)
-            return refuse({"something follows the JSON", {}, received_ + garbage}, why);
+        if (!parser_.write(piece)) return refuse_now(why);
         received_ += piece.size();
         return true;
     }
 
     bool finish(failure& why) {
         if (failed_) return refuse(why);
-        if (parser_.done()) return true;
-        boost::system::error_code ec;
-        parser_.handler().expect({});
-        parser_.write_some(false, "", 0, ec);
-        if (!ec) return true;
-        // Nothing new came: whatever the parser calls it, what is wrong is that this is the end.
-        return refuse(parser_.handler().why().message.empty() ? boost::json::error::incomplete : ec, why);
+        return parser_.finish() || refuse_now(why);
     }
 
 private:
-    static boost::json::parse_options options(limits const& bounds) {
-        boost::json::parse_options o;
-        o.max_depth = bounds.max_depth;
-        return o;
-    }
-
-    bool refuse(boost::system::error_code const& ec, failure& why) {
-        decoder& handler = parser_.handler();
-        failure found = handler.why();
-        if (found.message.empty()) found = {syntax_message(ec, bounds_), handler.pointer(), 0};
-        found.offset = received_ + handler.position();
+    bool refuse_now(failure& why) {
+        auto found = decoder_.why();
+        found.offset = received_ + parser_.position();
         return refuse(std::move(found), why);
     }
     bool refuse(failure found, failure& why) {
@@ -8458,7 +9233,8 @@ private:
     limits bounds_;
     read_meter own_meter_;
     read_meter& meter_;
-    boost::json::basic_parser<decoder> parser_;
+    decoder decoder_;
+    parser parser_;
     std::size_t received_ = 0;
     bool failed_ = false;
     failure found_;
@@ -8742,6 +9518,7 @@ FERRY_DECL void answer_reader::expect_json(status_answer const& answer) {
     content_ = content::json;
     json::limits bounds;
     bounds.max_size = bounds.max_memory = max_body_size();
+    bounds.strict = call_.options.strict_json.value_or(with_.options.strict_json);
     auto const slot = slot_for(*expected_.shape, answer, output_.value);
     reader_.emplace(*slot.type, slot.value, bounds);
 }
@@ -9632,8 +10409,8 @@ FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
             continue;
         }
         if (c >= 0x80) {
-            auto const length = detail::utf8_length(text, i);
-            if (length == 0) {
+            auto const [length, is_valid] = detail::utf8_at(text, i);
+            if (!is_valid) {
                 out.resize(before);
                 return false;
             }
@@ -9722,8 +10499,8 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
             auto const& raw = *static_cast<raw_json const*>(value.at);
             std::string text;
             json::failure ignored;
-            bool const is_text = raw.is_string() &&
-                                 json::decode(json::describe<std::string>::get(), &text, raw.text(), ignored);
+            bool const is_text = raw.is_string() && json::decode(json::describe<std::string>::get(), &text,
+                                                                 raw.text(), ignored, {.strict = true});
             return is_text ? text : raw.text();
         }
         default:
@@ -10070,8 +10847,9 @@ inline result<void> check_extra_body(operation const& shape, call_state const& c
     for (auto const& [name, text] : call.options.body) {
         raw_json ignored;
         json::failure why;
-        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
-            return refused(shape.name, "extra_body '" + name + "' is not JSON: " + why.to_string());
+        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why, {.strict = true}))
+            return refused(shape.name,
+                           "extra_body '" + name + "' is not JSON: " + why.to_string());
     }
     return {};
 }
@@ -15113,7 +15891,7 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// \tparam T a generated model, or a list or map of them
 /// \param text UTF-8; nothing of it is kept
-/// \param bounds how large and how deep it may be
+/// \param bounds how large and how deep it may be, and how strictly it is read
 template <class T>
 [[nodiscard]] result<T> from_json(std::string_view text, json::limits const& bounds = {}) {
     T value{};

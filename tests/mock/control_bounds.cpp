@@ -108,6 +108,19 @@ TEST_CASE("faults of all namespaces share their memory, and a reset gives it bac
     CHECK(fill(server) == most);
 }
 
+// Steps that grew with rule times path would take a minute for each request here.
+TEST_CASE("rules that nearly fit at every place do not hold up requests", "[control]") {
+    ferry::mock::server server;
+    std::string stars = "*";
+    for (int i = 0; i < 1'000; ++i) stars += "a*";
+    for (std::string const& path :
+         {"*" + std::string(2'000, 'a') + "b", "*" + std::string(2'000, 'a') + "b*", stars + "b"}) {
+        for (int i = 0; i < 6'000; ++i) server.add_fault({.path = path, .status = 500});
+        CHECK(client(server.port()).get("/" + std::string(7'000, 'a')).status == 404);
+        server.clear_faults();
+    }
+}
+
 TEST_CASE("journals share their memory: the largest one gives", "[control]") {
     ferry::mock::server_options options;
     options.journal_bytes = 100'000;

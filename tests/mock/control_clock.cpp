@@ -134,6 +134,13 @@ TEST_CASE("impossible clocks are refused", "[control]") {
     for (std::string const advance : {"200000000000", "9223372036854775807", "-9223372036854775808"})
         CHECK(refusal(R"({"advance_s":)" + advance + "}") ==
               "a clock cannot stand before 1970 or beyond the year 2261");
+    // From one end it is not moved to the other one.
+    for (auto const& [end, advance] : {std::pair("2261-12-31T23:59:59Z", "-9214646400"),
+                                       {"2261-12-31T23:59:59Z", "-10000000000"},
+                                       {"1970-01-01T00:00:00Z", "9214646400"},
+                                       {"1970-01-01T00:00:00Z", "10000000000"}})
+        CHECK(refusal(std::string(R"({"now":")") + end + R"(","advance_s":)" + advance + "}") ==
+              "a clock cannot stand before 1970 or beyond the year 2261");
     CHECK_THROWS_AS(server.set_clock({.step_ms = (std::chrono::milliseconds::max)()}), std::invalid_argument);
     CHECK_THROWS_AS(server.set_clock({.step_ms = -1ms}), std::invalid_argument);
     CHECK_FALSE(server.clock().fixed);

@@ -3,7 +3,9 @@
 
 #include <chrono>
 #include <ctime>
+#include <initializer_list>
 #include <stdexcept>
+#include <tuple>
 
 using namespace mock_test;
 using ferry::mock::fault;
@@ -107,6 +109,27 @@ TEST_CASE("faults tell how often they fired, in C++ and over HTTP", "[control]")
     CHECK(client(server.port()).del("/_ferry/faults").status == 204);
     CHECK(server.faults().empty());
     CHECK(server.faults_fired() == 0);
+}
+
+TEST_CASE("a star stands for any run of characters", "[control]") {
+    for (auto const& [pattern, path, fits] :
+         std::initializer_list<std::tuple<char const*, char const*, bool>>{
+             {"/a", "/a", true},          {"/a", "/ab", false},
+             {"/a", "/", false},          {"*", "/", true},
+             {"/a*", "/a", true},         {"/a*", "/abc", true},
+             {"/a*", "/b", false},        {"*c", "/abc", true},
+             {"*c", "/abcd", false},      {"/a*c", "/ac", true},
+             {"/a*c", "/abbc", true},     {"/ab*bc", "/abc", false},
+             {"/ab*bc", "/abbc", true},   {"/*b*d", "/abcd", true},
+             {"/*b*d", "/adcb", false},   {"/**b**", "/abc", true},
+             {"*/*/*", "/a/b", true},     {"*/*/*", "/ab", false},
+             {"/*ab*ab*", "/abab", true}, {"/*ab*ab*", "/aba", false},
+             {"/*aab", "/aaab", true}}) {
+        INFO(pattern << " and " << path);
+        ferry::mock::server server;
+        server.add_fault({.path = pattern, .status = 599});
+        CHECK((client(server.port()).get(path).status == 599) == fits);
+    }
 }
 
 TEST_CASE("what an exported fault says can be added again", "[control]") {

@@ -117,7 +117,7 @@ private:
             if (json == "null") return null<T>();
             return T(read<typename nullable_of<T>::inner>(flag, json));
         } else {
-            auto made = from_json<T>(json);
+            auto made = from_json<T>(json, {.strict = true});
             if (!made) throw usage_error(values_.unfit(flag, made.error()));
             return *std::move(made);
         }

@@ -121,6 +121,14 @@ struct client_options {
     /// Largest status line plus header fields of an answer, in bytes.
     std::uint32_t max_header_size = 64 << 10;
 
+    // ---- what JSON answers must be
+
+    /// Whether what is mended in JSON answers by default ends the call with error_kind::decoding: text that
+    /// is not valid Unicode (half of a surrogate pair, bytes that are no UTF-8; U+FFFD takes its place),
+    /// `NaN` and infinity in a `raw_json` (`null` does), a byte order mark (skipped). Members that a model
+    /// does not have are not judged either way.
+    bool strict_json = false;
+
     // ---- connections
 
     /// Connections to one origin (or proxy) at most: in use, being made and idle together, over all threads

@@ -47,6 +47,8 @@ struct request_options {
     /// Largest JSON answer or download into memory, in bytes, decompressed, as client_options::max_body_size.
     /// Ends with error_kind::limit.
     std::optional<std::uint64_t> max_body_size;
+    /// Whether JSON answers are not mended, as client_options::strict_json.
+    std::optional<bool> strict_json;
     /// How many pages items() and pages() of a list read at the most; the element after the last one is
     /// error_kind::limit then. Some services never stop giving tokens.
     std::size_t max_pages = 10'000;

@@ -17,7 +17,7 @@ namespace ferry::inline FERRY_ABI::json {
 struct failure {
     std::string message;  ///< `expected a string, got a number`
     std::string pointer;  ///< the value it is about, as a JSON pointer (RFC 6901); empty: the whole document
-    /// Reading: where the last name, text or number ended before it was noticed. Writing: 0.
+    /// Reading: where the last name, text or other scalar ended before it was noticed. Writing: 0.
     std::size_t offset = 0;
     bool is_limit = false;  ///< Reading: it may be right, but is more than limits allow.
 

@@ -15,11 +15,12 @@ namespace ferry::inline FERRY_ABI {
 ///
 /// What was read is kept without insignificant white space; members stay in their order, duplicates included,
 /// and numbers keep every digit. Strings keep their characters, not their escapes (`"\u00e9"` comes back as
-/// `"é"`).
+/// `"é"`), and what is not JSON is mended: see json::reader.
 ///
 /// \par Errors
 /// None: text is neither checked nor changed. A text that is not JSON makes a request body that is not JSON.
-/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text)` (`ferry/json.hpp`).
+/// Text from outside is checked by reading it with `from_json<ferry::raw_json>(text, {.strict = true})`
+/// (`ferry/json.hpp`).
 ///
 /// \par Thread safety
 /// As `std::string`: an object that one thread changes must not be used by another.

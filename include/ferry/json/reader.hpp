@@ -13,13 +13,17 @@
 /// JSON (RFC 8259) by the tables of type_desc.hpp.
 namespace ferry::inline FERRY_ABI::json {
 
-/// What a document may cost. One that exceeds a bound is refused as soon as that is known.
+/// What a document may cost, and how strictly it is read. One that exceeds a bound is refused as soon as that
+/// is known.
 struct limits {
     std::size_t max_depth = 64;               ///< levels of nested objects and arrays
     std::size_t max_size = 64 * 1024 * 1024;  ///< bytes of the document, white space included
     /// Bytes that elements of lists and maps and what is in boxes take, texts not counted: `[{},{},…]` is
     /// short, and large structs come of it. What is below 1 MiB, or 4 times the document, is never too much.
     std::size_t max_memory = 64 * 1024 * 1024;
+    /// Refuses what is mended otherwise: text that is not valid Unicode, `NaN` in a `raw_json`, a byte order
+    /// mark.
+    bool strict = false;
 };
 
 /// Reads one JSON document, piece by piece as it arrives, into a described value.
@@ -28,7 +32,14 @@ struct limits {
 ///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
 ///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
-/// * Of members that occur twice the last one counts. Strings must be valid UTF-8, surrogates must pair.
+/// * Of members that occur twice the last one counts.
+/// * What is skipped is not judged: brackets, commas and colons must be right there, strings and words must
+///   end, and that is all. `NaN`, `1e999` or an escape that JSON does not have do no harm.
+/// * What is read must be JSON, but for what many writers get wrong and readers mend: half of a surrogate
+/// pair
+///   (`\ud800`), and each sequence of bytes that is no UTF-8, becomes U+FFFD, the replacement character; in a
+///   `raw_json`, `NaN`, `Infinity` and `-Infinity` become `null`; a byte order mark in front of the document
+///   is skipped. With limits::strict each of these is a failure.
 /// * Unions: see variant_of(). Where several arms fit, the one that has all its required members and most of
 ///   the members present wins, then the first.
 ///

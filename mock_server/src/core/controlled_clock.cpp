@@ -49,8 +49,9 @@ clock_state controlled_clock::set(clock_setting const& setting) {
         mode next = setting.real ? mode() : mode_;
         if (setting.now) next.fixed = micros_of(*setting.now);
         if (setting.advance_s) {
-            auto const distance = duration_cast<microseconds>(
-                std::clamp(*setting.advance_s, seconds(-latest / second), seconds(latest / second)));
+            constexpr seconds beyond(latest / second + 1);  // from everywhere
+            auto const distance =
+                duration_cast<microseconds>(std::clamp(*setting.advance_s, -beyond, beyond));
             (next.fixed ? *next.fixed : next.offset) += distance.count();
         }
         if (setting.step_ms) {

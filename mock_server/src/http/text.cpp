@@ -2,6 +2,7 @@
 #include "http/text.hpp"
 
 #include <algorithm>
+#include <cstring>
 
 namespace ferry::mock {
 namespace {
@@ -41,26 +42,25 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 }
 
 bool fits(std::string_view pattern, std::string_view text) noexcept {
-    std::size_t star = std::string_view::npos;  // the last `*` seen, and where the text stood then
-    std::size_t mark = 0;
-    std::size_t p = 0;
-    std::size_t t = 0;
-    while (t < text.size()) {
-        if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            mark = t;
-        } else if (p < pattern.size() && pattern[p] == text[t]) {
-            ++p;
-            ++t;
-        } else if (star != std::string_view::npos) {
-            p = star + 1;
-            t = ++mark;
-        } else {
-            return false;
-        }
+    auto const first = pattern.find('*');
+    if (first == std::string_view::npos) return pattern == text;
+    auto const last = pattern.rfind('*');
+    auto const tail = pattern.substr(last + 1);
+    if (text.size() < first + tail.size()) return false;
+    if (!text.starts_with(pattern.substr(0, first)) || !text.ends_with(tail)) return false;
+    text = text.substr(first, text.size() - first - tail.size());
+    auto middle = pattern.substr(first, last - first);
+    while (!middle.empty()) {  // each begins with a `*`
+        auto const piece = middle.substr(1, middle.find('*', 1) - 1);
+        middle.remove_prefix(1 + piece.size());
+        if (piece.empty()) continue;
+        // find() may take as many steps as both lengths multiplied.
+        auto const* const found = ::memmem(text.data(), text.size(), piece.data(), piece.size());
+        if (!found) return false;
+        text.remove_prefix(static_cast<std::size_t>(static_cast<char const*>(found) - text.data()) +
+                           piece.size());
     }
-    while (p < pattern.size() && pattern[p] == '*') ++p;
-    return p == pattern.size();
+    return true;
 }
 
 std::string alternatives(std::span<std::string_view const> values) {

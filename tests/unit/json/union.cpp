@@ -152,3 +152,40 @@ TEST_CASE("ambiguous unions within unions end in bounded time", "[json]") {
     auto const refused = refusal<maze>(deep + "[]" + std::string(62, '}'));
     CHECK(refused.find("union") != std::string::npos);
 }
+
+TEST_CASE("what an arm skips is not judged, and what it reads is", "[json]") {
+    CHECK(
+        std::get<cat>(read<pet>(R"({"x":NaN,"type":"cat","y":"\x\ud800","lives":9,"z\x":{"a":[-Infinity]}})"))
+            .lives == 9);
+    CHECK(
+        std::get<by_name>(read<lookup>("{\"name\":\"n\",\"x\":[NaN,\"a\nb\"],\"\xff\":1e999,\"version\":2}"))
+            .version == 2);
+    CHECK(std::get<by_name>(read<lookup>("{\"name\":\"\\ud800\xff\"}")).name == "\ufffd\ufffd");
+
+    CHECK(refusal<pet>(R"({"type":"cat","lives":NaN})") == "/lives: not valid JSON: NaN");
+    CHECK(refusal<strict_pet>(R"({"type":"dog","breed":"\x"})") == "/breed: not valid JSON: syntax error");
+    CHECK(refusal<strict_pet>("{\"type\":\"dog\",\"breed\":\"a\nb\"}") ==
+          "/breed: not valid JSON: syntax error");
+    CHECK(refusal<strict_pet>(R"({"type":"dog","breed":"\ud800"})", {.strict = true}) ==
+          "/breed: not valid Unicode");
+    CHECK(refusal<strict_pet>(R"({"type":"dog","breed":"b","x":"\ud800"})", {.strict = true}) == "accepted");
+}
+
+TEST_CASE("what no arm knows is kept as JSON, whatever came", "[json]") {
+    constexpr json::limits strict{.strict = true};
+    CHECK(round_trip<pet>("{\"type\":\"\xff\",\"x\":[NaN,-Infinity,1e999,\"\\ud800\"]}") ==
+          "{\"type\":\"\ufffd\",\"x\":[null,null,1e999,\"\ufffd\"]}");
+    CHECK(refusal<pet>(R"({"type":"bird","x":NaN})", strict) == ": not valid JSON: NaN");
+    CHECK(refusal<pet>(R"({"type":"bird","x":"\ud800"})", strict) == ": not valid Unicode");
+    CHECK(refusal<pet>(R"({"type":"bird","x":"\x"})") == ": not valid JSON: syntax error");
+    CHECK(refusal<pet>(R"({"type":"bird","x":01})") == ": not valid JSON: syntax error");
+
+    using value = std::variant<std::string, std::int64_t, double, std::vector<std::string>, raw_json>;
+    using values = std::map<std::string, value>;
+    CHECK(round_trip<values>(R"({"a":NaN,"b":[NaN],"c":["\ud800"],"d":"\ud800"})") ==
+          "{\"a\":null,\"b\":[null],\"c\":[\"\ufffd\"],\"d\":\"\ufffd\"}");
+    CHECK(refusal<values>(R"({"a":NaN})", strict) == "/a: not valid JSON: NaN");
+    CHECK(refusal<std::variant<std::string, double>>("NaN") == ": not valid JSON: NaN");
+    CHECK(refusal<std::vector<std::variant<std::vector<double>, leaf>>>("[[1,NaN]]") ==
+          "/0/1: not valid JSON: NaN");
+}

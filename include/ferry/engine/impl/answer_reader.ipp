@@ -136,6 +136,7 @@ FERRY_DECL void answer_reader::expect_json(status_answer const& answer) {
     content_ = content::json;
     json::limits bounds;
     bounds.max_size = bounds.max_memory = max_body_size();
+    bounds.strict = call_.options.strict_json.value_or(with_.options.strict_json);
     auto const slot = slot_for(*expected_.shape, answer, output_.value);
     reader_.emplace(*slot.type, slot.value, bounds);
 }

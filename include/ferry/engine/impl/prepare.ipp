@@ -171,7 +171,7 @@ inline result<void> check_extra_body(operation const& shape, call_state const& c
     for (auto const& [name, text] : call.options.body) {
         raw_json ignored;
         json::failure why;
-        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why))
+        if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why, {.strict = true}))
             return refused(shape.name, "extra_body '" + name + "' is not JSON: " + why.to_string());
     }
     return {};

@@ -70,8 +70,8 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
             auto const& raw = *static_cast<raw_json const*>(value.at);
             std::string text;
             json::failure ignored;
-            bool const is_text = raw.is_string() &&
-                                 json::decode(json::describe<std::string>::get(), &text, raw.text(), ignored);
+            bool const is_text = raw.is_string() && json::decode(json::describe<std::string>::get(), &text,
+                                                                 raw.text(), ignored, {.strict = true});
             return is_text ? text : raw.text();
         }
         default:

@@ -5,9 +5,6 @@
 #include "ferry/json/detail/recorder.hpp"
 #include "ferry/json/reader.hpp"
 
-#include <boost/json/basic_parser.hpp>
-#include <boost/system/error_code.hpp>
-
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -34,50 +31,38 @@ struct read_meter {
     }
 };
 
-/// Receives the parser's events and puts values where the tables say.
+/// Receives the parser's events and puts values where the tables say. Events return false where the document
+/// is refused; why() says why.
 class decoder {
 public:
-    static constexpr std::size_t max_array_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_object_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_string_size = static_cast<std::size_t>(-1);
-    static constexpr std::size_t max_key_size = static_cast<std::size_t>(-1);
-
-    using error_code = boost::system::error_code;
-    using string_view = boost::core::string_view;
-
     decoder(type_desc const& type, void* out, limits const& bounds, read_meter& meter)
         : root_{&type, out}, bounds_(bounds), meter_(meter) {}
 
-    /// The text that the next events come from: offsets are told from the views into it.
-    void expect(std::string_view piece) noexcept {
-        piece_ = piece;
-        last_seen_ = piece.data();
-    }
-    std::size_t position() const noexcept { return static_cast<std::size_t>(last_seen_ - piece_.data()); }
-
-    /// The failure that an event ended with; its message is empty where it was the parser that refused.
     failure& why() noexcept { return why_; }
+    bool fail(std::string message);
     std::string pointer() const;
 
-    bool on_document_begin(error_code&) { return true; }
-    bool on_document_end(error_code&) { return true; }
-    bool on_comment_part(string_view, error_code&) { return true; }
-    bool on_comment(string_view, error_code&) { return true; }
+    /// Whether values go by that nobody wants: their texts need not be told.
+    bool ignores() const noexcept { return mode_ == mode::skip; }
 
-    bool on_object_begin(error_code& ec);
-    bool on_object_end(std::size_t, error_code& ec);
-    bool on_array_begin(error_code& ec);
-    bool on_array_end(std::size_t, error_code& ec);
-    bool on_key_part(string_view s, std::size_t, error_code& ec);
-    bool on_key(string_view s, std::size_t, error_code& ec);
-    bool on_string_part(string_view s, std::size_t, error_code& ec);
-    bool on_string(string_view s, std::size_t, error_code& ec);
-    bool on_number_part(string_view s, error_code& ec);
-    bool on_int64(std::int64_t n, string_view s, error_code& ec);
-    bool on_uint64(std::uint64_t n, string_view s, error_code& ec);
-    bool on_double(double n, string_view s, error_code& ec);
-    bool on_bool(bool b, error_code& ec);
-    bool on_null(error_code& ec);
+    bool on_object_begin();
+    bool on_object_end();
+    bool on_array_begin();
+    bool on_array_end();
+
+    // A name or text comes in parts, of which the last says that it is complete, and whether it may hold
+    // what is not valid UTF-8.
+
+    bool on_key_part(std::string_view s);
+    bool on_key(std::string_view s, bool may_be_broken);
+    bool on_string_part(std::string_view s);
+    bool on_string(std::string_view s, bool may_be_broken);
+
+    /// What JSON does not allow within a name or text: an escape that there is not, a control character.
+    bool on_odd_text(std::string_view verbatim, bool in_name);
+
+    /// A number, `true`, `false`, `null`, or something else that is none of them.
+    bool on_word(std::string_view s);
 
 private:
     /// A described place for a value.
@@ -106,33 +91,41 @@ private:
     };
 
     // Where values go.
-    bool next_slot(slot& place, error_code& ec);
-    void* add(type_desc const& to, void* at, std::string_view key, error_code& ec);
-    bool open(token type, slot& place, error_code& ec);
+    type_desc const& next_type() const noexcept;
+    bool next_slot(slot& place);
+    void* add(type_desc const& to, void* at, std::string_view key);
+    bool has_room_for(std::size_t bytes);
+    bool open(token type, slot& place);
     frame& push(slot container);
     bool find_field(frame& f, std::string_view name);
     bool mark_seen(frame& f, std::size_t index);
     bool was_seen(frame const& f, std::size_t index) const;
+    bool keeps_names(frame const& f) const noexcept;
 
     // Values.
-    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n, error_code& ec);
-    bool string_piece(string_view s, error_code& ec);
-    bool passed_by(token type, std::string_view text, error_code& ec);
-    std::string_view whole_number_text(string_view last);
-    void note(string_view s) noexcept;
+    bool store_number(token type, std::string_view text, std::int64_t const* whole, double n);
+    bool string_piece(std::string_view s);
+    bool store_bool(bool b);
+    bool store_null();
+    bool passed_by(token type, std::string_view text);
+    bool mend_in_place(std::string& text);
+
+    // What is no JSON.
+    bool judges() const noexcept;
+    bool odd_word(std::string_view text);
 
     // Raw values and unions.
     void start_recording(slot place);
-    bool end_recording(error_code& ec);
-    bool resolve_tagged(std::string const& text, error_code& ec);
-    bool resolve_by_shape(std::string const& text, error_code& ec);
+    bool end_recording();
+    bool resolve_tagged(std::string const& text);
+    bool resolve_by_shape(std::string const& text);
     bool read_arm(std::size_t arm, std::string const& text, failure& why);
-    bool keep_raw(std::string const& text);
+    bool keep_raw(void* at, std::string text);
+    bool keep_raw_arm(std::size_t arm, std::string text);
 
     // Failures.
-    bool fail(std::string message, error_code& ec);
-    bool fail_mismatch(type_desc const& type, token got, error_code& ec);
-    bool fail_inside(failure const& inner, error_code& ec);
+    bool fail_mismatch(type_desc const& type, token got);
+    bool fail_inside(failure const& inner);
 
     slot root_;
     limits bounds_;
@@ -144,16 +137,15 @@ private:
     std::size_t skip_nesting_ = 0;
     recorder recorder_;
     slot recorded_;
+    bool may_be_broken_ = false;  // what is recorded may not be UTF-8 …
+    bool is_odd_ = false;         // … or no JSON
 
     std::string key_;              // a name that arrives in parts
-    std::string number_;           // a number that arrives in parts
     std::string scratch_;          // a text in parts that is no plain string
     std::string* text_ = nullptr;  // where the parts of a text go
     slot string_;                  // whose text it is
     bool in_string_ = false;
 
-    std::string_view piece_;
-    char const* last_seen_ = nullptr;
     failure why_;
 };
 
@@ -169,6 +161,9 @@ FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexce
 
 /// The arm that takes what no other does, or `no_arm`.
 FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept;
+
+/// Whether any JSON can be kept there.
+FERRY_DECL bool takes_raw(type_desc const& type) noexcept;
 
 /// Reads an arm of a union from its recorded text.
 FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_view text, limits const& bounds,

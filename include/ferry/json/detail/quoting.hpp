@@ -18,29 +18,6 @@ inline constexpr std::array<unsigned char, 256> plain_bytes = [] {
     return plain;
 }();
 
-/// Bytes of the UTF-8 sequence that begins at `at`, or 0 where there is no valid one (RFC 3629).
-inline std::size_t utf8_length(std::string_view text, std::size_t at) noexcept {
-    auto const byte = [&](std::size_t i) {
-        return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-    };
-    auto const tail = [&](std::size_t i) { return (byte(at + i) & 0xc0U) == 0x80U; };
-    auto const lead = byte(at);
-    auto const second = byte(at + 1);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xc2 && lead <= 0xdf) return tail(1) ? 2 : 0;
-    if (lead >= 0xe0 && lead <= 0xef) {
-        bool const overlong = lead == 0xe0 && second < 0xa0;
-        bool const surrogate = lead == 0xed && second > 0x9f;
-        return tail(1) && tail(2) && !overlong && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xf0 && lead <= 0xf4) {
-        bool const overlong = lead == 0xf0 && second < 0x90;
-        bool const beyond = lead == 0xf4 && second > 0x8f;
-        return tail(1) && tail(2) && tail(3) && !overlong && !beyond ? 4 : 0;
-    }
-    return 0;
-}
-
 inline void append_escape(unsigned char c, std::string& out) {
     switch (c) {
         case '"':

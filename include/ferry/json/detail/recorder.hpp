@@ -35,19 +35,25 @@ public:
         note_members_ = note_members;
         has_tag_ = at_tag_ = false;
         nesting_ = 0;
+        in_key_ = false;
+        key_.clear();
     }
 
-    void key_piece(std::string_view piece) { key_.append(piece); }
+    void key_piece(std::string_view piece) {
+        begin_key_piece(piece);
+        append_escaped(piece, text_);
+    }
+    /// Of what JSON does not allow, which stays as it is.
+    void odd_key_piece(std::string_view verbatim) {
+        begin_key_piece(verbatim);
+        text_.append(verbatim);
+    }
     void key_end() {
-        separate();
-        text_ += '"';
-        append_escaped(key_, text_);
         text_ += "\":";
-        if (nesting_ == 1 && note_members_) {
-            at_tag_ = !tag_name_.empty() && key_ == tag_name_;
-            members_.push_back({std::exchange(key_, {}), token::null});
-        }
-        key_.clear();
+        in_key_ = false;
+        if (!notes_this()) return;
+        at_tag_ = !tag_name_.empty() && key_ == tag_name_;
+        members_.push_back({std::exchange(key_, {}), token::null});
     }
 
     void open(token type) {
@@ -75,6 +81,10 @@ public:
         append_escaped(piece, text_);
         if (nesting_ == 1 && at_tag_) tag_text_.append(piece);
     }
+    void odd_string_piece(std::string_view verbatim) {
+        text_.append(verbatim);
+        if (nesting_ == 1 && at_tag_) tag_text_.append(verbatim);
+    }
     void string_end() { text_ += '"'; }
 
     /// Whether the value that was started is complete, asked after an end or a scalar.
@@ -96,6 +106,17 @@ private:
         if (nesting_ == 1 && at_tag_) has_tag_ = false;
     }
 
+    bool notes_this() const noexcept { return nesting_ == 1 && note_members_; }
+
+    void begin_key_piece(std::string_view piece) {
+        if (!in_key_) {
+            in_key_ = true;
+            separate();
+            text_ += '"';
+        }
+        if (notes_this()) key_.append(piece);
+    }
+
     void separate() {
         if (text_.empty()) return;
         char const last = text_.back();
@@ -110,6 +131,7 @@ private:
     std::vector<token> type_of_open_;
     std::size_t nesting_ = 0;
     bool note_members_ = false;
+    bool in_key_ = false;
     bool has_tag_ = false;
     bool at_tag_ = false;
 };

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ferry/json/detail/decoder.hpp"
-
-#include <boost/system/errc.hpp>
+#include "ferry/json/detail/number_text.hpp"
+#include "ferry/json/detail/utf8.hpp"
 
 #include <charconv>
 #include <cmath>
@@ -76,39 +76,50 @@ FERRY_DECL std::string name_of(type_desc const& type) {
 // --- where values go
 
 /// Makes room in a list, map or box. \returns null where that would be too much
-FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key, error_code& ec) {
-    if (meter_.may_make(to.element_size, bounds_.max_memory)) return to.add(at, key);
-    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory", ec);
-    why_.is_limit = true;
-    return nullptr;
+FERRY_DECL void* decoder::add(type_desc const& to, void* at, std::string_view key) {
+    return has_room_for(to.element_size) ? to.add(at, key) : nullptr;
 }
 
-FERRY_DECL bool decoder::next_slot(slot& place, error_code& ec) {
+FERRY_DECL bool decoder::has_room_for(std::size_t bytes) {
+    if (meter_.may_make(bytes, bounds_.max_memory)) return true;
+    fail("what it holds takes more than " + std::to_string(bounds_.max_memory) + " bytes of memory");
+    why_.is_limit = true;
+    return false;
+}
+
+FERRY_DECL type_desc const& decoder::next_type() const noexcept {
+    if (depth_ == 0) return *root_.type;
+    frame const& f = frames_[depth_ - 1];
+    if (f.element) return *f.element;
+    return f.member ? f.member->type() : f.container.type->rest->type().inner();
+}
+
+FERRY_DECL bool decoder::next_slot(slot& place) {
     place = root_;
     if (depth_ == 0) return true;
     frame& f = frames_[depth_ - 1];
     auto const& container = *f.container.type;
     if (container.k == kind::list || container.k == kind::map) {
         if (container.k == kind::list) ++f.next;
-        place = {f.element, add(container, f.container.at, f.key, ec)};
+        place = {f.element, add(container, f.container.at, f.key)};
     } else if (f.member) {
         place = {&f.member->type(), f.member->at(f.container.at)};
     } else {
         type_desc const& map = container.rest->type();
-        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key, ec)};
+        place = {&map.inner(), add(map, container.rest->at(f.container.at), f.key)};
     }
     return place.at != nullptr;
 }
 
 /// Finds the place for a value that begins now, or starts to record it where only its end can tell.
-FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
-    if (!next_slot(place, ec)) return false;
+FERRY_DECL bool decoder::open(token type, slot& place) {
+    if (!next_slot(place)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::optional:
             case kind::nullable:
             case kind::box:
-                place.at = add(*place.type, place.at, {}, ec);
+                place.at = add(*place.type, place.at, {});
                 if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
@@ -121,7 +132,7 @@ FERRY_DECL bool decoder::open(token type, slot& place, error_code& ec) {
                     start_recording(place);
                     return true;
                 }
-                if (arm == no_arm) return fail_mismatch(*place.type, type, ec);
+                if (arm == no_arm) return fail_mismatch(*place.type, type);
                 place.at = place.type->pick(place.at, arm);
                 place.type = &place.type->arms[arm]();
                 continue;
@@ -185,19 +196,14 @@ FERRY_DECL bool decoder::mark_seen(frame& f, std::size_t index) {
 
 // --- events
 
-FERRY_DECL void decoder::note(string_view s) noexcept {
-    if (s.data() >= piece_.data() && s.data() < piece_.data() + piece_.size())
-        last_seen_ = s.data() + s.size();
-}
-
-FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
+FERRY_DECL bool decoder::on_object_begin() {
     if (mode_ == mode::skip) return ++skip_nesting_ != 0;
     if (mode_ == mode::store) {
         slot place;
-        if (!open(token::object, place, ec)) return false;
+        if (!open(token::object, place)) return false;
         if (mode_ == mode::store) {
             kind const k = place.type->k;
-            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object, ec);
+            if (k != kind::object && k != kind::map) return fail_mismatch(*place.type, token::object);
             push(place);
             return true;
         }
@@ -206,14 +212,14 @@ FERRY_DECL bool decoder::on_object_begin(error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_object_end() {
     if (mode_ == mode::skip) {
         if (--skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     if (mode_ == mode::record) {
         recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
+        return !recorder_.complete() || end_recording();
     }
     frame& f = frames_[depth_ - 1];
     if (f.missing != 0) {
@@ -221,19 +227,19 @@ FERRY_DECL bool decoder::on_object_end(std::size_t, error_code& ec) {
         std::size_t index = 0;
         while (!type.fields[index].required || was_seen(f, index)) ++index;
         f.member = type.fields + index;
-        return fail("required member is missing", ec);
+        return fail("required member is missing");
     }
     --depth_;
     return true;
 }
 
-FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
+FERRY_DECL bool decoder::on_array_begin() {
     if (mode_ == mode::skip) return ++skip_nesting_ != 0;
     if (mode_ == mode::store) {
         slot place;
-        if (!open(token::array, place, ec)) return false;
+        if (!open(token::array, place)) return false;
         if (mode_ == mode::store) {
-            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array, ec);
+            if (place.type->k != kind::list) return fail_mismatch(*place.type, token::array);
             push(place);
             return true;
         }
@@ -242,70 +248,85 @@ FERRY_DECL bool decoder::on_array_begin(error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_array_end(std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_array_end() {
     if (mode_ == mode::skip) {
         if (--skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     if (mode_ == mode::record) {
         recorder_.close();
-        return !recorder_.complete() || end_recording(ec);
+        return !recorder_.complete() || end_recording();
     }
     --depth_;
     return true;
 }
 
-FERRY_DECL bool decoder::on_key_part(string_view s, std::size_t, error_code&) {
-    if (mode_ == mode::store) key_.append(s.data(), s.size());
+FERRY_DECL bool decoder::on_key_part(std::string_view s) {
+    if (mode_ == mode::store) key_.append(s);
     if (mode_ == mode::record) recorder_.key_piece(s);
     return true;
 }
 
-FERRY_DECL bool decoder::on_key(string_view s, std::size_t, error_code&) {
-    note(s);
+FERRY_DECL bool decoder::on_key(std::string_view s, bool may_be_broken) {
     if (mode_ == mode::skip) return true;
     if (mode_ == mode::record) {
         recorder_.key_piece(s);
         recorder_.key_end();
+        may_be_broken_ = may_be_broken_ || may_be_broken;
         return true;
     }
     std::string_view name = s;
-    if (!key_.empty()) name = key_.append(s.data(), s.size());
+    if (!key_.empty()) name = key_.append(s);
     frame& f = frames_[depth_ - 1];
     f.member = nullptr;
-    f.has_key = f.container.type->k == kind::map;
-    if (!f.has_key && !find_field(f, name)) {
-        f.has_key = f.container.type->rest != nullptr;
-        if (!f.has_key) mode_ = mode::skip;
+    f.has_key = false;
+    if (f.container.type->k == kind::map || !find_field(f, name)) {
+        if (!keeps_names(f)) {
+            mode_ = mode::skip;
+        } else {
+            f.key.assign(name);
+            if (may_be_broken && !mend_in_place(f.key)) return false;
+            f.has_key = true;
+        }
     }
-    if (f.has_key) f.key.assign(name);
-    key_.clear();
+    if (!key_.empty()) key_.clear();
     return true;
 }
 
-FERRY_DECL bool decoder::on_string_part(string_view s, std::size_t, error_code& ec) {
-    return string_piece(s, ec);
+FERRY_DECL bool decoder::keeps_names(frame const& f) const noexcept {
+    return f.container.type->k == kind::map || f.container.type->rest;
 }
 
-FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
+FERRY_DECL bool decoder::on_string_part(std::string_view s) {
+    return mode_ == mode::skip || string_piece(s);
+}
+
+FERRY_DECL bool decoder::on_string(std::string_view s, bool may_be_broken) {
     if (mode_ == mode::store && !in_string_ && depth_ != 0) {
         frame const& f = frames_[depth_ - 1];
         if (f.member && f.member->put_text) {
-            note(s);
-            f.member->put_text(f.container.at, s);
+            if (may_be_broken && first_broken(s) != std::string_view::npos) {
+                std::string text(s);
+                if (!mend_in_place(text)) return false;
+                f.member->put_text(f.container.at, text);
+            } else {
+                f.member->put_text(f.container.at, s);
+            }
             return true;
         }
     }
-    if (!string_piece(s, ec)) return false;
-    in_string_ = false;
     if (mode_ == mode::skip) {
         if (skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
+    if (!string_piece(s)) return false;
+    in_string_ = false;
     if (mode_ == mode::record) {
         recorder_.string_end();
-        return !recorder_.complete() || end_recording(ec);
+        may_be_broken_ = may_be_broken_ || may_be_broken;
+        return !recorder_.complete() || end_recording();
     }
+    if (may_be_broken && !mend_in_place(*text_)) return false;
     if (text_ == &scratch_) {
         string_.type->assign(string_.at, scratch_);
         scratch_.clear();
@@ -313,12 +334,10 @@ FERRY_DECL bool decoder::on_string(string_view s, std::size_t, error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
-    note(s);
-    if (mode_ == mode::skip) return true;
+FERRY_DECL bool decoder::string_piece(std::string_view s) {
     if (!in_string_) {
         in_string_ = true;
-        if (mode_ == mode::store && !open(token::string, string_, ec)) return false;
+        if (mode_ == mode::store && !open(token::string, string_)) return false;
         if (mode_ == mode::record) {
             recorder_.string_begin();
         } else if (string_.type->k == kind::text) {
@@ -328,58 +347,103 @@ FERRY_DECL bool decoder::string_piece(string_view s, error_code& ec) {
         } else if (string_.type->k == kind::open_text) {
             text_ = &scratch_;
         } else {
-            return fail_mismatch(*string_.type, token::string, ec);
+            return fail_mismatch(*string_.type, token::string);
         }
     }
     if (mode_ == mode::record)
         recorder_.string_piece(s);
     else
-        text_->append(s.data(), s.size());
+        text_->append(s);
     return true;
 }
 
-FERRY_DECL bool decoder::on_number_part(string_view s, error_code&) {
-    if (mode_ != mode::skip) number_.append(s.data(), s.size());
+/// What takes the place of bytes that are no UTF-8 may be three times as long, and counts.
+FERRY_DECL bool decoder::mend_in_place(std::string& text) {
+    if (first_broken(text) == std::string_view::npos) return true;
+    if (bounds_.strict) return fail("not valid Unicode");
+    std::string mended;
+    append_mended(text, mended);
+    if (mended.size() > text.size() && !has_room_for(mended.size() - text.size())) return false;
+    text = std::move(mended);
     return true;
 }
 
-FERRY_DECL std::string_view decoder::whole_number_text(string_view last) {
-    note(last);
-    if (number_.empty()) return last;
-    number_.append(last.data(), last.size());
-    return number_;
+// --- what is no JSON
+
+/// Whether what comes must be JSON. What is skipped need not, and what is recorded for a union not yet:
+/// whoever reads its arm judges what it does not skip.
+FERRY_DECL bool decoder::judges() const noexcept {
+    if (mode_ == mode::record) return recorded_.type->k == kind::raw;
+    return mode_ == mode::store;
 }
 
-FERRY_DECL bool decoder::on_int64(std::int64_t n, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    bool const minus_zero = n == 0 && !text.empty() && text.front() == '-';
-    return store_number(token::integer, text, &n, minus_zero ? -0.0 : static_cast<double>(n), ec);
+FERRY_DECL bool decoder::on_odd_text(std::string_view verbatim, bool in_name) {
+    constexpr auto why = "not valid JSON: syntax error";
+    if (mode_ == mode::store && in_name) {
+        if (keeps_names(frames_[depth_ - 1])) return fail(why);
+        key_.append(verbatim);  // of a member that nobody knows
+        return true;
+    }
+    if (!in_name && !string_piece({})) return false;
+    if (judges()) return fail(why);
+    is_odd_ = true;
+    if (in_name)
+        recorder_.odd_key_piece(verbatim);
+    else
+        recorder_.odd_string_piece(verbatim);
+    return true;
 }
 
-FERRY_DECL bool decoder::on_uint64(std::uint64_t n, string_view s, error_code& ec) {
-    return store_number(token::number, whole_number_text(s), nullptr, static_cast<double>(n), ec);
+/// `NaN` and infinity, as some writers have them, are null where any JSON is kept, as most writers have it.
+FERRY_DECL bool decoder::odd_word(std::string_view text) {
+    bool const is_known = text == "NaN" || text == "Infinity" || text == "-Infinity";
+    bool const may_be_null = is_known && !bounds_.strict;
+    auto const refused = [&] {
+        return fail("not valid JSON: " + std::string(is_known ? text : "syntax error"));
+    };
+    if (mode_ == mode::record) {
+        if (may_be_null && judges()) return passed_by(token::null, "null");
+        if (judges()) return refused();
+        is_odd_ = true;
+        return passed_by(token::number, text);
+    }
+    if (may_be_null && takes_raw(next_type())) return store_null();
+    slot place;
+    return next_slot(place) && refused();
 }
 
-FERRY_DECL bool decoder::on_double(double approximate, string_view s, error_code& ec) {
-    auto const text = whole_number_text(s);
-    double n = approximate;
-    // The parser may be off in the last digit.
-    if (std::from_chars(text.data(), text.data() + text.size(), n).ec == std::errc::result_out_of_range)
-        n = std::fabs(approximate) < 1 ? 0.0 : std::numeric_limits<double>::infinity();
+// --- words
+
+FERRY_DECL bool decoder::on_word(std::string_view s) {
+    if (mode_ == mode::skip) return passed_by(token::null, s);
+    if (s == "null") return store_null();
+    if (s == "true" || s == "false") return store_bool(s == "true");
+    switch (form_of_number(s)) {
+        case number_form::none:
+            return odd_word(s);
+        case number_form::whole: {
+            auto const n = whole_number(s);
+            if (!n) break;
+            bool const minus_zero = *n == 0 && s.front() == '-';
+            return store_number(token::integer, s, &*n, minus_zero ? -0.0 : static_cast<double>(*n));
+        }
+        case number_form::other:
+            break;
+    }
+    double const n = nearest_double(s);
     constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
-    if (std::fabs(n) >= beyond || std::trunc(n) != n)
-        return store_number(token::number, text, nullptr, n, ec);
+    if (std::fabs(n) >= beyond || std::trunc(n) != n) return store_number(token::number, s, nullptr, n);
     auto const whole = static_cast<std::int64_t>(n);
-    return store_number(token::whole, text, &whole, n, ec);
+    return store_number(token::whole, s, &whole, n);
 }
 
 /// \param whole the number as an integer, null where it is none
-FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole, double n,
-                                      error_code& ec) {
-    if (mode_ != mode::store) return passed_by(type, text, ec);
+FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::int64_t const* whole,
+                                      double n) {
+    if (mode_ != mode::store) return passed_by(type, text);
     slot place;
-    if (!open(type, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(type, text, ec);
+    if (!open(type, place)) return false;
+    if (mode_ != mode::store) return passed_by(type, text);
     if (place.type->k == kind::int64 && whole) {
         *static_cast<std::int64_t*>(place.at) = *whole;
     } else if (place.type->k == kind::number && std::isfinite(n)) {
@@ -387,23 +451,22 @@ FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::in
     } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
         std::string const shown(text.substr(0, 40));
         bool const integral = text.find_first_of(".eE") == std::string_view::npos;
-        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double", ec);
-        if (integral) return fail(shown + " is outside the range of a 64-bit integer", ec);
-        return fail("expected an integer, got " + shown, ec);
+        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double");
+        if (integral) return fail(shown + " is outside the range of a 64-bit integer");
+        return fail("expected an integer, got " + shown);
     } else {
-        return fail_mismatch(*place.type, type, ec);
+        return fail_mismatch(*place.type, type);
     }
-    number_.clear();
     return true;
 }
 
-FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
+FERRY_DECL bool decoder::store_bool(bool b) {
     std::string_view const text = b ? "true" : "false";
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
+    if (mode_ != mode::store) return passed_by(token::boolean, text);
     slot place;
-    if (!open(token::boolean, place, ec)) return false;
-    if (mode_ != mode::store) return passed_by(token::boolean, text, ec);
-    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean, ec);
+    if (!open(token::boolean, place)) return false;
+    if (mode_ != mode::store) return passed_by(token::boolean, text);
+    if (place.type->k != kind::boolean) return fail_mismatch(*place.type, token::boolean);
     if (place.type->set_flag)
         place.type->set_flag(place.at, b);
     else
@@ -411,10 +474,10 @@ FERRY_DECL bool decoder::on_bool(bool b, error_code& ec) {
     return true;
 }
 
-FERRY_DECL bool decoder::on_null(error_code& ec) {
-    if (mode_ != mode::store) return passed_by(token::null, "null", ec);
+FERRY_DECL bool decoder::store_null() {
+    if (mode_ != mode::store) return passed_by(token::null, "null");
     slot place;
-    if (!next_slot(place, ec)) return false;
+    if (!next_slot(place)) return false;
     for (;;) {
         switch (place.type->k) {
             case kind::null:
@@ -427,7 +490,7 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
                 *static_cast<raw_json*>(place.at) = raw_json();
                 return true;
             case kind::box:
-                place.at = add(*place.type, place.at, {}, ec);
+                place.at = add(*place.type, place.at, {});
                 if (!place.at) return false;
                 place.type = &place.type->inner();
                 continue;
@@ -444,19 +507,18 @@ FERRY_DECL bool decoder::on_null(error_code& ec) {
         }
         frame const* const f = depth_ != 0 ? &frames_[depth_ - 1] : nullptr;
         bool const may_be_absent = f && f->member && !f->member->required;
-        return may_be_absent || fail_mismatch(*place.type, token::null, ec);
+        return may_be_absent || fail_mismatch(*place.type, token::null);
     }
 }
 
 /// A scalar that is skipped or recorded.
-FERRY_DECL bool decoder::passed_by(token type, std::string_view text, error_code& ec) {
+FERRY_DECL bool decoder::passed_by(token type, std::string_view text) {
     if (mode_ == mode::skip) {
         if (skip_nesting_ == 0) mode_ = mode::store;
         return true;
     }
     recorder_.literal(type, text);
-    number_.clear();
-    return !recorder_.complete() || end_recording(ec);
+    return !recorder_.complete() || end_recording();
 }
 
 // --- failures
@@ -476,18 +538,17 @@ FERRY_DECL std::string decoder::pointer() const {
     return pointer;
 }
 
-FERRY_DECL bool decoder::fail(std::string message, error_code& ec) {
+FERRY_DECL bool decoder::fail(std::string message) {
     why_ = {std::move(message), pointer(), 0};
-    ec = boost::system::errc::make_error_code(boost::system::errc::invalid_argument);
     return false;
 }
 
-FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got, error_code& ec) {
-    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)), ec);
+FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got) {
+    return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)));
 }
 
-FERRY_DECL bool decoder::fail_inside(failure const& inner, error_code& ec) {
-    fail(inner.message, ec);
+FERRY_DECL bool decoder::fail_inside(failure const& inner) {
+    fail(inner.message);
     why_.pointer += inner.pointer;
     why_.is_limit = inner.is_limit;
     return false;

@@ -2,10 +2,8 @@
 #pragma once
 
 #include "ferry/json/detail/decoder.hpp"
+#include "ferry/json/detail/parser.hpp"
 #include "ferry/json/reader.hpp"
-
-#include <boost/json/basic_parser_impl.hpp>
-#include <boost/json/error.hpp>
 
 #include <string>
 #include <string_view>
@@ -15,13 +13,6 @@ namespace ferry::inline FERRY_ABI::json {
 
 namespace detail {
 
-FERRY_DECL std::string syntax_message(boost::system::error_code const& ec, limits const& bounds) {
-    if (ec == boost::json::error::incomplete) return "the JSON ends before it is complete";
-    if (ec == boost::json::error::too_deep)
-        return "nested deeper than " + std::to_string(bounds.max_depth) + " levels";
-    return "not valid JSON: " + ec.message();
-}
-
 // --- a document
 
 /// The parser, its decoder and what they have in common: bounds, offsets and the first failure, which stays.
@@ -30,7 +21,8 @@ public:
     document(type_desc const& type, void* out, limits const& bounds, read_meter* outer = nullptr)
         : bounds_(bounds),
           meter_(outer ? *outer : own_meter_),
-          parser_(options(bounds), type, out, bounds, meter_) {
+          decoder_(type, out, bounds, meter_),
+          parser_(decoder_, bounds) {
         type.reset(out);
     }
 
@@ -40,40 +32,20 @@ public:
         if (piece.size() > bounds_.max_size - received_)
             return refuse({"larger than " + std::to_string(bounds_.max_size) + " bytes", {}, received_}, why);
         if (&meter_ == &own_meter_) meter_.received += piece.size();
-        boost::system::error_code ec;
-        parser_.handler().expect(piece);
-        std::size_t const used = parser_.write_some(true, piece.data(), piece.size(), ec);
-        if (ec) return refuse(ec, why);
-        std::size_t const garbage = piece.find_first_not_of(" \t\r\n", used);
-        if (garbage != std::string_view::npos)
-            return refuse({"something follows the JSON", {}, received_ + garbage}, why);
+        if (!parser_.write(piece)) return refuse_now(why);
         received_ += piece.size();
         return true;
     }
 
     bool finish(failure& why) {
         if (failed_) return refuse(why);
-        if (parser_.done()) return true;
-        boost::system::error_code ec;
-        parser_.handler().expect({});
-        parser_.write_some(false, "", 0, ec);
-        if (!ec) return true;
-        // Nothing new came: whatever the parser calls it, what is wrong is that this is the end.
-        return refuse(parser_.handler().why().message.empty() ? boost::json::error::incomplete : ec, why);
+        return parser_.finish() || refuse_now(why);
     }
 
 private:
-    static boost::json::parse_options options(limits const& bounds) {
-        boost::json::parse_options o;
-        o.max_depth = bounds.max_depth;
-        return o;
-    }
-
-    bool refuse(boost::system::error_code const& ec, failure& why) {
-        decoder& handler = parser_.handler();
-        failure found = handler.why();
-        if (found.message.empty()) found = {syntax_message(ec, bounds_), handler.pointer(), 0};
-        found.offset = received_ + handler.position();
+    bool refuse_now(failure& why) {
+        auto found = decoder_.why();
+        found.offset = received_ + parser_.position();
         return refuse(std::move(found), why);
     }
     bool refuse(failure found, failure& why) {
@@ -89,7 +61,8 @@ private:
     limits bounds_;
     read_meter own_meter_;
     read_meter& meter_;
-    boost::json::basic_parser<decoder> parser_;
+    decoder decoder_;
+    parser parser_;
     std::size_t received_ = 0;
     bool failed_ = false;
     failure found_;

@@ -54,6 +54,21 @@ FERRY_DECL std::size_t raw_arm(type_desc const& variant) noexcept {
     return no_arm;
 }
 
+FERRY_DECL bool takes_raw(type_desc const& type) noexcept {
+    switch (type.k) {
+        case kind::raw:
+            return true;
+        case kind::optional:
+        case kind::nullable:
+        case kind::box:
+            return takes_raw(type.inner());
+        case kind::variant:
+            return raw_arm(type) != no_arm;
+        default:
+            return false;
+    }
+}
+
 FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexcept {
     std::size_t const raw = raw_arm(variant);
     std::size_t best_arm = no_arm;
@@ -78,36 +93,34 @@ FERRY_DECL void decoder::start_recording(slot place) {
     mode_ = mode::record;
     recorded_ = place;
     recorder_.start(place.type->k == kind::variant, place.type->tag);
+    may_be_broken_ = is_odd_ = false;
 }
 
-FERRY_DECL bool decoder::end_recording(error_code& ec) {
+FERRY_DECL bool decoder::end_recording() {
     mode_ = mode::store;
     std::string text = recorder_.take_text();
-    if (recorded_.type->k == kind::raw) {
-        *static_cast<raw_json*>(recorded_.at) = raw_json(std::move(text));
-        return true;
-    }
-    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text, ec);
-    return resolve_by_shape(text, ec);
+    if (recorded_.type->k == kind::raw) return keep_raw(recorded_.at, std::move(text));
+    if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text);
+    return resolve_by_shape(text);
 }
 
-FERRY_DECL bool decoder::resolve_tagged(std::string const& text, error_code& ec) {
+FERRY_DECL bool decoder::resolve_tagged(std::string const& text) {
     type_desc const& type = *recorded_.type;
     failure why;
     if (recorder_.has_tag()) {
         for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
             if (t->value != recorder_.tag_text()) continue;
-            return read_arm(t->arm, text, why) || fail_inside(why, ec);
+            return read_arm(t->arm, text, why) || fail_inside(why);
         }
     }
-    if (keep_raw(text)) return true;
+    if (auto const raw = raw_arm(type); raw != no_arm) return keep_raw_arm(raw, text);
 
     append_step(type.tag, why.pointer);
     why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
                                       : "the tag of the union is missing; expected";
     for (std::size_t i = 0; i < type.tag_count; ++i)
         why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
-    return fail_inside(why, ec);
+    return fail_inside(why);
 }
 
 /// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
@@ -133,7 +146,7 @@ FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
     return matching;
 }
 
-FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& ec) {
+FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
     struct candidate {
         std::size_t arm;
         bool complete;
@@ -167,10 +180,10 @@ FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, error_code& e
         if (read_arm(c.arm, text, why)) return true;
         if (closest.message.empty()) closest = std::move(why);
     }
-    if (keep_raw(text)) return true;
-    if (candidates.empty()) return fail_mismatch(type, got, ec);
+    if (raw != no_arm) return keep_raw_arm(raw, text);
+    if (candidates.empty()) return fail_mismatch(type, got);
     if (candidates.size() > 1) closest.message.insert(0, "no alternative of the union fits; the closest: ");
-    return fail_inside(closest, ec);
+    return fail_inside(closest);
 }
 
 FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, failure& why) {
@@ -182,12 +195,17 @@ FERRY_DECL bool decoder::read_arm(std::size_t arm, std::string const& text, fail
     return decode_metered(recorded_.type->arms[arm](), at, text, bounds_, meter_, why);
 }
 
-/// \returns whether the union has an arm for what fits no other
-FERRY_DECL bool decoder::keep_raw(std::string const& text) {
-    std::size_t const arm = raw_arm(*recorded_.type);
-    if (arm == no_arm) return false;
-    *static_cast<raw_json*>(recorded_.type->pick(recorded_.at, arm)) = raw_json(text);
+FERRY_DECL bool decoder::keep_raw(void* at, std::string text) {
+    if (may_be_broken_ && !mend_in_place(text)) return false;
+    *static_cast<raw_json*>(at) = raw_json(std::move(text));
     return true;
+}
+
+/// What is kept is sent again, and must be JSON then.
+FERRY_DECL bool decoder::keep_raw_arm(std::size_t arm, std::string text) {
+    failure why;
+    if (is_odd_) return read_arm(arm, text, why) || fail_inside(why);
+    return keep_raw(recorded_.type->pick(recorded_.at, arm), std::move(text));
 }
 
 }  // namespace ferry::json::detail

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/json/detail/quoting.hpp"
+#include "ferry/json/detail/utf8.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/writer.hpp"
 
@@ -191,8 +192,8 @@ FERRY_DECL bool append_quoted(std::string_view text, std::string& out) {
             continue;
         }
         if (c >= 0x80) {
-            auto const length = detail::utf8_length(text, i);
-            if (length == 0) {
+            auto const [length, is_valid] = detail::utf8_at(text, i);
+            if (!is_valid) {
                 out.resize(before);
                 return false;
             }

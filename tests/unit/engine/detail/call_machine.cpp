@@ -222,6 +222,31 @@ TEST_CASE("an answer over the limit is refused, whatever reads it") {
     CHECK(s.things.bytes("x").send()->size() == 40);
 }
 
+TEST_CASE("one odd item does not hide an answer, unless that is asked for") {
+    std::string const odd =
+        "\xef\xbb\xbf{\"items\":[{\"id\":\"1\",\"name\":\"a\",\"score\":NaN,\"text\":\"\\udc00\"},"
+        "{\"id\":\"2\",\"name\":\"\\ud83d\"},{\"id\":\"3\",\"name\":\"caf\xe9\"}]}";
+    auto strict = fake_api::options();
+    strict.strict_json = true;
+    service const s(script{{200, odd}, {200, odd.substr(3)}});
+    auto const got = s.things.list().send();
+    REQUIRE(got);
+    REQUIRE(got->items.size() == 3);
+    CHECK(got->items[1].name == "\ufffd");
+    CHECK(got->items[2].name == "caf\ufffd");
+    ferry::request_options with;
+    with.strict_json = true;
+    auto const refused = s.things.list().options(with).send();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind() == error_kind::decoding);
+    CHECK_THAT(refused.error().message(), ferry_test::contains("/items/1/name: not valid Unicode"));
+
+    service const all(script{{200, odd.substr(3)}, {200, odd.substr(3)}}, strict);
+    CHECK(all.things.list().send().error().kind() == error_kind::decoding);
+    with.strict_json = false;
+    CHECK(all.things.list().options(with).send()->items.size() == 3);
+}
+
 TEST_CASE("a small answer that would become large in memory is refused") {
     auto options = fake_api::options();
     options.max_body_size = 4 << 20;

@@ -34,6 +34,17 @@ TEST_CASE("the detail of an error answer may be a text, a list of issues or an o
     CHECK(invalid.detail == "body.file: Field required; path.ids.3: bad id");
 }
 
+TEST_CASE("one odd item does not hide what an error answer says") {
+    CHECK(read("\xef\xbb\xbf{\"detail\":\"no\"}").detail == "no");
+    CHECK(read(R"({"detail":"no \ud800","trace":"\x","score":NaN})").detail == "no \ufffd");
+    CHECK(read("{\"detail\":\"caf\xe9\"}").detail == "caf\ufffd");
+    CHECK(read(R"({"detail":{"code":NaN}})").detail == R"({"code":null})");
+    auto const invalid =
+        read(R"({"detail":[{"type":"finite_number","loc":["body","score"],"msg":"no number","input":NaN}]})");
+    REQUIRE(invalid.issues.size() == 1);
+    CHECK(invalid.detail == "body.score: no number");
+}
+
 TEST_CASE("a message stands in where there is no detail") {
     CHECK(read(R"({"message":"internal"})").detail == "internal");
     CHECK(read(R"({"detail":null,"message":"internal"})").detail == "internal");

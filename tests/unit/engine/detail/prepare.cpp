@@ -213,6 +213,12 @@ TEST_CASE("JSON bodies tell absent, null and values apart, and take extra member
     CHECK_THAT(refusal(things.create("\xff").request()), ferry_test::contains("the body cannot be sent"));
     CHECK_THAT(refusal(things.create("n").extra_body("a", "oops").request()),
                ferry_test::contains("extra_body 'a' is not JSON"));
+    // What is read leniently would be sent as it is.
+    for (std::string const odd : {"NaN", "[Infinity]", "\"\\ud800\"", "\"\xff\"",
+                                  "\xef\xbb\xbf"
+                                  "1"})
+        CHECK_THAT(refusal(things.create("n").extra_body("a", odd).request()),
+                   ferry_test::contains("extra_body 'a' is not JSON"));
     CHECK_THAT(refusal(things.create("n").extra_body("a", "1,\"b\":2").request()),
                ferry_test::contains("is not JSON"));
     CHECK_THAT(refusal(things.get("x").extra_body("a", "1").request()),

@@ -6,16 +6,6 @@
 using namespace ferry::json::detail;
 using namespace std::string_literals;
 
-TEST_CASE("UTF-8 has sequences of one to four bytes, and nothing else is UTF-8") {
-    CHECK(utf8_length("a", 0) == 1);
-    CHECK(utf8_length("\u00e9", 0) == 2);
-    CHECK(utf8_length("x\u20ac", 1) == 3);
-    CHECK(utf8_length("\U0001F600", 0) == 4);
-    for (auto const& text : {"\x80"s, "\xc3"s, "\xc3("s, "\xc0\x80"s, "\xe0\x80\x80"s, "\xed\xa0\x80"s,
-                             "\xf0\x80\x80\x80"s, "\xf4\x90\x80\x80"s, "\xff"s})
-        CHECK(utf8_length(text, 0) == 0);
-}
-
 TEST_CASE("what a JSON string cannot hold as it is becomes an escape") {
     std::string out = ">";
     append_escaped("a\"\\/\b\f\n\r\t\x01\x1f\u00e9"s + '\0', out);

@@ -64,3 +64,20 @@ TEST_CASE("of an object it notes the members and the tag, of the outermost one o
     CHECK(all.type() == token::boolean);
     CHECK(!all.has_tag());
 }
+
+TEST_CASE("what JSON does not have stays as it is") {
+    recorder all;
+    all.start(true, "kind");
+    all.open(token::object);
+    all.key_piece("a");
+    all.odd_key_piece("\\x");
+    all.key_piece("\n");
+    all.key_end();
+    all.string_begin();
+    all.string_piece("\"");
+    all.odd_string_piece("\n");
+    all.string_end();
+    all.close();
+    CHECK(all.take_text() == "{\"a\\x\\n\":\"\\\"\n\"}");
+    CHECK(all.take_members().at(0).name == "a\\x\n");
+}
