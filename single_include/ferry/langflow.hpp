@@ -1415,8 +1415,9 @@ public:
     }
     std::string const& file_name() const noexcept { return file_name_; }
 
-    /// The file's media type. Default: `application/octet-stream`; where the file is the whole body and has
-    /// this default, the media type that the description names is sent instead.
+    /// The file's media type. Not set, or empty: what the extension of its name says (`application/pdf` for
+    /// `a.pdf`), else `application/octet-stream`; where the file is the whole body and the description names
+    /// a media type, that.
     upload_source& content_type(std::string type) & {
         content_type_ = std::move(type);
         return *this;
@@ -1424,14 +1425,16 @@ public:
     [[nodiscard]] upload_source&& content_type(std::string type) && {
         return std::move(content_type(std::move(type)));
     }
-    std::string const& content_type() const noexcept { return content_type_; }
+    /// What was set, else what its name says.
+    FERRY_DECL std::string content_type() const;
+    bool has_content_type() const noexcept { return !content_type_.empty(); }
 
     byte_source& source() const noexcept { return *source_; }
 
 private:
     std::shared_ptr<byte_source> source_;
     std::string file_name_;
-    std::string content_type_ = "application/octet-stream";
+    std::string content_type_;  // empty: not set
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
@@ -1527,6 +1530,147 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 }
 
 }  // namespace ferry
+
+// ===== ferry/core/detail/file_types.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP
+
+#include <cstdint>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// What a media type or an extension says of the content, as far as it matters.
+enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
+
+struct file_type {
+    content_class as = content_class::unknown;
+    std::string_view media_type;  ///< Empty: there is none, or several.
+};
+
+/// What the extension of a file's name says, in any case of letters. The one table of that kind.
+FERRY_DECL file_type file_type_of(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/file_types.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+FERRY_DECL file_type file_type_of(std::string_view name) {
+    struct row {
+        content_class as;
+        std::string_view media_type;
+        std::string_view extensions;
+    };
+    // Media types as IANA has registered them, else as browsers and Python have them. Extensions that several
+    // kinds of files have (`key`: of Apple's, or in PEM) have none.
+    // clang-format off
+    static constexpr row rows[] = {
+        {content_class::html, "text/html", " htm html shtml "},
+        {content_class::html, "", " mht mhtml "},
+        {content_class::html, "application/xhtml+xml", " xht xhtml "},
+        {content_class::json, "application/json", " json "},
+        {content_class::json, "application/jsonl", " jsonl "},
+        {content_class::json, "application/x-ndjson", " ndjson "},
+        {content_class::json, "application/geo+json", " geojson "},
+        {content_class::json, "application/x-ipynb+json", " ipynb "},
+        {content_class::xml, "application/xml", " xml xsd xsl "},
+        {content_class::xml, "application/xslt+xml", " xslt "},
+        {content_class::xml, "application/atom+xml", " atom "},
+        {content_class::xml, "application/rss+xml", " rss "},
+        {content_class::xml, "application/gpx+xml", " gpx "},
+        {content_class::xml, "application/vnd.google-earth.kml+xml", " kml "},
+        {content_class::xml, "image/svg+xml", " svg "},
+        {content_class::text, "text/plain", " ini log text txt "},
+        {content_class::text, "text/csv", " csv "},
+        {content_class::text, "text/markdown", " markdown md "},
+        {content_class::text, "text/tab-separated-values", " tsv "},
+        {content_class::text, "text/x-rst", " rst "},
+        {content_class::text, "application/toml", " toml "},
+        {content_class::text, "application/x-tex", " tex "},
+        {content_class::text, "application/yaml", " yaml yml "},
+        {content_class::other, "", " avro bin dll exe iso key so "},
+        {content_class::other, "application/pdf", " pdf "},
+        {content_class::other, "application/rtf", " rtf "},
+        {content_class::other, "application/postscript", " ps "},
+        {content_class::other, "application/epub+zip", " epub "},
+        {content_class::other, "message/rfc822", " eml "},
+        {content_class::other, "application/msword", " doc "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", " docx "},
+        {content_class::other, "application/vnd.ms-word.document.macroEnabled.12", " docm "},
+        {content_class::other, "application/vnd.ms-excel", " xls "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", " xlsx "},
+        {content_class::other, "application/vnd.ms-excel.sheet.macroEnabled.12", " xlsm "},
+        {content_class::other, "application/vnd.ms-excel.sheet.binary.macroEnabled.12", " xlsb "},
+        {content_class::other, "application/vnd.ms-powerpoint", " ppt "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.presentationml.presentation", " pptx "},
+        {content_class::other, "application/vnd.ms-powerpoint.presentation.macroEnabled.12", " pptm "},
+        {content_class::other, "application/vnd.ms-outlook", " msg "},
+        {content_class::other, "application/vnd.oasis.opendocument.text", " odt "},
+        {content_class::other, "application/vnd.oasis.opendocument.spreadsheet", " ods "},
+        {content_class::other, "application/vnd.oasis.opendocument.presentation", " odp "},
+        {content_class::other, "application/vnd.apple.pages", " pages "},
+        {content_class::other, "application/vnd.apple.numbers", " numbers "},
+        {content_class::other, "application/vnd.apache.parquet", " parquet "},
+        {content_class::other, "image/avif", " avif "},
+        {content_class::other, "image/bmp", " bmp "},
+        {content_class::other, "image/gif", " gif "},
+        {content_class::other, "image/heic", " heic "},
+        {content_class::other, "image/jpeg", " jpeg jpg "},
+        {content_class::other, "image/png", " png "},
+        {content_class::other, "image/tiff", " tif tiff "},
+        {content_class::other, "image/vnd.adobe.photoshop", " psd "},
+        {content_class::other, "image/vnd.microsoft.icon", " ico "},
+        {content_class::other, "image/webp", " webp "},
+        {content_class::other, "audio/flac", " flac "},
+        {content_class::other, "audio/mp4", " m4a "},
+        {content_class::other, "audio/mpeg", " mp3 "},
+        {content_class::other, "audio/ogg", " ogg "},
+        {content_class::other, "audio/wav", " wav "},
+        {content_class::other, "video/matroska", " mkv "},
+        {content_class::other, "video/mp4", " mp4 "},
+        {content_class::other, "video/mpeg", " mpeg mpg "},
+        {content_class::other, "video/quicktime", " mov "},
+        {content_class::other, "video/webm", " webm "},
+        {content_class::other, "video/x-msvideo", " avi "},
+        {content_class::other, "font/otf", " otf "},
+        {content_class::other, "font/ttf", " ttf "},
+        {content_class::other, "font/woff", " woff "},
+        {content_class::other, "font/woff2", " woff2 "},
+        {content_class::other, "application/gzip", " gz tgz "},
+        {content_class::other, "application/java-archive", " jar "},
+        {content_class::other, "application/vnd.rar", " rar "},
+        {content_class::other, "application/x-7z-compressed", " 7z "},
+        {content_class::other, "application/x-bzip2", " bz2 "},
+        {content_class::other, "application/x-tar", " tar "},
+        {content_class::other, "application/x-xz", " xz "},
+        {content_class::other, "application/zip", " zip "},
+        {content_class::other, "application/zstd", " zst "},
+    };
+    // clang-format on
+    auto const dot = name.find_last_of("./");
+    if (dot == std::string_view::npos || name[dot] == '/') return {};
+    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
+    if (extension.size() < 3 || extension.find(' ', 1) + 1 != extension.size()) return {};
+    auto const* const found = std::find_if(std::begin(rows), std::end(rows), [&](row const& one) {
+        return one.extensions.find(extension) != std::string_view::npos;
+    });
+    return found == std::end(rows) ? file_type{} : file_type{found->as, found->media_type};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP
 
 // ===== ferry/core/detail/guarded.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_GUARDED_HPP)
@@ -1981,6 +2125,12 @@ inline std::string last_segment(std::string_view path) {
 }
 
 }  // namespace detail
+
+FERRY_DECL std::string upload_source::content_type() const {
+    if (has_content_type()) return content_type_;
+    auto const type = detail::file_type_of(file_name_).media_type;
+    return std::string(type.empty() ? "application/octet-stream" : type);
+}
 
 FERRY_DECL upload_source from_path(std::string path) {
     auto name = detail::last_segment(path);
@@ -3493,7 +3643,7 @@ FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm a
 
 FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
     : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
-    content_type(of.content_type());
+    if (of.has_content_type()) content_type(of.content_type());
 }
 
 FERRY_DECL std::string const& digested_upload::digest() const noexcept {
@@ -4684,7 +4834,6 @@ FERRY_DECL result<void> check_size(std::uint64_t size, request_options const& op
 #define FERRY_SINGLE_ENGINE_IMPL_EXPECTATIONS_IPP
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 
@@ -4752,36 +4901,6 @@ FERRY_DECL result<std::optional<std::uint64_t>> check_part(int status, header_fi
 
 // ---- types
 
-/// What a media type or an extension says of the content, as far as it matters.
-enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
-
-inline content_class class_of_extension(std::string_view name) {
-    struct row {
-        content_class as;
-        std::string_view extensions;
-    };
-    constexpr std::array rows{
-        row{content_class::html, " htm html mht mhtml shtml xht xhtml "},
-        row{content_class::json, " geojson ipynb json jsonl ndjson "},
-        row{content_class::xml, " atom gpx kml rss svg xml xsd xsl xslt "},
-        row{content_class::text, " csv ini log markdown md rst tex text toml tsv txt yaml yml "},
-        row{content_class::other,
-            " 7z avi avif avro bin bmp bz2 dll doc docm docx eml epub exe flac gif gz heic ico iso jar jpeg "
-            "jpg "
-            "key m4a mkv mov mp3 mp4 mpeg mpg msg numbers odp ods odt ogg otf pages parquet pdf png ppt pptm "
-            "pptx ps psd rar rtf so tar tgz tif tiff ttf wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip "
-            "zst "},
-    };
-    auto const dot = name.find_last_of("./");
-    if (dot == std::string_view::npos || name[dot] == '/') return content_class::unknown;
-    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
-    if (extension.find(' ', 1) + 1 != extension.size()) return content_class::unknown;
-    auto const found = std::find_if(rows.begin(), rows.end(), [&](row const& one) {
-        return one.extensions.find(extension) != std::string_view::npos;
-    });
-    return found == rows.end() ? content_class::unknown : found->as;
-}
-
 inline content_class class_of_type(std::string_view essence) {
     if (essence == "text/html" || essence == "application/xhtml+xml") return content_class::html;
     if (essence == "application/json" || essence == "text/json" || essence.ends_with("+json"))
@@ -4794,7 +4913,7 @@ inline content_class class_of_type(std::string_view essence) {
 /// Whether what looks like a page or a service's words may be a file of that name.
 inline bool may_be_called(std::string_view essence, std::string_view name) {
     auto const type = class_of_type(essence);
-    auto const named = class_of_extension(name);
+    auto const named = file_type_of(name).as;
     if (type == content_class::unknown || named == content_class::unknown || type == named) return true;
     return type != content_class::html && named != content_class::other;
 }
@@ -9860,11 +9979,10 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     return body;
 }
 
-/// The description's, unless it leaves it open or the caller gave the file one.
+/// The caller's, else the description's, unless that leaves it open.
 inline std::string media_type(operation const& shape, upload_source const& file) {
     bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
-    bool const told = file.content_type() != "application/octet-stream";
-    return open || told ? file.content_type() : std::string(shape.body_media);
+    return open || file.has_content_type() ? file.content_type() : std::string(shape.body_media);
 }
 
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
