@@ -622,6 +622,12 @@ struct client_options {
     std::size_t max_idle_connections = 64;
     /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
+    /// The same for calls that are sent once: POST and PATCH without retry_non_idempotent, bodies that cannot
+    /// start again. Where a server closes an idle connection while such a call is sent on it, nobody knows
+    /// whether it has arrived. Many servers do so after 5 s. In place of what has been idle for longer
+    /// than this such a call has a connection made; others use it, and are sent again where need be. 0: each
+    /// such call has a new one.
+    std::chrono::milliseconds keep_alive_timeout_once = std::chrono::seconds(4);
 
     /// Whom to trust.
     tls_options tls;
@@ -17190,9 +17196,10 @@ class process_core;
 
 /// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
 ///
-/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
-/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
-/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
+/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout,
+/// keep_alive_timeout_once), verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways
+/// and bounds every exchange by its deadlines. It starts no thread but a short-lived, detached one for each
+/// name that is looked up.
 ///
 /// To one origin it has at most client_options::max_connections connections, over all threads and execution
 /// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
@@ -19108,6 +19115,8 @@ struct pool_limits {
     std::chrono::milliseconds keep_alive_timeout;
     /// How long a turn is held for somebody who was called and does not come.
     std::chrono::milliseconds patience = std::chrono::seconds(1);
+    /// keep_alive_timeout for those who want what is fresh.
+    std::chrono::milliseconds keep_alive_once = keep_alive_timeout;
 };
 
 /// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
@@ -19115,11 +19124,16 @@ class turn_waiter {
 public:
     using clock = std::chrono::steady_clock;
 
-    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr) : link_(std::move(at)) {}
+    /// `wants_fresh`: takes nothing that was kept for longer than pool_limits::keep_alive_once.
+    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr, bool wants_fresh = false)
+        : link_(std::move(at)), wants_fresh_(wants_fresh) {}
     virtual ~turn_waiter() = default;
     turn_waiter(turn_waiter const&) = delete;
 
-    void settle(std::shared_ptr<context_link> at) { link_ = std::move(at); }
+    void settle(std::shared_ptr<context_link> at, bool wants_fresh) {
+        link_ = std::move(at);
+        wants_fresh_ = wants_fresh;
+    }
     std::shared_ptr<context_link> const& at() const noexcept { return link_; }
     /// Whether it stands in the queue.
     bool queued() const noexcept { return queued_; }
@@ -19134,6 +19148,7 @@ private:
     friend class connection_queue;
 
     std::shared_ptr<context_link> link_;
+    bool wants_fresh_ = false;
     bool queued_ = false;
     std::optional<clock::time_point> called_;
     std::list<turn_waiter*>::iterator place_;
@@ -19247,8 +19262,10 @@ public:
         call_next();
     }
 
-    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
-    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires) {
+    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open; until `fresh`
+    /// also for those who want that.
+    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires,
+              clock::time_point fresh = (clock::time_point::max)()) {
         std::unique_lock lock(mutex_);
         bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
         if (!lasts) {
@@ -19259,7 +19276,7 @@ public:
             return mine.release();
         }
         if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
-        idle_.push_back({std::move(one), at, expires});
+        idle_.push_back({std::move(one), at, expires, fresh});
         mine.of_.reset();
         --in_use_;
         call_next(at.get());
@@ -19308,6 +19325,7 @@ private:
         Kept what;
         std::shared_ptr<context_link> at;
         clock::time_point expires;
+        clock::time_point fresh;
     };
 
     bool limited() const noexcept { return limits_.max_connections > 0; }
@@ -19329,21 +19347,25 @@ private:
         admission admitted;
         admitted.right = turn(this->shared_from_this());
         ++in_use_;
-        admitted.kept = take(*who.link_);
+        admitted.kept = take(who);
         if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
             idle_.erase(idle_.begin());
         return admitted;
     }
 
-    /// The latest that was kept at `at` and is still good.
-    std::optional<Kept> take(context_link const& at) {
+    /// The latest that was kept at the link of `who` and is still good for him.
+    std::optional<Kept> take(turn_waiter const& who) {
         auto const now = clock::now();
         for (auto i = idle_.size(); i-- > 0;) {
-            if (idle_[i].at.get() != &at) continue;
+            if (idle_[i].at != who.link_) continue;
             auto found = std::move(idle_[i]);
             idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
-            if (found.expires > now && found.what.alive()) return std::move(found.what);
+            bool const stale = who.wants_fresh_ && found.fresh <= now;
+            if (!stale && found.expires > now && found.what.alive()) return std::move(found.what);
             ++tally_->expired;
+            // The others are older still. It goes, because a new one comes in its place: else a client that
+            // wants fresh ones only would collect connections.
+            if (stale) break;
         }
         return std::nullopt;
     }
@@ -19507,7 +19529,7 @@ public:
         auto const now = clock::now();
         auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
         one.connection->set_idle(true);
-        queue.keep(std::move(mine), std::move(one), at, expires);
+        queue.keep(std::move(mine), std::move(one), at, expires, later(now, limits_.keep_alive_once));
         sweep_at((std::min)(expires, now + look_interval));
     }
 
@@ -19911,8 +19933,11 @@ struct transport_core {
     explicit transport_core(client_options const& options)
         : tls(options.tls),
           proxies(options.proxy),
-          pool(std::make_shared<connection_pool>(pool_limits{
-              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+          pool(std::make_shared<connection_pool>(
+              pool_limits{.max_connections = options.max_connections,
+                          .max_idle_connections = options.max_idle_connections,
+                          .keep_alive_timeout = options.keep_alive_timeout,
+                          .keep_alive_once = options.keep_alive_timeout_once})) {}
     /// What a process that was forked off has in its place: the same settings, nothing else.
     explicit transport_core(transport_core const& inherited)
         : tls(inherited.tls.options()),
@@ -20065,6 +20090,10 @@ private:
 
     // Getting a connection.
     FERRY_DECL bool prepare();
+    /// Whether nobody sends it again where its peer closes the connection just then.
+    bool is_sent_once() const noexcept {
+        return !request_.idempotent || (request_.stream && !request_.stream->repeatable());
+    }
     FERRY_DECL std::optional<origin_queue::admission> wait_for_turn(std::shared_ptr<context_link> const& at);
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
@@ -20287,7 +20316,7 @@ FERRY_DECL void exchange::break_off() {
 FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
     std::shared_ptr<context_link> const& at) {
     if (!prepare()) return std::nullopt;
-    thread_waiter thread(at);
+    thread_waiter thread(at, is_sent_once());
     if (auto admitted = queue_->enter(thread)) return admitted;
     enter(phase::queued);
     auto admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
@@ -20322,7 +20351,7 @@ FERRY_DECL bool exchange::prepare() {
 }
 
 FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.link);
+    waiter_.settle(seat_.link, is_sent_once());
     if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
     enter(phase::queued);
     next_look_ = clock::now() + queue_->limits().patience;

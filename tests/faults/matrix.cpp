@@ -221,6 +221,7 @@ observation observe(cell const& one,
     how.client.connect_timeout = one.what->connect_timeout;
     how.client.idle_timeout = one.what->idle_timeout;
     how.client.max_body_size = 64 << 10;
+    how.client.keep_alive_timeout_once = 1h;  // no machine is too slow for what strikes a kept connection
     how.client.time_source = std::make_shared<impatient>();
     how.client.logger = ferry::make_logger([&](ferry::log_event const& event) {
         std::lock_guard const lock(mutex);

@@ -135,6 +135,12 @@ struct client_options {
     std::size_t max_idle_connections = 64;
     /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
+    /// The same for calls that are sent once: POST and PATCH without retry_non_idempotent, bodies that cannot
+    /// start again. Where a server closes an idle connection while such a call is sent on it, nobody knows
+    /// whether it has arrived. Many servers do so after 5 s. In place of what has been idle for longer
+    /// than this such a call has a connection made; others use it, and are sent again where need be. 0: each
+    /// such call has a new one.
+    std::chrono::milliseconds keep_alive_timeout_once = std::chrono::seconds(4);
 
     /// Whom to trust.
     tls_options tls;
