@@ -638,14 +638,23 @@ struct client_options {
     /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
     /// are percent-encoded. Empty text: no proxy.
     ///
-    /// Not set: the environment, for `https` the first that is not empty of `https_proxy`, `HTTPS_PROXY`,
-    /// `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` in
-    /// capitals is not read: a client of a CGI program could set it (httpoxy, CVE-2016-5385). Exceptions are
-    /// in `no_proxy` or `NO_PROXY`, separated by commas: hosts, domains with all below them, `*` for
-    /// everything; each with or without a port.
+    /// Not set: the environment, as with curl: for `https` the first that is not empty of `https_proxy`,
+    /// `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`.
+    /// `HTTP_PROXY` in capitals is not read: in a CGI program it is what a client has sent as the header
+    /// field `Proxy` (httpoxy, CVE-2016-5385).
     ///
-    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`). What cannot be
-    /// read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Who is reached without it says `no_proxy`, or else `NO_PROXY`, separated by commas or white space:
+    /// hosts and domains (`example.org`, `.example.org`, `*.example.org`: all the same, with all below),
+    /// addresses and ranges of them (`10.0.0.0/8`, `fd00::/8`), `*` for everything; each with or without a
+    /// port
+    /// (`host:8080`, `[::1]:8080`). Case and a dot at the end do not count.
+    ///
+    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`).
+    ///
+    /// \par Errors
+    /// What cannot be read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Failures of the proxy name it, and the setting that it comes from; where it refuses (407), the kind is
+    /// error_kind::connection.
     std::optional<std::string> proxy;
 
     // ---- whom to tell, and what to obey
@@ -828,7 +837,7 @@ public:
     /// wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
-    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
+    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to serve is only
     /// in message().
     int status() const noexcept { return details().status; }
 
@@ -12054,7 +12063,7 @@ public:
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
     /// Why it failed; nothing after success. error_kind::connection, timeout and protocol let the call repeat
-    /// it where it may. A status is that of a proxy which refused to open a tunnel.
+    /// it where it may. A status is that of a proxy which refused to serve.
     std::optional<error> failure;
     /// Whether a byte of the request left: without, repeating is always safe.
     bool request_sent = false;
@@ -17960,13 +17969,17 @@ struct seat {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
 
-// ===== ferry/transports/detail/proxy.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+// ===== ferry/transports/detail/no_proxy.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP
 
+#include <boost/asio/ip/address.hpp>
+
+#include <arpa/inet.h>
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17975,14 +17988,187 @@ struct seat {
 
 namespace ferry::inline FERRY_ABI::detail {
 
+/// Addresses that begin with the same bits. IPv4 stands in it as IPv6 has it (`::ffff:10.0.0.1`), so that
+/// however an address is written it is the same.
+class address_range {
+public:
+    using bytes = boost::asio::ip::address_v6::bytes_type;
+
+    /// `10.0.0.1`, `10.0.0.0/8`, `fd00::/8`, `[::1]`.
+    static std::optional<address_range> parse(std::string_view text) {
+        auto const slash = (std::min)(text.find('/'), text.size());
+        auto address = text.substr(0, slash);
+        if (address.starts_with('[') && address.ends_with(']'))
+            address = address.substr(1, address.size() - 2);
+        boost::system::error_code ec;
+        auto const read = boost::asio::ip::make_address(std::string(address), ec);
+        if (ec) return std::nullopt;
+        unsigned const before = read.is_v4() ? v4_prefix : 0;
+        unsigned bits = all_bits - before;
+        if (slash < text.size()) {
+            auto const digits = text.substr(slash + 1);
+            unsigned given = 0;
+            auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), given);
+            if (failed != std::errc() || end != digits.data() + digits.size() || given > bits)
+                return std::nullopt;
+            bits = given;
+        }
+        return address_range(to_bytes(read), before + bits);
+    }
+
+    /// The address that a host is, as the system's resolver reads it: also `127.1` and `0x7f000001`.
+    static std::optional<bytes> address_of(std::string const& host) {
+        if (host.empty()) return std::nullopt;
+        boost::system::error_code ec;
+        auto const read = boost::asio::ip::make_address(host, ec);
+        if (!ec) return to_bytes(read);
+        ::in_addr old{};
+        if (host.front() < '0' || host.front() > '9' || ::inet_aton(host.c_str(), &old) == 0)
+            return std::nullopt;
+        return to_bytes(boost::asio::ip::address_v4(ntohl(old.s_addr)));
+    }
+
+    bool holds(bytes const& address) const noexcept {
+        if (bits_ < v4_prefix && is_v4(address)) return false;  // `::/0` is all of IPv6
+        unsigned const whole = bits_ / 8;
+        if (!std::equal(start_.begin(), start_.begin() + whole, address.begin())) return false;
+        unsigned const rest = bits_ % 8;
+        return rest == 0 || (start_[whole] ^ address[whole]) >> (8 - rest) == 0;
+    }
+
+private:
+    static constexpr unsigned all_bits = 128;
+    static constexpr unsigned v4_prefix = 96;
+
+    address_range(bytes const& start, unsigned bits) noexcept : start_(start), bits_(bits) {}
+
+    static bytes to_bytes(boost::asio::ip::address const& from) {
+        using namespace boost::asio::ip;
+        return (from.is_v4() ? make_address_v6(v4_mapped, from.to_v4()) : from.to_v6()).to_bytes();
+    }
+    static bool is_v4(bytes const& address) noexcept {
+        constexpr unsigned char mark[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+        return std::equal(std::begin(mark), std::end(mark), address.begin());
+    }
+
+    bytes start_;
+    unsigned bits_;
+};
+
+/// Who is reached without a proxy, in the forms that curl, Python's urllib, requests and httpx read; each
+/// with or without a port. Anything else covers nobody.
+class no_proxy_list {
+public:
+    no_proxy_list() = default;
+    explicit no_proxy_list(std::string_view list) {
+        constexpr std::string_view between = ", \t\r\n";
+        while (!list.empty()) {
+            auto const end = (std::min)(list.find_first_of(between), list.size());
+            add(list.substr(0, end));
+            list.remove_prefix((std::min)(end + 1, list.size()));
+        }
+    }
+
+    bool covers(origin const& target) const {
+        if (entries_.empty()) return false;
+        std::string_view host = target.host;
+        if (host.ends_with('.')) host.remove_suffix(1);
+        auto const address = address_range::address_of(std::string(host));
+        return std::any_of(entries_.begin(), entries_.end(), [&](entry const& one) {
+            if (!one.scheme.empty() && one.scheme != target.scheme) return false;
+            if (one.port && *one.port != target.port) return false;
+            if (one.addresses) return address && one.addresses->holds(*address);
+            if (one.name == "*" || iequals(host, one.name)) return true;
+            return !address && is_below(host, one.name);
+        });
+    }
+
+private:
+    struct entry {
+        std::string scheme;  ///< Empty: any.
+        std::optional<address_range> addresses;
+        std::string name;  ///< `*`: any; a domain, with all below it.
+        std::optional<std::uint16_t> port;
+    };
+
+    static bool is_below(std::string_view host, std::string_view domain) noexcept {
+        if (host.size() <= domain.size()) return false;
+        auto const dot = host.size() - domain.size() - 1;
+        return host[dot] == '.' && iequals(host.substr(dot + 1), domain);
+    }
+
+    void add(std::string_view text) {
+        entry made;
+        if (auto const at = text.find("://"); at != std::string_view::npos) {  // as httpx has it
+            made.scheme = lower(text.substr(0, at));
+            if (made.scheme == "all") made.scheme.clear();
+            text.remove_prefix(at + 3);
+        }
+        if (text.ends_with('/')) text.remove_suffix(1);
+        made.addresses = address_range::parse(text);
+        if (auto const colon = text.rfind(':'); !made.addresses && colon != std::string_view::npos) {
+            made.port = parse_port(text.substr(colon + 1));
+            if (!made.port) return;
+            text = text.substr(0, colon);
+            made.addresses = address_range::parse(text);
+        }
+        if (text.starts_with("*.")) text.remove_prefix(1);
+        while (text.starts_with('.')) text.remove_prefix(1);
+        if (text.ends_with('.')) text.remove_suffix(1);
+        made.name = text;
+        if (!text.empty()) entries_.push_back(std::move(made));
+    }
+
+    static std::optional<std::uint16_t> parse_port(std::string_view digits) noexcept {
+        std::uint16_t port = 0;
+        auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        bool const good = failed == std::errc() && end == digits.data() + digits.size() && port > 0;
+        return good ? std::optional(port) : std::nullopt;
+    }
+
+    std::vector<entry> entries_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP
+
+// ===== ferry/transports/detail/proxy.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+
+#include <boost/asio/ip/address_v6.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI::detail {
+
 /// An HTTP proxy.
 struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
+    std::string from;           ///< Which setting says so: "the environment variable https_proxy".
 
+    /// For messages, without credentials: who reads them may not know that there is one.
+    std::string name() const {
+        auto text = "the proxy " + at.scheme + "://" + authority(at);
+        return from.empty() ? text : text + " (from " + from + ")";
+    }
     /// What a request to it has beside the fields of others, each line with CRLF.
     std::string header_lines() const {
         return authorization.empty() ? std::string() : "Proxy-Authorization: " + authorization + "\r\n";
+    }
+    /// What to do about 407.
+    std::string about_credentials() const {
+        return authorization.empty() ? "it wants a user and a password, which belong into its URL: "
+                                       "http://user:password@host:port"
+                                     : "it does not take the user and password of its URL";
     }
 };
 
@@ -18004,27 +18190,50 @@ inline routed_request route(http_request const& request, proxy_server const* pro
     return routed;
 }
 
-/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
-/// \param from which setting it is, for messages
-inline result<proxy_server> parse_proxy(std::string_view text, std::string const& from = "the proxy") {
-    // The text may hold a password, so messages never quote it.
-    auto const bad = [&from](char const* what) {
-        return error(error_kind::invalid_argument,
-                     from + " " + what + "; expected http://[user:password@]host:port");
+/// Whether it may be a host: anything else would be part of a password that was not percent-encoded.
+inline bool is_proxy_host(std::string_view host, bool in_brackets) {
+    auto const belongs = [](char c) {
+        return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
     };
+    if (!in_brackets) return !host.empty() && std::all_of(host.begin(), host.end(), belongs);
+    boost::system::error_code ec;
+    boost::asio::ip::make_address_v6(std::string(host), ec);
+    return !ec;
+}
+
+/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
+/// \param setting which one it is, for messages
+inline result<proxy_server> parse_proxy(std::string_view text, std::string const& setting = "the proxy") {
+    // The text may hold a password, so messages never quote it.
+    auto const bad = [&setting](char const* what) {
+        return error(error_kind::invalid_argument,
+                     setting + " " + what +
+                         "; it should be http://[user:password@]host[:port], or empty for no proxy");
+    };
+    proxy_server proxy;
+    proxy.from = setting;
+    text = trim(text);
     if (auto const at = text.find("://"); at != std::string_view::npos) {
         if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
         text.remove_prefix(at + 3);
     }
-    text = text.substr(0, text.find('/'));
-    proxy_server proxy;
+    auto const slash = (std::min)(text.find('/'), text.size());
+    if (text.find('@', slash) != std::string_view::npos)
+        return bad("has a '/' in user or password, where it is written %2F");
+    text = text.substr(0, slash);
     if (auto const at = text.rfind('@'); at != std::string_view::npos) {
-        proxy.authorization = "Basic " + base64(percent_decoded(text.substr(0, at)));
+        auto const user = text.substr(0, at);
+        bool const has_password = user.find(':') != std::string_view::npos;
+        if (!user.empty())
+            proxy.authorization = "Basic " + base64(percent_decoded(user) + (has_password ? "" : ":"));
         text.remove_prefix(at + 1);
     }
     auto host = text;
     std::string_view port;
-    if (auto const close = text.find(']'); text.starts_with('[') && close != std::string_view::npos) {
+    bool const in_brackets = text.starts_with('[') && text.find(']') != std::string_view::npos;
+    if (in_brackets) {
+        auto const close = text.find(']');
         host = text.substr(1, close - 1);
         text.remove_prefix(close + 1);
         if (!text.empty() && text.front() != ':') return bad("holds an address that cannot be read");
@@ -18034,14 +18243,15 @@ inline result<proxy_server> parse_proxy(std::string_view text, std::string const
         port = text.substr(colon + 1);
     }
     if (host.empty()) return bad("has no host");
-    if (has_space_or_control(host)) return bad("holds a space or a control character");
+    if (!is_proxy_host(host, in_brackets)) return bad("has a host that cannot be read");
     proxy.at.scheme = "http";
     proxy.at.host = lower(host);
     proxy.at.port = 1080;
     if (!port.empty()) {
         auto const end = port.data() + port.size();
         auto const read = std::from_chars(port.data(), end, proxy.at.port);
-        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0) return bad("holds a bad port");
+        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0)
+            return bad("has a port that cannot be read");
     }
     return proxy;
 }
@@ -18056,15 +18266,16 @@ public:
             if (!option->empty()) https_ = http_ = parse_proxy(*option, "client_options::proxy");
             return;
         }
-        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
+        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy). The others are,
+        // in lower case first.
         https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
         http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
-        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) read_exceptions(list);
+        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) exceptions_ = no_proxy_list(list);
     }
 
     /// Nothing: connect directly. An error: the setting cannot be read.
     std::optional<result<proxy_server>> const& find(origin const& target) const {
-        if (excepted(target)) return none_;
+        if (exceptions_.covers(target)) return none_;
         return target.scheme == "https" ? https_ : http_;
     }
 
@@ -18079,41 +18290,13 @@ private:
     static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
         auto const [name, value] = first_of(names);
         if (!value) return std::nullopt;
-        return parse_proxy(value, std::string("the proxy of the environment variable ") + name);
-    }
-
-    void read_exceptions(std::string const& list) {
-        std::string item;
-        for (char c : list + ',') {
-            if (c != ',' && c != ' ') {
-                item += lower(c);
-                continue;
-            }
-            while (item.starts_with('.')) item.erase(0, 1);
-            if (!item.empty()) exceptions_.push_back(item);
-            item.clear();
-        }
-    }
-
-    // As curl: `*`, a host, a domain with everything below it, each with or without a port.
-    bool excepted(origin const& target) const {
-        return std::any_of(exceptions_.begin(), exceptions_.end(), [&](std::string const& item) {
-            auto const covers = [&](std::string_view name) {
-                std::string_view const host = target.host;
-                return host == name || (host.size() > name.size() && host.ends_with(name) &&
-                                        host[host.size() - name.size() - 1] == '.');
-            };
-            if (item == "*" || covers(item) || item == bracketed(target.host)) return true;
-            auto const port = ':' + std::to_string(target.port);
-            return item == authority(target) || (item.ends_with(port) && covers(std::string_view(item).substr(
-                                                                             0, item.size() - port.size())));
-        });
+        return parse_proxy(value, std::string("the environment variable ") + name);
     }
 
     std::optional<result<proxy_server>> const none_;
     std::optional<result<proxy_server>> https_;
     std::optional<result<proxy_server>> http_;
-    std::vector<std::string> exceptions_;
+    no_proxy_list exceptions_;
 };
 
 }  // namespace ferry::detail
@@ -18352,8 +18535,10 @@ class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
     /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
-    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
-        : handler_(handler), header_limit_(header_limit) {
+    /// `withheld`: a status whose answer is not for the handler; put() fails then.
+    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content,
+                    int withheld = 0)
+        : handler_(handler), header_limit_(header_limit), withheld_(withheld) {
         this->header_limit(header_limit);
         body_limit(boost::none);
         eager(true);
@@ -18377,6 +18562,7 @@ public:
     int status() const noexcept { return status_; }
     /// 1xx: another answer follows.
     bool interim() const noexcept { return status_ / 100 == 1; }
+    bool is_withheld() const noexcept { return status_ != 0 && status_ == withheld_; }
     bool head_delivered() const noexcept { return head_delivered_; }
     std::uint64_t content_received() const noexcept { return received_; }
     std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
@@ -18421,6 +18607,10 @@ private:
     void on_header_impl(error_code& ec) override {
         trailers_ = true;
         if (interim() || !handler_) return;
+        if (is_withheld()) {
+            ec = make_error_code(boost::system::errc::operation_canceled);
+            return;
+        }
         head_delivered_ = true;
         guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
     }
@@ -18470,6 +18660,7 @@ private:
 
     response_handler* handler_;
     std::uint32_t header_limit_;
+    int withheld_;
     std::size_t header_size_ = 0;
     int status_ = 0;
     bool trailers_ = false;
@@ -18577,9 +18768,9 @@ inline bool is_plain_text(boost::system::error_code ec) noexcept {
            reason == SSL_R_HTTP_REQUEST;
 }
 
-/// Why the handshake failed.
-inline error handshake_failure(SSL* tls, origin const& peer, boost::system::error_code ec) {
-    auto const where = "the TLS handshake with " + authority(peer) + " failed: ";
+/// Why the handshake failed. \param peer who it was, and on which way
+inline error handshake_failure(SSL* tls, std::string const& peer, boost::system::error_code ec) {
+    auto const where = "the TLS handshake with " + peer + " failed: ";
     auto const verdict = SSL_get_verify_result(tls);
     if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
         return make_failure(error_kind::tls,
@@ -18724,6 +18915,8 @@ private:
     /// Begins a phase; the one that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     origin const& peer() const noexcept { return with_.proxy ? with_.proxy->at : with_.target; }
+    /// For messages: what is connected to.
+    std::string peer_name() const { return with_.proxy ? with_.proxy->name() : authority(with_.target); }
 
     static constexpr auto connect_stagger = std::chrono::milliseconds(250);
 
@@ -18848,16 +19041,16 @@ FERRY_DECL void dialer::enter(phase next) {
 FERRY_DECL std::string dialer::doing() const {
     switch (phase_) {
         case phase::resolving:
-            return "resolving " + peer().host;
+            return "resolving " + (with_.proxy ? with_.proxy->name() : peer().host);
         case phase::connecting:
-            return "connecting to " + authority(peer());
+            return "connecting to " + peer_name();
         case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
+            return "waiting for " + peer_name();
         case phase::shaking:
         case phase::over:
             break;
     }
-    return "waiting for the TLS handshake";
+    return "waiting for the TLS handshake" + (with_.proxy ? " through " + peer_name() : std::string());
 }
 
 // ---- resolving
@@ -18885,7 +19078,9 @@ FERRY_DECL void dialer::on_resolved(name_lookup found) {
     waiter_.reset();
     if (found.code)
         return fail(make_failure(error_kind::connection,
-                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
+                                 (with_.proxy ? "cannot resolve the host of " + peer_name()
+                                              : "cannot resolve host: " + peer().host) +
+                                     " (" + found.code.message() + ")",
                                  found.code));
     addresses_ = interleaved(std::move(found.addresses));
     enter(phase::connecting);
@@ -18913,8 +19108,7 @@ FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
     if (racers_.size() < addresses_.size()) return connect_next();
     auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
     if (running) return;
-    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
-                      ec));
+    fail(make_failure(error_kind::connection, "cannot connect to " + peer_name() + ": " + ec.message(), ec));
 }
 
 FERRY_DECL void dialer::on_winner() {
@@ -18943,8 +19137,8 @@ FERRY_DECL void dialer::write_tunnel() {
 
 FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
     if (!ec) return write_tunnel();
-    fail(make_failure(error_kind::connection,
-                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
+    fail(make_failure(error_kind::connection, "the connection to " + peer_name() + " broke: " + ec.message(),
+                      ec));
 }
 
 FERRY_DECL void dialer::read_tunnel() {
@@ -18953,12 +19147,13 @@ FERRY_DECL void dialer::read_tunnel() {
 }
 
 FERRY_DECL void dialer::refuse_large_head() {
-    fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+    fail(error(error_kind::limit, "the header of the answer of " + peer_name() +
+                                      " is larger than the limit of " +
                                       std::to_string(with_.max_header_size) + " bytes"));
 }
 
 FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(peer());
+    auto const where = peer_name();
     if (ec)
         return fail(make_failure(error_kind::connection,
                                  where + " closed the connection instead of answering: " + ec.message(), ec));
@@ -18980,9 +19175,9 @@ FERRY_DECL void dialer::refuse_tunnel() {
     error_details why;
     why.kind = error_kind::connection;
     why.status = tunnel_answer_->status();
-    why.message = "the proxy " + authority(peer()) + " refused a tunnel to " + authority(with_.target) +
-                  " with status " + std::to_string(why.status);
-    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    why.message = peer_name() + " refused a tunnel to " + authority(with_.target) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; " + with_.proxy->about_credentials();
     fail(error(std::move(why)));
 }
 
@@ -18999,7 +19194,11 @@ FERRY_DECL void dialer::start_tls() {
 }
 
 FERRY_DECL void dialer::on_shaken(error_code ec) {
-    if (ec) return fail(handshake_failure(connection_->tls(), with_.target, ec));
+    if (ec) {
+        auto who = authority(with_.target);
+        if (with_.proxy) who += " through " + peer_name();
+        return fail(handshake_failure(connection_->tls(), who, ec));
+    }
     succeed();
 }
 
@@ -20110,7 +20309,9 @@ private:
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
+    FERRY_DECL void expect_answer();
     FERRY_DECL void parse();
+    FERRY_DECL void refuse_by_proxy();
     FERRY_DECL void on_closed(error_code ec);
     FERRY_DECL void on_answered();
     FERRY_DECL void succeed();
@@ -20131,6 +20332,10 @@ private:
     /// Begins a phase; a wait in the queue that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    /// Whether a proxy reads the request, rather than a tunnel through it.
+    bool is_forwarded() const noexcept { return proxy_ && request_.origin.scheme != "https"; }
+    /// For messages: who is spoken to, and on which way.
+    FERRY_DECL std::string peer() const;
     static call_metrics::duration since(clock::time_point begin) {
         return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
     }
@@ -20511,6 +20716,12 @@ FERRY_DECL void exchange::enter(phase next) {
     phase_ = next;
 }
 
+FERRY_DECL std::string exchange::peer() const {
+    if (is_forwarded()) return proxy_->name();
+    auto const service = authority(request_.origin);
+    return proxy_ ? service + ", through " + proxy_->name() + "," : service;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
@@ -20518,7 +20729,7 @@ FERRY_DECL std::string exchange::doing() const {
             return "preparing the request";
         case phase::queued:
             return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
-                   " connections to " + authority(proxy_ ? proxy_->at : request_.origin);
+                   " connections to " + peer();
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:
@@ -20552,7 +20763,7 @@ namespace ferry::inline FERRY_ABI::detail {
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
-    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    expect_answer();
     auto const pieces = writer_->next();
     if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
@@ -20662,6 +20873,7 @@ FERRY_DECL void exchange::parse() {
         if (leave_to_parent()) return;
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
+        if (parser_->is_withheld()) return refuse_by_proxy();
         if (parser_->head_delivered()) {
             if (phase_ != phase::receiving) enter(phase::receiving);
             if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
@@ -20673,16 +20885,30 @@ FERRY_DECL void exchange::parse() {
                                          std::to_string(limits_.max_header_size) + " bytes",
                                      ec));
         if (ec)
-            return fail(make_failure(
-                error_kind::protocol,
-                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
+            return fail(make_failure(error_kind::protocol,
+                                     "the answer of " + peer() + " is not HTTP: " + ec.message(), ec));
         if (!parser_->is_done()) continue;
         if (!parser_->interim()) return on_answered();
         if (parser_->status() == 101 || ++interim_answers_ > 100)
             return fail(error(error_kind::protocol,
                               "the peer switched protocols or sent interim answers without end"));
-        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+        expect_answer();
     }
+}
+
+FERRY_DECL void exchange::expect_answer() {
+    // Where the proxy answers for itself.
+    int const withheld = is_forwarded() ? 407 : 0;
+    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD", withheld);
+}
+
+FERRY_DECL void exchange::refuse_by_proxy() {
+    error_details why;
+    why.kind = error_kind::connection;
+    why.status = parser_->status();
+    why.message = peer() + " refused a request to " + authority(request_.origin) + " with status " +
+                  std::to_string(why.status) + "; " + proxy_->about_credentials();
+    fail(error(std::move(why)));
 }
 
 // The peer closed the connection, or it broke, before the answer was complete.
@@ -20695,7 +20921,7 @@ FERRY_DECL void exchange::on_closed(error_code ec) {
         return on_answered();
     }
     if (!got_bytes_ && try_again()) return;
-    auto const who = authority(request_.origin);
+    auto const who = peer();
     if (!closed && ec.category() == boost::asio::error::get_ssl_category())
         return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
     if (!got_bytes_) {

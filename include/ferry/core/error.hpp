@@ -159,7 +159,7 @@ public:
     /// wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
-    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
+    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to serve is only
     /// in message().
     int status() const noexcept { return details().status; }
 

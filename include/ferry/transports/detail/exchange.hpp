@@ -211,7 +211,9 @@ private:
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
+    FERRY_DECL void expect_answer();
     FERRY_DECL void parse();
+    FERRY_DECL void refuse_by_proxy();
     FERRY_DECL void on_closed(error_code ec);
     FERRY_DECL void on_answered();
     FERRY_DECL void succeed();
@@ -232,6 +234,10 @@ private:
     /// Begins a phase; a wait in the queue that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    /// Whether a proxy reads the request, rather than a tunnel through it.
+    bool is_forwarded() const noexcept { return proxy_ && request_.origin.scheme != "https"; }
+    /// For messages: who is spoken to, and on which way.
+    FERRY_DECL std::string peer() const;
     static call_metrics::duration since(clock::time_point begin) {
         return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
     }

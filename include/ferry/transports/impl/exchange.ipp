@@ -331,6 +331,12 @@ FERRY_DECL void exchange::enter(phase next) {
     phase_ = next;
 }
 
+FERRY_DECL std::string exchange::peer() const {
+    if (is_forwarded()) return proxy_->name();
+    auto const service = authority(request_.origin);
+    return proxy_ ? service + ", through " + proxy_->name() + "," : service;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
@@ -338,7 +344,7 @@ FERRY_DECL std::string exchange::doing() const {
             return "preparing the request";
         case phase::queued:
             return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
-                   " connections to " + authority(proxy_ ? proxy_->at : request_.origin);
+                   " connections to " + peer();
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:
