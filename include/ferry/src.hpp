@@ -29,6 +29,7 @@
 #include "ferry/core/impl/error.ipp"
 #include "ferry/core/impl/exceptions.ipp"
 #include "ferry/core/impl/file_reader.ipp"
+#include "ferry/core/impl/file_types.ipp"
 #include "ferry/core/impl/folder.ipp"
 #include "ferry/core/impl/headers.ipp"
 #include "ferry/core/impl/server_url.ipp"

@@ -392,7 +392,7 @@ public:
     /// writing, `***` for the call's credentials. Its wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
-    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
+    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to serve is only
     /// in message().
     int status() const noexcept { return details().status; }
 
@@ -1335,6 +1335,12 @@ struct client_options {
     std::size_t max_idle_connections = 64;
     /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
+    /// The same for calls that are sent once: POST and PATCH without retry_non_idempotent, bodies that cannot
+    /// start again. Where a server closes an idle connection while such a call is sent on it, nobody knows
+    /// whether it has arrived. Many servers do so after 5 s. In place of what has been idle for longer
+    /// than this such a call has a connection made; others use it, and are sent again where need be. 0: each
+    /// such call has a new one.
+    std::chrono::milliseconds keep_alive_timeout_once = std::chrono::seconds(4);
 
     /// Whom to trust.
     tls_options tls;
@@ -1345,14 +1351,23 @@ struct client_options {
     /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
     /// are percent-encoded. Empty text: no proxy.
     ///
-    /// Not set: the environment, for `https` the first that is not empty of `https_proxy`, `HTTPS_PROXY`,
-    /// `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` in
-    /// capitals is not read: a client of a CGI program could set it (httpoxy, CVE-2016-5385). Exceptions are
-    /// in `no_proxy` or `NO_PROXY`, separated by commas: hosts, domains with all below them, `*` for
-    /// everything; each with or without a port.
+    /// Not set: the environment, as with curl: for `https` the first that is not empty of `https_proxy`,
+    /// `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`.
+    /// `HTTP_PROXY` in capitals is not read: in a CGI program it is what a client has sent as the header
+    /// field `Proxy` (httpoxy, CVE-2016-5385).
     ///
-    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`). What cannot be
-    /// read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Who is reached without it says `no_proxy`, or else `NO_PROXY`, separated by commas or white space:
+    /// hosts and domains (`example.org`, `.example.org`, `*.example.org`: all the same, with all below),
+    /// addresses and ranges of them (`10.0.0.0/8`, `fd00::/8`), `*` for everything; each with or without a
+    /// port
+    /// (`host:8080`, `[::1]:8080`). Case and a dot at the end do not count.
+    ///
+    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`).
+    ///
+    /// \par Errors
+    /// What cannot be read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Failures of the proxy name it, and the setting that it comes from; where it refuses (407), the kind is
+    /// error_kind::connection.
     std::optional<std::string> proxy;
 
     // ---- whom to tell, and what to obey
@@ -1512,8 +1527,9 @@ public:
     }
     std::string const& file_name() const noexcept { return file_name_; }
 
-    /// The file's media type. Default: `application/octet-stream`; where the file is the whole body and has
-    /// this default, the media type that the description names is sent instead.
+    /// The file's media type. Not set, or empty: what the extension of its name says (`application/pdf` for
+    /// `a.pdf`), else `application/octet-stream`; where the file is the whole body and the description names
+    /// a media type, that.
     upload_source& content_type(std::string type) & {
         content_type_ = std::move(type);
         return *this;
@@ -1521,14 +1537,16 @@ public:
     [[nodiscard]] upload_source&& content_type(std::string type) && {
         return std::move(content_type(std::move(type)));
     }
-    std::string const& content_type() const noexcept { return content_type_; }
+    /// What was set, else what its name says.
+    FERRY_DECL std::string content_type() const;
+    bool has_content_type() const noexcept { return !content_type_.empty(); }
 
     byte_source& source() const noexcept { return *source_; }
 
 private:
     std::shared_ptr<byte_source> source_;
     std::string file_name_;
-    std::string content_type_ = "application/octet-stream";
+    std::string content_type_;  // empty: not set
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,
@@ -1624,6 +1642,147 @@ upload_source from_callback(F read, std::string file_name, std::optional<std::ui
 }
 
 }  // namespace ferry
+
+// ===== ferry/core/detail/file_types.hpp =====
+#if !defined(FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP)
+#define FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP
+
+#include <cstdint>
+#include <string_view>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+/// What a media type or an extension says of the content, as far as it matters.
+enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
+
+struct file_type {
+    content_class as = content_class::unknown;
+    std::string_view media_type;  ///< Empty: there is none, or several.
+};
+
+/// What the extension of a file's name says, in any case of letters. The one table of that kind.
+FERRY_DECL file_type file_type_of(std::string_view name);
+
+}  // namespace ferry::detail
+
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/core/impl/file_types.ipp =====
+#if !defined(FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP)
+#define FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+FERRY_DECL file_type file_type_of(std::string_view name) {
+    struct row {
+        content_class as;
+        std::string_view media_type;
+        std::string_view extensions;
+    };
+    // Media types as IANA has registered them, else as browsers and Python have them. Extensions that several
+    // kinds of files have (`key`: of Apple's, or in PEM) have none.
+    // clang-format off
+    static constexpr row rows[] = {
+        {content_class::html, "text/html", " htm html shtml "},
+        {content_class::html, "", " mht mhtml "},
+        {content_class::html, "application/xhtml+xml", " xht xhtml "},
+        {content_class::json, "application/json", " json "},
+        {content_class::json, "application/jsonl", " jsonl "},
+        {content_class::json, "application/x-ndjson", " ndjson "},
+        {content_class::json, "application/geo+json", " geojson "},
+        {content_class::json, "application/x-ipynb+json", " ipynb "},
+        {content_class::xml, "application/xml", " xml xsd xsl "},
+        {content_class::xml, "application/xslt+xml", " xslt "},
+        {content_class::xml, "application/atom+xml", " atom "},
+        {content_class::xml, "application/rss+xml", " rss "},
+        {content_class::xml, "application/gpx+xml", " gpx "},
+        {content_class::xml, "application/vnd.google-earth.kml+xml", " kml "},
+        {content_class::xml, "image/svg+xml", " svg "},
+        {content_class::text, "text/plain", " ini log text txt "},
+        {content_class::text, "text/csv", " csv "},
+        {content_class::text, "text/markdown", " markdown md "},
+        {content_class::text, "text/tab-separated-values", " tsv "},
+        {content_class::text, "text/x-rst", " rst "},
+        {content_class::text, "application/toml", " toml "},
+        {content_class::text, "application/x-tex", " tex "},
+        {content_class::text, "application/yaml", " yaml yml "},
+        {content_class::other, "", " avro bin dll exe iso key so "},
+        {content_class::other, "application/pdf", " pdf "},
+        {content_class::other, "application/rtf", " rtf "},
+        {content_class::other, "application/postscript", " ps "},
+        {content_class::other, "application/epub+zip", " epub "},
+        {content_class::other, "message/rfc822", " eml "},
+        {content_class::other, "application/msword", " doc "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", " docx "},
+        {content_class::other, "application/vnd.ms-word.document.macroEnabled.12", " docm "},
+        {content_class::other, "application/vnd.ms-excel", " xls "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", " xlsx "},
+        {content_class::other, "application/vnd.ms-excel.sheet.macroEnabled.12", " xlsm "},
+        {content_class::other, "application/vnd.ms-excel.sheet.binary.macroEnabled.12", " xlsb "},
+        {content_class::other, "application/vnd.ms-powerpoint", " ppt "},
+        {content_class::other, "application/vnd.openxmlformats-officedocument.presentationml.presentation", " pptx "},
+        {content_class::other, "application/vnd.ms-powerpoint.presentation.macroEnabled.12", " pptm "},
+        {content_class::other, "application/vnd.ms-outlook", " msg "},
+        {content_class::other, "application/vnd.oasis.opendocument.text", " odt "},
+        {content_class::other, "application/vnd.oasis.opendocument.spreadsheet", " ods "},
+        {content_class::other, "application/vnd.oasis.opendocument.presentation", " odp "},
+        {content_class::other, "application/vnd.apple.pages", " pages "},
+        {content_class::other, "application/vnd.apple.numbers", " numbers "},
+        {content_class::other, "application/vnd.apache.parquet", " parquet "},
+        {content_class::other, "image/avif", " avif "},
+        {content_class::other, "image/bmp", " bmp "},
+        {content_class::other, "image/gif", " gif "},
+        {content_class::other, "image/heic", " heic "},
+        {content_class::other, "image/jpeg", " jpeg jpg "},
+        {content_class::other, "image/png", " png "},
+        {content_class::other, "image/tiff", " tif tiff "},
+        {content_class::other, "image/vnd.adobe.photoshop", " psd "},
+        {content_class::other, "image/vnd.microsoft.icon", " ico "},
+        {content_class::other, "image/webp", " webp "},
+        {content_class::other, "audio/flac", " flac "},
+        {content_class::other, "audio/mp4", " m4a "},
+        {content_class::other, "audio/mpeg", " mp3 "},
+        {content_class::other, "audio/ogg", " ogg "},
+        {content_class::other, "audio/wav", " wav "},
+        {content_class::other, "video/matroska", " mkv "},
+        {content_class::other, "video/mp4", " mp4 "},
+        {content_class::other, "video/mpeg", " mpeg mpg "},
+        {content_class::other, "video/quicktime", " mov "},
+        {content_class::other, "video/webm", " webm "},
+        {content_class::other, "video/x-msvideo", " avi "},
+        {content_class::other, "font/otf", " otf "},
+        {content_class::other, "font/ttf", " ttf "},
+        {content_class::other, "font/woff", " woff "},
+        {content_class::other, "font/woff2", " woff2 "},
+        {content_class::other, "application/gzip", " gz tgz "},
+        {content_class::other, "application/java-archive", " jar "},
+        {content_class::other, "application/vnd.rar", " rar "},
+        {content_class::other, "application/x-7z-compressed", " 7z "},
+        {content_class::other, "application/x-bzip2", " bz2 "},
+        {content_class::other, "application/x-tar", " tar "},
+        {content_class::other, "application/x-xz", " xz "},
+        {content_class::other, "application/zip", " zip "},
+        {content_class::other, "application/zstd", " zst "},
+    };
+    // clang-format on
+    auto const dot = name.find_last_of("./");
+    if (dot == std::string_view::npos || name[dot] == '/') return {};
+    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
+    if (extension.size() < 3 || extension.find(' ', 1) + 1 != extension.size()) return {};
+    auto const* const found = std::find_if(std::begin(rows), std::end(rows), [&](row const& one) {
+        return one.extensions.find(extension) != std::string_view::npos;
+    });
+    return found == std::end(rows) ? file_type{} : file_type{found->as, found->media_type};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_CORE_IMPL_FILE_TYPES_IPP
+#endif
+#endif  // FERRY_SINGLE_CORE_DETAIL_FILE_TYPES_HPP
 
 // ===== ferry/core/detail/guarded.hpp =====
 #if !defined(FERRY_SINGLE_CORE_DETAIL_GUARDED_HPP)
@@ -2078,6 +2237,12 @@ inline std::string last_segment(std::string_view path) {
 }
 
 }  // namespace detail
+
+FERRY_DECL std::string upload_source::content_type() const {
+    if (has_content_type()) return content_type_;
+    auto const type = detail::file_type_of(file_name_).media_type;
+    return std::string(type.empty() ? "application/octet-stream" : type);
+}
 
 FERRY_DECL upload_source from_path(std::string path) {
     auto name = detail::last_segment(path);
@@ -2801,7 +2966,7 @@ public:
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
     /// Why it failed; nothing after success. error_kind::connection, timeout and protocol let the call repeat
-    /// it where it may. A status is that of a proxy which refused to open a tunnel.
+    /// it where it may. A status is that of a proxy which refused to serve.
     std::optional<error> failure;
     /// Whether a byte of the request left: without, repeating is always safe.
     bool request_sent = false;
@@ -3592,7 +3757,7 @@ FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm a
 
 FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
     : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
-    content_type(of.content_type());
+    if (of.has_content_type()) content_type(of.content_type());
 }
 
 FERRY_DECL std::string const& digested_upload::digest() const noexcept {
@@ -4732,7 +4897,6 @@ FERRY_DECL result<void> check_size(std::uint64_t size, request_options const& op
 #define FERRY_SINGLE_ENGINE_IMPL_EXPECTATIONS_IPP
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 
@@ -4800,36 +4964,6 @@ FERRY_DECL result<std::optional<std::uint64_t>> check_part(int status, header_fi
 
 // ---- types
 
-/// What a media type or an extension says of the content, as far as it matters.
-enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
-
-inline content_class class_of_extension(std::string_view name) {
-    struct row {
-        content_class as;
-        std::string_view extensions;
-    };
-    constexpr std::array rows{
-        row{content_class::html, " htm html mht mhtml shtml xht xhtml "},
-        row{content_class::json, " geojson ipynb json jsonl ndjson "},
-        row{content_class::xml, " atom gpx kml rss svg xml xsd xsl xslt "},
-        row{content_class::text, " csv ini log markdown md rst tex text toml tsv txt yaml yml "},
-        row{content_class::other,
-            " 7z avi avif avro bin bmp bz2 dll doc docm docx eml epub exe flac gif gz heic ico iso jar jpeg "
-            "jpg "
-            "key m4a mkv mov mp3 mp4 mpeg mpg msg numbers odp ods odt ogg otf pages parquet pdf png ppt pptm "
-            "pptx ps psd rar rtf so tar tgz tif tiff ttf wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip "
-            "zst "},
-    };
-    auto const dot = name.find_last_of("./");
-    if (dot == std::string_view::npos || name[dot] == '/') return content_class::unknown;
-    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
-    if (extension.find(' ', 1) + 1 != extension.size()) return content_class::unknown;
-    auto const found = std::find_if(rows.begin(), rows.end(), [&](row const& one) {
-        return one.extensions.find(extension) != std::string_view::npos;
-    });
-    return found == rows.end() ? content_class::unknown : found->as;
-}
-
 inline content_class class_of_type(std::string_view essence) {
     if (essence == "text/html" || essence == "application/xhtml+xml") return content_class::html;
     if (essence == "application/json" || essence == "text/json" || essence.ends_with("+json"))
@@ -4842,7 +4976,7 @@ inline content_class class_of_type(std::string_view essence) {
 /// Whether what looks like a page or a service's words may be a file of that name.
 inline bool may_be_called(std::string_view essence, std::string_view name) {
     auto const type = class_of_type(essence);
-    auto const named = class_of_extension(name);
+    auto const named = file_type_of(name).as;
     if (type == content_class::unknown || named == content_class::unknown || type == named) return true;
     return type != content_class::html && named != content_class::other;
 }
@@ -10848,8 +10982,7 @@ inline result<void> check_extra_body(operation const& shape, call_state const& c
         raw_json ignored;
         json::failure why;
         if (!json::decode(json::describe<raw_json>::get(), &ignored, text, why, {.strict = true}))
-            return refused(shape.name,
-                           "extra_body '" + name + "' is not JSON: " + why.to_string());
+            return refused(shape.name, "extra_body '" + name + "' is not JSON: " + why.to_string());
     }
     return {};
 }
@@ -10909,11 +11042,10 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     return body;
 }
 
-/// The description's, unless it leaves it open or the caller gave the file one.
+/// The caller's, else the description's, unless that leaves it open.
 inline std::string media_type(operation const& shape, upload_source const& file) {
     bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
-    bool const told = file.content_type() != "application/octet-stream";
-    return open || told ? file.content_type() : std::string(shape.body_media);
+    return open || file.has_content_type() ? file.content_type() : std::string(shape.body_media);
 }
 
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {
@@ -12189,9 +12321,10 @@ class process_core;
 
 /// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
 ///
-/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
-/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
-/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
+/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout,
+/// keep_alive_timeout_once), verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways
+/// and bounds every exchange by its deadlines. It starts no thread but a short-lived, detached one for each
+/// name that is looked up.
 ///
 /// To one origin it has at most client_options::max_connections connections, over all threads and execution
 /// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first
@@ -12952,13 +13085,17 @@ struct seat {
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_CONTEXT_LINK_HPP
 
-// ===== ferry/transports/detail/proxy.hpp =====
-#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
-#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+// ===== ferry/transports/detail/no_proxy.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP
 
+#include <boost/asio/ip/address.hpp>
+
+#include <arpa/inet.h>
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12967,14 +13104,187 @@ struct seat {
 
 namespace ferry::inline FERRY_ABI::detail {
 
+/// Addresses that begin with the same bits. IPv4 stands in it as IPv6 has it (`::ffff:10.0.0.1`), so that
+/// however an address is written it is the same.
+class address_range {
+public:
+    using bytes = boost::asio::ip::address_v6::bytes_type;
+
+    /// `10.0.0.1`, `10.0.0.0/8`, `fd00::/8`, `[::1]`.
+    static std::optional<address_range> parse(std::string_view text) {
+        auto const slash = (std::min)(text.find('/'), text.size());
+        auto address = text.substr(0, slash);
+        if (address.starts_with('[') && address.ends_with(']'))
+            address = address.substr(1, address.size() - 2);
+        boost::system::error_code ec;
+        auto const read = boost::asio::ip::make_address(std::string(address), ec);
+        if (ec) return std::nullopt;
+        unsigned const before = read.is_v4() ? v4_prefix : 0;
+        unsigned bits = all_bits - before;
+        if (slash < text.size()) {
+            auto const digits = text.substr(slash + 1);
+            unsigned given = 0;
+            auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), given);
+            if (failed != std::errc() || end != digits.data() + digits.size() || given > bits)
+                return std::nullopt;
+            bits = given;
+        }
+        return address_range(to_bytes(read), before + bits);
+    }
+
+    /// The address that a host is, as the system's resolver reads it: also `127.1` and `0x7f000001`.
+    static std::optional<bytes> address_of(std::string const& host) {
+        if (host.empty()) return std::nullopt;
+        boost::system::error_code ec;
+        auto const read = boost::asio::ip::make_address(host, ec);
+        if (!ec) return to_bytes(read);
+        ::in_addr old{};
+        if (host.front() < '0' || host.front() > '9' || ::inet_aton(host.c_str(), &old) == 0)
+            return std::nullopt;
+        return to_bytes(boost::asio::ip::address_v4(ntohl(old.s_addr)));
+    }
+
+    bool holds(bytes const& address) const noexcept {
+        if (bits_ < v4_prefix && is_v4(address)) return false;  // `::/0` is all of IPv6
+        unsigned const whole = bits_ / 8;
+        if (!std::equal(start_.begin(), start_.begin() + whole, address.begin())) return false;
+        unsigned const rest = bits_ % 8;
+        return rest == 0 || (start_[whole] ^ address[whole]) >> (8 - rest) == 0;
+    }
+
+private:
+    static constexpr unsigned all_bits = 128;
+    static constexpr unsigned v4_prefix = 96;
+
+    address_range(bytes const& start, unsigned bits) noexcept : start_(start), bits_(bits) {}
+
+    static bytes to_bytes(boost::asio::ip::address const& from) {
+        using namespace boost::asio::ip;
+        return (from.is_v4() ? make_address_v6(v4_mapped, from.to_v4()) : from.to_v6()).to_bytes();
+    }
+    static bool is_v4(bytes const& address) noexcept {
+        constexpr unsigned char mark[] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+        return std::equal(std::begin(mark), std::end(mark), address.begin());
+    }
+
+    bytes start_;
+    unsigned bits_;
+};
+
+/// Who is reached without a proxy, in the forms that curl, Python's urllib, requests and httpx read; each
+/// with or without a port. Anything else covers nobody.
+class no_proxy_list {
+public:
+    no_proxy_list() = default;
+    explicit no_proxy_list(std::string_view list) {
+        constexpr std::string_view between = ", \t\r\n";
+        while (!list.empty()) {
+            auto const end = (std::min)(list.find_first_of(between), list.size());
+            add(list.substr(0, end));
+            list.remove_prefix((std::min)(end + 1, list.size()));
+        }
+    }
+
+    bool covers(origin const& target) const {
+        if (entries_.empty()) return false;
+        std::string_view host = target.host;
+        if (host.ends_with('.')) host.remove_suffix(1);
+        auto const address = address_range::address_of(std::string(host));
+        return std::any_of(entries_.begin(), entries_.end(), [&](entry const& one) {
+            if (!one.scheme.empty() && one.scheme != target.scheme) return false;
+            if (one.port && *one.port != target.port) return false;
+            if (one.addresses) return address && one.addresses->holds(*address);
+            if (one.name == "*" || iequals(host, one.name)) return true;
+            return !address && is_below(host, one.name);
+        });
+    }
+
+private:
+    struct entry {
+        std::string scheme;  ///< Empty: any.
+        std::optional<address_range> addresses;
+        std::string name;  ///< `*`: any; a domain, with all below it.
+        std::optional<std::uint16_t> port;
+    };
+
+    static bool is_below(std::string_view host, std::string_view domain) noexcept {
+        if (host.size() <= domain.size()) return false;
+        auto const dot = host.size() - domain.size() - 1;
+        return host[dot] == '.' && iequals(host.substr(dot + 1), domain);
+    }
+
+    void add(std::string_view text) {
+        entry made;
+        if (auto const at = text.find("://"); at != std::string_view::npos) {  // as httpx has it
+            made.scheme = lower(text.substr(0, at));
+            if (made.scheme == "all") made.scheme.clear();
+            text.remove_prefix(at + 3);
+        }
+        if (text.ends_with('/')) text.remove_suffix(1);
+        made.addresses = address_range::parse(text);
+        if (auto const colon = text.rfind(':'); !made.addresses && colon != std::string_view::npos) {
+            made.port = parse_port(text.substr(colon + 1));
+            if (!made.port) return;
+            text = text.substr(0, colon);
+            made.addresses = address_range::parse(text);
+        }
+        if (text.starts_with("*.")) text.remove_prefix(1);
+        while (text.starts_with('.')) text.remove_prefix(1);
+        if (text.ends_with('.')) text.remove_suffix(1);
+        made.name = text;
+        if (!text.empty()) entries_.push_back(std::move(made));
+    }
+
+    static std::optional<std::uint16_t> parse_port(std::string_view digits) noexcept {
+        std::uint16_t port = 0;
+        auto const [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+        bool const good = failed == std::errc() && end == digits.data() + digits.size() && port > 0;
+        return good ? std::optional(port) : std::nullopt;
+    }
+
+    std::vector<entry> entries_;
+};
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_TRANSPORTS_DETAIL_NO_PROXY_HPP
+
+// ===== ferry/transports/detail/proxy.hpp =====
+#if !defined(FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP)
+#define FERRY_SINGLE_TRANSPORTS_DETAIL_PROXY_HPP
+
+#include <boost/asio/ip/address_v6.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI::detail {
+
 /// An HTTP proxy.
 struct proxy_server {
     origin at;
     std::string authorization;  ///< The value of `Proxy-Authorization`, or empty.
+    std::string from;           ///< Which setting says so: "the environment variable https_proxy".
 
+    /// For messages, without credentials: who reads them may not know that there is one.
+    std::string name() const {
+        auto text = "the proxy " + at.scheme + "://" + authority(at);
+        return from.empty() ? text : text + " (from " + from + ")";
+    }
     /// What a request to it has beside the fields of others, each line with CRLF.
     std::string header_lines() const {
         return authorization.empty() ? std::string() : "Proxy-Authorization: " + authorization + "\r\n";
+    }
+    /// What to do about 407.
+    std::string about_credentials() const {
+        return authorization.empty() ? "it wants a user and a password, which belong into its URL: "
+                                       "http://user:password@host:port"
+                                     : "it does not take the user and password of its URL";
     }
 };
 
@@ -12996,27 +13306,50 @@ inline routed_request route(http_request const& request, proxy_server const* pro
     return routed;
 }
 
-/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
-/// \param from which setting it is, for messages
-inline result<proxy_server> parse_proxy(std::string_view text, std::string const& from = "the proxy") {
-    // The text may hold a password, so messages never quote it.
-    auto const bad = [&from](char const* what) {
-        return error(error_kind::invalid_argument,
-                     from + " " + what + "; expected http://[user:password@]host:port");
+/// Whether it may be a host: anything else would be part of a password that was not percent-encoded.
+inline bool is_proxy_host(std::string_view host, bool in_brackets) {
+    auto const belongs = [](char c) {
+        return is_letter_or_digit(c) || c == '-' || c == '.' || c == '_' ||
+               static_cast<unsigned char>(c) >= 0x80;
     };
+    if (!in_brackets) return !host.empty() && std::all_of(host.begin(), host.end(), belongs);
+    boost::system::error_code ec;
+    boost::asio::ip::make_address_v6(std::string(host), ec);
+    return !ec;
+}
+
+/// Reads `[http://][user:password@]host[:port][/]`. The port defaults to 1080, as with curl.
+/// \param setting which one it is, for messages
+inline result<proxy_server> parse_proxy(std::string_view text, std::string const& setting = "the proxy") {
+    // The text may hold a password, so messages never quote it.
+    auto const bad = [&setting](char const* what) {
+        return error(error_kind::invalid_argument,
+                     setting + " " + what +
+                         "; it should be http://[user:password@]host[:port], or empty for no proxy");
+    };
+    proxy_server proxy;
+    proxy.from = setting;
+    text = trim(text);
     if (auto const at = text.find("://"); at != std::string_view::npos) {
         if (!iequals(text.substr(0, at), "http")) return bad("names a scheme that is not supported");
         text.remove_prefix(at + 3);
     }
-    text = text.substr(0, text.find('/'));
-    proxy_server proxy;
+    auto const slash = (std::min)(text.find('/'), text.size());
+    if (text.find('@', slash) != std::string_view::npos)
+        return bad("has a '/' in user or password, where it is written %2F");
+    text = text.substr(0, slash);
     if (auto const at = text.rfind('@'); at != std::string_view::npos) {
-        proxy.authorization = "Basic " + base64(percent_decoded(text.substr(0, at)));
+        auto const user = text.substr(0, at);
+        bool const has_password = user.find(':') != std::string_view::npos;
+        if (!user.empty())
+            proxy.authorization = "Basic " + base64(percent_decoded(user) + (has_password ? "" : ":"));
         text.remove_prefix(at + 1);
     }
     auto host = text;
     std::string_view port;
-    if (auto const close = text.find(']'); text.starts_with('[') && close != std::string_view::npos) {
+    bool const in_brackets = text.starts_with('[') && text.find(']') != std::string_view::npos;
+    if (in_brackets) {
+        auto const close = text.find(']');
         host = text.substr(1, close - 1);
         text.remove_prefix(close + 1);
         if (!text.empty() && text.front() != ':') return bad("holds an address that cannot be read");
@@ -13026,14 +13359,15 @@ inline result<proxy_server> parse_proxy(std::string_view text, std::string const
         port = text.substr(colon + 1);
     }
     if (host.empty()) return bad("has no host");
-    if (has_space_or_control(host)) return bad("holds a space or a control character");
+    if (!is_proxy_host(host, in_brackets)) return bad("has a host that cannot be read");
     proxy.at.scheme = "http";
     proxy.at.host = lower(host);
     proxy.at.port = 1080;
     if (!port.empty()) {
         auto const end = port.data() + port.size();
         auto const read = std::from_chars(port.data(), end, proxy.at.port);
-        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0) return bad("holds a bad port");
+        if (read.ec != std::errc{} || read.ptr != end || proxy.at.port == 0)
+            return bad("has a port that cannot be read");
     }
     return proxy;
 }
@@ -13048,15 +13382,16 @@ public:
             if (!option->empty()) https_ = http_ = parse_proxy(*option, "client_options::proxy");
             return;
         }
-        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy).
+        // HTTP_PROXY in capitals is not read: a CGI program's clients could set it (httpoxy). The others are,
+        // in lower case first.
         https_ = from_environment({"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"});
         http_ = from_environment({"http_proxy", "all_proxy", "ALL_PROXY"});
-        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) read_exceptions(list);
+        if (auto const* list = first_of({"no_proxy", "NO_PROXY"}).second) exceptions_ = no_proxy_list(list);
     }
 
     /// Nothing: connect directly. An error: the setting cannot be read.
     std::optional<result<proxy_server>> const& find(origin const& target) const {
-        if (excepted(target)) return none_;
+        if (exceptions_.covers(target)) return none_;
         return target.scheme == "https" ? https_ : http_;
     }
 
@@ -13071,41 +13406,13 @@ private:
     static std::optional<result<proxy_server>> from_environment(std::initializer_list<char const*> names) {
         auto const [name, value] = first_of(names);
         if (!value) return std::nullopt;
-        return parse_proxy(value, std::string("the proxy of the environment variable ") + name);
-    }
-
-    void read_exceptions(std::string const& list) {
-        std::string item;
-        for (char c : list + ',') {
-            if (c != ',' && c != ' ') {
-                item += lower(c);
-                continue;
-            }
-            while (item.starts_with('.')) item.erase(0, 1);
-            if (!item.empty()) exceptions_.push_back(item);
-            item.clear();
-        }
-    }
-
-    // As curl: `*`, a host, a domain with everything below it, each with or without a port.
-    bool excepted(origin const& target) const {
-        return std::any_of(exceptions_.begin(), exceptions_.end(), [&](std::string const& item) {
-            auto const covers = [&](std::string_view name) {
-                std::string_view const host = target.host;
-                return host == name || (host.size() > name.size() && host.ends_with(name) &&
-                                        host[host.size() - name.size() - 1] == '.');
-            };
-            if (item == "*" || covers(item) || item == bracketed(target.host)) return true;
-            auto const port = ':' + std::to_string(target.port);
-            return item == authority(target) || (item.ends_with(port) && covers(std::string_view(item).substr(
-                                                                             0, item.size() - port.size())));
-        });
+        return parse_proxy(value, std::string("the environment variable ") + name);
     }
 
     std::optional<result<proxy_server>> const none_;
     std::optional<result<proxy_server>> https_;
     std::optional<result<proxy_server>> http_;
-    std::vector<std::string> exceptions_;
+    no_proxy_list exceptions_;
 };
 
 }  // namespace ferry::detail
@@ -13344,8 +13651,10 @@ class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
     /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
-    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
-        : handler_(handler), header_limit_(header_limit) {
+    /// `withheld`: a status whose answer is not for the handler; put() fails then.
+    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content,
+                    int withheld = 0)
+        : handler_(handler), header_limit_(header_limit), withheld_(withheld) {
         this->header_limit(header_limit);
         body_limit(boost::none);
         eager(true);
@@ -13369,6 +13678,7 @@ public:
     int status() const noexcept { return status_; }
     /// 1xx: another answer follows.
     bool interim() const noexcept { return status_ / 100 == 1; }
+    bool is_withheld() const noexcept { return status_ != 0 && status_ == withheld_; }
     bool head_delivered() const noexcept { return head_delivered_; }
     std::uint64_t content_received() const noexcept { return received_; }
     std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
@@ -13413,6 +13723,10 @@ private:
     void on_header_impl(error_code& ec) override {
         trailers_ = true;
         if (interim() || !handler_) return;
+        if (is_withheld()) {
+            ec = make_error_code(boost::system::errc::operation_canceled);
+            return;
+        }
         head_delivered_ = true;
         guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
     }
@@ -13462,6 +13776,7 @@ private:
 
     response_handler* handler_;
     std::uint32_t header_limit_;
+    int withheld_;
     std::size_t header_size_ = 0;
     int status_ = 0;
     bool trailers_ = false;
@@ -13569,9 +13884,9 @@ inline bool is_plain_text(boost::system::error_code ec) noexcept {
            reason == SSL_R_HTTP_REQUEST;
 }
 
-/// Why the handshake failed.
-inline error handshake_failure(SSL* tls, origin const& peer, boost::system::error_code ec) {
-    auto const where = "the TLS handshake with " + authority(peer) + " failed: ";
+/// Why the handshake failed. \param peer who it was, and on which way
+inline error handshake_failure(SSL* tls, std::string const& peer, boost::system::error_code ec) {
+    auto const where = "the TLS handshake with " + peer + " failed: ";
     auto const verdict = SSL_get_verify_result(tls);
     if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
         return make_failure(error_kind::tls,
@@ -13716,6 +14031,8 @@ private:
     /// Begins a phase; the one that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     origin const& peer() const noexcept { return with_.proxy ? with_.proxy->at : with_.target; }
+    /// For messages: what is connected to.
+    std::string peer_name() const { return with_.proxy ? with_.proxy->name() : authority(with_.target); }
 
     static constexpr auto connect_stagger = std::chrono::milliseconds(250);
 
@@ -13840,16 +14157,16 @@ FERRY_DECL void dialer::enter(phase next) {
 FERRY_DECL std::string dialer::doing() const {
     switch (phase_) {
         case phase::resolving:
-            return "resolving " + peer().host;
+            return "resolving " + (with_.proxy ? with_.proxy->name() : peer().host);
         case phase::connecting:
-            return "connecting to " + authority(peer());
+            return "connecting to " + peer_name();
         case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
+            return "waiting for " + peer_name();
         case phase::shaking:
         case phase::over:
             break;
     }
-    return "waiting for the TLS handshake";
+    return "waiting for the TLS handshake" + (with_.proxy ? " through " + peer_name() : std::string());
 }
 
 // ---- resolving
@@ -13877,7 +14194,9 @@ FERRY_DECL void dialer::on_resolved(name_lookup found) {
     waiter_.reset();
     if (found.code)
         return fail(make_failure(error_kind::connection,
-                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
+                                 (with_.proxy ? "cannot resolve the host of " + peer_name()
+                                              : "cannot resolve host: " + peer().host) +
+                                     " (" + found.code.message() + ")",
                                  found.code));
     addresses_ = interleaved(std::move(found.addresses));
     enter(phase::connecting);
@@ -13905,8 +14224,7 @@ FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
     if (racers_.size() < addresses_.size()) return connect_next();
     auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
     if (running) return;
-    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
-                      ec));
+    fail(make_failure(error_kind::connection, "cannot connect to " + peer_name() + ": " + ec.message(), ec));
 }
 
 FERRY_DECL void dialer::on_winner() {
@@ -13935,8 +14253,8 @@ FERRY_DECL void dialer::write_tunnel() {
 
 FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
     if (!ec) return write_tunnel();
-    fail(make_failure(error_kind::connection,
-                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
+    fail(make_failure(error_kind::connection, "the connection to " + peer_name() + " broke: " + ec.message(),
+                      ec));
 }
 
 FERRY_DECL void dialer::read_tunnel() {
@@ -13945,12 +14263,13 @@ FERRY_DECL void dialer::read_tunnel() {
 }
 
 FERRY_DECL void dialer::refuse_large_head() {
-    fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+    fail(error(error_kind::limit, "the header of the answer of " + peer_name() +
+                                      " is larger than the limit of " +
                                       std::to_string(with_.max_header_size) + " bytes"));
 }
 
 FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(peer());
+    auto const where = peer_name();
     if (ec)
         return fail(make_failure(error_kind::connection,
                                  where + " closed the connection instead of answering: " + ec.message(), ec));
@@ -13972,9 +14291,9 @@ FERRY_DECL void dialer::refuse_tunnel() {
     error_details why;
     why.kind = error_kind::connection;
     why.status = tunnel_answer_->status();
-    why.message = "the proxy " + authority(peer()) + " refused a tunnel to " + authority(with_.target) +
-                  " with status " + std::to_string(why.status);
-    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    why.message = peer_name() + " refused a tunnel to " + authority(with_.target) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; " + with_.proxy->about_credentials();
     fail(error(std::move(why)));
 }
 
@@ -13991,7 +14310,11 @@ FERRY_DECL void dialer::start_tls() {
 }
 
 FERRY_DECL void dialer::on_shaken(error_code ec) {
-    if (ec) return fail(handshake_failure(connection_->tls(), with_.target, ec));
+    if (ec) {
+        auto who = authority(with_.target);
+        if (with_.proxy) who += " through " + peer_name();
+        return fail(handshake_failure(connection_->tls(), who, ec));
+    }
     succeed();
 }
 
@@ -14107,6 +14430,8 @@ struct pool_limits {
     std::chrono::milliseconds keep_alive_timeout;
     /// How long a turn is held for somebody who was called and does not come.
     std::chrono::milliseconds patience = std::chrono::seconds(1);
+    /// keep_alive_timeout for those who want what is fresh.
+    std::chrono::milliseconds keep_alive_once = keep_alive_timeout;
 };
 
 /// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
@@ -14114,11 +14439,16 @@ class turn_waiter {
 public:
     using clock = std::chrono::steady_clock;
 
-    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr) : link_(std::move(at)) {}
+    /// `wants_fresh`: takes nothing that was kept for longer than pool_limits::keep_alive_once.
+    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr, bool wants_fresh = false)
+        : link_(std::move(at)), wants_fresh_(wants_fresh) {}
     virtual ~turn_waiter() = default;
     turn_waiter(turn_waiter const&) = delete;
 
-    void settle(std::shared_ptr<context_link> at) { link_ = std::move(at); }
+    void settle(std::shared_ptr<context_link> at, bool wants_fresh) {
+        link_ = std::move(at);
+        wants_fresh_ = wants_fresh;
+    }
     std::shared_ptr<context_link> const& at() const noexcept { return link_; }
     /// Whether it stands in the queue.
     bool queued() const noexcept { return queued_; }
@@ -14133,6 +14463,7 @@ private:
     friend class connection_queue;
 
     std::shared_ptr<context_link> link_;
+    bool wants_fresh_ = false;
     bool queued_ = false;
     std::optional<clock::time_point> called_;
     std::list<turn_waiter*>::iterator place_;
@@ -14246,8 +14577,10 @@ public:
         call_next();
     }
 
-    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
-    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires) {
+    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open; until `fresh`
+    /// also for those who want that.
+    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires,
+              clock::time_point fresh = (clock::time_point::max)()) {
         std::unique_lock lock(mutex_);
         bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
         if (!lasts) {
@@ -14258,7 +14591,7 @@ public:
             return mine.release();
         }
         if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
-        idle_.push_back({std::move(one), at, expires});
+        idle_.push_back({std::move(one), at, expires, fresh});
         mine.of_.reset();
         --in_use_;
         call_next(at.get());
@@ -14307,6 +14640,7 @@ private:
         Kept what;
         std::shared_ptr<context_link> at;
         clock::time_point expires;
+        clock::time_point fresh;
     };
 
     bool limited() const noexcept { return limits_.max_connections > 0; }
@@ -14328,21 +14662,25 @@ private:
         admission admitted;
         admitted.right = turn(this->shared_from_this());
         ++in_use_;
-        admitted.kept = take(*who.link_);
+        admitted.kept = take(who);
         if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
             idle_.erase(idle_.begin());
         return admitted;
     }
 
-    /// The latest that was kept at `at` and is still good.
-    std::optional<Kept> take(context_link const& at) {
+    /// The latest that was kept at the link of `who` and is still good for him.
+    std::optional<Kept> take(turn_waiter const& who) {
         auto const now = clock::now();
         for (auto i = idle_.size(); i-- > 0;) {
-            if (idle_[i].at.get() != &at) continue;
+            if (idle_[i].at != who.link_) continue;
             auto found = std::move(idle_[i]);
             idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
-            if (found.expires > now && found.what.alive()) return std::move(found.what);
+            bool const stale = who.wants_fresh_ && found.fresh <= now;
+            if (!stale && found.expires > now && found.what.alive()) return std::move(found.what);
             ++tally_->expired;
+            // The others are older still. It goes, because a new one comes in its place: else a client that
+            // wants fresh ones only would collect connections.
+            if (stale) break;
         }
         return std::nullopt;
     }
@@ -14506,7 +14844,7 @@ public:
         auto const now = clock::now();
         auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
         one.connection->set_idle(true);
-        queue.keep(std::move(mine), std::move(one), at, expires);
+        queue.keep(std::move(mine), std::move(one), at, expires, later(now, limits_.keep_alive_once));
         sweep_at((std::min)(expires, now + look_interval));
     }
 
@@ -14910,8 +15248,11 @@ struct transport_core {
     explicit transport_core(client_options const& options)
         : tls(options.tls),
           proxies(options.proxy),
-          pool(std::make_shared<connection_pool>(pool_limits{
-              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+          pool(std::make_shared<connection_pool>(
+              pool_limits{.max_connections = options.max_connections,
+                          .max_idle_connections = options.max_idle_connections,
+                          .keep_alive_timeout = options.keep_alive_timeout,
+                          .keep_alive_once = options.keep_alive_timeout_once})) {}
     /// What a process that was forked off has in its place: the same settings, nothing else.
     explicit transport_core(transport_core const& inherited)
         : tls(inherited.tls.options()),
@@ -15064,6 +15405,10 @@ private:
 
     // Getting a connection.
     FERRY_DECL bool prepare();
+    /// Whether nobody sends it again where its peer closes the connection just then.
+    bool is_sent_once() const noexcept {
+        return !request_.idempotent || (request_.stream && !request_.stream->repeatable());
+    }
     FERRY_DECL std::optional<origin_queue::admission> wait_for_turn(std::shared_ptr<context_link> const& at);
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
@@ -15080,7 +15425,9 @@ private:
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
+    FERRY_DECL void expect_answer();
     FERRY_DECL void parse();
+    FERRY_DECL void refuse_by_proxy();
     FERRY_DECL void on_closed(error_code ec);
     FERRY_DECL void on_answered();
     FERRY_DECL void succeed();
@@ -15101,6 +15448,10 @@ private:
     /// Begins a phase; a wait in the queue that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    /// Whether a proxy reads the request, rather than a tunnel through it.
+    bool is_forwarded() const noexcept { return proxy_ && request_.origin.scheme != "https"; }
+    /// For messages: who is spoken to, and on which way.
+    FERRY_DECL std::string peer() const;
     static call_metrics::duration since(clock::time_point begin) {
         return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
     }
@@ -15286,7 +15637,7 @@ FERRY_DECL void exchange::break_off() {
 FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
     std::shared_ptr<context_link> const& at) {
     if (!prepare()) return std::nullopt;
-    thread_waiter thread(at);
+    thread_waiter thread(at, is_sent_once());
     if (auto admitted = queue_->enter(thread)) return admitted;
     enter(phase::queued);
     auto admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
@@ -15321,7 +15672,7 @@ FERRY_DECL bool exchange::prepare() {
 }
 
 FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.link);
+    waiter_.settle(seat_.link, is_sent_once());
     if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
     enter(phase::queued);
     next_look_ = clock::now() + queue_->limits().patience;
@@ -15481,6 +15832,12 @@ FERRY_DECL void exchange::enter(phase next) {
     phase_ = next;
 }
 
+FERRY_DECL std::string exchange::peer() const {
+    if (is_forwarded()) return proxy_->name();
+    auto const service = authority(request_.origin);
+    return proxy_ ? service + ", through " + proxy_->name() + "," : service;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
@@ -15488,7 +15845,7 @@ FERRY_DECL std::string exchange::doing() const {
             return "preparing the request";
         case phase::queued:
             return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
-                   " connections to " + authority(proxy_ ? proxy_->at : request_.origin);
+                   " connections to " + peer();
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:
@@ -15522,7 +15879,7 @@ namespace ferry::inline FERRY_ABI::detail {
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
-    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    expect_answer();
     auto const pieces = writer_->next();
     if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
@@ -15632,6 +15989,7 @@ FERRY_DECL void exchange::parse() {
         if (leave_to_parent()) return;
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
+        if (parser_->is_withheld()) return refuse_by_proxy();
         if (parser_->head_delivered()) {
             if (phase_ != phase::receiving) enter(phase::receiving);
             if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
@@ -15643,16 +16001,30 @@ FERRY_DECL void exchange::parse() {
                                          std::to_string(limits_.max_header_size) + " bytes",
                                      ec));
         if (ec)
-            return fail(make_failure(
-                error_kind::protocol,
-                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
+            return fail(make_failure(error_kind::protocol,
+                                     "the answer of " + peer() + " is not HTTP: " + ec.message(), ec));
         if (!parser_->is_done()) continue;
         if (!parser_->interim()) return on_answered();
         if (parser_->status() == 101 || ++interim_answers_ > 100)
             return fail(error(error_kind::protocol,
                               "the peer switched protocols or sent interim answers without end"));
-        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+        expect_answer();
     }
+}
+
+FERRY_DECL void exchange::expect_answer() {
+    // Where the proxy answers for itself.
+    int const withheld = is_forwarded() ? 407 : 0;
+    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD", withheld);
+}
+
+FERRY_DECL void exchange::refuse_by_proxy() {
+    error_details why;
+    why.kind = error_kind::connection;
+    why.status = parser_->status();
+    why.message = peer() + " refused a request to " + authority(request_.origin) + " with status " +
+                  std::to_string(why.status) + "; " + proxy_->about_credentials();
+    fail(error(std::move(why)));
 }
 
 // The peer closed the connection, or it broke, before the answer was complete.
@@ -15665,7 +16037,7 @@ FERRY_DECL void exchange::on_closed(error_code ec) {
         return on_answered();
     }
     if (!got_bytes_ && try_again()) return;
-    auto const who = authority(request_.origin);
+    auto const who = peer();
     if (!closed && ec.category() == boost::asio::error::get_ssl_category())
         return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
     if (!got_bytes_) {

@@ -29,7 +29,11 @@ public:
 };
 
 bool secure(fault const& what) {
-    return over_tls() || what.when <= strikes::in_handshake;
+    return !what.forwards && (over_tls() || what.when <= strikes::in_handshake);
+}
+
+bool has_proxy(fault const& what) {
+    return what.forwards || what.when == strikes::in_tunnel;
 }
 
 /// As it is sent.
@@ -40,6 +44,15 @@ std::string field(std::string const& head, std::string const& name) {
     if (at == std::string::npos) return {};
     auto const begin = at + name.size() + 4;
     return head.substr(begin, head.find("\r\n", begin) - begin);
+}
+
+/// The head that a proxy passes on.
+std::string passed_on(std::string head) {
+    if (auto const at = head.find(" http://"); at != std::string::npos)
+        head.erase(at + 1, head.find('/', at + 8) - at - 1);
+    if (auto const at = head.find("\r\nProxy-Authorization: "); at != std::string::npos)
+        head.erase(at, head.find("\r\n", at + 2) - at);
+    return head;
 }
 
 boost::asio::ssl::context& server_context() {
@@ -78,8 +91,9 @@ private:
 
     /// Whether there may be another request on this connection.
     bool answer(peer& client) {
-        auto const head = client.read_head();
+        auto head = client.read_head();
         if (head.empty()) return false;
+        if (one_.what->forwards) head = passed_on(head);
         keep(heads_, head);
         if (head.find(" /warm") != std::string::npos) {
             client.answer("warm");
@@ -223,6 +237,7 @@ observation observe(cell const& one,
     how.client.connect_timeout = one.what->connect_timeout;
     how.client.idle_timeout = one.what->idle_timeout;
     how.client.max_body_size = 64 << 10;
+    how.client.keep_alive_timeout_once = 1h;  // no machine is too slow for what strikes a kept connection
     how.client.time_source = std::make_shared<impatient>();
     how.client.logger = ferry::make_logger([&](ferry::log_event const& event) {
         std::lock_guard const lock(mutex);
@@ -234,7 +249,7 @@ observation observe(cell const& one,
     how.form = one.form;
     how.warm = one.what->kept;
     how.path = downloads().path(std::to_string(files++));
-    if (one.what->when == strikes::in_tunnel)
+    if (has_proxy(*one.what))
         how.client.proxy = "http://user:5ecret-proxy@127.0.0.1:" + std::to_string(service.port());
     if (adjust) adjust(how.client, service.port());
 
@@ -259,6 +274,8 @@ std::string complaints(cell const& one, observation const& got) {
         bool const right =
             why.kind() == *expected.kind && (!expected.status || why.status() == expected.status);
         if (!right) complain("failed in another way: " + why.message());
+        bool const named = why.message().find("the proxy http://127.0.0.1:") != std::string::npos;
+        if (has_proxy(*one.what) && !named) complain("does not name the proxy: " + why.message());
         if (why.retries() != (again ? 1 : 0)) complain(std::to_string(why.retries()) + " retries");
     }
 

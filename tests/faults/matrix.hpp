@@ -57,6 +57,8 @@ struct fault {
     /// Whether the fault meets a kept connection: where nothing of an answer comes, the transport sends a
     /// request again by itself on a fresh one.
     bool kept = false;
+    /// Whether the peer plays a proxy that passes plain requests on.
+    bool forwards = false;
     /// How long the client waits: for a connection, without a byte, in total.
     std::chrono::milliseconds connect_timeout = std::chrono::minutes(1);
     std::chrono::milliseconds idle_timeout = std::chrono::minutes(1);

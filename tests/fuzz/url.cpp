@@ -72,6 +72,21 @@ void check_proxy(std::string_view text) {
     fuzz::expect(!proxy->at.host.empty() && proxy->at.port != 0 && is_safe(proxy->at.host),
                  "there are a host and a port");
     fuzz::expect(!has_line_break(proxy->authorization), "a password ends no line");
+    fuzz::expect(parse_proxy(authority(proxy->at)).value().at == proxy->at, "a proxy is read as it is told");
+}
+
+void check_exceptions(std::string_view list, std::string_view host) {
+    no_proxy_list const exceptions(list);
+    ferry::origin target{"https", lower(host), 443};
+    bool const covered = exceptions.covers(target);
+    target.host += '.';
+    if (!host.ends_with('.'))
+        fuzz::expect(exceptions.covers(target) == covered, "a dot at the end does not count");
+    auto const text = lower(list);
+    bool const everybody = text.find('*') != text.npos || text.find("/0") != text.npos;
+    target.host = "other.invalid";
+    if (!everybody && text.find("invalid") == text.npos)
+        fuzz::expect(!exceptions.covers(target), "a list covers nobody else");
 }
 
 }  // namespace
@@ -90,6 +105,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     check_encoding(text);
     check_server(text);
     check_proxy(base);
+    check_exceptions(base, reference);
     if (!text.empty())
         fuzz::expect(hide_query_value("/?a=1&key=" + encode_query_text(text), "key") == "/?a=1&key=***",
                      "a secret value is hidden");

@@ -223,8 +223,8 @@ TEST_CASE("bodies that are neither JSON nor forms: a text, or bytes that are str
     CHECK(at.asked(2).content == "<a/>");
     CHECK(header(at.asked(2), "Content-Type") == "application/vnd.kitchen+xml");
 
-    // A range leaves the type to the file, which says what it is or is just bytes.
-    auto picture = ferry::from_string("\x89PNG", "a.png");
+    // A range leaves the type to the file, which says what it is, has a name that does, or is just bytes.
+    auto picture = ferry::from_string("\x89PNG", "a");
     REQUIRE(at.client.dishes.replace_picture("1", picture).send());
     CHECK(at.asked(3).content == "\x89PNG");
     CHECK(header(at.asked(3), "Content-Type") == "application/octet-stream");

@@ -3,6 +3,7 @@
 
 // Short ways to perform exchanges on a transport and to look at what came of them.
 
+#include "ferry/core/client_options.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/beast_transport.hpp"
 
@@ -64,6 +65,13 @@ inline ferry::http_request post(std::uint16_t port, std::string content, std::st
     request.idempotent = false;
     request.content = std::move(content);
     return request;
+}
+
+/// Options by which no kept connection is too old for a POST, however slow the machine is.
+inline ferry::client_options keeping() {
+    ferry::client_options options;
+    options.keep_alive_timeout_once = std::chrono::hours(1);
+    return options;
 }
 
 /// Limits that end every test, whatever happens.

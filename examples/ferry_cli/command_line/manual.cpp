@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <system_error>
 #include <vector>
 
@@ -152,6 +153,22 @@ std::string exit_status() {
     return made;
 }
 
+std::string proxies() {
+    auto const all_of = [](std::initializer_list<std::string_view> names) {
+        std::string text;
+        for (auto const name : names) text += (text.empty() ? "" : ", ") + bold(name);
+        return text;
+    };
+    return entry(all_of({"https_proxy", "HTTPS_PROXY", "http_proxy", "all_proxy", "ALL_PROXY"}),
+                 "The proxy for https, for http (in lower case only, as with curl: HTTP_PROXY is not read), "
+                 "or for "
+                 "both: http://[user:password@]host[:port]. The first that is not empty counts.") +
+           entry(all_of({"no_proxy", "NO_PROXY"}),
+                 "Who is reached without a proxy: hosts, domains with all below them, addresses, ranges such "
+                 "as "
+                 "10.0.0.0/8, or `*`; separated by commas or blanks.");
+}
+
 std::string environment(program const& all) {
     std::string made;
     for (auto const* one : all.services) {
@@ -160,7 +177,8 @@ std::string environment(program const& all) {
         for (auto const name : one->url_variables)
             made += entry(bold(name), "Where " + std::string(one->title) + " is.");
     }
-    return made.empty() ? made : ".SH ENVIRONMENT\n" + made;
+    if (made.empty()) return made;
+    return ".SH ENVIRONMENT\n" + made + proxies();
 }
 
 std::string of_place(program const& all, position const& at) {

@@ -116,7 +116,9 @@ void examine(service const& of, session& with, findings& to) {
     if (auto const variable = proxy_for(scheme, around.environment); !variable.empty()) {
         to.good("proxy", variable + "; name, TCP and TLS are its to reach, unless no_proxy has the host");
     } else {
-        to.good("proxy", "none");
+        auto const capitals = around.environment("HTTP_PROXY");
+        bool const meant = scheme == "http" && capitals && !capitals->empty();
+        to.good("proxy", meant ? "none; HTTP_PROXY is not read, http_proxy in lower case is" : "none");
         auto const found = resolve(host, port, patience);
         if (!found.addresses.empty())
             to.good("name", host + " is " + found.addresses.front().text);

@@ -136,8 +136,9 @@ public:
     }
     std::string const& file_name() const noexcept { return file_name_; }
 
-    /// The file's media type. Default: `application/octet-stream`; where the file is the whole body and has
-    /// this default, the media type that the description names is sent instead.
+    /// The file's media type. Not set, or empty: what the extension of its name says (`application/pdf` for
+    /// `a.pdf`), else `application/octet-stream`; where the file is the whole body and the description names
+    /// a media type, that.
     upload_source& content_type(std::string type) & {
         content_type_ = std::move(type);
         return *this;
@@ -145,14 +146,16 @@ public:
     [[nodiscard]] upload_source&& content_type(std::string type) && {
         return std::move(content_type(std::move(type)));
     }
-    std::string const& content_type() const noexcept { return content_type_; }
+    /// What was set, else what its name says.
+    FERRY_DECL std::string content_type() const;
+    bool has_content_type() const noexcept { return !content_type_.empty(); }
 
     byte_source& source() const noexcept { return *source_; }
 
 private:
     std::shared_ptr<byte_source> source_;
     std::string file_name_;
-    std::string content_type_ = "application/octet-stream";
+    std::string content_type_;  // empty: not set
 };
 
 /// The file at `path`, opened when the call is made; its last path segment is the file name. Repeatable,

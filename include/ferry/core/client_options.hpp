@@ -143,6 +143,12 @@ struct client_options {
     std::size_t max_idle_connections = 64;
     /// How long an idle connection is kept; less where the server says so.
     std::chrono::milliseconds keep_alive_timeout = std::chrono::seconds(55);
+    /// The same for calls that are sent once: POST and PATCH without retry_non_idempotent, bodies that cannot
+    /// start again. Where a server closes an idle connection while such a call is sent on it, nobody knows
+    /// whether it has arrived. Many servers do so after 5 s. In place of what has been idle for longer
+    /// than this such a call has a connection made; others use it, and are sent again where need be. 0: each
+    /// such call has a new one.
+    std::chrono::milliseconds keep_alive_timeout_once = std::chrono::seconds(4);
 
     /// Whom to trust.
     tls_options tls;
@@ -153,14 +159,23 @@ struct client_options {
     /// A proxy for everything: `http://[user:password@]host[:port]`, port 1080 by default. User and password
     /// are percent-encoded. Empty text: no proxy.
     ///
-    /// Not set: the environment, for `https` the first that is not empty of `https_proxy`, `HTTPS_PROXY`,
-    /// `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`. `HTTP_PROXY` in
-    /// capitals is not read: a client of a CGI program could set it (httpoxy, CVE-2016-5385). Exceptions are
-    /// in `no_proxy` or `NO_PROXY`, separated by commas: hosts, domains with all below them, `*` for
-    /// everything; each with or without a port.
+    /// Not set: the environment, as with curl: for `https` the first that is not empty of `https_proxy`,
+    /// `HTTPS_PROXY`, `all_proxy`, `ALL_PROXY`; for `http` of `http_proxy`, `all_proxy`, `ALL_PROXY`.
+    /// `HTTP_PROXY` in capitals is not read: in a CGI program it is what a client has sent as the header
+    /// field `Proxy` (httpoxy, CVE-2016-5385).
     ///
-    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`). What cannot be
-    /// read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Who is reached without it says `no_proxy`, or else `NO_PROXY`, separated by commas or white space:
+    /// hosts and domains (`example.org`, `.example.org`, `*.example.org`: all the same, with all below),
+    /// addresses and ranges of them (`10.0.0.0/8`, `fd00::/8`), `*` for everything; each with or without a
+    /// port
+    /// (`host:8080`, `[::1]:8080`). Case and a dot at the end do not count.
+    ///
+    /// The proxy itself is spoken to without TLS; `https` goes through a tunnel (`CONNECT`).
+    ///
+    /// \par Errors
+    /// What cannot be read as a proxy ends the calls that would use it with error_kind::invalid_argument.
+    /// Failures of the proxy name it, and the setting that it comes from; where it refuses (407), the kind is
+    /// error_kind::connection.
     std::optional<std::string> proxy;
 
     // ---- whom to tell, and what to obey

@@ -164,7 +164,7 @@ public:
     /// writing, `***` for the call's credentials. Its wording may change with each version.
     std::string const& message() const noexcept { return details().message; }
 
-    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to open a tunnel is only
+    /// The HTTP status, or 0 where no answer arrived. That of a proxy which refused to serve is only
     /// in message().
     int status() const noexcept { return details().status; }
 

@@ -100,7 +100,7 @@ public:
 /// How an exchange ended. After success the answer was complete.
 struct exchange_result {
     /// Why it failed; nothing after success. error_kind::connection, timeout and protocol let the call repeat
-    /// it where it may. A status is that of a proxy which refused to open a tunnel.
+    /// it where it may. A status is that of a proxy which refused to serve.
     std::optional<error> failure;
     /// Whether a byte of the request left: without, repeating is always safe.
     bool request_sent = false;

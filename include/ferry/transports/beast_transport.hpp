@@ -18,9 +18,10 @@ class process_core;
 
 /// The default transport: HTTP/1.1 on Boost.Asio sockets, Boost.Beast's parser and OpenSSL.
 ///
-/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout),
-/// verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways and bounds every exchange
-/// by its deadlines. It starts no thread but a short-lived, detached one for each name that is looked up.
+/// Keeps connections alive between exchanges (client_options::max_idle_connections, keep_alive_timeout,
+/// keep_alive_timeout_once), verifies TLS peers, talks to HTTP and CONNECT proxies, streams bodies both ways
+/// and bounds every exchange by its deadlines. It starts no thread but a short-lived, detached one for each
+/// name that is looked up.
 ///
 /// To one origin it has at most client_options::max_connections connections, over all threads and execution
 /// contexts. Who finds none free waits, synchronous and asynchronous exchanges in one queue. It is first

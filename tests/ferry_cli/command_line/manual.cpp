@@ -49,6 +49,9 @@ TEST_CASE("the page of the program has the exit codes and the environment") {
     CHECK(page.find(".SH EXIT STATUS\n.TP\n\\fB0\\fR\n") != std::string::npos);
     CHECK(page.find("\\fB130\\fR\n") != std::string::npos);
     CHECK(page.find(".SH ENVIRONMENT\n.TP\n\\fBSHOP_KEY\\fR\nA key of The Shop.\n") != std::string::npos);
+    CHECK(page.find(".TP\n\\fBhttps_proxy\\fR, \\fBHTTPS_PROXY\\fR, \\fBhttp_proxy\\fR, ") !=
+          std::string::npos);
+    CHECK(page.find(".TP\n\\fBno_proxy\\fR, \\fBNO_PROXY\\fR\n") != std::string::npos);
     CHECK(page.find(".SH SEE ALSO") == std::string::npos);
 }
 

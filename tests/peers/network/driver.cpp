@@ -121,12 +121,8 @@ std::string shown(std::string const& body) {
 }
 
 std::string describe(ferry::error const& why) {
-    static constexpr std::string_view kinds[] = {"invalid_argument", "file",      "connection", "tls",
-                                                 "timeout",          "cancelled", "protocol",   "limit",
-                                                 "decoding",         "status"};
-    return "error " + std::string(kinds[static_cast<std::size_t>(why.kind())]) + ' ' +
-           std::to_string(why.status()) + " \"" + why.message() +
-           "\" retries=" + std::to_string(why.retries());
+    return "error " + std::string(ferry::to_string(why.kind())) + ' ' + std::to_string(why.status()) + " \"" +
+           why.message() + "\" retries=" + std::to_string(why.retries());
 }
 std::string describe(ferry::response<std::string> const& answer) {
     return "ok " + std::to_string(answer.status) + ' ' + std::to_string(answer.value.size()) + " bytes \"" +

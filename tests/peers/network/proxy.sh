@@ -38,7 +38,7 @@ check 'an upload'                    'ok 201 4194304 bytes came back*'          
 check 'a chunked upload'             'ok 201 4194304 bytes came back*'                  upload http://127.0.0.1:$plain upload chunked=yes $through
 check 'a password'                   'ok 200 5 bytes "hello"*'                          get $file $right
 check 'the wrong password'           'error status 401 *'                               get $file $wrong
-check 'no password'                  'error status 407 *'                               get $file $missing
+check 'no password'                  "error connection 0 *the proxy http://127.0.0.1:$guarded (from client_options::proxy) refused a request to 127.0.0.1:$plain with status 407*" get $file $missing
 check 'nobody behind the proxy'      'error status 500 *retries=0*'                     get http://127.0.0.1:$dead/ $through retries=0
 
 echo '--- tunnels'
@@ -48,14 +48,14 @@ check 'kept'                         'ok 200*opened=1 reused=4 resent=0'        
 check 'an upload'                    'ok 201 4194304 bytes came back*'                  upload https://localhost:$secure upload $through ca=ca.pem
 check 'a refused upload'             'error status 413 *'                               upload https://localhost:$secure large $through ca=ca.pem
 check 'a password'                   'ok 200 5 bytes "hello"*'                          get $secret $right ca=ca.pem
-check 'the wrong password'           "error connection 0 *the proxy 127.0.0.1:$guarded refused a tunnel to localhost:$secure with status 401*" get $secret $wrong ca=ca.pem
+check 'the wrong password'           "error connection 0 *the proxy http://127.0.0.1:$guarded (from client_options::proxy) refused a tunnel to localhost:$secure with status 401*" get $secret $wrong ca=ca.pem
 check 'no password'                  "error connection 0 *refused a tunnel to localhost:$secure with status 407*" get $secret $missing ca=ca.pem
 check 'a port that is not allowed'   "error connection 0 *refused a tunnel to localhost:$shut with status 403*" get https://localhost:$shut/hello $through ca=ca.pem
 check 'nobody behind the proxy'      "error connection 0 *refused a tunnel to localhost:$dead with status 500*" get https://localhost:$dead/ $through ca=ca.pem retries=0
 check 'the proxy is not trusted'     'error tls *not trusted*'                          get $secret $through
 
 echo '--- the proxy itself'
-check 'nobody there'                 "error connection 0 *cannot connect to 127.0.0.1:$dead*" get $file proxy=http://alice:s3cret@127.0.0.1:$dead retries=0
+check 'nobody there'                 "error connection 0 *cannot connect to the proxy http://127.0.0.1:$dead (from client_options::proxy)*" get $file proxy=http://alice:s3cret@127.0.0.1:$dead retries=0
 check 'no proxy, but a TLS server'   'error * 0 *'                                      get $secret proxy=http://alice:s3cret@127.0.0.1:$secure ca=ca.pem retries=0
 check 'no proxy, but a web server'   'error connection 0 *refused a tunnel*'            get $secret proxy=http://alice:s3cret@127.0.0.1:$plain ca=ca.pem retries=0
 
@@ -66,11 +66,13 @@ echo '--- the environment'
 http_proxy=http://alice:s3cret@127.0.0.1:$guarded check 'http_proxy'             'ok 200*'               get $file $from
 HTTPS_PROXY=http://alice:s3cret@127.0.0.1:$guarded check 'HTTPS_PROXY'           'ok 200*'               get $secret $from ca=ca.pem
 https_proxy=$nowhere HTTPS_PROXY=http://127.0.0.1:$open check 'https_proxy wins' 'error connection 0 *'  get $secret $from ca=ca.pem retries=0
-ALL_PROXY=$nowhere check 'ALL_PROXY, http'                                       'error connection 0 *'  get $file $from retries=0
+ALL_PROXY=$nowhere check 'ALL_PROXY, http'                                       "error connection 0 *the proxy $nowhere (from the environment variable ALL_PROXY)*" get $file $from retries=0
 ALL_PROXY=$nowhere check 'ALL_PROXY, https'                                      'error connection 0 *'  get $secret $from ca=ca.pem retries=0
 https_proxy=$nowhere NO_PROXY=example.com,localhost check 'NO_PROXY, a host'     'ok 200*'               get $secret $from ca=ca.pem
 http_proxy=$nowhere NO_PROXY=127.0.0.1:$plain check 'NO_PROXY, with a port'      'ok 200*'               get $file $from
 http_proxy=$nowhere NO_PROXY=127.0.0.1:$secure check 'NO_PROXY, another port'    'error connection 0 *'  get $file $from retries=0
+http_proxy=$nowhere NO_PROXY=$'10.0.0.1\t127.0.0.0/8' check 'NO_PROXY, a range'  'ok 200*'               get $file $from
+https_proxy=$nowhere no_proxy='*.localhost.' NO_PROXY=x check 'no_proxy wins'    'ok 200*'               get $secret $from ca=ca.pem
 http_proxy=$nowhere NO_PROXY='*' check 'NO_PROXY, everything'                    'ok 200*'               get $file $from
 HTTP_PROXY=$nowhere check 'HTTP_PROXY in capitals is not read'                   'ok 200*'               get $file $from
 

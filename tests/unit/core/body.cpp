@@ -96,7 +96,8 @@ TEST_CASE("a path is opened when it is sent, as often as needed") {
     auto const path = here.write("report 1.pdf", "0123456789");
     auto const upload = ferry::from_path(path);
     CHECK(upload.file_name() == "report 1.pdf");
-    CHECK(upload.content_type() == "application/octet-stream");
+    CHECK(upload.content_type() == "application/pdf");
+    CHECK_FALSE(upload.has_content_type());
     CHECK(upload.source().repeatable());
     CHECK(read_all(upload.source()) == "0123456789");
     CHECK(read_all(upload.source(), 100) == "0123456789");
@@ -115,6 +116,20 @@ TEST_CASE("names and media types can be set on named and temporary uploads") {
     upload.file_name("c.txt").content_type("text/csv");
     CHECK(upload.file_name() == "c.txt");
     CHECK(upload.content_type() == "text/csv");
+}
+
+TEST_CASE("the media type is the one that was given, else what the name says") {
+    auto upload = ferry::from_string("x", "a.pdf");
+    CHECK(upload.content_type() == "application/pdf");
+    upload.file_name("a.png");
+    CHECK(upload.content_type() == "image/png");
+    upload.file_name("a.unknown");
+    CHECK(upload.content_type() == "application/octet-stream");
+    upload.content_type("application/octet-stream").file_name("a.pdf");
+    CHECK(upload.has_content_type());
+    CHECK(upload.content_type() == "application/octet-stream");
+    upload.content_type("");
+    CHECK(upload.content_type() == "application/pdf");
 }
 
 TEST_CASE("a missing file and a directory are refused with their path and the reason") {

@@ -54,6 +54,10 @@ TEST_CASE("an upload's digest is made while it is read, and is that of the lates
         ferry::with_digest(ferry::from_path(path).content_type("text/plain"), digest_algorithm::sha256);
     CHECK(file.file_name() == "a.txt");
     CHECK(file.content_type() == "text/plain");
+    CHECK(file.has_content_type());
+    auto unnamed = ferry::with_digest(ferry::from_path(path), digest_algorithm::sha256);
+    unnamed.file_name("a.pdf");
+    CHECK(unnamed.content_type() == "application/pdf");
     CHECK(file.source().repeatable());
     CHECK(file.digest().empty());
     ferry::upload_source const passed_on = file;  // what a builder keeps

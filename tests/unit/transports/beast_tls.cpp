@@ -116,7 +116,9 @@ TEST_CASE("keys may change in the middle of bodies, both ways") {
             }
         },
         context.get());
-    auto const transport = ferry::make_beast_transport(all.trusting());
+    auto options = all.trusting();
+    options.keep_alive_timeout_once = std::chrono::hours(1);
+    auto const transport = ferry::make_beast_transport(options);
     for (int i = 0; i < 3; ++i) {
         pattern_source source(size);
         auto const got = run(*transport, upload(server.port(), source, size, "https"));

@@ -88,7 +88,7 @@ TEST_CASE("connections are kept and used again, the latest first") {
             peer.answer(std::to_string(peer.number()));
         }
     });
-    auto const transport = ferry::make_beast_transport({});
+    auto const transport = ferry::make_beast_transport(keeping());
     for (int i = 0; i < 5; ++i) {
         auto const got =
             i % 2 ? run(*transport, post(server.port(), "abc")) : run(*transport, get(server.port()));
@@ -137,6 +137,100 @@ TEST_CASE("a connection is not used again when it must not be") {
     CHECK(server.connections() == 2);
 }
 
+namespace {
+
+/// A GET, then this, on one transport.
+outcome after_a_get(ferry::client_options const& options, std::uint16_t port,
+                    ferry::http_request const& second, bool blocking) {
+    auto const transport = ferry::make_beast_transport(options);
+    asio::io_context context;
+    auto const perform = [&](ferry::http_request const& request) {
+        if (blocking) return run(*transport, request);
+        outcome got;
+        transport->start(context.get_executor(), request, limits(), got, [&](ferry::exchange_result how) {
+            got.result = std::move(how);
+            ++got.ends;
+        });
+        context.run();
+        context.restart();
+        return got;
+    };
+    CHECK(perform(get(port)).text() == "ok");
+    return perform(second);
+}
+
+/// What can be sent only once.
+class single_source final : public pattern_source {
+public:
+    using pattern_source::pattern_source;
+    bool repeatable() const noexcept override { return false; }
+};
+
+}  // namespace
+
+// The server closes a kept connection while a request is on its way there.
+TEST_CASE("what is sent once goes out on no connection that was idle for long") {
+    raw_server server([](raw_server::peer& peer) {
+        for (int i = 0;; ++i) {
+            auto const head = peer.read_head();
+            if (head.empty()) return;
+            if (peer.number() == 0 && i == 1) return peer.reset();
+            peer.read(head.starts_with("GET") ? 0 : 3);
+            peer.answer("hello");
+        }
+    });
+    bool const blocking = GENERATE(true, false);
+    ferry::client_options options;
+    options.keep_alive_timeout_once = 0ms;
+    auto request = post(server.port(), "abc");
+    single_source source(3);
+    unsigned resent = 0;
+    SECTION("a POST has a connection of its own") {}
+    SECTION("so has a body that cannot start again") {
+        request = upload(server.port(), source, 3);
+        request.idempotent = true;
+    }
+    SECTION("a GET is sent again") {
+        request = get(server.port());
+        resent = 1;
+    }
+    SECTION("and what may be repeated") {
+        request.idempotent = true;
+        resent = 1;
+    }
+    SECTION("without the limit a POST is lost") {
+        options.keep_alive_timeout_once = (std::chrono::milliseconds::max)();
+        auto const got = after_a_get(options, server.port(), request, blocking);
+        CHECK(got.kind() == ferry::error_kind::connection);
+        CHECK(got.result.reused_connection);
+        CHECK(got.result.request_sent);
+        CHECK(server.connections() == 1);
+        return;
+    }
+    auto const got = after_a_get(options, server.port(), request, blocking);
+    CHECK(got.text() == "ok");
+    CHECK(got.content == "hello");
+    CHECK(got.result.metrics.resent == resent);
+    CHECK(got.result.metrics.connections_reused == resent);
+    CHECK(got.result.metrics.connections_opened == 1);
+    CHECK(server.connections() == 2);
+}
+
+TEST_CASE("a POST takes a connection that has served just now") {
+    raw_server server([](raw_server::peer& peer) {
+        for (auto head = peer.read_head(); !head.empty(); head = peer.read_head()) {
+            peer.read(head.starts_with("GET") ? 0 : 3);
+            peer.answer("hello");
+        }
+    });
+    CHECK(ferry::client_options().keep_alive_timeout_once == 4s);
+    bool const blocking = GENERATE(true, false);
+    auto const got = after_a_get(keeping(), server.port(), post(server.port(), "abc"), blocking);
+    CHECK(got.text() == "ok");
+    CHECK(got.result.reused_connection);
+    CHECK(server.connections() == 1);
+}
+
 TEST_CASE("a kept connection that went away is replaced without a word") {
     bool reset = false;
     bool late = false;
@@ -163,7 +257,7 @@ TEST_CASE("a kept connection that went away is replaced without a word") {
         reset ? peer.reset() : peer.close();
         closed = true;
     });
-    auto const transport = ferry::make_beast_transport({});
+    auto const transport = ferry::make_beast_transport(keeping());
     CHECK(run(*transport, post(server.port(), "abc")).content == "0");
     REQUIRE((late || eventually([&] { return closed.load(); })));
 
@@ -188,7 +282,7 @@ TEST_CASE("a request that may have arrived and must not do its work twice is not
         peer.read(3);
         reset ? peer.reset() : peer.close();
     });
-    auto const transport = ferry::make_beast_transport({});
+    auto const transport = ferry::make_beast_transport(keeping());
     CHECK(run(*transport, post(server.port(), "abc")).content == "0");
 
     auto request = post(server.port(), "abc");

@@ -180,7 +180,7 @@ TEST_CASE("an early success still gets the whole body") {
             seen = peer.drain(size);
         }
     });
-    auto const transport = ferry::make_beast_transport({});
+    auto const transport = ferry::make_beast_transport(keeping());
     for (int i = 0; i < 2; ++i) {
         pattern_source source(size);
         auto const got = run(*transport, upload(server.port(), source, size));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/body.hpp"
+#include "ferry/core/detail/file_types.hpp"
 #include "ferry/core/detail/guarded.hpp"
 #include "ferry/core/detail/is_readable.hpp"
 #include "ferry/core/detail/system_failure.hpp"
@@ -352,6 +353,12 @@ inline std::string last_segment(std::string_view path) {
 }
 
 }  // namespace detail
+
+FERRY_DECL std::string upload_source::content_type() const {
+    if (has_content_type()) return content_type_;
+    auto const type = detail::file_type_of(file_name_).media_type;
+    return std::string(type.empty() ? "application/octet-stream" : type);
+}
 
 FERRY_DECL upload_source from_path(std::string path) {
     auto name = detail::last_segment(path);

@@ -123,7 +123,7 @@ FERRY_DECL digested_upload::digested_upload(upload_source of, digest_algorithm a
 
 FERRY_DECL digested_upload::digested_upload(upload_source const& of, std::shared_ptr<hashing_source> hashing)
     : upload_source(hashing, of.file_name()), hashing_(std::move(hashing)) {
-    content_type(of.content_type());
+    if (of.has_content_type()) content_type(of.content_type());
 }
 
 FERRY_DECL std::string const& digested_upload::digest() const noexcept {

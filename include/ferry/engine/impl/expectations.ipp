@@ -1,12 +1,12 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/core/detail/file_types.hpp"
 #include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/expectations.hpp"
 #include "ferry/engine/detail/resume.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <string>
 
@@ -74,36 +74,6 @@ FERRY_DECL result<std::optional<std::uint64_t>> check_part(int status, header_fi
 
 // ---- types
 
-/// What a media type or an extension says of the content, as far as it matters.
-enum class content_class : std::uint8_t { unknown, other, text, html, json, xml };
-
-inline content_class class_of_extension(std::string_view name) {
-    struct row {
-        content_class as;
-        std::string_view extensions;
-    };
-    constexpr std::array rows{
-        row{content_class::html, " htm html mht mhtml shtml xht xhtml "},
-        row{content_class::json, " geojson ipynb json jsonl ndjson "},
-        row{content_class::xml, " atom gpx kml rss svg xml xsd xsl xslt "},
-        row{content_class::text, " csv ini log markdown md rst tex text toml tsv txt yaml yml "},
-        row{content_class::other,
-            " 7z avi avif avro bin bmp bz2 dll doc docm docx eml epub exe flac gif gz heic ico iso jar jpeg "
-            "jpg "
-            "key m4a mkv mov mp3 mp4 mpeg mpg msg numbers odp ods odt ogg otf pages parquet pdf png ppt pptm "
-            "pptx ps psd rar rtf so tar tgz tif tiff ttf wav webm webp woff woff2 xls xlsb xlsm xlsx xz zip "
-            "zst "},
-    };
-    auto const dot = name.find_last_of("./");
-    if (dot == std::string_view::npos || name[dot] == '/') return content_class::unknown;
-    auto const extension = " " + lower(name.substr(dot + 1)) + " ";
-    if (extension.find(' ', 1) + 1 != extension.size()) return content_class::unknown;
-    auto const found = std::find_if(rows.begin(), rows.end(), [&](row const& one) {
-        return one.extensions.find(extension) != std::string_view::npos;
-    });
-    return found == rows.end() ? content_class::unknown : found->as;
-}
-
 inline content_class class_of_type(std::string_view essence) {
     if (essence == "text/html" || essence == "application/xhtml+xml") return content_class::html;
     if (essence == "application/json" || essence == "text/json" || essence.ends_with("+json"))
@@ -116,7 +86,7 @@ inline content_class class_of_type(std::string_view essence) {
 /// Whether what looks like a page or a service's words may be a file of that name.
 inline bool may_be_called(std::string_view essence, std::string_view name) {
     auto const type = class_of_type(essence);
-    auto const named = class_of_extension(name);
+    auto const named = file_type_of(name).as;
     if (type == content_class::unknown || named == content_class::unknown || type == named) return true;
     return type != content_class::html && named != content_class::other;
 }

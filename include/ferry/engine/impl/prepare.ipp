@@ -232,11 +232,10 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     return body;
 }
 
-/// The description's, unless it leaves it open or the caller gave the file one.
+/// The caller's, else the description's, unless that leaves it open.
 inline std::string media_type(operation const& shape, upload_source const& file) {
     bool const open = shape.body_media.empty() || shape.body_media.find('*') != std::string_view::npos;
-    bool const told = file.content_type() != "application/octet-stream";
-    return open || told ? file.content_type() : std::string(shape.body_media);
+    return open || file.has_content_type() ? file.content_type() : std::string(shape.body_media);
 }
 
 inline result<void> add_body(call_state const& call, void const* body, prepared_request& out) {

@@ -25,6 +25,8 @@ struct pool_limits {
     std::chrono::milliseconds keep_alive_timeout;
     /// How long a turn is held for somebody who was called and does not come.
     std::chrono::milliseconds patience = std::chrono::seconds(1);
+    /// keep_alive_timeout for those who want what is fresh.
+    std::chrono::milliseconds keep_alive_once = keep_alive_timeout;
 };
 
 /// Somebody who wants a turn. Only its owner enters, claims and leaves; leaves before it goes.
@@ -32,11 +34,16 @@ class turn_waiter {
 public:
     using clock = std::chrono::steady_clock;
 
-    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr) : link_(std::move(at)) {}
+    /// `wants_fresh`: takes nothing that was kept for longer than pool_limits::keep_alive_once.
+    explicit turn_waiter(std::shared_ptr<context_link> at = nullptr, bool wants_fresh = false)
+        : link_(std::move(at)), wants_fresh_(wants_fresh) {}
     virtual ~turn_waiter() = default;
     turn_waiter(turn_waiter const&) = delete;
 
-    void settle(std::shared_ptr<context_link> at) { link_ = std::move(at); }
+    void settle(std::shared_ptr<context_link> at, bool wants_fresh) {
+        link_ = std::move(at);
+        wants_fresh_ = wants_fresh;
+    }
     std::shared_ptr<context_link> const& at() const noexcept { return link_; }
     /// Whether it stands in the queue.
     bool queued() const noexcept { return queued_; }
@@ -51,6 +58,7 @@ private:
     friend class connection_queue;
 
     std::shared_ptr<context_link> link_;
+    bool wants_fresh_ = false;
     bool queued_ = false;
     std::optional<clock::time_point> called_;
     std::list<turn_waiter*>::iterator place_;
@@ -164,8 +172,10 @@ public:
         call_next();
     }
 
-    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open.
-    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires) {
+    /// Ends a turn and keeps what it was used for, until `expires` and only while `at` is open; until `fresh`
+    /// also for those who want that.
+    void keep(turn mine, Kept one, std::shared_ptr<context_link> const& at, clock::time_point expires,
+              clock::time_point fresh = (clock::time_point::max)()) {
         std::unique_lock lock(mutex_);
         bool const lasts = !at->closed() && limits_.max_idle_connections > 0 && expires > clock::now();
         if (!lasts) {
@@ -176,7 +186,7 @@ public:
             return mine.release();
         }
         if (idle_.size() >= limits_.max_idle_connections) idle_.erase(idle_.begin());
-        idle_.push_back({std::move(one), at, expires});
+        idle_.push_back({std::move(one), at, expires, fresh});
         mine.of_.reset();
         --in_use_;
         call_next(at.get());
@@ -225,6 +235,7 @@ private:
         Kept what;
         std::shared_ptr<context_link> at;
         clock::time_point expires;
+        clock::time_point fresh;
     };
 
     bool limited() const noexcept { return limits_.max_connections > 0; }
@@ -246,21 +257,25 @@ private:
         admission admitted;
         admitted.right = turn(this->shared_from_this());
         ++in_use_;
-        admitted.kept = take(*who.link_);
+        admitted.kept = take(who);
         if (!admitted.kept && limited() && in_use_ + idle_.size() > limits_.max_connections)
             idle_.erase(idle_.begin());
         return admitted;
     }
 
-    /// The latest that was kept at `at` and is still good.
-    std::optional<Kept> take(context_link const& at) {
+    /// The latest that was kept at the link of `who` and is still good for him.
+    std::optional<Kept> take(turn_waiter const& who) {
         auto const now = clock::now();
         for (auto i = idle_.size(); i-- > 0;) {
-            if (idle_[i].at.get() != &at) continue;
+            if (idle_[i].at != who.link_) continue;
             auto found = std::move(idle_[i]);
             idle_.erase(idle_.begin() + static_cast<std::ptrdiff_t>(i));
-            if (found.expires > now && found.what.alive()) return std::move(found.what);
+            bool const stale = who.wants_fresh_ && found.fresh <= now;
+            if (!stale && found.expires > now && found.what.alive()) return std::move(found.what);
             ++tally_->expired;
+            // The others are older still. It goes, because a new one comes in its place: else a client that
+            // wants fresh ones only would collect connections.
+            if (stale) break;
         }
         return std::nullopt;
     }

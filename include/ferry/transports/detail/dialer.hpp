@@ -3,6 +3,7 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/core/detail/fork_count.hpp"
+#include "ferry/core/detail/origin_text.hpp"
 #include "ferry/core/result.hpp"
 #include "ferry/core/transport.hpp"
 #include "ferry/transports/detail/connection.hpp"
@@ -125,6 +126,8 @@ private:
     /// Begins a phase; the one that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     origin const& peer() const noexcept { return with_.proxy ? with_.proxy->at : with_.target; }
+    /// For messages: what is connected to.
+    std::string peer_name() const { return with_.proxy ? with_.proxy->name() : authority(with_.target); }
 
     static constexpr auto connect_stagger = std::chrono::milliseconds(250);
 

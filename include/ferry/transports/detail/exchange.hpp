@@ -34,8 +34,11 @@ struct transport_core {
     explicit transport_core(client_options const& options)
         : tls(options.tls),
           proxies(options.proxy),
-          pool(std::make_shared<connection_pool>(pool_limits{
-              options.max_connections, options.max_idle_connections, options.keep_alive_timeout})) {}
+          pool(std::make_shared<connection_pool>(
+              pool_limits{.max_connections = options.max_connections,
+                          .max_idle_connections = options.max_idle_connections,
+                          .keep_alive_timeout = options.keep_alive_timeout,
+                          .keep_alive_once = options.keep_alive_timeout_once})) {}
     /// What a process that was forked off has in its place: the same settings, nothing else.
     explicit transport_core(transport_core const& inherited)
         : tls(inherited.tls.options()),
@@ -188,6 +191,10 @@ private:
 
     // Getting a connection.
     FERRY_DECL bool prepare();
+    /// Whether nobody sends it again where its peer closes the connection just then.
+    bool is_sent_once() const noexcept {
+        return !request_.idempotent || (request_.stream && !request_.stream->repeatable());
+    }
     FERRY_DECL std::optional<origin_queue::admission> wait_for_turn(std::shared_ptr<context_link> const& at);
     FERRY_DECL void enter_queue();
     FERRY_DECL void claim_turn();
@@ -204,7 +211,9 @@ private:
     FERRY_DECL void on_wrote(error_code ec, std::size_t n);
     FERRY_DECL void read_more();
     FERRY_DECL void on_read(error_code ec, std::size_t n);
+    FERRY_DECL void expect_answer();
     FERRY_DECL void parse();
+    FERRY_DECL void refuse_by_proxy();
     FERRY_DECL void on_closed(error_code ec);
     FERRY_DECL void on_answered();
     FERRY_DECL void succeed();
@@ -225,6 +234,10 @@ private:
     /// Begins a phase; a wait in the queue that ends goes into the metrics.
     FERRY_DECL void enter(phase next);
     FERRY_DECL std::string doing() const;
+    /// Whether a proxy reads the request, rather than a tunnel through it.
+    bool is_forwarded() const noexcept { return proxy_ && request_.origin.scheme != "https"; }
+    /// For messages: who is spoken to, and on which way.
+    FERRY_DECL std::string peer() const;
     static call_metrics::duration since(clock::time_point begin) {
         return std::chrono::duration_cast<call_metrics::duration>(clock::now() - begin);
     }

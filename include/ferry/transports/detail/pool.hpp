@@ -78,7 +78,7 @@ public:
         auto const now = clock::now();
         auto const expires = later(now, (std::min)(keep, limits_.keep_alive_timeout));
         one.connection->set_idle(true);
-        queue.keep(std::move(mine), std::move(one), at, expires);
+        queue.keep(std::move(mine), std::move(one), at, expires, later(now, limits_.keep_alive_once));
         sweep_at((std::min)(expires, now + look_interval));
     }
 

@@ -26,8 +26,10 @@ class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
     /// Without a handler only the status is of interest (the answer of a proxy to CONNECT).
     /// `without_content`: an answer to HEAD or CONNECT, which has none whatever its header says.
-    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content)
-        : handler_(handler), header_limit_(header_limit) {
+    /// `withheld`: a status whose answer is not for the handler; put() fails then.
+    response_parser(response_handler* handler, std::uint32_t header_limit, bool without_content,
+                    int withheld = 0)
+        : handler_(handler), header_limit_(header_limit), withheld_(withheld) {
         this->header_limit(header_limit);
         body_limit(boost::none);
         eager(true);
@@ -51,6 +53,7 @@ public:
     int status() const noexcept { return status_; }
     /// 1xx: another answer follows.
     bool interim() const noexcept { return status_ / 100 == 1; }
+    bool is_withheld() const noexcept { return status_ != 0 && status_ == withheld_; }
     bool head_delivered() const noexcept { return head_delivered_; }
     std::uint64_t content_received() const noexcept { return received_; }
     std::optional<std::uint64_t> content_expected() const noexcept { return expected_; }
@@ -95,6 +98,10 @@ private:
     void on_header_impl(error_code& ec) override {
         trailers_ = true;
         if (interim() || !handler_) return;
+        if (is_withheld()) {
+            ec = make_error_code(boost::system::errc::operation_canceled);
+            return;
+        }
         head_delivered_ = true;
         guarded([&] { return handler_->on_head(status_, std::move(headers_)); }, ec);
     }
@@ -144,6 +151,7 @@ private:
 
     response_handler* handler_;
     std::uint32_t header_limit_;
+    int withheld_;
     std::size_t header_size_ = 0;
     int status_ = 0;
     bool trailers_ = false;

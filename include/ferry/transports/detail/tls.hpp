@@ -95,9 +95,9 @@ inline bool is_plain_text(boost::system::error_code ec) noexcept {
            reason == SSL_R_HTTP_REQUEST;
 }
 
-/// Why the handshake failed.
-inline error handshake_failure(SSL* tls, origin const& peer, boost::system::error_code ec) {
-    auto const where = "the TLS handshake with " + authority(peer) + " failed: ";
+/// Why the handshake failed. \param peer who it was, and on which way
+inline error handshake_failure(SSL* tls, std::string const& peer, boost::system::error_code ec) {
+    auto const where = "the TLS handshake with " + peer + " failed: ";
     auto const verdict = SSL_get_verify_result(tls);
     if (verdict == X509_V_ERR_HOSTNAME_MISMATCH || verdict == X509_V_ERR_IP_ADDRESS_MISMATCH)
         return make_failure(error_kind::tls,

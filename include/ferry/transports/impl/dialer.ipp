@@ -101,16 +101,16 @@ FERRY_DECL void dialer::enter(phase next) {
 FERRY_DECL std::string dialer::doing() const {
     switch (phase_) {
         case phase::resolving:
-            return "resolving " + peer().host;
+            return "resolving " + (with_.proxy ? with_.proxy->name() : peer().host);
         case phase::connecting:
-            return "connecting to " + authority(peer());
+            return "connecting to " + peer_name();
         case phase::tunnelling:
-            return "waiting for the proxy " + authority(peer());
+            return "waiting for " + peer_name();
         case phase::shaking:
         case phase::over:
             break;
     }
-    return "waiting for the TLS handshake";
+    return "waiting for the TLS handshake" + (with_.proxy ? " through " + peer_name() : std::string());
 }
 
 // ---- resolving
@@ -138,7 +138,9 @@ FERRY_DECL void dialer::on_resolved(name_lookup found) {
     waiter_.reset();
     if (found.code)
         return fail(make_failure(error_kind::connection,
-                                 "cannot resolve host: " + peer().host + " (" + found.code.message() + ")",
+                                 (with_.proxy ? "cannot resolve the host of " + peer_name()
+                                              : "cannot resolve host: " + peer().host) +
+                                     " (" + found.code.message() + ")",
                                  found.code));
     addresses_ = interleaved(std::move(found.addresses));
     enter(phase::connecting);
@@ -166,8 +168,7 @@ FERRY_DECL void dialer::on_connected(error_code ec, std::size_t racer) {
     if (racers_.size() < addresses_.size()) return connect_next();
     auto const running = std::any_of(racers_.begin(), racers_.end(), [](auto const& one) { return !!one; });
     if (running) return;
-    fail(make_failure(error_kind::connection, "cannot connect to " + authority(peer()) + ": " + ec.message(),
-                      ec));
+    fail(make_failure(error_kind::connection, "cannot connect to " + peer_name() + ": " + ec.message(), ec));
 }
 
 FERRY_DECL void dialer::on_winner() {
@@ -196,8 +197,8 @@ FERRY_DECL void dialer::write_tunnel() {
 
 FERRY_DECL void dialer::on_tunnel_wrote(error_code ec) {
     if (!ec) return write_tunnel();
-    fail(make_failure(error_kind::connection,
-                      "the connection to the proxy " + authority(peer()) + " broke: " + ec.message(), ec));
+    fail(make_failure(error_kind::connection, "the connection to " + peer_name() + " broke: " + ec.message(),
+                      ec));
 }
 
 FERRY_DECL void dialer::read_tunnel() {
@@ -206,12 +207,13 @@ FERRY_DECL void dialer::read_tunnel() {
 }
 
 FERRY_DECL void dialer::refuse_large_head() {
-    fail(error(error_kind::limit, "the header of the proxy's answer is larger than the limit of " +
+    fail(error(error_kind::limit, "the header of the answer of " + peer_name() +
+                                      " is larger than the limit of " +
                                       std::to_string(with_.max_header_size) + " bytes"));
 }
 
 FERRY_DECL void dialer::on_tunnel_read(error_code ec, std::size_t n) {
-    auto const where = "the proxy " + authority(peer());
+    auto const where = peer_name();
     if (ec)
         return fail(make_failure(error_kind::connection,
                                  where + " closed the connection instead of answering: " + ec.message(), ec));
@@ -233,9 +235,9 @@ FERRY_DECL void dialer::refuse_tunnel() {
     error_details why;
     why.kind = error_kind::connection;
     why.status = tunnel_answer_->status();
-    why.message = "the proxy " + authority(peer()) + " refused a tunnel to " + authority(with_.target) +
-                  " with status " + std::to_string(why.status);
-    if (why.status == 407) why.message += "; user and password belong into client_options::proxy";
+    why.message = peer_name() + " refused a tunnel to " + authority(with_.target) + " with status " +
+                  std::to_string(why.status);
+    if (why.status == 407) why.message += "; " + with_.proxy->about_credentials();
     fail(error(std::move(why)));
 }
 
@@ -252,7 +254,11 @@ FERRY_DECL void dialer::start_tls() {
 }
 
 FERRY_DECL void dialer::on_shaken(error_code ec) {
-    if (ec) return fail(handshake_failure(connection_->tls(), with_.target, ec));
+    if (ec) {
+        auto who = authority(with_.target);
+        if (with_.proxy) who += " through " + peer_name();
+        return fail(handshake_failure(connection_->tls(), who, ec));
+    }
     succeed();
 }
 

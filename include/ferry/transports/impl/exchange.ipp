@@ -136,7 +136,7 @@ FERRY_DECL void exchange::break_off() {
 FERRY_DECL std::optional<origin_queue::admission> exchange::wait_for_turn(
     std::shared_ptr<context_link> const& at) {
     if (!prepare()) return std::nullopt;
-    thread_waiter thread(at);
+    thread_waiter thread(at, is_sent_once());
     if (auto admitted = queue_->enter(thread)) return admitted;
     enter(phase::queued);
     auto admitted = queue_->wait(thread, limits_.deadline, limits_.stop_token);
@@ -171,7 +171,7 @@ FERRY_DECL bool exchange::prepare() {
 }
 
 FERRY_DECL void exchange::enter_queue() {
-    waiter_.settle(seat_.link);
+    waiter_.settle(seat_.link, is_sent_once());
     if (auto admitted = queue_->enter(waiter_)) return proceed(std::move(*admitted));
     enter(phase::queued);
     next_look_ = clock::now() + queue_->limits().patience;
@@ -331,6 +331,12 @@ FERRY_DECL void exchange::enter(phase next) {
     phase_ = next;
 }
 
+FERRY_DECL std::string exchange::peer() const {
+    if (is_forwarded()) return proxy_->name();
+    auto const service = authority(request_.origin);
+    return proxy_ ? service + ", through " + proxy_->name() + "," : service;
+}
+
 // For messages: "… while <doing>".
 FERRY_DECL std::string exchange::doing() const {
     switch (phase_) {
@@ -338,7 +344,7 @@ FERRY_DECL std::string exchange::doing() const {
             return "preparing the request";
         case phase::queued:
             return "waiting for one of the " + std::to_string(queue_->limits().max_connections) +
-                   " connections to " + authority(proxy_ ? proxy_->at : request_.origin);
+                   " connections to " + peer();
         case phase::dialing:
             return dialer_->doing();
         case phase::sending:

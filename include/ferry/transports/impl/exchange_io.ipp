@@ -19,7 +19,7 @@ namespace ferry::inline FERRY_ABI::detail {
 FERRY_DECL void exchange::use(std::unique_ptr<connection> fresh_or_kept) {
     connection_ = std::move(fresh_or_kept);
     enter(phase::sending);
-    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+    expect_answer();
     auto const pieces = writer_->next();
     if (leave_to_parent()) return;
     if (!pieces) return fail(pieces.error());
@@ -129,6 +129,7 @@ FERRY_DECL void exchange::parse() {
         if (leave_to_parent()) return;
         if (parser_->head_delivered()) result_.head_received = true;
         if (parser_->failure()) return fail(*parser_->failure());
+        if (parser_->is_withheld()) return refuse_by_proxy();
         if (parser_->head_delivered()) {
             if (phase_ != phase::receiving) enter(phase::receiving);
             if (parser_->status() >= 300 && !writer_->done()) stop_sending_ = true;
@@ -140,16 +141,30 @@ FERRY_DECL void exchange::parse() {
                                          std::to_string(limits_.max_header_size) + " bytes",
                                      ec));
         if (ec)
-            return fail(make_failure(
-                error_kind::protocol,
-                "the answer of " + authority(request_.origin) + " is not HTTP: " + ec.message(), ec));
+            return fail(make_failure(error_kind::protocol,
+                                     "the answer of " + peer() + " is not HTTP: " + ec.message(), ec));
         if (!parser_->is_done()) continue;
         if (!parser_->interim()) return on_answered();
         if (parser_->status() == 101 || ++interim_answers_ > 100)
             return fail(error(error_kind::protocol,
                               "the peer switched protocols or sent interim answers without end"));
-        parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD");
+        expect_answer();
     }
+}
+
+FERRY_DECL void exchange::expect_answer() {
+    // Where the proxy answers for itself.
+    int const withheld = is_forwarded() ? 407 : 0;
+    parser_.emplace(&handler_, limits_.max_header_size, request_.method == "HEAD", withheld);
+}
+
+FERRY_DECL void exchange::refuse_by_proxy() {
+    error_details why;
+    why.kind = error_kind::connection;
+    why.status = parser_->status();
+    why.message = peer() + " refused a request to " + authority(request_.origin) + " with status " +
+                  std::to_string(why.status) + "; " + proxy_->about_credentials();
+    fail(error(std::move(why)));
 }
 
 // The peer closed the connection, or it broke, before the answer was complete.
@@ -162,7 +177,7 @@ FERRY_DECL void exchange::on_closed(error_code ec) {
         return on_answered();
     }
     if (!got_bytes_ && try_again()) return;
-    auto const who = authority(request_.origin);
+    auto const who = peer();
     if (!closed && ec.category() == boost::asio::error::get_ssl_category())
         return fail(make_failure(error_kind::tls, "TLS with " + who + " failed: " + ec.message(), ec));
     if (!got_bytes_) {

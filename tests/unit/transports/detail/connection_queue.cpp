@@ -33,7 +33,8 @@ using connection_queue = detail::connection_queue<token>;
 
 class guest : public detail::turn_waiter {
 public:
-    explicit guest(std::shared_ptr<context_link> at) : turn_waiter(std::move(at)) {}
+    explicit guest(std::shared_ptr<context_link> at, bool wants_fresh = false)
+        : turn_waiter(std::move(at), wants_fresh) {}
     ~guest() override {
         if (gate_) leave();
     }
@@ -52,8 +53,9 @@ public:
         return got.has_value();
     }
     void leave() { gate_->leave(*this); }
-    void keep(int number, std::chrono::milliseconds span = 1h) {
-        gate_->keep(std::move(got->right), token(number), at(), clock::now() + span);
+    void keep(int number, std::chrono::milliseconds span = 1h, std::chrono::milliseconds fresh = 1h) {
+        auto const now = clock::now();
+        gate_->keep(std::move(got->right), token(number), at(), now + span, now + fresh);
         got.reset();
     }
 
@@ -279,6 +281,53 @@ TEST_CASE("what has expired or died is neither handed out nor kept") {
     one.keep(4, -1ms);
     CHECK(one.enter(*f.gate));
     CHECK(!one.got->kept);
+}
+
+TEST_CASE("who wants fresh ones only gets none that was kept for long; it makes room for the new one") {
+    fixture f(2);
+    guest one(f.here), two(f.here), once(f.here, true), another(f.here, true), often(f.here);
+    one.enter(*f.gate);
+    two.enter(*f.gate);
+    one.keep(1, 1h, -1ms);
+    two.keep(2, 1h, 1h);
+    REQUIRE(once.enter(*f.gate));
+    REQUIRE(once.got->kept);
+    CHECK(once.got->kept->number == 2);
+    SECTION("others take it") {
+        REQUIRE(often.enter(*f.gate));
+        REQUIRE(often.got->kept);
+        CHECK(often.got->kept->number == 1);
+        CHECK(f.tally->expired == 0);
+    }
+    SECTION("only the old one is left") {
+        REQUIRE(another.enter(*f.gate));
+        CHECK(!another.got->kept);
+        CHECK(f.tally->expired == 1);
+        another.got.reset();
+        REQUIRE(often.enter(*f.gate));
+        CHECK(!often.got->kept);
+    }
+    SECTION("elsewhere nothing has to go for it") {
+        guest stranger(f.there, true);
+        once.keep(2, 1h, 1h);
+        REQUIRE(stranger.enter(*f.gate));
+        CHECK(!stranger.got->kept);
+        CHECK(f.tally->expired == 0);
+        REQUIRE(another.enter(*f.gate));
+        REQUIRE(another.got->kept);
+        CHECK(another.got->kept->number == 2);
+    }
+}
+
+TEST_CASE("who waited for a turn and wants fresh ones takes what was freed just now, not what is old") {
+    auto const fresh = GENERATE(1h, -1h);
+    fixture f(1);
+    guest user(f.here), once(f.here, true);
+    user.enter(*f.gate);
+    CHECK(!once.enter(*f.gate));
+    user.keep(1, 1h, fresh);
+    REQUIRE(once.claim());
+    CHECK(once.got->kept.has_value() == (fresh == 1h));
 }
 
 TEST_CASE("a link that closes loses what was kept for it, and its turns are free") {

@@ -70,7 +70,7 @@ struct scene {
     explicit scene(ferry::origin to) : target(std::move(to)) { trust.use_system_store = false; }
 
     void use_proxy(std::uint16_t port, std::string authorization = {}) {
-        proxy = proxy_server{{"http", "127.0.0.1", port}, std::move(authorization)};
+        proxy = proxy_server{{"http", "127.0.0.1", port}, std::move(authorization), "a test"};
     }
 
     void start() {
@@ -164,7 +164,7 @@ public:
             case in::connecting:
                 return "connecting to " + at(silent_.port());
             case in::tunnel:
-                return "waiting for the proxy " + at(server_.port());
+                return "waiting for the proxy http://" + at(server_.port()) + " (from a test)";
             case in::handshake:
                 break;
         }
@@ -277,6 +277,50 @@ TEST_CASE("an https connection through a proxy is a tunnel with TLS in it") {
           "Proxy-Authorization: Basic bWU6c2VjcmV0\r\n\r\n");
 }
 
+TEST_CASE("a proxy that cannot be reached is named, whatever it is for") {
+    auto const* const scheme = GENERATE("http", "https");
+    scene here({scheme, "files.test", 443});
+    here.use_proxy(1, "Basic bWU6c2VjcmV0");
+    SECTION("its name does not resolve") {
+        here.proxy->at.host = name_of({});
+        CHECK_THAT(here.dial(), contains("cannot resolve the host of the proxy http://" + name_of({}) +
+                                         ":1 (from a test) ("));
+        CHECK(here.who->why.code() == asio::error::host_not_found);
+    }
+    SECTION("nobody listens") {
+        refusing_port const port;
+        here.proxy->at.port = port.number();
+        CHECK_THAT(here.dial(),
+                   contains("cannot connect to the proxy http://" + at(port.number()) + " (from a test): "));
+        CHECK(here.who->why.code() == asio::error::connection_refused);
+    }
+    SECTION("nobody answers") {
+        silent_address const silent;
+        here.proxy->at.port = silent.port();
+        here.timeout = 100ms;
+        CHECK(here.dial() ==
+              "connect timeout of 100 ms: no connection to files.test:443 (while connecting to "
+              "the proxy http://" +
+                  at(silent.port()) + " (from a test))");
+        CHECK(here.who->why.kind() == error_kind::timeout);
+    }
+}
+
+TEST_CASE("who is not trusted behind a proxy is told with the proxy, which may be why") {
+    auto const authority = certificate::authority("ferry test authority");
+    auto const tls = authority.issue("DNS:files.test").server_context();
+    raw_server proxy([&](raw_server::peer& peer) {
+        peer.read_head();
+        peer.send("HTTP/1.1 200 OK\r\n\r\n");
+        if (peer.handshake(*tls)) peer.drain();
+    });
+    scene here({"https", "files.test", 443});
+    here.use_proxy(proxy.port());
+    CHECK_THAT(here.dial(), contains("the TLS handshake with files.test:443 through the proxy http://" +
+                                     at(proxy.port()) + " (from a test) failed: the certificate is not "));
+    CHECK(here.who->why.kind() == error_kind::tls);
+}
+
 TEST_CASE("a plain connection through a proxy is one to the proxy") {
     raw_server proxy(stall);
     scene here({"http", "files.test", 80});
@@ -297,7 +341,9 @@ TEST_CASE("a proxy that grants no tunnel is told with what it did") {
     }
     SECTION("refused without a password") {
         answer = "HTTP/1.1 407 Proxy Authentication Required\r\n\r\n";
-        expected = "with status 407; user and password belong into client_options::proxy";
+        expected =
+            "with status 407; it wants a user and a password, which belong into its URL: "
+            "http://user:password@host:port";
         status = 407;
     }
     SECTION("a large header in fields") {
@@ -332,7 +378,9 @@ TEST_CASE("a proxy that grants no tunnel is told with what it did") {
     scene here({"https", "files.test", 443});
     here.use_proxy(proxy.port());
     here.max_header_size = 500;
-    CHECK_THAT(here.dial(), contains(expected));
+    auto const told = here.dial();
+    CHECK_THAT(told, contains(expected));
+    CHECK_THAT(told, contains("the proxy http://" + at(proxy.port()) + " (from a test)"));
     CHECK(here.who->why.kind() == kind);
     CHECK(here.who->why.status() == status);
     CHECK(here.drain());
