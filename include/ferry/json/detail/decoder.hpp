@@ -3,7 +3,10 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/json/detail/recorder.hpp"
-#include "ferry/json/reader.hpp"
+#include "ferry/json/failure.hpp"
+#include "ferry/json/limits.hpp"
+#include "ferry/json/raw_json.hpp"
+#include "ferry/json/type_table.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -174,4 +177,7 @@ FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_vie
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/json/impl/events.ipp"
 #include "ferry/json/impl/union.ipp"
+
+// Defines decode_metered(), and must not come before the decoder.
+#include "ferry/json/detail/parser.hpp"
 #endif

@@ -45,16 +45,22 @@ inline number_form form_of_number(std::string_view text) noexcept {
 
 /// Nothing where it takes more than 64 bits.
 /// \pre number_form::whole
-inline std::optional<std::int64_t> whole_number(std::string_view text) noexcept {
+inline std::optional<std::int64_t> long_whole(std::string_view text) noexcept {
     std::int64_t n = 0;
-    constexpr std::size_t surely = 18;  // digits that always fit
-    bool const negative = text.front() == '-';
-    if (text.size() <= surely) {
-        for (char const c : text.substr(negative)) n = n * 10 + (c - '0');
-        return negative ? -n : n;
-    }
     auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
     if (read.ec != std::errc()) return std::nullopt;
+    return n;
+}
+
+/// As most whole numbers are: without a sign, and of at most 18 digits, which always fit. Nothing where it is
+/// something else, or no number.
+inline std::optional<std::int64_t> short_whole(std::string_view text) noexcept {
+    if (text.size() > 18 || text.empty() || (text.front() == '0' && text.size() > 1)) return std::nullopt;
+    std::int64_t n = 0;
+    for (char const c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        n = n * 10 + (c - '0');
+    }
     return n;
 }
 

@@ -48,6 +48,7 @@ private:
     place run(place p, place end);
     place value(place p, place end);
     place name(place p, place end);
+    place comma(place p, place end);
     place open(place p);
     place close(place p);
     place begin_string(place p, place end, bool is_name);
@@ -86,4 +87,5 @@ private:
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
 #include "ferry/json/impl/parser.ipp"
+#include "ferry/json/impl/reader.ipp"
 #endif

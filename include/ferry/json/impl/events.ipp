@@ -184,13 +184,13 @@ FERRY_DECL bool decoder::was_seen(frame const& f, std::size_t index) const {
 
 /// \returns whether it is the first time
 FERRY_DECL bool decoder::mark_seen(frame& f, std::size_t index) {
-    if (was_seen(f, index)) return false;
     if (index < 64) {
-        f.seen |= std::uint64_t{1} << index;
-    } else {
-        if (f.seen_beyond.empty()) f.seen_beyond.resize(f.container.type->field_count - 64U);
-        f.seen_beyond[index - 64] = true;
+        auto const before = std::exchange(f.seen, f.seen | std::uint64_t{1} << index);
+        return before != f.seen;
     }
+    if (was_seen(f, index)) return false;
+    if (f.seen_beyond.empty()) f.seen_beyond.resize(f.container.type->field_count - 64U);
+    f.seen_beyond[index - 64] = true;
     return true;
 }
 
@@ -416,25 +416,26 @@ FERRY_DECL bool decoder::odd_word(std::string_view text) {
 
 FERRY_DECL bool decoder::on_word(std::string_view s) {
     if (mode_ == mode::skip) return passed_by(token::null, s);
-    if (s == "null") return store_null();
-    if (s == "true" || s == "false") return store_bool(s == "true");
-    switch (form_of_number(s)) {
-        case number_form::none:
-            return odd_word(s);
-        case number_form::whole: {
-            auto const n = whole_number(s);
-            if (!n) break;
-            bool const minus_zero = *n == 0 && s.front() == '-';
-            return store_number(token::integer, s, &*n, minus_zero ? -0.0 : static_cast<double>(*n));
-        }
-        case number_form::other:
-            break;
+    if (s.front() >= 'a') {
+        if (s == "null") return store_null();
+        if (s == "true" || s == "false") return store_bool(s == "true");
+        return odd_word(s);
+    }
+    auto whole = short_whole(s);
+    if (!whole) {
+        auto const form = form_of_number(s);
+        if (form == number_form::none) return odd_word(s);
+        if (form == number_form::whole) whole = long_whole(s);
+    }
+    if (whole) {
+        bool const minus_zero = *whole == 0 && s.front() == '-';
+        return store_number(token::integer, s, &*whole, minus_zero ? -0.0 : static_cast<double>(*whole));
     }
     double const n = nearest_double(s);
     constexpr double beyond = 9007199254740992.0;  // 2^53: from here on, a double may stand for a neighbour
     if (std::fabs(n) >= beyond || std::trunc(n) != n) return store_number(token::number, s, nullptr, n);
-    auto const whole = static_cast<std::int64_t>(n);
-    return store_number(token::whole, s, &whole, n);
+    whole = static_cast<std::int64_t>(n);
+    return store_number(token::whole, s, &*whole, n);
 }
 
 /// \param whole the number as an integer, null where it is none

@@ -122,12 +122,10 @@ FERRY_DECL parser::place parser::run(place p, place end) {
                 ++p;
                 break;
             case state::after:
-                if (*p == ',') {
-                    state_ = levels_.back() == '{' ? state::name : state::value;
-                    ++p;
-                } else {  // `{` and `}`, `[` and `]` in ASCII
+                if (*p == ',')
+                    p = comma(p + 1, end);
+                else  // `{` and `}`, `[` and `]` in ASCII
                     p = *p == levels_.back() + 2 ? close(p) : refuse(no_json);
-                }
                 break;
             case state::string:
             case state::word:
@@ -139,12 +137,25 @@ FERRY_DECL parser::place parser::run(place p, place end) {
     return p;
 }
 
+/// Without space in between, as mostly, what follows is read at once.
+inline bool is_next(char const* p, char const* end) noexcept {
+    return p != end && !is_space(*p);
+}
+
+FERRY_DECL parser::place parser::comma(place p, place end) {
+    bool const in_object = levels_.back() == '{';
+    state_ = in_object ? state::name : state::value;
+    if (!is_next(p, end)) return p;
+    return in_object ? name(p, end) : value(p, end);
+}
+
 FERRY_DECL parser::place parser::name(place p, place end) {
     if (*p != '"') return refuse(no_json);
     p = begin_string(p + 1, end, true);
     if (!p || p == end || *p != ':' || state_ != state::colon) return p;
-    state_ = state::value;  // no space in between, as mostly
-    return p + 1;
+    state_ = state::value;
+    ++p;
+    return is_next(p, end) ? value(p, end) : p;
 }
 
 FERRY_DECL parser::place parser::value(place p, place end) {
@@ -202,11 +213,9 @@ FERRY_DECL bool parser::end_word(std::string_view text) {
 
 FERRY_DECL parser::place parser::begin_string(place p, place end, bool is_name) {
     in_name_ = is_name;
-    is_ignored_ = to_.ignores();
     may_be_broken_ = false;
-    state_ = state::string;
-    if (is_ignored_) return skip_string(p, end);
-    return string(p, end);
+    is_ignored_ = to_.ignores();
+    return is_ignored_ ? skip_string(p, end) : string(p, end);
 }
 
 FERRY_DECL parser::place parser::string(place p, place end) {
@@ -222,6 +231,7 @@ FERRY_DECL parser::place parser::string(place p, place end) {
 /// The rest of a string that does not only consist of plain bytes; `p` is where those from `start` on end.
 /// What it stands for is collected, so that most strings are told as one.
 FERRY_DECL parser::place parser::escaped(place start, place p, place end) {
+    state_ = state::string;  // until it is complete
     std::array<char, 1024> made;
     std::size_t size = 0;
     auto const tell = [&] { return part({made.data(), std::exchange(size, 0)}); };
@@ -255,6 +265,7 @@ FERRY_DECL parser::place parser::escaped(place start, place p, place end) {
 }
 
 FERRY_DECL parser::place parser::skip_string(place p, place end) {
+    state_ = state::string;
     for (;;) {
         p = plain_end(p, end, may_be_broken_);
         if (p == end) return p;

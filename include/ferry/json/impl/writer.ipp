@@ -1,13 +1,10 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/json/detail/decoder.hpp"
 #include "ferry/json/detail/quoting.hpp"
 #include "ferry/json/detail/utf8.hpp"
-#include "ferry/json/reader.hpp"
 #include "ferry/json/writer.hpp"
-
-// After reader.hpp, whose definitions need all of it.
-#include "ferry/json/detail/decoder.hpp"
 
 #include <charconv>
 #include <cmath>

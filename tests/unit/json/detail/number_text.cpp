@@ -22,13 +22,21 @@ TEST_CASE("numbers are those of JSON") {
 }
 
 TEST_CASE("whole numbers are exact to the edges of 64 bits") {
-    CHECK(whole_number("-0") == 0);
-    CHECK(whole_number("999999999999999999") == 999999999999999999);
-    CHECK(whole_number("-99999999999999999") == -99999999999999999);
-    CHECK(whole_number("9223372036854775807") == (std::numeric_limits<std::int64_t>::max)());
-    CHECK(whole_number("-9223372036854775808") == (std::numeric_limits<std::int64_t>::min)());
-    CHECK(!whole_number("9223372036854775808"));
-    CHECK(!whole_number("-9223372036854775809"));
+    CHECK(long_whole("-0") == 0);
+    CHECK(long_whole("-99999999999999999") == -99999999999999999);
+    CHECK(long_whole("9223372036854775807") == (std::numeric_limits<std::int64_t>::max)());
+    CHECK(long_whole("-9223372036854775808") == (std::numeric_limits<std::int64_t>::min)());
+    CHECK(!long_whole("9223372036854775808"));
+    CHECK(!long_whole("-9223372036854775809"));
+}
+
+TEST_CASE("short whole numbers are read at once") {
+    CHECK(short_whole("0") == 0);
+    CHECK(short_whole("7") == 7);
+    CHECK(short_whole("1020") == 1020);
+    CHECK(short_whole("999999999999999999") == 999999999999999999);
+    for (auto const* text : {"", "-", "-1", "00", "01", "1.0", "1e3", "x", "1x", "1000000000000000000"})
+        CHECK(!short_whole(text));
 }
 
 TEST_CASE("beyond doubles a number is zero or infinite, by its first digit") {
