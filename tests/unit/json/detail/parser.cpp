@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "ferry/json/detail/parser.hpp"
-#include "ferry/json/type_desc.hpp"
+
+#include "ferry/json/detail/describe_std.hpp"
 
 #include "support/catch2.hpp"
 
