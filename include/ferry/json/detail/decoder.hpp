@@ -174,10 +174,4 @@ FERRY_DECL bool decode_metered(type_desc const& type, void* out, std::string_vie
 
 }  // namespace ferry::json::detail
 
-#if !defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/json/impl/events.ipp"
-#include "ferry/json/impl/union.ipp"
-
-// Defines decode_metered(), and must not come before the decoder.
-#include "ferry/json/detail/parser.hpp"
-#endif
+// Defined with the parser, since arms of unions are read by one: detail/parser.hpp.

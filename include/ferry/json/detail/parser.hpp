@@ -86,6 +86,8 @@ private:
 }  // namespace ferry::json::detail
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
+#include "ferry/json/impl/events.ipp"
 #include "ferry/json/impl/parser.ipp"
 #include "ferry/json/impl/reader.ipp"
+#include "ferry/json/impl/union.ipp"
 #endif
