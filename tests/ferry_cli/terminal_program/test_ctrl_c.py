@@ -101,10 +101,20 @@ def test_ctrl_c_during_a_pull_leaves_nothing_behind(ferry, mock):
     assert os.listdir(ferry.folder / "copy") == []
 
 
-def test_a_second_ctrl_c_ends_at_once_whatever_it_waits_for(ferry):
+def test_ctrl_c_ends_an_upload_that_waits_for_a_pipe(ferry):
     fifo = ferry.folder / "fifo"
     os.mkfifo(fifo)
     child = ferry.on_terminal("llamacloud", "files", "create", "--file", "fifo", "--purpose", "parse")
+    writing = until(lambda: opened(fifo))
+    child.sendintr()
+    assert code_of(child) == 130
+    os.close(writing)
+
+
+def test_a_second_ctrl_c_ends_at_once_whatever_it_waits_for(ferry):
+    fifo = ferry.folder / "fifo"
+    os.mkfifo(fifo)
+    child = ferry.on_terminal("llamacloud", "files", "query", "--input", "fifo")
     writing = until(lambda: opened(fifo))
     # Once it has taken a byte it waits for the rest of a block, and nothing interrupts that.
     os.write(writing, b"x")

@@ -1,8 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/detail/parser.hpp"
 #include "ferry/json/detail/number_text.hpp"
+#include "ferry/json/detail/parser.hpp"
 #include "ferry/json/detail/utf8.hpp"
 
 #include <charconv>
