@@ -4193,22 +4193,6 @@ FERRY_DECL result<void> file_sink::look_at_old() {
 
 // ---- the temporary file
 
-/// The rights that a new file gets here: by the umask, which cannot be asked for without changing it for
-/// everyone, or by the folder's default rights.
-inline ::mode_t mode_of_new_file(descriptor const& folder, std::string const& probe) {
-    constexpr int access = O_WRONLY | O_CLOEXEC;
-    descriptor made;
-#if defined(O_TMPFILE)
-    made = descriptor(::openat(folder.get(), ".", access | O_TMPFILE, 0666));
-#endif
-    if (!made) {
-        made = descriptor(::openat(folder.get(), probe.c_str(), access | O_CREAT | O_EXCL, 0666));
-        if (made) ::unlinkat(folder.get(), probe.c_str(), 0);
-    }
-    struct ::stat about = {};
-    return made && ::fstat(made.get(), &about) == 0 ? about.st_mode & 0777 : 0600;
-}
-
 /// Beside `name`, where names of 255 bytes are the limit.
 inline std::string part_file_name(std::string_view name) {
     constexpr std::size_t longest = 200;
@@ -4219,8 +4203,25 @@ inline std::string part_file_name(std::string_view name) {
     return std::string(stem) + "." + random_name() + std::string(part_file_suffix);
 }
 
+/// The rights that a new file gets here: by the umask, which cannot be asked for without changing it for
+/// everyone, or by the folder's default rights.
+inline ::mode_t mode_of_new_file(descriptor const& folder, std::string_view name) {
+    constexpr int access = O_WRONLY | O_CLOEXEC;
+    descriptor made;
+#if defined(O_TMPFILE)
+    made = descriptor(::openat(folder.get(), ".", access | O_TMPFILE, 0666));
+#endif
+    if (!made) {
+        auto const probe = part_file_name(name);
+        made = descriptor(::openat(folder.get(), probe.c_str(), access | O_CREAT | O_EXCL, 0666));
+        if (made) ::unlinkat(folder.get(), probe.c_str(), 0);
+    }
+    struct ::stat about = {};
+    return made && ::fstat(made.get(), &about) == 0 ? about.st_mode & 0777 : 0600;
+}
+
 FERRY_DECL result<void> file_sink::create() {
-    if (!old_) new_mode_ = mode_of_new_file(folder_, part_file_name(name_));
+    if (!old_) new_mode_ = mode_of_new_file(folder_, name_);
     for (int attempt = 0; attempt < 100 && !file_; ++attempt) {
         temporary_ = part_file_name(name_);
         file_ = descriptor(
@@ -4269,16 +4270,20 @@ FERRY_DECL bool file_sink::restart() {
 /// Owner, group and rights of the file that is replaced, but not set-user-id and the like: these were for the
 /// old content.
 FERRY_DECL result<void> file_sink::give_rights() {
+    if (!old_) {
+        static_cast<void>(::fchmod(file_.get(), new_mode_));  // stays private where that cannot be
+        return {};
+    }
     struct ::stat now = {};
     if (::fstat(file_.get(), &now) != 0) return failure(errno);
-    auto mode = old_ ? old_->st_mode & 0777 : new_mode_;
-    bool const other_owner = old_ && (old_->st_uid != now.st_uid || old_->st_gid != now.st_gid);
+    auto mode = old_->st_mode & 0777;
+    bool const other_owner = (old_->st_uid != now.st_uid || old_->st_gid != now.st_gid);
     constexpr auto same = static_cast<::uid_t>(-1);
     // Without the right to give it away: another group must not get what was for the old one.
     if (other_owner && ::fchown(file_.get(), old_->st_uid, old_->st_gid) != 0 &&
         ::fchown(file_.get(), same, old_->st_gid) != 0)
         mode &= ~070U | (mode & 07U) << 3U;
-    if (mode == (now.st_mode & 07777) || ::fchmod(file_.get(), mode) == 0 || !old_) return {};
+    if (mode == (now.st_mode & 07777) || ::fchmod(file_.get(), mode) == 0) return {};
     return file_failure("cannot keep the permissions of '" + where_.path + "'", errno);
 }
 
@@ -20530,6 +20535,7 @@ FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> con
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <optional>
 #include <set>
 #include <string>
@@ -20539,33 +20545,64 @@ FERRY_DECL report run(std::vector<outcome> files, std::vector<std::uint64_t> con
 
 namespace ferry::inline FERRY_ABI::bulk::detail {
 
-/// The directory of a file below `directory`, which is made where it is missing.
-inline result<void> make_directory_of(std::string const& directory, std::string_view name) {
-    std::error_code failed;
-    std::filesystem::create_directories(directory, failed);
-    if (failed && !std::filesystem::is_directory(directory))
-        return error(error_kind::file, "cannot make directory '" + directory + "': " + failed.message());
+/// `a/b` of `a/b/c`; empty where there is none.
+inline std::string_view way_to(std::string_view name) {
     auto const slash = name.find_last_of('/');
-    auto const way = slash == std::string_view::npos ? std::string_view() : name.substr(0, slash);
-    auto const made = ferry::detail::open_folder_below(directory, way, true);
-    return made ? result<void>() : made.error();
+    return slash == std::string_view::npos ? std::string_view() : name.substr(0, slash);
 }
 
-/// What is called `name` below `directory`, where no link leads there.
-inline std::optional<struct ::stat> found_below(std::string const& directory, std::string_view name) {
-    auto const slash = name.find_last_of('/');
-    bool const deeper = slash != std::string_view::npos;
-    auto const folder = ferry::detail::open_folder_below(
-        directory, deeper ? name.substr(0, slash) : std::string_view(), false);
-    if (!folder) return std::nullopt;
-    return ferry::detail::look_at(*folder, std::string(name.substr(deeper ? slash + 1 : 0)));
-}
+/// Makes directories of files below `directory`, each once. Of several threads at a time.
+class directory_maker {
+public:
+    explicit directory_maker(std::string const& directory) : directory_(directory) {}
+
+    result<void> make_for(std::string_view name) {
+        std::string way(way_to(name));
+        std::lock_guard const lock(mutex_);
+        if (made_.contains(way)) return {};
+        std::error_code failed;
+        std::filesystem::create_directories(directory_, failed);
+        if (failed && !std::filesystem::is_directory(directory_))
+            return error(error_kind::file, "cannot make directory '" + directory_ + "': " + failed.message());
+        auto const made = ferry::detail::open_folder_below(directory_, way, true);
+        if (!made) return made.error();
+        made_.insert(std::move(way));
+        return {};
+    }
+
+private:
+    std::string const& directory_;
+    std::mutex mutex_;
+    std::set<std::string> made_;
+};
+
+/// Looks at what is below `directory`, where no link leads. Names of one folder follow one another mostly.
+class directory_reader {
+public:
+    explicit directory_reader(std::string const& directory) : directory_(directory) {}
+
+    std::optional<struct ::stat> look_at(std::string_view name) {
+        auto const way = way_to(name);
+        if (!opened_ || way != way_) {
+            way_ = way;
+            opened_.emplace(ferry::detail::open_folder_below(directory_, way, false));
+        }
+        if (!*opened_) return std::nullopt;
+        return ferry::detail::look_at(**opened_, std::string(name.substr(way.empty() ? 0 : way.size() + 1)));
+    }
+
+private:
+    std::string const& directory_;
+    std::string way_;
+    std::optional<result<ferry::detail::descriptor>> opened_;
+};
 
 /// Where each file goes; what must not go anywhere has failed, what is here already is skipped.
 inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files,
                                            std::string const& directory, download_options const& with) {
     std::vector<outcome> plan;
     std::set<std::string_view> names;
+    directory_reader reader(directory);
     for (auto const& file : files) {
         outcome entry;
         entry.name = file.name;
@@ -20582,7 +20619,7 @@ inline std::vector<outcome> plan_downloads(std::vector<remote_file> const& files
             refuse(error_kind::invalid_argument, "the name leads out of the directory, or nowhere");
         } else {
             entry.path = directory + "/" + file.name;
-            auto const here = found_below(directory, file.name);
+            auto const here = reader.look_at(file.name);
             bool const same = here && S_ISREG(here->st_mode) &&
                               (!file.size || static_cast<std::uint64_t>(here->st_size) == *file.size);
             if (!names.insert(file.name).second)
@@ -20617,9 +20654,10 @@ FERRY_DECL report download_each(std::vector<remote_file> const& files, std::stri
     auto const directory = where.empty() ? std::string(".") : where;
     std::vector<std::uint64_t> sizes;
     for (auto const& file : files) sizes.push_back(file.size.value_or(0));
+    directory_maker directories(directory);
     auto const move = [&](std::size_t index, request_options call, outcome& of) -> result<void> {
         auto const& file = files[index];
-        if (auto const made = make_directory_of(directory, file.name); !made) return made.error();
+        if (auto const made = directories.make_for(file.name); !made) return made.error();
         auto const saved =
             save(download_task{file, of.path, with_limits(std::move(call), file, directory, with)});
         if (!saved) return saved.error();

@@ -110,22 +110,6 @@ FERRY_DECL result<void> file_sink::look_at_old() {
 
 // ---- the temporary file
 
-/// The rights that a new file gets here: by the umask, which cannot be asked for without changing it for
-/// everyone, or by the folder's default rights.
-inline ::mode_t mode_of_new_file(descriptor const& folder, std::string const& probe) {
-    constexpr int access = O_WRONLY | O_CLOEXEC;
-    descriptor made;
-#if defined(O_TMPFILE)
-    made = descriptor(::openat(folder.get(), ".", access | O_TMPFILE, 0666));
-#endif
-    if (!made) {
-        made = descriptor(::openat(folder.get(), probe.c_str(), access | O_CREAT | O_EXCL, 0666));
-        if (made) ::unlinkat(folder.get(), probe.c_str(), 0);
-    }
-    struct ::stat about = {};
-    return made && ::fstat(made.get(), &about) == 0 ? about.st_mode & 0777 : 0600;
-}
-
 /// Beside `name`, where names of 255 bytes are the limit.
 inline std::string part_file_name(std::string_view name) {
     constexpr std::size_t longest = 200;
@@ -136,8 +120,25 @@ inline std::string part_file_name(std::string_view name) {
     return std::string(stem) + "." + random_name() + std::string(part_file_suffix);
 }
 
+/// The rights that a new file gets here: by the umask, which cannot be asked for without changing it for
+/// everyone, or by the folder's default rights.
+inline ::mode_t mode_of_new_file(descriptor const& folder, std::string_view name) {
+    constexpr int access = O_WRONLY | O_CLOEXEC;
+    descriptor made;
+#if defined(O_TMPFILE)
+    made = descriptor(::openat(folder.get(), ".", access | O_TMPFILE, 0666));
+#endif
+    if (!made) {
+        auto const probe = part_file_name(name);
+        made = descriptor(::openat(folder.get(), probe.c_str(), access | O_CREAT | O_EXCL, 0666));
+        if (made) ::unlinkat(folder.get(), probe.c_str(), 0);
+    }
+    struct ::stat about = {};
+    return made && ::fstat(made.get(), &about) == 0 ? about.st_mode & 0777 : 0600;
+}
+
 FERRY_DECL result<void> file_sink::create() {
-    if (!old_) new_mode_ = mode_of_new_file(folder_, part_file_name(name_));
+    if (!old_) new_mode_ = mode_of_new_file(folder_, name_);
     for (int attempt = 0; attempt < 100 && !file_; ++attempt) {
         temporary_ = part_file_name(name_);
         file_ = descriptor(
@@ -186,16 +187,20 @@ FERRY_DECL bool file_sink::restart() {
 /// Owner, group and rights of the file that is replaced, but not set-user-id and the like: these were for the
 /// old content.
 FERRY_DECL result<void> file_sink::give_rights() {
+    if (!old_) {
+        static_cast<void>(::fchmod(file_.get(), new_mode_));  // stays private where that cannot be
+        return {};
+    }
     struct ::stat now = {};
     if (::fstat(file_.get(), &now) != 0) return failure(errno);
-    auto mode = old_ ? old_->st_mode & 0777 : new_mode_;
-    bool const other_owner = old_ && (old_->st_uid != now.st_uid || old_->st_gid != now.st_gid);
+    auto mode = old_->st_mode & 0777;
+    bool const other_owner = (old_->st_uid != now.st_uid || old_->st_gid != now.st_gid);
     constexpr auto same = static_cast<::uid_t>(-1);
     // Without the right to give it away: another group must not get what was for the old one.
     if (other_owner && ::fchown(file_.get(), old_->st_uid, old_->st_gid) != 0 &&
         ::fchown(file_.get(), same, old_->st_gid) != 0)
         mode &= ~070U | (mode & 07U) << 3U;
-    if (mode == (now.st_mode & 07777) || ::fchmod(file_.get(), mode) == 0 || !old_) return {};
+    if (mode == (now.st_mode & 07777) || ::fchmod(file_.get(), mode) == 0) return {};
     return file_failure("cannot keep the permissions of '" + where_.path + "'", errno);
 }
 
