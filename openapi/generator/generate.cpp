@@ -25,10 +25,12 @@ api read_api(document const& from, selection const& wanted, memory names) {
     api made;
     made.source = &from;
     made.memory = std::move(names);
-    normaliser schemas(made, from);
-    schemas.read_components();
-    read_operations(made, from, schemas);
-    finish_unions(made, schemas);
+    auto const* client = from.root().find("x-ferry-client");
+    made.schemas = std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
+    normaliser types(made, from);
+    types.read_components();
+    read_operations(made, from, types);
+    finish_unions(made, types);
     if (!wanted.is_everything())
         for (auto const& pattern : select(made, wanted))
             made.notes.add("warning: " + pattern + " matches no operation");
@@ -39,7 +41,6 @@ api read_api(document const& from, selection const& wanted, memory names) {
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
-    made.constraints = read_constraints(made);
     return made;
 }
 

@@ -59,12 +59,20 @@ spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) 
     bool const inside = name_space_.starts_with("ferry::");
     bool const hidden = name_space_.find("::ferry") != name_space_.npos || name_space_ == "ferry";
     runtime_ = hidden ? "::ferry::" : "ferry::";
-    models_from_json_ = (inside ? name_space_.substr(7) : "::" + name_space_) + "::models::";
+    from_ferry_ = (inside ? name_space_.substr(7) : "::" + name_space_) + "::";
     folder_ = join(split(name_space_, "::"), "/");
 }
 
 enclosure spelling::own(std::string const& inner) const {
     return enclosed_in(name_space_, inner);
+}
+
+std::string spelling::absolute(std::string const& inner) const {
+    return from_ferry_ + inner;
+}
+
+enclosure schema_namespace() {
+    return enclosed_in("ferry", "schema");
 }
 
 enclosure json_namespace() {

@@ -29,6 +29,8 @@ public:
     std::string const& name_space() const noexcept { return name_space_; }
     /// The namespace of the API, or one in it: `namespace acme::drive::inline FERRY_ABI::models {`
     enclosure own(std::string const& inner = {}) const;
+    /// A namespace in it, as seen from inside `ferry`'s own: `::acme::drive::schemas`
+    std::string absolute(std::string const& inner) const;
     /// `ferry::`, or `::ferry::` where the namespace of the API would hide it.
     std::string const& runtime() const noexcept { return runtime_; }
     /// `ferry/llamacloud`
@@ -42,7 +44,7 @@ public:
     std::string member(type const& owner, property const& p, std::string const& models) const;
 
     /// The model as seen from inside `ferry::json`.
-    std::string from_json(type const& t) const { return models_from_json_ + t.name; }
+    std::string from_json(type const& t) const { return absolute("models::") + t.name; }
     std::string model_header(type const& t) const { return folder_ + "/models/" + t.name + ".hpp"; }
     /// Of a type that is part of a circle: what its header includes first.
     std::string model_definition(type const& t) const { return folder_ + "/models/" + t.name + ".ipp"; }
@@ -53,12 +55,14 @@ public:
 private:
     std::string name_space_;
     std::string runtime_;
-    std::string models_from_json_;
+    std::string from_ferry_;
     std::string folder_;
 };
 
 /// `ferry::inline FERRY_ABI::json`, where the tables of types are.
 enclosure json_namespace();
+/// `ferry::inline FERRY_ABI::schema`, where the rules of types are.
+enclosure schema_namespace();
 
 /// The named types in the spelling of a type, itself included; not those inside of them.
 void mentioned(type const& t, std::set<type const*>& into);

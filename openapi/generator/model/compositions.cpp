@@ -7,150 +7,185 @@
 #include <algorithm>
 
 /// \file
-/// Schemas that are made of others: allOf, oneOf and anyOf.
+/// Unions: branches of oneOf and anyOf, and the descendants of a base with a discriminator.
 
 namespace ferry::gen {
 
-type_use normaliser::all_of(node const& schema, std::string const& hint, type* slot) {
-    auto const& parts = *schema.find("allOf");
-    if (!parts.is_list()) fail(parts, "allOf must be a list of schemas");
-    std::vector<node const*> telling;
-    for (auto const& part : parts.children)
-        if (is_telling(*part)) telling.push_back(part.get());
-    bool const own = schema.find("properties") != nullptr || schema.find("anyOf") != nullptr ||
-                     schema.find("oneOf") != nullptr || schema.find("additionalProperties") != nullptr;
-    if (telling.size() == 1 && !own && schema.find("required") == nullptr)
-        return read_into(*telling[0], hint, slot);
+namespace {
 
-    merged all;
-    std::set<node const*> seen;
-    gather(schema, all, seen);
-    if (all.unions.size() == 1 && all.others.size() == 1 && !all.members.empty())
-        return extended_union(schema, all, hint, slot);
-    if (!all.members.empty() || all.additional != nullptr) {
-        for (auto const* other : all.others)
-            api_.notes.add(*other, "this part of allOf is no plain object; its members are kept as JSON");
-        if (!all.others.empty() && all.additional == nullptr) all.additional = all.others.front();
-        return object(schema, all, hint, slot);
+/// What tells a branch apart by itself: the one value of a member that has to be there.
+std::string constant_of(shape const& branch, schemas& in) {
+    for (auto const& member : branch.properties) {
+        if (!branch.is_required(member.name)) continue;
+        auto const its = shape_of(member.schemas, in);
+        if (its.values && its.values->size() == 1 && its.values->front()->type == schema::types::string)
+            return snake(its.values->front()->text);
     }
-    if (all.others.empty()) return by_types(schema, hint, slot);
-    if (all.others.size() > 1)
-        api_.notes.add(schema,
-                       "the parts of allOf are different types that cannot be merged; the first one counts");
-    return read_into(*all.others.front(), hint, slot);
+    return {};
 }
 
-void normaliser::gather(node const& part, merged& into, std::set<node const*>& seen) {
-    node const& schema = resolved(part);
-    if (!seen.insert(&schema).second || !schema.is_map()) return;
-    if (seen.size() > max_references)
-        fail(schema, "allOf has more than " + std::to_string(max_references) + " parts, and theirs");
-    if (auto const* parts = schema.find("allOf"); parts != nullptr)
-        for (auto const& inner : parts->children) gather(*inner, into, seen);
-    if (auto const* members = properties(document_, schema); members != nullptr) {
-        if (!members->is_map()) fail(*members, "properties must be an object of schemas by name");
-        for (auto const& member : members->children) {
-            auto const [known, is_new] = into.places.try_emplace(member->key, into.members.size());
-            if (is_new)
-                into.members.emplace_back(member->key, member.get());
-            else if (is_telling(*member))
-                into.members[known->second].second = member.get();
-        }
-    }
-    if (auto const* names = schema.find("required"); names != nullptr && names->is_list())
-        for (auto const& name : names->children) into.required.insert(name->scalar);
-    if (auto const* rest = schema.find("additionalProperties"); rest != nullptr)
-        if (rest->is_map() || rest->scalar == "true") into.additional = rest;
-    auto const* branches = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
-    bool const is_union =
-        branches != nullptr && branches->is_list() &&
-        std::ranges::any_of(branches->children, [](auto const& one) { return is_telling(*one); });
-    if (is_union) into.unions.push_back(branches);
+}  // namespace
+
+type_use normaliser::one_of(shape const& from, std::string const& hint, type* slot) {
+    auto const& choice = from.unions.front();
+    std::vector<rules const*> left;
     bool nullable = false;
-    auto const types = type_names(schema, nullable);
-    bool const is_scalar = schema.find("properties") == nullptr && schema.find("allOf") == nullptr &&
-                           (schema.find("enum") != nullptr || (!types.empty() && !contains(types, "object")));
-    if (is_union || is_scalar) into.others.push_back(is_scalar && &schema != &part ? &part : &schema);
+    flatten(choice.list, left, nullable);
+    nullable = nullable && (!from.typed || (from.types & schema::types::null) != 0);
+    // What stands beside the branches holds for each of them.
+    conjunction base;
+    for (auto const* part : from.parts) {
+        auto const& rest = part == choice.owner ? rules_.without_unions(*part) : *part;
+        if (!rest.all.empty()) base.push_back(&rest);
+    }
+    auto const beside = shape_of(base, rules_);
+    bool const adds =
+        beside.is_object() || beside.is_array() || !beside.required.empty() || !beside.unions.empty();
+    if (left.empty()) return {&basic(type_kind::raw), nullable};
+    if (left.size() == 1) {
+        auto both = base;
+        both.push_back(left.front());
+        return or_null(adds ? read_all(both, hint, slot) : read_all({left.front()}, hint, slot), nullable);
+    }
+    auto const use =
+        adds ? extended_union(from, base, left, hint, slot) : plain_union(from, left, hint, slot);
+    return or_null(use, nullable);
 }
 
-/// Properties beside a union: each branch that is an object is one with these properties as well.
-type_use normaliser::extended_union(node const& schema, merged const& base, std::string const& hint,
+type_use normaliser::plain_union(shape const& from, std::vector<rules const*> const& branches,
+                                 std::string const& hint, type* slot) {
+    if (std::ranges::all_of(branches, [&](auto const* branch) { return is_string(*branch); }))
+        return strings(from, branches, hint, slot);
+    type& made = claim(type_kind::one_of, from, hint, slot);
+    made.discriminator = rules_.at(*from.unions.front().owner).find("discriminator");
+    for (auto const* branch : branches) {
+        if (from.typed && shape_of({branch, from.parts.front()}, rules_).contradicts) continue;
+        arm one{read_all({branch}, arm_name(*branch, made, made.arms.size() + 1), nullptr)};
+        one.schema = &rules_.at(behind(*branch));
+        made.arms.push_back(std::move(one));
+    }
+    return {&made};
+}
+
+/// Each branch that is an object is one with the members beside the union as well.
+type_use normaliser::extended_union(shape const& from, conjunction const& base,
+                                    std::vector<rules const*> const& branches, std::string const& hint,
                                     type* slot) {
-    std::vector<node const*> left;
-    bool nullable = false;
-    flatten(*base.unions.front(), left, nullable);
-    std::vector<std::pair<node const*, merged>> arms;
-    for (auto const* branch : left) {
-        merged arm = base;
-        arm.others.clear();
-        arm.unions.clear();
-        std::set<node const*> seen;
-        auto const known = arm.members.size();
-        gather(*branch, arm, seen);
-        // A branch that asks for members, or adds some.
-        bool const object =
-            arm.others.empty() && (arm.members.size() > known || is_telling(resolved(*branch)));
-        if (object) arms.emplace_back(branch, std::move(arm));
+    std::vector<std::pair<rules const*, conjunction>> arms;
+    for (auto const* branch : branches) {
+        auto both = base;
+        both.push_back(branch);
+        auto const together = shape_of(both, rules_);
+        bool const object = !together.contradicts && !together.values && !together.is_array() &&
+                            (!together.typed || (together.types & schema::types::object) != 0);
+        if (object) arms.emplace_back(branch, std::move(both));
     }
-    if (arms.size() < left.size())
-        api_.notes.add(*base.unions.front(),
+    if (arms.size() < branches.size())
+        api_.notes.add(*rules_.at(*from.unions.front().owner).find(name_of(from.unions.front().word)),
                        "branches of a union beside properties must be objects; the others are kept as JSON");
-    if (arms.size() < 2) {
-        merged const& only = arms.empty() ? base : arms.front().second;
-        return {object(schema, only, hint, slot).of, nullable};
-    }
-    type& made = claim(type_kind::one_of, schema, hint, slot);
-    made.open = arms.size() < left.size();
-    made.discriminator = schema.find("discriminator");
-    if (made.discriminator == nullptr)
-        made.discriminator = base.unions.front()->parent->find("discriminator");
-    for (auto const& [branch, members] : arms) {
-        node const& at = resolved(*branch);
-        auto const title = branch == &at ? snake(at.text("title")) : snake(at.key);
-        auto const name =
-            made.wire + "_" + (title.empty() ? "option_" + std::to_string(made.arms.size() + 1) : title);
-        arm one{object(*branch, members, name, nullptr)};
+    if (arms.size() < 2) return {read_all(arms.empty() ? base : arms.front().second, hint, slot).of};
+    type& made = claim(type_kind::one_of, from, hint, slot);
+    made.open = arms.size() < branches.size();
+    for (auto const* part : from.parts)
+        if (made.discriminator == nullptr) made.discriminator = rules_.at(*part).find("discriminator");
+    for (auto const& [branch, both] : arms) {
+        arm one{read_all(both, arm_name(*branch, made, made.arms.size() + 1), nullptr)};
+        node const& at = rules_.at(behind(*branch));
         one.schema = &at;
         if (auto const known = components_.find(&at); known != components_.end())
             one.stands_for = known->second;
         made.arms.push_back(std::move(one));
     }
-    return {&made, nullable};
+    return {&made};
 }
 
-void normaliser::flatten(node const& branches, std::vector<node const*>& left, bool& nullable) {
-    for (auto const& branch : branches.children) {
-        if (!branch->is_map() && branch->kind != node_kind::boolean) fail(*branch, "must be a schema");
-        auto const* inner = branch->find("anyOf") != nullptr ? branch->find("anyOf") : branch->find("oneOf");
-        bool const plain = branch->find("$ref") == nullptr && branch->find("allOf") == nullptr &&
-                           branch->find("properties") == nullptr && branch->find("discriminator") == nullptr;
-        if (is_null_schema(resolved(*branch)))
+/// What an arm would be called: its title, the component that it is made of, its constant, or a number.
+std::string normaliser::arm_name(rules const& branch, type const& of, std::size_t number) {
+    node const& at = rules_.at(branch);
+    node const& target = rules_.at(behind(branch));
+    auto name = snake(at.text("title"));
+    if (name.empty() && &at != &target) name = snake(target.key);
+    if (name.empty()) name = constant_of(shape_of(branch, rules_), rules_);
+    return of.wire + "_" + (name.empty() ? "option_" + std::to_string(number) : name);
+}
+
+void normaliser::flatten(std::span<rules const* const> branches, std::vector<rules const*>& left,
+                         bool& nullable) {
+    for (auto const* branch : branches) {
+        if (is_null_schema(*branch)) {
             nullable = true;
-        else if (inner != nullptr && inner->is_list() && plain)
-            flatten(*inner, left, nullable);
+            continue;
+        }
+        rule const* inner = nullptr;
+        bool plain = true;
+        for (auto const& its : branch->all) {
+            if (its.word() == keyword::any_of || its.word() == keyword::one_of)
+                inner = &its;
+            else
+                plain = false;
+        }
+        if (inner != nullptr && plain)
+            flatten(inner->list(), left, nullable);
         else
-            left.push_back(branch.get());
+            left.push_back(branch);
     }
 }
 
-type_use normaliser::one_of(node const& schema, node const& branches, std::string const& hint, type* slot) {
-    std::vector<node const*> left;
-    bool nullable = false;
-    flatten(branches, left, nullable);
-    if (left.empty()) return {&basic(type_kind::raw), nullable};
-    if (left.size() == 1) return or_null(read_into(*left[0], hint, slot), nullable);
-    if (std::ranges::all_of(left, [&](node const* branch) { return is_string(*branch); }))
-        return or_null(strings(schema, left, hint, slot), nullable);
-    type& made = claim(type_kind::one_of, schema, hint, slot);
-    made.discriminator = schema.find("discriminator");
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        auto const title = snake(left[i]->text("title"));
-        arm one{read(*left[i], title.empty() ? made.wire + "_option_" + std::to_string(i + 1)
-                                             : made.wire + "_" + title)};
-        one.schema = &resolved(*left[i]);
+/// Components that are made of this one, by `allOf` and through each other, in the order of the description.
+std::vector<type*> normaliser::descendants_of(type const& base) {
+    if (!std::exchange(knows_children_, true)) {
+        for (auto const& child : api_.types) {
+            if (!child.component || child.rules == nullptr) continue;
+            auto const* made_of = child.rules->find(keyword::all_of);
+            if (made_of == nullptr) continue;
+            for (auto const* part : made_of->list())
+                if (auto const* reference = part->find(keyword::reference); reference != nullptr)
+                    if (auto const known = components_.find(&rules_.at(reference->that()));
+                        known != components_.end())
+                        children_[known->second].push_back(const_cast<type*>(&child));
+        }
+    }
+    std::vector<type*> found;
+    std::vector<type const*> todo{&base};
+    while (!todo.empty()) {
+        auto const* next = todo.back();
+        todo.pop_back();
+        for (type* child : children_[next]) {
+            if (child == &base || contains(found, child)) continue;
+            found.push_back(child);
+            todo.push_back(child);
+        }
+    }
+    return found;
+}
+
+/// A base with a discriminator is one of its descendants, or itself.
+type_use normaliser::family(std::vector<type*> const& descendants, shape const& from, std::string const& hint,
+                            type* slot) {
+    type& made = claim(type_kind::one_of, from, hint, slot);
+    made.discriminator = at(from).find("discriminator");
+    auto const add = [&](type& child, shape const& its) {
+        // By its own members, not as the union that it may be itself.
+        arm one{object(its, child.wire + (descendants_of(child).empty() ? "" : "_base"), nullptr)};
+        one.schema = child.schema;
+        one.stands_for = &child;
+        made.arms.push_back(std::move(one));
+    };
+    for (type* child : descendants) {
+        bool const is_union = child->rules != nullptr && !descendants_of(*child).empty() &&
+                              child->schema->find("discriminator") != nullptr;
+        auto const its = shape_of(*child->rules, rules_);
+        if (is_union || !its.unions.empty()) {
+            add(*child, its);
+            continue;
+        }
+        finish_component(*child);
+        arm one{{child}};
+        one.schema = child->schema;
         made.arms.push_back(std::move(one));
     }
-    return {&made, nullable};
+    add(*slot, from);
+    return {&made};
 }
 
 }  // namespace ferry::gen

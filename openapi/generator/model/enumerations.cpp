@@ -12,56 +12,44 @@
 
 namespace ferry::gen {
 
-bool normaliser::is_string(node const& branch, int depth) {
+bool normaliser::is_string(rules const& one, int depth) {
     if (depth > 16) return false;
-    node const& schema = resolved(branch);
     // A union may contain itself, and many others more than once.
-    auto const [known, is_new] = strings_.try_emplace(&schema, false);
+    auto const [known, is_new] = strings_.try_emplace(&one, false);
     if (!is_new) return known->second;
-    bool const found = is_string_anew(schema, depth);
-    return strings_[&schema] = found;
+    auto const from = shape_of(one, rules_);
+    bool found = false;
+    if (from.values)
+        found = std::ranges::all_of(*from.values, [](auto const* value) {
+            return value->type == schema::types::string || value->type == schema::types::null;
+        });
+    else if (from.typed)
+        found = (from.types & ~schema::types::null) == schema::types::string;
+    else if (!from.unions.empty() && !from.is_object())
+        found = std::ranges::all_of(from.unions.front().list, [&](auto const* branch) {
+            return is_null_schema(*branch) || is_string(*branch, depth + 1);
+        });
+    return strings_[&one] = found;
 }
 
-bool normaliser::is_string_anew(node const& schema, int depth) {
-    if (auto const* parts = schema.find("allOf"); parts != nullptr && parts->children.size() == 1)
-        return is_string(*parts->children[0], depth + 1);
-    bool nullable = false;
-    auto const types = type_names(schema, nullable);
-    if (types.size() == 1) return types[0] == "string";
-    if (auto const* any = schema.find("anyOf"); any != nullptr && types.empty()) {
-        return any->is_list() && std::ranges::all_of(any->children, [&](auto const& inner) {
-                   return is_null_schema(*inner) || is_string(*inner, depth + 1);
-               });
-    }
-    auto const* values = schema.find("enum");
-    return types.empty() && values != nullptr && values->is_list() &&
-           std::ranges::all_of(values->children,
-                               [](auto const& value) { return value->is_text() || value->is_null(); });
-}
-
-type_use normaliser::strings(node const& schema, std::vector<node const*> const& branches,
+type_use normaliser::strings(shape const& from, std::vector<rules const*> const& branches,
                              std::string const& hint, type* slot) {
     std::vector<std::string> texts;
-    node const* only = nullptr;
+    rules const* only = nullptr;
     std::size_t enumerations = 0;
     constexpr std::size_t most_parts = 1000;
-    std::set<node const*> seen;
-    auto const collect = [&](auto const& self, node const& branch) -> bool {
-        node const& inner = resolved(branch);
-        if (seen.size() == most_parts || !seen.insert(&inner).second) return false;
+    std::set<rules const*> seen;
+    auto const collect = [&](auto const& self, rules const& branch) -> bool {
+        if (seen.size() == most_parts || !seen.insert(&branch).second) return false;
+        auto const its = shape_of(branch, rules_);
         bool found = false;
-        if (auto const* any = inner.find("anyOf"); any != nullptr)
-            for (auto const& one : any->children) found = self(self, *one) || found;
-        if (auto const* parts = inner.find("allOf"); parts != nullptr)
-            for (auto const& one : parts->children) found = self(self, *one) || found;
-        if (auto const* value = inner.find("const"); value != nullptr && value->is_text()) {
-            texts.push_back(value->scalar);
+        if (its.values) {
             found = true;
-        }
-        if (auto const* values = inner.find("enum"); values != nullptr) {
-            for (auto const& value : values->children)
-                if (!value->is_null()) texts.push_back(value->scalar);
-            found = !values->children.empty() || found;
+            for (auto const* value : *its.values)
+                if (value->type == schema::types::string) texts.emplace_back(value->text);
+        } else {
+            for (auto const& choice : its.unions)
+                for (auto const* one : choice.list) found = self(self, *one) || found;
         }
         return found;
     };
@@ -70,46 +58,48 @@ type_use normaliser::strings(node const& schema, std::vector<node const*> const&
         ++enumerations;
         only = branch;
     }
-    if (enumerations == 0 || texts.empty()) return {&basic(type_kind::text)};
-    if (enumerations == 1 && only->find("$ref") != nullptr) return read(*only, hint);
-    type& made = claim(type_kind::open_enum, schema, hint, slot);
-    if (made.docs.empty() && only != nullptr) made.docs = schema_docs(*only);
+    if (enumerations == 0 || texts.empty()) return text_of_all(branches);
+    if (enumerations == 1 && only->find(keyword::reference) != nullptr)
+        return read_all({only}, hint, nullptr);
+    type& made = claim(type_kind::open_enum, from, hint, slot);
+    if (made.docs.empty() && enumerations == 1) made.docs = schema_docs(rules_.at(*only));
     add_values(made, texts);
     return {&made};
 }
 
-type_use normaliser::enumeration(node const& schema, node const& values, std::string const& hint,
-                                 type* slot) {
-    bool nullable = false;
-    auto const types = type_names(schema, nullable);
-    bool const wants_text = types.size() == 1 && types[0] == "string";
+/// The one type that holds any of these texts.
+type_use normaliser::text_of_all(std::vector<rules const*> const& branches) {
+    auto const first = text(shape_of(*branches.front(), rules_));
+    bool const alike = std::ranges::all_of(
+        branches, [&](auto const* one) { return text(shape_of(*one, rules_)).of == first.of; });
+    return alike ? first : type_use{&basic(type_kind::text)};
+}
+
+type_use normaliser::enumeration(shape const& from, std::string const& hint, type* slot) {
+    namespace types = schema::types;
     std::vector<std::string> texts;
-    bool all_numbers = true;
-    bool all_integers = true;
-    bool all_flags = true;
-    bool all_texts = true;
-    for (auto const& value : values.children) {
-        if (value->is_null()) {
-            nullable = true;
-            continue;
-        }
-        all_texts = all_texts && (value->is_text() || (wants_text && !value->is_map() && !value->is_list()));
-        all_flags = all_flags && value->kind == node_kind::boolean;
-        all_numbers = all_numbers && value->kind == node_kind::number;
-        all_integers =
-            all_integers && value->kind == node_kind::number && value->scalar.find('.') == std::string::npos;
-        texts.push_back(value->scalar);
+    std::uint64_t kinds = 0;
+    bool whole = true;
+    for (auto const* value : *from.values) {
+        if (value->type == types::null) continue;
+        kinds |= value->type;
+        whole = whole && value->text.find_first_of(".e") == value->text.npos;
+        texts.emplace_back(value->text);
     }
+    bool const nullable = from.nullable;
     if (texts.empty()) return {&basic(type_kind::raw), nullable};
-    if (all_texts) {
-        type& made = claim(type_kind::open_enum, schema, hint, slot);
+    if (kinds == types::string) {
+        if (from.constant && texts.size() == 1) return {&basic(type_kind::text), nullable};
+        type& made = claim(type_kind::open_enum, from, hint, slot);
         add_values(made, texts);
         return {&made, nullable};
     }
-    if (all_flags) return {&basic(type_kind::boolean), nullable};
-    if (all_integers) return {&basic(type_kind::integer), nullable};
-    if (all_numbers) return {&basic(type_kind::number), nullable};
-    api_.notes.add(values, "the values are of different types; any JSON is accepted in their place");
+    if (kinds == types::boolean) return {&basic(type_kind::boolean), nullable};
+    if (kinds == types::number) return {&basic(whole ? type_kind::integer : type_kind::number), nullable};
+    bool const structured = from.constant && texts.size() == 1;
+    if (structured && kinds == types::object && from.is_object()) return by_types(from, hint, slot);
+    if (!structured)
+        api_.notes.add(at(from), "the values are of different types; any JSON is accepted in their place");
     return {&basic(type_kind::raw), nullable};
 }
 

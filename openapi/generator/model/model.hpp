@@ -3,7 +3,7 @@
 
 #include "document/diagnostics.hpp"
 #include "document/document.hpp"
-#include "model/constraints.hpp"
+#include "schema/schemas.hpp"
 #include "words/names.hpp"
 
 #include <cstddef>
@@ -74,6 +74,7 @@ struct arm {
 struct type {
     type_kind kind = type_kind::raw;
     node const* schema = nullptr;
+    gen::rules const* rules = nullptr;  ///< of a class: what is asked of its values
     std::string wire;  ///< the schema's name, or the name derived from where it was found
     std::string key;   ///< of its name, see keys.hpp
     std::string name;  ///< of the C++ type; empty for types without a name
@@ -93,6 +94,7 @@ struct type {
     std::string tag;                      // one_of: the property that tells the arms apart
     node const* discriminator = nullptr;  // one_of
     bool open = false;                    ///< one_of: an alternative takes whatever none of the arms fits
+    bool keeps_others = false;            ///< one_of: stays a union with a single arm
 
     bool is_class() const noexcept {
         return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
@@ -280,7 +282,7 @@ struct api {
     std::deque<operation> operations;
     std::deque<resource> resources;
     std::vector<resource*> roots;
-    constraints_by_type constraints;  ///< what is asked of the named types beyond their C++ type
+    std::unique_ptr<gen::schemas> schemas;  ///< what is asked of all values
     warnings notes;
 
     type& make(type_kind kind) {

@@ -30,9 +30,48 @@ void always(std::vector<std::string>& facts, std::string const& value) {
     facts.insert(facts.begin(), "Always `" + value + "`.");
 }
 
+std::string type_name(std::uint64_t type) {
+    constexpr std::array names = {"null", "boolean", "integer", "number", "string", "array", "object"};
+    for (std::size_t i = 0; i < names.size(); ++i)
+        if (type == std::uint64_t{1} << i) return names[i];
+    return {};
+}
+
+/// \throws failure where a keyword that decides on the type is not what it has to be
+void well_formed(node const& at) {
+    if (at.kind == node_kind::boolean) return;
+    if (!at.is_map()) fail(at, "a schema must be an object (or true or false)");
+    auto const check = [&](char const* name, bool (node::*is)() const noexcept, std::string const& words) {
+        if (auto const* value = at.find(name); value != nullptr && !(value->*is)()) fail(*value, words);
+    };
+    for (char const* list : {"allOf", "anyOf", "oneOf"})
+        check(list, &node::is_list,
+              std::string(list == std::string("allOf") ? "allOf " : "") + "must be a list of schemas");
+    for (char const* list : {"anyOf", "oneOf"})
+        if (auto const* branches = at.find(list); branches != nullptr)
+            for (auto const& branch : branches->children)
+                if (!branch->is_map() && branch->kind != node_kind::boolean)
+                    fail(*branch, "must be a schema");
+    check("properties", &node::is_map, "properties must be an object of schemas by name");
+    check("enum", &node::is_list, "enum must be a list of values");
+    if (auto const* items = at.find("items"); items != nullptr && items->is_list())
+        fail(*items, "items must be one schema; a list of schemas is called prefixItems");
+    auto const* type = at.find("type");
+    if (type == nullptr) return;
+    auto const known = [](node const& name) {
+        constexpr std::array all = {"string", "integer", "number", "boolean", "array",
+                                    "object", "null",    "file",   "any"};
+        if (!name.is_null() && !(name.is_text() && contains(all, name.scalar)))
+            fail(name, "\"" + name.scalar +
+                           "\" is no type; use string, integer, number, boolean, array, object or null");
+    };
+    if (!type->is_list()) return known(*type);
+    for (auto const& name : type->children) known(*name);
+}
+
 }  // namespace
 
-normaliser::normaliser(api& to, document const& from) : api_(to), document_(from) {
+normaliser::normaliser(api& to, document const& from) : api_(to), document_(from), rules_(*to.schemas) {
     names_.keep(to.memory.in("models"));
     auto const* client = from.root().find("x-ferry-client");
     auto const* times = client != nullptr ? client->find("zoneless-times") : nullptr;
@@ -62,7 +101,9 @@ void normaliser::read_components() {
         auto const* reference = t->schema->find("$ref");
         auto const* target = reference != nullptr ? document_.find_target(*reference, ignored) : nullptr;
         if (target == nullptr || target->file == t->schema->file || target->find("$ref") != nullptr) continue;
-        if (components_.try_emplace(target, t).second) t->schema = target;
+        if (!components_.try_emplace(target, t).second) continue;
+        t->schema = target;
+        t->rules = &rules_.of(*target);
     }
     for (type* t : made) finish_component(*t);
     finish_later();
@@ -87,6 +128,7 @@ type& normaliser::add_component(node const& schema, std::string wire, std::strin
     made.key = std::move(key);
     made.name = std::move(name);
     made.component = true;
+    made.rules = &rules_.of(schema);
     components_[&schema] = &made;
     by_wire_.try_emplace(made.wire, &made);
     return made;
@@ -104,6 +146,11 @@ type* normaliser::adopt(node const& target) {
     auto const wanted = wish_of(key_of(target, document_), wire, target.find("x-ferry-name"));
     return &add_component(target, std::move(wire), wanted.key,
                           identifier(wanted, names_, "model", api_.notes));
+}
+
+type* normaliser::named(node const& target) {
+    auto const known = components_.find(&target);
+    return known != components_.end() ? known->second : adopt(target);
 }
 
 node const* normaliser::schema(node const& reference) const {
@@ -124,11 +171,11 @@ type* normaliser::component(node const& reference) const {
 }
 
 void normaliser::finish_component(type& t) {
-    if (t.finished || reading_.contains(t.schema)) return;
+    if (t.finished || finishing_.contains(t.schema)) return;
     // Nothing asks before all is read what a component is, so that a long chain of them needs no deep stack.
     if (depth_ >= deepest) return later_.push_back(&t);
-    reading_.insert(t.schema);
-    auto const use = read_into(*t.schema, t.wire, &t);
+    finishing_.insert(t.schema);
+    auto const use = read_all({t.rules}, t.wire, &t);
     if (use.of != &t) {
         t.kind = type_kind::alias;
         t.inner = {use.of};
@@ -136,7 +183,7 @@ void normaliser::finish_component(type& t) {
     }
     t.nullable = use.nullable;
     t.finished = true;
-    reading_.erase(t.schema);
+    finishing_.erase(t.schema);
 }
 
 void normaliser::finish_later() {
@@ -148,244 +195,338 @@ void normaliser::finish_later() {
 }
 
 type_use normaliser::read(node const& schema, std::string const& hint) {
-    auto const use = read_into(schema, hint, nullptr);
+    auto const use = read_all({&rules_.of(schema)}, hint, nullptr);
     if (depth_ == 0) finish_later();
     return use;
 }
 
-type_use normaliser::read_into(node const& schema, std::string const& hint, type* slot) {
-    if (schema.kind == node_kind::boolean) return {&basic(type_kind::raw)};
-    if (!schema.is_map()) {
-        api_.notes.add(schema,
-                       "a schema must be an object (or true or false); any JSON is accepted in its place");
-        return {&basic(type_kind::raw)};
-    }
-    bool const reference = schema.find("$ref") != nullptr;
-    bool const once = slot == nullptr && !reference;
+type_use normaliser::read_all(conjunction const& all, std::string const& hint, type* slot) {
+    bool const once = slot == nullptr;
     if (once) {
-        if (auto const known = inline_.find(&schema); known != inline_.end()) return known->second;
-        if (!reading_.insert(&schema).second) return {&basic(type_kind::raw)};
+        if (auto const known = known_.find(all); known != known_.end()) return known->second;
+        if (!reading_.emplace(all, type_use{}).second) return {&basic(type_kind::raw)};
     }
-
     type_use use;
     ++depth_;
     try {
-        use = reference ? referenced(schema, hint) : read_checked(schema, hint, slot);
+        use = read_checked(all, hint, slot);
     } catch (failure const& e) {
         api_.notes.add(e, "any JSON is accepted in its place");
         use = {&basic(type_kind::raw)};
     }
     --depth_;
-    if (schema.flag("nullable")) use.nullable = true;
     if (once) {
-        reading_.erase(&schema);
-        inline_[&schema] = use;
+        reading_.erase(all);
+        known_[all] = use;
     }
     return use;
 }
 
-type_use normaliser::read_checked(node const& schema, std::string const& hint, type* slot) {
-    auto const* values = schema.find("enum");
-    auto const* any = schema.find("anyOf") != nullptr ? schema.find("anyOf") : schema.find("oneOf");
-    auto const* members = properties(document_, schema);
-    bool const has_members = members != nullptr && !members->children.empty();
-    bool const any_tells =
-        any != nullptr && any->is_list() &&
-        std::ranges::any_of(any->children, [](auto const& one) { return is_telling(*one); });
-    if (any != nullptr && !any->is_list()) fail(*any, "must be a list of schemas");
-    if (schema.find("allOf") != nullptr) return all_of(schema, hint, slot);
-    if (any_tells && has_members) {
-        merged base;
-        std::set<node const*> seen;
-        gather(schema, base, seen);
-        return extended_union(schema, base, hint, slot);
-    }
-    if (any_tells) return one_of(schema, *any, hint, slot);
-    if (auto const* value = schema.find("const"); value != nullptr)
-        return {&basic(value->is_text()                               ? type_kind::text
-                       : value->kind == node_kind::boolean            ? type_kind::boolean
-                       : value->kind != node_kind::number             ? type_kind::raw
-                       : value->scalar.find('.') == std::string::npos ? type_kind::integer
-                                                                      : type_kind::number)};
-    if (values == nullptr) return by_types(schema, hint, slot);
-    if (!values->is_list()) fail(*values, "enum must be a list of values");
-    return enumeration(schema, *values, hint, slot);
-}
-
-type_use normaliser::referenced(node const& schema, std::string const& hint) {
-    std::string why;
-    node const* target = document_.find_target(*schema.find("$ref"), why);
-    if (target == nullptr) {
-        api_.notes.add(schema, why + "; until then any JSON is accepted in its place");
-        return {&basic(type_kind::raw)};
-    }
-    document_.follow(schema);  // finds cycles of plain references
-    bool const nullable = schema.flag("nullable");
-    auto const known = components_.find(target);
-    if (type* named = known != components_.end() ? known->second : adopt(*target); named != nullptr) {
-        finish_component(*named);
-        return {named, nullable};
-    }
-    return or_null(read_into(*target, hint.empty() ? target->key : hint, nullptr), nullable);
-}
-
-node const& normaliser::resolved(node const& schema) {
-    return document_.follow(schema);
-}
-
-std::vector<std::string> normaliser::type_names(node const& schema, bool& nullable) {
-    std::vector<std::string> names;
-    auto const* given = schema.find("type");
-    if (given == nullptr) return names;
-    auto const add = [&](node const& name) {
-        constexpr std::array known = {"string", "integer", "number", "boolean", "array", "object", "null"};
-        if (!name.is_text() || !contains(known, name.scalar)) {
-            if (name.is_text() && (name.scalar == "file" || name.scalar == "any")) return;
-            if (!name.is_null())
-                fail(name, "\"" + name.scalar +
-                               "\" is no type; use string, integer, number, boolean, array, object or null");
+/// What is asked beside one component, and leaves its type as it is, needs no type of its own.
+type_use normaliser::read_checked(conjunction const& all, std::string const& hint, type* slot) {
+    if (all.size() == 1) well_formed(rules_.at(*all.front()));
+    parts found;
+    std::set<rules const*> seen;
+    for (auto const* one : all) split(*one, found, seen);
+    if (found.named.size() == 1 && found.named.front() != slot) {
+        type& only = *found.named.front();
+        auto const base = shape_of(*only.rules, rules_);
+        if (std::ranges::all_of(found.all,
+                                [&](auto const* one) { return one == only.rules || leaves(*one, base); })) {
+            finish_component(only);
+            return {&only, found.nullable};
         }
-        if (name.is_null() || name.scalar == "null") {
-            nullable = true;
+    }
+    return or_null(read_shape(all, hint, slot), found.nullable);
+}
+
+void normaliser::split(rules const& one, parts& into, std::set<rules const*>& seen) {
+    if (!seen.insert(&one).second) return;
+    if (seen.size() > max_references)
+        fail(rules_.at(one), "the schema leads to more than " + std::to_string(max_references) + " others");
+    node const& here = rules_.at(one);
+    if (here.is_map() && here.find("$ref") != nullptr && one.find(keyword::reference) == nullptr)
+        unknown_target(here);
+    bool own = false;
+    for (auto const& its : one.all) {
+        if (its.word() == keyword::reference) {
+            type* target = named(rules_.at(its.that()));
+            if (target == nullptr) {
+                split(its.that(), into, seen);
+            } else if (!contains(into.named, target)) {
+                into.named.push_back(target);
+                into.all.push_back(target->rules);
+            }
+            if (one.find(keyword::nullable) != nullptr) into.nullable = true;
+        } else if (its.word() == keyword::all_of) {
+            for (auto const* part : its.list()) split(*part, into, seen);
         } else {
-            names.push_back(name.scalar);
+            own = true;
         }
+    }
+    if (own) into.all.push_back(&one);
+}
+
+/// Whether the schema, beside another one, asks for nothing that the other's type has not got.
+bool normaliser::leaves(rules const& one, shape const& as) const {
+    return std::ranges::all_of(one.all, [&](rule const& its) {
+        switch (its.word()) {
+            case keyword::type:
+                return (as.types & ~schema::types::null & ~its.number() &
+                        ~((its.number() & schema::types::number) != 0 ? schema::types::integer : 0)) == 0 ||
+                       (!as.typed && as.is_object() && its.number() == schema::types::object) ||
+                       !as.unions.empty();
+            case keyword::properties:
+                return std::ranges::all_of(its.members(), [&](auto const& member) {
+                    return as.find(member.name) != nullptr && !is_telling(*member.that);
+                });
+            case keyword::required:
+                return !as.unions.empty() ||
+                       std::ranges::all_of(its.names(), [&](auto name) { return as.is_required(name); });
+            case keyword::enumeration:
+            case keyword::constant:
+                return as.values.has_value() || !as.unions.empty();
+            case keyword::additional_properties:
+            case keyword::unevaluated_properties:
+            case keyword::items:
+                return its.that().find(keyword::never) != nullptr;
+            case keyword::any_of:
+            case keyword::one_of:
+                return std::ranges::none_of(its.list(),
+                                            [](auto const* branch) { return is_telling(*branch); });
+            case keyword::prefix_items:
+            case keyword::pattern_properties:
+                return false;
+            case keyword::format:
+                return as.format == its.text() || as.types != schema::types::string;
+            default:
+                return true;
+        }
+    });
+}
+
+type_use normaliser::unknown_target(node const& schema) {
+    std::string why;
+    if (document_.find_target(*schema.find("$ref"), why) == nullptr)
+        api_.notes.add(schema, why + "; until then any JSON is accepted in its place");
+    else
+        document_.follow(schema);  // finds circles of plain references
+    return {&basic(type_kind::raw)};
+}
+
+type_use normaliser::read_shape(conjunction const& all, std::string const& hint, type* slot) {
+    auto const from = shape_of(all, rules_);
+    if (from.parts.empty()) return {&basic(type_kind::raw)};
+    if (from.contradicts) {
+        api_.notes.add(rules_.at(*all.front()),
+                       "the parts of allOf ask for different types, so that no value fits; any JSON is "
+                       "accepted in its place");
+        return {&basic(type_kind::raw), from.nullable};
+    }
+    if (slot != nullptr && from.unions.empty() && at(from).find("discriminator") != nullptr)
+        if (auto const family_of = descendants_of(*slot); !family_of.empty())
+            return family(family_of, from, hint, slot);
+    if (from.values) return enumeration(from, hint, slot);
+    if (!from.unions.empty()) return one_of(from, hint, slot);
+    return by_types(from, hint, slot);
+}
+
+type_use normaliser::by_types(shape const& from, std::string const& hint, type* slot) {
+    std::vector<std::uint64_t> wanted;
+    auto set = from.types;
+    if ((set & schema::types::number) != 0) set &= ~schema::types::integer;
+    if (from.typed) {
+        // The names of arms, and which value goes where, are by this order.
+        for (auto const one : {schema::types::string, schema::types::integer, schema::types::number,
+                               schema::types::boolean, schema::types::array, schema::types::object})
+            if ((set & one) != 0) wanted.push_back(one);
+    } else if (from.is_object()) {
+        wanted = {schema::types::object};
+    } else if (from.is_array()) {
+        wanted = {schema::types::array};
+    } else if (text(from).of->kind == type_kind::bytes) {
+        wanted = {schema::types::string};
+    }
+    if (wanted.empty()) return {&basic(type_kind::raw), from.nullable};
+    if (wanted.size() == 1) return or_null(by_type(from, wanted[0], hint, slot), from.nullable);
+    type& made = claim(type_kind::one_of, from, hint, slot);
+    for (auto const one : wanted) {
+        made.arms.push_back({by_type(from, one, made.wire + "_" + type_name(one), nullptr)});
+        made.arms.back().schema = &at(from);
+    }
+    return {&made, from.nullable};
+}
+
+type_use normaliser::by_type(shape const& from, std::uint64_t wanted, std::string const& hint, type* slot) {
+    switch (wanted) {
+        case schema::types::boolean:
+            return {&basic(type_kind::boolean)};
+        case schema::types::integer:
+            return {&basic(type_kind::integer)};
+        case schema::types::number:
+            return {&basic(type_kind::number)};
+        case schema::types::string:
+            return text(from);
+        case schema::types::array:
+            return list(from, hint);
+        default:
+            break;
+    }
+    if (!from.properties.empty()) return object(from, hint, slot);
+    return {&of(type_kind::map, others(from, hint))};
+}
+
+type_use normaliser::text(shape const& from) {
+    auto const says = [&](char const* word) {
+        return std::ranges::any_of(from.parts,
+                                   [&](auto const* one) { return rules_.at(*one).find(word) != nullptr; });
     };
-    if (given->is_list()) {
-        for (auto const& name : given->children) add(*name);
-    } else {
-        add(*given);
-    }
-    // Every integer is a number.
-    if (contains(names, "number")) std::erase(names, "integer");
-    return names;
+    if (from.format == "date-time" || from.format == "utc-date-time") return {&basic(type_kind::time)};
+    bool const bytes = from.format == "binary" || (says("contentMediaType") && !says("contentEncoding"));
+    return {&basic(bytes ? type_kind::bytes : type_kind::text)};
 }
 
-type_use normaliser::by_types(node const& schema, std::string const& hint, type* slot) {
-    bool nullable = false;
-    auto names = type_names(schema, nullable);
-    if (names.empty()) {
-        if (schema.find("properties") != nullptr || schema.find("additionalProperties") != nullptr)
-            names = {"object"};
-        else if (schema.find("items") != nullptr || schema.find("prefixItems") != nullptr)
-            names = {"array"};
-        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr)
-            names = {"string"};
+/// Items of different types, by their places, are a union.
+type_use normaliser::list(shape const& from, std::string const& hint) {
+    std::vector<conjunction> kinds;
+    std::size_t longest = 0;
+    for (auto const& prefix : from.prefixes) longest = (std::max)(longest, prefix.size());
+    for (std::size_t i = 0; i < longest; ++i) {
+        conjunction here;
+        for (auto const& prefix : from.prefixes)
+            if (i < prefix.size()) here.push_back(prefix[i]);
+        if (here.empty()) here = from.items;
+        if (!contains(kinds, here)) kinds.push_back(std::move(here));
     }
-    if (names.empty()) return {&basic(type_kind::raw), nullable};
-    if (names.size() == 1) return or_null(by_type(schema, names[0], hint, slot), nullable);
-    type& made = claim(type_kind::one_of, schema, hint, slot);
-    for (auto const& name : names) {
-        made.arms.push_back({by_type(schema, name, made.wire + "_" + name, nullptr)});
-        made.arms.back().schema = &schema;
+    bool const open = from.items.empty() && !from.no_more_items;
+    if (!from.items.empty() && !contains(kinds, from.items)) kinds.push_back(from.items);
+    auto const name = snake(hint) + "_item";
+    if (kinds.empty() || open) return {&of(type_kind::list, {&basic(type_kind::raw)})};
+    if (kinds.size() == 1) return {&of(type_kind::list, read_all(kinds[0], name, nullptr))};
+    type& either = claim(type_kind::one_of, from, name, nullptr);
+    either.rules = nullptr;
+    for (auto const& kind : kinds) {
+        either.arms.push_back({read_all(kind, name + "_" + std::to_string(either.arms.size() + 1), nullptr)});
+        either.arms.back().schema = &rules_.at(behind(*kind.front()));
     }
-    return {&made, nullable};
+    return {&of(type_kind::list, {&either})};
 }
 
-type_use normaliser::by_type(node const& schema, std::string const& name, std::string const& hint,
-                             type* slot) {
-    if (name == "boolean") return {&basic(type_kind::boolean)};
-    if (name == "integer") return {&basic(type_kind::integer)};
-    if (name == "number") return {&basic(type_kind::number)};
-    if (name == "string") {
-        auto const format = schema.text("format");
-        bool const media =
-            schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr;
-        if (format == "date-time") return {&basic(type_kind::time)};
-        return {&basic(format == "binary" || media ? type_kind::bytes : type_kind::text)};
-    }
-    if (name == "array") {
-        auto const* items = schema.find("items");
-        if (items == nullptr) return {&of(type_kind::list, {&basic(type_kind::raw)})};
-        if (items->is_list())
-            fail(*items, "items must be one schema; a list of schemas is called prefixItems");
-        return {&of(type_kind::list, read(*items, snake(hint) + "_item"))};
-    }
-    auto const* members = properties(document_, schema);
-    if (members == nullptr || (members->is_map() && members->children.empty()))
-        return dictionary(schema, hint);
-    merged all;
-    std::set<node const*> seen;
-    gather(schema, all, seen);
-    return object(schema, all, hint, slot);
+/// What members are that have no property.
+type_use normaliser::others(shape const& from, std::string const& hint) {
+    auto const name = snake(hint) + "_value";
+    // Names that fit no pattern may hold anything unless something else is said.
+    if (from.patterns.empty() && !from.additional.empty()) return read_all(from.additional, name, nullptr);
+    if (from.patterns.size() != 1 || !from.additional.empty() || from.keeps_others)
+        return {&basic(type_kind::raw)};
+    auto const use = read_all(from.patterns, name, nullptr);
+    if (from.closed || real(*use.of).kind == type_kind::raw) return use;
+    type& either = claim(type_kind::one_of, from, name, nullptr);
+    either.rules = nullptr;
+    either.open = true;
+    either.keeps_others = true;
+    either.arms.push_back({use});
+    either.arms.back().schema = &rules_.at(behind(*from.patterns.front()));
+    return {&either};
 }
 
-type_use normaliser::dictionary(node const& schema, std::string const& hint) {
-    auto const* value = schema.find("additionalProperties");
-    if (value == nullptr || !value->is_map()) {
-        auto const* patterns = schema.find("patternProperties");
-        if (patterns != nullptr && patterns->children.size() == 1) value = patterns->children[0].get();
-    }
-    if (value == nullptr || !value->is_map()) return {&of(type_kind::map, {&basic(type_kind::raw)})};
-    return {&of(type_kind::map, read(*value, snake(hint) + "_value"))};
-}
-
-property normaliser::read_property(type const& owner, std::string const& wire, node const& schema,
+property normaliser::read_property(type const& owner, std::string const& wire, conjunction const& all,
                                    bool required) {
     property made;
     made.wire = wire;
-    made.schema = &schema;
+    made.schema = &rules_.at(*all.front());
     made.required = required;
-    made.deprecated = schema.flag("deprecated");
-    auto const* fixed = schema.is_map() ? constant(schema) : nullptr;
+    made.deprecated =
+        std::ranges::any_of(all, [&](auto const* one) { return rules_.at(*one).flag("deprecated"); });
+    node const* fixed = nullptr;
+    node const* told = made.schema;
+    for (auto const* one : all) {
+        node const& part = rules_.at(*one);
+        if (fixed == nullptr && part.is_map()) fixed = constant(part);
+        if (part.find("description") != nullptr && told->find("description") == nullptr) told = &part;
+    }
     if (fixed != nullptr && fixed->is_text()) {
         // A class for a text that never changes would help nobody.
-        made.use = {&basic(type_kind::text), schema.flag("nullable")};
+        made.use = {&basic(type_kind::text), made.schema->flag("nullable")};
     } else {
-        made.use = read(schema, owner.wire + "_" + snake(wire));
+        made.use = read_all(all, owner.wire + "_" + snake(wire), nullptr);
     }
-    if (schema.is_map()) {
+    if (made.schema->is_map()) {
         if (fixed != nullptr && required) made.initial = fixed->scalar;
-        auto stated = facts(schema);
+        auto stated = facts(*made.schema);
         if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
             always(stated, fixed->scalar);
-        bool const has_text = schema.find("description") != nullptr || schema.find("$ref") != nullptr;
-        made.docs = with_facts(has_text ? schema_docs(schema) : std::string(), stated);
+        bool const has_text = told->find("description") != nullptr || told->find("$ref") != nullptr;
+        made.docs = with_facts(has_text ? schema_docs(*told) : std::string(), stated);
     }
     return made;
 }
 
-type_use normaliser::object(node const& schema, merged const& from, std::string const& hint, type* slot) {
-    type& made = claim(type_kind::object, schema, hint, slot);
-    for (auto const& [wire, member] : from.members)
-        made.properties.push_back(read_property(made, wire, *member, from.required.contains(wire)));
+type_use normaliser::object(shape const& from, std::string const& hint, type* slot) {
+    auto const content = slot == nullptr ? content_of(from) : std::string();
+    if (!content.empty())
+        if (auto const known = by_content_.find(content); known != by_content_.end()) return {known->second};
+    type& made = claim(type_kind::object, from, hint, slot);
+    if (!content.empty()) by_content_[content] = &made;
+    for (auto const& member : from.properties)
+        made.properties.push_back(
+            read_property(made, std::string(member.name), member.schemas, from.is_required(member.name)));
+    // What has to be there is kept even where nothing else is said of it.
+    for (auto const name : from.required) {
+        if (from.find(name) != nullptr || from.has_others()) continue;
+        property one;
+        one.wire = name;
+        one.schema = &at(from);
+        one.required = true;
+        one.use = {&basic(type_kind::raw)};
+        made.properties.push_back(std::move(one));
+    }
     std::vector<wish> wishes;
     for (auto const& p : made.properties) {
-        auto const* given = given_name(*made.schema, "x-ferry-properties", p.wire);
-        if (given == nullptr) given = p.schema->find("x-ferry-name");
+        node const* given = nullptr;
+        for (auto const* part : from.parts)
+            if (given == nullptr) given = given_name(rules_.at(*part), "x-ferry-properties", p.wire);
+        if (given == nullptr && from.find(p.wire) != nullptr) given = p.schema->find("x-ferry-name");
         wishes.push_back(wish_of(key_of(p.wire), p.wire, given));
     }
     scope names{made.name, "operator"};
     names.keep(api_.memory.in("member " + made.key));
     auto const cpp_names = identifiers(wishes, names, "value", api_.notes);
     for (std::size_t i = 0; i < cpp_names.size(); ++i) made.properties[i].name = cpp_names[i];
-    if (from.additional != nullptr) {
-        bool const typed = from.additional->is_map() && from.additional->key == "additionalProperties";
-        property rest;
-        rest.use = {&of(type_kind::map, typed ? read(*from.additional, made.wire + "_value")
-                                              : type_use{&basic(type_kind::raw)})};
-        rest.name = names.take("*", "additional_properties");
-        rest.required = true;
-        rest.docs = "All other members.";
-        rest.schema = from.additional;
-        made.rest = std::move(rest);
-    }
+    read_rest(made, from, names);
     return {&made};
 }
 
-type& normaliser::claim(type_kind kind, node const& schema, std::string const& hint, type* slot) {
+void normaliser::read_rest(type& to, shape const& from, scope& names) {
+    if (!from.has_others()) return;
+    property rest;
+    rest.use = {&of(type_kind::map, others(from, to.wire))};
+    rest.name = names.take("*", "additional_properties");
+    rest.required = true;
+    rest.docs = "All other members.";
+    rest.schema = !from.additional.empty() ? &rules_.at(*from.additional.front()) : &at(from);
+    to.rest = std::move(rest);
+}
+
+type& normaliser::claim(type_kind kind, shape const& from, std::string const& hint, type* slot) {
+    node const& schema = at(from);
     type& made = slot != nullptr ? *slot : api_.make(kind);
     made.kind = kind;
     made.schema = slot != nullptr ? made.schema : &schema;
-    made.docs = schema_docs(schema);
-    if (made.docs.empty()) made.docs = schema_docs(*made.schema);
+    made.docs = schema_docs(*made.schema);
+    // What describes another component does not describe what is made of it.
+    for (auto const* part : from.parts)
+        if (made.docs.empty() && part->place.empty()) made.docs = schema_docs(rules_.at(*part));
     if (slot == nullptr) {
+        made.rules = &rules_.together(from.given);
         made.wire = snake(hint);
         auto const wanted = wish_of(inline_key(schema), made.wire, schema.find("x-ferry-type-name"));
         made.key = wanted.key;
         made.name = identifier(wanted, names_, "model", api_.notes);
         // An inline schema's description belongs to the member that holds it; its title is its own.
-        made.docs = sentence(schema.text("title"));
+        made.docs.clear();
+        for (auto const* part : from.parts)
+            if (auto const title = rules_.at(*part).text("title"); !title.empty()) made.docs = sentence(title);
     }
     return made;
 }
@@ -404,13 +545,21 @@ type& normaliser::basic(type_kind kind) {
     return *known;
 }
 
+/// A place as if it were all that is known of a value.
+shape normaliser::place(node const& schema) {
+    shape made;
+    made.given = {&rules_.of(schema)};
+    made.parts = made.given;
+    return made;
+}
+
 type& normaliser::event(node const& schema, std::string const& name, std::string const& docs) {
     auto const use = read(schema, name);
     if (use.of->is_class() && use.of->schema == &schema && !use.of->component) {
         use.of->docs = paragraphs(docs, use.of->docs);
         return *use.of;
     }
-    type& made = claim(type_kind::alias, schema, name, nullptr);
+    type& made = claim(type_kind::alias, place(schema), name, nullptr);
     made.inner = {use.of};
     made.nullable = use.nullable;
     made.docs = docs;
@@ -418,9 +567,95 @@ type& normaliser::event(node const& schema, std::string const& name, std::string
 }
 
 type& normaliser::union_of(std::vector<type_use> const& answers, node const& at, std::string const& name) {
-    type& made = claim(type_kind::one_of, at, name, nullptr);
+    type& made = claim(type_kind::one_of, place(at), name, nullptr);
+    made.rules = nullptr;
     made.by_status = true;
     for (auto const& use : answers) made.arms.push_back({use});
+    return made;
+}
+
+std::size_t normaliser::content_of(rules const& one) {
+    if (auto const known = contents_.find(&one); known != contents_.end()) return known->second;
+    std::string text;
+    auto const put = [&](std::size_t n) { text += std::to_string(n) + ","; };
+    for (auto const& its : one.all) {
+        text += std::string(name_of(its.word())) + ":";
+        switch (its.word()) {
+            case keyword::reference:
+                put(reinterpret_cast<std::size_t>(&its.that()));
+                break;
+            case keyword::properties:
+            case keyword::pattern_properties:
+            case keyword::dependent_schemas:
+                for (auto const& member : its.members()) {
+                    text += std::to_string(member.name.size()) + " " + std::string(member.name) + " ";
+                    put(content_of(*member.that));
+                }
+                break;
+            case keyword::prefix_items:
+            case keyword::all_of:
+            case keyword::any_of:
+            case keyword::one_of:
+                for (auto const* part : its.list()) put(content_of(*part));
+                break;
+            case keyword::items:
+            case keyword::contains:
+            case keyword::additional_properties:
+            case keyword::property_names:
+            case keyword::negation:
+            case keyword::condition:
+            case keyword::then:
+            case keyword::otherwise:
+            case keyword::unevaluated_items:
+            case keyword::unevaluated_properties:
+                put(content_of(its.that()));
+                break;
+            case keyword::constant:
+            case keyword::enumeration:
+                for (auto const& value : its.literals())
+                    text += std::to_string(value.type) + " " + std::to_string(value.text.size()) + " " +
+                            std::string(value.text) + " ";
+                break;
+            case keyword::required:
+                for (auto const name : its.names())
+                    text += std::to_string(name.size()) + " " + std::string(name) + " ";
+                break;
+            case keyword::pattern:
+            case keyword::format:
+            case keyword::multiple_of:
+            case keyword::maximum:
+            case keyword::exclusive_maximum:
+            case keyword::minimum:
+            case keyword::exclusive_minimum:
+                text += std::to_string(its.text().size()) + " " + std::string(its.text()) + " ";
+                break;
+            case keyword::dependent_required:
+            case keyword::discriminator:
+                put(reinterpret_cast<std::size_t>(&its));
+                break;
+            default:
+                put(its.number());
+                break;
+        }
+    }
+    // What a person said about names, and what sets apart objects that are made alike.
+    node const& here = rules_.at(one);
+    bool const object = here.find("properties") != nullptr;
+    for (auto const& word : here.children)
+        if (word->key.starts_with("x-ferry-") || (object && word->key == "title") ||
+            word->key == "deprecated" || word->key.starts_with("content"))
+            text +=
+                word->key + "=" + (word->is_map() || word->is_list() ? word->pointer() : word->scalar) + ";";
+    auto const number = content_numbers_.try_emplace(std::move(text), content_numbers_.size()).first->second;
+    contents_[&one] = number;
+    return number;
+}
+
+/// The same text for objects that are made alike; empty where a name of the object is known from before.
+std::string normaliser::content_of(shape const& from) {
+    if (api_.memory.in("models").contains(key_of(at(from), document_))) return {};
+    std::string made;
+    for (auto const* part : from.parts) made += std::to_string(content_of(*part)) + " ";
     return made;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model.hpp"
+#include "schema/shape.hpp"
 #include "words/names.hpp"
 
 #include <cstddef>
@@ -35,56 +36,80 @@ public:
     type& basic(type_kind kind);
 
 private:
-    /// The members of an object, from one schema or from the parts of an `allOf`.
-    struct merged {
-        std::vector<std::pair<std::string, node const*>> members;
-        std::unordered_map<std::string, std::size_t> places = {};  ///< of the members by name
-        std::set<std::string, std::less<>> required;
-        node const* additional = nullptr;
-        std::vector<node const*> others = {};  ///< parts that are no objects
-        std::vector<node const*> unions = {};  ///< the lists of their branches
+    /// Schemas that hold together, and whether null is allowed where they are referred to.
+    struct parts {
+        conjunction all;                ///< behind references to what has no name
+        std::vector<type*> named = {};  ///< the components among them, in order
+        bool nullable = false;
     };
 
-    type_use read_into(node const& schema, std::string const& hint, type* slot);
-    type_use read_checked(node const& schema, std::string const& hint, type* slot);
-    type_use referenced(node const& schema, std::string const& hint);
-    type_use all_of(node const& schema, std::string const& hint, type* slot);
-    type_use extended_union(node const& schema, merged const& base, std::string const& hint, type* slot);
-    type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
-    type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
+    type_use read_all(conjunction const& all, std::string const& hint, type* slot);
+    type_use read_checked(conjunction const& all, std::string const& hint, type* slot);
+    type_use read_shape(conjunction const& all, std::string const& hint, type* slot);
+    type_use unknown_target(node const& schema);
+    void split(rules const& one, parts& into, std::set<rules const*>& seen);
+    bool leaves(rules const& one, shape const& as) const;
+
+    type_use one_of(shape const& from, std::string const& hint, type* slot);
+    type_use plain_union(shape const& from, std::vector<rules const*> const& branches,
+                         std::string const& hint, type* slot);
+    type_use extended_union(shape const& from, conjunction const& base,
+                            std::vector<rules const*> const& branches, std::string const& hint, type* slot);
+    type_use family(std::vector<type*> const& descendants, shape const& from, std::string const& hint,
+                    type* slot);
+    void flatten(std::span<rules const* const> branches, std::vector<rules const*>& left, bool& nullable);
+    std::string arm_name(rules const& branch, type const& of, std::size_t number);
+    std::vector<type*> descendants_of(type const& base);
+
+    type_use strings(shape const& from, std::vector<rules const*> const& branches, std::string const& hint,
                      type* slot);
-    type_use enumeration(node const& schema, node const& values, std::string const& hint, type* slot);
-    type_use by_types(node const& schema, std::string const& hint, type* slot);
-    type_use by_type(node const& schema, std::string const& name, std::string const& hint, type* slot);
-    type_use object(node const& schema, merged const& from, std::string const& hint, type* slot);
-    type_use dictionary(node const& schema, std::string const& hint);
+    type_use enumeration(shape const& from, std::string const& hint, type* slot);
+    type_use text_of_all(std::vector<rules const*> const& branches);
+    bool is_string(rules const& one, int depth = 0);
+    type_use by_types(shape const& from, std::string const& hint, type* slot);
+    type_use by_type(shape const& from, std::uint64_t wanted, std::string const& hint, type* slot);
+    type_use text(shape const& from);
+    type_use list(shape const& from, std::string const& hint);
+    type_use object(shape const& from, std::string const& hint, type* slot);
+    void read_rest(type& to, shape const& from, scope& names);
+    type_use others(shape const& from, std::string const& hint);
 
     type& add_component(node const& schema, std::string wire, std::string key, std::string name);
+    type* named(node const& target);
     type* adopt(node const& target);
     void finish_component(type& t);
     void finish_later();
-    void gather(node const& part, merged& into, std::set<node const*>& seen);
-    void flatten(node const& branches, std::vector<node const*>& left, bool& nullable);
-    node const& resolved(node const& schema);
-    std::vector<std::string> type_names(node const& schema, bool& nullable);
-    bool is_string(node const& schema, int depth = 0);
-    bool is_string_anew(node const& schema, int depth);
 
-    type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
+    shape place(node const& schema);
+    /// Where the last of the schemas stands: what is beside it is around it, or what it refers to.
+    node const& at(shape const& of) const { return rules_.at(*of.given.back()); }
+    type& claim(type_kind kind, shape const& from, std::string const& hint, type* slot);
     std::string inline_key(node const& schema);
     type& of(type_kind kind, type_use inner);
     void add_values(type& to, std::vector<std::string> const& texts);
-    property read_property(type const& owner, std::string const& wire, node const& schema, bool required);
+    property read_property(type const& owner, std::string const& wire, conjunction const& all, bool required);
+
+    /// The same number for schemas that say the same.
+    std::size_t content_of(rules const& one);
+    std::string content_of(shape const& from);
 
     api& api_;
     document const& document_;
+    schemas& rules_;
     scope names_{"import", "module"};  // with these, `import value;` would be about modules
     std::unordered_map<node const*, type*> components_;
-    std::unordered_map<node const*, type_use> inline_;
+    std::map<conjunction, type_use> known_;
+    std::map<conjunction, type_use> reading_;
     std::unordered_map<std::string, int> inline_keys_;
     std::unordered_map<std::string, type*> by_wire_;  ///< of several the first
-    std::unordered_map<node const*, bool> strings_;
-    std::set<node const*> reading_;
+    std::unordered_map<rules const*, bool> strings_;
+    std::unordered_map<rules const*, std::size_t> contents_;
+    std::unordered_map<std::string, std::size_t> content_numbers_;
+    std::unordered_map<std::string, type*> by_content_;
+    std::unordered_map<type const*, std::vector<type*>>
+        children_;  ///< components that are made of another one
+    bool knows_children_ = false;
+    std::set<node const*> finishing_;
     /// Schemas within one another that are being read; beyond `deepest`, components have to wait.
     static constexpr std::size_t deepest = 200;
     std::size_t depth_ = 0;

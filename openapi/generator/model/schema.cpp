@@ -3,27 +3,8 @@
 
 #include "words/text.hpp"
 
-#include <algorithm>
-#include <array>
 
 namespace ferry::gen {
-
-bool is_telling(node const& schema) {
-    constexpr std::array words = {"$ref",  "type",  "properties",           "enum",
-                                  "const", "items", "additionalProperties", "allOf",
-                                  "anyOf", "oneOf", "prefixItems",          "patternProperties"};
-    return std::any_of(words.begin(), words.end(),
-                       [&](char const* word) { return schema.find(word) != nullptr; });
-}
-
-bool is_null_schema(node const& schema) {
-    auto const* type = schema.find("type");
-    if (type != nullptr && type->scalar == "null") return true;
-    auto const* constant = schema.find("const");
-    if (constant != nullptr && constant->is_null()) return true;
-    auto const* values = schema.find("enum");
-    return values != nullptr && values->children.size() == 1 && values->children[0]->is_null();
-}
 
 node const* constant(node const& schema) {
     auto const* value = schema.find("const");

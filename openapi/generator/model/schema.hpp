@@ -9,11 +9,6 @@ namespace ferry::gen {
 
 // What a single schema says, looked at by itself.
 
-/// Whether the schema says anything about its type; `{description: …}` and `{required: [a]}` do not.
-bool is_telling(node const& schema);
-
-bool is_null_schema(node const& schema);
-
 /// The one value that a schema allows, or null.
 node const* constant(node const& schema);
 /// The properties of a schema, which some documents refer to as a whole; null where there are none.

@@ -52,7 +52,7 @@ public:
     bool is_whole() const {
         if (type_.schema == nullptr || type_.by_status) return false;
         if (type_.kind != type_kind::object || type_.component) return true;
-        auto const view = examples_.rules().gather(*type_.schema);
+        auto const view = examples_.rules().all_of(*type_.schema);
         return std::ranges::all_of(type_.properties,
                                    [&](auto const& p) { return view.find(p.wire) != nullptr; });
     }
@@ -158,7 +158,7 @@ std::string test_files::main_text(std::vector<skipped_example> const& skipped) c
 }
 
 std::string emit_tests(api const& of, spelling const& spell, bool models_only, file_set& to) {
-    example_finder examples(*of.source);
+    example_finder examples(*of.schemas);
     test_files files(of, spell, to);
     scope names;
     std::size_t round_trips = 0;

@@ -29,7 +29,7 @@ struct skipped_example {
 /// Finds the examples of a description and makes up others.
 class example_finder {
 public:
-    explicit example_finder(document const& source) : source_(source), rules_(source), samples_(rules_) {}
+    explicit example_finder(schemas& in) : source_(in.source()), rules_(in), samples_(rules_) {}
 
     /// The schema's own examples.
     std::vector<example> of_schema(node const& schema);

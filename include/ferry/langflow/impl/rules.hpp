@@ -2,17 +2,23 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/json/rules.hpp"
 #include "ferry/langflow/models_fwd.hpp"
+#include "ferry/schema/rules.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+namespace ferry::inline FERRY_ABI::schema {
 
 template <>
-struct constrain<langflow::models::confirmation> : unconstrained {};
+struct constrain<langflow::models::confirmation> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::credentials> : unconstrained {};
+struct constrain<langflow::models::credentials> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::detail_message> : unconstrained {};
+struct constrain<langflow::models::detail_message> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<langflow::models::error_body> {
     static rules const& get() noexcept;
@@ -26,15 +32,25 @@ struct constrain<langflow::models::file> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<langflow::models::file_upload> : unconstrained {};
+struct constrain<langflow::models::file_upload> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::flow_files> : unconstrained {};
+struct constrain<langflow::models::flow_files> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::health> : unconstrained {};
+struct constrain<langflow::models::health> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::profile_pictures> : unconstrained {};
+struct constrain<langflow::models::profile_pictures> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::run_file> : unconstrained {};
+struct constrain<langflow::models::run_file> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<langflow::models::run_input_type> {
     static rules const& get() noexcept;
@@ -68,11 +84,17 @@ struct constrain<langflow::models::run_text> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<langflow::models::token> : unconstrained {};
+struct constrain<langflow::models::token> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::token_usage> : unconstrained {};
+struct constrain<langflow::models::token_usage> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<langflow::models::upload> : unconstrained {};
+struct constrain<langflow::models::upload> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<langflow::models::uploaded_file> {
     static rules const& get() noexcept;
@@ -94,6 +116,8 @@ struct constrain<langflow::models::validation_step> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<langflow::models::version_info> : unconstrained {};
+struct constrain<langflow::models::version_info> {
+    static rules const& get() noexcept;
+};
 
-}  // namespace ferry::json
+}  // namespace ferry::schema

@@ -2,156 +2,532 @@
 #pragma once
 
 #include "ferry/langflow/impl/rules.hpp"
-#include "ferry/langflow/models/run_input_type.hpp"
-#include "ferry/langflow/models/run_output_type.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ferry::langflow::inline FERRY_ABI::schemas {
+using ferry::schema::dependency;
+using ferry::schema::keyword;
+using ferry::schema::literal;
+using ferry::schema::member;
+using ferry::schema::rule;
+using ferry::schema::rules;
+using ferry::schema::tag;
+namespace types = ferry::schema::types;
+
+struct named {
+    static rules const message;
+    static rules const credentials;
+    static rules const detail_message;
+    static rules const error_body;
+    static rules const error_detail;
+    static rules const file;
+    static rules const file_upload;
+    static rules const flow_files;
+    static rules const health;
+    static rules const profile_pictures;
+    static rules const run_file;
+    static rules const run_input_type;
+    static rules const run_message;
+    static rules const run_output;
+    static rules const run_output_type;
+    static rules const run_request;
+    static rules const run_response;
+    static rules const run_result;
+    static rules const run_text;
+    static rules const token;
+    static rules const token_usage;
+    static rules const upload;
+    static rules const uploaded_file;
+    static rules const user;
+    static rules const validation_errors;
+    static rules const validation_issue;
+    static rules const validation_step;
+    static rules const version;
+};
+
+inline constexpr std::string_view message_required[] = {"message"};
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr member message_properties[] = {{"message", &any_string}};
+inline constexpr rule message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, message_required},
+    {keyword::properties, message_properties},
+};
+FERRY_DECL constinit rules const named::message{message_rules};
+inline constexpr std::string_view credentials_required[] = {"username", "password"};
+inline constexpr rule credentials_password_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "password"},
+};
+inline constexpr rules credentials_password{credentials_password_rules};
+inline constexpr member credentials_properties[] = {
+    {"username", &any_string},
+    {"password", &credentials_password},
+};
+inline constexpr rule credentials_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, credentials_required},
+    {keyword::properties, credentials_properties},
+};
+FERRY_DECL constinit rules const named::credentials{credentials_rules};
+inline constexpr member detail_message_properties[] = {{"detail", &any_string}, {"message", &any_string}};
+inline constexpr rule detail_message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, detail_message_properties},
+};
+FERRY_DECL constinit rules const named::detail_message{detail_message_rules};
+inline constexpr member error_body_properties[] = {
+    {"detail", &named::error_detail},
+    {"message", &any_string},
+    {"retry_after", &any_string},
+};
+inline constexpr rule error_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, error_body_properties},
+};
+FERRY_DECL constinit rules const named::error_body{error_body_rules};
+inline constexpr rule error_detail_any_of_2_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_issue},
+};
+inline constexpr rules error_detail_any_of_2{error_detail_any_of_2_rules};
+inline constexpr rules anything{};
+inline constexpr rule error_detail_any_of_3_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules error_detail_any_of_3{error_detail_any_of_3_rules};
+inline constexpr rules const* error_detail_any_of[] = {
+    &any_string,
+    &error_detail_any_of_2,
+    &error_detail_any_of_3,
+};
+inline constexpr rule error_detail_rules[] = {{keyword::any_of, error_detail_any_of}};
+FERRY_DECL constinit rules const named::error_detail{error_detail_rules};
+inline constexpr std::string_view file_required[] = {"id", "name", "path", "size"};
+inline constexpr rule file_id_rules[] = {{keyword::type, types::string}, {keyword::format, "uuid"}};
+inline constexpr rules file_id{file_id_rules};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr rule file_provider_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules file_provider{file_provider_rules};
+inline constexpr rule file_created_at_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "utc-date-time"},
+};
+inline constexpr rules file_created_at{file_created_at_rules};
+inline constexpr member file_properties[] = {
+    {"id", &file_id},
+    {"user_id", &file_id},
+    {"name", &any_string},
+    {"path", &any_string},
+    {"size", &any_integer},
+    {"provider", &file_provider},
+    {"created_at", &file_created_at},
+    {"updated_at", &file_created_at},
+};
+inline constexpr rule file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_required},
+    {keyword::properties, file_properties},
+};
+FERRY_DECL constinit rules const named::file{file_rules};
+inline constexpr std::string_view file_upload_required[] = {"file"};
+inline constexpr member file_upload_properties[] = {{"file", &any_string}};
+inline constexpr rule file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_upload_required},
+    {keyword::properties, file_upload_properties},
+};
+FERRY_DECL constinit rules const named::file_upload{file_upload_rules};
+inline constexpr std::string_view flow_files_required[] = {"files"};
+inline constexpr rule flow_files_files_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+};
+inline constexpr rules flow_files_files{flow_files_files_rules};
+inline constexpr member flow_files_properties[] = {{"files", &flow_files_files}};
+inline constexpr rule flow_files_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, flow_files_required},
+    {keyword::properties, flow_files_properties},
+};
+FERRY_DECL constinit rules const named::flow_files{flow_files_rules};
+inline constexpr std::string_view health_required[] = {"status"};
+inline constexpr member health_properties[] = {{"status", &any_string}};
+inline constexpr rule health_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, health_required},
+    {keyword::properties, health_properties},
+};
+FERRY_DECL constinit rules const named::health{health_rules};
+FERRY_DECL constinit rules const named::profile_pictures{flow_files_rules};
+inline constexpr std::string_view run_file_required[] = {"path", "name", "type"};
+inline constexpr member run_file_properties[] = {
+    {"path", &any_string},
+    {"name", &any_string},
+    {"type", &any_string},
+};
+inline constexpr rule run_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, run_file_required},
+    {keyword::properties, run_file_properties},
+};
+FERRY_DECL constinit rules const named::run_file{run_file_rules};
+inline constexpr literal run_input_type_enumeration[] = {
+    {types::string, "chat"},
+    {types::string, "text"},
+    {types::string, "any"},
+};
+inline constexpr rule run_input_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, run_input_type_enumeration},
+};
+FERRY_DECL constinit rules const named::run_input_type{run_input_type_rules};
+inline constexpr std::string_view run_message_required[] = {"message", "type"};
+inline constexpr rule run_message_files_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::run_file},
+};
+inline constexpr rules run_message_files{run_message_files_rules};
+inline constexpr member run_message_properties[] = {
+    {"message", &named::run_text},   {"type", &any_string},          {"sender", &file_provider},
+    {"sender_name", &file_provider}, {"session_id", &file_provider}, {"component_id", &file_provider},
+    {"stream_url", &file_provider},  {"files", &run_message_files},
+};
+inline constexpr rule run_message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, run_message_required},
+    {keyword::properties, run_message_properties},
+};
+FERRY_DECL constinit rules const named::run_message{run_message_rules};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* run_output_outputs_items_any_of[] = {&named::run_result, &any_null};
+inline constexpr rule run_output_outputs_items_rules[] = {{keyword::any_of, run_output_outputs_items_any_of}};
+inline constexpr rules run_output_outputs_items{run_output_outputs_items_rules};
+inline constexpr rule run_output_outputs_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &run_output_outputs_items},
+};
+inline constexpr rules run_output_outputs{run_output_outputs_rules};
+inline constexpr member run_output_properties[] = {
+    {"inputs", &error_detail_any_of_3},
+    {"outputs", &run_output_outputs},
+};
+inline constexpr rule run_output_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_output_properties},
+};
+FERRY_DECL constinit rules const named::run_output{run_output_rules};
+inline constexpr literal run_output_type_enumeration[] = {
+    {types::string, "chat"},
+    {types::string, "text"},
+    {types::string, "any"},
+    {types::string, "debug"},
+};
+inline constexpr rule run_output_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, run_output_type_enumeration},
+};
+FERRY_DECL constinit rules const named::run_output_type{run_output_type_rules};
+inline constexpr rule run_request_tweaks_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules run_request_tweaks{run_request_tweaks_rules};
+inline constexpr member run_request_properties[] = {
+    {"input_value", &file_provider},
+    {"input_type", &named::run_input_type},
+    {"output_type", &named::run_output_type},
+    {"output_component", &any_string},
+    {"tweaks", &run_request_tweaks},
+    {"session_id", &file_provider},
+    {"user_id", &file_provider},
+};
+inline constexpr rule run_request_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_request_properties},
+};
+FERRY_DECL constinit rules const named::run_request{run_request_rules};
+inline constexpr rule run_response_outputs_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &named::run_output},
+};
+inline constexpr rules run_response_outputs{run_response_outputs_rules};
+inline constexpr member run_response_properties[] = {
+    {"session_id", &file_provider},
+    {"outputs", &run_response_outputs},
+};
+inline constexpr rule run_response_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_response_properties},
+};
+FERRY_DECL constinit rules const named::run_response{run_response_rules};
+inline constexpr rule run_result_messages_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &named::run_message},
+};
+inline constexpr rules run_result_messages{run_result_messages_rules};
+inline constexpr rule run_result_timedelta_rules[] = {{keyword::type, types::null | types::number}};
+inline constexpr rules run_result_timedelta{run_result_timedelta_rules};
+inline constexpr rule run_result_used_frozen_result_rules[] = {{keyword::type, types::null | types::boolean}};
+inline constexpr rules run_result_used_frozen_result{run_result_used_frozen_result_rules};
+inline constexpr rules const* run_result_token_usage_any_of[] = {&named::token_usage, &any_null};
+inline constexpr rule run_result_token_usage_rules[] = {{keyword::any_of, run_result_token_usage_any_of}};
+inline constexpr rules run_result_token_usage{run_result_token_usage_rules};
+inline constexpr member run_result_properties[] = {
+    {"results", &anything},
+    {"artifacts", &anything},
+    {"outputs", &run_request_tweaks},
+    {"logs", &run_request_tweaks},
+    {"messages", &run_result_messages},
+    {"timedelta", &run_result_timedelta},
+    {"duration", &file_provider},
+    {"component_display_name", &file_provider},
+    {"component_id", &file_provider},
+    {"used_frozen_result", &run_result_used_frozen_result},
+    {"token_usage", &run_result_token_usage},
+};
+inline constexpr rule run_result_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_result_properties},
+};
+FERRY_DECL constinit rules const named::run_result{run_result_rules};
+inline constexpr rule run_text_any_of_2_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &anything},
+};
+inline constexpr rules run_text_any_of_2{run_text_any_of_2_rules};
+inline constexpr rules const* run_text_any_of[] = {&any_string, &run_text_any_of_2};
+inline constexpr rule run_text_rules[] = {{keyword::any_of, run_text_any_of}};
+FERRY_DECL constinit rules const named::run_text{run_text_rules};
+inline constexpr std::string_view token_required[] = {"access_token", "refresh_token", "token_type"};
+inline constexpr member token_properties[] = {
+    {"access_token", &any_string},
+    {"refresh_token", &any_string},
+    {"token_type", &any_string},
+};
+inline constexpr rule token_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, token_required},
+    {keyword::properties, token_properties},
+};
+FERRY_DECL constinit rules const named::token{token_rules};
+inline constexpr rule token_usage_input_tokens_rules[] = {{keyword::type, types::null | types::integer}};
+inline constexpr rules token_usage_input_tokens{token_usage_input_tokens_rules};
+inline constexpr member token_usage_properties[] = {
+    {"input_tokens", &token_usage_input_tokens},
+    {"output_tokens", &token_usage_input_tokens},
+    {"total_tokens", &token_usage_input_tokens},
+};
+inline constexpr rule token_usage_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, token_usage_properties},
+};
+FERRY_DECL constinit rules const named::token_usage{token_usage_rules};
+inline constexpr std::string_view upload_required[] = {"flowId", "file_path"};
+inline constexpr member upload_properties[] = {{"flowId", &any_string}, {"file_path", &any_string}};
+inline constexpr rule upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, upload_required},
+    {keyword::properties, upload_properties},
+};
+FERRY_DECL constinit rules const named::upload{upload_rules};
+inline constexpr member uploaded_file_properties[] = {
+    {"id", &file_id},       {"name", &any_string},        {"path", &any_string},
+    {"size", &any_integer}, {"provider", &file_provider},
+};
+inline constexpr rule uploaded_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_required},
+    {keyword::properties, uploaded_file_properties},
+};
+FERRY_DECL constinit rules const named::uploaded_file{uploaded_file_rules};
+inline constexpr std::string_view user_required[] = {
+    "id",           "username",  "profile_image", "store_api_key", "is_active",
+    "is_superuser", "create_at", "updated_at",    "last_login_at",
+};
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr rule user_last_login_at_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "utc-date-time"},
+};
+inline constexpr rules user_last_login_at{user_last_login_at_rules};
+inline constexpr member user_properties[] = {
+    {"id", &file_id},
+    {"username", &any_string},
+    {"profile_image", &file_provider},
+    {"store_api_key", &file_provider},
+    {"is_active", &any_boolean},
+    {"is_superuser", &any_boolean},
+    {"create_at", &file_created_at},
+    {"updated_at", &file_created_at},
+    {"last_login_at", &user_last_login_at},
+    {"optins", &run_request_tweaks},
+};
+inline constexpr rule user_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, user_required},
+    {keyword::properties, user_properties},
+};
+FERRY_DECL constinit rules const named::user{user_rules};
+inline constexpr member validation_errors_properties[] = {{"detail", &error_detail_any_of_2}};
+inline constexpr rule validation_errors_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, validation_errors_properties},
+};
+FERRY_DECL constinit rules const named::validation_errors{validation_errors_rules};
+inline constexpr std::string_view validation_issue_required[] = {"loc", "msg", "type"};
+inline constexpr rule validation_issue_loc_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_step},
+};
+inline constexpr rules validation_issue_loc{validation_issue_loc_rules};
+inline constexpr member validation_issue_properties[] = {
+    {"type", &any_string}, {"loc", &validation_issue_loc},  {"msg", &any_string},
+    {"input", &anything},  {"ctx", &error_detail_any_of_3},
+};
+inline constexpr rule validation_issue_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, validation_issue_required},
+    {keyword::properties, validation_issue_properties},
+};
+FERRY_DECL constinit rules const named::validation_issue{validation_issue_rules};
+inline constexpr rules const* validation_step_any_of[] = {&any_string, &any_integer};
+inline constexpr rule validation_step_rules[] = {{keyword::any_of, validation_step_any_of}};
+FERRY_DECL constinit rules const named::validation_step{validation_step_rules};
+inline constexpr std::string_view version_required[] = {"version", "main_version", "package"};
+inline constexpr member version_properties[] = {
+    {"version", &any_string},
+    {"main_version", &any_string},
+    {"package", &any_string},
+};
+inline constexpr rule version_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, version_required},
+    {keyword::properties, version_properties},
+};
+FERRY_DECL constinit rules const named::version{version_rules};
+
+}  // namespace ferry::langflow::schemas
+
+namespace ferry::inline FERRY_ABI::schema {
+FERRY_DECL rules const& constrain<langflow::models::confirmation>::get() noexcept {
+    return langflow::schemas::named::message;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::credentials>::get() noexcept {
+    return langflow::schemas::named::credentials;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::detail_message>::get() noexcept {
+    return langflow::schemas::named::detail_message;
+}
+
 FERRY_DECL rules const& constrain<langflow::models::error_body>::get() noexcept {
-    static constexpr rules of_detail{.of = &constrain<langflow::models::error_detail>::get};
-    static constexpr member_rules members[] = {
-        {"detail", &of_detail},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::error_body;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::error_detail>::get() noexcept {
-    static constexpr rules each_arm_1{.of = &constrain<langflow::models::validation_issue>::get};
-    static constexpr rules arm_1{.each = &each_arm_1};
-    static constexpr rules const* arms[] = {nullptr, &arm_1, nullptr};
-    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
-    return all;
+    return langflow::schemas::named::error_detail;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::file>::get() noexcept {
-    static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr rules of_user_id{.format = value_format::uuid};
-    static constexpr rules of_created_at{.format = value_format::utc_date_time};
-    static constexpr rules of_updated_at{.format = value_format::utc_date_time};
-    static constexpr member_rules members[] = {
-        {"id", &of_id},
-        {"user_id", &of_user_id},
-        {"created_at", &of_created_at},
-        {"updated_at", &of_updated_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::file;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::file_upload>::get() noexcept {
+    return langflow::schemas::named::file_upload;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::flow_files>::get() noexcept {
+    return langflow::schemas::named::flow_files;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::health>::get() noexcept {
+    return langflow::schemas::named::health;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::profile_pictures>::get() noexcept {
+    return langflow::schemas::named::profile_pictures;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::run_file>::get() noexcept {
+    return langflow::schemas::named::run_file;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_input_type>::get() noexcept {
-    using model = langflow::models::run_input_type;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return langflow::schemas::named::run_input_type;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_message>::get() noexcept {
-    static constexpr rules of_message{.of = &constrain<langflow::models::run_text>::get};
-    static constexpr member_rules members[] = {
-        {"message", &of_message},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::run_message;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_output>::get() noexcept {
-    static constexpr rules each_of_outputs{.of = &constrain<langflow::models::run_result>::get};
-    static constexpr rules of_outputs{.each = &each_of_outputs};
-    static constexpr member_rules members[] = {
-        {"outputs", &of_outputs},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::run_output;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_output_type>::get() noexcept {
-    using model = langflow::models::run_output_type;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return langflow::schemas::named::run_output_type;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_request>::get() noexcept {
-    static constexpr rules of_input_type{.of = &constrain<langflow::models::run_input_type>::get};
-    static constexpr rules of_output_type{.of = &constrain<langflow::models::run_output_type>::get};
-    static constexpr member_rules members[] = {
-        {"input_type", &of_input_type},
-        {"output_type", &of_output_type},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::run_request;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_response>::get() noexcept {
-    static constexpr rules each_of_outputs{.of = &constrain<langflow::models::run_output>::get};
-    static constexpr rules of_outputs{.each = &each_of_outputs};
-    static constexpr member_rules members[] = {
-        {"outputs", &of_outputs},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::run_response;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_result>::get() noexcept {
-    static constexpr rules each_of_messages{.of = &constrain<langflow::models::run_message>::get};
-    static constexpr rules of_messages{.each = &each_of_messages};
-    static constexpr member_rules members[] = {
-        {"messages", &of_messages},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::run_result;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::run_text>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return langflow::schemas::named::run_text;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::token>::get() noexcept {
+    return langflow::schemas::named::token;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::token_usage>::get() noexcept {
+    return langflow::schemas::named::token_usage;
+}
+
+FERRY_DECL rules const& constrain<langflow::models::upload>::get() noexcept {
+    return langflow::schemas::named::upload;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::uploaded_file>::get() noexcept {
-    static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr member_rules members[] = {
-        {"id", &of_id},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::uploaded_file;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::user>::get() noexcept {
-    static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr rules of_create_at{.format = value_format::utc_date_time};
-    static constexpr rules of_updated_at{.format = value_format::utc_date_time};
-    static constexpr rules of_last_login_at{.format = value_format::utc_date_time};
-    static constexpr member_rules members[] = {
-        {"id", &of_id},
-        {"create_at", &of_create_at},
-        {"updated_at", &of_updated_at},
-        {"last_login_at", &of_last_login_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::user;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::validation_errors>::get() noexcept {
-    static constexpr rules each_of_detail{.of = &constrain<langflow::models::validation_issue>::get};
-    static constexpr rules of_detail{.each = &each_of_detail};
-    static constexpr member_rules members[] = {
-        {"detail", &of_detail},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::validation_errors;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::validation_issue>::get() noexcept {
-    static constexpr rules each_of_loc{.of = &constrain<langflow::models::validation_step>::get};
-    static constexpr rules of_loc{.each = &each_of_loc};
-    static constexpr member_rules members[] = {
-        {"loc", &of_loc},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return langflow::schemas::named::validation_issue;
 }
 
 FERRY_DECL rules const& constrain<langflow::models::validation_step>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return langflow::schemas::named::validation_step;
 }
 
-}  // namespace ferry::json
+FERRY_DECL rules const& constrain<langflow::models::version_info>::get() noexcept {
+    return langflow::schemas::named::version;
+}
+
+}  // namespace ferry::schema

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/json/rules.hpp"
 #include "ferry/llamacloud/models_fwd.hpp"
+#include "ferry/schema/rules.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+namespace ferry::inline FERRY_ABI::schema {
 
 template <>
 struct constrain<llamacloud::models::directory> {
@@ -56,7 +56,9 @@ struct constrain<llamacloud::models::directory_update> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<llamacloud::models::error_body> : unconstrained {};
+struct constrain<llamacloud::models::error_body> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<llamacloud::models::file> {
     static rules const& get() noexcept;
@@ -66,19 +68,25 @@ struct constrain<llamacloud::models::file_filter> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<llamacloud::models::file_order> : unconstrained {};
+struct constrain<llamacloud::models::file_order> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<llamacloud::models::file_page> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<llamacloud::models::file_purpose> : unconstrained {};
+struct constrain<llamacloud::models::file_purpose> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<llamacloud::models::file_query> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<llamacloud::models::file_upload> : unconstrained {};
+struct constrain<llamacloud::models::file_upload> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<llamacloud::models::metadata_value> {
     static rules const& get() noexcept;
@@ -100,4 +108,4 @@ struct constrain<llamacloud::models::validation_step> {
     static rules const& get() noexcept;
 };
 
-}  // namespace ferry::json
+}  // namespace ferry::schema

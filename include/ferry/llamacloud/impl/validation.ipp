@@ -2,232 +2,584 @@
 #pragma once
 
 #include "ferry/llamacloud/impl/rules.hpp"
-#include "ferry/llamacloud/models/directory_create_type.hpp"
-#include "ferry/llamacloud/models/directory_type.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace ferry::llamacloud::inline FERRY_ABI::schemas {
+using ferry::schema::dependency;
+using ferry::schema::keyword;
+using ferry::schema::literal;
+using ferry::schema::member;
+using ferry::schema::rule;
+using ferry::schema::rules;
+using ferry::schema::tag;
+namespace types = ferry::schema::types;
+
+struct named {
+    static rules const directory;
+    static rules const directory_create;
+    static rules const directory_create_type;
+    static rules const directory_file;
+    static rules const directory_file_add;
+    static rules const directory_file_bulk_delete;
+    static rules const directory_file_page;
+    static rules const directory_file_update;
+    static rules const directory_file_upload;
+    static rules const directory_page;
+    static rules const directory_type;
+    static rules const directory_update;
+    static rules const error_body;
+    static rules const file;
+    static rules const file_filter;
+    static rules const file_order;
+    static rules const file_page;
+    static rules const file_purpose;
+    static rules const file_query;
+    static rules const file_upload;
+    static rules const metadata_value;
+    static rules const presigned_url;
+    static rules const validation_errors;
+    static rules const validation_issue;
+    static rules const validation_step;
+    static rules const metadata;
+};
+
+inline constexpr std::string_view directory_required[] = {"id", "project_id", "name"};
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr rule directory_name_rules[] = {{keyword::type, types::string}, {keyword::min_length, 1U}};
+inline constexpr rules directory_name{directory_name_rules};
+inline constexpr rule directory_description_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules directory_description{directory_description_rules};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* directory_type_any_of[] = {&named::directory_type, &any_null};
+inline constexpr rule directory_type_rules[] = {{keyword::any_of, directory_type_any_of}};
+inline constexpr rules directory_type{directory_type_rules};
+inline constexpr rule directory_expires_at_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "date-time"},
+};
+inline constexpr rules directory_expires_at{directory_expires_at_rules};
+inline constexpr rules anything{};
+inline constexpr rule directory_system_metadata_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules directory_system_metadata{directory_system_metadata_rules};
+inline constexpr member directory_properties[] = {
+    {"id", &any_string},
+    {"project_id", &any_string},
+    {"name", &directory_name},
+    {"description", &directory_description},
+    {"type", &directory_type},
+    {"connector_subscription_id", &directory_description},
+    {"expires_at", &directory_expires_at},
+    {"system_metadata", &directory_system_metadata},
+    {"created_at", &directory_expires_at},
+    {"updated_at", &directory_expires_at},
+    {"deleted_at", &directory_expires_at},
+};
+inline constexpr rule directory_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_required},
+    {keyword::properties, directory_properties},
+};
+FERRY_DECL constinit rules const named::directory{directory_rules};
+inline constexpr std::string_view directory_create_required[] = {"name"};
+inline constexpr member directory_create_properties[] = {
+    {"name", &directory_name},
+    {"description", &directory_description},
+    {"type", &named::directory_create_type},
+    {"connector_subscription_id", &directory_description},
+    {"system_metadata", &directory_system_metadata},
+};
+inline constexpr rule directory_create_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_create_required},
+    {keyword::properties, directory_create_properties},
+};
+FERRY_DECL constinit rules const named::directory_create{directory_create_rules};
+inline constexpr literal directory_create_type_enumeration[] = {
+    {types::string, "user"},
+    {types::string, "ephemeral"},
+};
+inline constexpr rule directory_create_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, directory_create_type_enumeration},
+};
+FERRY_DECL constinit rules const named::directory_create_type{directory_create_type_rules};
+inline constexpr std::string_view directory_file_required[] = {
+    "id", "project_id", "directory_id", "unique_id", "display_name",
+};
+inline constexpr rules const* directory_file_download_url_any_of[] = {&named::presigned_url, &any_null};
+inline constexpr rule directory_file_download_url_rules[] = {
+    {keyword::any_of, directory_file_download_url_any_of},
+};
+inline constexpr rules directory_file_download_url{directory_file_download_url_rules};
+inline constexpr member directory_file_properties[] = {
+    {"id", &any_string},
+    {"project_id", &any_string},
+    {"directory_id", &any_string},
+    {"unique_id", &directory_name},
+    {"display_name", &directory_name},
+    {"file_id", &directory_description},
+    {"metadata", &named::metadata},
+    {"download_url", &directory_file_download_url},
+    {"created_at", &directory_expires_at},
+    {"updated_at", &directory_expires_at},
+    {"deleted_at", &directory_expires_at},
+};
+inline constexpr rule directory_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_required},
+    {keyword::properties, directory_file_properties},
+};
+FERRY_DECL constinit rules const named::directory_file{directory_file_rules};
+inline constexpr std::string_view directory_file_add_required[] = {"file_id"};
+inline constexpr rules const* directory_file_add_metadata_any_of[] = {&named::metadata, &any_null};
+inline constexpr rule directory_file_add_metadata_rules[] = {
+    {keyword::any_of, directory_file_add_metadata_any_of},
+};
+inline constexpr rules directory_file_add_metadata{directory_file_add_metadata_rules};
+inline constexpr member directory_file_add_properties[] = {
+    {"file_id", &any_string},
+    {"unique_id", &directory_description},
+    {"display_name", &directory_description},
+    {"metadata", &directory_file_add_metadata},
+};
+inline constexpr rule directory_file_add_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_add_required},
+    {keyword::properties, directory_file_add_properties},
+};
+FERRY_DECL constinit rules const named::directory_file_add{directory_file_add_rules};
+inline constexpr std::string_view directory_file_bulk_delete_required[] = {"directory_file_ids"};
+inline constexpr rule directory_file_bulk_delete_directory_file_ids_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+    {keyword::min_items, 1U},
+    {keyword::max_items, 100U},
+};
+inline constexpr rules directory_file_bulk_delete_directory_file_ids{
+    directory_file_bulk_delete_directory_file_ids_rules,
+};
+inline constexpr member directory_file_bulk_delete_properties[] = {
+    {"directory_file_ids", &directory_file_bulk_delete_directory_file_ids},
+};
+inline constexpr rule directory_file_bulk_delete_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_bulk_delete_required},
+    {keyword::properties, directory_file_bulk_delete_properties},
+};
+FERRY_DECL constinit rules const named::directory_file_bulk_delete{directory_file_bulk_delete_rules};
+inline constexpr std::string_view directory_file_page_required[] = {"items"};
+inline constexpr rule directory_file_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::directory_file},
+};
+inline constexpr rules directory_file_page_items{directory_file_page_items_rules};
+inline constexpr rule directory_file_page_total_size_rules[] = {
+    {keyword::type, types::null | types::integer},
+};
+inline constexpr rules directory_file_page_total_size{directory_file_page_total_size_rules};
+inline constexpr member directory_file_page_properties[] = {
+    {"items", &directory_file_page_items},
+    {"next_page_token", &directory_description},
+    {"total_size", &directory_file_page_total_size},
+};
+inline constexpr rule directory_file_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_page_required},
+    {keyword::properties, directory_file_page_properties},
+};
+FERRY_DECL constinit rules const named::directory_file_page{directory_file_page_rules};
+inline constexpr rule directory_file_update_unique_id_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::min_length, 1U},
+};
+inline constexpr rules directory_file_update_unique_id{directory_file_update_unique_id_rules};
+inline constexpr member directory_file_update_properties[] = {
+    {"unique_id", &directory_file_update_unique_id},
+    {"display_name", &directory_description},
+    {"target_directory_id", &directory_description},
+    {"metadata", &directory_file_add_metadata},
+};
+inline constexpr rule directory_file_update_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, directory_file_update_properties},
+};
+FERRY_DECL constinit rules const named::directory_file_update{directory_file_update_rules};
+inline constexpr std::string_view directory_file_upload_required[] = {"upload_file"};
+inline constexpr member directory_file_upload_properties[] = {
+    {"upload_file", &any_string},      {"unique_id", &any_string},     {"display_name", &any_string},
+    {"external_file_id", &any_string}, {"metadata", &named::metadata},
+};
+inline constexpr rule directory_file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_upload_required},
+    {keyword::properties, directory_file_upload_properties},
+};
+FERRY_DECL constinit rules const named::directory_file_upload{directory_file_upload_rules};
+inline constexpr rule directory_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::directory},
+};
+inline constexpr rules directory_page_items{directory_page_items_rules};
+inline constexpr member directory_page_properties[] = {
+    {"items", &directory_page_items},
+    {"next_page_token", &directory_description},
+    {"total_size", &directory_file_page_total_size},
+};
+inline constexpr rule directory_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_page_required},
+    {keyword::properties, directory_page_properties},
+};
+FERRY_DECL constinit rules const named::directory_page{directory_page_rules};
+inline constexpr literal directory_type_enumeration[] = {
+    {types::string, "user"},
+    {types::string, "index"},
+    {types::string, "ephemeral"},
+};
+inline constexpr rule directory_type_rules_2[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, directory_type_enumeration},
+};
+FERRY_DECL constinit rules const named::directory_type{directory_type_rules_2};
+inline constexpr member directory_update_properties[] = {
+    {"name", &directory_file_update_unique_id},
+    {"description", &directory_description},
+};
+inline constexpr rule directory_update_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, directory_update_properties},
+};
+FERRY_DECL constinit rules const named::directory_update{directory_update_rules};
+inline constexpr member error_body_properties[] = {{"detail", &any_string}};
+inline constexpr rule error_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, error_body_properties},
+};
+FERRY_DECL constinit rules const named::error_body{error_body_rules};
+inline constexpr std::string_view file_required[] = {"id", "name", "project_id"};
+inline constexpr rule file_name_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 3000U},
+};
+inline constexpr rules file_name{file_name_rules};
+inline constexpr rule file_project_id_rules[] = {{keyword::type, types::string}, {keyword::format, "uuid"}};
+inline constexpr rules file_project_id{file_project_id_rules};
+inline constexpr rule file_file_type_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 3000U},
+};
+inline constexpr rules file_file_type{file_file_type_rules};
+inline constexpr rules const* file_purpose_any_of[] = {&named::file_purpose, &any_null};
+inline constexpr rule file_purpose_rules[] = {{keyword::any_of, file_purpose_any_of}};
+inline constexpr rules file_purpose{file_purpose_rules};
+inline constexpr member file_properties[] = {
+    {"id", &any_string},
+    {"name", &file_name},
+    {"project_id", &file_project_id},
+    {"external_file_id", &directory_description},
+    {"file_type", &file_file_type},
+    {"last_modified_at", &directory_expires_at},
+    {"expires_at", &directory_expires_at},
+    {"purpose", &file_purpose},
+    {"download_url", &directory_file_download_url},
+};
+inline constexpr rule file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_required},
+    {keyword::properties, file_properties},
+};
+FERRY_DECL constinit rules const named::file{file_rules};
+inline constexpr rule file_filter_project_id_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "uuid"},
+};
+inline constexpr rules file_filter_project_id{file_filter_project_id_rules};
+inline constexpr rule file_filter_file_ids_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &file_project_id},
+};
+inline constexpr rules file_filter_file_ids{file_filter_file_ids_rules};
+inline constexpr rule file_filter_only_manually_uploaded_rules[] = {
+    {keyword::type, types::null | types::boolean},
+};
+inline constexpr rules file_filter_only_manually_uploaded{file_filter_only_manually_uploaded_rules};
+inline constexpr member file_filter_properties[] = {
+    {"project_id", &file_filter_project_id},
+    {"file_ids", &file_filter_file_ids},
+    {"file_name", &directory_description},
+    {"data_source_id", &file_filter_project_id},
+    {"external_file_id", &directory_description},
+    {"only_manually_uploaded", &file_filter_only_manually_uploaded},
+};
+inline constexpr rule file_filter_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, file_filter_properties},
+};
+FERRY_DECL constinit rules const named::file_filter{file_filter_rules};
+inline constexpr literal file_order_any_of_1_enumeration[] = {
+    {types::string, "name"},
+    {types::string, "id"},
+    {types::string, "created_at"},
+};
+inline constexpr rule file_order_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, file_order_any_of_1_enumeration},
+};
+inline constexpr rules file_order_any_of_1{file_order_any_of_1_rules};
+inline constexpr rules const* file_order_any_of[] = {&file_order_any_of_1, &any_string};
+inline constexpr rule file_order_rules[] = {{keyword::any_of, file_order_any_of}};
+FERRY_DECL constinit rules const named::file_order{file_order_rules};
+inline constexpr rule file_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::file},
+};
+inline constexpr rules file_page_items{file_page_items_rules};
+inline constexpr member file_page_properties[] = {
+    {"items", &file_page_items},
+    {"next_page_token", &directory_description},
+    {"total_size", &directory_file_page_total_size},
+};
+inline constexpr rule file_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_page_required},
+    {keyword::properties, file_page_properties},
+};
+FERRY_DECL constinit rules const named::file_page{file_page_rules};
+inline constexpr literal file_purpose_any_of_1_enumeration[] = {
+    {types::string, "user_data"}, {types::string, "parse"}, {types::string, "extract"},
+    {types::string, "classify"},  {types::string, "split"}, {types::string, "sheet"},
+    {types::string, "agent_app"},
+};
+inline constexpr rule file_purpose_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, file_purpose_any_of_1_enumeration},
+};
+inline constexpr rules file_purpose_any_of_1{file_purpose_any_of_1_rules};
+inline constexpr rules const* file_purpose_any_of_2[] = {&file_purpose_any_of_1, &any_string};
+inline constexpr rule file_purpose_rules_2[] = {{keyword::any_of, file_purpose_any_of_2}};
+FERRY_DECL constinit rules const named::file_purpose{file_purpose_rules_2};
+inline constexpr rules const* file_query_filter_any_of[] = {&named::file_filter, &any_null};
+inline constexpr rule file_query_filter_rules[] = {{keyword::any_of, file_query_filter_any_of}};
+inline constexpr rules file_query_filter{file_query_filter_rules};
+inline constexpr member file_query_properties[] = {
+    {"page_size", &directory_file_page_total_size},
+    {"page_token", &directory_description},
+    {"filter", &file_query_filter},
+    {"order_by", &directory_description},
+};
+inline constexpr rule file_query_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, file_query_properties},
+};
+FERRY_DECL constinit rules const named::file_query{file_query_rules};
+inline constexpr std::string_view file_upload_required[] = {"file", "purpose"};
+inline constexpr member file_upload_properties[] = {
+    {"file", &any_string},
+    {"purpose", &named::file_purpose},
+    {"external_file_id", &any_string},
+};
+inline constexpr rule file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_upload_required},
+    {keyword::properties, file_upload_properties},
+};
+FERRY_DECL constinit rules const named::file_upload{file_upload_rules};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr rule any_number_rules[] = {{keyword::type, types::number}};
+inline constexpr rules any_number{any_number_rules};
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr rule metadata_value_any_of_6_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+};
+inline constexpr rules metadata_value_any_of_6{metadata_value_any_of_6_rules};
+inline constexpr rules const* metadata_value_any_of[] = {
+    &any_string, &any_integer, &any_number, &any_boolean, &any_null, &metadata_value_any_of_6,
+};
+inline constexpr rule metadata_value_rules[] = {{keyword::any_of, metadata_value_any_of}};
+FERRY_DECL constinit rules const named::metadata_value{metadata_value_rules};
+inline constexpr std::string_view presigned_url_required[] = {"url", "expires_at"};
+inline constexpr rule presigned_url_url_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uri"},
+    {keyword::min_length, 1U},
+};
+inline constexpr rules presigned_url_url{presigned_url_url_rules};
+inline constexpr rule presigned_url_expires_at_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "date-time"},
+};
+inline constexpr rules presigned_url_expires_at{presigned_url_expires_at_rules};
+inline constexpr rule presigned_url_form_fields_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &any_string},
+};
+inline constexpr rules presigned_url_form_fields{presigned_url_form_fields_rules};
+inline constexpr member presigned_url_properties[] = {
+    {"url", &presigned_url_url},
+    {"expires_at", &presigned_url_expires_at},
+    {"form_fields", &presigned_url_form_fields},
+};
+inline constexpr rule presigned_url_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, presigned_url_required},
+    {keyword::properties, presigned_url_properties},
+};
+FERRY_DECL constinit rules const named::presigned_url{presigned_url_rules};
+inline constexpr rule validation_errors_detail_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_issue},
+};
+inline constexpr rules validation_errors_detail{validation_errors_detail_rules};
+inline constexpr member validation_errors_properties[] = {{"detail", &validation_errors_detail}};
+inline constexpr rule validation_errors_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, validation_errors_properties},
+};
+FERRY_DECL constinit rules const named::validation_errors{validation_errors_rules};
+inline constexpr std::string_view validation_issue_required[] = {"loc", "msg", "type"};
+inline constexpr rule validation_issue_loc_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_step},
+};
+inline constexpr rules validation_issue_loc{validation_issue_loc_rules};
+inline constexpr rule validation_issue_ctx_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules validation_issue_ctx{validation_issue_ctx_rules};
+inline constexpr member validation_issue_properties[] = {
+    {"type", &any_string}, {"loc", &validation_issue_loc}, {"msg", &any_string},
+    {"input", &anything},  {"ctx", &validation_issue_ctx},
+};
+inline constexpr rule validation_issue_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, validation_issue_required},
+    {keyword::properties, validation_issue_properties},
+};
+FERRY_DECL constinit rules const named::validation_issue{validation_issue_rules};
+inline constexpr rules const* validation_step_any_of[] = {&any_string, &any_integer};
+inline constexpr rule validation_step_rules[] = {{keyword::any_of, validation_step_any_of}};
+FERRY_DECL constinit rules const named::validation_step{validation_step_rules};
+inline constexpr rule metadata_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &named::metadata_value},
+};
+FERRY_DECL constinit rules const named::metadata{metadata_rules};
+
+}  // namespace ferry::llamacloud::schemas
+
+namespace ferry::inline FERRY_ABI::schema {
 FERRY_DECL rules const& constrain<llamacloud::models::directory>::get() noexcept {
-    static constexpr rules of_name{.min_size = 1};
-    static constexpr rules of_type{.of = &constrain<llamacloud::models::directory_type>::get};
-    static constexpr rules of_expires_at{.format = value_format::date_time};
-    static constexpr rules of_created_at{.format = value_format::date_time};
-    static constexpr rules of_updated_at{.format = value_format::date_time};
-    static constexpr rules of_deleted_at{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"name", &of_name},
-        {"type", &of_type},
-        {"expires_at", &of_expires_at},
-        {"created_at", &of_created_at},
-        {"updated_at", &of_updated_at},
-        {"deleted_at", &of_deleted_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_create>::get() noexcept {
-    static constexpr rules of_name{.min_size = 1};
-    static constexpr rules of_type{.of = &constrain<llamacloud::models::directory_create_type>::get};
-    static constexpr member_rules members[] = {
-        {"name", &of_name},
-        {"type", &of_type},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_create;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_create_type>::get() noexcept {
-    using model = llamacloud::models::directory_create_type;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return llamacloud::schemas::named::directory_create_type;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file>::get() noexcept {
-    static constexpr rules of_unique_id{.min_size = 1};
-    static constexpr rules of_display_name{.min_size = 1};
-    static constexpr rules each_of_metadata{.of = &constrain<llamacloud::models::metadata_value>::get};
-    static constexpr rules of_metadata{.each = &each_of_metadata};
-    static constexpr rules of_download_url{.of = &constrain<llamacloud::models::presigned_url>::get};
-    static constexpr rules of_created_at{.format = value_format::date_time};
-    static constexpr rules of_updated_at{.format = value_format::date_time};
-    static constexpr rules of_deleted_at{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"unique_id", &of_unique_id},   {"display_name", &of_display_name},
-        {"metadata", &of_metadata},     {"download_url", &of_download_url},
-        {"created_at", &of_created_at}, {"updated_at", &of_updated_at},
-        {"deleted_at", &of_deleted_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file_add>::get() noexcept {
-    static constexpr rules each_of_metadata{.of = &constrain<llamacloud::models::metadata_value>::get};
-    static constexpr rules of_metadata{.each = &each_of_metadata};
-    static constexpr member_rules members[] = {
-        {"metadata", &of_metadata},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file_add;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file_bulk_delete>::get() noexcept {
-    static constexpr rules of_directory_file_ids{.min_size = 1, .max_size = 100};
-    static constexpr member_rules members[] = {
-        {"directory_file_ids", &of_directory_file_ids},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file_bulk_delete;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file_page>::get() noexcept {
-    static constexpr rules each_of_items{.of = &constrain<llamacloud::models::directory_file>::get};
-    static constexpr rules of_items{.each = &each_of_items};
-    static constexpr member_rules members[] = {
-        {"items", &of_items},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file_page;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file_update>::get() noexcept {
-    static constexpr rules of_unique_id{.min_size = 1};
-    static constexpr rules each_of_metadata{.of = &constrain<llamacloud::models::metadata_value>::get};
-    static constexpr rules of_metadata{.each = &each_of_metadata};
-    static constexpr member_rules members[] = {
-        {"unique_id", &of_unique_id},
-        {"metadata", &of_metadata},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file_update;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_file_upload>::get() noexcept {
-    static constexpr rules each_of_metadata{.of = &constrain<llamacloud::models::metadata_value>::get};
-    static constexpr rules of_metadata{.each = &each_of_metadata};
-    static constexpr member_rules members[] = {
-        {"metadata", &of_metadata},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_file_upload;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_page>::get() noexcept {
-    static constexpr rules each_of_items{.of = &constrain<llamacloud::models::directory>::get};
-    static constexpr rules of_items{.each = &each_of_items};
-    static constexpr member_rules members[] = {
-        {"items", &of_items},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_page;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_type>::get() noexcept {
-    using model = llamacloud::models::directory_type;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return llamacloud::schemas::named::directory_type;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::directory_update>::get() noexcept {
-    static constexpr rules of_name{.min_size = 1};
-    static constexpr member_rules members[] = {
-        {"name", &of_name},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::directory_update;
+}
+
+FERRY_DECL rules const& constrain<llamacloud::models::error_body>::get() noexcept {
+    return llamacloud::schemas::named::error_body;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::file>::get() noexcept {
-    static constexpr rules of_name{.min_size = 1, .max_size = 3000};
-    static constexpr rules of_project_id{.format = value_format::uuid};
-    static constexpr rules of_file_type{.min_size = 1, .max_size = 3000};
-    static constexpr rules of_last_modified_at{.format = value_format::date_time};
-    static constexpr rules of_expires_at{.format = value_format::date_time};
-    static constexpr rules of_download_url{.of = &constrain<llamacloud::models::presigned_url>::get};
-    static constexpr member_rules members[] = {
-        {"name", &of_name},
-        {"project_id", &of_project_id},
-        {"file_type", &of_file_type},
-        {"last_modified_at", &of_last_modified_at},
-        {"expires_at", &of_expires_at},
-        {"download_url", &of_download_url},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::file;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::file_filter>::get() noexcept {
-    static constexpr rules of_project_id{.format = value_format::uuid};
-    static constexpr rules each_of_file_ids{.format = value_format::uuid};
-    static constexpr rules of_file_ids{.each = &each_of_file_ids};
-    static constexpr rules of_data_source_id{.format = value_format::uuid};
-    static constexpr member_rules members[] = {
-        {"project_id", &of_project_id},
-        {"file_ids", &of_file_ids},
-        {"data_source_id", &of_data_source_id},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::file_filter;
+}
+
+FERRY_DECL rules const& constrain<llamacloud::models::file_order>::get() noexcept {
+    return llamacloud::schemas::named::file_order;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::file_page>::get() noexcept {
-    static constexpr rules each_of_items{.of = &constrain<llamacloud::models::file>::get};
-    static constexpr rules of_items{.each = &each_of_items};
-    static constexpr member_rules members[] = {
-        {"items", &of_items},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::file_page;
+}
+
+FERRY_DECL rules const& constrain<llamacloud::models::file_purpose>::get() noexcept {
+    return llamacloud::schemas::named::file_purpose;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::file_query>::get() noexcept {
-    static constexpr rules of_filter{.of = &constrain<llamacloud::models::file_filter>::get};
-    static constexpr member_rules members[] = {
-        {"filter", &of_filter},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::file_query;
+}
+
+FERRY_DECL rules const& constrain<llamacloud::models::file_upload>::get() noexcept {
+    return llamacloud::schemas::named::file_upload;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::metadata_value>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf", .nullable = true};
-    return all;
+    return llamacloud::schemas::named::metadata_value;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::presigned_url>::get() noexcept {
-    static constexpr rules of_url{.min_size = 1};
-    static constexpr rules of_expires_at{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"url", &of_url},
-        {"expires_at", &of_expires_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::presigned_url;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::validation_errors>::get() noexcept {
-    static constexpr rules each_of_detail{.of = &constrain<llamacloud::models::validation_issue>::get};
-    static constexpr rules of_detail{.each = &each_of_detail};
-    static constexpr member_rules members[] = {
-        {"detail", &of_detail},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::validation_errors;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::validation_issue>::get() noexcept {
-    static constexpr rules each_of_loc{.of = &constrain<llamacloud::models::validation_step>::get};
-    static constexpr rules of_loc{.each = &each_of_loc};
-    static constexpr member_rules members[] = {
-        {"loc", &of_loc},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return llamacloud::schemas::named::validation_issue;
 }
 
 FERRY_DECL rules const& constrain<llamacloud::models::validation_step>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return llamacloud::schemas::named::validation_step;
 }
 
-}  // namespace ferry::json
+}  // namespace ferry::schema

@@ -2,8 +2,10 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
-#include "ferry/json/rules.hpp"
+#include "ferry/json/box.hpp"
+#include "ferry/json/nullable.hpp"
 #include "ferry/json/type_desc.hpp"
+#include "ferry/schema/rules.hpp"
 
 #include <cstddef>
 #include <map>
@@ -39,15 +41,16 @@ struct violation {
     FERRY_DECL std::string to_string() const;
 };
 
-namespace json {
+namespace schema {
 
-/// The violations in a described value, in the order of its members. What `ferry::validate` calls.
+/// The violations in a described value. What `ferry::validate` calls.
 /// \param type the table of the value's type
 /// \param value points to exactly that type
 /// \param allowed the rules of that type
 /// \param most stop after so many; 0: nothing is looked at
-[[nodiscard]] FERRY_DECL std::vector<violation> find_violations(type_desc const& type, void const* value,
-                                                                rules const& allowed, std::size_t most);
+[[nodiscard]] FERRY_DECL std::vector<violation> find_violations(json::type_desc const& type,
+                                                                void const* value, rules const& allowed,
+                                                                std::size_t most);
 
 /// A type with rules: a generated model whose `validation.hpp` is included, or what holds such models.
 template <class T>
@@ -57,7 +60,8 @@ concept constrained = requires { constrain<T>::get(); };
 template <constrained T>
 struct constrain<std::vector<T>> {
     static rules const& get() noexcept {
-        static rules const all{.each = &constrain<T>::get()};
+        static rule const each(keyword::items, &constrain<T>::get());
+        static rules const all{{&each, 1}};
         return all;
     }
 };
@@ -66,7 +70,8 @@ struct constrain<std::vector<T>> {
 template <constrained T>
 struct constrain<std::map<std::string, T>> {
     static rules const& get() noexcept {
-        static rules const all{.each = &constrain<T>::get()};
+        static rule const each(keyword::additional_properties, &constrain<T>::get());
+        static rules const all{{&each, 1}};
         return all;
     }
 };
@@ -85,20 +90,20 @@ concept call_with_body = requires(T const& call) {
     requires std::is_object_v<std::remove_pointer_t<decltype(validated_body(call))>>;
 };
 
-}  // namespace json
+}  // namespace schema
 
 /// Where the model does not conform to its schema; empty where it does.
 ///
-/// Checked are the bounds of numbers (`minimum`, `maximum`, both exclusive forms, `multipleOf`, exactly in
-/// decimals), of texts in code points (`minLength`, `maxLength`), lists (`minItems`, `maxItems`,
-/// `uniqueItems`) and objects (`minProperties`, `maxProperties`, `required`); `pattern`, `enum`, `const`;
-/// `format` where it is `date-time`, `date`, `uuid` or `int32`; unions whose value is none of the
-/// alternatives or has the wrong discriminator; all that in members, lists, maps and unions, however deep.
-/// Not checked is what is kept as JSON (`raw_json`), and what JSON cannot say, such as NaN: `to_json` tells;
-/// nor a `pattern` that needs what ferry's regular expressions cannot say, such as `\p{Letter}`.
+/// Checked is the JSON that the model would be sent as, with what is kept as JSON (`raw_json`) in it: types,
+/// the bounds of numbers (exactly, in decimals), of texts in code points, of lists and objects; `pattern`,
+/// `enum`, `const`; `format` where it is `date-time`, `date`, `uuid` or one of 32 and 64 bits; `required` and
+/// all else that is asked of members, items and their names; `allOf`, `anyOf`, `oneOf`, `not`, `if`; all that
+/// however deep. The keyword table in `openapi/README.md` lists them. Not checked is a `pattern` that ferry's
+/// regular expressions cannot say; the generator warned about it.
 ///
 /// \par Errors
-/// None: what does not conform is in the list. A `pattern` that takes too long to match is a violation.
+/// None: what does not conform is in the list. So is what JSON cannot say, such as NaN, and a `pattern` that
+/// takes too long to match.
 ///
 /// \par Thread safety
 /// The model is only read; may be called from several threads at once.
@@ -123,18 +128,18 @@ concept call_with_body = requires(T const& call) {
 /// \throws std::bad_alloc where memory runs out
 template <class T>
 [[nodiscard]] std::vector<violation> validate(T const& model, std::size_t most = 100) {
-    if constexpr (json::call_with_body<T>) {
+    if constexpr (schema::call_with_body<T>) {
         auto const* const body = validated_body(model);
         return body ? validate(*body, most) : std::vector<violation>();
     } else {
-        static_assert(json::constrained<T>,
+        static_assert(schema::constrained<T>,
                       "validate() takes generated models: include <api>/validation.hpp of their client");
-        return json::find_violations(json::describe<T>::get(), &model, json::constrain<T>::get(), most);
+        return schema::find_violations(json::describe<T>::get(), &model, schema::constrain<T>::get(), most);
     }
 }
 
 }  // namespace ferry
 
 #if !defined(FERRY_SEPARATE_COMPILATION)
-#include "ferry/json/impl/validation.ipp"
+#include "ferry/schema/impl/validation.ipp"
 #endif

@@ -19,7 +19,7 @@
 /// text. Boost.Regex matches them: unlike std::regex it neither recurses with the length of the text nor runs
 /// without bound.
 
-namespace ferry::inline FERRY_ABI::json::detail {
+namespace ferry::inline FERRY_ABI::schema::detail {
 
 inline void append_wide(std::uint32_t code, std::wstring& to) {
     if (sizeof(wchar_t) == 2 && code > 0xffff) {
@@ -194,4 +194,4 @@ private:
     boost::wregex expression_;
 };
 
-}  // namespace ferry::json::detail
+}  // namespace ferry::schema::detail
