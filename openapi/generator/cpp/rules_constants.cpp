@@ -108,7 +108,8 @@ std::string rules_constants::inlined(rules const& of, std::string const& hint) {
     if (!known.empty()) return known;
     auto const list = list_of_rules(all, wanted);
     known = names_.take(wanted);
-    out_.list("inline constexpr rules " + known, list.empty() ? std::vector<std::string>() : std::vector{list}, ";");
+    out_.list("inline constexpr rules " + known,
+              list.empty() ? std::vector<std::string>() : std::vector{list}, ";");
     return known;
 }
 

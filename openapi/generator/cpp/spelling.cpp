@@ -119,6 +119,7 @@ std::string spelling::member(type const& owner, property const& p, std::string c
     bool const free_form = real(*p.use.of).kind == type_kind::raw;
     if (p.boxed) made = runtime_ + "box<" + made + ">";
     bool const null = is_nullable(p.use) && !free_form;
+    if (p.only_null && !p.required) return runtime_ + "nullable<" + made + ">";
     if (p.required) return null ? "std::optional<" + made + ">" : made;
     return null && owner.in_request ? runtime_ + "nullable<" + made + ">" : "std::optional<" + made + ">";
 }

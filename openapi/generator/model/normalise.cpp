@@ -436,6 +436,7 @@ property normaliser::read_property(type const& owner, std::string const& wire, c
     made.wire = wire;
     made.schema = &rules_.at(*all.front());
     made.required = required;
+    made.only_null = std::ranges::any_of(all, [](auto const* one) { return is_null_schema(*one); });
     made.deprecated =
         std::ranges::any_of(all, [&](auto const* one) { return rules_.at(*one).flag("deprecated"); });
     node const* fixed = nullptr;

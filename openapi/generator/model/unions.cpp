@@ -214,7 +214,7 @@ void finish_unions(api& of, normaliser const& names) {
             merge_answers(t);
         else
             merge_arms(t);
-        if (t.arms.size() > 1 || t.by_status) continue;
+        if (t.arms.size() > 1 || t.by_status || (t.keeps_others && !t.arms.empty())) continue;
         t.kind = t.arms.empty() ? type_kind::raw : type_kind::alias;
         if (!t.arms.empty()) t.inner = {t.arms[0].use.of};
         if (!t.component) t.name.clear();
