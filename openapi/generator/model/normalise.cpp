@@ -3,6 +3,7 @@
 
 #include "document/keys.hpp"
 #include "model/schema.hpp"
+#include "schema/well_formed.hpp"
 #include "words/facts.hpp"
 #include "words/lists.hpp"
 #include "words/text.hpp"
@@ -35,38 +36,6 @@ std::string type_name(std::uint64_t type) {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (type == std::uint64_t{1} << i) return names[i];
     return {};
-}
-
-/// \throws failure where a keyword that decides on the type is not what it has to be
-void well_formed(node const& at) {
-    if (at.kind == node_kind::boolean) return;
-    if (!at.is_map()) fail(at, "a schema must be an object (or true or false)");
-    auto const check = [&](char const* name, bool (node::*is)() const noexcept, std::string const& words) {
-        if (auto const* value = at.find(name); value != nullptr && !(value->*is)()) fail(*value, words);
-    };
-    for (char const* list : {"allOf", "anyOf", "oneOf"})
-        check(list, &node::is_list,
-              std::string(list == std::string("allOf") ? "allOf " : "") + "must be a list of schemas");
-    for (char const* list : {"anyOf", "oneOf"})
-        if (auto const* branches = at.find(list); branches != nullptr)
-            for (auto const& branch : branches->children)
-                if (!branch->is_map() && branch->kind != node_kind::boolean)
-                    fail(*branch, "must be a schema");
-    check("properties", &node::is_map, "properties must be an object of schemas by name");
-    check("enum", &node::is_list, "enum must be a list of values");
-    if (auto const* items = at.find("items"); items != nullptr && items->is_list())
-        fail(*items, "items must be one schema; a list of schemas is called prefixItems");
-    auto const* type = at.find("type");
-    if (type == nullptr) return;
-    auto const known = [](node const& name) {
-        constexpr std::array all = {"string", "integer", "number", "boolean", "array",
-                                    "object", "null",    "file",   "any"};
-        if (!name.is_null() && !(name.is_text() && contains(all, name.scalar)))
-            fail(name, "\"" + name.scalar +
-                           "\" is no type; use string, integer, number, boolean, array, object or null");
-    };
-    if (!type->is_list()) return known(*type);
-    for (auto const& name : type->children) known(*name);
 }
 
 }  // namespace
@@ -575,88 +544,11 @@ type& normaliser::union_of(std::vector<type_use> const& answers, node const& at,
     return made;
 }
 
-std::size_t normaliser::content_of(rules const& one) {
-    if (auto const known = contents_.find(&one); known != contents_.end()) return known->second;
-    std::string text;
-    auto const put = [&](std::size_t n) { text += std::to_string(n) + ","; };
-    for (auto const& its : one.all) {
-        text += std::string(name_of(its.word())) + ":";
-        switch (its.word()) {
-            case keyword::reference:
-                put(reinterpret_cast<std::size_t>(&its.that()));
-                break;
-            case keyword::properties:
-            case keyword::pattern_properties:
-            case keyword::dependent_schemas:
-                for (auto const& member : its.members()) {
-                    text += std::to_string(member.name.size()) + " " + std::string(member.name) + " ";
-                    put(content_of(*member.that));
-                }
-                break;
-            case keyword::prefix_items:
-            case keyword::all_of:
-            case keyword::any_of:
-            case keyword::one_of:
-                for (auto const* part : its.list()) put(content_of(*part));
-                break;
-            case keyword::items:
-            case keyword::contains:
-            case keyword::additional_properties:
-            case keyword::property_names:
-            case keyword::negation:
-            case keyword::condition:
-            case keyword::then:
-            case keyword::otherwise:
-            case keyword::unevaluated_items:
-            case keyword::unevaluated_properties:
-                put(content_of(its.that()));
-                break;
-            case keyword::constant:
-            case keyword::enumeration:
-                for (auto const& value : its.literals())
-                    text += std::to_string(value.type) + " " + std::to_string(value.text.size()) + " " +
-                            std::string(value.text) + " ";
-                break;
-            case keyword::required:
-                for (auto const name : its.names())
-                    text += std::to_string(name.size()) + " " + std::string(name) + " ";
-                break;
-            case keyword::pattern:
-            case keyword::format:
-            case keyword::multiple_of:
-            case keyword::maximum:
-            case keyword::exclusive_maximum:
-            case keyword::minimum:
-            case keyword::exclusive_minimum:
-                text += std::to_string(its.text().size()) + " " + std::string(its.text()) + " ";
-                break;
-            case keyword::dependent_required:
-            case keyword::discriminator:
-                put(reinterpret_cast<std::size_t>(&its));
-                break;
-            default:
-                put(its.number());
-                break;
-        }
-    }
-    // What a person said about names, and what sets apart objects that are made alike.
-    node const& here = rules_.at(one);
-    bool const object = here.find("properties") != nullptr;
-    for (auto const& word : here.children)
-        if (word->key.starts_with("x-ferry-") || (object && word->key == "title") ||
-            word->key == "deprecated" || word->key.starts_with("content"))
-            text +=
-                word->key + "=" + (word->is_map() || word->is_list() ? word->pointer() : word->scalar) + ";";
-    auto const number = content_numbers_.try_emplace(std::move(text), content_numbers_.size()).first->second;
-    contents_[&one] = number;
-    return number;
-}
-
 /// The same text for objects that are made alike; empty where a name of the object is known from before.
 std::string normaliser::content_of(shape const& from) {
     if (api_.memory.in("models").contains(key_of(at(from), document_))) return {};
     std::string made;
-    for (auto const* part : from.parts) made += std::to_string(content_of(*part)) + " ";
+    for (auto const* part : from.parts) made += std::to_string(contents_.of(*part)) + " ";
     return made;
 }
 

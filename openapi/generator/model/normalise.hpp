@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/model.hpp"
+#include "schema/contents.hpp"
 #include "schema/shape.hpp"
 #include "words/names.hpp"
 
@@ -89,8 +90,6 @@ private:
     void add_values(type& to, std::vector<std::string> const& texts);
     property read_property(type const& owner, std::string const& wire, conjunction const& all, bool required);
 
-    /// The same number for schemas that say the same.
-    std::size_t content_of(rules const& one);
     std::string content_of(shape const& from);
 
     api& api_;
@@ -103,8 +102,7 @@ private:
     std::unordered_map<std::string, int> inline_keys_;
     std::unordered_map<std::string, type*> by_wire_;  ///< of several the first
     std::unordered_map<rules const*, bool> strings_;
-    std::unordered_map<rules const*, std::size_t> contents_;
-    std::unordered_map<std::string, std::size_t> content_numbers_;
+    contents contents_{rules_};
     std::unordered_map<std::string, type*> by_content_;
     std::unordered_map<type const*, std::vector<type*>>
         children_;  ///< components that are made of another one

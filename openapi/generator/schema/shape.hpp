@@ -27,7 +27,7 @@ struct shape {
         rules const* owner = nullptr;  ///< the schema that has the list
     };
 
-    conjunction given;  ///< what it was made of
+    conjunction given;                         ///< what it was made of
     conjunction parts;                         ///< that say something, behind their references
     std::uint64_t types = schema::types::any;  ///< that all parts allow; `integer` is within `number`
     bool typed = false;                        ///< some part has `type`
