@@ -25,6 +25,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     api made;
     made.source = &from;
     made.memory = std::move(names);
+    made.notes.add(from.notes());
     normaliser schemas(made, from);
     schemas.read_components();
     read_operations(made, from, schemas);
@@ -39,6 +40,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
+    made.notes.add(from.notes());  // of files that were read meanwhile, too
     made.constraints = read_constraints(made);
     return made;
 }

@@ -1,7 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/document.hpp"
 
-#include "document/diagnostics.hpp"
 #include "document/keys.hpp"
 #include "document/readers.hpp"
 #include "document/utf8.hpp"
@@ -16,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
 
 namespace ferry::gen {
 
@@ -78,13 +78,24 @@ void node::put(std::string name, std::unique_ptr<node> value) {
     members_.clear();
 }
 
+node& node::replace(std::size_t at, std::vector<std::unique_ptr<node>>& replaced) {
+    members_.clear();
+    auto made = std::make_unique<node>();
+    made->parent = this;
+    made->key = children[at]->key;
+    made->index = at;
+    replaced.push_back(std::exchange(children[at], std::move(made)));
+    return *children[at];
+}
+
 std::string node::pointer() const {
     if (parent == nullptr) return {};
     return parent->pointer() + "/" + (parent->is_map() ? pointer_token(key) : std::to_string(index));
 }
 
 std::string node::place() const {
-    return *file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + pointer();
+    auto const at = *file + ":" + std::to_string(line) + ":" + std::to_string(column);
+    return parent == nullptr ? at : at + ": " + pointer();
 }
 
 std::unique_ptr<document::file> document::read(std::string const& path) {
@@ -148,7 +159,7 @@ std::unique_ptr<document::file> document::read(std::string const& text, std::str
         auto made = std::make_unique<file>();
         made->path = path;
         made->root.file = &made->path;
-        read_text(from, path, made->path, made->root);
+        read_text(from, path, made->path, made->root, &made->notes);
         return made;
     };
     auto const start = text.find_first_not_of(" \t\r\n");
@@ -180,7 +191,7 @@ document document::parse(std::string const& text, std::string const& path) {
 document document::start(std::unique_ptr<file> main) {
     auto const path = std::filesystem::path(main->path);
     if (!main->root.is_map())
-        throw failure(main->path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+        throw failure(main->path + ":1:1: an OpenAPI description is an object, with `openapi` in it");
     document made;
     made.name_ = std::make_unique<std::string>(path.filename().string());
     made.root_ = &main->root;
@@ -195,7 +206,6 @@ node const& document::target(node const& reference) const {
     return *found;
 }
 
-/// The root of the file that a reference names, relative to the file that the reference stands in.
 std::vector<std::string> document::files() const {
     std::vector<std::string> made;
     for (auto const& [path, content] : files_)
@@ -203,6 +213,14 @@ std::vector<std::string> document::files() const {
     return made;
 }
 
+warnings document::notes() const {
+    warnings made;
+    for (auto const& [path, content] : files_)
+        if (content != nullptr) made.add(content->notes);
+    return made;
+}
+
+/// The root of the file that a reference names, relative to the file that the reference stands in.
 node const* document::find_file(node const& reference, std::string_view where, std::string& why) const {
     if (where.find("://") != where.npos) {
         why = "$ref \"" + reference.scalar +

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "document/diagnostics.hpp"
+
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -47,9 +49,12 @@ public:
     /// Appends a value that was made elsewhere, to a map under `name`.
     void put(std::string name, std::unique_ptr<node> value);
 
+    /// A new value for the member at `at`. The one that was there stays with `replaced`.
+    node& replace(std::size_t at, std::vector<std::unique_ptr<node>>& replaced);
+
     /// The place as a JSON pointer (RFC 6901).
     std::string pointer() const;
-    /// `file:line:column: /json/pointer`
+    /// `file:line:column: /json/pointer`, without the pointer for the whole document.
     std::string place() const;
 
 private:
@@ -63,7 +68,7 @@ inline constexpr std::size_t max_references = 200;
 /// A description: its file, and those that its references lead to, each read as a whole when first needed.
 class document {
 public:
-    /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error or a duplicate key
+    /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error
     static document load(std::string const& path);
     /// The same for a text at hand; `path` is what messages call it and where its references start from.
     static document parse(std::string const& text, std::string const& path);
@@ -74,6 +79,8 @@ public:
 
     /// The absolute paths of all files that were read so far.
     std::vector<std::string> files() const;
+    /// What reading these files had to leave out.
+    warnings notes() const;
 
     /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
     /// \throws failure where the target is missing or a chain is a circle
@@ -91,6 +98,7 @@ private:
     struct file {
         std::string path;  ///< as messages show it
         node root;
+        warnings notes = {};
     };
     static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);

@@ -40,13 +40,13 @@ public:
     void read() {
         auto const& root = document_.root();
         if (root.find("openapi") == nullptr) {
-            fail(root,
-                 root.find("swagger") != nullptr
-                     ? "this is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first"
-                     : "there is no `openapi` member; an OpenAPI 3.0 or 3.1 description begins with one");
+            auto const* swagger = root.find("swagger");
+            if (swagger != nullptr)
+                fail(*swagger,
+                     "this is Swagger " + swagger->scalar + "; convert it to OpenAPI 3.0 or 3.1 first");
+            fail(root, "there is no `openapi` member; an OpenAPI description begins with one, such as 3.1.0");
         }
-        if (auto const version = root.text("openapi"); !version.starts_with("3."))
-            fail(*root.find("openapi"), "OpenAPI " + version + " is not supported; 3.0 and 3.1 are");
+        read_version(*root.find("openapi"));
         read_service();
         find_operations();
         for (auto const& one : order_) begin_operation(one);
@@ -70,6 +70,15 @@ private:
         node const* item;
         node const* at;
     };
+
+    void read_version(node const& given) {
+        auto const& version = given.scalar;
+        if (!version.starts_with("3."))
+            fail(given, "OpenAPI " + version + " is not supported; 3.0, 3.1 and 3.2 are");
+        auto const minor = version.substr(0, version.find('.', 2));
+        if (minor != "3.0" && minor != "3.1" && minor != "3.2")
+            api_.notes.add(given, "OpenAPI " + minor + " is not known here; it is read as 3.2");
+    }
 
     /// What can be used, in the order of the description.
     void find_operations() {
