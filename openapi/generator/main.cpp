@@ -149,7 +149,7 @@ bool is_usable(settings const& given) {
 int main(int argc, char** argv) {
     settings given;
     CLI::App app{
-        "ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
+        "ferry-gen: writes a C++ client from an OpenAPI 3.0, 3.1 or 3.2 description.\n"
         "Exit codes: 0 done or in step, 1 out of step (--check), breaking (--fail-on-breaking) or with\n"
         "warnings (--fail-on-warnings), 2 bad input or usage."};
     app.set_version_flag("--version", "ferry-gen " FERRY_GEN_VERSION);

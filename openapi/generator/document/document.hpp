@@ -49,6 +49,9 @@ public:
     /// Appends a value that was made elsewhere, to a map under `name`.
     void put(std::string name, std::unique_ptr<node> value);
 
+    void rename(node& child, std::string name);
+    /// Its children, which it has no more.
+    std::vector<std::unique_ptr<node>> take_children();
     /// A new value for the member at `at`. The one that was there stays with `replaced`.
     node& replace(std::size_t at, std::vector<std::unique_ptr<node>>& replaced);
 
@@ -91,6 +94,8 @@ public:
     node const* find_target(node const& reference, std::string& why) const {
         return find_target(reference, why, 0);
     }
+    /// The schemas with this `$dynamicAnchor`, in the files at hand.
+    std::vector<node const*> dynamic_anchors(std::string const& name) const;
     /// Like resolve(), for schemas: ends at a reference that leads nowhere.
     node const& follow(node const& from) const;
 
@@ -98,19 +103,35 @@ private:
     struct file {
         std::string path;  ///< as messages show it
         node root;
+        bool names_resources = false;  ///< perhaps: `$id` or `$self` is somewhere in its text
         warnings notes = {};
     };
+    struct anchor {
+        node const* at;
+        node const* resource;
+        bool dynamic;
+    };
+    using anchors_by_name = std::unordered_map<std::string, std::vector<anchor>>;
     static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);
     static document start(std::unique_ptr<file> main);
+    void enter(node const& root, bool names_resources) const;
     node const* find_target(node const& reference, std::string& why, int depth) const;
-    node const* find_file(node const& reference, std::string_view where, std::string& why) const;
+    node const* walk(node const& from, node const& reference, std::string& why, int depth) const;
+    node const* find_resource(node const& reference, std::string_view where, std::string& why) const;
+    node const* find_file(std::string const& path, node const& reference, std::string& why) const;
+    node const* find_anchor(node const& resource, node const& reference, std::string& why) const;
+    anchors_by_name const& anchors_of(node const& root) const;
 
     std::unique_ptr<std::string> name_;
     node* root_ = nullptr;
     /// By canonical path; null where a file cannot be read, which `unreadable_` explains.
     mutable std::map<std::string, std::unique_ptr<file>> files_;
     mutable std::map<std::string, std::string> unreadable_;
+    /// What `$id` and `$self` call by a name of its own, in the files at hand.
+    mutable std::unordered_map<std::string, node const*> resources_;
+    /// By the root of their file; made when first asked.
+    mutable std::unordered_map<node const*, anchors_by_name> anchors_;
 };
 
 }  // namespace ferry::gen

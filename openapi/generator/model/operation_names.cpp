@@ -6,6 +6,7 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
@@ -88,6 +89,19 @@ bool repeats_path(operation const& o, std::string const& id) {
     return false;
 }
 
+/// Why a path's additional operation cannot be sent; empty where it can.
+std::string unusable_method(node const& path_item, std::string const& name) {
+    constexpr auto token = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~";
+    if (name.empty() || name.find_first_not_of(token) != name.npos)
+        return "this is no name of an HTTP method";
+    if (name == "CONNECT") return "CONNECT asks for a tunnel, not for an answer";
+    std::string small;
+    for (char const c : name) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    bool const fixed = capitals(small) == name && path_item.find(small) != nullptr &&
+                       std::ranges::find(http_methods, small) != http_methods.end();
+    return fixed ? "the path has this method as `" + small + "` too" : std::string();
+}
+
 class namer {
 public:
     explicit namer(api& of) : api_(of) {
@@ -98,6 +112,11 @@ public:
             for (std::size_t i = 1; i < segments.size(); ++i)
                 if (segments[i][0] == '{') collections_.insert(snake(segments[i - 1]));
         }
+        auto const* tags = of.source != nullptr ? of.source->root().find("tags") : nullptr;
+        if (tags != nullptr)
+            for (auto const& tag : tags->children)
+                if (auto const kind = tag->text("kind"); !kind.empty() && kind != "nav")
+                    marks_.insert(tag->text("name"));
         ids_say_nothing_ = most_ids_repeat_paths();
     }
 
@@ -146,10 +165,15 @@ private:
         return made;
     }
 
-    static std::string resource_of(operation const& o) {
+    /// The first tag that groups operations, rather than mark some of them as new or for partners.
+    std::string resource_of(operation const& o) const {
         auto const* tags = o.at->find("tags");
-        if (tags != nullptr && tags->is_list() && !tags->children.empty())
-            if (auto tag = snake(tags->children[0]->scalar); !tag.empty()) return tag;
+        if (tags != nullptr && tags->is_list())
+            for (auto const& one : tags->children) {
+                if (marks_.contains(one->scalar)) continue;
+                if (auto tag = snake(one->scalar); !tag.empty()) return tag;
+                break;
+            }
         auto const fixed = route_of(o.path).fixed;
         return fixed.empty() ? "root" : fixed[0];
     }
@@ -269,10 +293,30 @@ private:
     std::set<std::string> paths_;
     std::set<std::pair<std::string, std::string>> methods_;  // path and method
     std::set<std::string> collections_;                      // segments that a parameter follows
+    std::set<std::string> marks_;                            // tags of another `kind` than nav
     bool ids_say_nothing_ = false;
 };
 
 }  // namespace
+
+std::vector<method_of_path> methods_of(node const& path_item, warnings* notes) {
+    std::vector<method_of_path> made;
+    auto const note = [&](node const& at, std::string const& text) {
+        if (notes != nullptr) notes->add(at, text);
+    };
+    for (auto const& member : path_item.children) {
+        if (std::ranges::find(http_methods, member->key) != http_methods.end())
+            made.push_back({capitals(member->key), member.get()});
+        if (member->key != "additionalOperations") continue;
+        if (!member->is_map()) note(*member, "must be an object of operations by method; they are left out");
+        for (auto const& other : member->children)
+            if (auto const why = unusable_method(path_item, other->key); why.empty())
+                made.push_back({other->key, other.get()});
+            else
+                note(*other, why + "; the operation is left out");
+    }
+    return made;
+}
 
 void name_operations(api& of) {
     namer(of).name();
