@@ -74,6 +74,7 @@ private:
         if (kind == object_kind::media) hold_what_is_referred_to(at);
         for (auto const& child : at.children) {
             if (kind == object_kind::schema) settle_dynamic(at, *child);
+            if (kind == object_kind::example) settle_example(at, *child);
             if (auto const* known = find_word(kind, child->key); known != nullptr)
                 look_into(*child, *known, kind);
             else if (kind == object_kind::callback && !child->key.starts_with("x-"))
@@ -137,6 +138,11 @@ private:
             return notes_.add(member, in_quotes(member.key) + " beside $ref is not read");
         if (member.key == "$dynamicRef") dynamic_.push_back(&member);
         schema.rename(member, "$ref");
+    }
+
+    /// OpenAPI 3.2 tells the value from how it is written; before that there was only one.
+    static void settle_example(node& example, node& member) {
+        if (member.key == "dataValue" && example.find("value") == nullptr) example.rename(member, "value");
     }
 
     void judge_dynamic(node const& reference) {

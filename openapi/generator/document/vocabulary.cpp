@@ -17,7 +17,6 @@ using words = std::vector<word>;
 
 constexpr std::string_view no_items = "nothing is made of it; what is streamed is given as it comes";
 constexpr std::string_view no_encoding = "nothing is made of it; parts go without it";
-constexpr std::string_view no_parent = "nothing is made of it; resources are those of the tags alone";
 
 /// Shortest first, then by their letters: most comparisons end with the lengths.
 constexpr auto before = [](std::string_view a, std::string_view b) {
@@ -137,7 +136,7 @@ words words_of(object_kind kind) {
                     {"schemas", schema, by_name},
                     {"responses", response, by_name},
                     {"parameters", parameter, by_name},
-                    {"examples"},
+                    {"examples", example, by_name},
                     {"requestBodies", body, by_name},
                     {"headers", parameter, by_name},
                     {"securitySchemes", security_scheme, by_name},
@@ -181,7 +180,7 @@ words words_of(object_kind kind) {
                     {"allowReserved"},
                     {"schema", schema},
                     {"example"},
-                    {"examples"},
+                    {"examples", example, by_name},
                     {"content", media, by_name},
                     {"x-ferry-name"}};
         case body:
@@ -191,7 +190,7 @@ words words_of(object_kind kind) {
                     {"schema", schema},
                     {"itemSchema", schema, one, no_items},
                     {"example"},
-                    {"examples"},
+                    {"examples", example, by_name},
                     {"encoding", encoding, by_name},
                     {"prefixEncoding", encoding, one, no_encoding},
                     {"itemEncoding", encoding, one, no_encoding}};
@@ -204,6 +203,9 @@ words words_of(object_kind kind) {
                     {"encoding", encoding, by_name, no_encoding},
                     {"prefixEncoding", encoding, one, no_encoding},
                     {"itemEncoding", encoding, one, no_encoding}};
+        case example:
+            return {{"$ref"},          {"summary"},   {"description"},    {"value"},
+                    {"externalValue"}, {"dataValue"}, {"serializedValue"}};
         case response:
             return {{"$ref"},
                     {"summary"},
@@ -212,9 +214,7 @@ words words_of(object_kind kind) {
                     {"content", media, by_name},
                     {"links"}};
         case tag:
-            return {
-                {"name"}, {"summary"}, {"description"}, {"externalDocs"}, {"parent", values, one, no_parent},
-                {"kind"}};
+            return {{"name"}, {"summary"}, {"description"}, {"externalDocs"}, {"parent"}, {"kind"}};
         case security_scheme:
             return {{"$ref"},
                     {"type"},

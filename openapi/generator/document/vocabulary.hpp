@@ -27,6 +27,7 @@ enum class object_kind : std::uint8_t {
     body,
     media,
     encoding,
+    example,
     response,
     tag,
     security_scheme,

@@ -112,11 +112,7 @@ public:
             for (std::size_t i = 1; i < segments.size(); ++i)
                 if (segments[i][0] == '{') collections_.insert(snake(segments[i - 1]));
         }
-        auto const* tags = of.source != nullptr ? of.source->root().find("tags") : nullptr;
-        if (tags != nullptr)
-            for (auto const& tag : tags->children)
-                if (auto const kind = tag->text("kind"); !kind.empty() && kind != "nav")
-                    marks_.insert(tag->text("name"));
+        read_tags();
         ids_say_nothing_ = most_ids_repeat_paths();
     }
 
@@ -127,6 +123,29 @@ public:
     }
 
 private:
+    void read_tags() {
+        auto const* tags = api_.source != nullptr ? api_.source->root().find("tags") : nullptr;
+        if (tags == nullptr) return;
+        for (auto const& tag : tags->children) tags_.try_emplace(tag->text("name"), tag.get());
+        for (auto const& [name, tag] : tags_)
+            if (auto const* parent = tag->find("parent"); parent != nullptr && path_of(name).empty())
+                api_.notes.add(*parent,
+                               "there is no tag of this name, or it stands in a circle; "
+                               "the resource stands at the top");
+    }
+
+    /// A tag behind those that it is part of; empty where one of them is missing or there is no end of them.
+    words path_of(std::string const& name) const {
+        constexpr std::size_t deepest = 16;
+        words made;
+        for (auto at = tags_.find(name); at != tags_.end() && made.size() < deepest;) {
+            made.insert(made.begin(), snake(at->first));
+            if (at->second->find("parent") == nullptr) return made;
+            at = tags_.find(at->second->text("parent"));
+        }
+        return {};
+    }
+
     bool most_ids_repeat_paths() const {
         std::size_t ids = 0;
         std::size_t repeated = 0;
@@ -156,7 +175,7 @@ private:
                 "must be a resource and a method, such as files.create; the name is derived instead");
         }
         o.derived_name = true;
-        o.resource = {resource_of(o)};
+        o.resource = resource_of(o);
         auto const id = without_framework_suffix(o.at->text("operationId"), o);
         if (id.empty() || (ids_say_nothing_ && repeats_path(o, id))) return by_verb(o);
         words made{without_resource(snake(id), o.resource.back()), snake(id)};
@@ -165,17 +184,25 @@ private:
         return made;
     }
 
-    /// The first tag that groups operations, rather than mark some of them as new or for partners.
-    std::string resource_of(operation const& o) const {
+    /// Of the first tag that groups operations, rather than mark some of them as new or for partners.
+    words resource_of(operation const& o) const {
         auto const* tags = o.at->find("tags");
         if (tags != nullptr && tags->is_list())
             for (auto const& one : tags->children) {
-                if (marks_.contains(one->scalar)) continue;
-                if (auto tag = snake(one->scalar); !tag.empty()) return tag;
+                if (is_mark(one->scalar)) continue;
+                auto path = path_of(one->scalar);
+                if (!path.empty() && std::ranges::find(path, "") == path.end()) return path;
+                if (auto tag = snake(one->scalar); !tag.empty()) return {tag};
                 break;
             }
         auto const fixed = route_of(o.path).fixed;
-        return fixed.empty() ? "root" : fixed[0];
+        return {fixed.empty() ? "root" : fixed[0]};
+    }
+
+    bool is_mark(std::string const& name) const {
+        auto const known = tags_.find(name);
+        auto const kind = known != tags_.end() ? known->second->text("kind") : std::string();
+        return !kind.empty() && kind != "nav";
     }
 
     /// `list_files` of the resource `files` is `list`.
@@ -293,7 +320,7 @@ private:
     std::set<std::string> paths_;
     std::set<std::pair<std::string, std::string>> methods_;  // path and method
     std::set<std::string> collections_;                      // segments that a parameter follows
-    std::set<std::string> marks_;                            // tags of another `kind` than nav
+    std::map<std::string, node const*> tags_;                // those that the document describes
     bool ids_say_nothing_ = false;
 };
 

@@ -40,8 +40,8 @@ void call_methods() {
     expect(client.files.copy().send().has_value(), "COPY is answered");
     expect(client.files.link().send().has_value(), "link is answered");
     expect(client.files.copy().send().has_error(), "COPY is not repeated");
-    auto const wrong = client.pages.find().size(1).send();
-    auto const problem = wrong.error().body_as<drive::models::pages_find_error_default>();
+    auto const wrong = client.files.pages.find().size(1).send();
+    auto const problem = wrong.error().body_as<drive::models::files_pages_find_error_default>();
     expect(problem && problem->detail == "tea", "the error of a media type in another file has its type");
     std::vector<std::string> methods;
     for (auto const& request : service->requests()) methods.push_back(request.method);
