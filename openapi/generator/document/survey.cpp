@@ -104,10 +104,21 @@ private:
     /// What stands in components of the description itself is looked at there.
     void follow(node const& reference, object_kind kind) {
         if (!reference.is_text()) return;
+        if (kind != object_kind::schema) note_siblings(reference);
         if (reference.file == file_ && reference.scalar.starts_with("#/components/")) return;
         std::string ignored;
         auto const* target = document_.find_target(reference, ignored);
         if (target != nullptr && known_.insert(target).second) todo_.emplace_back(&writable(*target), kind);
+    }
+
+    /// A reference stands for what it leads to, whatever else is there; schemas are merged.
+    void note_siblings(node const& reference) {
+        for (auto const& other : reference.parent->children) {
+            auto const& key = other->key;
+            if (key != "$ref" && key != "summary" && key != "description" && !key.starts_with("x-"))
+                notes_.add(*other,
+                           in_quotes(key) + " beside $ref is not read; only what that leads to counts");
+        }
     }
 
     void note_unknown(node const& member, object_kind kind) {
@@ -117,13 +128,13 @@ private:
         auto [known, is_new] = nearest_.try_emplace({kind, key});
         if (is_new) known->second = nearest_word(kind, key);
         auto const& meant = known->second;
-        auto const holders = extension ? holders_of(key) : std::string();
+        auto const holders = extension ? holders_of(key) : holders_of_word(kind, key);
         if (!meant.empty())
             notes_.add(member, in_quotes(key) + " is not known here and not read; is " + in_quotes(meant) +
                                    " meant?");
         else if (!holders.empty())
             notes_.add(member, in_quotes(key) + " is not read here; it belongs to " + holders);
-        else if (extension || is_ours(kind))
+        else if (extension || is_ours(kind) || (kind == object_kind::path && !member.is_map()))
             notes_.add(member, in_quotes(key) + " is not known and not read");
         else if (kind == object_kind::path)
             notes_.add(member, in_quotes(key) +

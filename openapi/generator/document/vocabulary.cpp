@@ -326,4 +326,11 @@ std::string holders_of(std::string_view extension) {
     return made;
 }
 
+std::string holders_of_word(object_kind in, std::string_view name) {
+    if (name == "description" || name == "title") return {};  // loses no more than words
+    if ((in == response || in == body) && find_word(media, name) != nullptr) return "a media type in content";
+    if ((in == parameter || in == media) && find_word(schema, name) != nullptr) return "its schema";
+    return {};
+}
+
 }  // namespace ferry::gen

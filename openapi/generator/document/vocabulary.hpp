@@ -57,5 +57,8 @@ word const* find_word(object_kind in, std::string_view name);
 std::string_view nearest_word(object_kind in, std::string_view name);
 /// The objects that know an extension of ours: `an operation`; empty where none does.
 std::string holders_of(std::string_view extension);
+/// The objects within `in` that know a word which `in` does not: Swagger 2.0 has them in one. Empty where
+/// none does.
+std::string holders_of_word(object_kind in, std::string_view name);
 
 }  // namespace ferry::gen
