@@ -74,6 +74,7 @@ private:
         if (kind == object_kind::media) hold_what_is_referred_to(at);
         for (auto const& child : at.children) {
             if (kind == object_kind::schema) settle_dynamic(at, *child);
+            if (kind == object_kind::schema && child->key == "required") settle_required(*child);
             if (kind == object_kind::example) settle_example(at, *child);
             if (auto const* known = find_word(kind, child->key); known != nullptr)
                 look_into(*child, *known, kind);
@@ -149,6 +150,15 @@ private:
             return notes_.add(member, in_quotes(member.key) + " beside $ref is not read");
         if (member.key == "$dynamicRef") dynamic_.push_back(&member);
         schema.rename(member, "$ref");
+    }
+
+    /// YAML's `null` is a name here, as it is where it is a key.
+    static void settle_required(node& names) {
+        for (auto const& name : names.children) {
+            if (!name->is_null()) continue;
+            name->kind = node_kind::text;
+            name->scalar = "null";
+        }
     }
 
     /// OpenAPI 3.2 tells the value from how it is written; before that there was only one.

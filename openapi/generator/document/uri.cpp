@@ -47,13 +47,16 @@ std::string resolve_uri(std::string_view base, std::string_view reference) {
         return std::string(base.substr(0, has_scheme(base) ? base.find(':') + 1 : 0)) +
                std::string(reference);
     base = base.substr(0, base.find('?'));
+    auto const given = reference.substr(0, reference.find('?'));
+    auto const query = std::string(reference.substr(given.size()));
+    if (given.empty()) return std::string(base) + query;
     auto const start = path_start(base);
     auto const front = std::string(base.substr(0, start));
-    if (reference.starts_with('/')) return front + without_dots(reference);
+    if (given.starts_with('/')) return front + without_dots(given) + query;
     auto const path = base.substr(start);
     auto const folder = path.substr(0, path.rfind('/') + 1);
     bool const rooted = folder.empty() && front.find("//") != front.npos;
-    return front + without_dots((rooted ? "/" : std::string(folder)) + std::string(reference));
+    return front + without_dots((rooted ? "/" : std::string(folder)) + std::string(given)) + query;
 }
 
 }  // namespace ferry::gen
