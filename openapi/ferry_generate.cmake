@@ -1,11 +1,15 @@
 # Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 
 # ferry_generate(TARGET drive INPUT drive.yaml NAMESPACE acme::drive
-#     [CONFIG file] [LOCK file] [INCLUDE pattern…] [EXCLUDE pattern…] [MODELS_ONLY] [COMMAND_LINE] [PARTS 16])
+#     [CONFIG file] [LOCK file] [INCLUDE pattern…] [EXCLUDE pattern…] [MODELS_ONLY] [COMMAND_LINE] [PARTS 16]
+#     [FAIL_ON_WARNINGS] [FAIL_ON_BREAKING])
 #
 # A static library with the client that ferry-gen writes from an OpenAPI description while the project is built: link it, and include
 # <acme/drive.hpp>. It is written again when the description changes, a file that it refers to, CONFIG, LOCK or ferry-gen; what has not
 # changed is not compiled again. Without LOCK no names are kept. PARTS is how many files the tables of the models' types may be in.
+#
+# With FAIL_ON_WARNINGS the build fails where something of the description is lost or doubtful, with FAIL_ON_BREAKING where programs that
+# use the client may not compile any more: names in LOCK that are gone or mean something else. What was written before stays.
 #
 # With COMMAND_LINE the library also has a command for each operation: <acme/drive/commands.hpp> declares the service that
 # ferry::cli::run_main takes. It links ferry::command_line, which comes with ferry's sources and is not installed.
@@ -13,7 +17,7 @@
 # ferry-gen is the installed one (component generator), or built from ferry's sources, or FERRY_GEN_EXECUTABLE: when cross-compiling,
 # the path of one that runs on this machine.
 function(ferry_generate)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "MODELS_ONLY;COMMAND_LINE" "TARGET;INPUT;NAMESPACE;CONFIG;LOCK;PARTS" "INCLUDE;EXCLUDE")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "MODELS_ONLY;COMMAND_LINE;FAIL_ON_WARNINGS;FAIL_ON_BREAKING" "TARGET;INPUT;NAMESPACE;CONFIG;LOCK;PARTS" "INCLUDE;EXCLUDE")
     foreach(word IN ITEMS TARGET INPUT NAMESPACE)
         if(NOT arg_${word})
             message(FATAL_ERROR "ferry_generate needs ${word}, as in ferry_generate(TARGET drive INPUT drive.yaml NAMESPACE acme::drive)")
@@ -24,6 +28,9 @@ function(ferry_generate)
     endif()
     if(arg_MODELS_ONLY AND arg_COMMAND_LINE)
         message(FATAL_ERROR "ferry_generate: COMMAND_LINE needs the client, which MODELS_ONLY leaves out")
+    endif()
+    if(arg_FAIL_ON_BREAKING AND NOT arg_LOCK)
+        message(FATAL_ERROR "ferry_generate: FAIL_ON_BREAKING needs LOCK, the file that keeps the names of the run before")
     endif()
     if(NOT arg_PARTS)
         set(arg_PARTS 16)
@@ -47,6 +54,12 @@ function(ferry_generate)
         list(APPEND options --lock "${arg_LOCK}")
     else()
         list(APPEND options --no-lock)
+    endif()
+    if(arg_FAIL_ON_WARNINGS)
+        list(APPEND options --fail-on-warnings)
+    endif()
+    if(arg_FAIL_ON_BREAKING)
+        list(APPEND options --fail-on-breaking)
     endif()
     foreach(pattern IN LISTS arg_INCLUDE)
         list(APPEND options --include "${pattern}")

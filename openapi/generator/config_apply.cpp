@@ -39,14 +39,13 @@ std::deque<operation> named_operations(document const& of) {
     if (paths == nullptr) return {};
     for (auto const& path : paths->children) {
         node const& item = of.follow(*path);
-        for (auto const method : http_methods) {
-            auto const* member = item.find(method);
-            auto const* at = member != nullptr ? &of.follow(*member) : nullptr;
-            if (at == nullptr || !at->is_map()) continue;
+        for (auto const& method : methods_of(item, nullptr)) {
+            auto const* at = &of.follow(*method.at);
+            if (!at->is_map()) continue;
             operation& one = made.operations.emplace_back();
             one.at = at;
             one.path = path->key;
-            one.method = capitals(std::string(method));
+            one.method = method.name;
         }
     }
     name_operations(made);

@@ -25,6 +25,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     api made;
     made.source = &from;
     made.memory = std::move(names);
+    made.notes.add(from.notes());
     auto const* client = from.root().find("x-ferry-client");
     made.schemas = std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
     normaliser types(made, from);
@@ -41,6 +42,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
+    made.notes.add(from.notes());  // of files that were read meanwhile, too
     return made;
 }
 

@@ -39,14 +39,21 @@ bool settle(settings const& given, file_set const& files, std::string const& dir
     return lines.empty();
 }
 
-/// Says what changed for programs that use the client. \returns whether the run may go on
-bool report(settings const& given, lock const& before, lock const& now) {
-    if (before.all().empty()) return true;
-    auto const found = changes_between(before, now);
+/// Why nothing is to be written, after the flag that asks for it; empty where something is.
+std::string stop_flag(settings const& given, bool warned, bool breaks) {
+    if (given.fail_on_warnings && warned) return "--fail-on-warnings";
+    return given.fail_on_breaking && breaks ? "--fail-on-breaking" : "";
+}
+
+/// Says what was degraded, and what changed for programs that use the client. \returns whether the run may go
+/// on
+bool report(settings const& given, warnings const& notes, lock const& before, lock const& now) {
+    for (auto const& line : given.all_warnings ? notes.all() : notes.by_kind()) std::cerr << line << '\n';
+    auto const found = before.all().empty() ? changes() : changes_between(before, now);
     if (!found.empty()) std::cout << found.text();
-    if (!given.fail_on_breaking || found.breaking.empty()) return true;
-    std::cerr << "nothing was written, because of --fail-on-breaking\n";
-    return false;
+    auto const flag = stop_flag(given, !notes.all().empty(), !found.breaking.empty());
+    if (!flag.empty()) std::cerr << "nothing was written, because of " << flag << '\n';
+    return flag.empty();
 }
 
 /// From the sources to the commands, which they include.
@@ -68,9 +75,8 @@ int run(settings const& given, config const& more) {
     auto const before = given.no_lock ? lock() : lock::read(lock_path.string());
     lock now;
     auto made = read_api(source, given.wanted, before, spell, now);
-    for (auto const& note : notes.all()) made.notes.add(note);
-    for (auto const& note : made.notes.all()) std::cerr << note << '\n';
-    if (!report(given, before, now)) return out_of_step;
+    made.notes.add(notes);
+    if (!report(given, made.notes, before, now)) return out_of_step;
 
     auto files = client_files(made, spell, given.models_only, given.parts);
     if (given.lock.empty() && !given.no_lock)
@@ -143,9 +149,9 @@ bool is_usable(settings const& given) {
 int main(int argc, char** argv) {
     settings given;
     CLI::App app{
-        "ferry-gen: writes a C++ client from an OpenAPI 3.0 or 3.1 description.\n"
-        "Exit codes: 0 done or in step, 1 out of step (--check) or breaking (--fail-on-breaking),\n"
-        "2 bad input or usage."};
+        "ferry-gen: writes a C++ client from an OpenAPI 3.0, 3.1 or 3.2 description.\n"
+        "Exit codes: 0 done or in step, 1 out of step (--check), breaking (--fail-on-breaking) or with\n"
+        "warnings (--fail-on-warnings), 2 bad input or usage."};
     app.set_version_flag("--version", "ferry-gen " FERRY_GEN_VERSION);
     app.add_option("--config", given.config,
                    "a file with settings, names and hints for a description (see openapi/README.md); the "
@@ -158,6 +164,10 @@ int main(int argc, char** argv) {
     app.add_flag("--no-lock", given.no_lock, "neither read nor write such a file");
     app.add_flag("--fail-on-breaking", given.fail_on_breaking,
                  "write nothing and fail (1) where programs that use the client may not compile any more");
+    app.add_flag("--fail-on-warnings", given.fail_on_warnings,
+                 "write nothing and fail (1) where something of the description is lost or doubtful");
+    app.add_flag("--all-warnings", given.all_warnings,
+                 "show each warning, also where more than three say the same of different places");
     app.add_flag("--check", given.check, "write nothing; fail where files differ from what would be written");
     app.add_flag("--dry-run", given.dry_run, "write nothing; say which files would change");
     app.add_flag("--models-only", given.models_only,

@@ -24,6 +24,8 @@ struct settings {
     std::string lock;  ///< empty: beside the generated headers
     bool no_lock = false;
     bool fail_on_breaking = false;
+    bool fail_on_warnings = false;
+    bool all_warnings = false;  ///< each on a line of its own
     selection wanted;
     bool check = false;
     bool dry_run = false;

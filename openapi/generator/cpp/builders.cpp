@@ -275,7 +275,8 @@ void plan_resources(api& of) {
         if (parent->docs.empty() && tags != nullptr && tag != nullptr && !tag->children.empty())
             for (auto const& entry : tags->children)
                 if (entry->text("name") == tag->children[0]->scalar)
-                    parent->docs = entry->text("description");
+                    parent->docs = entry->find("description") != nullptr ? entry->text("description")
+                                                                         : entry->text("summary");
     }
     name_classes(of);
     name_members(of, {}, of.roots, {},

@@ -1,9 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/document.hpp"
 
-#include "document/diagnostics.hpp"
 #include "document/keys.hpp"
 #include "document/readers.hpp"
+#include "document/survey.hpp"
 #include "document/utf8.hpp"
 
 #include <algorithm>
@@ -14,27 +14,15 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <set>
 #include <string_view>
+#include <utility>
 
 namespace ferry::gen {
 
 namespace {
 
 constexpr std::size_t large_map = 12;
-/// Of references within the way of one reference.
-constexpr int most_references = 16;
 constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
-
-std::string unescape(std::string_view token) {
-    auto const text = percent_decoded(token);
-    std::string plain;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const escape = text[i] == '~' && i + 1 < text.size();
-        plain += !escape ? text[i] : text[++i] == '1' ? '/' : '~';
-    }
-    return plain;
-}
 
 }  // namespace
 
@@ -78,13 +66,34 @@ void node::put(std::string name, std::unique_ptr<node> value) {
     members_.clear();
 }
 
+void node::rename(node& child, std::string name) {
+    members_.clear();
+    child.key = std::move(name);
+}
+
+std::vector<std::unique_ptr<node>> node::take_children() {
+    members_.clear();
+    return std::exchange(children, {});
+}
+
+node& node::replace(std::size_t at, std::vector<std::unique_ptr<node>>& replaced) {
+    members_.clear();
+    auto made = std::make_unique<node>();
+    made->parent = this;
+    made->key = children[at]->key;
+    made->index = at;
+    replaced.push_back(std::exchange(children[at], std::move(made)));
+    return *children[at];
+}
+
 std::string node::pointer() const {
     if (parent == nullptr) return {};
     return parent->pointer() + "/" + (parent->is_map() ? pointer_token(key) : std::to_string(index));
 }
 
 std::string node::place() const {
-    return *file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + pointer();
+    auto const at = *file + ":" + std::to_string(line) + ":" + std::to_string(column);
+    return parent == nullptr ? at : at + ": " + pointer();
 }
 
 std::unique_ptr<document::file> document::read(std::string const& path) {
@@ -147,8 +156,9 @@ std::unique_ptr<document::file> document::read(std::string const& text, std::str
     auto const read_as = [&](auto const& read_text, std::string const& from) {
         auto made = std::make_unique<file>();
         made->path = path;
+        made->names_resources = text.find("$id") != text.npos || text.find("$self") != text.npos;
         made->root.file = &made->path;
-        read_text(from, path, made->path, made->root);
+        read_text(from, path, made->path, made->root, &made->notes);
         return made;
     };
     auto const start = text.find_first_not_of(" \t\r\n");
@@ -180,22 +190,16 @@ document document::parse(std::string const& text, std::string const& path) {
 document document::start(std::unique_ptr<file> main) {
     auto const path = std::filesystem::path(main->path);
     if (!main->root.is_map())
-        throw failure(main->path + ":1:1: : an OpenAPI description is an object, with `openapi` in it");
+        throw failure(main->path + ":1:1: an OpenAPI description is an object, with `openapi` in it");
     document made;
     made.name_ = std::make_unique<std::string>(path.filename().string());
     made.root_ = &main->root;
-    made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
+    made.enter(main->root, main->names_resources);
+    auto& kept = made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
+    survey(made, kept->root, kept->notes);
     return made;
 }
 
-node const& document::target(node const& reference) const {
-    std::string why;
-    node const* found = find_target(reference, why);
-    if (found == nullptr) fail(reference, why);
-    return *found;
-}
-
-/// The root of the file that a reference names, relative to the file that the reference stands in.
 std::vector<std::string> document::files() const {
     std::vector<std::string> made;
     for (auto const& [path, content] : files_)
@@ -203,115 +207,11 @@ std::vector<std::string> document::files() const {
     return made;
 }
 
-node const* document::find_file(node const& reference, std::string_view where, std::string& why) const {
-    if (where.find("://") != where.npos) {
-        why = "$ref \"" + reference.scalar +
-              "\" is on the network, which is not asked; save the file beside this one";
-        return nullptr;
-    }
-    auto const path = std::filesystem::path(*reference.file).parent_path() / unescape(where);
-    std::error_code unusable;
-    auto const key = std::filesystem::weakly_canonical(path, unusable).string();
-    if (unusable) {
-        why = "$ref \"" + reference.scalar + "\" leads to a file that cannot be used: " + unusable.message();
-        return nullptr;
-    }
-    if (!files_.contains(key)) {
-        auto& slot = files_[key];
-        try {
-            // A description that somebody else wrote gets nothing of pipes and devices.
-            if (!std::filesystem::is_regular_file(path, unusable))
-                throw failure(path.lexically_normal().string() + ": cannot be read; is the name right?");
-            slot = read(path.lexically_normal().string());
-        } catch (failure const& e) {
-            unreadable_[key] = e.what();
-        }
-    }
-    if (auto const& known = files_.at(key); known != nullptr) return &known->root;
-    why = "$ref \"" + reference.scalar + "\" leads to a file that cannot be used: " + unreadable_[key];
-    return nullptr;
-}
-
-node const* document::find_target(node const& reference, std::string& why, int depth) const {
-    if (!reference.is_text()) {
-        why = "$ref must be a text such as #/components/schemas/Name";
-        return nullptr;
-    }
-    auto const& text = reference.scalar;
-    auto const hash = std::min(text.find('#'), text.size());
-    node const* root = &reference;
-    while (root->parent != nullptr) root = root->parent;
-    if (hash > 0) root = find_file(reference, std::string_view(text).substr(0, hash), why);
-    if (root == nullptr) return nullptr;
-
-    node const* at = root;
-    std::string_view rest = std::string_view(text).substr(std::min(hash + 1, text.size()));
-    // Frameworks paste schemas with definitions of their own; "#/$defs/…" then means those of the nearest
-    // schema.
-    if (text.starts_with("#/$defs/") && at->find("$defs") == nullptr) {
-        for (node const* around = reference.parent; around != nullptr && at == root; around = around->parent)
-            if (around->find("$defs") != nullptr) at = around;
-    }
-    while (!rest.empty()) {
-        if (rest[0] != '/') {
-            why = "$ref \"" + text + "\" is no JSON pointer; it must begin with #/";
-            return nullptr;
-        }
-        rest.remove_prefix(1);
-        auto const end = std::min(rest.find('/'), rest.size());
-        auto const token = unescape(rest.substr(0, end));
-        rest.remove_prefix(end);
-        node const* next = at->find(token);
-        // Where a whole map is a reference, its members are behind it.
-        if (auto const* inner = at->find("$ref");
-            next == nullptr && inner != nullptr && depth < most_references)
-            if (auto const* behind = find_target(*inner, why, depth + 1); behind != nullptr)
-                next = behind->find(token);
-        if (next == nullptr && at->is_list()) {
-            for (auto const& child : at->children)
-                if (std::to_string(child->index) == token) next = child.get();
-        }
-        if (next == nullptr) {
-            why = "$ref \"" + text + "\" leads nowhere: there is no \"" + token + "\" in " +
-                  (at->parent == nullptr ? "the document" : at->pointer()) + "; correct the name or add it";
-            return nullptr;
-        }
-        at = next;
-    }
-    return at;
-}
-
-namespace {
-
-void check_step(node const& from, node const* at, std::set<node const*>& seen) {
-    if (!seen.insert(at).second) fail(from, "$ref leads in a circle; one of its steps must be a value");
-    if (seen.size() > max_references)
-        fail(from, "$ref leads over more than " + std::to_string(max_references) + " others");
-}
-
-}  // namespace
-
-node const& document::follow(node const& from) const {
-    node const* at = &from;
-    std::set<node const*> seen;
-    std::string why;
-    while (node const* reference = at->find("$ref")) {
-        check_step(from, at, seen);
-        node const* next = find_target(*reference, why);
-        if (next == nullptr) break;
-        at = next;
-    }
-    return *at;
-}
-
-node const& document::resolve(node const& from) const {
-    node const* at = &from;
-    std::set<node const*> seen;
-    while (node const* reference = at->find("$ref")) {
-        check_step(from, at, seen);
-        at = &target(*reference);
-    }
-    return *at;
+warnings document::notes() const {
+    warnings made;
+    for (auto const& [path, content] : files_)
+        if (content != nullptr) made.add(content->notes);
+    return made;
 }
 
 }  // namespace ferry::gen

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "document/diagnostics.hpp"
+
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -47,9 +49,15 @@ public:
     /// Appends a value that was made elsewhere, to a map under `name`.
     void put(std::string name, std::unique_ptr<node> value);
 
+    void rename(node& child, std::string name);
+    /// Its children, which it has no more.
+    std::vector<std::unique_ptr<node>> take_children();
+    /// A new value for the member at `at`. The one that was there stays with `replaced`.
+    node& replace(std::size_t at, std::vector<std::unique_ptr<node>>& replaced);
+
     /// The place as a JSON pointer (RFC 6901).
     std::string pointer() const;
-    /// `file:line:column: /json/pointer`
+    /// `file:line:column: /json/pointer`, without the pointer for the whole document.
     std::string place() const;
 
 private:
@@ -63,7 +71,7 @@ inline constexpr std::size_t max_references = 200;
 /// A description: its file, and those that its references lead to, each read as a whole when first needed.
 class document {
 public:
-    /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error or a duplicate key
+    /// Reads YAML 1.2 or JSON. \throws failure with the place of a syntax error
     static document load(std::string const& path);
     /// The same for a text at hand; `path` is what messages call it and where its references start from.
     static document parse(std::string const& text, std::string const& path);
@@ -74,6 +82,8 @@ public:
 
     /// The absolute paths of all files that were read so far.
     std::vector<std::string> files() const;
+    /// What reading these files had to leave out.
+    warnings notes() const;
 
     /// What `{$ref: …}` stands for, through chains of references; a node without `$ref` is itself.
     /// \throws failure where the target is missing or a chain is a circle
@@ -84,6 +94,8 @@ public:
     node const* find_target(node const& reference, std::string& why) const {
         return find_target(reference, why, 0);
     }
+    /// The schemas with this `$dynamicAnchor`, in the files at hand.
+    std::vector<node const*> dynamic_anchors(std::string const& name) const;
     /// Like resolve(), for schemas: ends at a reference that leads nowhere.
     node const& follow(node const& from) const;
 
@@ -91,18 +103,35 @@ private:
     struct file {
         std::string path;  ///< as messages show it
         node root;
+        bool names_resources = false;  ///< perhaps: `$id` or `$self` is somewhere in its text
+        warnings notes = {};
     };
+    struct anchor {
+        node const* at;
+        node const* resource;
+        bool dynamic;
+    };
+    using anchors_by_name = std::unordered_map<std::string, std::vector<anchor>>;
     static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);
     static document start(std::unique_ptr<file> main);
+    void enter(node const& root, bool names_resources) const;
     node const* find_target(node const& reference, std::string& why, int depth) const;
-    node const* find_file(node const& reference, std::string_view where, std::string& why) const;
+    node const* walk(node const& from, node const& reference, std::string& why, int depth) const;
+    node const* find_resource(node const& reference, std::string_view where, std::string& why) const;
+    node const* find_file(std::string const& path, node const& reference, std::string& why) const;
+    node const* find_anchor(node const& resource, node const& reference, std::string& why) const;
+    anchors_by_name const& anchors_of(node const& root) const;
 
     std::unique_ptr<std::string> name_;
     node* root_ = nullptr;
     /// By canonical path; null where a file cannot be read, which `unreadable_` explains.
     mutable std::map<std::string, std::unique_ptr<file>> files_;
     mutable std::map<std::string, std::string> unreadable_;
+    /// What `$id` and `$self` call by a name of its own, in the files at hand.
+    mutable std::unordered_map<std::string, node const*> resources_;
+    /// By the root of their file; made when first asked.
+    mutable std::unordered_map<node const*, anchors_by_name> anchors_;
 };
 
 }  // namespace ferry::gen

@@ -107,4 +107,13 @@ std::unique_ptr<node> copy_of(node const& from) {
     return made;
 }
 
+std::unique_ptr<node> copy_of(node const& from, node const& at) {
+    auto made = make_value(from.kind, from.scalar);
+    made->line = at.line;
+    made->column = at.column;
+    made->file = at.file;
+    for (auto const& child : from.children) made->put(child->key, copy_of(*child, at));
+    return made;
+}
+
 }  // namespace ferry::gen

@@ -15,6 +15,8 @@ std::optional<std::string> to_json(node const& value, std::size_t columns = 90);
 
 /// A value of its own that looks like `from`.
 std::unique_ptr<node> copy_of(node const& from);
+/// The same, which also stands at the place of `at`.
+std::unique_ptr<node> copy_of(node const& from, node const& at);
 std::unique_ptr<node> make_value(node_kind kind, std::string scalar = {});
 
 }  // namespace ferry::gen

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
+#include <memory>
 #include <string_view>
-#include <unordered_set>
+#include <utility>
+#include <vector>
 
 namespace ferry::gen {
 
@@ -15,8 +17,8 @@ namespace {
 /// One pass over the text; line and column are known at every value.
 class json_parser {
 public:
-    json_parser(std::string_view text, std::string const& path, std::string const& file)
-        : text_(text), path_(path), file_(file) {
+    json_parser(std::string_view text, std::string const& path, std::string const& file, warnings* doubles)
+        : text_(text), path_(path), file_(file), doubles_(doubles) {
         if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
         line_start_ = at_;
     }
@@ -30,8 +32,11 @@ public:
 
 private:
     [[noreturn]] void refuse(std::string const& what) const {
-        throw failure(path_ + ":" + std::to_string(line_) + ":" + std::to_string(column()) +
-                      ": the file is not valid JSON: " + what);
+        throw failure(position(at_) + ": the file is not valid JSON: " + what);
+    }
+    /// Of a character in the current line.
+    std::string position(std::size_t at) const {
+        return path_ + ":" + std::to_string(line_) + ":" + std::to_string(at - line_start_ + 1);
     }
     int column() const { return static_cast<int>(at_ - line_start_) + 1; }
     char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
@@ -83,17 +88,17 @@ private:
         to.kind = node_kind::map;
         ++at_;
         skip_blanks();
-        std::unordered_set<std::string> keys;
+        member_places places;
+        bool first = true;
         while (peek() != '}') {
-            if (!keys.empty()) expect(',', "a comma or } after a member");
+            if (!std::exchange(first, false)) expect(',', "a comma or } after a member");
             if (peek() != '"') refuse("expected a member's name in quotes");
+            auto const start = at_;
             auto key = text();
-            if (!keys.insert(key).second) {
-                throw failure(path_ + ":" + std::to_string(line_) + ":" + std::to_string(column()) + ": " +
-                              to.pointer() + ": the key \"" + key + "\" occurs twice; remove one of them");
-            }
+            auto const known = places.find(to, key);
+            if (known) note_double(to, key, position(start), doubles_);
             expect(':', "a colon after a member's name");
-            value(to.add(std::move(key)), depth + 1);
+            value(known ? to.replace(*known, replaced_) : to.add(std::move(key)), depth + 1);
             skip_blanks();
         }
         ++at_;
@@ -205,6 +210,8 @@ private:
     std::string_view text_;
     std::string const& path_;
     std::string const& file_;
+    warnings* doubles_;
+    std::vector<std::unique_ptr<node>> replaced_;  ///< the names of members are seen in them
     std::size_t at_ = 0;
     std::size_t line_start_ = 0;
     int line_ = 1;
@@ -212,8 +219,9 @@ private:
 
 }  // namespace
 
-void read_json(std::string const& text, std::string const& path, std::string const& file, node& root) {
-    json_parser(text, path, file).read(root);
+void read_json(std::string const& text, std::string const& path, std::string const& file, node& root,
+               warnings* doubles) {
+    json_parser(text, path, file, doubles).read(root);
 }
 
 }  // namespace ferry::gen

@@ -1,5 +1,6 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/diagnostics.hpp"
+#include "document/json_text.hpp"
 #include "document/readers.hpp"
 
 #include <yaml-cpp/eventhandler.h>
@@ -8,8 +9,10 @@
 
 #include <algorithm>
 #include <deque>
-#include <set>
+#include <memory>
+#include <optional>
 #include <sstream>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -39,7 +42,10 @@ bool is_number(std::string_view text) {
 /// Builds the tree from the events of yaml-cpp's parser, which keep line and column.
 class tree_builder : public YAML::EventHandler {
 public:
-    tree_builder(node& root, std::string const& file) : root_(root), file_(file) {}
+    tree_builder(std::string_view text, node& root, std::string const& file, warnings* doubles)
+        : text_(text), root_(root), file_(file), doubles_(doubles) {
+        if (text_.starts_with("\xef\xbb\xbf")) text_.remove_prefix(3);
+    }
 
     void OnDocumentStart(YAML::Mark const& mark) override {
         if (std::exchange(started_, true)) refuse(mark, "a second document begins; a file holds one");
@@ -47,7 +53,7 @@ public:
     void OnDocumentEnd() override {}
 
     void OnNull(YAML::Mark const& mark, YAML::anchor_t anchor) override {
-        value(mark, node_kind::null, {}, anchor);
+        value(mark, node_kind::null, expects_key() ? null_as_written(mark) : std::string(), anchor);
     }
 
     void OnAlias(YAML::Mark const& mark, YAML::anchor_t anchor) override {
@@ -87,27 +93,49 @@ public:
 private:
     struct level {
         node* container;
-        std::set<std::string, std::less<>> keys = {};
+        member_places places = {};
         bool has_key = false;
         std::string key = {};
+        std::optional<std::size_t> doubled = {};  ///< where the container has a member of this key
     };
 
     [[noreturn]] void refuse(YAML::Mark const& mark, std::string const& text) const {
-        throw failure(file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1) +
-                      ": " + (open_.empty() ? "" : open_.back().container->pointer()) + ": " + text);
+        auto const pointer = open_.empty() ? std::string() : open_.back().container->pointer();
+        throw failure(position(mark) + (pointer.empty() ? "" : ": " + pointer) + ": " + text);
+    }
+
+    std::string position(YAML::Mark const& mark) const {
+        return file_ + ":" + std::to_string(mark.line + 1) + ":" + std::to_string(mark.column + 1);
+    }
+
+    bool expects_key() const {
+        return !open_.empty() && open_.back().container->is_map() && !open_.back().has_key;
+    }
+
+    /// As a key null is a text: `null`, `~` or nothing. Anchors and tags stand before it.
+    std::string null_as_written(YAML::Mark const& mark) const {
+        auto rest = text_.substr((std::min)(static_cast<std::size_t>(mark.pos), text_.size()));
+        while (rest.starts_with('&') || rest.starts_with('!')) {
+            rest.remove_prefix((std::min)(rest.find_first_of(" \t\r\n"), rest.size()));
+            rest.remove_prefix((std::min)(rest.find_first_not_of(" \t\r\n"), rest.size()));
+        }
+        for (std::string_view const spelling : {"null", "Null", "NULL", "~"})
+            if (rest.starts_with(spelling)) return std::string(spelling);
+        return {};
     }
 
     /// The node that a value goes to; null where the value is a key of a map.
     node* place(YAML::Mark const& mark, node_kind kind) {
         node* made = &root_;
+        if (expects_key()) {
+            if (kind == node_kind::list || kind == node_kind::map) refuse(mark, "a key must be a text");
+            open_.back().has_key = true;
+            return nullptr;
+        }
         if (!open_.empty()) {
             auto& top = open_.back();
-            if (top.container->is_map() && !top.has_key) {
-                if (kind == node_kind::list || kind == node_kind::map) refuse(mark, "a key must be a text");
-                top.has_key = true;
-                return nullptr;
-            }
-            made = &top.container->add(top.container->is_map() ? std::move(top.key) : std::string());
+            made = top.doubled ? &top.container->replace(*std::exchange(top.doubled, std::nullopt), replaced_)
+                               : &top.container->add(std::exchange(top.key, {}));
             top.has_key = false;
         }
         made->kind = kind;
@@ -121,12 +149,12 @@ private:
         node* made = place(mark, kind);
         if (made == nullptr) {
             auto& top = open_.back();
-            if (!top.keys.insert(text).second)
-                refuse(mark, "the key \"" + text + "\" occurs twice; remove one of them");
+            top.doubled = top.places.find(*top.container, text);
+            if (top.doubled) note_double(*top.container, text, position(mark), doubles_);
             if (anchor != 0) {
                 auto& kept = anchored_keys_.emplace_back();
                 kept.kind = kind;
-                kept.scalar = text;
+                if (kind != node_kind::null) kept.scalar = text;
                 anchors_[anchor] = &kept;
             }
             top.key = std::move(text);
@@ -145,22 +173,26 @@ private:
     }
 
     /// `<<: *other` adds the members that are not there yet.
-    static void merge(node& into) {
+    void merge(node& into) {
         auto const found = std::find_if(into.children.begin(), into.children.end(),
                                         [](auto const& child) { return child->key == "<<"; });
         if (found == into.children.end() || (!(*found)->is_map() && !(*found)->is_list())) return;
-        auto const merged = std::move(*found);
+        // What is merged may have an anchor of its own.
+        node& merged = *replaced_.emplace_back(std::move(*found));
         into.children.erase(found);
         auto const add = [&](node& from) {
             for (auto& child : from.children) {
                 bool const known = std::any_of(into.children.begin(), into.children.end(),
                                                [&](auto const& own) { return own->key == child->key; });
-                if (!known) into.children.push_back(std::move(child));
+                if (known) continue;
+                auto kept = copy_of(*child);
+                kept->key = child->key;
+                into.children.push_back(std::exchange(child, std::move(kept)));
             }
         };
-        if (merged->is_map()) add(*merged);
-        if (merged->is_list())
-            for (auto& one : merged->children) add(*one);
+        if (merged.is_map()) add(merged);
+        if (merged.is_list())
+            for (auto& one : merged.children) add(*one);
         for (std::size_t i = 0; i < into.children.size(); ++i) {
             into.children[i]->parent = &into;
             into.children[i]->index = i;
@@ -183,22 +215,26 @@ private:
         }
     }
 
+    std::string_view text_;
     node& root_;
     std::string const& file_;
+    warnings* doubles_;
     std::vector<level> open_;
     std::unordered_map<YAML::anchor_t, node*> anchors_;
     std::deque<node> anchored_keys_;  ///< a key is no node of the tree, but an alias may stand for its text
+    std::vector<std::unique_ptr<node>> replaced_;  ///< an alias may stand for what no longer counts
     std::size_t copies_ = 0;
     bool started_ = false;
 };
 
 }  // namespace
 
-void read_yaml(std::string const& text, std::string const& path, std::string const& file, node& root) {
+void read_yaml(std::string const& text, std::string const& path, std::string const& file, node& root,
+               warnings* doubles) {
     try {
         std::istringstream stream(text);
         YAML::Parser parser(stream);
-        tree_builder builder(root, file);
+        tree_builder builder(text, root, file, doubles);
         while (parser.HandleNextDocument(builder)) continue;
     } catch (YAML::Exception const& e) {
         // Some errors have no place of their own.

@@ -30,12 +30,21 @@ std::vector<type*> read_event(reading const& with, node const& item, std::string
     std::vector<type*> made;
     auto const* at = with.follow(item, left_out);
     if (at == nullptr || !at->is_map()) return made;
-    for (auto const& method : at->children) {
-        if (!contains(http_methods, method->key) || !method->is_map()) continue;
-        auto const* schema = body_schema(with, *method);
-        if (schema == nullptr) continue;
-        auto text = method->text("summary");
-        if (text.empty()) text = first_line(method->text("description"));
+    for (auto const& method : methods_of(*at, &with.to.notes)) {
+        auto const* given = with.follow(*method.at, left_out);
+        if (given == nullptr || !given->is_map()) continue;
+        if (given->find("parameters") != nullptr)
+            with.to.notes.add(
+                *given->find("parameters"),
+                "nothing is made of the parameters of what the service sends; only of its body");
+        auto const* schema = body_schema(with, *given);
+        if (schema == nullptr) {
+            if (given->find("requestBody") == nullptr)
+                with.to.notes.add(*given, "what the service sends has no body; there is no model of it");
+            continue;
+        }
+        auto text = given->text("summary");
+        if (text.empty()) text = first_line(given->text("description"));
         made.push_back(&with.schemas.event(*schema, name, paragraphs(docs, sentence(text))));
     }
     return made;

@@ -6,6 +6,7 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 #include <string_view>
@@ -88,6 +89,19 @@ bool repeats_path(operation const& o, std::string const& id) {
     return false;
 }
 
+/// Why a path's additional operation cannot be sent; empty where it can.
+std::string unusable_method(node const& path_item, std::string const& name) {
+    constexpr auto token = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!#$%&'*+-.^_`|~";
+    if (name.empty() || name.find_first_not_of(token) != name.npos)
+        return "this is no name of an HTTP method";
+    if (name == "CONNECT") return "CONNECT asks for a tunnel, not for an answer";
+    std::string small;
+    for (char const c : name) small += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    bool const fixed = capitals(small) == name && path_item.find(small) != nullptr &&
+                       std::ranges::find(http_methods, small) != http_methods.end();
+    return fixed ? "the path has this method as `" + small + "` too" : std::string();
+}
+
 class namer {
 public:
     explicit namer(api& of) : api_(of) {
@@ -98,6 +112,7 @@ public:
             for (std::size_t i = 1; i < segments.size(); ++i)
                 if (segments[i][0] == '{') collections_.insert(snake(segments[i - 1]));
         }
+        read_tags();
         ids_say_nothing_ = most_ids_repeat_paths();
     }
 
@@ -108,6 +123,29 @@ public:
     }
 
 private:
+    void read_tags() {
+        auto const* tags = api_.source != nullptr ? api_.source->root().find("tags") : nullptr;
+        if (tags == nullptr) return;
+        for (auto const& tag : tags->children) tags_.try_emplace(tag->text("name"), tag.get());
+        for (auto const& [name, tag] : tags_)
+            if (auto const* parent = tag->find("parent"); parent != nullptr && path_of(name).empty())
+                api_.notes.add(*parent,
+                               "there is no tag of this name, or it stands in a circle; "
+                               "the resource stands at the top");
+    }
+
+    /// A tag behind those that it is part of; empty where one of them is missing or there is no end of them.
+    words path_of(std::string const& name) const {
+        constexpr std::size_t deepest = 16;
+        words made;
+        for (auto at = tags_.find(name); at != tags_.end() && made.size() < deepest;) {
+            made.insert(made.begin(), snake(at->first));
+            if (at->second->find("parent") == nullptr) return made;
+            at = tags_.find(at->second->text("parent"));
+        }
+        return {};
+    }
+
     bool most_ids_repeat_paths() const {
         std::size_t ids = 0;
         std::size_t repeated = 0;
@@ -137,7 +175,7 @@ private:
                 "must be a resource and a method, such as files.create; the name is derived instead");
         }
         o.derived_name = true;
-        o.resource = {resource_of(o)};
+        o.resource = resource_of(o);
         auto const id = without_framework_suffix(o.at->text("operationId"), o);
         if (id.empty() || (ids_say_nothing_ && repeats_path(o, id))) return by_verb(o);
         words made{without_resource(snake(id), o.resource.back()), snake(id)};
@@ -146,12 +184,25 @@ private:
         return made;
     }
 
-    static std::string resource_of(operation const& o) {
+    /// Of the first tag that groups operations, rather than mark some of them as new or for partners.
+    words resource_of(operation const& o) const {
         auto const* tags = o.at->find("tags");
-        if (tags != nullptr && tags->is_list() && !tags->children.empty())
-            if (auto tag = snake(tags->children[0]->scalar); !tag.empty()) return tag;
+        if (tags != nullptr && tags->is_list())
+            for (auto const& one : tags->children) {
+                if (is_mark(one->scalar)) continue;
+                auto path = path_of(one->scalar);
+                if (!path.empty() && std::ranges::find(path, "") == path.end()) return path;
+                if (auto tag = snake(one->scalar); !tag.empty()) return {tag};
+                break;
+            }
         auto const fixed = route_of(o.path).fixed;
-        return fixed.empty() ? "root" : fixed[0];
+        return {fixed.empty() ? "root" : fixed[0]};
+    }
+
+    bool is_mark(std::string const& name) const {
+        auto const known = tags_.find(name);
+        auto const kind = known != tags_.end() ? known->second->text("kind") : std::string();
+        return !kind.empty() && kind != "nav";
     }
 
     /// `list_files` of the resource `files` is `list`.
@@ -269,10 +320,30 @@ private:
     std::set<std::string> paths_;
     std::set<std::pair<std::string, std::string>> methods_;  // path and method
     std::set<std::string> collections_;                      // segments that a parameter follows
+    std::map<std::string, node const*> tags_;                // those that the document describes
     bool ids_say_nothing_ = false;
 };
 
 }  // namespace
+
+std::vector<method_of_path> methods_of(node const& path_item, warnings* notes) {
+    std::vector<method_of_path> made;
+    auto const note = [&](node const& at, std::string const& text) {
+        if (notes != nullptr) notes->add(at, text);
+    };
+    for (auto const& member : path_item.children) {
+        if (std::ranges::find(http_methods, member->key) != http_methods.end())
+            made.push_back({capitals(member->key), member.get()});
+        if (member->key != "additionalOperations") continue;
+        if (!member->is_map()) note(*member, "must be an object of operations by method; they are left out");
+        for (auto const& other : member->children)
+            if (auto const why = unusable_method(path_item, other->key); why.empty())
+                made.push_back({other->key, other.get()});
+            else
+                note(*other, why + "; the operation is left out");
+    }
+    return made;
+}
 
 void name_operations(api& of) {
     namer(of).name();

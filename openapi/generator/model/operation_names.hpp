@@ -4,13 +4,24 @@
 #include "model/model.hpp"
 
 #include <array>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace ferry::gen {
 
 /// The members of a path that are operations.
-inline constexpr std::array<std::string_view, 8> http_methods = {"get",     "put",  "post",  "delete",
-                                                                 "options", "head", "patch", "trace"};
+inline constexpr std::array<std::string_view, 9> http_methods = {
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query"};
+
+/// An operation of a path: `get`, or one of its `additionalOperations`.
+struct method_of_path {
+    std::string name;  ///< as it is sent
+    node const* at;
+};
+
+/// In the order of the description. \param notes is told what is no method that can be sent; null: nobody is
+std::vector<method_of_path> methods_of(node const& path_item, warnings* notes);
 
 /// Gives every operation its resource and call. They are, in this order, what `x-ferry-name` says; the first
 /// tag and the operationId, without what a framework appended to it and without the resource's own name; or,

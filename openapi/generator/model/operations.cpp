@@ -23,6 +23,10 @@ namespace ferry::gen {
 
 namespace {
 
+/// RFC 9110, section 9.2.2, and QUERY. Nobody knows what others do when they come twice.
+constexpr std::array<std::string_view, 7> idempotent_methods = {"GET",     "HEAD",  "PUT",  "DELETE",
+                                                                "OPTIONS", "TRACE", "QUERY"};
+
 /// One text, or a list of them.
 std::vector<std::string> texts(node const* list) {
     std::vector<std::string> made;
@@ -40,13 +44,12 @@ public:
     void read() {
         auto const& root = document_.root();
         if (root.find("openapi") == nullptr) {
-            fail(root,
-                 root.find("swagger") != nullptr
-                     ? "this is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first"
-                     : "there is no `openapi` member; an OpenAPI 3.0 or 3.1 description begins with one");
+            auto const* swagger = root.find("swagger");
+            if (swagger != nullptr)
+                fail(*swagger, "this is Swagger " + swagger->scalar + "; convert it to OpenAPI 3 first");
+            fail(root, "there is no `openapi` member; an OpenAPI description begins with one, such as 3.1.0");
         }
-        if (auto const version = root.text("openapi"); !version.starts_with("3."))
-            fail(*root.find("openapi"), "OpenAPI " + version + " is not supported; 3.0 and 3.1 are");
+        read_version(*root.find("openapi"));
         read_service();
         find_operations();
         for (auto const& one : order_) begin_operation(one);
@@ -71,6 +74,15 @@ private:
         node const* at;
     };
 
+    void read_version(node const& given) {
+        auto const& version = given.scalar;
+        if (!version.starts_with("3."))
+            fail(given, "OpenAPI " + version + " is not supported; 3.0, 3.1 and 3.2 are");
+        auto const minor = version.substr(0, version.find('.', 2));
+        if (minor != "3.0" && minor != "3.1" && minor != "3.2")
+            api_.notes.add(given, "OpenAPI " + minor + " is not known here; it is read as 3.2");
+    }
+
     /// What can be used, in the order of the description.
     void find_operations() {
         auto const* paths = document_.root().find("paths");
@@ -90,13 +102,12 @@ private:
                                "a path begins with / and names its parameters in {braces}; it is left out");
                 continue;
             }
-            for (auto const& member : item->children) {
-                if (!contains(http_methods, member->key)) continue;
+            for (auto const& method : methods_of(*item, &api_.notes)) {
                 // Some documents keep each operation in a file of its own.
-                auto const* at = with_.follow(*member, "the operation is left out");
+                auto const* at = with_.follow(*method.at, "the operation is left out");
                 if (at == nullptr) continue;
                 if (at->is_map())
-                    order_.push_back({path->key, capitals(member->key), item, at});
+                    order_.push_back({path->key, method.name, item, at});
                 else
                     api_.notes.add(*at, "an operation must be an object; it is left out");
             }
@@ -184,7 +195,7 @@ private:
         }
         made.deprecated = at.flag("deprecated");
         read_security(api_, document_, made);
-        made.idempotent = made.method != "POST" && made.method != "PATCH";
+        made.idempotent = contains(idempotent_methods, made.method);
         if (auto const* told = at.find("x-ferry-idempotent"); told != nullptr)
             made.idempotent = told->scalar == "true";
     }

@@ -42,6 +42,8 @@ gen::place place_of(node const& at) {
     if (in == "query") return gen::place::query;
     if (in == "header") return gen::place::header;
     if (in == "cookie") return gen::place::cookie;
+    if (in == "querystring")
+        fail(at, "a whole query as one value (`in: querystring`) has no setter; extra_query() sends it");
     fail(at, "`in` must be path, query, header or cookie");
 }
 
