@@ -79,6 +79,7 @@ public:
         bool found = false;
         while (cut_once()) found = true;
         if (!found) leave_out_part_of_resource();
+        if (found && std::ranges::all_of(id_, is_stump)) id_.clear();
         short_phrase made{id_, whole_.empty() ? id_ : whole_};
         if (parent_.empty()) return made;
         made.with_parent.emplace_back("for");
