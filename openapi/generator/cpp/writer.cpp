@@ -32,6 +32,12 @@ void writer::docs(std::string_view text) {
     for (auto const& one : wrap(text, columns - level_ * 4 - 4)) line(one.empty() ? "///" : "/// " + one);
 }
 
+void writer::paragraph() {
+    auto const last = text_.rfind('\n', text_.size() < 2 ? 0 : text_.size() - 2);
+    auto const above = trimmed(std::string_view(text_).substr(last == text_.npos ? 0 : last));
+    if (above.starts_with("///") && above != "///") line("///");
+}
+
 void writer::param(std::string_view name, std::string_view text) {
     auto const lines =
         wrap("\\param " + std::string(name) + " " + std::string(text), columns - level_ * 4 - 8);

@@ -44,6 +44,8 @@ public:
 
     /// A description as `///` lines. Nothing where it is empty.
     void docs(std::string_view text);
+    /// What follows is a paragraph of its own, where a description stands right above.
+    void paragraph();
     /// `/// \param name text`
     void param(std::string_view name, std::string_view text);
 

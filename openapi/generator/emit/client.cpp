@@ -25,7 +25,7 @@ void write_class(writer& out, api const& of, spelling const& spell) {
     out.line("FERRY_DECL " + ferry + "api_description const& description() noexcept;");
     out.blank();
     out.docs(of.title.empty() ? "A client." : "A client of " + of.title + ".");
-    out.line("///");
+    out.paragraph();
     out.docs(
         "A cheap handle on a shared engine: copy it freely. All const functions are thread-safe. Resources "
         "and calls made from it may outlive it.");

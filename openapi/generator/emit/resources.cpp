@@ -151,10 +151,9 @@ private:
 
     void describe(writer& out, operation const& o) {
         out.docs(o.summary);
-        if (!o.docs.empty()) {
-            if (!o.summary.empty()) out.line("///");
-            out.docs(o.docs);
-        }
+        if (trimmed(o.docs).empty()) return;
+        out.paragraph();
+        out.docs(o.docs);
     }
 
     /// What the class derives from: `ferry::call<files_get, models::file>`.
@@ -280,7 +279,7 @@ private:
     void repeating(writer& out, operation const& o) {
         bool const usual = o.method != "POST" && o.method != "PATCH";
         if (usual && o.idempotent) return;
-        out.line("///");
+        out.paragraph();
         out.docs(o.idempotent ? "Repeated like a GET: doing it twice does no harm."
                               : "Not repeated where it may have arrived, unless "
                                 "client_options::retry_non_idempotent allows it.");
@@ -300,7 +299,7 @@ private:
         if (types.empty()) return;
         auto const words =
             mapped(types, [](auto const& pair) { return code(pair.first) + " (" + pair.second + ")"; });
-        out.line("///");
+        out.paragraph();
         out.docs("error::body_as() reads " + join(words, ", ") + ".");
     }
 
@@ -393,10 +392,11 @@ private:
         bool first = true;
         for (auto const& in : inputs) {
             values.push_back(moved(in, in.name));
-            if (in.docs.empty()) continue;
-            if (first) out.line("///");
+            auto const docs = first_line(in.docs);
+            if (docs.empty()) continue;
+            if (first) out.paragraph();
             first = false;
-            out.param(in.name, first_line(in.docs));
+            out.param(in.name, docs);
         }
         out.short_function((o.deprecated ? deprecated_mark : "") + std::string("[[nodiscard]] ") +
                                o.class_name + " " + o.method_name,

@@ -27,17 +27,21 @@ void function(writer& out, spelling const& spell, server const& one) {
         out.line("    return " + literal(one.url) + ";");
         return out.line("}");
     }
-    if (!one.docs.empty()) out.line("///");
+    out.paragraph();
     out.docs(code(one.url));
-    out.line("///");
     // Those without a default come first.
     auto sorted = one.variables;
     std::stable_partition(sorted.begin(), sorted.end(),
                           [](server_variable const& variable) { return variable.initial.empty(); });
     std::vector<std::string> parameters;
     std::vector<std::string> pairs;
+    bool first = true;
     for (auto const& variable : sorted) {
-        if (auto const docs = variable_docs(variable); !docs.empty()) out.param(variable.name, docs);
+        if (auto const docs = variable_docs(variable); !docs.empty()) {
+            if (first) out.paragraph();
+            first = false;
+            out.param(variable.name, docs);
+        }
         auto const initial = variable.initial.empty() ? "" : " = " + literal(variable.initial);
         parameters.push_back("std::string_view " + variable.name + initial);
         pairs.push_back("{" + literal(variable.wire) + ", " + variable.name + "}");

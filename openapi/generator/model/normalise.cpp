@@ -496,7 +496,8 @@ type& normaliser::claim(type_kind kind, shape const& from, std::string const& hi
         // An inline schema's description belongs to the member that holds it; its title is its own.
         made.docs.clear();
         for (auto const* part : from.parts)
-            if (auto const title = rules_.at(*part).text("title"); !title.empty()) made.docs = sentence(title);
+            if (auto const title = rules_.at(*part).text("title"); !title.empty())
+                made.docs = sentence(title);
     }
     return made;
 }
