@@ -454,8 +454,9 @@ type_use normaliser::object(shape const& from, std::string const& hint, type* sl
     std::vector<wish> wishes;
     for (auto const& p : made.properties) {
         node const* given = nullptr;
-        for (auto const* part : from.parts)
-            if (given == nullptr) given = given_name(rules_.at(*part), "x-ferry-properties", p.wire);
+        for (auto const* list : {&from.given, &from.parts})
+            for (auto const* part : *list)
+                if (given == nullptr) given = given_name(rules_.at(*part), "x-ferry-properties", p.wire);
         if (given == nullptr && from.find(p.wire) != nullptr) given = p.schema->find("x-ferry-name");
         wishes.push_back(wish_of(key_of(p.wire), p.wire, given));
     }

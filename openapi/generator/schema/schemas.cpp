@@ -101,6 +101,12 @@ rules const& schemas::of(node const& at) {
     return made;
 }
 
+/// As a JSON pointer, behind the name of its file where that is another one.
+std::string schemas::place_of(node const& at) const {
+    bool const here = at.file == nullptr || at.file == document_.root().file;
+    return (here ? std::string() : at.file->substr(at.file->rfind('/') + 1) + "#") + at.pointer();
+}
+
 rules const& schemas::start(node const& at) {
     auto& known = known_[&at];
     if (known == nullptr) {
@@ -108,7 +114,7 @@ rules const& schemas::start(node const& at) {
         places_[&known->its] = &at;
         unread_.push_back(known);
         bool const component = at.parent != nullptr && at.parent->key == "schemas";
-        if (component) known->its.place = keep(at.pointer());
+        if (component) known->its.place = keep(place_of(at));
     }
     return known->its;
 }
@@ -307,7 +313,7 @@ void schemas::put_reference(entry& to, node const& at, node const& value) {
     if (target == nullptr || target == &at || !is_schema(*target)) return;
     rules const& that = start(*target);
     auto& its = known_.at(target)->its;
-    if (its.place.empty()) its.place = keep(target->pointer());
+    if (its.place.empty()) its.place = keep(place_of(*target));
     to.list.emplace_back(keyword::reference, &that);
 }
 

@@ -57,6 +57,7 @@ private:
     };
 
     rules const& start(node const& at);
+    std::string place_of(node const& at) const;
     void finish(entry& to, node const& at);
     void read_map(entry& to, node const& at);
     void read_keyword(entry& to, node const& at, node const& value);
