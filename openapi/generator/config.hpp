@@ -22,7 +22,8 @@ public:
     /// Settings that the command line leaves open. Paths are relative to the file.
     void complete(settings& given) const;
     /// Adds the members to the description; what is there already is replaced.
-    void apply_to(document& description, warnings& notes) const;
+    /// \param kept names of an earlier run, by which operations are found as well
+    void apply_to(document& description, memory const& kept, warnings& notes) const;
 
 private:
     node const* find(std::string_view word) const { return root_ != nullptr ? root_->find(word) : nullptr; }

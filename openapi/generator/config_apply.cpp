@@ -53,8 +53,9 @@ std::deque<operation> named_operations(document const& of) {
     return std::move(made.operations);
 }
 
-/// By operationId, else by method and path, else by the name in C++.
-std::vector<operation const*> find_operations(std::deque<operation> const& all, std::string const& by) {
+/// By operationId, else by method and path, else by the name in C++, which may be that of an earlier run.
+std::vector<operation const*> find_operations(std::deque<operation> const& all, kept_names const& kept,
+                                              std::string const& by) {
     std::vector<operation const*> found;
     auto const look = [&](auto const& name_of) {
         if (!found.empty()) return;
@@ -64,6 +65,10 @@ std::vector<operation const*> find_operations(std::deque<operation> const& all, 
     look([](operation const& o) { return o.at->text("operationId"); });
     look([](operation const& o) { return o.method + " " + o.path; });
     look([](operation const& o) { return o.full_name(); });
+    look([&](operation const& o) {
+        auto const known = kept.find(key_of(o.method, o.path));
+        return known == kept.end() ? std::string() : known->second;
+    });
     return found;
 }
 
@@ -84,8 +89,9 @@ node const* find_part(node const& entry, document const& of, std::string const& 
     return nullptr;
 }
 
-void apply_operation(node const& entry, std::deque<operation> const& all, warnings& notes) {
-    auto const found = find_operations(all, entry.key);
+void apply_operation(node const& entry, std::deque<operation> const& all, kept_names const& kept,
+                     warnings& notes) {
+    auto const found = find_operations(all, kept, entry.key);
     if (found.empty())
         return notes.add(
             entry,
@@ -118,12 +124,12 @@ void report_idle(api& of, node const* names, std::set<std::string> const& known,
 
 }  // namespace
 
-void config::apply_to(document& description, warnings& notes) const {
+void config::apply_to(document& description, memory const& kept, warnings& notes) const {
     if (root_ == nullptr) return;
     set(description.root(), "x-ferry-client", find("client"));
     if (auto const* entries = find("operations"); entries != nullptr) {
         auto const all = named_operations(description);
-        for (auto const& entry : entries->children) apply_operation(*entry, all, notes);
+        for (auto const& entry : entries->children) apply_operation(*entry, all, kept.in("methods"), notes);
     }
     if (auto const* entries = find("schemas"); entries != nullptr)
         for (auto const& entry : entries->children) apply_schema(*entry, description, notes);

@@ -59,13 +59,12 @@ std::string way_to_commands(settings const& given, spelling const& spell) {
 int run(settings const& given, config const& more) {
     auto source = document::load(given.input);
     warnings notes;
-    more.apply_to(source, notes);
-
     spelling const spell(given.name_space);
     auto const lock_path = given.lock.empty()
                                ? std::filesystem::path(given.output) / spell.folder() / "ferry.lock"
                                : std::filesystem::path(given.lock);
     auto const before = given.no_lock ? lock() : lock::read(lock_path.string());
+    more.apply_to(source, before.names(), notes);
     lock now;
     auto made = read_api(source, given.wanted, before, spell, now);
     for (auto const& note : notes.all()) made.notes.add(note);

@@ -251,6 +251,12 @@ std::vector<parameter const*> typed_parameters(operation const& o) {
 
 namespace {
 
+/// Not where it is one for everything, whose description would stand at each resource.
+bool is_resource(node const& tag, operation const& o) {
+    auto const name = snake(tag.scalar);
+    return !o.derived_name || name == o.resource.back() || name.ends_with("_" + o.resource.back());
+}
+
 void plan_resources(api& of) {
     std::map<std::string, resource*> known;
     auto const* tags = of.source->root().find("tags");
@@ -272,7 +278,8 @@ void plan_resources(api& of) {
         assert(parent != nullptr);  // a name without a resource was refused
         parent->operations.push_back(&o);
         auto const* tag = o.at->find("tags");
-        if (parent->docs.empty() && tags != nullptr && tag != nullptr && !tag->children.empty())
+        bool const tagged = tag != nullptr && !tag->children.empty() && is_resource(*tag->children[0], o);
+        if (parent->docs.empty() && tags != nullptr && tagged)
             for (auto const& entry : tags->children)
                 if (entry->text("name") == tag->children[0]->scalar)
                     parent->docs = entry->text("description");

@@ -17,7 +17,7 @@ namespace acme::kitchen::inline FERRY_ABI::commands::raw_commands {
 
 namespace {
 
-constexpr ferry::cli::flag put_raw_bytes_flags[] = {
+constexpr ferry::cli::flag put_bytes_flags[] = {
     {
         .name = "body",
         .wire = "body",
@@ -27,20 +27,20 @@ constexpr ferry::cli::flag put_raw_bytes_flags[] = {
     },
 };
 
-void run_put_raw_bytes(ferry::cli::invocation& given) {
+void run_put_bytes(ferry::cli::invocation& given) {
     raw_resource const on(given.engine());
-    auto call = on.put_raw_bytes();
+    auto call = on.put_bytes();
     if (auto value = given.find<ferry::upload_source>("body")) call.body(*std::move(value));
     given.send(call);
 }
 
 constexpr ferry::cli::command commands[] = {
     {
-        .name = "put-raw-bytes",
+        .name = "put-bytes",
         .summary = "Left out with a warning, the body is of an unsupported kind.",
         .request = "PUT /raw",
-        .flags = put_raw_bytes_flags,
-        .run = run_put_raw_bytes,
+        .flags = put_bytes_flags,
+        .run = run_put_bytes,
     },
 };
 

@@ -473,7 +473,7 @@ constexpr answer search_run_answers[] = {
     {200, dish_page_content},
 };
 
-constexpr answer raw_put_raw_bytes_answers[] = {
+constexpr answer raw_put_bytes_answers[] = {
     {204},
 };
 
@@ -801,13 +801,13 @@ constexpr route routes[] = {
         .answers = search_run_answers,
     },
     {
-        .operation = "raw.put_raw_bytes",
+        .operation = "raw.put_bytes",
         .method = "PUT",
         .path = "/raw",
         .body_type = "application/octet-stream",
         .credentials = keys,
         .success = 204,
-        .answers = raw_put_raw_bytes_answers,
+        .answers = raw_put_bytes_answers,
     },
     {
         .operation = "reports.get",

@@ -10,18 +10,18 @@
 
 namespace acme::kitchen::inline FERRY_ABI {
 
-/// What raw_resource::put_raw_bytes() makes: `PUT /raw`
-class raw_put_raw_bytes : public ferry::call<raw_put_raw_bytes, void> {
+/// What raw_resource::put_bytes() makes: `PUT /raw`
+class raw_put_bytes : public ferry::call<raw_put_bytes, void> {
 public:
-    explicit raw_put_raw_bytes(std::shared_ptr<ferry::engine> engine)
-        : call(std::move(engine), "raw.put_raw_bytes") {}
+    explicit raw_put_bytes(std::shared_ptr<ferry::engine> engine)
+        : call(std::move(engine), "raw.put_bytes") {}
 
     /// The body: `application/octet-stream`.
-    raw_put_raw_bytes& body(ferry::upload_source value) & {
+    raw_put_bytes& body(ferry::upload_source value) & {
         body_ = std::move(value);
         return *this;
     }
-    [[nodiscard]] raw_put_raw_bytes&& body(ferry::upload_source value) && {
+    [[nodiscard]] raw_put_bytes&& body(ferry::upload_source value) && {
         return std::move(body(std::move(value)));
     }
 
@@ -38,7 +38,7 @@ public:
     explicit raw_resource(std::shared_ptr<ferry::engine> engine) : engine_(std::move(engine)) {}
 
     /// Left out with a warning, the body is of an unsupported kind.
-    [[nodiscard]] raw_put_raw_bytes put_raw_bytes() const { return raw_put_raw_bytes(engine_); }
+    [[nodiscard]] raw_put_bytes put_bytes() const { return raw_put_bytes(engine_); }
 
 private:
     std::shared_ptr<ferry::engine> engine_;

@@ -264,7 +264,7 @@ FERRY_DECL ferry::api_description const& description() noexcept {
             .answer_type = &ferry::json::describe<models::dish_page>::get,
         },
         {
-            .name = "raw.put_raw_bytes",
+            .name = "raw.put_bytes",
             .method = "PUT",
             .path = "/raw",
             .body = body_format::file,
