@@ -269,7 +269,8 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
             names = {"object"};
         else if (schema.find("items") != nullptr || schema.find("prefixItems") != nullptr)
             names = {"array"};
-        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr)
+        else if (schema.text("format") == "binary" || schema.find("contentMediaType") != nullptr ||
+                 schema.text("contentEncoding") == "binary")
             names = {"string"};
     }
     if (names.empty()) return {&basic(type_kind::raw), nullable};
@@ -290,7 +291,8 @@ type_use normaliser::by_type(node const& schema, std::string const& name, std::s
     if (name == "string") {
         auto const format = schema.text("format");
         bool const media =
-            schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr;
+            (schema.find("contentMediaType") != nullptr && schema.find("contentEncoding") == nullptr) ||
+            schema.text("contentEncoding") == "binary";
         if (format == "date-time") return {&basic(type_kind::time)};
         return {&basic(format == "binary" || media ? type_kind::bytes : type_kind::text)};
     }

@@ -104,7 +104,8 @@ private:
         path_known_ = path_.find('?') == path_.npos;
         for (auto const* p : required_parameters(o_)) arguments.push_back(parameter_of(*p, checks));
         for (auto const& p : o_.parameters) {
-            if (p.required) continue;
+            if (p.fixed) expect(p, *p.initial, checks);
+            if (!p.is_setter()) continue;
             try {
                 auto const value = parameter_of(p, checks);
                 setters.line("request." + p.name + "(" + value + ");");
@@ -141,8 +142,19 @@ private:
             expect(p, *make_value(node_kind::text, text), checks);
             return literal(text);
         }
+        if (is_ambiguous(p, *found->value))
+            throw no_test{"the example of " + p.wire + " contains what its style tells values apart by"};
         expect(p, *found->value, checks);
         return expression(*found, {p.use.of}, in.type);
+    }
+
+    /// Whether a value cannot be sent, because it contains the separator of its style.
+    static bool is_ambiguous(parameter const& p, node const& value) {
+        bool const delimited = p.style == value_style::space || p.style == value_style::pipe;
+        auto const texts = texts_of(value);
+        if (!delimited || p.explode || !texts || !value.is_list()) return false;
+        char const between = p.style == value_style::space ? ' ' : '|';
+        return std::ranges::any_of(*texts, [&](auto const& one) { return one.find(between) != one.npos; });
     }
 
     /// What the request must hold for this value of a parameter; nothing where a style nests.
@@ -181,7 +193,9 @@ private:
                 if (clear) checks.line("call.sent_header(" + wire + ", " + literal(joined) + ");");
                 return;
             case gen::place::cookie:
-                if (clear && !list) checks.line("call.sent_cookie(" + wire + ", " + literal(joined) + ");");
+                // Some characters are encoded there.
+                if (clear && !list && joined.find_first_of(" \",;\\") == joined.npos)
+                    checks.line("call.sent_cookie(" + wire + ", " + literal(joined) + ");");
                 return;
             case gen::place::path:
                 break;
@@ -235,8 +249,8 @@ private:
         for (auto const& m : o_.body.members) {
             auto const& p = *m.of;
             auto const* given = found->value->find(p.wire);
-            if (!p.initial.empty()) {
-                if (p.required) sent->put(p.wire, fixed_value(p));
+            if (!p.initial.empty() || is_fixed(m)) {
+                if (p.required) sent->put(p.wire, is_fixed(m) ? copy_of(*m.fixed) : fixed_value(p));
                 continue;
             }
             if (given == nullptr) {
@@ -265,10 +279,7 @@ private:
         return fixed != nullptr ? copy_of(*fixed) : make_value(node_kind::text, p.initial);
     }
 
-    std::string json_media() const {
-        auto const& media = o_.body.at->key;
-        return is_named_json(media) ? std::string(essence(media)) : "application/json";
-    }
+    std::string json_media() const { return o_.body.media.empty() ? "application/json" : o_.body.media; }
 
     std::string member(body_member const& m, example const& whole, node const& given, writer& checks) {
         auto const& p = *m.of;
