@@ -173,6 +173,7 @@ TEST_CASE("multipart is for files, wherever they are described, and parts have t
     filter.max_ = 2;
     REQUIRE(at.client.parts.send()
                 .image(ferry::from_string("i", "a.jpg"))
+                .files({{"x", ferry::from_string("f", "f.txt")}})
                 .blob(ferry::from_string("b", "b.txt"))
                 .blobs({ferry::from_string("1", "1"), ferry::from_string("2", "2").content_type("x/y")})
                 .scan(ferry::from_string("s", "s.tiff"))
@@ -190,6 +191,7 @@ TEST_CASE("multipart is for files, wherever they are described, and parts have t
     CHECK(shown ==
           "kind  upload\n"
           "image image/jpeg i\n"
+          "files[x] text/plain f\n"
           "blob application/octet-stream b\n"
           "blobs application/octet-stream 1\n"
           "blobs x/y 2\n"
@@ -203,6 +205,26 @@ TEST_CASE("multipart is for files, wherever they are described, and parts have t
     wire png;
     REQUIRE(png.client.parts.send().image(ferry::from_string("i", "a.bin")).send());
     CHECK(png.asked().part("image")->content_type == "image/png");
+}
+
+TEST_CASE("the entries of a map of files are parts") {
+    wire at;
+    REQUIRE(at.client.maps.send()
+                .files({{"a", ferry::from_string("1", "1")}})
+                .files({{"b", ferry::from_string("2", "2")}})
+                .send());
+    REQUIRE(at.asked().parts.size() == 1);
+    CHECK(at.asked().part("b")->content == "2");
+    wire more;
+    REQUIRE(more.client.maps.add("t").additional_properties({{"a", ferry::from_string("1", "1")}}).send());
+    CHECK(more.asked().part("title")->content == "t");
+    CHECK(more.asked().part("a")->file_name == "1");
+    CHECK_THAT(more.client.maps.add("t")
+                   .additional_properties({{"a\r\n", ferry::from_string("1", "1")}})
+                   .send()
+                   .error()
+                   .message(),
+               contains("CR, LF or NUL"));
 }
 
 TEST_CASE("what streams are made of has models") {

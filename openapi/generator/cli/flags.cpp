@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cli/flags.hpp"
 
+#include "cpp/builders.hpp"
 #include "document/document.hpp"
 #include "document/json_text.hpp"
 #include "words/facts.hpp"
@@ -205,6 +206,11 @@ void mark_positional(operation const& o, std::vector<flag>& all) {
     if (in_path > 0) all[static_cast<std::size_t>(in_path) - 1].positional = true;
 }
 
+/// Files that have keys are not for a command line.
+bool has_flag(operation const& o, body_member const& m) {
+    return o.body.kind != body_kind::multipart || !shape_of_part(m).by_key;
+}
+
 }  // namespace
 
 bool is_variant(std::string_view name, std::string_view plain) {
@@ -224,11 +230,11 @@ std::vector<flag> flags_of(operation const& o, std::vector<parameter> const& com
     for (auto const* p : required_parameters(o)) made.push_back(of_parameter(*p, in_cpp));
     if (o.body.whole && takes_body(o)) made.push_back(of_body(o, in_cpp));
     for (auto const& m : o.body.members)
-        if (is_argument(m)) made.push_back(of_member(o, m, in_cpp));
+        if (is_argument(m) && has_flag(o, m)) made.push_back(of_member(o, m, in_cpp));
     for (auto const& p : o.parameters)
         if (p.is_setter() && !p.common) made.push_back(of_parameter(p, in_cpp));
     for (auto const& m : o.body.members)
-        if (is_setter(m)) made.push_back(of_member(o, m, in_cpp));
+        if (is_setter(m) && has_flag(o, m)) made.push_back(of_member(o, m, in_cpp));
     if (o.body.whole && o.body.kind != body_kind::none && !o.body.required)
         made.push_back(of_body(o, in_cpp));
     if (has_accept_flag(o)) made.push_back(of_answer(o));

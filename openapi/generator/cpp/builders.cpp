@@ -244,11 +244,17 @@ scalar_kind as_text(type const& t) {
     }
 }
 
+std::string key_of_member(property const& p) {
+    return "body:" + (p.wire.empty() ? "*" : key_of(p.wire));
+}
+
 part_shape shape_of_part(body_member const& m) {
     auto const& at = real(*m.of->use.of);
     if (m.as_file) return {part_kind::file, at.kind == type_kind::list};
     auto const shape = as_text(at);
     bool const list = shape == scalar_kind::list;
+    if (at.kind == type_kind::map && !m.as_json && real(*at.inner.of).kind == type_kind::bytes)
+        return {part_kind::file, false, true};
     if (m.as_json || shape == scalar_kind::none) return {part_kind::value};
     if (real(list ? *at.inner.of : at).kind == type_kind::bytes) return {part_kind::file, list};
     if (list && m.style && !m.explode) return {part_kind::value};
@@ -318,13 +324,13 @@ void plan_builder(api& of, operation& o) {
                                  "body", of.notes);
     if (o.body.kind != body_kind::none && !o.body.whole) {
         auto& body = real(*o.body.use.of);
-        for (std::size_t i = 0; i < body.properties.size(); ++i) {
-            auto const& p = body.properties[i];
+        for (std::size_t i = 0; i < o.body.members.size(); ++i) {
+            auto const& p = i < body.properties.size() ? body.properties[i] : *body.rest;
             o.body.members[i].of = &p;
             auto const text = names.has(p.name) ? identifier("body_" + p.name) : p.name;
             auto const* given = given_argument(o, "body:" + p.wire, nullptr);
             o.body.members[i].setter =
-                identifier(wish_of("body:" + key_of(p.wire), text, given), names, "value", of.notes);
+                identifier(wish_of(key_of_member(p), text, given), names, "value", of.notes);
         }
     }
     try {

@@ -21,7 +21,9 @@ bool takes_body(operation const& o) {
 }
 
 bool is_argument(body_member const& m) {
-    return (m.of->required || m.of->must_send) && m.of->initial.empty() && !is_fixed(m);
+    // Without a name it is the map of all other members, which may be empty.
+    bool const needed = (m.of->required || m.of->must_send) && !m.of->wire.empty();
+    return needed && m.of->initial.empty() && !is_fixed(m);
 }
 
 bool is_setter(body_member const& m) {
@@ -71,7 +73,9 @@ input signature::of_member(operation const& o, body_member const& m) {
     if (o.body.kind == body_kind::multipart) {
         auto const shape = shape_of_part(m);
         made.list = shape.each;
-        if (shape.kind == part_kind::file) {
+        if (shape.by_key) {
+            made.type = "std::map<std::string, " + spell_.runtime() + "upload_source>";
+        } else if (shape.kind == part_kind::file) {
             made.type = made.list ? "std::vector<" + spell_.runtime() + "upload_source>"
                                   : spell_.runtime() + "upload_source";
         } else {

@@ -108,7 +108,15 @@ private:
         auto const wire = literal(p.wire);
         auto const& at = real(*p.use.of);
         auto const shape = shape_of_part(m);
-        if (shape.each) {
+        if (shape.by_key) {
+            out.line("std::erase_if(state_.parts, [](auto const& part) { return part.name == " + wire +
+                     "; });");
+            out.line("for (auto& [key, file] : " + name + ")");
+            // Those of the body itself are its parts; others are named as in a query that nests.
+            bool const own = p.wire.empty() || m.style == value_style::form;
+            auto const key = own ? "key" : literal(p.wire + "[") + " + key + \"]\"";
+            out.line("    state_.parts.push_back({" + wire + ", {}, std::move(file), {}, " + key + "});");
+        } else if (shape.each) {
             auto const kind = real(*at.inner.of).kind;
             auto const part = shape.kind == part_kind::file ? wire + ", {}, std::move(one), {}"
                               : kind == type_kind::text

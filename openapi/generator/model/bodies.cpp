@@ -68,7 +68,14 @@ void read_encoding(reading const& with, body_kind kind, body_member& member, nod
         member.as_json = true;
         member.style = value_style::json;
     } else if (at.find("style") != nullptr || at.find("explode") != nullptr || at.flag("allowReserved")) {
-        read_encoding_style(with, member, at);
+        bool const counts = kind == body_kind::form || !with.from.root().text("openapi").starts_with("3.0");
+        if (counts)
+            read_encoding_style(with, member, at);
+        else
+            with.to.notes.add(
+                at,
+                "style, explode and allowReserved count for parts from OpenAPI 3.1 on; the part "
+                "is written as usual");
     }
     if (kind == body_kind::multipart && !media.empty()) read_part_media(with, member, media, at);
 }
@@ -143,6 +150,22 @@ void read_plain_body(reading const& with, operation& made, node const& media) {
     if (made.body.docs.empty()) made.body.docs = "The body: `" + media.key + "`.";
 }
 
+bool is_map_of_files(type const& t) {
+    auto const& at = real(t);
+    return at.kind == type_kind::map && real(*at.inner.of).kind == type_kind::bytes;
+}
+
+/// The object whose members are the files of a map.
+type& object_around(reading const& with, type_use map) {
+    auto& made = with.to.make(type_kind::object);
+    property rest;
+    rest.name = "files";
+    rest.use = {map.of};
+    rest.docs = "Files by the names of their parts.";
+    made.rest = std::move(rest);
+    return made;
+}
+
 /// A body that is spread: each member is given by itself.
 void read_members(reading const& with, operation& made, node const& media) {
     auto const* encoding = media.find("encoding");
@@ -157,6 +180,9 @@ void read_members(reading const& with, operation& made, node const& media) {
         }
         made.body.members.push_back(member);
     }
+    auto const& rest = real(*made.body.use.of).rest;
+    if (made.body.kind == body_kind::multipart && rest && is_map_of_files(*rest->use.of))
+        made.body.members.push_back({&*rest});
     if (encoding == nullptr) return;
     for (auto const& how : encoding->children)
         if (std::ranges::none_of(made.body.members, [&](auto const& m) { return m.of->wire == how->key; }))
@@ -209,6 +235,10 @@ void read_body(reading const& with, operation& made, std::string const& hint) {
     if (made.body.kind == body_kind::form && !has_members) {
         with.to.notes.add(*media, "a form must be an object; its text is given as a whole");
         return read_plain_body(with, made, *media);
+    }
+    if (made.body.kind == body_kind::multipart && is_map_of_files(*made.body.use.of)) {
+        made.body.use = {&object_around(with, made.body.use)};
+        made.body.whole = false;
     }
     if (made.body.kind == body_kind::multipart && made.body.whole) {
         with.to.notes.add(*media,

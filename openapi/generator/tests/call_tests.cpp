@@ -71,8 +71,9 @@ public:
 private:
     /// A server that is a path stays on the host that the client was given.
     std::string own_base() const {
-        auto const end = o_.server.find_last_not_of('/');
-        return o_.server.starts_with('/') && end != std::string::npos ? o_.server.substr(0, end + 1) : "";
+        auto const path = o_.server.substr(0, o_.server.find('?'));
+        auto const end = path.find_last_not_of('/');
+        return path.starts_with('/') && end != std::string::npos ? path.substr(0, end + 1) : "";
     }
 
     // The answer.
@@ -142,19 +143,21 @@ private:
             expect(p, *make_value(node_kind::text, text), checks);
             return literal(text);
         }
-        if (is_ambiguous(p, *found->value))
+        if (is_ambiguous(p.style, p.explode, *found->value))
             throw no_test{"the example of " + p.wire + " contains what its style tells values apart by"};
         expect(p, *found->value, checks);
         return expression(*found, {p.use.of}, in.type);
     }
 
-    /// Whether a value cannot be sent, because it contains the separator of its style.
-    static bool is_ambiguous(parameter const& p, node const& value) {
-        bool const delimited = p.style == value_style::space || p.style == value_style::pipe;
-        auto const texts = texts_of(value);
-        if (!delimited || p.explode || !texts || !value.is_list()) return false;
-        char const between = p.style == value_style::space ? ' ' : '|';
-        return std::ranges::any_of(*texts, [&](auto const& one) { return one.find(between) != one.npos; });
+    /// Whether a value cannot be sent, because something in it contains the separator of its style.
+    static bool is_ambiguous(value_style style, bool explode, node const& value) {
+        if ((style != value_style::space && style != value_style::pipe) || explode) return false;
+        char const between = style == value_style::space ? ' ' : '|';
+        bool const joined = value.is_list() || value.is_map();
+        return joined && std::ranges::any_of(value.children, [&](auto const& one) {
+                   return (value.is_map() && one->key.find(between) != std::string::npos) ||
+                          one->scalar.find(between) != std::string::npos;
+               });
     }
 
     /// What the request must hold for this value of a parameter; nothing where a style nests.
@@ -257,6 +260,10 @@ private:
                 if (is_argument(m)) throw no_test{"the example of the body lacks " + p.wire};
                 continue;
             }
+            if (m.style && is_ambiguous(*m.style, m.explode, *given)) {
+                if (is_argument(m)) throw no_test{"the example of " + p.wire + " cannot be told apart"};
+                continue;
+            }
             auto const value = member(m, *found, *given, checks);
             if (is_argument(m))
                 arguments.push_back(value);
@@ -294,6 +301,8 @@ private:
             checks.line("call.sent_part(" + wire + ", " + literal("the content of " + p.wire) + ");");
             return source;
         }
+        if (o_.body.kind == body_kind::multipart && shape_of_part(m).by_key)
+            return "{{\"key\", " + source + "}}";
         if (in.type == "std::vector<" + upload + ">") return "{" + source + ", " + source + "}";
         if (o_.body.kind == body_kind::multipart && is_scalar(given) && !m.as_json &&
             given.kind != node_kind::number)

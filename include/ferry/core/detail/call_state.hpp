@@ -46,6 +46,7 @@ struct body_part {
     std::string text;
     std::optional<upload_source> file;
     std::shared_ptr<void const> value;  ///< Its type is found in operation::parts by name.
+    std::string key = {};               ///< What it is called instead, as one of a map's.
 };
 
 /// A parameter whose value is taken apart when the request is made. Its type is found in

@@ -251,16 +251,18 @@ inline std::string part_media(std::string_view allowed, upload_source const& fil
 inline result<void> add_file_part(operation const& shape, body_part const& part, std::string_view media,
                                   multipart_source& to) {
     auto const& file = *part.file;
+    auto const name = part.key.empty() ? part.name : std::string_view(part.key);
+    if (name.empty() || has_line_break(name))
+        return refused(shape.name, "a file's key is empty, or contains CR, LF or NUL");
     if (file.file_name().empty())
-        return refused(shape.name,
-                       std::string(part.name) + " has no file name; set upload_source::file_name");
+        return refused(shape.name, std::string(name) + " has no file name; set upload_source::file_name");
     auto const type = part_media(media, file);
     if (has_line_break(file.file_name()) || has_line_break(type))
-        return refused(shape.name, "the file name or media type of " + std::string(part.name) +
-                                       " contains CR, LF or NUL");
+        return refused(shape.name,
+                       "the file name or media type of " + std::string(name) + " contains CR, LF or NUL");
     if (auto const fault = value_fault(type))
-        return refused(shape.name, "the media type of " + std::string(part.name) + " " + *fault);
-    to.add_file(part.name, file, type);
+        return refused(shape.name, "the media type of " + std::string(name) + " " + *fault);
+    to.add_file(name, file, type);
     return {};
 }
 
