@@ -7,6 +7,7 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <set>
 #include <string_view>
 
 namespace ferry::gen {
@@ -80,40 +81,51 @@ void read_encoding(reading const& with, body_kind kind, body_member& member, nod
     if (kind == body_kind::multipart && !media.empty()) read_part_media(with, member, media, at);
 }
 
-/// Whether a part is a file, or a list or map of files.
-bool is_file_part(reading const& with, node const& given, node const* encoding, int depth = 0) {
-    constexpr int deepest = 8;
-    node const& part = with.from.follow(given);
-    if (part.text("format") == "binary" || part.text("contentEncoding") == "binary") return true;
-    if (part.find("contentMediaType") != nullptr && part.find("contentEncoding") == nullptr) return true;
-    if (encoding != nullptr && !is_telling(part) && is_file_media(encoding->text("contentType"))) return true;
-    for (auto const* inside : {part.find("items"), part.find("additionalProperties")})
-        if (inside != nullptr && inside->is_map() && depth < deepest &&
-            is_file_part(with, *inside, encoding, depth + 1))
-            return true;
-    auto const* all = part.find("allOf");
-    return all != nullptr && depth < deepest &&
-           std::ranges::any_of(
-               all->children, [&](auto const& one) { return is_file_part(with, *one, encoding, depth + 1); });
-}
+/// Looks for files in schemas, in each of them once, since they may lead in circles.
+class file_finder {
+public:
+    explicit file_finder(reading const& with) : with_(with) {}
 
-/// Whether an object has a member that is a file, in whichever part of an `allOf`.
-bool has_file_member(reading const& with, node const& given, node const* encoding, int depth = 0) {
-    constexpr int deepest = 8;
-    node const& schema = with.from.follow(given);
-    auto const* members = properties(with.from, schema);
-    if (members != nullptr)
-        for (auto const& member : members->children)
-            if (is_file_part(with, *member, encoding != nullptr ? encoding->find(member->key) : nullptr))
-                return true;
-    auto const* rest = schema.find("additionalProperties");
-    if (rest != nullptr && rest->is_map() && is_file_part(with, *rest, nullptr)) return true;
-    auto const* all = schema.find("allOf");
-    return all != nullptr && depth < deepest &&
-           std::ranges::any_of(
-               all->children,
-               [&](auto const& one) { return has_file_member(with, *one, encoding, depth + 1); });
-}
+    /// Whether a part is a file, or a list or map of files.
+    bool is_file(node const& given, node const* encoding) {
+        node const& part = with_.from.follow(given);
+        if (!seen_.insert(&part).second) return false;
+        if (part.text("format") == "binary" || part.text("contentEncoding") == "binary") return true;
+        if (part.find("contentMediaType") != nullptr && part.find("contentEncoding") == nullptr) return true;
+        if (encoding != nullptr && !is_telling(part) && is_file_media(encoding->text("contentType")))
+            return true;
+        for (auto const* inside : {part.find("items"), part.find("additionalProperties")})
+            if (inside != nullptr && inside->is_map() && is_file(*inside, encoding)) return true;
+        auto const* all = part.find("allOf");
+        return all != nullptr &&
+               std::ranges::any_of(all->children, [&](auto const& one) { return is_file(*one, encoding); });
+    }
+
+    /// Whether an object has a member that is a file, in whichever part of an `allOf`.
+    bool has_file(node const& given, node const* encoding) {
+        node const& schema = with_.from.follow(given);
+        if (!objects_.insert(&schema).second) return false;
+        auto const* members = properties(with_.from, schema);
+        if (members != nullptr)
+            for (auto const& member : members->children)
+                if (is_file_member(*member, encoding)) return true;
+        auto const* rest = schema.find("additionalProperties");
+        if (rest != nullptr && rest->is_map() && is_file_member(*rest, nullptr)) return true;
+        auto const* all = schema.find("allOf");
+        return all != nullptr &&
+               std::ranges::any_of(all->children, [&](auto const& one) { return has_file(*one, encoding); });
+    }
+
+private:
+    bool is_file_member(node const& member, node const* encoding) {
+        seen_.clear();
+        return is_file(member, encoding != nullptr ? encoding->find(member.key) : nullptr);
+    }
+
+    reading const& with_;
+    std::set<node const*> seen_;  ///< within one member
+    std::set<node const*> objects_;
+};
 
 /// Whether a form of this media type has a part that is a file, or a list of files.
 bool has_file(reading const& with, node const& media) {
@@ -123,7 +135,7 @@ bool has_file(reading const& with, node const& media) {
     if (properties(with.from, schema) == nullptr && schema.find("allOf") == nullptr &&
         schema.find("additionalProperties") == nullptr)
         return false;
-    return has_file_member(with, schema, media.find("encoding"));
+    return file_finder(with).has_file(schema, media.find("encoding"));
 }
 
 /// The only value of a required member, where that stands behind a reference.
@@ -169,6 +181,10 @@ type& object_around(reading const& with, type_use map) {
 /// A body that is spread: each member is given by itself.
 void read_members(reading const& with, operation& made, node const& media) {
     auto const* encoding = media.find("encoding");
+    if (encoding != nullptr && !encoding->is_map()) {
+        with.to.notes.add(*encoding, "encoding must be an object by member; it is left out");
+        encoding = nullptr;
+    }
     for (auto const& p : real(*made.body.use.of).properties) {
         body_member member{&p};
         member.fixed = only_value(with, p);
