@@ -62,9 +62,10 @@ struct client_options {
     /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
-    /// Origin and path prefix: `http` or `https`, without user name, query or fragment. Environment: as for
-    /// the key. Default: the first server of the description. Where it is set, here or by the environment,
-    /// all calls go there, also those of operations that have a server of their own.
+    /// Origin and path prefix: `http` or `https`, without user name or fragment; a query goes with every
+    /// request. Environment: as for the key. Default: the first server of the description. Where it is set,
+    /// here or by the environment, all calls go there, also those of operations that have a server of their
+    /// own.
     std::optional<std::string> base_url;
     /// Where single servers are instead, by the URL that the description gives them (one of the generated
     /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`. A URL that no

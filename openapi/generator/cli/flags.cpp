@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cli/flags.hpp"
 
+#include "cpp/builders.hpp"
 #include "document/document.hpp"
 #include "document/json_text.hpp"
 #include "words/facts.hpp"
@@ -141,7 +142,7 @@ flag made_from(input const& in, type_use const& use, bool required, std::string 
 }
 
 flag of_parameter(parameter const& p, signature& in_cpp) {
-    auto made = made_from(in_cpp.of_parameter(p), p.use, p.required, name_of(p.in));
+    auto made = made_from(in_cpp.of_parameter(p), p.use, p.is_argument(), name_of(p.in));
     made.sample = sample_of(*p.at);
     // A parameter without a shape of its own is text as it stands in the request.
     if (made.cpp_type == "std::string" && made.kind == "any") made.kind = "text";
@@ -200,9 +201,14 @@ void settle_names(std::vector<flag>& all, std::vector<flag> const& beside) {
 }
 
 void mark_positional(operation const& o, std::vector<flag>& all) {
-    auto const in_path =
-        std::ranges::count_if(o.parameters, [](auto const& p) { return p.in == place::path && p.required; });
+    auto const in_path = std::ranges::count_if(
+        o.parameters, [](auto const& p) { return p.in == place::path && p.is_argument(); });
     if (in_path > 0) all[static_cast<std::size_t>(in_path) - 1].positional = true;
+}
+
+/// Files that have keys are not for a command line.
+bool has_flag(operation const& o, body_member const& m) {
+    return o.body.kind != body_kind::multipart || !shape_of_part(m).by_key;
 }
 
 }  // namespace
@@ -224,11 +230,11 @@ std::vector<flag> flags_of(operation const& o, std::vector<parameter> const& com
     for (auto const* p : required_parameters(o)) made.push_back(of_parameter(*p, in_cpp));
     if (o.body.whole && takes_body(o)) made.push_back(of_body(o, in_cpp));
     for (auto const& m : o.body.members)
-        if (is_argument(m)) made.push_back(of_member(o, m, in_cpp));
+        if (is_argument(m) && has_flag(o, m)) made.push_back(of_member(o, m, in_cpp));
     for (auto const& p : o.parameters)
-        if (!p.required && !p.common) made.push_back(of_parameter(p, in_cpp));
+        if (p.is_setter() && !p.common) made.push_back(of_parameter(p, in_cpp));
     for (auto const& m : o.body.members)
-        if (!is_argument(m) && m.of->initial.empty()) made.push_back(of_member(o, m, in_cpp));
+        if (is_setter(m) && has_flag(o, m)) made.push_back(of_member(o, m, in_cpp));
     if (o.body.whole && o.body.kind != body_kind::none && !o.body.required)
         made.push_back(of_body(o, in_cpp));
     if (has_accept_flag(o)) made.push_back(of_answer(o));

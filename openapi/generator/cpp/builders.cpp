@@ -68,13 +68,15 @@ property const* find_property(type const& object, std::string const& wire) {
     return found != object.properties.end() ? &*found : nullptr;
 }
 
-/// A setter writes scalars, and lists of them in the plain styles, as text by itself; what is free-form is
-/// given as text.
+/// A setter writes scalars, and lists of them that repeat the name, as text by itself; what is free-form is
+/// given as text. In a list that is one text the elements are encoded before they are joined.
 bool is_typed(parameter const& p) {
     if (p.style == value_style::json) return true;
     if (real(*p.use.of).kind == type_kind::raw) return false;
-    return p.style == value_style::label || p.style == value_style::matrix ||
-           as_text(*p.use.of) == scalar_kind::none;
+    auto const shape = as_text(*p.use.of);
+    bool const repeated = p.in == gen::place::query && (p.explode || p.style == value_style::deep);
+    return p.style == value_style::label || p.style == value_style::matrix || shape == scalar_kind::none ||
+           (shape == scalar_kind::list && !repeated);
 }
 
 void plan_paging(operation& o) {
@@ -242,6 +244,23 @@ scalar_kind as_text(type const& t) {
     }
 }
 
+std::string key_of_member(property const& p) {
+    return "body:" + (p.wire.empty() ? "*" : key_of(p.wire));
+}
+
+part_shape shape_of_part(body_member const& m) {
+    auto const& at = real(*m.of->use.of);
+    if (m.as_file) return {part_kind::file, at.kind == type_kind::list};
+    auto const shape = as_text(at);
+    bool const list = shape == scalar_kind::list;
+    if (at.kind == type_kind::map && !m.as_json && real(*at.inner.of).kind == type_kind::bytes)
+        return {part_kind::file, false, true};
+    if (m.as_json || shape == scalar_kind::none) return {part_kind::value};
+    if (real(list ? *at.inner.of : at).kind == type_kind::bytes) return {part_kind::file, list};
+    if (list && m.style && !m.explode) return {part_kind::value};
+    return {part_kind::text, list};
+}
+
 std::vector<parameter const*> typed_parameters(operation const& o) {
     std::vector<parameter const*> made;
     for (auto const& p : o.parameters)
@@ -313,13 +332,13 @@ void plan_builder(api& of, operation& o) {
                                  "body", of.notes);
     if (o.body.kind != body_kind::none && !o.body.whole) {
         auto& body = real(*o.body.use.of);
-        for (std::size_t i = 0; i < body.properties.size(); ++i) {
-            auto const& p = body.properties[i];
+        for (std::size_t i = 0; i < o.body.members.size(); ++i) {
+            auto const& p = i < body.properties.size() ? body.properties[i] : *body.rest;
             o.body.members[i].of = &p;
             auto const text = names.has(p.name) ? identifier("body_" + p.name) : p.name;
             auto const* given = given_argument(o, "body:" + p.wire, nullptr);
             o.body.members[i].setter =
-                identifier(wish_of("body:" + key_of(p.wire), text, given), names, "value", of.notes);
+                identifier(wish_of(key_of_member(p), text, given), names, "value", of.notes);
         }
     }
     try {
@@ -337,8 +356,8 @@ void plan_builder(api& of, operation& o) {
 /// Whether two operations take a parameter alike, so that one setter serves both.
 bool is_same(parameter const& a, parameter const& b) {
     return a.wire == b.wire && a.in == b.in && a.name == b.name && a.docs == b.docs &&
-           a.deprecated == b.deprecated && a.style == b.style && a.explode == b.explode && !a.typed &&
-           !b.typed && real(*a.use.of).kind == real(*b.use.of).kind &&
+           a.deprecated == b.deprecated && a.style == b.style && a.explode == b.explode &&
+           a.reserved == b.reserved && !a.typed && !b.typed && real(*a.use.of).kind == real(*b.use.of).kind &&
            (a.use.of == b.use.of || real(*a.use.of).name.empty());
 }
 

@@ -17,4 +17,17 @@ scalar_kind as_text(type const& t);
 /// order of their indices.
 std::vector<parameter const*> typed_parameters(operation const& o);
 
+/// How a member becomes a part of a multipart body, or one part for each element of a list. value: what is
+/// written when the request is made, as JSON or in a style. `by_key`: one part for each entry of a map.
+enum class part_kind { text, file, value };
+struct part_shape {
+    part_kind kind = part_kind::text;
+    bool each = false;
+    bool by_key = false;
+};
+part_shape shape_of_part(body_member const& m);
+
+/// Of a member among the names of an operation's arguments, see keys.hpp.
+std::string key_of_member(property const& p);
+
 }  // namespace ferry::gen

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/lock.hpp"
 
+#include "cpp/builders.hpp"
 #include "cpp/signature.hpp"
 #include "document/keys.hpp"
 #include "words/lists.hpp"
@@ -82,10 +83,11 @@ private:
             add("parameter " + o.key + " " + key, in.name, in.type + (required ? ", required" : ""));
         };
         for (auto const& p : o.parameters)
-            input(name_of(p.in) + (":" + key_of(p.wire)), in_cpp_.of_parameter(p), p.required);
+            if (!p.fixed)
+                input(name_of(p.in) + (":" + key_of(p.wire)), in_cpp_.of_parameter(p), p.is_argument());
         for (auto const& m : o.body.members)
-            if (is_argument(m) || m.of->initial.empty())
-                input("body:" + key_of(m.of->wire), in_cpp_.of_member(o, m), is_argument(m));
+            if (is_argument(m) || is_setter(m))
+                input(key_of_member(*m.of), in_cpp_.of_member(o, m), is_argument(m));
         if (o.body.kind != body_kind::none && o.body.whole)
             input("body", in_cpp_.of_body(o), o.body.required);
     }

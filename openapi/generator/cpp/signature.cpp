@@ -21,13 +21,23 @@ bool takes_body(operation const& o) {
 }
 
 bool is_argument(body_member const& m) {
-    return m.of->required && m.of->initial.empty();
+    // Without a name it is the map of all other members, which may be empty.
+    bool const needed = (m.of->required || m.of->must_send) && !m.of->wire.empty();
+    return needed && m.of->initial.empty() && !is_fixed(m);
+}
+
+bool is_setter(body_member const& m) {
+    return !is_argument(m) && m.of->initial.empty() && !is_fixed(m);
+}
+
+bool is_fixed(body_member const& m) {
+    return m.fixed != nullptr && m.of->required && m.of->initial.empty();
 }
 
 std::vector<parameter const*> required_parameters(operation const& o) {
     std::vector<parameter const*> made;
     for (auto const& p : o.parameters)
-        if (p.required) made.push_back(&p);
+        if (p.is_argument()) made.push_back(&p);
     // clang 14 cannot compile the one of std::ranges.
     std::stable_partition(made.begin(), made.end(), [](auto const* p) { return p->in == place::path; });
     return made;
@@ -61,9 +71,11 @@ input signature::of_member(operation const& o, body_member const& m) {
     made.wire = p.wire;
     auto const& at = real(*p.use.of);
     if (o.body.kind == body_kind::multipart) {
-        made.list = at.kind == type_kind::list && as_text(at) == scalar_kind::list && !m.as_json;
-        auto const& element = made.list ? real(*at.inner.of) : at;
-        if (element.kind == type_kind::bytes && !m.as_json) {
+        auto const shape = shape_of_part(m);
+        made.list = shape.each;
+        if (shape.by_key) {
+            made.type = "std::map<std::string, " + spell_.runtime() + "upload_source>";
+        } else if (shape.kind == part_kind::file) {
             made.type = made.list ? "std::vector<" + spell_.runtime() + "upload_source>"
                                   : spell_.runtime() + "upload_source";
         } else {
@@ -74,9 +86,11 @@ input signature::of_member(operation const& o, body_member const& m) {
     }
     bool const null = is_nullable(p.use) && at.kind != type_kind::raw;
     made.type = plain(*p.use.of);
+    bool const cleared = !p.required && null && real(*o.body.use.of).in_request;
+    // A box within would take two conversions, of which C++ makes one.
+    if (p.boxed && (cleared || (p.required && null))) made.type = spell_.runtime() + "box<" + made.type + ">";
     if (p.required && null) made.type = "std::optional<" + made.type + ">";
-    if (!p.required && null && real(*o.body.use.of).in_request)
-        made.type = spell_.runtime() + "nullable<" + made.type + ">";
+    if (cleared) made.type = spell_.runtime() + "nullable<" + made.type + ">";
     made.cheap = !null && is_cheap(*p.use.of);
     return made;
 }
@@ -105,9 +119,9 @@ std::vector<input> signature::arguments(operation const& o) {
 std::vector<input> signature::setters(operation const& o) {
     std::vector<input> made;
     for (auto const& p : o.parameters)
-        if (!p.required) made.push_back(of_parameter(p));
+        if (p.is_setter()) made.push_back(of_parameter(p));
     for (auto const& m : o.body.members)
-        if (!is_argument(m) && m.of->initial.empty()) made.push_back(of_member(o, m));
+        if (is_setter(m)) made.push_back(of_member(o, m));
     if (o.body.whole && o.body.kind != body_kind::none && !o.body.required) made.push_back(of_body(o));
     return made;
 }

@@ -27,6 +27,10 @@ std::string declared(input const& in);
 bool is_cheap(type const& t);
 /// A required member of the body that the description does not fix.
 bool is_argument(body_member const& m);
+/// A member that may be left out.
+bool is_setter(body_member const& m);
+/// A required member with one allowed value, which the model of the body does not begin with.
+bool is_fixed(body_member const& m);
 /// The parameters that are arguments, in their order: those in the path first.
 std::vector<parameter const*> required_parameters(operation const& o);
 /// Whether a body must be given.

@@ -90,20 +90,9 @@ private:
             auto const place = ferry_ + "detail::value_place::" + name_of(p.in);
             return out.call(state_ + ".set_value", {place, literal(p.wire), value}, ";");
         }
-        if (shape == scalar_kind::list) {
-            auto const texts = ferry_ + "detail::to_texts(" + name + ")";
-            if (p.in == gen::place::query && (p.explode || p.style == value_style::deep)) {
-                out.call(state_ + ".set_all", {list, literal(p.wire), texts}, ";");
-            } else {
-                char const* between = p.style == value_style::space  ? "' '"
-                                      : p.style == value_style::pipe ? "'|'"
-                                                                     : "','";
-                out.call(state_ + ".set",
-                         {list, literal(p.wire), ferry_ + "detail::join(" + texts + ", " + between + ")"},
-                         ";");
-            }
-            return;
-        }
+        if (shape == scalar_kind::list)
+            return out.call(state_ + ".set_all",
+                            {list, literal(p.wire), ferry_ + "detail::to_texts(" + name + ")"}, ";");
         bool const text = shape == scalar_kind::none || kind == type_kind::text || kind == type_kind::bytes;
         out.call(state_ + ".set",
                  {list, literal(p.wire),
@@ -118,28 +107,63 @@ private:
             return out.line("body_." + p.name + " = " + moved(in, name) + ";");
         auto const wire = literal(p.wire);
         auto const& at = real(*p.use.of);
-        if (in.list) {
+        auto const shape = shape_of_part(m);
+        if (shape.by_key) {
+            out.line("std::erase_if(state_.parts, [](auto const& part) { return part.name == " + wire +
+                     "; });");
+            out.line("for (auto& [key, file] : " + name + ")");
+            // Those of the body itself are its parts; others are named as in a query that nests.
+            bool const own = p.wire.empty() || m.style == value_style::form;
+            auto const key = own ? "key" : literal(p.wire + "[") + " + key + \"]\"";
+            out.line("    state_.parts.push_back({" + wire + ", {}, std::move(file), {}, " + key + "});");
+        } else if (shape.each) {
             auto const kind = real(*at.inner.of).kind;
-            auto const part = kind == type_kind::bytes ? wire + ", {}, std::move(one), {}"
+            auto const part = shape.kind == part_kind::file ? wire + ", {}, std::move(one), {}"
                               : kind == type_kind::text
                                   ? wire + ", std::move(one), {}, {}"
                                   : wire + ", " + ferry_ + "detail::to_text(one), {}, {}";
             out.line("std::erase_if(state_.parts, [](auto const& part) { return part.name == " + wire +
                      "; });");
             out.line("for (auto& one : " + name + ") state_.parts.push_back({" + part + "});");
-        } else if (m.as_json || as_text(at) != scalar_kind::single) {
-            auto const json = "std::make_shared<" + in_cpp_.plain(*p.use.of) + ">(" + moved(in, name) + ")";
-            auto const whole = "state_.set_part({" + wire + ", {}, {}, " + json + "});";
+        } else if (shape.kind == part_kind::value) {
+            auto const made = "std::make_shared<" + in_cpp_.plain(*p.use.of) + ">(" + moved(in, name) + ")";
+            auto const whole = "state_.set_part({" + wire + ", {}, {}, " + made + "});";
             if (out.fits(whole)) return out.line(whole);
-            out.pair("auto " + name + "_json =", json + ";");
-            out.line("state_.set_part({" + wire + ", {}, {}, std::move(" + name + "_json)});");
-        } else if (at.kind == type_kind::bytes) {
+            out.pair("auto " + name + "_held =", made + ";");
+            out.line("state_.set_part({" + wire + ", {}, {}, std::move(" + name + "_held)});");
+        } else if (shape.kind == part_kind::file) {
             out.line("state_.set_part({" + wire + ", {}, std::move(" + name + "), {}});");
         } else {
             auto const text = at.kind == type_kind::text ? "std::move(" + name + ")"
                                                          : ferry_ + "detail::to_text(" + name + ")";
             out.call("state_.set_part", {"{" + wire + ", " + text + ", {}, {}}"}, ";");
         }
+    }
+
+    // What is sent without being given.
+
+    void keep_initial(writer& out, operation const& o) {
+        for (auto const& p : o.parameters)
+            if (p.initial != nullptr)
+                out.call(state_ + ".set", {list_of(p), literal(p.wire), literal(p.initial->scalar)}, ";");
+        for (auto const& m : o.body.members) {
+            bool const part = o.body.kind == body_kind::multipart;
+            if (is_fixed(m) && !part)
+                out.line("body_." + m.of->name + " = " + literal(m.fixed->scalar) + ";");
+            if (part && (is_fixed(m) || (m.of->required && !m.of->initial.empty())))
+                out.call("state_.set_part",
+                         {"{" + literal(m.of->wire) + ", " +
+                          literal(is_fixed(m) ? m.fixed->scalar : m.of->initial) + ", {}, {}}"},
+                         ";");
+        }
+    }
+
+    static bool has_initial(operation const& o) {
+        bool const part = o.body.kind == body_kind::multipart;
+        return std::ranges::any_of(o.parameters, [](auto const& p) { return p.initial != nullptr; }) ||
+               std::ranges::any_of(o.body.members, [&](auto const& m) {
+                   return is_fixed(m) || (part && m.of->required && !m.of->initial.empty());
+               });
     }
 
     // The builder.
@@ -167,6 +191,7 @@ private:
                  "() makes: " + code(o.method + " " + o.path));
         repeating(out, o);
         errors(out, o);
+        streams(out, o);
         auto const head = "class " + o.class_name + " : public " + parent(o) + " {";
         if (out.fits(head)) {
             out.line(head);
@@ -182,11 +207,11 @@ private:
         }
         constructor(out, o);
         for (auto const& p : o.parameters)
-            if (!p.required && !p.common)
+            if (p.is_setter() && !p.common)
                 setter(out, o, in_cpp_.of_parameter(p),
                        [&](std::string const& name) { keep_parameter(out, p, name); });
         for (auto const& m : o.body.members)
-            if (!is_argument(m) && m.of->initial.empty())
+            if (is_setter(m))
                 setter(out, o, in_cpp_.of_member(o, m),
                        [&](std::string const& name) { keep_member(out, o, m, name); });
         bool const optional_body = o.body.whole && o.body.kind != body_kind::none && !o.body.required;
@@ -230,15 +255,17 @@ private:
         auto const parent_name = api_.common_parameters.empty() ? base(o) : "common_parameters";
         auto const initialiser = ": " + parent_name + "(std::move(engine), " + literal(o.full_name()) + ")";
         auto const signature = head + "(" + join(parameters, ", ") + ")";
-        std::string const open = inputs.empty() ? " {}" : " {";
+        bool const does_nothing = inputs.empty() && !has_initial(o);
+        std::string const open = does_nothing ? " {}" : " {";
         if (out.fits(signature + " " + initialiser + open)) {
             out.line(signature + " " + initialiser + open);
         } else {
             out.call(head, parameters, "");
             out.line("    " + initialiser + open);
         }
-        if (inputs.empty()) return;
+        if (does_nothing) return;
         auto const body = out.until("}");
+        keep_initial(out, o);
         for (auto const* p : required_parameters(o)) keep_parameter(out, *p, p->name);
         if (o.body.whole && takes_body(o))
             out.line("body_ = " + moved(in_cpp_.of_body(o), o.body.name) + ";");
@@ -303,6 +330,15 @@ private:
         out.docs("error::body_as() reads " + join(words, ", ") + ".");
     }
 
+    /// Which models what is sent and comes piece by piece is made of.
+    void streams(writer& out, operation const& o) {
+        for (auto const& one : o.streams) {
+            out.line("///");
+            out.docs(std::string(one.sent ? "The body" : "An answer") + " in the form " + code(one.media) +
+                     " is made of " + code(spell_.plain(*one.of, "models::")) + ".");
+        }
+    }
+
     void other_forms(writer& out, operation const& o) {
         out.blank();
         out.docs("The answer as it is, in another form than JSON: " +
@@ -349,7 +385,10 @@ private:
     /// Whether the call begins in the middle of the list.
     std::string token_given(operation const& o) const {
         for (auto const& p : o.parameters)
-            if (p.name == o.pages->setter)
+            if (p.name == o.pages->setter && p.typed)
+                return state_ + ".has_value(" + ferry_ + "detail::value_place::" + name_of(p.in) + ", " +
+                       literal(p.wire) + ")";
+            else if (p.name == o.pages->setter)
                 return state_ + ".is_set(" + list_of(p) + ", " + literal(p.wire) + ")";
         for (auto const& m : o.body.members)
             if (m.setter == o.pages->setter && o.body.kind != body_kind::multipart)

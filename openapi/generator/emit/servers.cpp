@@ -14,7 +14,7 @@ std::string variable_docs(server_variable const& of) {
     auto docs = of.docs;
     auto const add = [&](std::string const& text) { docs += (docs.empty() ? "" : " ") + text; };
     if (!of.values.empty()) add("Known: " + join(mapped(of.values, code), ", ") + ".");
-    if (!of.initial.empty()) add("Default: " + code(of.initial) + ".");
+    if (of.initial) add("Default: " + (of.initial->empty() ? "empty" : code(*of.initial)) + ".");
     return docs;
 }
 
@@ -32,7 +32,7 @@ void function(writer& out, spelling const& spell, server const& one) {
     // Those without a default come first.
     auto sorted = one.variables;
     std::stable_partition(sorted.begin(), sorted.end(),
-                          [](server_variable const& variable) { return variable.initial.empty(); });
+                          [](server_variable const& variable) { return !variable.initial; });
     std::vector<std::string> parameters;
     std::vector<std::string> pairs;
     bool first = true;
@@ -42,7 +42,7 @@ void function(writer& out, spelling const& spell, server const& one) {
             first = false;
             out.param(variable.name, docs);
         }
-        auto const initial = variable.initial.empty() ? "" : " = " + literal(variable.initial);
+        auto const initial = variable.initial ? " = " + literal(*variable.initial) : "";
         parameters.push_back("std::string_view " + variable.name + initial);
         pairs.push_back("{" + literal(variable.wire) + ", " + variable.name + "}");
     }

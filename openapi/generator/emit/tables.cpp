@@ -50,14 +50,38 @@ private:
         return "&" + ferry_ + "json::describe<" + type + ">::get";
     }
 
-    std::vector<body_member const*> json_parts(operation const& o) const {
+    /// Members that are no plain text, or have a media type of their own.
+    static std::vector<body_member const*> parts(operation const& o) {
         std::vector<body_member const*> made;
         if (o.body.kind != body_kind::multipart) return made;
-        for (auto const& m : o.body.members) {
-            auto const& at = real(*m.of->use.of);
-            if (m.as_json || as_text(at) == scalar_kind::none) made.push_back(&m);
-        }
+        for (auto const& m : o.body.members)
+            if (shape_of_part(m).kind == part_kind::value || !m.media.empty()) made.push_back(&m);
         return made;
+    }
+
+    /// Whether the row of a part is longer than that of JSON.
+    static bool has_style(body_member const& m) {
+        bool const value = shape_of_part(m).kind == part_kind::value;
+        return !m.media.empty() || (value && m.style && *m.style != value_style::json);
+    }
+
+    void part_rows(writer& out, operation const& o) {
+        auto const all = parts(o);
+        if (all.empty()) return;
+        out.line("static constexpr form_part " + o.class_name + "_parts[] = {");
+        auto const rows = out.until("};");
+        for (auto const* m : all) {
+            bool const value = shape_of_part(*m).kind == part_kind::value;
+            auto const style = value && m->style ? *m->style : value_style::json;
+            std::vector<std::string> row{literal(m->of->wire),
+                                         value ? get(type_use{m->of->use.of}) : "nullptr"};
+            if (has_style(*m)) {
+                row.push_back(std::string("value_style::") + name_of(style));
+                row.push_back(m->explode ? "true" : "false");
+            }
+            if (!m->media.empty()) row.push_back(literal(m->media));
+            out.list("", row, ",");
+        }
     }
 
     /// Static data that an operation's entry points to.
@@ -73,12 +97,7 @@ private:
         numbers(out, "std::uint32_t", o.class_name + "_security", o.security);
         answers(out, o);
         typed_values(out, o);
-        auto const parts = json_parts(o);
-        if (parts.empty()) return;
-        out.line("static constexpr json_part " + o.class_name + "_json_parts[] = {");
-        for (auto const* m : parts)
-            out.line("    {" + literal(m->of->wire) + ", " + get(type_use{m->of->use.of}) + "},");
-        out.line("};");
+        part_rows(out, o);
     }
 
     /// What each status brings, where that differs.
@@ -95,6 +114,7 @@ private:
 
     bool has_typed_values(operation const& o) const {
         return !typed_parameters(o).empty() ||
+               std::ranges::any_of(o.parameters, [](auto const& p) { return p.reserved; }) ||
                (o.body.kind == body_kind::form &&
                 std::ranges::any_of(o.body.members, [](auto const& m) { return m.style.has_value(); }));
     }
@@ -104,23 +124,29 @@ private:
         if (!has_typed_values(o)) return;
         out.line("static constexpr typed_parameter " + o.class_name + "_values[] = {");
         auto const rows = out.until("};");
-        for (auto const* p : typed_parameters(o))
-            typed_value(out, p->wire, name_of(p->in), p->style, p->explode, get(type_use{p->use.of}));
+        for (auto const& p : o.parameters)
+            if (p.typed || p.reserved)
+                typed_value(out, p.wire, gen::name_of(p.in), p.style, p.explode,
+                            p.typed ? get(type_use{p.use.of}) : "nullptr", p.reserved);
         for (auto const& m : o.body.members)
             if (o.body.kind == body_kind::form && m.style)
-                typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr");
+                typed_value(out, m.of->wire, "form", *m.style, m.explode, "nullptr", m.reserved);
     }
 
     static void typed_value(writer& out, std::string const& wire, std::string const& place, value_style style,
-                            bool explode, std::string const& type) {
+                            bool explode, std::string const& type, bool reserved) {
+        auto const head = "{" + literal(wire) + ", value_place::" + place +
+                          ", value_style::" + name_of(style) + (explode ? ", true," : ", false,");
+        auto const tail = " " + type + (reserved ? ", true}," : "},");
+        if (out.fits(head + tail)) return out.line(head + tail);
+        out.line(head);
+        out.line(tail);
+    }
+
+    static char const* name_of(value_style style) {
         constexpr char const* styles[] = {"simple", "label", "matrix", "form",
                                           "space",  "pipe",  "deep",   "json"};
-        auto const head = "{" + literal(wire) + ", value_place::" + place +
-                          ", value_style::" + styles[static_cast<int>(style)] +
-                          (explode ? ", true," : ", false,");
-        if (out.fits(head + " " + type + "},")) return out.line(head + " " + type + "},");
-        out.line(head);
-        out.line(" " + type + "},");
+        return styles[static_cast<int>(style)];
     }
 
     void entry(writer& out, operation const& o) {
@@ -143,7 +169,7 @@ private:
         if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
         if (!o.body.media.empty()) put("body_media", literal(o.body.media));
         if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
-        if (!json_parts(o).empty()) put("json_parts", o.class_name + "_json_parts");
+        if (!parts(o).empty()) put("parts", o.class_name + "_parts");
         if (o.answer != answer_kind::none)
             put("answer", std::string("answer_format::") + answer_names[static_cast<int>(o.answer)]);
         if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
@@ -162,10 +188,15 @@ private:
         auto const bring = [&](char const* name) { out.line("using " + ferry_ + "detail::" + name + ";"); };
         if (uses([](operation const& o) { return o.answer != answer_kind::none; })) bring("answer_format");
         if (uses([](operation const& o) { return o.body.kind != body_kind::none; })) bring("body_format");
-        if (uses([&](operation const& o) { return !json_parts(o).empty(); })) bring("json_part");
+        if (uses([](operation const& o) { return !parts(o).empty(); })) bring("form_part");
         if (uses([](operation const& o) { return !o.answers.empty(); })) bring("status_answer");
-        if (uses([&](operation const& o) { return has_typed_values(o); }))
-            for (auto const* name : {"typed_parameter", "value_place", "value_style"}) bring(name);
+        bool const typed = uses([&](operation const& o) { return has_typed_values(o); });
+        if (typed)
+            for (auto const* name : {"typed_parameter", "value_place"}) bring(name);
+        if (typed || uses([](operation const& o) {
+                return std::ranges::any_of(parts(o), [](auto const* m) { return has_style(*m); });
+            }))
+            bring("value_style");
         out.blank();
         for (auto const& o : api_.operations) companions(out, o);
         if (!api_.operations.empty()) {

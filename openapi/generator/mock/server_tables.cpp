@@ -5,6 +5,7 @@
 #include "cpp/writer.hpp"
 #include "mock/server_schemas.hpp"
 #include "words/lists.hpp"
+#include "words/media.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -59,7 +60,7 @@ private:
             node const& media = *o.body.at;
             bool const whole = o.body.kind == body_kind::text || o.body.kind == body_kind::file;
             if (!whole) put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
-            put("body_type", literal(media.key));
+            put("body_type", literal(essence(media.key)));
             if (auto const* schema = media.find("schema"); schema != nullptr && !whole)
                 put("body_schema", "&" + schemas_.constant(*schema, prefix + "_body"));
             if (o.body.required && !whole) put("body_required", "true");

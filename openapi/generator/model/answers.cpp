@@ -60,7 +60,7 @@ std::vector<std::string> others_than(node const& json, node const& content) {
         auto const* own = entry->find("schema");
         bool const same = schema != nullptr && own != nullptr && schema->find("$ref") != nullptr &&
                           schema->text("$ref") == own->text("$ref");
-        bool const respelled = is_json(entry->key) || entry->key.starts_with("text/plain");
+        bool const respelled = is_json(entry->key) || essence(entry->key) == "text/plain";
         if (entry.get() != &json && !(same && respelled) && entry->key != "*/*") made.push_back(entry->key);
     }
     return made;
@@ -78,7 +78,7 @@ answered read_content(reading const& with, node const& response, std::string con
     node const* binary = nullptr;
     for (auto const& entry : content->children) {
         // Events are a second form of an answer that there is as a whole, too.
-        if (entry->key.starts_with("text/event-stream") && content->children.size() > 1) continue;
+        if (is_event_stream(entry->key) && content->children.size() > 1) continue;
         auto*& slot = is_json(entry->key) && !is_binary(with, *entry) ? json
                       : is_text(entry->key)                           ? text
                                                                       : binary;

@@ -2,6 +2,7 @@
 #include "model/normalise.hpp"
 
 #include <set>
+#include <string_view>
 #include <vector>
 
 /// \file
@@ -33,10 +34,13 @@ bool is_marked(property const& p, char const* mark, document const& source) {
 }
 
 /// A member that only the other side sends is required of that side, so a struct that goes this way can do
-/// without.
+/// without. A call still asks for what only it sends.
 void loosen(type& t, char const* mark, document const& source) {
     for (auto& p : t.properties)
-        if (p.required && p.initial.empty() && is_marked(p, mark, source)) p.required = false;
+        if (p.required && p.initial.empty() && is_marked(p, mark, source)) {
+            p.required = false;
+            p.must_send = std::string_view(mark) == "writeOnly";
+        }
 }
 
 }  // namespace

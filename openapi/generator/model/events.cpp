@@ -50,7 +50,39 @@ std::vector<type*> read_event(reading const& with, node const& item, std::string
     return made;
 }
 
+/// The schemas of streams among the forms of a body or an answer.
+void add_streams(reading const& with, operation& made, node const* content, std::string const& hint,
+                 bool sent) {
+    if (content == nullptr || !content->is_map()) return;
+    for (auto const& media : content->children) {
+        if (!is_event_stream(media->key) && !is_json_lines(media->key)) continue;
+        auto const* schema = media->find("itemSchema");
+        if (schema == nullptr) schema = media->find("schema");
+        if (schema == nullptr) continue;
+        auto const use = with.schemas.read(*schema, hint + (sent ? "_body_item" : "_item"));
+        // Some describe one piece, some all of them.
+        type* of = use.of;
+        while (real(*of).kind == type_kind::list && !of->is_named()) of = real(*of).inner.of;
+        stream const one{media->key, of, sent};
+        if (of->is_named() && !contains(made.streams, one)) made.streams.push_back(one);
+    }
+}
+
 }  // namespace
+
+void read_streams(reading const& with, operation& made, std::string const& hint) {
+    auto const content_of = [&](node const& given) -> node const* {
+        auto const* at = with.follow(given, "what it streams is left out");
+        return at != nullptr ? at->find("content") : nullptr;
+    };
+    if (auto const* body = made.at->find("requestBody"); body != nullptr)
+        add_streams(with, made, content_of(*body), hint, true);
+    auto const* responses = made.at->find("responses");
+    if (responses == nullptr || !responses->is_map()) return;
+    for (auto const& response : responses->children)
+        if (response->key.starts_with('2') || response->key == "default")
+            add_streams(with, made, content_of(*response), hint, false);
+}
 
 void read_webhooks(reading const& with) {
     auto const* webhooks = with.from.root().find("webhooks");

@@ -50,6 +50,7 @@ struct property {
     std::string name;
     type_use use;
     bool required = false;
+    bool must_send = false;  ///< required of requests only: `writeOnly`
     bool deprecated = false;
     bool boxed = false;      ///< held in a ferry::box, because the type contains itself
     bool only_null = false;  ///< nothing but null is allowed, so that being there is all it says
@@ -134,12 +135,18 @@ struct parameter {
     bool deprecated = false;
     value_style style = value_style::form;
     bool explode = true;
+    bool reserved = false;          ///< allowReserved
+    bool fixed = false;             ///< has one allowed value, `initial`, and is sent without being given
+    node const* initial = nullptr;  ///< what is sent where nothing is given, of a required parameter
     /// Index into the operation's table of values that are taken apart when the request is made; nothing
     /// where a setter makes the text.
     std::optional<std::size_t> typed;
     std::string docs;
     node const* at = nullptr;
     bool common = false;  ///< one of api::common_parameters
+
+    bool is_argument() const noexcept { return required && initial == nullptr; }
+    bool is_setter() const noexcept { return !fixed && (!required || initial != nullptr); }
 };
 
 /// How a body is written; the last two are taken as a whole: a `std::string`, a `ferry::upload_source`.
@@ -148,10 +155,14 @@ enum class body_kind { none, json, form, multipart, text, file };
 /// One part of a multipart body, or one member of a typed body.
 struct body_member {
     property const* of = nullptr;
-    std::string setter;                ///< its name in the builder
-    bool as_json = false;              ///< multipart: written as JSON text
-    std::optional<value_style> style;  ///< form: as `encoding` says
+    std::string setter = {};                ///< its name in the builder
+    bool as_json = false;                   ///< multipart: written as JSON text
+    bool as_file = false;                   ///< multipart: free-form, with a media type that is no text
+    std::optional<value_style> style = {};  ///< form: as `encoding` says
     bool explode = true;
+    bool reserved = false;        ///< allowReserved
+    std::string media = {};       ///< multipart: of the part
+    node const* fixed = nullptr;  ///< a required member's only value, where the model does not have it
 };
 
 struct request_body {
@@ -182,10 +193,19 @@ struct error_answer {
     type_use use;
 };
 
+/// Content that is one JSON text after the other, which is sent and taken as a whole.
+struct stream {
+    std::string media;
+    type* of = nullptr;
+    bool sent = false;  ///< the body, rather than the answer
+
+    friend bool operator==(stream const&, stream const&) = default;
+};
+
 struct server_variable {
     std::string wire;
     std::string name;
-    std::string initial;  ///< empty: none
+    std::optional<std::string> initial;
     std::string docs;
     std::vector<std::string> values;
 };
@@ -242,7 +262,8 @@ struct operation {
     std::vector<std::string> other_media;  ///< in which the answer can be had instead, as it is
     std::vector<error_answer> errors;
     std::vector<type*> callbacks;  ///< what the service sends because of this call
-    std::string server;            ///< the URL where the operation is, if that is not the API's
+    std::vector<stream> streams;
+    std::string server;  ///< the URL where the operation is, if that is not the API's
     std::optional<paging> pages;
     property const* signed_url = nullptr;
     std::vector<std::uint16_t> expired;  ///< statuses of a signed URL that has expired

@@ -351,7 +351,10 @@ type_use normaliser::text(shape const& from) {
                                    [&](auto const* one) { return rules_.at(*one).find(word) != nullptr; });
     };
     if (from.format == "date-time" || from.format == "utc-date-time") return {&basic(type_kind::time)};
-    bool const bytes = from.format == "binary" || (says("contentMediaType") && !says("contentEncoding"));
+    bool const is_binary = std::ranges::any_of(
+        from.parts, [&](auto const* one) { return rules_.at(*one).text("contentEncoding") == "binary"; });
+    bool const bytes =
+        from.format == "binary" || is_binary || (says("contentMediaType") && !says("contentEncoding"));
     return {&basic(bytes ? type_kind::bytes : type_kind::text)};
 }
 

@@ -131,11 +131,14 @@ private:
     static std::string sendable(std::string const& path) {
         std::string made;
         bool inside = false;
-        for (char const c : path.substr(0, path.find('#'))) {
+        auto const end = std::min(path.find('#'), path.size());
+        for (std::size_t i = 0; i < end; ++i) {
+            char const c = path[i];
             if (c == '{' || c == '}') inside = c == '{';
             auto const byte = static_cast<unsigned char>(c);
-            bool const fits =
-                byte > 0x20 && byte < 0x7f && std::string_view("\"<>\\^`|").find(c) == std::string_view::npos;
+            bool const lone_percent = c == '%' && percent_decoded(path.substr(i, 3)).size() != 1;
+            bool const fits = byte > 0x20 && byte < 0x7f && !lone_percent &&
+                              std::string_view("\"<>\\^`|").find(c) == std::string_view::npos;
             made += fits || inside ? std::string(1, c) : percent_encoded(c);
         }
         return made;
@@ -207,6 +210,7 @@ private:
             read_body(with_, made, hint);
             read_answer(with_, made, hint);
             read_errors(with_, made, hint);
+            read_streams(with_, made, hint);
             read_callbacks(with_, made, hint);
             read_own_server(with_, made, item);
         } catch (failure const& e) {

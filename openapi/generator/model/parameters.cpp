@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/parameters.hpp"
 
+#include "model/schema.hpp"
 #include "words/facts.hpp"
 #include "words/lists.hpp"
 #include "words/media.hpp"
@@ -62,6 +63,36 @@ std::string parameter_docs(reading const& with, node const& at, node const* sche
                       schema != nullptr ? facts(with.from.follow(*schema)) : std::vector<std::string>());
 }
 
+void read_reserved(reading const& with, parameter& p, node const& at) {
+    if (!at.flag("allowReserved")) return;
+    p.reserved = p.in == gen::place::query;
+    if (!p.reserved)
+        with.to.notes.add(
+            at, "allowReserved counts for parameters of a query; " + p.wire + " is percent-encoded as usual");
+}
+
+/// A required parameter that need not be given: it has one allowed value, or a default outside of the path.
+void read_initial(reading const& with, parameter& p, node const* given) {
+    bool const usual = p.style == value_style::simple || p.style == value_style::form;
+    if (!p.required || given == nullptr || !usual) return;
+    auto const& schema = with.from.follow(*given);
+    if (!schema.is_map()) return;
+    auto const is_scalar = [](node const* value) {
+        return value != nullptr && !value->is_map() && !value->is_list() && !value->is_null();
+    };
+    auto const kind = real(*p.use.of).kind;
+    bool const plain = kind == type_kind::text || kind == type_kind::boolean || kind == type_kind::integer ||
+                       kind == type_kind::number || kind == type_kind::open_enum;
+    if (!plain) return;
+    auto const* only = constant(schema);
+    p.fixed = is_scalar(only) && !(p.in == gen::place::path && only->scalar.empty());
+    auto const* otherwise = p.in != gen::place::path ? schema.find("default") : nullptr;
+    if (p.fixed)
+        p.initial = only;
+    else if (is_scalar(otherwise))
+        p.initial = otherwise;
+}
+
 void read_parameter(reading const& with, operation& made, node const& at, std::string const& hint) {
     parameter p;
     p.at = &at;
@@ -82,6 +113,8 @@ void read_parameter(reading const& with, operation& made, node const& at, std::s
                 : type_use{&with.schemas.basic(media != nullptr ? type_kind::raw : type_kind::text)};
     read_style(with, p, at);
     if (media != nullptr && is_json(media->key)) p.style = value_style::json;
+    read_reserved(with, p, at);
+    read_initial(with, p, schema);
     p.docs = parameter_docs(with, at, schema);
     made.parameters.push_back(std::move(p));
 }

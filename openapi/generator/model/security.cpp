@@ -41,21 +41,48 @@ std::vector<node const*> asked_for_first(node const& schemes, node const* asked)
     return order;
 }
 
-security alternatives(api& of, node const& list) {
+/// The set of one alternative; nothing where it is made of schemes that are not declared. What cannot be sent
+/// is up to the caller: a client certificate, a header field of his own.
+std::optional<std::uint32_t> set_of(api& of, node const& requirement, node const* schemes) {
+    std::uint32_t set = 0;
+    bool unknown = false;
+    for (auto const& scheme : requirement.children) {
+        auto const found = std::ranges::find(of.credentials, scheme->key, &credential::scheme);
+        bool const sent = found != of.credentials.end();
+        if (sent) set |= std::uint32_t{1} << (found - of.credentials.begin());
+        if (sent || (schemes != nullptr && schemes->find(scheme->key) != nullptr)) continue;
+        unknown = true;
+        of.notes.add(*scheme, "there is no security scheme " + scheme->key +
+                                  " in components/securitySchemes; what else is asked for is sent" +
+                                  (of.credentials.empty()
+                                       ? ", and this is up to the caller, by extra_header()"
+                                       : ", or, where that is nothing, whichever credential the client has"));
+    }
+    return unknown && set == 0 ? std::nullopt : std::optional(set);
+}
+
+/// Each credential by itself, or none: what is there is sent.
+void add_any(api const& of, security& to) {
+    for (std::size_t i = 0; i < of.credentials.size(); ++i)
+        if (auto const one = std::uint32_t{1} << i; !contains(to, one)) to.push_back(one);
+    if (!contains(to, std::uint32_t{0})) to.push_back(0);
+}
+
+security alternatives(api& of, document const& from, node const& list) {
+    auto const* components = from.root().find("components");
+    auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
     security made;
+    bool unknown = false;
     for (auto const& requirement : list.children) {
-        std::uint32_t set = 0;
-        bool whole = true;
-        for (auto const& scheme : requirement->children) {
-            auto const found = std::ranges::find(of.credentials, scheme->key, &credential::scheme);
-            if (found != of.credentials.end())
-                set |= std::uint32_t{1} << (found - of.credentials.begin());
-            else
-                whole = false;
-        }
-        // What cannot be sent is up to the caller: a client certificate, a header field of his own.
-        if (!whole) set = 0;
-        if (!contains(made, set)) made.push_back(set);
+        auto const set = set_of(of, *requirement, schemes);
+        unknown = unknown || !set;
+        if (set && !contains(made, *set)) made.push_back(*set);
+    }
+    // Neither is the key kept back because of a misspelt name, nor is a call refused that has none.
+    bool const asks = std::ranges::any_of(made, [](std::uint32_t set) { return set != 0; });
+    if (unknown && !asks) {
+        made.clear();
+        add_any(of, made);
     }
     return made;
 }
@@ -94,8 +121,11 @@ std::optional<credential> read_credential(api& to, document const& from, node co
 void read_credentials(api& to, document const& from) {
     auto const* components = from.root().find("components");
     auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
-    if (schemes == nullptr || schemes->children.empty()) return;
     auto const* asked = security_of(to, from.root());
+    if (schemes == nullptr || schemes->children.empty()) {
+        if (asked != nullptr) alternatives(to, from, *asked);  // says which schemes are missing
+        return;
+    }
     for (auto const* candidate : asked_for_first(*schemes, asked)) {
         auto made = read_credential(to, from, *candidate);
         if (!made) continue;
@@ -105,12 +135,10 @@ void read_credentials(api& to, document const& from) {
             to.credentials.push_back(std::move(*made));
     }
     if (asked != nullptr) {
-        to.default_security = alternatives(to, *asked);
+        to.default_security = alternatives(to, from, *asked);
     } else {
         // Nothing is asked for: credentials are sent where there are some.
-        for (std::size_t i = 0; i < to.credentials.size(); ++i)
-            to.default_security.push_back(std::uint32_t{1} << i);
-        to.default_security.push_back(0);
+        add_any(to, to.default_security);
     }
     if (is_any_one(to, to.default_security)) to.default_security.clear();
 }
@@ -119,8 +147,9 @@ void read_security(api& of, document const& from, operation& o) {
     auto const* own = security_of(of, *o.at);
     auto const* asked = own != nullptr ? own : security_of(of, from.root());
     o.authenticated = !of.credentials.empty() && !(asked != nullptr && asked->children.empty());
-    if (own == nullptr || !o.authenticated) return;
-    auto sets = alternatives(of, *own);
+    if (own == nullptr) return;
+    auto sets = alternatives(of, from, *own);
+    if (!o.authenticated) return;
     bool const usual = sets == of.default_security || (of.default_security.empty() && is_any_one(of, sets));
     if (!usual) o.security = std::move(sets);
 }

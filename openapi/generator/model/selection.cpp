@@ -55,6 +55,7 @@ std::set<type const*> needed_types(api const& of, bool webhooks) {
         for (auto const& one : o.answers) todo.push_back(one.use);
         for (auto const& one : o.errors) todo.push_back(one.use);
         for (auto* event : o.callbacks) todo.push_back({event});
+        for (auto const& one : o.streams) todo.push_back({one.of});
     }
     if (webhooks)
         for (auto* event : of.webhooks) todo.push_back({event});

@@ -11,7 +11,8 @@ namespace ferry::gen {
 namespace {
 
 std::string without_slash(std::string url) {
-    while (url.ends_with('/')) url.pop_back();
+    bool const has_query = url.find('?') != url.npos;
+    while (!has_query && url.ends_with('/')) url.pop_back();
     return url;
 }
 
@@ -19,19 +20,22 @@ std::string without_slash(std::string url) {
 std::string expanded(server const& from) {
     auto url = from.url;
     for (auto const& variable : from.variables) {
+        if (!variable.initial) continue;
         auto const name = "{" + variable.wire + "}";
-        for (auto at = url.find(name); at != url.npos; at = url.find(name, at + variable.initial.size()))
-            url.replace(at, name.size(), variable.initial);
+        for (auto at = url.find(name); at != url.npos; at = url.find(name, at + variable.initial->size()))
+            url.replace(at, name.size(), *variable.initial);
     }
     return url.find('{') == url.npos ? without_slash(url) : std::string();
 }
 
 server_variable read_variable(reading const& with, node const& at) {
-    server_variable made{at.key, {}, at.text("default"), sentence(first_line(at.text("description"))), {}};
+    server_variable made{at.key, {}, {}, sentence(first_line(at.text("description"))), {}};
+    auto const* initial = at.find("default");
+    if (initial != nullptr && !initial->is_null()) made.initial = initial->scalar;
     if (auto const* values = at.find("enum"); values != nullptr)
         for (auto const& value : values->children) made.values.push_back(value->scalar);
-    if (at.find("default") == nullptr && !made.values.empty()) made.initial = made.values.front();
-    if (made.initial.empty())
+    if (!made.initial && !made.values.empty()) made.initial = made.values.front();
+    if (!made.initial)
         with.to.notes.add(at, "a variable needs a default; the program has to give it a value");
     return made;
 }

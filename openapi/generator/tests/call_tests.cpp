@@ -71,8 +71,9 @@ public:
 private:
     /// A server that is a path stays on the host that the client was given.
     std::string own_base() const {
-        auto const end = o_.server.find_last_not_of('/');
-        return o_.server.starts_with('/') && end != std::string::npos ? o_.server.substr(0, end + 1) : "";
+        auto const path = o_.server.substr(0, o_.server.find('?'));
+        auto const end = path.find_last_not_of('/');
+        return path.starts_with('/') && end != std::string::npos ? path.substr(0, end + 1) : "";
     }
 
     // The answer.
@@ -104,7 +105,8 @@ private:
         path_known_ = path_.find('?') == path_.npos;
         for (auto const* p : required_parameters(o_)) arguments.push_back(parameter_of(*p, checks));
         for (auto const& p : o_.parameters) {
-            if (p.required) continue;
+            if (p.fixed) expect(p, *p.initial, checks);
+            if (!p.is_setter()) continue;
             try {
                 auto const value = parameter_of(p, checks);
                 setters.line("request." + p.name + "(" + value + ");");
@@ -141,8 +143,21 @@ private:
             expect(p, *make_value(node_kind::text, text), checks);
             return literal(text);
         }
+        if (is_ambiguous(p.style, p.explode, *found->value))
+            throw no_test{"the example of " + p.wire + " contains what its style tells values apart by"};
         expect(p, *found->value, checks);
         return expression(*found, {p.use.of}, in.type);
+    }
+
+    /// Whether a value cannot be sent, because something in it contains the separator of its style.
+    static bool is_ambiguous(value_style style, bool explode, node const& value) {
+        if ((style != value_style::space && style != value_style::pipe) || explode) return false;
+        char const between = style == value_style::space ? ' ' : '|';
+        bool const joined = value.is_list() || value.is_map();
+        return joined && std::ranges::any_of(value.children, [&](auto const& one) {
+                   return (value.is_map() && one->key.find(between) != std::string::npos) ||
+                          one->scalar.find(between) != std::string::npos;
+               });
     }
 
     /// What the request must hold for this value of a parameter; nothing where a style nests.
@@ -181,7 +196,9 @@ private:
                 if (clear) checks.line("call.sent_header(" + wire + ", " + literal(joined) + ");");
                 return;
             case gen::place::cookie:
-                if (clear && !list) checks.line("call.sent_cookie(" + wire + ", " + literal(joined) + ");");
+                // Some characters are encoded there.
+                if (clear && !list && joined.find_first_of(" \",;\\") == joined.npos)
+                    checks.line("call.sent_cookie(" + wire + ", " + literal(joined) + ");");
                 return;
             case gen::place::path:
                 break;
@@ -235,12 +252,16 @@ private:
         for (auto const& m : o_.body.members) {
             auto const& p = *m.of;
             auto const* given = found->value->find(p.wire);
-            if (!p.initial.empty()) {
-                if (p.required) sent->put(p.wire, fixed_value(p));
+            if (!p.initial.empty() || is_fixed(m)) {
+                if (p.required) sent->put(p.wire, is_fixed(m) ? copy_of(*m.fixed) : fixed_value(p));
                 continue;
             }
             if (given == nullptr) {
                 if (is_argument(m)) throw no_test{"the example of the body lacks " + p.wire};
+                continue;
+            }
+            if (m.style && is_ambiguous(*m.style, m.explode, *given)) {
+                if (is_argument(m)) throw no_test{"the example of " + p.wire + " cannot be told apart"};
                 continue;
             }
             auto const value = member(m, *found, *given, checks);
@@ -265,10 +286,7 @@ private:
         return fixed != nullptr ? copy_of(*fixed) : make_value(node_kind::text, p.initial);
     }
 
-    std::string json_media() const {
-        auto const& media = o_.body.at->key;
-        return is_named_json(media) ? std::string(essence(media)) : "application/json";
-    }
+    std::string json_media() const { return o_.body.media.empty() ? "application/json" : o_.body.media; }
 
     std::string member(body_member const& m, example const& whole, node const& given, writer& checks) {
         auto const& p = *m.of;
@@ -283,6 +301,8 @@ private:
             checks.line("call.sent_part(" + wire + ", " + literal("the content of " + p.wire) + ");");
             return source;
         }
+        if (o_.body.kind == body_kind::multipart && shape_of_part(m).by_key)
+            return "{{\"key\", " + source + "}}";
         if (in.type == "std::vector<" + upload + ">") return "{" + source + ", " + source + "}";
         if (o_.body.kind == body_kind::multipart && is_scalar(given) && !m.as_json &&
             given.kind != node_kind::number)

@@ -84,6 +84,13 @@ std::string capitals(std::string text) {
     return text;
 }
 
+std::string lower(std::string_view text) {
+    std::string made(text);
+    for (char& c : made)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return made;
+}
+
 std::string join(std::vector<std::string> const& parts, std::string_view between) {
     std::string all;
     for (auto const& part : parts) {

@@ -11,6 +11,8 @@ namespace ferry::gen {
 std::string_view trimmed(std::string_view text);
 /// `get` → `GET`
 std::string capitals(std::string text);
+/// `JSON` → `json`
+std::string lower(std::string_view text);
 /// `a`, `b` → `a, b`
 std::string join(std::vector<std::string> const& parts, std::string_view between);
 /// What stands between the separators, which may be nothing.

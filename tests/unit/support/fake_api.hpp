@@ -158,7 +158,7 @@ namespace fake_api {
 template <ferry::detail::key_location Key = ferry::detail::key_location::bearer>
 ferry::api_description const& description() noexcept {
     using namespace ferry::detail;
-    static constexpr json_part upload_parts[] = {{"metadata", &ferry::json::describe<metadata>::get}};
+    static constexpr form_part upload_parts[] = {{"metadata", &ferry::json::describe<metadata>::get}};
     static constexpr std::uint16_t expired[] = {403, 410};
     static constexpr operation operations[] = {
         {.name = "things.get",
@@ -179,7 +179,7 @@ ferry::api_description const& description() noexcept {
          .path = "/things/upload",
          .idempotent = false,
          .body = body_format::multipart,
-         .json_parts = upload_parts,
+         .parts = upload_parts,
          .answer = answer_format::json,
          .answer_type = &ferry::json::describe<thing>::get},
         {.name = "things.list",

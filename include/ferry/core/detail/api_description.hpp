@@ -41,21 +41,26 @@ struct status_answer {
     std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
 };
 
-struct json_part {
-    std::string_view name;
-    type_ref type;
-};
-
 /// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
 enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
 
-/// A parameter, or a member of a form, whose value is no plain text.
+/// A parameter, or a member of a form, whose value is no plain text, or is not encoded as usual.
 struct typed_parameter {
     std::string_view name;
     value_place in;
     value_style style;
     bool explode;
-    type_ref type;
+    type_ref type;          ///< Null where the value comes as text.
+    bool reserved = false;  ///< `allowReserved`: characters with a meaning in URLs stay as they are.
+};
+
+/// A part of a multipart body that is no plain text, or has a media type of its own.
+struct form_part {
+    std::string_view name;
+    type_ref type;                          ///< Null: a file or a text.
+    value_style style = value_style::json;  ///< Of what has a type.
+    bool explode = true;
+    std::string_view media = {};  ///< Of a file perhaps several, or ranges: `image/png, image/*`.
 };
 
 /// How a credential is sent. bearer and basic are forms of `Authorization`.
@@ -84,10 +89,10 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
-    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
-    /// `image/*`, where the file knows better.
+    /// Of a JSON body where it is not application/json, with its parameters. Of a text or file body; empty,
+    /// or a range such as `image/*`, where the file knows better.
     std::string_view body_media = {};
-    std::span<json_part const> json_parts = {};
+    std::span<form_part const> parts = {};
     std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;

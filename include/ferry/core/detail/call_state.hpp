@@ -40,12 +40,13 @@ bool is_given(T const& member) noexcept {
 }
 
 /// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes
-/// JSON text.
+/// text when the request is made.
 struct body_part {
     std::string_view name;
     std::string text;
     std::optional<upload_source> file;
-    std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
+    std::shared_ptr<void const> value;  ///< Its type is found in operation::parts by name.
+    std::string key = {};               ///< What it is called instead, as one of a map's.
 };
 
 /// A parameter whose value is taken apart when the request is made. Its type is found in
@@ -103,6 +104,10 @@ struct call_state {
         std::erase_if(values, [&](typed_value const& entry) { return entry.in == in && entry.name == name; });
         values.push_back({in, name, std::make_shared<T const>(std::move(value))});
     }
+    bool has_value(value_place in, std::string_view name) const noexcept {
+        return std::any_of(values.begin(), values.end(),
+                           [&](typed_value const& one) { return one.in == in && one.name == name; });
+    }
     void set_part(body_part part) {
         for (auto& entry : parts) {
             if (entry.name == part.name) {
@@ -157,15 +162,6 @@ std::vector<std::string> to_texts(std::vector<T> const& values) {
     texts.reserve(values.size());
     for (auto const& value : values) texts.push_back(to_text(value));
     return texts;
-}
-/// The values of an array parameter that is sent as one text.
-inline std::string join(std::vector<std::string> const& texts, char between) {
-    std::string all;
-    for (auto const& text : texts) {
-        if (&text != texts.data()) all += between;
-        all += text;
-    }
-    return all;
 }
 
 }  // namespace detail

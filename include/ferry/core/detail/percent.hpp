@@ -26,13 +26,18 @@ inline std::string percent_encoded(std::string_view text, std::string_view plain
     return out;
 }
 
+/// Whether a `%` and two hexadecimal digits begin at `at`.
+inline bool is_escape(std::string_view text, std::size_t at) {
+    return text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+           hex_digit(text[at + 2]) >= 0;
+}
+
 /// `%41` becomes `A`; a percent sign without two digits stays.
 inline std::string percent_decoded(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                            hex_digit(text[i + 2]) >= 0;
+        bool const escape = is_escape(text, i);
         out += escape ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i];
         if (escape) i += 2;
     }

@@ -8,6 +8,7 @@
 namespace ferry::inline FERRY_ABI::detail {
 
 /// Where a value goes that is taken apart when the request is made.
-enum class value_place : std::uint8_t { path, query, header, cookie, form };
+/// form: a member of an urlencoded body; part: one of a multipart body.
+enum class value_place : std::uint8_t { path, query, header, cookie, form, part };
 
 }  // namespace ferry::detail

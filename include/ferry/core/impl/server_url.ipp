@@ -25,12 +25,16 @@ FERRY_DECL std::string server_url(
         } else if (auto const scheme = out.find("://"); scheme == std::string::npos) {
             out += found->second;  // the scheme, or the whole URL: all of it is the caller's
         } else {
+            bool const in_query = out.find('?') != std::string::npos;
             bool const in_path = out.find('/', scheme + 3) != std::string::npos;
-            out += percent_encoded(found->second, in_path ? "-._~!$&'()*+,;=:@/" : "-._:[]");
+            out += percent_encoded(found->second, in_query  ? "-._~"
+                                                  : in_path ? "-._~!$&'()*+,;=:@/"
+                                                            : "-._:[]");
         }
         url.remove_prefix((std::min)(close + 1, url.size()));
     }
-    while (!out.empty() && out.back() == '/') out.pop_back();
+    bool const has_query = out.find('?') != std::string::npos;
+    while (!has_query && !out.empty() && out.back() == '/') out.pop_back();
     return out;
 }
 

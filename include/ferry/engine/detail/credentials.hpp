@@ -18,6 +18,8 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
 
 /// `name=value`, appended to a target.
 FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value);
+/// The same for what is encoded already.
+FERRY_DECL void append_pairs(std::string& target, std::string_view encoded);
 
 inline error refused(std::string_view operation, std::string_view why) {
     return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));

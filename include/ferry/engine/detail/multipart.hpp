@@ -20,7 +20,9 @@ public:
 
     /// A field without a file name. `content_type` may be empty.
     FERRY_DECL void add_text(std::string_view name, std::string text, std::string_view content_type = {});
-    FERRY_DECL void add_file(std::string_view name, upload_source const& file);
+    /// \param content_type empty: the file's
+    FERRY_DECL void add_file(std::string_view name, upload_source const& file,
+                             std::string_view content_type = {});
 
     std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
 

@@ -50,6 +50,12 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
+/// A query value that keeps what has a meaning in URLs and what is percent-encoded already, but for what
+/// would end the value or the query, or is no part of a query: `&`, `+`, `#`, `[` and `]`.
+///
+/// \par Source
+/// OpenAPI's `allowReserved`; RFC 6570, section 3.2.3.
+FERRY_DECL std::string encode_reserved_text(std::string_view text);
 
 /// The target with `***` for the values of the query parameters that `is_secret` says so of; for a key
 /// without a value too, which may be one.

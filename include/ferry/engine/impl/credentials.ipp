@@ -5,6 +5,7 @@
 #include "ferry/core/detail/header_text.hpp"
 #include "ferry/engine/detail/credentials.hpp"
 #include "ferry/engine/detail/url.hpp"
+#include "ferry/engine/detail/value_text.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -12,11 +13,13 @@
 
 namespace ferry::inline FERRY_ABI::detail {
 
-FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
+FERRY_DECL void append_pairs(std::string& target, std::string_view encoded) {
     target += target.find('?') == std::string::npos ? '?' : '&';
-    target += encode_query_text(name);
-    target += '=';
-    target += encode_query_text(value);
+    target += encoded;
+}
+
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
+    append_pairs(target, encode_query_text(name) + "=" + encode_query_text(value));
 }
 
 inline bool is_authorization(key_location in) noexcept {
@@ -87,7 +90,7 @@ inline void put_credential(credential const& as, std::string_view value, http_re
             append_query(request.target, as.name, value);
             break;
         case key_location::cookie:
-            cookies.push_back((std::string(as.name) + "=").append(value));
+            cookies.push_back(encode_cookie_name(as.name) + "=" + encode_cookie_value(value));
             break;
         case key_location::none:
             break;

@@ -32,10 +32,12 @@ FERRY_DECL void multipart_source::add_text(std::string_view name, std::string te
     parts_.push_back(std::move(added));
 }
 
-FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file) {
+FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file,
+                                           std::string_view content_type) {
     part added;
+    auto const type = content_type.empty() ? file.content_type() : std::string(content_type);
     added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
-                   "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
+                   "\r\nContent-Type: " + type + "\r\n\r\n";
     added.file.emplace(file);
     parts_.push_back(std::move(added));
 }

@@ -20,9 +20,11 @@ namespace ferry::inline FERRY_ABI::detail {
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,
                                        text_pairs const& values) {
     std::string expanded;
+    bool in_query = false;
     while (true) {
         auto const open = path.find('{');
         expanded += path.substr(0, open);
+        in_query = in_query || path.substr(0, open).find('?') != std::string_view::npos;
         if (open == std::string_view::npos) return expanded;
         auto const close = path.find('}', open);
         auto const name = path.substr(open + 1, close - open - 1);
@@ -31,7 +33,7 @@ inline result<std::string> expand_path(std::string_view operation, std::string_v
         std::string_view const value =
             found == values.end() ? std::string_view() : std::string_view(found->second);
         if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
-        if (value == "." || value == "..")
+        if (!in_query && (value == "." || value == ".."))
             return refused(operation, std::string(name) + " must not be '" + std::string(value) +
                                           "', which would change the path");
         expanded += value;
@@ -45,17 +47,36 @@ inline error stale_tables(std::string_view operation, std::string_view missing) 
                                   "; compile all of the program with the same generated headers");
 }
 
-/// The values that are taken apart now, each where it goes.
+/// The values that are taken apart now, each where it goes, and encoded for that.
 struct taken_apart {
-    text_pairs path;  ///< Percent-encoded.
+    text_pairs path;
     text_pairs query;
     text_pairs headers;
     text_pairs cookies;
 };
 
+/// Whether a parameter of the path stands behind its `?`.
+inline bool is_in_query(std::string_view path, std::string_view name) {
+    auto const question = path.find('?');
+    return question != std::string_view::npos &&
+           path.find("{" + std::string(name) + "}", question) != std::string_view::npos;
+}
+
+/// What cannot be told apart, or written.
+inline error unwritable(operation const& shape, typed_parameter const& as) {
+    bool const delimited = as.style == value_style::space || as.style == value_style::pipe;
+    return refused(shape.name,
+                   std::string(as.name) + (delimited ? " has a value with a space or a bar in it, which its "
+                                                       "style uses to tell values apart, or it is not UTF-8"
+                                                     : " is not UTF-8"));
+}
+
 inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
     taken_apart out;
-    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
+    for (auto const& entry : call.path)
+        out.path.emplace_back(entry.name, is_in_query(shape.path, entry.name)
+                                              ? encode_query_text(entry.value)
+                                              : encode_path_segment(entry.value));
     for (auto const& entry : call.values) {
         auto const found =
             std::find_if(shape.typed_parameters.begin(), shape.typed_parameters.end(),
@@ -76,9 +97,18 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
             std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
             good = true;
         }
-        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+        if (!good) return unwritable(shape, as);
     }
     return out;
+}
+
+/// As usual, or as the description says of this parameter.
+inline std::string query_text(operation const& shape, parameter const& entry) {
+    bool const reserved =
+        std::any_of(shape.typed_parameters.begin(), shape.typed_parameters.end(), [&](auto const& one) {
+            return one.reserved && one.in == value_place::query && one.name == entry.name;
+        });
+    return reserved ? encode_reserved_text(entry.value) : encode_query_text(entry.value);
 }
 
 /// What an unlisted call looks like as an operation.
@@ -120,7 +150,8 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     std::vector<std::string> cookies;
     if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
     if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
-    for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& entry : call.cookies)
+        cookies.push_back(encode_cookie_name(entry.name) + "=" + encode_cookie_value(entry.value));
     for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
     if (!cookies.empty()) {
         std::string line;
@@ -132,9 +163,10 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     return {};
 }
 
+/// \pre `name` and `text` are encoded
 inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
     if (!out.empty()) out += '&';
-    out += encode_query_text(name) + "=" + encode_query_text(text);
+    out.append(name).append("=").append(text);
 }
 
 inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
@@ -194,8 +226,64 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
             return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
         for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
-    for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
+    for (auto const& [name, text] : call.options.body)
+        append_form_pair(out, encode_query_text(name), encode_query_text(plain_text(text)));
     return out;
+}
+
+/// The caller's; of those that the description allows the one that the file's name says, else the first.
+inline std::string part_media(std::string_view allowed, upload_source const& file) {
+    auto const own = file.content_type();
+    if (file.has_content_type()) return own;
+    std::string first;
+    while (!allowed.empty()) {
+        auto const one = trim(allowed.substr(0, allowed.find(',')));
+        allowed.remove_prefix((std::min)(allowed.find(','), allowed.size() - 1) + 1);
+        bool const range = one.ends_with('*');
+        bool const fits = range ? own.starts_with(one.substr(0, one.size() - 1)) || one.starts_with('*')
+                                : iequals(one.substr(0, one.find(';')), own);
+        if (fits) return range ? own : std::string(one);
+        if (first.empty() && !range) first = one;
+    }
+    return first.empty() ? own : first;
+}
+
+inline result<void> add_file_part(operation const& shape, body_part const& part, std::string_view media,
+                                  multipart_source& to) {
+    auto const& file = *part.file;
+    auto const name = part.key.empty() ? part.name : std::string_view(part.key);
+    if (name.empty() || has_line_break(name))
+        return refused(shape.name, "a file's key is empty, or contains CR, LF or NUL");
+    if (file.file_name().empty())
+        return refused(shape.name, std::string(name) + " has no file name; set upload_source::file_name");
+    auto const type = part_media(media, file);
+    if (has_line_break(file.file_name()) || has_line_break(type))
+        return refused(shape.name,
+                       "the file name or media type of " + std::string(name) + " contains CR, LF or NUL");
+    if (auto const fault = value_fault(type))
+        return refused(shape.name, "the media type of " + std::string(name) + " " + *fault);
+    to.add_file(name, file, type);
+    return {};
+}
+
+/// A value that becomes JSON, or text as its style says.
+inline result<void> add_value_part(operation const& shape, body_part const& part, form_part const& as,
+                                   multipart_source& to) {
+    if (as.style == value_style::json) {
+        auto text = json_text(shape.name, as.type(), part.value.get());
+        if (!text) return text.error();
+        to.add_text(part.name, std::move(*text), as.media.empty() ? "application/json" : as.media);
+        return {};
+    }
+    typed_parameter const like{part.name, value_place::part, as.style, as.explode, as.type};
+    auto pairs = to_pairs(like, part.value.get());
+    if (!pairs) return unwritable(shape, like);
+    for (auto& [name, text] : *pairs) {
+        if (has_line_break(name))
+            return refused(shape.name, "a key in " + std::string(part.name) + " contains CR, LF or NUL");
+        to.add_text(name, std::move(text), as.media);
+    }
+    return {};
 }
 
 inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
@@ -203,25 +291,16 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
     auto body = std::make_unique<multipart_source>("ferry-" + random_name());
     for (auto const& part : call.parts) {
+        auto const known = std::find_if(shape.parts.begin(), shape.parts.end(),
+                                        [&](form_part const& one) { return one.name == part.name; });
+        auto const as = known == shape.parts.end() ? form_part{part.name, nullptr} : *known;
         if (part.file) {
-            if (part.file->file_name().empty())
-                return refused(shape.name,
-                               std::string(part.name) + " has no file name; set upload_source::file_name");
-            if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
-                return refused(shape.name, "the file name or media type of " + std::string(part.name) +
-                                               " contains CR, LF or NUL");
-            if (auto const fault = value_fault(part.file->content_type()))
-                return refused(shape.name, "the media type of " + std::string(part.name) + " " + *fault);
-            body->add_file(part.name, *part.file);
-        } else if (part.json) {
-            auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
-                                           [&](json_part const& p) { return p.name == part.name; });
-            if (type == shape.json_parts.end()) return stale_tables(shape.name, part.name);
-            auto text = json_text(shape.name, type->type(), part.json.get());
-            if (!text) return text.error();
-            body->add_text(part.name, std::move(*text));
+            if (auto added = add_file_part(shape, part, as.media, *body); !added) return added.error();
+        } else if (part.value) {
+            if (as.type == nullptr) return stale_tables(shape.name, part.name);
+            if (auto added = add_value_part(shape, part, as, *body); !added) return added.error();
         } else {
-            body->add_text(part.name, part.text);
+            body->add_text(part.name, part.text, as.media);
         }
     }
     for (auto const& [name, text] : call.options.body) {
@@ -327,8 +406,10 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
         if (!path) return path.error();
         out.request.target = base->path + *path;
     }
-    for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
-    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
+    if (!base->query.empty()) append_pairs(out.request.target, base->query);
+    for (auto const& entry : call.query)
+        append_pairs(out.request.target, encode_query_text(entry.name) + "=" + query_text(out.shape, entry));
+    for (auto const& [name, text] : values->query) append_pairs(out.request.target, name + "=" + text);
     for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
 
     if (auto added = add_body(call, body, out); !added) return added.error();

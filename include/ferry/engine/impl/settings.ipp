@@ -105,8 +105,8 @@ inline result<parsed_url> service_url(std::string_view url, std::string what, st
     what += where;
     auto base = parse_url(url, what);
     if (!base) return base;
-    if (url.find_first_of("?#") != std::string_view::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    if (url.find('#') != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a fragment");
     while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
     return base;
 }
@@ -139,7 +139,10 @@ inline result<parsed_url> own_url(std::string_view server, settings const& with,
         return service_url(own->second, "client_options::servers");
     if (server.front() != '/') return moved ? with.base : service_url(server, "the operation's server");
     auto base = with.base;
-    if (base) base->path = server;
+    if (!base) return base;
+    auto const question = (std::min)(server.find('?'), server.size());
+    base->path = server.substr(0, question);
+    base->query = server.substr((std::min)(question + 1, server.size()));
     return base;
 }
 

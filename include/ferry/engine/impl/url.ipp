@@ -201,6 +201,15 @@ FERRY_DECL std::string encode_query_text(std::string_view text) {
     return percent_encoded(text, "-._~");
 }
 
+FERRY_DECL std::string encode_reserved_text(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const one = text.substr(i, 1);
+        out += is_escape(text, i) ? std::string(one) : percent_encoded(one, "-._~:/?@!$'()*,;=");
+    }
+    return out;
+}
+
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
     return hide_query_values(target, [&](std::string_view key) { return key == name; });
 }

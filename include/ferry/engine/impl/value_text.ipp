@@ -2,6 +2,8 @@
 #pragma once
 
 #include "ferry/core/detail/call_state.hpp"
+#include "ferry/core/detail/percent.hpp"
+#include "ferry/core/detail/text.hpp"
 #include "ferry/engine/detail/url.hpp"
 #include "ferry/engine/detail/value_text.hpp"
 #include "ferry/json/reader.hpp"
@@ -80,20 +82,24 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
 }
 
 /// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
-/// the elements of a list. Stops and returns false where it does.
+/// the elements of a list, null ones too. Stops and returns false where it does.
 template <class Visit>
 bool for_each_inside(bare_value const& value, Visit const& visit) {
     struct context {
         json::type_desc const& element;
         Visit const& visit;
+        bool is_list;
     };
     auto const& type = *value.type;
     if (type.k != json::kind::object) {
-        context each{type.inner(), visit};
+        context each{type.inner(), visit, type.k == json::kind::list};
         return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
             auto const& with = *static_cast<context*>(raw);
             auto const inside = unwrap(with.element, element);
-            return inside.at == nullptr || with.visit(key, inside);
+            if (inside.at != nullptr) return with.visit(key, inside);
+            // An element that is left out would move those behind it.
+            if (with.is_list) return with.visit(key, {&json::describe<std::monostate>::get(), element});
+            return true;
         });
     }
     auto const member = [&](json::field const& f) {
@@ -106,6 +112,48 @@ bool for_each_inside(bare_value const& value, Visit const& visit) {
     if (type.rest == nullptr) return true;
     auto const rest = member(*type.rest);
     return rest.at == nullptr || for_each_inside(rest, visit);
+}
+
+/// Percent-encodes `special`, and each `%` that would read as the begin of an escape.
+inline std::string with_escaped(std::string_view text, std::string_view special) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const one = text.substr(i, 1);
+        bool const plain = special.find(text[i]) == std::string_view::npos && !is_escape(text, i);
+        out += plain ? std::string(one) : percent_encoded(one, {});
+    }
+    return out;
+}
+
+/// Percent-encodes `special` in what is encoded already.
+inline std::string encoded_besides(std::string_view encoded, std::string_view special) {
+    std::string out;
+    for (char const c : encoded)
+        out += special.find(c) == std::string_view::npos ? std::string(1, c) : percent_encoded({&c, 1}, {});
+    return out;
+}
+
+inline std::string encoded_name(value_place in, std::string_view name) {
+    if (in == value_place::part) return std::string(name);
+    return in == value_place::cookie ? encode_cookie_name(name) : encode_query_text(name);
+}
+
+inline std::string encoded_text(typed_parameter const& as, std::string_view text) {
+    if (as.in == value_place::part) return std::string(text);
+    if (as.in == value_place::cookie) return encode_cookie_value(text);
+    return as.reserved ? encode_reserved_text(text) : encode_query_text(text);
+}
+
+/// How the elements of a list are told apart where they are one text.
+struct separator {
+    char plain;
+    std::string_view encoded;
+};
+
+inline separator separator_of(value_style style) noexcept {
+    if (style == value_style::space) return {' ', "%20"};
+    if (style == value_style::pipe) return {'|', "%7C"};
+    return {',', ","};
 }
 
 /// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.
@@ -156,31 +204,52 @@ inline std::string join_pairs(text_pairs const& pairs, bool object, std::string_
     return out;
 }
 
+/// The elements, or the keys and values, as one text.
+inline std::optional<std::string> joined(typed_parameter const& as, text_pairs pairs, bool object) {
+    auto const between = separator_of(as.style);
+    bool const part = as.in == value_place::part;
+    auto const encode = [&](std::string& text) {
+        if (between.plain == ',') {
+            text = part ? with_escaped(text, ",") : encoded_besides(encoded_text(as, text), ",");
+            return true;
+        }
+        // An encoded space or bar is what tells elements apart.
+        bool const clear = text.find(between.plain) == std::string::npos;
+        text = encoded_text(as, text);
+        return clear;
+    };
+    for (auto& [key, text] : pairs)
+        if (!encode(key) || !encode(text)) return std::nullopt;
+    auto const separator = part ? std::string_view(&between.plain, 1) : between.encoded;
+    return join_pairs(pairs, object, separator, separator);
+}
+
 inline std::optional<text_pairs> pairs_of(typed_parameter const& as, bare_value const& bare) {
     text_pairs out;
     if (bare.at == nullptr) return out;
-    std::string const name(as.name);
+    auto const name = encoded_name(as.in, as.name);
     auto const single = [&](std::optional<std::string> text) -> std::optional<text_pairs> {
         if (!text) return std::nullopt;
         out.emplace_back(name, std::move(*text));
         return std::move(out);
     };
-    if (as.style == value_style::json) return single(value_as_json(bare));
+    auto const encoded = [&](std::optional<std::string> text) {
+        return text ? std::optional(encoded_text(as, *text)) : std::nullopt;
+    };
+    if (as.style == value_style::json) return single(encoded(value_as_json(bare)));
     bool const object = is_object(*bare.type);
-    if (!object && bare.type->k != json::kind::list) return single(leaf_text(bare));
-    if (as.style == value_style::deep)
-        return deep_pairs(name, bare, out) ? std::optional(std::move(out)) : std::nullopt;
-
-    auto pairs = flat_pairs(bare);
+    if (!object && bare.type->k != json::kind::list) return single(encoded(leaf_text(bare)));
+    bool const deep = as.style == value_style::deep;
+    if (deep && !deep_pairs(std::string(as.name), bare, out)) return std::nullopt;
+    auto pairs = deep ? std::optional(std::move(out)) : flat_pairs(bare);
     if (!pairs || pairs->empty()) return pairs;
-    if (!as.explode) {
-        std::string_view const between = as.style == value_style::space  ? " "
-                                         : as.style == value_style::pipe ? "|"
-                                                                         : ",";
-        return single(join_pairs(*pairs, object, between, between));
+    // Of several cookies of one name most servers see one.
+    bool const repeats = as.explode && (object || as.in != value_place::cookie);
+    if (!deep && !repeats) return single(joined(as, std::move(*pairs), object));
+    for (auto& [key, text] : *pairs) {
+        key = object || deep ? encoded_name(as.in, key) : name;
+        text = encoded_text(as, text);
     }
-    if (!object)
-        for (auto& pair : *pairs) pair.first = name;
     return pairs;
 }
 
@@ -194,8 +263,12 @@ FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, 
     if (as.style == value_style::json) return value_as_json(bare);
     bool const object = is_object(*bare.type);
     if (!object && bare.type->k != json::kind::list) return leaf_text(bare);
-    auto const pairs = flat_pairs(bare);
+    auto pairs = flat_pairs(bare);
     if (!pairs) return std::nullopt;
+    for (auto& [key, text] : *pairs) {
+        key = with_escaped(key, as.explode ? ",=" : ",");
+        text = with_escaped(text, ",");
+    }
     return join_pairs(*pairs, object, as.explode ? "=" : ",", ",");
 }
 
@@ -212,9 +285,11 @@ FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, vo
     }
     if (!pairs) return std::nullopt;
     if (pairs->empty()) return std::string();
+    // Dots are no separator but for this style, so they are not encoded elsewhere.
+    std::string_view const dot = as.style == value_style::label && as.explode && (object || list) ? "." : "";
     for (auto& [key, text] : *pairs) {
-        key = encode_query_text(key);
-        text = encode_query_text(text);
+        key = encoded_besides(encode_query_text(key), dot);
+        text = encoded_besides(encode_query_text(text), dot);
     }
     std::string_view const is = as.explode ? "=" : ",";
     auto const name = encode_query_text(as.name);
@@ -247,6 +322,22 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
         return pairs.has_value();
     });
     return good ? std::optional(std::move(out)) : std::nullopt;
+}
+
+FERRY_DECL std::string encode_cookie_value(std::string_view text) {
+    bool const quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
+    if (quoted) text = text.substr(1, text.size() - 2);
+    std::string out;
+    for (char const c : text) {
+        bool const plain =
+            c > ' ' && c < 0x7f && std::string_view("\",;\\").find(c) == std::string_view::npos;
+        out += plain || is_control(c) ? std::string(1, c) : percent_encoded({&c, 1}, {});
+    }
+    return quoted ? '"' + out + '"' : out;
+}
+
+FERRY_DECL std::string encode_cookie_name(std::string_view text) {
+    return percent_encoded(text, "!#$&'*+-.^_`|~");
 }
 
 }  // namespace ferry::detail

@@ -11,13 +11,13 @@ namespace ferry::llamacloud::inline FERRY_ABI {
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
-    using ferry::detail::json_part;
+    using ferry::detail::form_part;
 
     static constexpr auto files_content_url = [](void const* answer) -> std::string const& {
         return static_cast<models::presigned_url const*>(answer)->url;
     };
     static constexpr std::uint16_t files_content_expired[] = {400, 401, 403, 410};
-    static constexpr json_part directories_files_upload_json_parts[] = {
+    static constexpr form_part directories_files_upload_parts[] = {
         {"metadata", &ferry::json::describe<models::metadata>::get},
     };
     static constexpr ferry::detail::operation operations[] = {
@@ -128,7 +128,7 @@ FERRY_DECL ferry::api_description const& description() noexcept {
             .path = "/api/v1/beta/directories/{directory_id}/files/upload",
             .idempotent = false,
             .body = body_format::multipart,
-            .json_parts = directories_files_upload_json_parts,
+            .parts = directories_files_upload_parts,
             .answer = answer_format::json,
             .answer_type = &ferry::json::describe<models::directory_file>::get,
         },

@@ -68,7 +68,7 @@ TEST_CASE("a call's own secrets are those that are named so") {
     call.query = {{"api_key", "query-secret"}, {"page_token", "1000"}};
     call.headers = {{"X-Api-Key", "header-secret"}};
     call.cookies = {{"access_token", "cookie-secret"}};
-    call.parts = {{.name = "password", .text = "form-secret", .file = {}, .json = {}}};
+    call.parts = {{.name = "password", .text = "form-secret", .file = {}, .value = {}}};
     call.options.headers.add("Authorization", "Bearer own-secret");
     call.options.query = {{"client_secret", "more-secret"}, {"name", "public"}};
     std::vector<std::string> known;

@@ -131,8 +131,7 @@ TEST_CASE("a base URL that cannot be used says which and why, without its passwo
     environment variables;
     CHECK_THAT(base_of("api.test"), ferry_test::contains("client_options::base_url 'api.test' is not"));
     CHECK_THAT(base_of("ftp://api.test"), ferry_test::contains("not an http or https URL"));
-    CHECK_THAT(base_of("https://api.test/?x=1"), ferry_test::contains("query or fragment"));
-    CHECK_THAT(base_of("https://api.test/#x"), ferry_test::contains("query or fragment"));
+    CHECK_THAT(base_of("https://api.test/#x"), ferry_test::contains("must not have a fragment"));
     CHECK_THAT(base_of(""), ferry_test::contains("FAKE_BASE_URL"));
     auto const secret = base_of("https://user:hunter2@api.test");
     CHECK_THAT(secret, ferry_test::contains("user name or password"));

@@ -167,6 +167,8 @@ TEST_CASE("path segments and query texts are encoded as servers need it") {
     CHECK(encode_query_text("name desc") == "name%20desc");
     CHECK(encode_query_text("2026-01-01T00:00:00+02:00") == "2026-01-01T00%3A00%3A00%2B02%3A00");
     CHECK(encode_query_text("") == "");
+    CHECK(encode_reserved_text("https://h/a?b=c,d") == "https://h/a?b=c,d");
+    CHECK(encode_reserved_text("a&b+c#d[e] %2F%") == "a%26b%2Bc%23d%5Be%5D%20%2F%25");
 }
 
 TEST_CASE("logs show only query values that the description calls harmless") {

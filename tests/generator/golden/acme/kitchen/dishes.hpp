@@ -67,7 +67,7 @@ public:
     }
 
     dishes_list& ids(std::vector<std::int64_t> values) & {
-        state_.set(state_.query, "ids", ferry::detail::join(ferry::detail::to_texts(values), ','));
+        state_.set_value(ferry::detail::value_place::query, "ids", std::move(values));
         return *this;
     }
     [[nodiscard]] dishes_list&& ids(std::vector<std::int64_t> values) && {
@@ -75,7 +75,7 @@ public:
     }
 
     dishes_list& words(std::vector<std::string> values) & {
-        state_.set(state_.query, "words", ferry::detail::join(ferry::detail::to_texts(values), '|'));
+        state_.set_value(ferry::detail::value_place::query, "words", std::move(values));
         return *this;
     }
     [[nodiscard]] dishes_list&& words(std::vector<std::string> values) && {
@@ -83,7 +83,7 @@ public:
     }
 
     dishes_list& parts(std::vector<std::string> values) & {
-        state_.set(state_.query, "parts", ferry::detail::join(ferry::detail::to_texts(values), ' '));
+        state_.set_value(ferry::detail::value_place::query, "parts", std::move(values));
         return *this;
     }
     [[nodiscard]] dishes_list&& parts(std::vector<std::string> values) && {

@@ -27,8 +27,8 @@ public:
         state_.set(state_.path, "id", std::move(id));
         state_.set_part({"photo", {}, std::move(photo), {}});
         state_.set_part({"caption", std::move(caption), {}, {}});
-        auto tags_json = std::make_shared<std::map<std::string, std::int64_t>>(std::move(tags));
-        state_.set_part({"tags", {}, {}, std::move(tags_json)});
+        auto tags_held = std::make_shared<std::map<std::string, std::int64_t>>(std::move(tags));
+        state_.set_part({"tags", {}, {}, std::move(tags_held)});
     }
 
     dishes_photos_upload& more(std::vector<ferry::upload_source> values) & {

@@ -13,13 +13,19 @@ namespace acme::kitchen::inline FERRY_ABI {
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
-    using ferry::detail::json_part;
+    using ferry::detail::form_part;
     using ferry::detail::status_answer;
     using ferry::detail::typed_parameter;
     using ferry::detail::value_place;
     using ferry::detail::value_style;
 
     static constexpr typed_parameter dishes_list_values[] = {
+        {"ids", value_place::query, value_style::form, false,
+         &ferry::json::describe<std::vector<std::int64_t>>::get},
+        {"words", value_place::query, value_style::pipe, false,
+         &ferry::json::describe<std::vector<std::string>>::get},
+        {"parts", value_place::query, value_style::space, false,
+         &ferry::json::describe<std::vector<std::string>>::get},
         {"filter", value_place::query, value_style::deep, false,
          &ferry::json::describe<models::dishes_list_filter>::get},
         {"json", value_place::query, value_style::json, true,
@@ -54,7 +60,7 @@ FERRY_DECL ferry::api_description const& description() noexcept {
     static constexpr std::uint32_t doors_knock_security[] = {2, 4, 24};
     static constexpr std::uint32_t doors_open_security[] = {4, 0};
     static constexpr std::uint32_t doors_lock_security[] = {0};
-    static constexpr json_part dishes_photos_upload_json_parts[] = {
+    static constexpr form_part dishes_photos_upload_parts[] = {
         {"tags", &ferry::json::describe<std::map<std::string, std::int64_t>>::get},
         {"place", &ferry::json::describe<models::place>::get},
     };
@@ -183,7 +189,7 @@ FERRY_DECL ferry::api_description const& description() noexcept {
             .path = "/dishes/{id}/photo",
             .idempotent = false,
             .body = body_format::multipart,
-            .json_parts = dishes_photos_upload_json_parts,
+            .parts = dishes_photos_upload_parts,
         },
         {
             .name = "dishes.photos.get",
