@@ -69,7 +69,7 @@ int run(settings const& given, config const& more) {
     lock now;
     auto made = read_api(source, given.wanted, before, spell, now);
     for (auto const& note : notes.all()) made.notes.add(note);
-    for (auto const& note : made.notes.all()) std::cerr << note << '\n';
+    for (auto const& note : made.notes.all()) std::cerr << in_one_line(note) << '\n';
     if (!report(given, before, now)) return out_of_step;
 
     auto files = client_files(made, spell, given.models_only, given.parts);
@@ -197,7 +197,7 @@ int main(int argc, char** argv) {
         if (!is_usable(given)) return bad_input;
         return run(given, more);
     } catch (failure const& e) {
-        std::cerr << e.what() << '\n';
+        std::cerr << in_one_line(e.what()) << '\n';
     } catch (std::exception const& e) {
         std::cerr << given.input << ": " << e.what() << '\n';
     }

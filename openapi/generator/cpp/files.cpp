@@ -2,6 +2,7 @@
 #include "cpp/files.hpp"
 
 #include "document/diagnostics.hpp"
+#include "words/escape.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -66,7 +67,7 @@ std::vector<fs::path> leftovers(file_set const& files, fs::path const& directory
 }  // namespace
 
 std::string banner(std::string const& source) {
-    return mark + source + ". Changes here are lost with the next run.\n";
+    return mark + within_comment(source) + ". Changes here are lost with the next run.\n";
 }
 
 std::size_t write_files(file_set const& files, std::string const& directory,

@@ -18,22 +18,33 @@ namespace ferry::gen {
 
 namespace {
 
+/// As in YAML's core schema, without its octal and hexadecimal forms: a date (2026-01-01) and a version
+/// (1.2.3) are texts.
 bool is_number(std::string_view text) {
-    if (text.empty()) return false;
-    std::size_t at = text[0] == '-' || text[0] == '+' ? 1 : 0;
-    bool digits = false;
-    for (; at < text.size(); ++at) {
-        char const c = text[at];
-        bool const exponent = digits && (c == 'e' || c == 'E');
-        if (c >= '0' && c <= '9')
-            digits = true;
-        else if (c != '.' && c != '+' && c != '-' && !exponent)
-            return false;
+    std::size_t at = 0;
+    auto const peek = [&] { return at < text.size() ? text[at] : '\0'; };
+    auto const digits = [&] {
+        auto const start = at;
+        while (peek() >= '0' && peek() <= '9') ++at;
+        return at > start;
+    };
+    auto const sign = [&] {
+        if (peek() == '-' || peek() == '+') ++at;
+    };
+    sign();
+    bool const whole = digits();
+    if (peek() == '.') {
+        ++at;
+        if (!digits() && !whole) return false;
+    } else if (!whole) {
+        return false;
     }
-    // A date (2026-01-01) and a version (1.2.3) are texts.
-    auto const body = text.substr(1);
-    return digits && std::count(text.begin(), text.end(), '.') <= 1 &&
-           std::count(body.begin(), body.end(), '-') <= (text.find_first_of("eE") != text.npos ? 1 : 0);
+    if (peek() == 'e' || peek() == 'E') {
+        ++at;
+        sign();
+        if (!digits()) return false;
+    }
+    return at == text.size();
 }
 
 /// Builds the tree from the events of yaml-cpp's parser, which keep line and column.

@@ -156,7 +156,7 @@ private:
         if (!p.required || p.boxed || is_nullable(p.use)) return {};
         switch (real(*p.use.of).kind) {
             case type_kind::text:
-                return p.initial.empty() ? "" : " = " + literal(p.initial);
+                return p.initial.empty() ? "" : " = " + string_literal(p.initial);
             case type_kind::boolean:
                 return p.initial == "true" ? " = true" : " = false";
             case type_kind::integer:
