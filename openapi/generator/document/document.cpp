@@ -3,16 +3,15 @@
 
 #include "document/diagnostics.hpp"
 #include "document/keys.hpp"
+#include "document/read_file.hpp"
 #include "document/readers.hpp"
 #include "document/utf8.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -24,7 +23,6 @@ namespace {
 constexpr std::size_t large_map = 12;
 /// Of references within the way of one reference.
 constexpr int most_references = 16;
-constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
 
 std::string unescape(std::string_view token) {
     auto const text = percent_decoded(token);
@@ -85,25 +83,6 @@ std::string node::pointer() const {
 
 std::string node::place() const {
     return *file + ":" + std::to_string(line) + ":" + std::to_string(column) + ": " + pointer();
-}
-
-std::unique_ptr<document::file> document::read(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw failure(path + ": cannot be read; is the name right?");
-    std::error_code unknown;
-    if (auto const size = std::filesystem::file_size(path, unknown); !unknown && size > largest_file)
-        throw failure(path + ": has " + std::to_string(size >> 20) +
-                      " MiB; descriptions of more than 256 MiB are not read");
-    // A pipe or a device does not tell its size.
-    std::string text;
-    std::array<char, 65536> block;
-    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-        text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        if (text.size() > largest_file)
-            throw failure(path + ": has more than 256 MiB; descriptions of that size are not read");
-    }
-    return read(text, path);
 }
 
 namespace {
@@ -170,7 +149,7 @@ std::unique_ptr<document::file> document::read(std::string const& text, std::str
 }
 
 document document::load(std::string const& path) {
-    return start(read(path));
+    return start(read(read_file(path, input_kind::file_or_pipe), path));
 }
 
 document document::parse(std::string const& text, std::string const& path) {
@@ -184,7 +163,10 @@ document document::start(std::unique_ptr<file> main) {
     document made;
     made.name_ = std::make_unique<std::string>(path.filename().string());
     made.root_ = &main->root;
-    made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
+    // A pipe of the shell has no place.
+    std::error_code none;
+    auto const place = std::filesystem::weakly_canonical(path, none);
+    made.files_[(none ? path : place).string()] = std::move(main);
     return made;
 }
 
@@ -219,10 +201,8 @@ node const* document::find_file(node const& reference, std::string_view where, s
     if (!files_.contains(key)) {
         auto& slot = files_[key];
         try {
-            // A description that somebody else wrote gets nothing of pipes and devices.
-            if (!std::filesystem::is_regular_file(path, unusable))
-                throw failure(path.lexically_normal().string() + ": cannot be read; is the name right?");
-            slot = read(path.lexically_normal().string());
+            auto const name = path.lexically_normal().string();
+            slot = read(read_file(name), name);
         } catch (failure const& e) {
             unreadable_[key] = e.what();
         }

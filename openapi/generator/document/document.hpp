@@ -92,7 +92,6 @@ private:
         std::string path;  ///< as messages show it
         node root;
     };
-    static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);
     static document start(std::unique_ptr<file> main);
     node const* find_target(node const& reference, std::string& why, int depth) const;

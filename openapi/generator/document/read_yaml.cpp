@@ -162,12 +162,11 @@ private:
         if (found == into.children.end() || (!(*found)->is_map() && !(*found)->is_list())) return;
         auto const merged = std::move(*found);
         into.children.erase(found);
+        std::set<std::string, std::less<>> known;
+        for (auto const& own : into.children) known.insert(own->key);
         auto const add = [&](node& from) {
-            for (auto& child : from.children) {
-                bool const known = std::any_of(into.children.begin(), into.children.end(),
-                                               [&](auto const& own) { return own->key == child->key; });
-                if (!known) into.children.push_back(std::move(child));
-            }
+            for (auto& child : from.children)
+                if (known.insert(child->key).second) into.children.push_back(std::move(child));
         };
         if (merged->is_map()) add(*merged);
         if (merged->is_list())
@@ -180,7 +179,10 @@ private:
 
     void copy(node const& from, node& to, YAML::Mark const& mark, std::size_t depth) {
         constexpr std::size_t most_copies = 1'000'000;
+        constexpr std::size_t most_text = 64u << 20;
         if (++copies_ > most_copies) refuse(mark, "aliases stand for more than a million values");
+        copied_text_ += from.scalar.size() + from.key.size();
+        if (copied_text_ > most_text) refuse(mark, "aliases stand for more than 64 MiB of text");
         if (depth > max_nesting)
             refuse(mark, "nested deeper than " + std::to_string(max_nesting) + " levels, by aliases");
         to.kind = from.kind;
@@ -200,6 +202,7 @@ private:
     std::unordered_map<YAML::anchor_t, node*> anchors_;
     std::deque<node> anchored_keys_;  ///< a key is no node of the tree, but an alias may stand for its text
     std::size_t copies_ = 0;
+    std::size_t copied_text_ = 0;
     bool started_ = false;
 };
 

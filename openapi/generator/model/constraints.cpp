@@ -170,9 +170,9 @@ private:
 
     static void take_values(constraints& to, schema_limits const& said, type_kind kind) {
         if (!said.values) return;
+        std::set<std::string> known;
         for (auto const* one : *said.values)
-            if (auto const text = value_text(*one, kind);
-                text && std::find(to.values.begin(), to.values.end(), *text) == to.values.end())
+            if (auto const text = value_text(*one, kind); text && known.insert(*text).second)
                 to.values.push_back(*text);
         to.constant = said.constant && to.values.size() == 1;
     }

@@ -6,11 +6,20 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 /// \file
 /// Schemas that list their values, and unions of texts, which are lists of known values.
 
 namespace ferry::gen {
+
+namespace {
+
+/// As `open_enum` counts them.
+constexpr std::size_t most_values = 65'534;
+
+}  // namespace
 
 bool normaliser::is_string(node const& branch, int depth) {
     if (depth > 16) return false;
@@ -101,6 +110,12 @@ type_use normaliser::enumeration(node const& schema, node const& values, std::st
         texts.push_back(value->scalar);
     }
     if (texts.empty()) return {&basic(type_kind::raw), nullable};
+    if (all_texts && texts.size() > most_values) {
+        api_.notes.add(values, std::to_string(texts.size()) + " values are more than the " +
+                                   std::to_string(most_values) +
+                                   " that an enumeration can have; any text is accepted");
+        return {&basic(type_kind::text), nullable};
+    }
     if (all_texts) {
         type& made = claim(type_kind::open_enum, schema, hint, slot);
         add_values(made, texts);
@@ -115,9 +130,11 @@ type_use normaliser::enumeration(node const& schema, node const& values, std::st
 
 void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
     std::vector<std::string> unique;
+    std::unordered_set<std::string_view> known;
     for (auto const& text : texts)
-        if (!contains(unique, text)) unique.push_back(text);
-    scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum", "value"};
+        if (known.insert(text).second) unique.push_back(text);
+    scope names{to.name,    "known",    "names", "text",      "to_string",
+                "is_known", "as_known", "empty", "open_enum", "value"};
     names.keep(api_.memory.in("value " + to.key));
     std::vector<wish> wishes;
     for (auto const& text : unique)

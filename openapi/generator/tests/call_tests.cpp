@@ -266,6 +266,7 @@ private:
     }
 
     std::string json_media() const {
+        if (o_.body.at == nullptr) return "application/json";
         auto const& media = o_.body.at->key;
         return is_named_json(media) ? std::string(essence(media)) : "application/json";
     }
@@ -309,7 +310,7 @@ private:
             return put(spell_.runtime() + "from_string(\"the content of the body\", \"file.bin\")");
         }
         auto found = o_.body.at != nullptr ? examples_.any(*o_.body.at) : std::nullopt;
-        if (!found && o_.body.at->find("schema") == nullptr)
+        if (!found && (o_.body.at == nullptr || o_.body.at->find("schema") == nullptr))
             found = example{"", "{\"any\": 1}", {}, make_value(node_kind::map), true};
         if (!found) throw no_test{"no body can be made up from its schema"};
         if (o_.body.kind == body_kind::json) {

@@ -153,7 +153,8 @@ std::string scope::take(std::string name) {
     if (reserved_.contains(name)) name += '_';
     if (!has(name)) return *taken_.insert(std::move(name)).first;
     if (name.back() == '_') name.pop_back();
-    for (int number = 2;; ++number) {
+    // Numbers only grow, so that many of one name do not look at each other's.
+    for (auto& number = next_number_.try_emplace(name, 2).first->second;; ++number) {
         auto candidate = name + "_" + std::to_string(number);
         if (!has(candidate)) return *taken_.insert(std::move(candidate)).first;
     }

@@ -81,6 +81,7 @@ private:
     std::set<std::string, std::less<>> reserved_;
     std::set<std::string, std::less<>> taken_;
     std::set<std::string, std::less<>> kept_;
+    std::map<std::string, int, std::less<>> next_number_;
     kept_names const* by_key_ = nullptr;
 };
 
