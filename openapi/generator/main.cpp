@@ -7,6 +7,7 @@
 #include "mock/server_tables.hpp"
 #include "summary.hpp"
 #include "tests/emit_tests.hpp"
+#include "words/names.hpp"
 #include "words/text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -120,11 +121,7 @@ int run(settings const& given, config const& more) {
 }
 
 bool is_namespace(std::string const& text) {
-    constexpr auto letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-    return std::ranges::all_of(split(text, "::"), [](std::string const& part) {
-        return !part.empty() && !(part[0] >= '0' && part[0] <= '9') &&
-               part.find_first_not_of(letters) == part.npos;
-    });
+    return std::ranges::all_of(split(text, "::"), is_namespace_name);
 }
 
 bool is_usable(settings const& given) {
@@ -137,8 +134,10 @@ bool is_usable(settings const& given) {
     if (given.output.empty()) return say("--output is required: an include directory");
     if (given.models_only && !given.command_line.empty())
         return say("--command-line needs the client, which --models-only leaves out");
-    return is_namespace(given.name_space) ||
-           say("--namespace " + given.name_space + ": must be identifiers joined by ::, such as acme::drive");
+    return is_namespace(given.name_space) || say("--namespace " + given.name_space +
+                                                 ": must be identifiers joined by ::, such as acme::drive, "
+                                                 "and none of them a word that C++, its "
+                                                 "library or a macro has taken");
 }
 
 }  // namespace

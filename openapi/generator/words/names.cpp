@@ -144,6 +144,15 @@ bool is_identifier(std::string_view text) {
                                [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; });
 }
 
+bool is_namespace_name(std::string_view text) {
+    // Generated code finds these whatever it stands in; `std` it does not.
+    constexpr std::array namespaces = {"ferry", "models"};
+    bool const reserved =
+        text.find("__") != text.npos || (text.size() > 1 && text[0] == '_' && is_upper(text[1]));
+    bool const macro = contains(occupied, text) && !contains(namespaces, text);
+    return is_identifier(text) && !reserved && !macro;
+}
+
 void scope::keep(kept_names const& names) {
     by_key_ = &names;
     for (auto const& [key, name] : names) kept_.insert(name);

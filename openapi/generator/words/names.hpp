@@ -25,6 +25,9 @@ std::string identifier(std::string_view text, std::string_view fallback = "value
 /// Whether C++ takes the text as a name: neither a keyword nor anything but letters, digits and `_`.
 bool is_identifier(std::string_view text);
 
+/// Whether a namespace can be called so: an identifier that neither C++ nor a well-known macro has taken.
+bool is_namespace_name(std::string_view text);
+
 /// A text of any length by eight digits, the same on every machine.
 std::string short_hash(std::string_view text);
 
