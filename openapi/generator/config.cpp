@@ -1,15 +1,15 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "config.hpp"
 
+#include "document/read_file.hpp"
 #include "document/readers.hpp"
+#include "document/utf8.hpp"
 #include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <initializer_list>
-#include <iterator>
 
 namespace ferry::gen {
 
@@ -62,10 +62,8 @@ void expect_schema(node const& at) {
 
 config::config(std::string const& path)
     : name_(std::make_shared<std::string>(path)), root_(std::make_shared<node>()) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file || std::filesystem::is_directory(path))
-        throw failure(path + ": cannot be read; is the name right?");
-    std::string const text(std::istreambuf_iterator<char>(file), {});
+    auto const text = read_file(path, input_kind::file_or_pipe);
+    check_utf8(text, path);
     root_->file = name_.get();
     root_->line = root_->column = 1;
     read_yaml(text, path, *name_, *root_);

@@ -2,6 +2,7 @@
 #include "generate.hpp"
 
 #include "config.hpp"
+#include "cpp/base_names.hpp"
 #include "cpp/builders.hpp"
 #include "emit/emit.hpp"
 #include "model/normalise.hpp"
@@ -32,6 +33,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     types.read_components();
     read_operations(made, from, types);
     finish_unions(made, types);
+    keep_names_from_bases(made);
     if (!wanted.is_everything())
         for (auto const& pattern : select(made, wanted))
             made.notes.add("warning: " + pattern + " matches no operation");

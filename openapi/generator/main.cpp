@@ -7,6 +7,7 @@
 #include "mock/server_tables.hpp"
 #include "summary.hpp"
 #include "tests/emit_tests.hpp"
+#include "words/names.hpp"
 #include "words/text.hpp"
 
 #include <CLI/CLI.hpp>
@@ -22,21 +23,39 @@ namespace {
 
 enum exit_code { in_step = 0, out_of_step = 1, bad_input = 2 };
 
-/// Writes, or only compares. \returns whether everything was in step
-bool settle(settings const& given, file_set const& files, std::string const& directory,
-            std::vector<std::string> const& owned) {
-    if (given.dry_run) {
-        for (auto const& line : check_files(files, directory, owned)) std::cout << line << '\n';
-        return true;
+output one_file(std::filesystem::path const& path, std::string text) {
+    return {path.has_parent_path() ? path.parent_path().string() : ".",
+            {{path.filename().string(), std::move(text)}}};
+}
+
+/// What a build runs ferry-gen again for: the lock file, too, which it also writes.
+std::vector<std::string> depended_on(settings const& given, std::vector<std::string> read) {
+    if (!given.lock.empty()) read.push_back(std::filesystem::absolute(given.lock).string());
+    return read;
+}
+
+/// All files that a run only reads.
+std::vector<std::string> inputs(settings const& given, document const& source) {
+    auto read = source.files();
+    if (!given.config.empty()) read.push_back(std::filesystem::absolute(given.config).string());
+    return read;
+}
+
+/// Writes, or only compares. \param read the files that were read \returns whether everything was in step
+bool settle(settings const& given, std::vector<output> all, std::vector<std::string> const& read) {
+    if (given.check || given.dry_run) {
+        auto const lines = check_files(all);
+        for (auto const& line : lines) (given.dry_run ? std::cout : std::cerr) << line << '\n';
+        return given.dry_run || lines.empty();
     }
-    if (!given.check) {
-        auto const changed = write_files(files, directory, owned);
-        std::cout << directory << ": " << files.size() << " files, " << changed << " changed\n";
-        return true;
-    }
-    auto const lines = check_files(files, directory, owned);
-    for (auto const& line : lines) std::cerr << line << '\n';
-    return lines.empty();
+    auto const told = all.size();
+    if (!given.depfile.empty())
+        all.push_back(one_file(given.depfile, depfile_text(given.depfile, depended_on(given, read))));
+    auto const changed = write_files(all, read);
+    for (std::size_t i = 0; i < told; ++i)
+        std::cout << all[i].directory << ": " << all[i].files.size() << " files, " << changed[i]
+                  << " changed\n";
+    return true;
 }
 
 /// Why nothing is to be written, after the flag that asks for it; empty where something is.
@@ -48,7 +67,8 @@ std::string stop_flag(settings const& given, bool warned, bool breaks) {
 /// Says what was degraded, and what changed for programs that use the client. \returns whether the run may go
 /// on
 bool report(settings const& given, warnings const& notes, lock const& before, lock const& now) {
-    for (auto const& line : given.all_warnings ? notes.all() : notes.by_kind()) std::cerr << line << '\n';
+    for (auto const& line : given.all_warnings ? notes.all() : notes.by_kind())
+        std::cerr << in_one_line(line) << '\n';
     auto const found = before.all().empty() ? changes() : changes_between(before, now);
     if (!found.empty()) std::cout << found.text();
     auto const flag = stop_flag(given, !notes.all().empty(), !found.breaking.empty());
@@ -77,56 +97,37 @@ int run(settings const& given, config const& more) {
     made.notes.add(notes);
     if (!report(given, made.notes, before, now)) return out_of_step;
 
-    auto files = client_files(made, spell, given.models_only, given.parts);
+    std::vector<output> all{{given.output,
+                             client_files(made, spell, given.models_only, given.parts),
+                             {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"}}};
+    auto const next = [&](std::string const& directory, std::vector<std::string> owned) -> file_set& {
+        return all.emplace_back(output{directory, {}, std::move(owned)}).files;
+    };
     if (given.lock.empty() && !given.no_lock)
-        files[spell.folder() + "/ferry.lock"] = now.text(given.name_space);
-    bool good = settle(given, files, given.output,
-                       {spell.folder(), spell.folder() + "/models", spell.folder() + "/impl"});
-    if (!given.lock.empty() && !given.no_lock)
-        good = settle(given, {{lock_path.filename().string(), now.text(given.name_space)}},
-                      lock_path.has_parent_path() ? lock_path.parent_path().string() : ".", {}) &&
-               good;
-
+        all.front().files[spell.folder() + "/ferry.lock"] = now.text(given.name_space);
+    if (!given.lock.empty() && !given.no_lock) all.push_back(one_file(lock_path, now.text(given.name_space)));
     if (!given.sources.empty()) {
-        file_set sources;
+        auto& sources = next(given.sources, {spell.folder()});
         emit_sources(made, spell, given.models_only, given.parts, sources);
         if (!given.command_line.empty())
             emit_command_sources(made, spell, way_to_commands(given, spell), given.parts, sources);
-        good = settle(given, sources, given.sources, {spell.folder()}) && good;
     }
-    if (!given.server_tables.empty()) {
-        file_set tables;
-        emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(), tables);
-        good = settle(given, tables, given.server_tables, {}) && good;
-    }
-    if (!given.tests.empty()) {
-        file_set tests;
-        auto const sums = emit_tests(made, spell, given.models_only, tests);
-        good = settle(given, tests, given.tests, {""}) && good;
-        if (!given.check) std::cout << sums << '\n';
-    }
-    if (!given.command_line.empty()) {
-        file_set commands;
-        emit_command_line(made, spell, commands);
-        good = settle(given, commands, given.command_line, {""}) && good;
-    }
-    if (!given.depfile.empty() && !given.check && !given.dry_run) {
-        auto read = source.files();
-        if (!given.config.empty()) read.push_back(std::filesystem::absolute(given.config).string());
-        if (!given.lock.empty()) read.push_back(std::filesystem::absolute(given.lock).string());
-        write_depfile(given.depfile, read);
-    }
+    if (!given.server_tables.empty())
+        emit_server_tables(made, std::filesystem::path(spell.folder()).filename().string(),
+                           next(given.server_tables, {}));
+    std::string tests;
+    if (!given.tests.empty()) tests = emit_tests(made, spell, given.models_only, next(given.tests, {""}));
+    if (!given.command_line.empty()) emit_command_line(made, spell, next(given.command_line, {""}));
+
+    bool const good = settle(given, std::move(all), inputs(given, source));
+    if (!given.check && !tests.empty()) std::cout << tests << '\n';
     if (!given.check) std::cout << summary(made) << '\n';
     if (!good) std::cerr << "run ferry-gen again without --check, and commit what it writes\n";
     return good ? in_step : out_of_step;
 }
 
 bool is_namespace(std::string const& text) {
-    constexpr auto letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-    return std::ranges::all_of(split(text, "::"), [](std::string const& part) {
-        return !part.empty() && !(part[0] >= '0' && part[0] <= '9') &&
-               part.find_first_not_of(letters) == part.npos;
-    });
+    return std::ranges::all_of(split(text, "::"), is_namespace_name);
 }
 
 bool is_usable(settings const& given) {
@@ -139,8 +140,10 @@ bool is_usable(settings const& given) {
     if (given.output.empty()) return say("--output is required: an include directory");
     if (given.models_only && !given.command_line.empty())
         return say("--command-line needs the client, which --models-only leaves out");
-    return is_namespace(given.name_space) ||
-           say("--namespace " + given.name_space + ": must be identifiers joined by ::, such as acme::drive");
+    return is_namespace(given.name_space) || say("--namespace " + given.name_space +
+                                                 ": must be identifiers joined by ::, such as acme::drive, "
+                                                 "and none of them a word that C++, its "
+                                                 "library or a macro has taken");
 }
 
 }  // namespace
@@ -206,7 +209,7 @@ int main(int argc, char** argv) {
         if (!is_usable(given)) return bad_input;
         return run(given, more);
     } catch (failure const& e) {
-        std::cerr << e.what() << '\n';
+        std::cerr << in_one_line(e.what()) << '\n';
     } catch (std::exception const& e) {
         std::cerr << given.input << ": " << e.what() << '\n';
     }

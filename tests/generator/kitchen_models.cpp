@@ -61,7 +61,7 @@ TEST_CASE("open enums know their values and keep others") {
     models::kind kind = models::kind::delete_;
     CHECK(kind.text() == "delete");
     CHECK(models::kind("été") == models::kind(models::kind::ue9_t_ue9));
-    CHECK(models::kind("").as_known() == models::kind::empty);
+    CHECK(models::kind("").as_known() == models::kind::empty_);
     CHECK(models::kind("text").as_known() == models::kind::text_);
     CHECK_FALSE(models::kind("stew").is_known());
     CHECK(again<models::kind>(R"("stew")") == R"("stew")");

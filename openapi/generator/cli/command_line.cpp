@@ -32,7 +32,8 @@ std::string room_name(resource const& r) {
 
 /// A text as the value of a member, in as many literals as it takes; no blank at the end of a line is lost.
 void text_member(writer& out, std::string const& head, std::string_view text) {
-    if (out.fits(head + literal(text) + ",")) return out.line(head + literal(text) + ",");
+    bool const in_pieces = text.find('\0') == text.npos && !out.fits(head + literal(text) + ",");
+    if (!in_pieces) return out.line(head + literal(text) + ",");
     std::vector<std::string> pieces;
     std::string piece;
     for (auto const& word : split(text, " ")) {
@@ -195,8 +196,7 @@ public:
         auto needs = spell_.needs(hidden.text());
         for (auto const* t : in_cpp_.types()) needs.ours.insert(spell_.model_header(*t));
         needs.ours.insert({"command_line/invocation.hpp", "ferry/core/config.hpp",
-                           spell_.folder() + "/" + resource_.header + ".hpp",
-                           spell_.folder() + "/description.hpp"});
+                           spell_.resource_header(resource_), spell_.folder() + "/description.hpp"});
         return banner(api_.source->name()) + "#include \"commands.hpp\"\n\n" + directives(needs) + "\n" +
                deprecation_allowed + enclosed(spell_.own("commands::" + room_name(resource_)), room) + "\n" +
                enclosed(spell_.own("commands"), body);
@@ -248,7 +248,7 @@ private:
         text_member(out, ".name = ", one.name);
         text_member(out, ".summary = ", summary_of(o.summary.empty() ? o.docs : o.summary));
         if (!o.summary.empty() && !o.docs.empty()) text_member(out, ".details = ", unwrapped(o.docs));
-        text_member(out, ".request = ", o.method + " " + o.path);
+        text_member(out, ".request = ", in_one_line(o.method + " " + o.path));
         if (!one.table.empty()) out.line(".flags = " + one.table + ",");
         if (o.pages) text_member(out, ".items = ", o.pages->items->wire);
         bool const bytes = o.answer == answer_kind::bytes;
@@ -330,7 +330,7 @@ std::string commands_source(api const& of, spelling const& spell, std::vector<pl
     {
         auto const inside = body.until("};");
         body.line(".name = " + literal(kebab(split(spell.name_space(), "::").back())) + ",");
-        text_member(body, ".title = ", of.title.empty() ? spell.name_space() : of.title);
+        text_member(body, ".title = ", of.title.empty() ? spell.name_space() : in_one_line(of.title));
         if (!groups.empty()) body.line(".groups = groups,");
         if (!common.empty()) body.line(".common = " + common_flags + ",");
         if (!of.api_key_env.empty()) body.line(".key_variables = key_variables,");
@@ -374,7 +374,7 @@ std::vector<placed> groups_of(api const& of) {
 }
 
 std::string file_of(placed const& group) {
-    return group.of->header + "_commands.cpp";
+    return file_stem(group.of->header) + "_commands.cpp";
 }
 
 }  // namespace

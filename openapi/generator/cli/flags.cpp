@@ -34,12 +34,12 @@ std::string wanted_name(std::string_view in_cpp, std::string_view wire, std::str
     return kebab(prefixed || is_variant(in_cpp, plain) ? std::string_view(plain) : in_cpp);
 }
 
-/// A value as a person would write it behind a flag; nothing where that would be long.
+/// A value as a person would write it behind a flag; nothing where that would be long, or not to be seen.
 std::string written(node const& value) {
     constexpr std::size_t longest = 60;
     auto text = value.is_map() || value.is_list() ? to_json(value, longest).value_or("") : value.scalar;
-    bool const short_enough = text.size() <= longest && text.find('\n') == text.npos;
-    return short_enough ? text : std::string();
+    bool const good = text.size() <= longest && in_one_line(text) == text;
+    return good ? text : std::string();
 }
 
 /// The first example of a parameter or schema.

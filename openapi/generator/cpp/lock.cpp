@@ -3,12 +3,15 @@
 
 #include "cpp/builders.hpp"
 #include "cpp/signature.hpp"
+#include "document/diagnostics.hpp"
 #include "document/keys.hpp"
+#include "document/read_file.hpp"
 #include "words/lists.hpp"
 #include "words/text.hpp"
 
 #include <algorithm>
-#include <fstream>
+#include <filesystem>
+#include <sstream>
 
 namespace ferry::gen {
 
@@ -125,7 +128,9 @@ lock lock::of(api const& made, spelling const& spell) {
 
 lock lock::read(std::string const& path) {
     lock made;
-    std::ifstream file(path, std::ios::binary);
+    std::error_code error;
+    if (!std::filesystem::exists(std::filesystem::symlink_status(path, error))) return made;
+    std::istringstream file(read_file(path));
     std::string text;
     for (int line = 1; std::getline(file, text); ++line) {
         if (text.ends_with('\r')) text.pop_back();

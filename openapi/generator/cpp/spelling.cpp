@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "cpp/spelling.hpp"
 
+#include "words/lists.hpp"
+#include "words/names.hpp"
 #include "words/text.hpp"
 
 #include <array>
@@ -54,6 +56,18 @@ enclosure enclosed_in(std::string const& outer, std::string const& inner) {
 }
 
 }  // namespace
+
+std::string file_stem(std::string const& name) {
+    // Devices on Windows, whatever the ending.
+    constexpr std::array devices = {"aux",  "com0", "com1", "com2", "com3", "com4", "com5", "com6",
+                                    "com7", "com8", "com9", "con",  "lpt0", "lpt1", "lpt2", "lpt3",
+                                    "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul",  "prn"};
+    constexpr std::size_t longest = 200;
+    auto const in_lower_case = lower(name.substr(0, longest));
+    if (in_lower_case != name) return in_lower_case + "_" + short_hash(name);
+    bool const device = contains(devices, name.substr(0, name.find_last_not_of('_') + 1));
+    return device ? name + "_" : name;
+}
 
 spelling::spelling(std::string name_space) : name_space_(std::move(name_space)) {
     bool const inside = name_space_.starts_with("ferry::");

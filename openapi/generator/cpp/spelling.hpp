@@ -20,6 +20,10 @@ struct enclosure {
     std::string close;
 };
 
+/// What the file of a name is called, without its ending: the name, but for what not every system takes.
+/// Names from a lock file may be of any length and in any case.
+std::string file_stem(std::string const& name);
+
 /// How the generated code of one API spells types and where its files are.
 class spelling {
 public:
@@ -45,9 +49,16 @@ public:
 
     /// The model as seen from inside `ferry::json`.
     std::string from_json(type const& t) const { return absolute("models::") + t.name; }
-    std::string model_header(type const& t) const { return folder_ + "/models/" + t.name + ".hpp"; }
+    std::string model_header(type const& t) const {
+        return folder_ + "/models/" + file_stem(t.name) + ".hpp";
+    }
     /// Of a type that is part of a circle: what its header includes first.
-    std::string model_definition(type const& t) const { return folder_ + "/models/" + t.name + ".ipp"; }
+    std::string model_definition(type const& t) const {
+        return folder_ + "/models/" + file_stem(t.name) + ".ipp";
+    }
+    std::string resource_header(resource const& r) const {
+        return folder_ + "/" + file_stem(r.header) + ".hpp";
+    }
 
     /// The includes that a piece of code needs, by the names in it; comments do not count.
     includes needs(std::string const& code) const;

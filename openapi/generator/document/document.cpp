@@ -2,17 +2,16 @@
 #include "document/document.hpp"
 
 #include "document/keys.hpp"
+#include "document/read_file.hpp"
 #include "document/readers.hpp"
 #include "document/survey.hpp"
 #include "document/utf8.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -22,7 +21,6 @@ namespace ferry::gen {
 namespace {
 
 constexpr std::size_t large_map = 12;
-constexpr std::uintmax_t largest_file = std::uintmax_t{256} << 20;
 
 }  // namespace
 
@@ -96,25 +94,6 @@ std::string node::place() const {
     return parent == nullptr ? at : at + ": " + pointer();
 }
 
-std::unique_ptr<document::file> document::read(std::string const& path) {
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path))
-        throw failure(path + ": cannot be read; is the name right?");
-    std::error_code unknown;
-    if (auto const size = std::filesystem::file_size(path, unknown); !unknown && size > largest_file)
-        throw failure(path + ": has " + std::to_string(size >> 20) +
-                      " MiB; descriptions of more than 256 MiB are not read");
-    // A pipe or a device does not tell its size.
-    std::string text;
-    std::array<char, 65536> block;
-    while (in.read(block.data(), block.size()) || in.gcount() > 0) {
-        text.append(block.data(), static_cast<std::size_t>(in.gcount()));
-        if (text.size() > largest_file)
-            throw failure(path + ": has more than 256 MiB; descriptions of that size are not read");
-    }
-    return read(text, path);
-}
-
 namespace {
 
 /// The value of four hexadecimal digits; nothing where there are other characters.
@@ -180,7 +159,7 @@ std::unique_ptr<document::file> document::read(std::string const& text, std::str
 }
 
 document document::load(std::string const& path) {
-    return start(read(path));
+    return start(read(read_file(path, input_kind::file_or_pipe), path));
 }
 
 document document::parse(std::string const& text, std::string const& path) {
@@ -195,7 +174,10 @@ document document::start(std::unique_ptr<file> main) {
     made.name_ = std::make_unique<std::string>(path.filename().string());
     made.root_ = &main->root;
     made.enter(main->root, main->names_resources);
-    auto& kept = made.files_[std::filesystem::weakly_canonical(path).string()] = std::move(main);
+    // A pipe of the shell has no place.
+    std::error_code none;
+    auto const place = std::filesystem::weakly_canonical(path, none);
+    auto& kept = made.files_[(none ? path : place).string()] = std::move(main);
     survey(made, kept->root, kept->notes);
     return made;
 }

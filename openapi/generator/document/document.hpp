@@ -112,7 +112,6 @@ private:
         bool dynamic;
     };
     using anchors_by_name = std::unordered_map<std::string, std::vector<anchor>>;
-    static std::unique_ptr<file> read(std::string const& path);
     static std::unique_ptr<file> read(std::string const& text, std::string const& path);
     static document start(std::unique_ptr<file> main);
     void enter(node const& root, bool names_resources) const;

@@ -1,8 +1,11 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/json_text.hpp"
 
+#include "document/utf8.hpp"
+
 #include <charconv>
 #include <cstdint>
+#include <cstdio>
 #include <system_error>
 
 namespace ferry::gen {
@@ -11,19 +14,23 @@ namespace {
 
 struct no_json {};
 
+/// Characters that end a line somewhere, or hide, are escaped: the text may stand in a source file.
 std::string quoted(std::string const& text) {
-    constexpr char const* digits = "0123456789abcdef";
     std::string made = "\"";
-    for (char const c : text) {
-        auto const code = static_cast<unsigned char>(c);
-        if (c == '"' || c == '\\')
-            (made += '\\') += c;
-        else if (c == '\n')
+    for (std::size_t at = 0; at < text.size();) {
+        auto const begin = at;
+        auto const character = next_character(text, at);
+        if (character == '"' || character == '\\') {
+            (made += '\\') += static_cast<char>(character);
+        } else if (character == '\n') {
             made += "\\n";
-        else if (code < 0x20 || code == 0x7f)
-            ((made += "\\u00") += digits[code >> 4]) += digits[code & 15];
-        else
-            made += c;
+        } else if (is_control(character)) {
+            char digits[7];
+            std::snprintf(digits, sizeof digits, "\\u%04x", static_cast<unsigned>(character));
+            made += digits;
+        } else {
+            made += text.substr(begin, at - begin);
+        }
     }
     return made + '"';
 }

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/keys.hpp"
 
+#include "document/utf8.hpp"
+
 #include <charconv>
 #include <filesystem>
 #include <vector>
@@ -56,11 +58,13 @@ std::string percent_encoded(char c) {
 std::string key_of(std::string_view wire) {
     if (wire.empty()) return "\"\"";
     std::string made;
-    for (char const c : wire) {
-        auto const byte = static_cast<unsigned char>(c);
-        bool const plain =
-            byte > 0x20 && byte != 0x7f && c != '%' && c != '=' && c != '"' && (c != '*' || wire.size() > 1);
-        made += plain ? std::string(1, c) : percent_encoded(c);
+    for (std::size_t at = 0; at < wire.size();) {
+        auto const begin = at;
+        auto const character = next_character(wire, at);
+        bool const plain = character != ' ' && character != '%' && character != '=' && character != '"' &&
+                           (character != '*' || wire.size() > 1) && !is_control(character);
+        for (char const c : wire.substr(begin, at - begin))
+            made += plain ? std::string(1, c) : percent_encoded(c);
     }
     return made;
 }

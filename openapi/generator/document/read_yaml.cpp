@@ -21,22 +21,33 @@ namespace ferry::gen {
 
 namespace {
 
+/// As in YAML's core schema, without its octal and hexadecimal forms: a date (2026-01-01) and a version
+/// (1.2.3) are texts.
 bool is_number(std::string_view text) {
-    if (text.empty()) return false;
-    std::size_t at = text[0] == '-' || text[0] == '+' ? 1 : 0;
-    bool digits = false;
-    for (; at < text.size(); ++at) {
-        char const c = text[at];
-        bool const exponent = digits && (c == 'e' || c == 'E');
-        if (c >= '0' && c <= '9')
-            digits = true;
-        else if (c != '.' && c != '+' && c != '-' && !exponent)
-            return false;
+    std::size_t at = 0;
+    auto const peek = [&] { return at < text.size() ? text[at] : '\0'; };
+    auto const digits = [&] {
+        auto const start = at;
+        while (peek() >= '0' && peek() <= '9') ++at;
+        return at > start;
+    };
+    auto const sign = [&] {
+        if (peek() == '-' || peek() == '+') ++at;
+    };
+    sign();
+    bool const whole = digits();
+    if (peek() == '.') {
+        ++at;
+        if (!digits() && !whole) return false;
+    } else if (!whole) {
+        return false;
     }
-    // A date (2026-01-01) and a version (1.2.3) are texts.
-    auto const body = text.substr(1);
-    return digits && std::count(text.begin(), text.end(), '.') <= 1 &&
-           std::count(body.begin(), body.end(), '-') <= (text.find_first_of("eE") != text.npos ? 1 : 0);
+    if (peek() == 'e' || peek() == 'E') {
+        ++at;
+        sign();
+        if (!digits()) return false;
+    }
+    return at == text.size();
 }
 
 /// Builds the tree from the events of yaml-cpp's parser, which keep line and column.
@@ -180,11 +191,11 @@ private:
         // What is merged may have an anchor of its own.
         node& merged = *replaced_.emplace_back(std::move(*found));
         into.children.erase(found);
+        std::set<std::string, std::less<>> known;
+        for (auto const& own : into.children) known.insert(own->key);
         auto const add = [&](node& from) {
             for (auto& child : from.children) {
-                bool const known = std::any_of(into.children.begin(), into.children.end(),
-                                               [&](auto const& own) { return own->key == child->key; });
-                if (known) continue;
+                if (!known.insert(child->key).second) continue;
                 auto kept = copy_of(*child);
                 kept->key = child->key;
                 into.children.push_back(std::exchange(child, std::move(kept)));
@@ -201,7 +212,10 @@ private:
 
     void copy(node const& from, node& to, YAML::Mark const& mark, std::size_t depth) {
         constexpr std::size_t most_copies = 1'000'000;
+        constexpr std::size_t most_text = 64u << 20;
         if (++copies_ > most_copies) refuse(mark, "aliases stand for more than a million values");
+        copied_text_ += from.scalar.size() + from.key.size();
+        if (copied_text_ > most_text) refuse(mark, "aliases stand for more than 64 MiB of text");
         if (depth > max_nesting)
             refuse(mark, "nested deeper than " + std::to_string(max_nesting) + " levels, by aliases");
         to.kind = from.kind;
@@ -224,6 +238,7 @@ private:
     std::deque<node> anchored_keys_;  ///< a key is no node of the tree, but an alias may stand for its text
     std::vector<std::unique_ptr<node>> replaced_;  ///< an alias may stand for what no longer counts
     std::size_t copies_ = 0;
+    std::size_t copied_text_ = 0;
     bool started_ = false;
 };
 

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "document/document.hpp"
 #include "document/keys.hpp"
+#include "document/read_file.hpp"
 #include "document/uri.hpp"
 
 #include <algorithm>
@@ -119,10 +120,8 @@ node const* document::find_file(std::string const& where, node const& reference,
     if (!files_.contains(key)) {
         auto& slot = files_[key];
         try {
-            // A description that somebody else wrote gets nothing of pipes and devices.
-            if (!std::filesystem::is_regular_file(path, unusable))
-                throw failure(path.lexically_normal().string() + ": cannot be read; is the name right?");
-            slot = read(path.lexically_normal().string());
+            auto const name = path.lexically_normal().string();
+            slot = read(read_file(name), name);
             enter(slot->root, slot->names_resources);
         } catch (failure const& e) {
             unreadable_[key] = e.what();

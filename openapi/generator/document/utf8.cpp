@@ -30,6 +30,27 @@ std::size_t size_of_character(std::string_view text) {
 
 }  // namespace
 
+char32_t next_character(std::string_view text, std::size_t& at) {
+    auto const first = static_cast<unsigned char>(text[at++]);
+    int const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
+    constexpr unsigned of_first[] = {0xff, 0x1f, 0x0f, 0x07};
+    char32_t character = first & of_first[more];
+    for (int i = 0; i < more && at < text.size(); ++i)
+        character = (character << 6) | (static_cast<unsigned char>(text[at++]) & 0x3fu);
+    return character;
+}
+
+bool is_control(char32_t character) {
+    struct range {
+        char32_t first;
+        char32_t last;
+    };
+    constexpr range ranges[] = {{0, 0x1f},        {0x7f, 0x9f},     {0x61c, 0x61c},   {0x200e, 0x200f},
+                                {0x2028, 0x202e}, {0x2066, 0x206f}, {0xfeff, 0xfeff}, {0xfff9, 0xfffb}};
+    return std::ranges::any_of(
+        ranges, [&](range const& one) { return character >= one.first && character <= one.last; });
+}
+
 void check_utf8(std::string_view text, std::string const& path) {
     std::size_t at = 0;
     while (at < text.size()) {

@@ -55,7 +55,7 @@ void write_class(writer& out, api const& of, spelling const& spell) {
 std::string client_header(api const& of, spelling const& spell) {
     includes needs{{"ferry/core/call.hpp", "ferry/core/config.hpp", "ferry/core/engine.hpp"},
                    {"memory", "string", "utility"}};
-    for (auto const* r : of.roots) needs.ours.insert(spell.folder() + "/" + r->header + ".hpp");
+    for (auto const* r : of.roots) needs.ours.insert(spell.resource_header(*r));
     if (!of.servers.empty()) needs.ours.insert(spell.folder() + "/servers.hpp");
     writer body;
     write_class(body, of, spell);

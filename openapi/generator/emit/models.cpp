@@ -109,9 +109,15 @@ private:
 
     /// Member by member: clang looks at the members of a defaulted comparison before they are complete.
     static void comparing_function(writer& out, type const& t) {
-        auto equal = mapped(t.properties, [](auto const& p) { return "a." + p.name + " == b." + p.name; });
-        if (t.rest) equal.push_back("a." + t.rest->name + " == b." + t.rest->name);
-        out.call("inline bool operator==", {t.name + " const& a", t.name + " const& b"}, " {");
+        bool const taken = t.name == "a" || t.name == "b";
+        std::string const one = taken ? "left" : "a";
+        std::string const other = taken ? "right" : "b";
+        auto const pair = [&](property const& p) {
+            return one + "." + p.name + " == " + other + "." + p.name;
+        };
+        auto equal = mapped(t.properties, pair);
+        if (t.rest) equal.push_back(pair(*t.rest));
+        out.call("inline bool operator==", {t.name + " const& " + one, t.name + " const& " + other}, " {");
         auto const body = out.until("}");
         std::string current = "return ";
         for (std::size_t i = 0; i < equal.size(); ++i) {
@@ -156,7 +162,7 @@ private:
         if (!p.required || p.boxed || is_nullable(p.use)) return {};
         switch (real(*p.use.of).kind) {
             case type_kind::text:
-                return p.initial.empty() ? "" : " = " + literal(p.initial);
+                return p.initial.empty() ? "" : " = " + string_literal(p.initial);
             case type_kind::boolean:
                 return p.initial == "true" ? " = true" : " = false";
             case type_kind::integer:
@@ -186,7 +192,9 @@ private:
         out.list("static constexpr std::string_view names[] = ", texts, ";");
         out.blank();
         out.line(name + "() = default;");
-        out.pair(name + "(known value) noexcept", ": open_enum(static_cast<std::size_t>(value)) {}");
+        std::string const value = name == "value" ? "one" : "value";
+        out.pair(name + "(known " + value + ") noexcept",
+                 ": open_enum(static_cast<std::size_t>(" + value + ")) {}");
         out.pair(name + "(std::string text)", ": open_enum(std::move(text)) {}");
         out.pair(name + "(char const* text)", ": open_enum(std::string(text)) {}");
     }

@@ -33,9 +33,8 @@ public:
             if (o->pages) needs.ours.insert("ferry/core/pager.hpp");
         if (!api_.common_parameters.empty() && !r.operations.empty())
             needs.ours.insert(spell_.folder() + "/common_parameters.hpp");
-        for (auto const* child : r.children)
-            needs.ours.insert(spell_.folder() + "/" + child->header + ".hpp");
-        to[spell_.folder() + "/" + r.header + ".hpp"] = header(api_, needs, enclosed(spell_.own(), body));
+        for (auto const* child : r.children) needs.ours.insert(spell_.resource_header(*child));
+        to[spell_.resource_header(r)] = header(api_, needs, enclosed(spell_.own(), body));
     }
 
     /// `common_parameters.hpp`: the setters that all builders have.

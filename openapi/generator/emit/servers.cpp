@@ -24,7 +24,7 @@ void function(writer& out, spelling const& spell, server const& one) {
     if (one.variables.empty()) {
         if (one.docs.empty()) out.docs(code(one.url));
         out.line("inline std::string " + one.name + "() {");
-        out.line("    return " + literal(one.url) + ";");
+        out.line("    return " + string_literal(one.url) + ";");
         return out.line("}");
     }
     out.paragraph();

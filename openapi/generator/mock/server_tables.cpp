@@ -90,6 +90,7 @@ private:
         auto const* components = document_.root().find("components");
         auto const* schemes = components != nullptr ? components->find("securitySchemes") : nullptr;
         if (wanted == nullptr || schemes == nullptr) return {};
+        constexpr std::string_view places[] = {"query", "header", "cookie"};
         std::vector<std::string> rows;
         for (auto const& alternative : wanted->children) {
             for (auto const& named : alternative->children) {
@@ -97,6 +98,7 @@ private:
                 if (found == nullptr) continue;
                 node const& scheme = document_.resolve(*found);
                 bool const key = scheme.text("type") == "apiKey";
+                if (key && !contains(places, scheme.text("in"))) continue;
                 rows.push_back("{" + literal(key ? scheme.text("name") : "Authorization") +
                                ", place::" + (key ? scheme.text("in") : "header") + "}");
             }
@@ -107,7 +109,8 @@ private:
     static std::string success(operation const& o) {
         if (auto const* responses = o.at->find("responses"); responses != nullptr)
             for (auto const& response : responses->children)
-                if (response->key.size() == 3 && response->key[0] == '2' && response->key != "2XX")
+                if (response->key.starts_with('2') && !status_of(response->key).empty() &&
+                    response->key != "2XX")
                     return response->key;
         return "200";
     }
@@ -119,7 +122,7 @@ private:
         auto const* responses = o.at->find("responses");
         if (responses == nullptr) return {};
         for (auto const& entry : responses->children) {
-            if (entry->key.starts_with("x-")) continue;
+            if (status_of(entry->key).empty()) continue;
             auto const hint = prefix + "_" + snake(entry->key);
             node const& response = document_.resolve(*entry);
             auto const content = content_of(response, hint);
@@ -132,10 +135,12 @@ private:
         return own_table("answer", prefix + "_answers", rows);
     }
 
-    /// `404`; `5` for `5XX`, `0` for `default`.
+    /// `404`; `5` for `5XX`, `0` for `default`; nothing for what is no status.
     static std::string status_of(std::string const& key) {
         if (key == "default") return "0";
-        return key.ends_with("XX") ? key.substr(0, 1) : key;
+        bool const good = key.size() == 3 && key[0] >= '1' && key[0] <= '5';
+        if (good && key.ends_with("XX")) return key.substr(0, 1);
+        return good && key.find_first_not_of("0123456789") == key.npos ? key : std::string();
     }
 
     std::string content_of(node const& response, std::string const& hint) {

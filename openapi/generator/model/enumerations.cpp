@@ -6,11 +6,20 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <string_view>
+#include <unordered_set>
 
 /// \file
 /// Schemas that list their values, and unions of texts, which are lists of known values.
 
 namespace ferry::gen {
+
+namespace {
+
+/// As `open_enum` counts them.
+constexpr std::size_t most_values = 65'534;
+
+}  // namespace
 
 bool normaliser::is_string(rules const& one, int depth) {
     if (depth > 16) return false;
@@ -88,6 +97,12 @@ type_use normaliser::enumeration(shape const& from, std::string const& hint, typ
     }
     bool const nullable = from.nullable;
     if (texts.empty()) return {&basic(type_kind::raw), nullable};
+    if (kinds == types::string && texts.size() > most_values) {
+        api_.notes.add(at(from), std::to_string(texts.size()) + " values are more than the " +
+                                     std::to_string(most_values) +
+                                     " that an enumeration can have; any text is accepted");
+        return {&basic(type_kind::text), nullable};
+    }
     if (kinds == types::string) {
         if (from.constant && texts.size() == 1) return {&basic(type_kind::text), nullable};
         type& made = claim(type_kind::open_enum, from, hint, slot);
@@ -105,9 +120,11 @@ type_use normaliser::enumeration(shape const& from, std::string const& hint, typ
 
 void normaliser::add_values(type& to, std::vector<std::string> const& texts) {
     std::vector<std::string> unique;
+    std::unordered_set<std::string_view> known;
     for (auto const& text : texts)
-        if (!contains(unique, text)) unique.push_back(text);
-    scope names{to.name, "known", "names", "text", "to_string", "is_known", "as_known", "open_enum", "value"};
+        if (known.insert(text).second) unique.push_back(text);
+    scope names{to.name,    "known",    "names", "text",      "to_string",
+                "is_known", "as_known", "empty", "open_enum", "value"};
     names.keep(api_.memory.in("value " + to.key));
     std::vector<wish> wishes;
     for (auto const& text : unique)

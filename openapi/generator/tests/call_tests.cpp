@@ -53,11 +53,11 @@ public:
         parameters(arguments, setters, checks);
         body(arguments, setters, checks);
 
-        out.line("// " + o_.method + " " + o_.path);
+        out.line("// " + within_comment(o_.method + " " + o_.path));
         out.line("example_call call(tests, " + literal(o_.full_name()) + ", ::" + spell_.name_space() +
                  "::description(),");
         out.line("                  {" + std::to_string(answer_.status) + ", " + content_ + ", " +
-                 literal(media_) + "});");
+                 string_literal(media_) + "});");
         out.line("::" + spell_.name_space() + "::client client(call.engine());");
         out.call("auto request = " + path_to(o_, api_.roots, "client") + "." + o_.method_name, arguments,
                  ";");
@@ -141,7 +141,7 @@ private:
         if (as_plain_text) {
             auto const text = is_scalar(*found->value) ? found->value->scalar : found->json;
             expect(p, *make_value(node_kind::text, text), checks);
-            return literal(text);
+            return string_literal(text);
         }
         if (is_ambiguous(p.style, p.explode, *found->value))
             throw no_test{"the example of " + p.wire + " contains what its style tells values apart by"};
@@ -295,8 +295,8 @@ private:
         auto const one = examples_.part(whole, given, *p.schema);
         if (!one) throw no_test{"the example is no JSON"};
         auto const upload = spell_.runtime() + "upload_source";
-        auto const source =
-            spell_.runtime() + "from_string(" + literal("the content of " + p.wire) + ", \"file.bin\")";
+        auto const source = spell_.runtime() + "from_string(" + string_literal("the content of " + p.wire) +
+                            ", \"file.bin\")";
         if (in.type == upload) {
             checks.line("call.sent_part(" + wire + ", " + literal("the content of " + p.wire) + ");");
             return source;
@@ -329,7 +329,7 @@ private:
             return put(spell_.runtime() + "from_string(\"the content of the body\", \"file.bin\")");
         }
         auto found = o_.body.at != nullptr ? examples_.any(*o_.body.at) : std::nullopt;
-        if (!found && o_.body.at->find("schema") == nullptr)
+        if (!found && (o_.body.at == nullptr || o_.body.at->find("schema") == nullptr))
             found = example{"", "{\"any\": 1}", {}, make_value(node_kind::map), true};
         if (!found) throw no_test{"no body can be made up from its schema"};
         if (o_.body.kind == body_kind::json) {

@@ -28,7 +28,7 @@ void append(std::vector<std::string>& to, std::string text) {
 }
 
 std::string shown(node const& value) {
-    if (value.is_text()) return value.scalar.empty() ? "empty" : "`" + value.scalar + "`";
+    if (value.is_text()) return value.scalar.empty() ? "empty" : code(value.scalar);
     if (value.is_null()) return "null";
     if (value.is_map() || value.is_list()) return value.children.empty() ? "empty" : std::string();
     return value.scalar;
@@ -81,7 +81,7 @@ std::vector<std::string> facts(node const& schema) {
     if (auto const step = schema.text("multipleOf"); !step.empty())
         append(made, "A multiple of " + step + ".");
     if (auto const pattern = schema.text("pattern"); !pattern.empty() && pattern.find('`') == pattern.npos)
-        append(made, "Matches `" + pattern + "`.");
+        append(made, "Matches " + code(pattern) + ".");
     if (auto const format = schema.text("format"); format == "uuid" || format == "date" || format == "byte")
         append(made, format == "uuid" ? "A UUID." : format == "date" ? "A date." : "In base64.");
     if (auto const* values = schema.find("enum"); values != nullptr && values->is_list()) {

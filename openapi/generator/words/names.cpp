@@ -3,6 +3,7 @@
 
 #include "document/diagnostics.hpp"
 #include "document/document.hpp"
+#include "document/utf8.hpp"
 #include "words/lists.hpp"
 
 #include <algorithm>
@@ -45,6 +46,9 @@ constexpr std::array occupied = {
     "va_arg",    "va_copy",  "va_end",   "va_start",  "vax",
 };
 
+/// With what is added to it, a file name that every system takes.
+constexpr std::size_t longest_name = 120;
+
 bool is_lower(char c) {
     return c >= 'a' && c <= 'z';
 }
@@ -56,19 +60,6 @@ bool is_digit(char c) {
 }
 char lower(char c) {
     return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c;
-}
-
-/// The code point that begins at `at`, which is moved behind it.
-std::uint32_t code_point(std::string_view text, std::size_t& at) {
-    auto const first = static_cast<unsigned char>(text[at++]);
-    int const more = first >= 0xf0 ? 3 : first >= 0xe0 ? 2 : first >= 0xc0 ? 1 : 0;
-    std::uint32_t point = more == 3   ? first & 0x07u
-                          : more == 2 ? first & 0x0fu
-                          : more == 1 ? first & 0x1fu
-                                      : first;
-    for (int i = 0; i < more && at < text.size(); ++i)
-        point = (point << 6) | (static_cast<unsigned char>(text[at++]) & 0x3fu);
-    return point;
 }
 
 std::string hex(std::uint32_t value) {
@@ -104,7 +95,7 @@ std::string snake(std::string_view text) {
             ++i;
         } else if (static_cast<unsigned char>(c) >= 0x80) {
             separate();
-            made += "u" + hex(code_point(text, i));
+            made += "u" + hex(next_character(text, i));
             separate();
         } else {
             // A sign in front of a number tells +1 from -1.
@@ -118,10 +109,22 @@ std::string snake(std::string_view text) {
     return made;
 }
 
+std::string short_hash(std::string_view text) {
+    // FNV-1a.
+    std::uint32_t value = 2166136261u;
+    for (char const c : text) value = (value ^ static_cast<unsigned char>(c)) * 16777619u;
+    auto const digits = hex(value);
+    return std::string(8 - digits.size(), '0') + digits;
+}
+
 std::string identifier(std::string_view text, std::string_view fallback) {
     auto name = snake(text);
     if (name.empty()) return text.empty() ? "empty" : std::string(fallback);
     if (is_digit(name[0])) name = std::string(fallback) + "_" + name;
+    if (name.size() > longest_name) {
+        auto const end = name.find_last_not_of('_', longest_name - 10);
+        name = name.substr(0, end + 1) + "_" + short_hash(text);
+    }
     if (contains(keywords, name) || contains(occupied, name)) name += '_';
     return name;
 }
@@ -141,6 +144,15 @@ bool is_identifier(std::string_view text) {
                                [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_'; });
 }
 
+bool is_namespace_name(std::string_view text) {
+    // Generated code finds these whatever it stands in; `std` it does not.
+    constexpr std::array namespaces = {"ferry", "models"};
+    bool const reserved =
+        text.find("__") != text.npos || (text.size() > 1 && text[0] == '_' && is_upper(text[1]));
+    bool const macro = contains(occupied, text) && !contains(namespaces, text);
+    return is_identifier(text) && !reserved && !macro;
+}
+
 void scope::keep(kept_names const& names) {
     by_key_ = &names;
     for (auto const& [key, name] : names) kept_.insert(name);
@@ -150,7 +162,8 @@ std::string scope::take(std::string name) {
     if (reserved_.contains(name)) name += '_';
     if (!has(name)) return *taken_.insert(std::move(name)).first;
     if (name.back() == '_') name.pop_back();
-    for (int number = 2;; ++number) {
+    // Numbers only grow, so that many of one name do not look at each other's.
+    for (auto& number = next_number_.try_emplace(name, 2).first->second;; ++number) {
         auto candidate = name + "_" + std::to_string(number);
         if (!has(candidate)) return *taken_.insert(std::move(candidate)).first;
     }

@@ -18,12 +18,18 @@ class node;
 class warnings;
 
 /// An identifier in snake_case for any text: never empty, never a keyword, a reserved name or a well-known
-/// macro. \param fallback what stands in front where the text does not begin with a letter: `value` makes
-/// `3d` `value_3d`
+/// macro. What would be longer than 120 characters ends in a hash of the text. \param fallback what stands in
+/// front where the text does not begin with a letter: `value` makes `3d` `value_3d`
 std::string identifier(std::string_view text, std::string_view fallback = "value");
 
 /// Whether C++ takes the text as a name: neither a keyword nor anything but letters, digits and `_`.
 bool is_identifier(std::string_view text);
+
+/// Whether a namespace can be called so: an identifier that neither C++ nor a well-known macro has taken.
+bool is_namespace_name(std::string_view text);
+
+/// A text of any length by eight digits, the same on every machine.
+std::string short_hash(std::string_view text);
 
 /// The words of a text in lower case, joined by underscores; may be empty or begin with a digit.
 std::string snake(std::string_view text);
@@ -78,6 +84,7 @@ private:
     std::set<std::string, std::less<>> reserved_;
     std::set<std::string, std::less<>> taken_;
     std::set<std::string, std::less<>> kept_;
+    std::map<std::string, int, std::less<>> next_number_;
     kept_names const* by_key_ = nullptr;
 };
 

@@ -110,36 +110,6 @@ std::vector<std::string> split(std::string_view text, std::string_view separator
     return parts;
 }
 
-std::string code(std::string_view text) {
-    return "`" + std::string(text) + "`";
-}
-
-std::string literal(std::string_view text) {
-    std::string made = "\"";
-    for (char const c : text) {
-        auto const byte = static_cast<unsigned char>(c);
-        // Of two question marks a compiler may make the beginning of a trigraph.
-        bool const second = c == '?' && made.back() == '?';
-        if (c == '"' || c == '\\' || second) {
-            made += '\\';
-            made += c;
-        } else if (c == '\n') {
-            made += "\\n";
-        } else if (c == '\t') {
-            made += "\\t";
-        } else if (byte < 0x20 || byte == 0x7f) {
-            // Three octal digits end by themselves, whatever follows.
-            made += '\\';
-            made += static_cast<char>('0' + (byte >> 6));
-            made += static_cast<char>('0' + ((byte >> 3) & 7));
-            made += static_cast<char>('0' + (byte & 7));
-        } else {
-            made += c;
-        }
-    }
-    return made + "\"";
-}
-
 std::size_t width(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
         text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
@@ -155,7 +125,8 @@ std::string sentence(std::string_view text) {
 }
 
 std::string first_line(std::string_view text) {
-    text = trimmed(text);
+    auto const seen = visible(text);
+    text = trimmed(seen);
     auto const paragraph = text.substr(0, text.find("\n\n"));
     std::string made;
     for (auto const& line : split(paragraph, "\n")) {
@@ -183,7 +154,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
         paragraph.clear();
         hanging = 0;
     };
-    for (auto& line : split(trimmed(text), "\n")) {
+    for (auto& line : split(trimmed(visible(text)), "\n")) {
         line.resize(line.find_last_not_of(" \t\r") + 1);
         bool const fence = trimmed(line).starts_with("```");
         if (fence || code) {
@@ -207,9 +178,7 @@ std::vector<std::string> wrap(std::string_view text, std::size_t columns) {
     }
     flush();
     while (!lines.empty() && lines.back().empty()) lines.pop_back();
-    // A backslash at the end would continue the comment into the next line of code; so would its trigraph.
-    for (auto& line : lines)
-        if (line.ends_with('\\') || line.ends_with("?\?/")) line += '.';
+    for (auto& line : lines) end_line(line);
     return lines;
 }
 

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "words/escape.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,10 +19,6 @@ std::string lower(std::string_view text);
 std::string join(std::vector<std::string> const& parts, std::string_view between);
 /// What stands between the separators, which may be nothing.
 std::vector<std::string> split(std::string_view text, std::string_view separator);
-/// The text between backquotes, as Markdown has code.
-std::string code(std::string_view text);
-/// The text between quotes, escaped as C++ needs it.
-std::string literal(std::string_view text);
 /// The columns that a UTF-8 text takes.
 std::size_t width(std::string_view text);
 /// Ends with a full stop, an exclamation or question mark, or is empty.

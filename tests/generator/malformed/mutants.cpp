@@ -6,8 +6,12 @@
 //
 // EVERY nth mutant is tried. OUT gets clients of descriptions in which many places are wrong at once, for a
 // compiler to judge.
+#include <cli/command_line.hpp>
+#include <cpp/files.hpp>
 #include <document/diagnostics.hpp>
 #include <generate.hpp>
+#include <mock/server_tables.hpp>
+#include <tests/emit_tests.hpp>
 
 #include <csignal>
 #include <cstdlib>
@@ -124,7 +128,12 @@ private:
             auto const files =
                 ferry::gen::client_files(api, ferry::gen::spelling("acme::" + name_space(name, keep)), false);
             for (auto const& note : api.notes.all()) check_place(note, name);
-            if (keep) ferry::gen::write_files(files, std::string(out_), {});
+            ferry::gen::file_set others;
+            ferry::gen::spelling const spell("acme::wrong");
+            ferry::gen::emit_server_tables(api, "wrong", others);
+            ferry::gen::emit_tests(api, spell, false, others);
+            ferry::gen::emit_command_line(api, spell, others);
+            if (keep) ferry::gen::write_files({{std::string(out_), files}}, {});
             return true;
         } catch (ferry::gen::failure const& e) {
             check_place(e.what(), name);

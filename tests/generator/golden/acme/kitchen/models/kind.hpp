@@ -15,7 +15,7 @@ namespace acme::kitchen::inline FERRY_ABI::models {
 /// What a dish is.
 class kind : public ferry::open_enum<kind> {
 public:
-    enum known : std::uint16_t { soup, main, text_, value_3d, ue9_t_ue9, delete_, min_, value_, empty };
+    enum known : std::uint16_t { soup, main, text_, value_3d, ue9_t_ue9, delete_, min_, value_, empty_ };
     static constexpr std::string_view names[] = {
         "soup", "main", "text", "3d", "été", "delete", "min", "value", "",
     };
