@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace ferry::gen {
 
@@ -59,6 +60,11 @@ private:
 
 /// `ferry::inline FERRY_ABI::json`, where the tables of types are.
 enclosure json_namespace();
+
+/// A literal that keeps its length where there are null characters in the text.
+std::string view_literal(std::string_view text);
+/// A number of JSON, whole ones within 64 bits.
+std::string number_literal(std::string const& digits);
 
 /// The named types in the spelling of a type, itself included; not those inside of them.
 void mentioned(type const& t, std::set<type const*>& into);

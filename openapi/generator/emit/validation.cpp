@@ -101,7 +101,7 @@ private:
 
     std::string texts(writer& out, std::vector<std::string> const& all, std::string const& hint) {
         auto const name = names_.take(hint);
-        out.list("static constexpr std::string_view " + name + "[] = ", mapped(all, literal), ";");
+        out.list("static constexpr std::string_view " + name + "[] = ", mapped(all, view_literal), ";");
         return name;
     }
 

@@ -141,6 +141,8 @@ type_use normaliser::one_of(node const& schema, node const& branches, std::strin
     if (left.size() == 1) return or_null(read_into(*left[0], hint, slot), nullable);
     if (std::ranges::all_of(left, [&](node const* branch) { return is_string(*branch); }))
         return or_null(strings(schema, left, hint, slot), nullable);
+    if (auto const whole = integers(schema, left, hint, slot); whole.of != nullptr)
+        return or_null(whole, nullable);
     type& made = claim(type_kind::one_of, schema, hint, slot);
     made.discriminator = schema.find("discriminator");
     for (std::size_t i = 0; i < left.size(); ++i) {

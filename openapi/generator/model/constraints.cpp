@@ -56,9 +56,9 @@ std::optional<std::uint64_t> size(node const* at) {
 /// A value of a list of values, as the validator spells what it compares it with.
 std::optional<std::string> value_text(node const& at, type_kind kind) {
     if (at.is_map() || at.is_list()) return std::nullopt;
-    if (kind == type_kind::integer) {
-        auto const n = whole_of(at);
-        return n ? std::optional(spelled(*n)) : std::nullopt;
+    if (kind == type_kind::integer || kind == type_kind::uint64 || kind == type_kind::decimal) {
+        auto const n = scalar::of(at);
+        return n.kind == node_kind::number ? std::optional(n.text) : std::nullopt;
     }
     if (kind == type_kind::number) {
         auto const n = number_of(&at);
@@ -77,6 +77,8 @@ public:
         if (t.kind == type_kind::open_enum) {
             take_values(made, said, t.kind);
             made.known_values = made.values.size() == t.values.size();
+        } else if (t.kind == type_kind::open_integer) {
+            take_values(made, said, type_kind::integer);
         } else if (t.kind == type_kind::object) {
             take_members(made, said, t);
         } else if (t.kind == type_kind::one_of) {
@@ -94,15 +96,18 @@ private:
         constraints made;
         type const& t = real(*use.of);
         if (t.kind == type_kind::object || t.kind == type_kind::one_of) made.of = &t;
-        if (t.is_class() ? t.kind != type_kind::open_enum : schema == nullptr) return made;
+        if (t.is_class() ? !t.is_enumeration() : schema == nullptr) return made;
         auto const said = schema != nullptr ? schema_limits::of(*schema, *api_.source) : schema_limits();
         switch (t.kind) {
             case type_kind::open_enum:
+            case type_kind::open_integer:
                 // A text that may be any other is of this class, too.
                 if (said.values) made.of = &t;
                 break;
             case type_kind::integer:
+            case type_kind::uint64:
             case type_kind::number:
+            case type_kind::decimal:
                 take_bounds(made, said, t.kind == type_kind::integer);
                 take_values(made, said, t.kind);
                 break;

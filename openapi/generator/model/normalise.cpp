@@ -2,6 +2,7 @@
 #include "model/normalise.hpp"
 
 #include "document/keys.hpp"
+#include "model/numbers.hpp"
 #include "model/schema.hpp"
 #include "words/facts.hpp"
 #include "words/lists.hpp"
@@ -202,11 +203,7 @@ type_use normaliser::read_checked(node const& schema, std::string const& hint, t
     }
     if (any_tells) return one_of(schema, *any, hint, slot);
     if (auto const* value = schema.find("const"); value != nullptr)
-        return {&basic(value->is_text()                               ? type_kind::text
-                       : value->kind == node_kind::boolean            ? type_kind::boolean
-                       : value->kind != node_kind::number             ? type_kind::raw
-                       : value->scalar.find('.') == std::string::npos ? type_kind::integer
-                                                                      : type_kind::number)};
+        return {&basic(constant_kind(schema, *value))};
     if (values == nullptr) return by_types(schema, hint, slot);
     if (!values->is_list()) fail(*values, "enum must be a list of values");
     return enumeration(schema, *values, hint, slot);
@@ -285,8 +282,8 @@ type_use normaliser::by_types(node const& schema, std::string const& hint, type*
 type_use normaliser::by_type(node const& schema, std::string const& name, std::string const& hint,
                              type* slot) {
     if (name == "boolean") return {&basic(type_kind::boolean)};
-    if (name == "integer") return {&basic(type_kind::integer)};
-    if (name == "number") return {&basic(type_kind::number)};
+    if (name == "integer") return {&basic(integer_kind(schema))};
+    if (name == "number") return {&basic(number_kind(schema))};
     if (name == "string") {
         auto const format = schema.text("format");
         bool const media =
@@ -328,14 +325,15 @@ property normaliser::read_property(type const& owner, std::string const& wire, n
     made.required = required;
     made.deprecated = schema.flag("deprecated");
     auto const* fixed = schema.is_map() ? constant(schema) : nullptr;
-    if (fixed != nullptr && fixed->is_text()) {
-        // A class for a text that never changes would help nobody.
-        made.use = {&basic(type_kind::text), schema.flag("nullable")};
+    auto const value = fixed != nullptr ? scalar::of(*fixed) : scalar();
+    if (!value.empty()) {
+        // A class for what never changes would help nobody.
+        made.use = {&basic(constant_kind(schema, *fixed)), schema.flag("nullable")};
     } else {
         made.use = read(schema, owner.wire + "_" + snake(wire));
     }
     if (schema.is_map()) {
-        if (fixed != nullptr && required) made.initial = fixed->scalar;
+        if (fixed != nullptr && required) made.initial = value;
         auto stated = facts(schema);
         if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
             always(stated, fixed->scalar);

@@ -5,6 +5,7 @@
 #include "words/names.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -45,6 +46,19 @@ private:
         std::vector<node const*> unions = {};  ///< the lists of their branches
     };
 
+    /// A value of an enumeration.
+    struct known_value {
+        node const* at = nullptr;
+        std::string name = {};  ///< that the description gives it
+        std::string docs = {};
+    };
+    /// The values that several schemas list.
+    struct value_lists {
+        std::vector<known_value> values = {};
+        std::size_t count = 0;       ///< of the lists
+        node const* only = nullptr;  ///< the schema that has the only list
+    };
+
     type_use read_into(node const& schema, std::string const& hint, type* slot);
     type_use read_checked(node const& schema, std::string const& hint, type* slot);
     type_use referenced(node const& schema, std::string const& hint);
@@ -53,6 +67,8 @@ private:
     type_use one_of(node const& schema, node const& branches, std::string const& hint, type* slot);
     type_use strings(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
                      type* slot);
+    type_use integers(node const& schema, std::vector<node const*> const& branches, std::string const& hint,
+                      type* slot);
     type_use enumeration(node const& schema, node const& values, std::string const& hint, type* slot);
     type_use by_types(node const& schema, std::string const& hint, type* slot);
     type_use by_type(node const& schema, std::string const& name, std::string const& hint, type* slot);
@@ -73,7 +89,18 @@ private:
     type& claim(type_kind kind, node const& schema, std::string const& hint, type* slot);
     std::string inline_key(node const& schema);
     type& of(type_kind kind, type_use inner);
-    void add_values(type& to, std::vector<std::string> const& texts);
+    node const* beside_values(node const& schema, node const& values,
+                              std::initializer_list<char const*> words) const;
+    void listed(node const& schema, node const& values, std::vector<known_value>& into) const;
+    static void name_branch(node const& branch, known_value& of);
+    bool collect(node const& branch, std::vector<known_value>& into, std::set<node const*>& seen);
+    value_lists values_of(std::vector<node const*> const& branches);
+    static bool all_whole(std::vector<known_value> const& values);
+    static type_kind widest(node const& schema, std::vector<known_value> const& values);
+    static std::string name_of_value(type const& of, known_value const& value, std::string const& wire);
+    type& known_values(type_kind kind, node const& schema, value_lists const& all, std::string const& hint,
+                       type* slot);
+    void add_values(type& to, std::vector<known_value> const& all);
     property read_property(type const& owner, std::string const& wire, node const& schema, bool required);
 
     api& api_;

@@ -18,7 +18,8 @@ using text_pairs = std::vector<std::pair<std::string, std::string>>;
 
 /// What a query, the cookies or a form get: `name=text` pairs, not encoded. Absent and null members are left
 /// out.
-/// \returns nothing where the value cannot be written, because a text in it is not UTF-8
+/// \returns nothing where the value cannot be written, because a text in it is not UTF-8, or a member without
+/// a field has the name of one that has
 FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
 
 /// What a header field gets.

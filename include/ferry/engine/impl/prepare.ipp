@@ -76,7 +76,7 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
             std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
             good = true;
         }
-        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8, or has a member twice");
     }
     return out;
 }
@@ -191,7 +191,9 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
     if (body != nullptr) {
         auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
         if (!pairs)
-            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+            return refused(
+                shape.name,
+                "the body cannot be sent as a form: it is no object, not UTF-8, or has a member twice");
         for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
     for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));

@@ -79,23 +79,26 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
     }
 }
 
-/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
-/// the elements of a list. Stops and returns false where it does.
+/// For the elements of a list or map.
 template <class Visit>
-bool for_each_inside(bare_value const& value, Visit const& visit) {
+bool for_each_element(bare_value const& value, Visit const& visit) {
     struct context {
         json::type_desc const& element;
         Visit const& visit;
-    };
+    } each{value.type->inner(), visit};
+    return value.type->each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
+        auto const& with = *static_cast<context*>(raw);
+        auto const inside = unwrap(with.element, element);
+        return inside.at == nullptr || with.visit(key, inside);
+    });
+}
+
+/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
+/// the elements of a list. Stops and returns false where it does, or where a member is there twice.
+template <class Visit>
+bool for_each_inside(bare_value const& value, Visit const& visit) {
     auto const& type = *value.type;
-    if (type.k != json::kind::object) {
-        context each{type.inner(), visit};
-        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
-            auto const& with = *static_cast<context*>(raw);
-            auto const inside = unwrap(with.element, element);
-            return inside.at == nullptr || with.visit(key, inside);
-        });
-    }
+    if (type.k != json::kind::object) return for_each_element(value, visit);
     auto const member = [&](json::field const& f) {
         return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
     };
@@ -105,7 +108,10 @@ bool for_each_inside(bare_value const& value, Visit const& visit) {
     }
     if (type.rest == nullptr) return true;
     auto const rest = member(*type.rest);
-    return rest.at == nullptr || for_each_inside(rest, visit);
+    if (rest.at == nullptr) return true;
+    return for_each_element(rest, [&](std::string_view key, bare_value const& inside) {
+        return !json::detail::has_field(type, key) && visit(key, inside);
+    });
 }
 
 /// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.

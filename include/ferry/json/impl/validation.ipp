@@ -4,6 +4,7 @@
 #include "ferry/json/detail/decimal.hpp"
 #include "ferry/json/detail/pattern.hpp"
 #include "ferry/json/detail/quoting.hpp"
+#include "ferry/json/detail/scalar_match.hpp"
 #include "ferry/json/detail/value_format.hpp"
 #include "ferry/json/reader.hpp"
 #include "ferry/json/validation.hpp"
@@ -35,6 +36,10 @@ template <class Number>
 std::string number_text(Number n) {
     char digits[32];
     return std::string(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+}
+
+inline std::string number_text(ferry::decimal const& n) {
+    return n.text();
 }
 
 /// In quotes; long texts end early.
@@ -75,8 +80,12 @@ public:
                 return one_of(allowed, *static_cast<bool const*>(at) ? "true" : "false", false);
             case kind::int64:
                 return number(allowed, *static_cast<std::int64_t const*>(at));
+            case kind::uint64:
+                return number(allowed, *static_cast<std::uint64_t const*>(at));
             case kind::number:
                 return number(allowed, *static_cast<double const*>(at));
+            case kind::decimal:
+                return number(allowed, *static_cast<ferry::decimal const*>(at));
             case kind::text:
                 return text(allowed, *static_cast<std::string const*>(at));
             case kind::open_text:
@@ -118,10 +127,15 @@ private:
 
     template <class Number>
     static int compare(Number n, number_limit const& limit) {
-        if constexpr (std::is_same_v<Number, std::int64_t>)
-            if (limit.is_whole()) return (n > limit.whole()) - (n < limit.whole());
+        if constexpr (std::is_integral_v<Number>)
+            if (limit.is_whole()) return std::cmp_greater(n, limit.whole()) - std::cmp_less(n, limit.whole());
         auto const real = static_cast<double>(n);
         return (real > limit.real()) - (real < limit.real());
+    }
+
+    static int compare(ferry::decimal const& n, number_limit const& limit) {
+        auto const bound = limit.is_whole() ? ferry::decimal(limit.whole()) : ferry::decimal(limit.real());
+        return (n > bound) - (n < bound);
     }
 
     static std::string text_of(number_limit const& limit) {
@@ -129,7 +143,7 @@ private:
     }
 
     template <class Number>
-    bool number(rules const& allowed, Number n) {
+    bool number(rules const& allowed, Number const& n) {
         auto const is = [&] { return "is " + number_text(n) + ", must be "; };
         if (allowed.minimum.is_set() && compare(n, allowed.minimum) < 0)
             if (!report("minimum", is() + "at least " + text_of(allowed.minimum))) return false;
@@ -144,6 +158,9 @@ private:
                 return false;
         if (allowed.format == value_format::int32 && !is_int32(static_cast<double>(n)))
             if (!report("format", is() + "a number of 32 bits")) return false;
+        if constexpr (std::is_same_v<Number, ferry::decimal>)
+            if (std::ranges::any_of(allowed.values, [&](auto one) { return n == std::string(one); }))
+                return true;
         return allowed.values.empty() || one_of(allowed, number_text(n), false);
     }
 
@@ -313,8 +330,10 @@ private:
     static std::string tags_of(type_desc const& type) {
         if (type.tag.empty()) return {};
         std::string text = "; its member " + shown(type.tag) + " must be ";
-        for (std::size_t i = 0; i < type.tag_count; ++i)
-            text += (i == 0 ? "" : " or ") + shown(type.tags[i].value);
+        for (std::size_t i = 0; i < type.tag_count; ++i) {
+            auto const one = shown(type.tags[i].value);
+            if (i == 0 || one != shown(type.tags[i - 1].value)) text += (i == 0 ? "" : " or ") + one;
+        }
         return text;
     }
 
@@ -326,28 +345,35 @@ private:
         auto const* const f =
             std::find_if(arm_type.fields, end, [&](field const& one) { return one.name == type.tag; });
         if (f == end) return true;
-        auto const said = text_in(f->type(), address(*f, at));
+        auto const said = scalar_in(f->type(), address(*f, at));
         std::string wanted;
         for (std::size_t i = 0; i < type.tag_count; ++i) {
             if (type.tags[i].arm != arm) continue;
-            if (said == type.tags[i].value) return true;
+            if (said && is_same(type.tags[i].value, token_of(*said), *said)) return true;
             wanted += (wanted.empty() ? "" : " or ") + shown(type.tags[i].value);
         }
         auto const before = pointer_.size();
         append_step(type.tag, pointer_);
-        bool const more = report("discriminator", (said ? "is " + shown(*said) : std::string("is absent")) +
+        bool const more = report("discriminator", (said ? "is " + *said : std::string("is absent")) +
                                                       ", must be " + wanted + " in this alternative");
         pointer_.resize(before);
         return more;
     }
 
-    static std::optional<std::string_view> text_in(type_desc const& type, void const* at) {
+    /// The JSON of a scalar; nothing where it is none, or nothing is there.
+    static std::optional<std::string> scalar_in(type_desc const& type, void const* at) {
         if (!at) return std::nullopt;
-        if (type.k == kind::text) return *static_cast<std::string const*>(at);
-        if (type.k == kind::open_text) return type.text(at);
         if (type.k == kind::optional || type.k == kind::nullable || type.k == kind::box)
-            return text_in(type.inner(), type.peek(at));
-        return std::nullopt;
+            return scalar_in(type.inner(), type.peek(at));
+        std::string made;
+        failure ignored;
+        bool const is_scalar = type.k != kind::object && type.k != kind::list && type.k != kind::map;
+        return is_scalar && encode(type, at, made, ignored) ? std::optional(made) : std::nullopt;
+    }
+
+    static token token_of(std::string_view json) {
+        if (json.starts_with('"')) return token::string;
+        return json == "true" || json == "false" ? token::boolean : token::number;
     }
 
     std::vector<violation>& found_;
