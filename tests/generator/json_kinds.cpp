@@ -199,6 +199,13 @@ TEST_CASE("integers have names, and others are kept") {
     CHECK(found[0].to_string() == "/channel: is 99, must be one of 0, 1, 3, 4 (enum)");
 }
 
+TEST_CASE("null that is all or one of all a member may be is not absent") {
+    for (auto const* json : {R"({"premium":null})", R"({"anything":null})", R"({"anything":1})", "{}"})
+        CHECK(again<models::roles>(json) == json);
+    CHECK(ferry::from_json<models::roles>(R"({"premium":null})").value().premium.has_value());
+    CHECK_FALSE(ferry::from_json<models::roles>("{}").value().premium.has_value());
+}
+
 TEST_CASE("a member that has a field is written once") {
     models::open open;
     open.id = "1";

@@ -58,9 +58,9 @@ constexpr field required(std::string_view name) noexcept {
 
 /// A member that may be absent.
 ///
-/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, or a
-/// union with such an alternative. Left out of what is written where it is an empty `std::optional` or an
-/// unset `nullable`; members of other types are always written.
+/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, optional
+/// or not, or a union with such an alternative. Left out of what is written where it is an empty
+/// `std::optional` or an unset `nullable`; members of other types are always written.
 ///
 /// \tparam Member pointer to a member of the struct itself, not of a base of it
 /// \param name the member's name on the wire, without escapes

@@ -181,6 +181,9 @@ void sampler::add_tag(node& to, conformance::choice const& from, node const& bra
             entry != mapping->children.end())
             tag = (*entry)->key;
     if (tag.empty()) return;
+    // A tag that is no text is a constant, which is there already, unless a mapping names it.
+    bool const digits = tag.find_first_not_of("0123456789") == tag.npos;
+    if (there != nullptr && !there->is_text() && !(there->kind == node_kind::number && digits)) return;
     if (there != nullptr)
         const_cast<node*>(there)->scalar = tag;
     else

@@ -32,6 +32,9 @@ TEST_CASE("raw values stand in lists and maps", "[json]") {
     CHECK(round_trip<std::map<std::string, raw_json>>(R"({"a":[],"b":{"c":1.0}})") ==
           R"({"a":[],"b":{"c":1.0}})");
     CHECK(read<std::optional<raw_json>>("[1]")->text() == "[1]");
+    // What may be any JSON may be null, which is not absent.
+    CHECK(read<std::optional<raw_json>>("null")->is_null());
+    CHECK(round_trip<std::vector<std::optional<raw_json>>>("[null,1]") == "[null,1]");
 }
 
 // --- unions

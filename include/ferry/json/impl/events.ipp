@@ -496,8 +496,14 @@ FERRY_DECL bool decoder::store_null() {
     for (;;) {
         switch (place.type->k) {
             case kind::null:
+                return true;
             case kind::optional:
-                return true;  // a fresh one is empty
+                // A fresh one is empty. What may be any JSON may be null, which is not absent.
+                if (place.type->inner().k != kind::raw) return true;
+                place.at = add(*place.type, place.at, {});
+                if (!place.at) return false;
+                place.type = &place.type->inner();
+                continue;
             case kind::nullable:
                 place.type->set_null(place.at);
                 return true;
