@@ -53,6 +53,7 @@
 #include "ferry/engine/impl/settings.ipp"
 #include "ferry/engine/impl/url.ipp"
 #include "ferry/engine/impl/value_text.ipp"
+#include "ferry/json/impl/decimal.ipp"
 #include "ferry/json/impl/events.ipp"
 #include "ferry/json/impl/parser.ipp"
 #include "ferry/json/impl/reader.ipp"

@@ -17,7 +17,10 @@ json_kind json_kind_of(type const& t) {
         case type_kind::boolean:
             return json_kind::boolean;
         case type_kind::integer:
+        case type_kind::uint64:
         case type_kind::number:
+        case type_kind::decimal:
+        case type_kind::open_integer:
             return json_kind::number;
         case type_kind::list:
             return json_kind::list;

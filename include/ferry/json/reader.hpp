@@ -18,7 +18,8 @@ namespace ferry::inline FERRY_ABI::json {
 /// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
 ///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
-///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
+///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow; a `decimal` keeps
+///   what is there.
 /// * Of members that occur twice the last one counts.
 /// * What is skipped is not judged: brackets, commas and colons must be right there, strings and words must
 ///   end, and that is all. `NaN`, `1e999` or an escape that JSON does not have do no harm.

@@ -34,10 +34,10 @@
 /// }  // namespace ferry::json
 /// ```
 ///
-/// Described here, without more to include: `bool`, `std::int64_t`, `double`, `std::string`,
-/// `std::monostate` (null), `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`,
-/// `std::variant`, open enums, `timestamp`, `utc_timestamp` and `raw_json`. Other integers and `float` are
-/// not: a program that uses one in a model does not compile.
+/// Described here, without more to include: `bool`, `std::int64_t`, `std::uint64_t`, `double`, `decimal`,
+/// `std::string`, `std::monostate` (null), `std::vector`, `std::map<std::string, T>`, `std::optional`,
+/// `nullable`, `box`, `std::variant`, open enums and open integers, `timestamp`, `utc_timestamp` and
+/// `raw_json`. Other integers and `float` are not: a program that uses one in a model does not compile.
 ///
 /// \par Lifetime
 /// Everything that is passed to these functions (names, arrays, `rest`) must have static storage. Tables
@@ -58,15 +58,40 @@ constexpr field required(std::string_view name) noexcept {
 
 /// A member that may be absent.
 ///
-/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, or a
-/// union with such an alternative. Left out of what is written where it is an empty `std::optional` or an
-/// unset `nullable`; members of other types are always written.
+/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, optional
+/// or not, or a union with such an alternative. Left out of what is written where it is an empty
+/// `std::optional` or an unset `nullable`; members of other types are always written.
 ///
 /// \tparam Member pointer to a member of the struct itself, not of a base of it
 /// \param name the member's name on the wire, without escapes
 template <auto Member>
 constexpr field optional(std::string_view name) noexcept {
     return detail::make_field<Member>(name, false);
+}
+
+/// A member that must be present, and whose values tell arms of unions apart.
+///
+/// Where a union is read, an arm that has one value does not fit another one; an arm that has several fits
+/// best where it has the one that is there.
+///
+/// \tparam Member pointer to a member of the struct itself, not of a base of it
+/// \param name the member's name on the wire, without escapes
+/// \param values those that the description gives
+template <auto Member, std::size_t N>
+constexpr field required(std::string_view name, scalar_value const (&values)[N]) noexcept {
+    return detail::with_values(required<Member>(name), values);
+}
+
+/// A member that may be absent, and whose values tell arms of unions apart where it is there.
+template <auto Member, std::size_t N>
+constexpr field optional(std::string_view name, scalar_value const (&values)[N]) noexcept {
+    return detail::with_values(optional<Member>(name), values);
+}
+
+/// A number among the values of a tag or member. Texts, `true` and `false` stand for themselves.
+/// \param digits as JSON writes it
+constexpr scalar_value number(std::string_view digits) noexcept {
+    return scalar_value::number(digits);
 }
 
 /// A struct without fields: every object is accepted, its members are skipped.
@@ -101,8 +126,9 @@ constexpr type_desc object_of(field const (&fields)[N], field const* rest = null
 /// Scalars go straight into the arm that fits best, and so do objects and arrays where one arm alone fits
 /// the JSON type and there is no `raw_json` arm. Otherwise the text of the value is kept until it is
 /// complete, and read again into one arm after the other until one takes it: first those whose required
-/// members are all there, of these the one with the most members present, of equals the first. What nested
-/// unions read again is bounded by 64 times the document's size and 1 MiB together; beyond, the document is
+/// members are all there and whose constants are what is there; of these the one with the fewest values that
+/// it does not know, then with the most constants, then with the most members present, then the first. Nested
+/// unions read again 64 times the document's size and 1 MiB together at most; beyond, the document is
 /// refused.
 ///
 /// \tparam Union a `std::variant` or a class that derives from one publicly
@@ -121,8 +147,9 @@ constexpr type_desc variant_of() noexcept {
 /// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
 /// without a tag, and what is no object and fits no other arm; without such an arm they are refused.
 ///
-/// The property may stand anywhere in the object. Where it names an arm that does not fit, the document is
-/// refused: no other arm is tried.
+/// The property may stand anywhere in the object. Where it names one arm, and that does not fit, the document
+/// is refused: no other arm is tried. Where it names several, these are told apart by their members, as
+/// without a tag; what none of them fits goes to the `raw_json` arm.
 ///
 /// \tparam Union a `std::variant` or a class that derives from one publicly
 /// \param tag name of the property on the wire

@@ -3,6 +3,7 @@
 
 #include "ferry/core/config.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -22,8 +23,10 @@ namespace ferry::inline FERRY_ABI::json {
 enum class kind : std::uint8_t {
     null,       ///< `std::monostate`
     boolean,    ///< `bool`
-    int64,      ///< `std::int64_t`
+    int64,      ///< `std::int64_t`, and open integers, which are one
+    uint64,     ///< `std::uint64_t`
     number,     ///< `double`
+    decimal,    ///< `ferry::decimal`
     text,       ///< `std::string`
     open_text,  ///< read from and written as text: open enums, `timestamp`
     object,     ///< a struct with fields
@@ -47,6 +50,34 @@ using type_ref = type_desc const& (*)() noexcept;
 template <class T>
 struct describe;
 
+/// A scalar that a description gives: the value of a discriminator, or one that a member may have.
+///
+/// \par Lifetime
+/// Refers to its text, which must have static storage.
+class scalar_value {
+public:
+    enum class form : std::uint8_t { text, boolean, number };
+
+    constexpr scalar_value(std::string_view text) noexcept : text_(text) {}
+    constexpr scalar_value(char const* text) noexcept : text_(text) {}
+    template <std::same_as<bool> Flag>
+    constexpr scalar_value(Flag flag) noexcept : text_(flag ? "true" : "false"), form_(form::boolean) {}
+    /// \param digits as JSON writes it; numbers are compared by value
+    static constexpr scalar_value number(std::string_view digits) noexcept {
+        scalar_value made(digits);
+        made.form_ = form::number;
+        return made;
+    }
+
+    constexpr form is() const noexcept { return form_; }
+    /// A text without quotes; what is none, as JSON writes it.
+    constexpr std::string_view text() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+    form form_ = form::text;
+};
+
 /// One member of an object.
 struct field {
     std::string_view name;         ///< as on the wire
@@ -57,12 +88,17 @@ struct field {
     /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
     /// what services send is text, and finding it through `type` costs a quarter of the reading time.
     void (*put_text)(void*, std::string_view) = nullptr;
+    /// The values that the description gives, where they tell arms of unions apart; `value_count` of them.
+    /// One alone is a constant.
+    scalar_value const* values = nullptr;
+    std::uint16_t value_count = 0;
 };
 
-/// A value of a union's discriminator and the arm that it stands for.
+/// A value of a union's discriminator and an arm that it stands for: several values may name one arm, and
+/// one value several arms.
 struct tag_value {
-    std::string_view value;  ///< as on the wire, compared exactly
-    std::uint16_t arm = 0;   ///< index of the alternative in the variant; several values may name one arm
+    scalar_value value;     ///< as on the wire: `1`, `true` and `"1"` differ
+    std::uint16_t arm = 0;  ///< index of the alternative in the variant
 };
 
 /// Receives the elements of a list (empty key) or map. Returns false to stop.

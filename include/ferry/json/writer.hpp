@@ -19,8 +19,9 @@ namespace ferry::inline FERRY_ABI::json {
 /// written as it is, whether it is JSON or not.
 ///
 /// \par Errors
-/// What JSON cannot say: text or a name that is not UTF-8, NaN and infinity; and a union that is
-/// `valueless_by_exception`. `why` then names the value by its JSON pointer, and `out` is as it was.
+/// What JSON cannot say: text or a name that is not UTF-8, NaN and infinity, a `decimal` that is no number; a
+/// union that is `valueless_by_exception`; and among the members without a field a name that has one, which
+/// would be there twice. `why` then names the value by its JSON pointer, and `out` is as it was.
 ///
 /// \par Thread safety
 /// The value is only read.

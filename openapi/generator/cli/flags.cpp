@@ -5,6 +5,7 @@
 #include "document/document.hpp"
 #include "document/json_text.hpp"
 #include "words/facts.hpp"
+#include "words/lists.hpp"
 #include "words/names.hpp"
 #include "words/text.hpp"
 
@@ -59,8 +60,11 @@ std::string kind_of(type const& t) {
         case type_kind::boolean:
             return "boolean";
         case type_kind::integer:
+        case type_kind::open_integer:
             return "integer";
+        case type_kind::uint64:  // an integer of a flag has 63 bits
         case type_kind::number:
+        case type_kind::decimal:
             return "number";
         case type_kind::time:
             return "time";
@@ -79,6 +83,8 @@ void set_kind(flag& made, type const& t) {
     auto const& one = made.list ? *at.inner.of : at;
     made.kind = kind_of(one);
     if (real(one).kind == type_kind::open_enum) made.values = &real(one);
+    if (real(one).kind == type_kind::open_integer)
+        made.choices = mapped(real(one).values, [](enum_value const& value) { return value.wire; });
 }
 
 /// Each name once.

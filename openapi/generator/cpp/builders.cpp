@@ -138,7 +138,7 @@ void find_loggable(api& of) {
         for (auto const& p : o.parameters) {
             auto const* t = &real(*p.use.of);
             if (t->kind == type_kind::list) t = &real(*t->inner.of);
-            bool const steers = t->kind == type_kind::boolean || t->kind == type_kind::open_enum;
+            bool const steers = t->kind == type_kind::boolean || t->is_enumeration();
             if (steers && p.in == place::query) names.push_back(p.wire);
         }
     }
@@ -234,11 +234,14 @@ scalar_kind as_text(type const& t) {
     switch (at.kind) {
         case type_kind::boolean:
         case type_kind::integer:
+        case type_kind::uint64:
         case type_kind::number:
+        case type_kind::decimal:
         case type_kind::text:
         case type_kind::time:
         case type_kind::bytes:
         case type_kind::open_enum:
+        case type_kind::open_integer:
             return scalar_kind::single;
         case type_kind::list:
             return as_text(*at.inner.of) == scalar_kind::single ? scalar_kind::list : scalar_kind::none;

@@ -44,7 +44,7 @@ std::string parent(std::string const& path) {
 
 std::string kind_in_words(type const& t, spelling const& spell) {
     if (t.kind == type_kind::object) return "struct";
-    if (t.kind == type_kind::open_enum) return "enumeration";
+    if (t.is_enumeration()) return "enumeration";
     if (t.kind != type_kind::one_of) return spell.value(t.inner, {});
     auto const in_words = [&](arm const& one) { return spell.plain(*one.use.of, {}); };
     return "one of " + join(mapped(t.arms, in_words), ", ");

@@ -12,8 +12,16 @@ std::string declared(input const& in) {
 }
 
 bool is_cheap(type const& t) {
-    auto const kind = real(t).kind;
-    return kind == type_kind::boolean || kind == type_kind::integer || kind == type_kind::number;
+    switch (real(t).kind) {
+        case type_kind::boolean:
+        case type_kind::integer:
+        case type_kind::uint64:
+        case type_kind::number:
+        case type_kind::open_integer:
+            return true;
+        default:
+            return false;
+    }
 }
 
 bool takes_body(operation const& o) {

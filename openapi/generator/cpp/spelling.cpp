@@ -6,6 +6,8 @@
 #include "words/text.hpp"
 
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <utility>
 
 namespace ferry::gen {
@@ -18,19 +20,28 @@ struct need {
 };
 
 constexpr std::array standard = {
-    need{"std::int64_t", "cstdint"},   need{"std::uint16_t", "cstdint"},
-    need{"std::size_t", "cstddef"},    need{"std::map", "map"},
-    need{"std::shared_ptr", "memory"}, need{"std::make_shared", "memory"},
-    need{"std::optional", "optional"}, need{"std::string_view", "string_view"},
-    need{"std::move", "utility"},      need{"std::variant", "variant"},
-    need{"std::vector", "vector"},     need{"std::erase_if", "vector"},
+    need{"std::int64_t", "cstdint"},
+    need{"std::uint16_t", "cstdint"},
+    need{"std::uint64_t", "cstdint"},
+    need{"std::size_t", "cstddef"},
+    need{"std::map", "map"},
+    need{"std::shared_ptr", "memory"},
+    need{"std::make_shared", "memory"},
+    need{"std::optional", "optional"},
+    need{"std::string_view", "string_view"},
+    need{"std::move", "utility"},
+    need{"std::variant", "variant"},
+    need{"std::vector", "vector"},
+    need{"std::erase_if", "vector"},
     need{"std::string", "string"},
 };
 
 constexpr std::array runtime_types = {
     need{"box<", "ferry/json/box.hpp"},
+    need{"decimal", "ferry/json/decimal.hpp"},
     need{"nullable<", "ferry/json/nullable.hpp"},
     need{"open_enum<", "ferry/json/open_enum.hpp"},
+    need{"open_integer<", "ferry/json/open_integer.hpp"},
     need{"raw_json", "ferry/json/raw_json.hpp"},
     need{"timestamp", "ferry/json/timestamp.hpp"},
     need{"utc_timestamp", "ferry/json/utc_timestamp.hpp"},
@@ -102,6 +113,10 @@ std::string spelling::plain(type const& t, std::string const& models) const {
             return "bool";
         case type_kind::integer:
             return "std::int64_t";
+        case type_kind::uint64:
+            return "std::uint64_t";
+        case type_kind::decimal:
+            return runtime_ + "decimal";
         case type_kind::number:
             return "double";
         case type_kind::text:
@@ -116,6 +131,7 @@ std::string spelling::plain(type const& t, std::string const& models) const {
         case type_kind::alias:
             return plain(*t.inner.of, models);
         case type_kind::open_enum:
+        case type_kind::open_integer:
         case type_kind::object:
         case type_kind::one_of:
             break;  // always named
@@ -133,7 +149,6 @@ std::string spelling::member(type const& owner, property const& p, std::string c
     bool const free_form = real(*p.use.of).kind == type_kind::raw;
     if (p.boxed) made = runtime_ + "box<" + made + ">";
     bool const null = is_nullable(p.use) && !free_form;
-    if (p.only_null && !p.required) return runtime_ + "nullable<" + made + ">";
     if (p.required) return null ? "std::optional<" + made + ">" : made;
     return null && owner.in_request ? runtime_ + "nullable<" + made + ">" : "std::optional<" + made + ">";
 }
@@ -146,6 +161,15 @@ includes spelling::needs(std::string const& code) const {
     for (auto const& [name, header] : standard)
         if (contains_word(text, name)) made.standard.insert(header);
     return made;
+}
+
+std::string number_literal(std::string const& digits) {
+    // The literal of the lowest integer would be a negated one beyond the highest.
+    if (digits == "-9223372036854775808") return "-9223372036854775807 - 1";
+    std::uint64_t n = 0;
+    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), n);
+    bool const whole = error == std::errc() && end == digits.data() + digits.size();
+    return whole && n > static_cast<std::uint64_t>(INT64_MAX) ? digits + "u" : digits;
 }
 
 void mentioned(type const& t, std::set<type const*>& into) {

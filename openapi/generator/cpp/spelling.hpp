@@ -5,6 +5,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 namespace ferry::gen {
 
@@ -74,6 +75,8 @@ private:
 enclosure json_namespace();
 /// `ferry::inline FERRY_ABI::schema`, where the rules of types are.
 enclosure schema_namespace();
+/// A number of JSON, whole ones within 64 bits.
+std::string number_literal(std::string const& digits);
 
 /// The named types in the spelling of a type, itself included; not those inside of them.
 void mentioned(type const& t, std::set<type const*>& into);

@@ -77,7 +77,7 @@ private:
 
     std::string kind(type const& t) const {
         if (t.kind == type_kind::object) return "struct";
-        if (t.kind == type_kind::open_enum) return "enumeration";
+        if (t.is_enumeration()) return "enumeration";
         if (t.kind == type_kind::one_of) return "one of " + std::to_string(t.arms.size());
         return code(spell_.value(t.inner, "models::"));
     }

@@ -10,7 +10,7 @@ namespace {
 std::string forward(api const& of, spelling const& spell) {
     writer body;
     for (auto const* t : by_name(of, &type::is_class))
-        body.line((t->kind == type_kind::open_enum ? "class " : "struct ") + t->name + ";");
+        body.line((t->is_enumeration() ? "class " : "struct ") + t->name + ";");
     auto const docs = file_docs(
         "Declares the models, for headers that only name them. What is only another name for a type is not "
         "here.");

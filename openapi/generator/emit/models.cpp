@@ -27,8 +27,7 @@ neighbours neighbours_of(type const& t) {
         found.all.insert(names.begin(), names.end());
         for (auto const* name : names) {
             // An alias cannot be declared before it is known.
-            if (name->kind == type_kind::alias || name->kind == type_kind::open_enum)
-                found.complete.insert(name);
+            if (name->kind == type_kind::alias || name->is_enumeration()) found.complete.insert(name);
         }
         type const& behind = real(used);
         if (by_value && behind.is_class() && &behind != &t) {
@@ -72,6 +71,9 @@ public:
         switch (t.kind) {
             case type_kind::open_enum:
                 enumeration(body, t);
+                break;
+            case type_kind::open_integer:
+                integers(body, t);
                 break;
             case type_kind::one_of:
                 variant(body, t);
@@ -160,17 +162,52 @@ private:
 
     static std::string initial(property const& p) {
         if (!p.required || p.boxed || is_nullable(p.use)) return {};
+        auto const& text = p.initial.text;
         switch (real(*p.use.of).kind) {
             case type_kind::text:
-                return p.initial.empty() ? "" : " = " + string_literal(p.initial);
+                return text.empty() ? "" : " = " + string_literal(text);
             case type_kind::boolean:
-                return p.initial == "true" ? " = true" : " = false";
+                return text == "true" ? " = true" : " = false";
             case type_kind::integer:
+            case type_kind::uint64:
             case type_kind::number:
-                return p.initial.empty() ? " = 0" : " = " + p.initial;
+                return p.initial.empty() ? " = 0" : " = " + number_literal(text);
+            case type_kind::decimal:
+                return p.initial.empty() ? "" : " = " + literal(text);
             default:
                 return {};
         }
+    }
+
+    /// \param rows of the enum, as they are written
+    static void known_enum(writer& out, type const& t, std::string const& head,
+                           std::vector<std::string> const& rows) {
+        auto const known = head + " { " + join(rows, ", ") + " };";
+        bool const plain = std::ranges::all_of(t.values, [](auto const& one) { return one.docs.empty(); });
+        if (plain && out.fits(known)) return out.line(known);
+        out.line(head + " {");
+        auto const values = out.until("};");
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            out.docs(t.values[i].docs);
+            out.line(rows[i] + ",");
+        }
+    }
+
+    void integers(writer& out, type const& t) {
+        auto const& name = t.name;
+        auto const value = [](enum_value const& one) { return number_literal(one.wire); };
+        auto const row = [&](enum_value const& one) { return one.name + " = " + value(one); };
+        out.docs(t.docs);
+        out.line("class " + name + " : public " + spell_.runtime() + "open_integer<" + name + "> {");
+        out.line("public:");
+        auto const inside = out.until("};");
+        known_enum(out, t, "enum known : std::int64_t", mapped(t.values, row));
+        out.list("static constexpr std::int64_t values[] = ", mapped(t.values, value), ";");
+        out.blank();
+        out.line("constexpr " + name + "() = default;");
+        out.pair("constexpr " + name + "(known value) noexcept",
+                 ": open_integer(static_cast<std::int64_t>(value)) {}");
+        out.pair("constexpr " + name + "(std::int64_t value) noexcept", ": open_integer(value) {}");
     }
 
     void enumeration(writer& out, type const& t) {
@@ -181,14 +218,7 @@ private:
         out.line("class " + name + " : public " + spell_.runtime() + "open_enum<" + name + "> {");
         out.line("public:");
         auto const inside = out.until("};");
-        auto const known = "enum known : std::uint16_t { " + join(names, ", ") + " };";
-        if (out.fits(known)) {
-            out.line(known);
-        } else {
-            out.line("enum known : std::uint16_t {");
-            auto const values = out.until("};");
-            for (auto const& value : names) out.line(value + ",");
-        }
+        known_enum(out, t, "enum known : std::uint16_t", names);
         out.list("static constexpr std::string_view names[] = ", texts, ";");
         out.blank();
         out.line(name + "() = default;");

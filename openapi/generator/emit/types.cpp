@@ -25,15 +25,26 @@ public:
 
 private:
     static void object(writer& out, type const& t) {
+        for (auto const& p : t.properties)
+            if (tells(p))
+                out.list("static constexpr scalar_value " + p.name + "_values[] = ",
+                         mapped(p.values(), value), ";");
         auto const field = [](property const& p) {
             return (p.required ? "required<&model::" : "optional<&model::") + p.name + ">(" +
-                   literal(p.wire) + ")";
+                   literal(p.wire) + (tells(p) ? ", " + p.name + "_values)" : ")");
         };
         if (!t.properties.empty())
             out.table("static constexpr field fields[] = ", mapped(t.properties, field));
         if (t.rest) out.line("static constexpr field rest = optional<&model::" + t.rest->name + ">(\"\");");
         auto const arguments = t.properties.empty() ? "" : t.rest ? "fields, &rest" : "fields";
         out.line(std::string("static constexpr type_desc type = object_of<model>(") + arguments + ");");
+    }
+
+    static bool tells(property const& p) { return p.tells && !p.values().empty(); }
+
+    static std::string value(scalar const& one) {
+        if (one.kind == node_kind::number) return "number(" + literal(one.text) + ")";
+        return one.kind == node_kind::boolean ? one.text : literal(one.text);
     }
 
     static void variant(writer& out, type const& t) {
@@ -43,7 +54,7 @@ private:
             auto const rows = out.until("};");
             for (std::size_t i = 0; i < t.arms.size(); ++i)
                 for (auto const& tag : t.arms[i].tags)
-                    out.line("{" + literal(tag) + ", " + std::to_string(i) + "},");
+                    out.line("{" + value(tag) + ", " + std::to_string(i) + "},");
         }
         out.line("static constexpr type_desc type = variant_of<model>(" + literal(t.tag) + ", tags);");
     }

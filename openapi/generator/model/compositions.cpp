@@ -56,6 +56,7 @@ type_use normaliser::plain_union(shape const& from, std::vector<rules const*> co
                                  std::string const& hint, type* slot) {
     if (std::ranges::all_of(branches, [&](auto const* branch) { return is_string(*branch); }))
         return strings(from, branches, hint, slot);
+    if (auto const whole = integers(from, branches, hint, slot); whole.of != nullptr) return whole;
     type& made = claim(type_kind::one_of, from, hint, slot);
     made.discriminator = rules_.at(*from.unions.front().owner).find("discriminator");
     for (auto const* branch : branches) {

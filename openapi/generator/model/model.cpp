@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/model.hpp"
 
+#include "model/schema.hpp"
+
 #include <algorithm>
 #include <iterator>
 
@@ -23,6 +25,18 @@ bool is_nullable(type_use const& use) {
         if (at->kind != type_kind::alias || at->inner.of == nullptr) return false;
         if (at->inner.nullable) return true;
     }
+}
+
+std::vector<scalar> property::values() const {
+    if (!initial.empty()) return {initial};
+    if (schema != nullptr && schema->is_map())
+        if (auto const* fixed = constant(*schema); fixed != nullptr)
+            if (auto const value = scalar::of(*fixed); !value.empty()) return {value};
+    type const& at = real(*use.of);
+    auto const kind = at.kind == type_kind::open_integer ? node_kind::number : node_kind::text;
+    std::vector<scalar> made;
+    for (auto const& value : at.values) made.push_back({kind, value.wire});
+    return made;
 }
 
 char const* name_of(place in) {

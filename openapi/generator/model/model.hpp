@@ -24,17 +24,32 @@ namespace ferry::gen {
 enum class type_kind {
     raw,  ///< free-form: ferry::raw_json
     boolean,
-    integer,    ///< std::int64_t
-    number,     ///< double
-    text,       ///< std::string
-    time,       ///< ferry::timestamp, or ferry::utc_timestamp
-    bytes,      ///< a file in a form; elsewhere a std::string
-    list,       ///< std::vector of `inner`
-    map,        ///< std::map from std::string to `inner`
-    alias,      ///< another name for `inner`
-    open_enum,  ///< a class: text with known values
-    object,     ///< a struct
-    one_of,     ///< a class that derives from std::variant
+    integer,       ///< std::int64_t
+    uint64,        ///< std::uint64_t
+    number,        ///< double
+    decimal,       ///< ferry::decimal
+    text,          ///< std::string
+    time,          ///< ferry::timestamp, or ferry::utc_timestamp
+    bytes,         ///< a file in a form; elsewhere a std::string
+    list,          ///< std::vector of `inner`
+    map,           ///< std::map from std::string to `inner`
+    alias,         ///< another name for `inner`
+    open_enum,     ///< a class: text with known values
+    open_integer,  ///< a class: an integer with known values
+    object,        ///< a struct
+    one_of,        ///< a class that derives from std::variant
+};
+
+/// A scalar that a description gives: a constant, a tag.
+struct scalar {
+    node_kind kind = node_kind::null;  ///< null: there is none
+    std::string text = {};  ///< of a text the text, else JSON; whole numbers of 64 bits have digits only
+
+    bool empty() const noexcept { return kind == node_kind::null; }
+    friend auto operator<=>(scalar const&, scalar const&) = default;
+
+    /// None where the value is no scalar.
+    static scalar of(node const& value);
 };
 
 struct type;
@@ -52,25 +67,29 @@ struct property {
     bool required = false;
     bool must_send = false;  ///< required of requests only: `writeOnly`
     bool deprecated = false;
-    bool boxed = false;      ///< held in a ferry::box, because the type contains itself
-    bool only_null = false;  ///< nothing but null is allowed, so that being there is all it says
-    std::string initial;     ///< a text that the member begins with: a constant or the tag of a union
+    bool boxed = false;  ///< held in a ferry::box, because the type contains itself
+    scalar initial;      ///< what the member begins with: a constant or the tag of a union
+    bool tells = false;  ///< its values tell arms of a union apart
     std::string docs;
     node const* schema = nullptr;
+
+    /// The values that the description gives: a constant, or those of an enumeration.
+    std::vector<scalar> values() const;
 };
 
 struct enum_value {
-    std::string wire;
+    std::string wire;  ///< of an integer in decimal
     std::string name;
+    std::string docs = {};
 };
 
 struct arm {
     type_use use;
     bool boxed = false;
-    std::vector<std::string> tags = {};  ///< values of the union's tag that stand for this arm
-    node const* schema = nullptr;        ///< of the branch, behind its references
-    type* stands_for = nullptr;          ///< the component that the arm extends, where it is not one itself
-    bool shared = false;                 ///< several branches are this arm
+    std::vector<scalar> tags = {};  ///< values of the union's tag that stand for this arm
+    node const* schema = nullptr;   ///< of the branch, behind its references
+    type* stands_for = nullptr;     ///< the component that the arm extends, where it is not one itself
+    bool shared = false;            ///< several branches are this arm
 };
 
 struct type {
@@ -91,15 +110,18 @@ struct type {
     type_use inner;                       // list, map, alias
     std::vector<property> properties;     // object
     std::optional<property> rest;         // object: the map of all other members
-    std::vector<enum_value> values;       // open_enum
+    std::vector<enum_value> values;       // open_enum, open_integer
     std::vector<arm> arms;                // one_of
     std::string tag;                      // one_of: the property that tells the arms apart
     node const* discriminator = nullptr;  // one_of
     bool open = false;                    ///< one_of: an alternative takes whatever none of the arms fits
     bool keeps_others = false;            ///< one_of: stays a union with a single arm
 
+    bool is_enumeration() const noexcept {
+        return kind == type_kind::open_enum || kind == type_kind::open_integer;
+    }
     bool is_class() const noexcept {
-        return kind == type_kind::open_enum || kind == type_kind::object || kind == type_kind::one_of;
+        return is_enumeration() || kind == type_kind::object || kind == type_kind::one_of;
     }
     /// Has a `ferry::json::type_desc` of its own.
     bool has_table() const noexcept { return kind == type_kind::object || kind == type_kind::one_of; }

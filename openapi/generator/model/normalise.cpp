@@ -2,6 +2,7 @@
 #include "model/normalise.hpp"
 
 #include "document/keys.hpp"
+#include "model/numbers.hpp"
 #include "model/schema.hpp"
 #include "schema/well_formed.hpp"
 #include "words/facts.hpp"
@@ -331,9 +332,9 @@ type_use normaliser::by_type(shape const& from, std::uint64_t wanted, std::strin
         case schema::types::boolean:
             return {&basic(type_kind::boolean)};
         case schema::types::integer:
-            return {&basic(type_kind::integer)};
+            return {&basic(integer_kind(number_of(from)))};
         case schema::types::number:
-            return {&basic(type_kind::number)};
+            return {&basic(number_kind(number_of(from)))};
         case schema::types::string:
             return text(from);
         case schema::types::array:
@@ -408,24 +409,28 @@ property normaliser::read_property(type const& owner, std::string const& wire, c
     made.wire = wire;
     made.schema = &rules_.at(*all.front());
     made.required = required;
-    made.only_null = std::ranges::any_of(all, [](auto const* one) { return is_null_schema(*one); });
     made.deprecated =
         std::ranges::any_of(all, [&](auto const* one) { return rules_.at(*one).flag("deprecated"); });
     node const* fixed = nullptr;
+    node const* fixing = nullptr;
     node const* told = made.schema;
     for (auto const* one : all) {
         node const& part = rules_.at(*one);
-        if (fixed == nullptr && part.is_map()) fixed = constant(part);
+        if (fixed == nullptr && part.is_map()) {
+            fixed = constant(part);
+            fixing = &part;
+        }
         if (part.find("description") != nullptr && told->find("description") == nullptr) told = &part;
     }
-    if (fixed != nullptr && fixed->is_text()) {
-        // A class for a text that never changes would help nobody.
-        made.use = {&basic(type_kind::text), made.schema->flag("nullable")};
+    auto const value = fixed != nullptr ? scalar::of(*fixed) : scalar();
+    if (!value.empty()) {
+        // A class for what never changes would help nobody.
+        made.use = {&basic(constant_kind(*fixing, *fixed)), made.schema->flag("nullable")};
     } else {
         made.use = read_all(all, owner.wire + "_" + snake(wire), nullptr);
     }
     if (made.schema->is_map()) {
-        if (fixed != nullptr && required) made.initial = fixed->scalar;
+        if (fixed != nullptr && required) made.initial = value;
         auto stated = facts(*made.schema);
         if (fixed != nullptr && !fixed->is_null() && !fixed->is_map() && !fixed->is_list())
             always(stated, fixed->scalar);

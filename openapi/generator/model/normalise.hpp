@@ -7,6 +7,7 @@
 #include "words/names.hpp"
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <set>
 #include <string>
@@ -62,11 +63,40 @@ private:
     std::string arm_name(rules const& branch, type const& of, std::size_t number);
     std::vector<type*> descendants_of(type const& base);
 
+    /// A value of an enumeration.
+    struct known_value {
+        node const* at = nullptr;
+        std::string name = {};  ///< that the description gives it
+        std::string docs = {};
+    };
+    /// The values that several schemas list.
+    struct value_lists {
+        std::vector<known_value> values = {};
+        std::size_t count = 0;        ///< of the lists
+        rules const* only = nullptr;  ///< the schema that has the only list
+    };
+
     type_use strings(shape const& from, std::vector<rules const*> const& branches, std::string const& hint,
                      type* slot);
+    type_use integers(shape const& from, std::vector<rules const*> const& branches, std::string const& hint,
+                      type* slot);
     type_use enumeration(shape const& from, std::string const& hint, type* slot);
     type_use text_of_all(std::vector<rules const*> const& branches);
     bool is_string(rules const& one, int depth = 0);
+    node const* beside_values(node const& schema, node const& values,
+                              std::initializer_list<char const*> words) const;
+    void listed(node const& schema, node const& values, std::vector<known_value>& into) const;
+    static void name_branch(node const& branch, known_value& of);
+    void own_values(rules const& one, std::vector<known_value>& into) const;
+    bool collect(rules const& branch, std::vector<known_value>& into, std::set<rules const*>& seen) const;
+    value_lists values_of(std::vector<rules const*> const& branches) const;
+    std::vector<known_value> values_of(shape const& from) const;
+    node const& number_of(shape const& from) const;
+    static bool all_whole(std::vector<known_value> const& values);
+    type_kind widest(node const& schema, std::vector<known_value> const& values) const;
+    static std::string name_of_value(type const& of, known_value const& value, std::string const& wire);
+    type& known_values(type_kind kind, shape const& from, value_lists const& all, std::string const& hint,
+                       type* slot);
     type_use by_types(shape const& from, std::string const& hint, type* slot);
     type_use by_type(shape const& from, std::uint64_t wanted, std::string const& hint, type* slot);
     type_use text(shape const& from);
@@ -87,7 +117,7 @@ private:
     type& claim(type_kind kind, shape const& from, std::string const& hint, type* slot);
     std::string inline_key(node const& schema);
     type& of(type_kind kind, type_use inner);
-    void add_values(type& to, std::vector<std::string> const& texts);
+    void add_values(type& to, std::vector<known_value> const& all);
     property read_property(type const& owner, std::string const& wire, conjunction const& all, bool required);
 
     std::string content_of(shape const& from);

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "model/cycles.hpp"
 #include "model/normalise.hpp"
+#include "words/lists.hpp"
+#include "words/text.hpp"
 
 #include <algorithm>
 #include <functional>
@@ -78,16 +80,37 @@ void merge_arms(type& t) {
     }
 }
 
-/// The texts that the property may have in this arm: its constant or the values of its enumeration.
-std::vector<std::string> tag_values(type const& owner, std::string const& tag) {
-    for (auto const& p : owner.properties) {
-        if (p.wire != tag) continue;
-        if (!p.initial.empty()) return {p.initial};
-        std::vector<std::string> texts;
-        for (auto const& value : real(*p.use.of).values) texts.push_back(value.wire);
-        return texts;
-    }
-    return {};
+/// Two enumerations of integers, as two of texts, are no better than an integer; one beside an integer keeps
+/// any.
+void merge_integers(api& of, type& t) {
+    auto const is = [](arm const& one, type_kind kind) { return real(*one.use.of).kind == kind; };
+    auto const is_listed = [&](arm const& one) { return is(one, type_kind::open_integer); };
+    auto const is_plain = [&](arm const& one) { return is(one, type_kind::integer); };
+    auto const lists = std::ranges::count_if(t.arms, is_listed);
+    bool const plain = std::ranges::any_of(t.arms, is_plain);
+    if (lists == 0 || (lists == 1 && !plain)) return;
+    auto const first = std::ranges::find_if(t.arms, is_listed);
+    first->shared = true;
+    if (lists > 1) first->use = {&of.make(type_kind::integer)};
+    auto const kept = static_cast<std::size_t>(first - t.arms.begin());
+    for (std::size_t i = t.arms.size(); i-- > 0;)
+        if (i != kept && (is_listed(t.arms[i]) || is_plain(t.arms[i])))
+            t.arms.erase(t.arms.begin() + static_cast<std::ptrdiff_t>(i));
+}
+
+type& object_in(arm const& one) {
+    return real(*one.use.of);
+}
+
+property* find_property(type& owner, std::string const& wire) {
+    auto const found = std::ranges::find(owner.properties, wire, &property::wire);
+    return found != owner.properties.end() ? &*found : nullptr;
+}
+
+/// The values that the property may have in this arm.
+std::vector<scalar> values_in(arm const& one, std::string const& wire) {
+    auto const* p = find_property(object_in(one), wire);
+    return p != nullptr ? p->values() : std::vector<scalar>();
 }
 
 bool all_objects(type const& t) {
@@ -95,72 +118,189 @@ bool all_objects(type const& t) {
                        [](arm const& one) { return real(*one.use.of).kind == type_kind::object; });
 }
 
-bool are_distinct(std::vector<std::vector<std::string>> const& sets) {
-    std::set<std::string> seen;
-    for (auto const& texts : sets) {
-        if (texts.empty()) return false;
-        for (auto const& text : texts)
-            if (!seen.insert(text).second) return false;
-    }
-    return true;
+using value_sets = std::vector<std::vector<scalar>>;
+
+bool are_distinct(value_sets const& sets) {
+    std::set<scalar> seen;
+    return std::ranges::all_of(sets, [&](auto const& values) {
+        return !values.empty() &&
+               std::ranges::all_of(values, [&](scalar const& one) { return seen.insert(one).second; });
+    });
 }
 
-/// By a property that is constant in every arm and different in each.
+/// How many arms a property tells apart that is constant in each of them.
+std::size_t count_constants(value_sets const& sets) {
+    std::set<scalar> seen;
+    for (auto const& values : sets) {
+        if (values.size() != 1) return 0;
+        seen.insert(values.front());
+    }
+    return seen.size();
+}
+
+/// By a property that is constant in every arm: one that is different in each, else the one with the most
+/// values.
 void tag_by_constants(type& t) {
-    for (auto const& candidate : real(*t.arms[0].use.of).properties) {
-        std::vector<std::vector<std::string>> sets;
-        for (auto const& one : t.arms) sets.push_back(tag_values(real(*one.use.of), candidate.wire));
-        if (!are_distinct(sets)) continue;
+    std::size_t most = 1;
+    value_sets best;
+    for (auto const& candidate : object_in(t.arms[0]).properties) {
+        value_sets sets;
+        for (auto const& one : t.arms) sets.push_back(values_in(one, candidate.wire));
+        bool const distinct = are_distinct(sets);
+        auto const count = distinct ? sets.size() : count_constants(sets);
+        if (!distinct && count <= most) continue;
         t.tag = candidate.wire;
-        for (std::size_t i = 0; i < sets.size(); ++i) t.arms[i].tags = sets[i];
-        return;
+        best = std::move(sets);
+        most = count;
+        if (distinct) break;
     }
+    for (std::size_t i = 0; i < best.size(); ++i) t.arms[i].tags = best[i];
 }
 
-/// By the `discriminator` of the description.
+/// A text of the description as the property has it: keys of a mapping are texts, whatever they stand for.
+scalar as_tag(arm const& one, std::string const& tag, std::string const& text) {
+    auto const* p = find_property(object_in(one), tag);
+    auto const kind = p != nullptr ? real(*p->use.of).kind : type_kind::text;
+    bool const flag = text == "true" || text == "false";
+    if (kind == type_kind::boolean && flag) return {node_kind::boolean, text};
+    bool const number = kind == type_kind::integer || kind == type_kind::uint64 ||
+                        kind == type_kind::open_integer || kind == type_kind::number ||
+                        kind == type_kind::decimal;
+    node written;
+    written.kind = node_kind::number;
+    written.scalar = text;
+    if (auto const value = number ? scalar::of(written) : scalar(); !value.empty()) return value;
+    return {node_kind::text, text};
+}
+
+/// \returns the values that the mapping gives to arms
+std::set<scalar> tag_by_mapping(api& of, normaliser const& names, type& t, std::string const& tag) {
+    std::set<scalar> given;
+    auto const* mapping = t.discriminator->find("mapping");
+    if (mapping == nullptr) return given;
+    for (auto const& entry : mapping->children) {
+        type const* target = names.component(*entry);
+        auto const* schema = names.schema(*entry);
+        bool found = false;
+        for (auto& one : t.arms) {
+            bool const meant =
+                (schema != nullptr && one.schema == schema) ||
+                (target != nullptr && (one.stands_for == target || &real(*one.use.of) == &real(*target)));
+            if (!meant) continue;
+            found = true;
+            one.tags.push_back(as_tag(one, tag, entry->key));
+            given.insert(one.tags.back());
+        }
+        if (found) continue;
+        bool const unknown = target == nullptr && schema == nullptr;
+        of.notes.add(*entry, unknown
+                                 ? "there is no schema of this name; such values are kept as JSON"
+                                 : "the schema is no alternative of the union; such values are kept as JSON");
+        t.open = true;
+    }
+    return given;
+}
+
+/// The name of the schema, which is a tag where nothing else is.
+scalar name_tag(arm const& one) {
+    return {node_kind::text, one.stands_for != nullptr ? one.stands_for->wire : object_in(one).wire};
+}
+
+/// In how many arms the tag's property has each value.
+std::map<scalar, std::size_t> listed_tags(type const& t, std::string const& tag) {
+    std::map<scalar, std::size_t> made;
+    for (auto const& one : t.arms)
+        for (auto const& value : values_in(one, tag)) ++made[value];
+    return made;
+}
+
+/// Of the values that the tag's property has in an arm those that stand for it.
+std::vector<scalar> own_tags(arm const& one, std::string const& tag,
+                             std::map<scalar, std::size_t> const& listed) {
+    auto own = values_in(one, tag);
+    if (own.size() < 2) return own;
+    auto const is_shared = [&](scalar const& value) { return listed.at(value) > 1; };
+    // Values of all the arms, which a base of theirs lists: its name says which is meant.
+    if (contains(own, name_tag(one)) && std::ranges::all_of(own, is_shared)) return {name_tag(one)};
+    if (!one.tags.empty()) std::erase_if(own, is_shared);
+    return own;
+}
+
+/// By the `discriminator` of the description: first what the mapping says, then constants and enumerations,
+/// then names of schemas. What the mapping gives to an arm, no other one has.
 void tag_as_told(api& of, normaliser const& names, type& t) {
     auto const tag = t.discriminator->text("propertyName");
     if (tag.empty()) {
         of.notes.add(*t.discriminator, "a discriminator needs a propertyName; it is not used");
         return tag_by_constants(t);
     }
-    if (auto const* mapping = t.discriminator->find("mapping"); mapping != nullptr) {
-        for (auto const& entry : mapping->children) {
-            type const* target = names.component(*entry);
-            auto const* schema = names.schema(*entry);
-            if (target == nullptr && schema == nullptr) {
-                of.notes.add(*entry, "there is no schema of this name; such values are kept as JSON");
-                t.open = true;
-                continue;
+    t.tag = tag;
+    auto const mapped_tags = tag_by_mapping(of, names, t, tag);
+    std::vector<std::vector<scalar>> own;
+    auto const listed = listed_tags(t, tag);
+    for (auto const& one : t.arms) own.push_back(own_tags(one, tag, listed));
+    auto taken = mapped_tags;
+    for (std::size_t i = 0; i < own.size(); ++i)
+        for (auto const& value : own[i])
+            if (!mapped_tags.contains(value)) {
+                t.arms[i].tags.push_back(value);
+                taken.insert(value);
             }
-            for (auto& one : t.arms)
-                if ((schema != nullptr && one.schema == schema) ||
-                    (target != nullptr && (one.stands_for == target || &real(*one.use.of) == &real(*target))))
-                    one.tags.push_back(entry->key);
-        }
-    }
-    std::vector<std::vector<std::string>> sets;
     for (auto& one : t.arms) {
-        if (one.tags.empty()) one.tags = tag_values(real(*one.use.of), tag);
-        if (one.tags.empty())
-            one.tags = {one.stands_for != nullptr ? one.stands_for->wire : real(*one.use.of).wire};
-        sets.push_back(one.tags);
+        if (!one.tags.empty()) continue;
+        auto const name = name_tag(one);
+        if (!taken.contains(name))
+            one.tags.push_back(name);
+        else
+            of.notes.add(*t.discriminator, "every value of " + code(name.text) +
+                                               " stands for another schema; it is never read");
     }
-    if (are_distinct(sets))
-        t.tag = tag;
-    else
-        of.notes.add(*t.discriminator,
-                     "one value stands for two schemas; they are told apart by their members instead");
 }
 
 /// An arm that is made by hand begins with the tag that tells it apart.
 void fill_tags(type& t) {
     for (auto& one : t.arms) {
         if (one.tags.size() != 1) continue;
-        for (auto& p : real(*one.use.of).properties)
-            if (p.wire == t.tag && p.required && p.initial.empty() && real(*p.use.of).kind == type_kind::text)
-                p.initial = one.tags[0];
+        auto* p = find_property(object_in(one), t.tag);
+        if (p == nullptr || !p->required || !p->initial.empty()) continue;
+        auto const kind = real(*p->use.of).kind;
+        auto const& value = one.tags[0];
+        bool const fits = value.kind == node_kind::text      ? kind == type_kind::text
+                          : value.kind == node_kind::boolean ? kind == type_kind::boolean
+                                                             : kind == type_kind::integer;
+        if (fits) p->initial = value;
     }
+}
+
+/// Marks the properties whose values tell objects apart that nothing else does.
+void mark_telling(std::vector<arm const*> const& arms) {
+    std::map<std::string, std::set<std::vector<scalar>>> values;
+    std::map<std::string, std::vector<property*>> properties;
+    for (auto const* one : arms)
+        for (auto& p : object_in(*one).properties)
+            if (auto its = p.values(); !its.empty()) {
+                values[p.wire].insert(std::move(its));
+                properties[p.wire].push_back(&p);
+            }
+    for (auto const& [wire, all] : properties) {
+        auto const& sets = values.at(wire);
+        bool const constant = std::ranges::any_of(sets, [](auto const& its) { return its.size() == 1; });
+        bool const differ = sets.size() > 1 || (constant && all.size() < arms.size());
+        if (differ)
+            for (auto* p : all) p->tells = true;
+    }
+}
+
+/// Objects that a union has to tell apart without its tag: all, or those with one value of it.
+void mark_telling(type const& t) {
+    std::map<scalar, std::vector<arm const*>> groups;
+    for (auto const& one : t.arms) {
+        if (object_in(one).kind != type_kind::object) continue;
+        if (t.tag.empty()) groups[{}].push_back(&one);
+        for (auto const& value : one.tags) groups[value].push_back(&one);
+    }
+    for (auto const& [value, arms] : groups)
+        if (arms.size() > 1) mark_telling(arms);
 }
 
 /// A list of itself has no C++ type; its elements are kept as JSON.
@@ -210,10 +350,12 @@ std::optional<std::size_t> arm_of(type const& t, type_use const& use) {
 void finish_unions(api& of, normaliser const& names) {
     for (auto& t : of.types) {
         if (t.kind != type_kind::one_of) continue;
-        if (t.by_status)
+        if (t.by_status) {
             merge_answers(t);
-        else
+        } else {
             merge_arms(t);
+            merge_integers(of, t);
+        }
         if (t.arms.size() > 1 || t.by_status || (t.keeps_others && !t.arms.empty())) continue;
         t.kind = t.arms.empty() ? type_kind::raw : type_kind::alias;
         if (!t.arms.empty()) t.inner = {t.arms[0].use.of};
@@ -230,6 +372,8 @@ void finish_unions(api& of, normaliser const& names) {
     }
     for (auto& t : of.types)
         if (!t.tag.empty()) fill_tags(t);
+    for (auto const& t : of.types)
+        if (t.kind == type_kind::one_of && !t.by_status) mark_telling(t);
     break_alias_circles(of);
     // Components that are free-form or basic are names for what they are.
     for (std::size_t i = 0; i < of.types.size(); ++i) {

@@ -227,8 +227,8 @@ private:
         auto const& at = *value.value;
         if (!at.is_null()) {
             if (kind == type_kind::boolean && at.kind == node_kind::boolean) return at.scalar;
-            if (kind == type_kind::integer && at.scalar.find_first_of(".eE") == std::string::npos &&
-                at.scalar.size() < 19)
+            if ((kind == type_kind::integer || kind == type_kind::open_integer) &&
+                at.scalar.find_first_of(".eE") == std::string::npos && at.scalar.size() < 19)
                 return value.json;
             if (kind == type_kind::number && at.kind == node_kind::number &&
                 value.json.find_first_of(".eE") != value.json.npos)
@@ -283,7 +283,7 @@ private:
     /// What the member begins with and keeps: a constant, or the tag of a union.
     static std::unique_ptr<node> fixed_value(property const& p) {
         auto const* fixed = p.schema != nullptr ? constant(*p.schema) : nullptr;
-        return fixed != nullptr ? copy_of(*fixed) : make_value(node_kind::text, p.initial);
+        return fixed != nullptr ? copy_of(*fixed) : make_value(p.initial.kind, p.initial.text);
     }
 
     std::string json_media() const { return o_.body.media.empty() ? "application/json" : o_.body.media; }

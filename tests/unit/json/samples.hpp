@@ -104,6 +104,43 @@ struct by_name_and_owner {
 };
 using lookup = std::variant<by_id, by_name, by_name_and_owner>;
 
+/// Told apart by a member of any JSON type.
+template <int>
+struct version {
+    ferry::raw_json v;
+    std::string x;
+};
+struct counted : std::variant<version<0>, version<1>, version<2>, ferry::raw_json> {
+    using variant::variant;
+};
+
+/// Three of them have the same tag.
+struct made {
+    std::string name;
+    std::string data;
+};
+struct gone {
+    std::string name;
+    std::string data;
+};
+struct numbered {
+    std::int64_t name = 7;
+    std::string data;
+};
+struct ping {
+    std::string type;
+};
+struct event : std::variant<made, gone, numbered, ping, ferry::raw_json> {
+    using variant::variant;
+};
+
+struct round_shape {
+    std::string form;
+};
+struct square_shape {
+    std::string form;
+};
+
 /// 70 fields: more than fit into one word of flags.
 struct wide {
     std::int64_t values[70] = {};
@@ -287,6 +324,90 @@ struct describe<sample::by_name_and_owner> {
     }
 };
 
+template <int N>
+struct describe<sample::version<N>> {
+    static type_desc const& get() noexcept {
+        using model = sample::version<N>;
+        static constexpr field fields[] = {required<&model::v>("v"), required<&model::x>("x")};
+        static constexpr type_desc type = object_of<model>(fields);
+        return type;
+    }
+};
+
+template <>
+struct describe<sample::counted> {
+    static type_desc const& get() noexcept {
+        static constexpr tag_value tags[] = {{number("1"), 0}, {true, 1}, {"1", 2}};
+        static constexpr type_desc type = variant_of<sample::counted>("v", tags);
+        return type;
+    }
+};
+
+/// With `name`, which has the values.
+template <class T>
+type_desc const& named(scalar_value const (&values)[1]) noexcept {
+    static field const fields[] = {required<&T::name>("name", values), required<&T::data>("data")};
+    static type_desc const type = object_of<T>(fields);
+    return type;
+}
+
+template <>
+struct describe<sample::made> {
+    static type_desc const& get() noexcept {
+        static constexpr scalar_value values[] = {"made"};
+        return named<sample::made>(values);
+    }
+};
+template <>
+struct describe<sample::gone> {
+    static type_desc const& get() noexcept {
+        static constexpr scalar_value values[] = {"gone"};
+        return named<sample::gone>(values);
+    }
+};
+template <>
+struct describe<sample::numbered> {
+    static type_desc const& get() noexcept {
+        static constexpr scalar_value values[] = {number("7")};
+        return named<sample::numbered>(values);
+    }
+};
+template <>
+struct describe<sample::ping> {
+    static type_desc const& get() noexcept {
+        static constexpr field fields[] = {required<&sample::ping::type>("type")};
+        static constexpr type_desc type = object_of<sample::ping>(fields);
+        return type;
+    }
+};
+template <>
+struct describe<sample::event> {
+    static type_desc const& get() noexcept {
+        static constexpr tag_value tags[] = {{"sync", 0}, {"sync", 1}, {"sync", 2}, {"ping", 3}};
+        static constexpr type_desc type = variant_of<sample::event>("type", tags);
+        return type;
+    }
+};
+
+template <>
+struct describe<sample::round_shape> {
+    static type_desc const& get() noexcept {
+        static constexpr scalar_value values[] = {"circle", "oval"};
+        static constexpr field fields[] = {required<&sample::round_shape::form>("form", values)};
+        static constexpr type_desc type = object_of<sample::round_shape>(fields);
+        return type;
+    }
+};
+template <>
+struct describe<sample::square_shape> {
+    static type_desc const& get() noexcept {
+        static constexpr scalar_value values[] = {"square", "rectangle"};
+        static constexpr field fields[] = {required<&sample::square_shape::form>("form", values)};
+        static constexpr type_desc type = object_of<sample::square_shape>(fields);
+        return type;
+    }
+};
+
 template <>
 struct describe<sample::wide> {
     template <std::size_t I>
@@ -303,7 +424,7 @@ struct describe<sample::wide> {
     }
     template <std::size_t... I>
     static type_desc make(std::index_sequence<I...>) {
-        static field const fields[] = {{name(I), &describe<std::int64_t>::get, &at<I>, true, nullptr}...};
+        static field const fields[] = {{name(I), &describe<std::int64_t>::get, &at<I>, true}...};
         return object_of<sample::wide>(fields);
     }
     static type_desc const& get() noexcept {

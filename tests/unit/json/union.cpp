@@ -32,6 +32,9 @@ TEST_CASE("raw values stand in lists and maps", "[json]") {
     CHECK(round_trip<std::map<std::string, raw_json>>(R"({"a":[],"b":{"c":1.0}})") ==
           R"({"a":[],"b":{"c":1.0}})");
     CHECK(read<std::optional<raw_json>>("[1]")->text() == "[1]");
+    // What may be any JSON may be null, which is not absent.
+    CHECK(read<std::optional<raw_json>>("null")->is_null());
+    CHECK(round_trip<std::vector<std::optional<raw_json>>>("[null,1]") == "[null,1]");
 }
 
 // --- unions
@@ -99,7 +102,9 @@ TEST_CASE("a union without a raw arm says which tags it knows", "[json]") {
     CHECK(refusal<strict_pet>(R"({"type":"fish"})") ==
           R"(/type: no alternative of the union has this tag; expected "cat", "dog")");
     CHECK(refusal<std::vector<strict_pet>>(R"([{"type":1}])") ==
-          R"(/0/type: the tag of the union is missing; expected "cat", "dog")");
+          R"(/0/type: no alternative of the union has this tag; expected "cat", "dog")");
+    CHECK(refusal<strict_pet>(R"({"name":"cat"})") ==
+          R"(/type: the tag of the union is missing; expected "cat", "dog")");
     CHECK(refusal<strict_pet>("3") == ": expected an object, got a number");
 }
 
@@ -117,6 +122,55 @@ TEST_CASE("the arm of a union is found by its members", "[json]") {
     CHECK(read<with_raw>(R"({"name":"x"})").index() == 2);
     CHECK(std::get<raw_json>(read<with_raw>(R"({"title":"x"})")).text() == R"({"title":"x"})");
     CHECK(read<with_raw>(R"({"name":5})").index() == 1);
+}
+
+TEST_CASE("tags are texts, numbers and booleans, and these differ") {
+    using ferry::raw_json;
+    CHECK(read<counted>(R"({"v":1,"x":"a"})").index() == 0);
+    CHECK(read<counted>(R"({"v":1.0,"x":"a"})").index() == 0);
+    CHECK(read<counted>(R"({"x":"a","v":true})").index() == 1);
+    CHECK(read<counted>(R"({"v":"1","x":"a"})").index() == 2);
+    CHECK(read<counted>(R"({"v":false,"x":"a"})").index() == 3);
+    CHECK(read<counted>(R"({"v":null,"x":"a"})").index() == 3);
+    CHECK(read<counted>(R"({"v":1,"x":"a","v":"1"})").index() == 2);
+}
+
+TEST_CASE("arms with the same tag are told apart by their constants, then by their members") {
+    CHECK(read<event>(R"({"type":"sync","name":"made","data":"x"})").index() == 0);
+    CHECK(read<event>(R"({"name":"gone","data":"x","type":"sync"})").index() == 1);
+    CHECK(read<event>(R"({"type":"sync","name":7,"data":"x"})").index() == 2);
+    CHECK(read<event>(R"({"type":"ping"})").index() == 3);
+    // Neither an unknown name nor an unknown type is the first arm.
+    CHECK(read<event>(R"({"type":"sync","name":"moved","data":"x"})").index() == 4);
+    CHECK(read<event>(R"({"type":"sync","name":8,"data":"x"})").index() == 4);
+    CHECK(read<event>(R"({"type":"pong"})").index() == 4);
+
+    using untagged = std::variant<made, gone>;
+    CHECK(read<untagged>(R"({"name":"gone","data":"x"})").index() == 1);
+    CHECK(refusal<untagged>(R"({"name":"moved","data":"x"})") ==
+          R"(/name: no alternative of the union fits; the closest: expected "made")");
+}
+
+TEST_CASE("of several known values one that is there fits better, and another one does not matter") {
+    using shapes = std::variant<round_shape, square_shape>;
+    CHECK(read<shapes>(R"({"form":"square"})").index() == 1);
+    CHECK(read<shapes>(R"({"form":"oval"})").index() == 0);
+    CHECK(read<shapes>(R"({"form":"hexagon"})").index() == 0);
+}
+
+TEST_CASE("numbers beyond 63 bits have an unsigned arm") {
+    using any = std::variant<std::int64_t, std::uint64_t, double>;
+    CHECK(read<any>("18446744073709551615").index() == 1);
+    CHECK(read<any>("18446744073709551616").index() == 2);
+    CHECK(read<any>("-1").index() == 0);
+    CHECK(round_trip<std::uint64_t>("18446744073709551615") == "18446744073709551615");
+    CHECK(read<std::uint64_t>("7.0") == 7);
+    CHECK(refusal<std::uint64_t>("-1") == ": -1 is outside the range of an unsigned 64-bit integer");
+    CHECK(refusal<std::uint64_t>("18446744073709551616") ==
+          ": 18446744073709551616 is outside the range of an unsigned 64-bit integer");
+    CHECK(refusal<std::uint64_t>("1.5") == ": expected an unsigned integer, got 1.5");
+    CHECK(refusal<std::vector<std::int64_t>>("[1,18446744073709551615]") ==
+          "/1: 18446744073709551615 is outside the range of a 64-bit integer");
 }
 
 TEST_CASE("arrays of different elements are told apart by reading them", "[json]") {

@@ -109,6 +109,22 @@ TEST_CASE("numbers keep to their bounds, exactly") {
     CHECK(holds(std::int64_t{0}, {}));
 }
 
+TEST_CASE("large and exact numbers keep to their bounds") {
+    rules const small{.minimum = 10, .maximum = 20.5};
+    CHECK(found(std::uint64_t{18446744073709551615U}, small) ==
+          lines{"the value: is 18446744073709551615, must be at most 20.5 (maximum)"});
+    CHECK(holds(std::uint64_t{20}, small));
+    rules const whole{.maximum = std::int64_t{9007199254740993}};
+    CHECK(holds(std::uint64_t{9007199254740993U}, whole));
+    CHECK_FALSE(holds(std::uint64_t{9007199254740994U}, whole));
+    CHECK(holds(ferry::decimal("20.50"), small));
+    CHECK(found(ferry::decimal("20.500000000000000000001"), small) ==
+          lines{"the value: is 20.500000000000000000001, must be at most 20.5 (maximum)"});
+    static constexpr std::string_view texts[] = {"1.5"};
+    CHECK(holds(ferry::decimal("1.50"), {.values = texts}));
+    CHECK_FALSE(holds(ferry::decimal("1.51"), {.values = texts}));
+}
+
 TEST_CASE("multiples are those of decimal numbers") {
     CHECK(holds(0.3, {.multiple_of = "0.1"}));
     CHECK(holds(-4.5, {.multiple_of = "1.5"}));

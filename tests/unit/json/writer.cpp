@@ -84,6 +84,18 @@ TEST_CASE("what JSON cannot say is refused, and nothing is appended", "[json]") 
           std::string::npos);
 }
 
+TEST_CASE("a member without a field cannot have the name of one that has", "[json]") {
+    open_object o;
+    o.id = "mine";
+    o.rest["other"] = ferry::raw_json("1");
+    CHECK(write(o) == R"({"id":"mine","other":1})");
+    o.rest["id"] = ferry::raw_json("2");
+    std::string out;
+    json::failure why;
+    CHECK_FALSE(json::encode(json::describe<open_object>::get(), &o, out, why));
+    CHECK(why.to_string() == "/id: is a member of its own and cannot be among the others");
+}
+
 TEST_CASE("everything that is written is read again the same", "[json]") {
     everything e;
     e.flag = true;

@@ -68,7 +68,7 @@ inline error unwritable(operation const& shape, typed_parameter const& as) {
     return refused(shape.name,
                    std::string(as.name) + (delimited ? " has a value with a space or a bar in it, which its "
                                                        "style uses to tell values apart, or it is not UTF-8"
-                                                     : " is not UTF-8"));
+                                                     : " is not UTF-8, or has a member twice"));
 }
 
 inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
@@ -223,7 +223,9 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
     if (body != nullptr) {
         auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
         if (!pairs)
-            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+            return refused(
+                shape.name,
+                "the body cannot be sent as a form: it is no object, not UTF-8, or has a member twice");
         for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
     for (auto const& [name, text] : call.options.body)

@@ -81,27 +81,30 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
     }
 }
 
-/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
-/// the elements of a list, null ones too. Stops and returns false where it does.
+/// For the elements of a list, null ones too, or of a map.
 template <class Visit>
-bool for_each_inside(bare_value const& value, Visit const& visit) {
+bool for_each_element(bare_value const& value, Visit const& visit) {
     struct context {
         json::type_desc const& element;
         Visit const& visit;
         bool is_list;
-    };
+    } each{value.type->inner(), visit, value.type->k == json::kind::list};
+    return value.type->each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
+        auto const& with = *static_cast<context*>(raw);
+        auto const inside = unwrap(with.element, element);
+        if (inside.at != nullptr) return with.visit(key, inside);
+        // An element that is left out would move those behind it.
+        if (with.is_list) return with.visit(key, {&json::describe<std::monostate>::get(), element});
+        return true;
+    });
+}
+
+/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
+/// the elements of a list. Stops and returns false where it does, or where a member is there twice.
+template <class Visit>
+bool for_each_inside(bare_value const& value, Visit const& visit) {
     auto const& type = *value.type;
-    if (type.k != json::kind::object) {
-        context each{type.inner(), visit, type.k == json::kind::list};
-        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
-            auto const& with = *static_cast<context*>(raw);
-            auto const inside = unwrap(with.element, element);
-            if (inside.at != nullptr) return with.visit(key, inside);
-            // An element that is left out would move those behind it.
-            if (with.is_list) return with.visit(key, {&json::describe<std::monostate>::get(), element});
-            return true;
-        });
-    }
+    if (type.k != json::kind::object) return for_each_element(value, visit);
     auto const member = [&](json::field const& f) {
         return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
     };
@@ -111,7 +114,10 @@ bool for_each_inside(bare_value const& value, Visit const& visit) {
     }
     if (type.rest == nullptr) return true;
     auto const rest = member(*type.rest);
-    return rest.at == nullptr || for_each_inside(rest, visit);
+    if (rest.at == nullptr) return true;
+    return for_each_element(rest, [&](std::string_view key, bare_value const& inside) {
+        return !json::detail::has_field(type, key) && visit(key, inside);
+    });
 }
 
 /// Percent-encodes `special`, and each `%` that would read as the begin of an escape.

@@ -26,6 +26,13 @@ inline void const* address(field const& of, void const* object) {
     return of.at(const_cast<void*>(object));
 }
 
+/// Whether an object has a field of that name on the wire.
+inline bool has_field(type_desc const& object, std::string_view name) {
+    for (field const* f = object.fields; f != object.fields + object.field_count; ++f)
+        if (f->name == name) return true;
+    return false;
+}
+
 /// Whether a member holds nothing, not even null.
 inline bool is_absent(type_desc const& type, void const* member) {
     if (type.k == kind::optional) return !type.peek(member);
@@ -111,6 +118,14 @@ constexpr field make_field(std::string_view name, bool is_required) noexcept {
     field f{name, &describe<member_type>::get, &member_at<Member>, is_required};
     if constexpr (is_text<typename held_type<member_type>::type>) f.put_text = &put_text<Member>;
     return f;
+}
+
+template <std::size_t N>
+constexpr field with_values(field of, scalar_value const (&values)[N]) noexcept {
+    static_assert(N < 0xffff);
+    of.values = values;
+    of.value_count = N;
+    return of;
 }
 
 // The variant that a union is or derives from.

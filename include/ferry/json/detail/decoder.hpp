@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ferry/core/config.hpp"
+#include "ferry/json/decimal.hpp"
 #include "ferry/json/detail/recorder.hpp"
 #include "ferry/json/failure.hpp"
 #include "ferry/json/limits.hpp"
@@ -121,13 +122,15 @@ private:
     void start_recording(slot place);
     bool end_recording();
     bool resolve_tagged(std::string const& text);
-    bool resolve_by_shape(std::string const& text);
+    bool resolve_by_shape(std::string const& text, std::vector<std::size_t> const& arms);
+    bool fail_tag(recorder::member const* found);
     bool read_arm(std::size_t arm, std::string const& text, failure& why);
     bool keep_raw(void* at, std::string text);
     bool keep_raw_arm(std::size_t arm, std::string text);
 
     // Failures.
     bool fail_mismatch(type_desc const& type, token got);
+    bool fail_range(type_desc const& type, std::string_view number);
     bool fail_inside(failure const& inner);
 
     slot root_;

@@ -3,9 +3,11 @@
 
 #include "ferry/core/config.hpp"
 #include "ferry/json/box.hpp"
+#include "ferry/json/decimal.hpp"
 #include "ferry/json/detail/access.hpp"
 #include "ferry/json/nullable.hpp"
 #include "ferry/json/open_enum.hpp"
+#include "ferry/json/open_integer.hpp"
 #include "ferry/json/raw_json.hpp"
 #include "ferry/json/timestamp.hpp"
 #include "ferry/json/type_table.hpp"
@@ -59,6 +61,10 @@ struct describe<bool> : detail::describe_scalar<bool, kind::boolean> {};
 template <>
 struct describe<std::int64_t> : detail::describe_scalar<std::int64_t, kind::int64> {};
 template <>
+struct describe<std::uint64_t> : detail::describe_scalar<std::uint64_t, kind::uint64> {};
+template <>
+struct describe<decimal> : detail::describe_scalar<decimal, kind::decimal> {};
+template <>
 struct describe<double> : detail::describe_scalar<double, kind::number> {};
 template <>
 struct describe<std::string> : detail::describe_scalar<std::string, kind::text> {};
@@ -72,6 +78,13 @@ struct describe<utc_timestamp> : detail::describe_open_text<utc_timestamp> {};
 template <class T>
     requires std::is_base_of_v<open_enum<T>, T>
 struct describe<T> : detail::describe_open_text<T> {};
+
+template <class T>
+    requires std::is_base_of_v<open_integer<T>, T>
+struct describe<T> : detail::describe_scalar<T, kind::int64> {
+    // Pointers to it and to the integer in it are then the same.
+    static_assert(std::is_standard_layout_v<T> && sizeof(T) == sizeof(std::int64_t));
+};
 
 template <class T>
 struct describe<std::vector<T>> {

@@ -43,12 +43,13 @@ inline number_form form_of_number(std::string_view text) noexcept {
     return at == text.size() ? number_form::other : number_form::none;
 }
 
-/// Nothing where it takes more than 64 bits.
+/// Nothing where it is outside of the type's range.
 /// \pre number_form::whole
-inline std::optional<std::int64_t> long_whole(std::string_view text) noexcept {
-    std::int64_t n = 0;
+template <class Number>
+std::optional<Number> long_whole(std::string_view text) noexcept {
+    Number n = 0;
     auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (read.ec != std::errc()) return std::nullopt;
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
     return n;
 }
 

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -24,6 +25,7 @@ FERRY_DECL std::string_view name_of(token type) noexcept {
             return "a boolean";
         case token::integer:
         case token::whole:
+        case token::large:
         case token::number:
             return "a number";
         case token::string:
@@ -44,7 +46,10 @@ FERRY_DECL std::string name_of(type_desc const& type) {
             return "a boolean";
         case kind::int64:
             return "an integer";
+        case kind::uint64:
+            return "an unsigned integer";
         case kind::number:
+        case kind::decimal:
             return "a number";
         case kind::text:
         case kind::open_text:
@@ -425,7 +430,9 @@ FERRY_DECL bool decoder::on_word(std::string_view s) {
     if (!whole) {
         auto const form = form_of_number(s);
         if (form == number_form::none) return odd_word(s);
-        if (form == number_form::whole) whole = long_whole(s);
+        if (form == number_form::whole) whole = long_whole<std::int64_t>(s);
+        if (form == number_form::whole && !whole && long_whole<std::uint64_t>(s))
+            return store_number(token::large, s, nullptr, nearest_double(s));
     }
     if (whole) {
         bool const minus_zero = *whole == 0 && s.front() == '-';
@@ -445,20 +452,27 @@ FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::in
     slot place;
     if (!open(type, place)) return false;
     if (mode_ != mode::store) return passed_by(type, text);
-    if (place.type->k == kind::int64 && whole) {
-        *static_cast<std::int64_t*>(place.at) = *whole;
-    } else if (place.type->k == kind::number && std::isfinite(n)) {
-        *static_cast<double*>(place.at) = n;
-    } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
-        std::string const shown(text.substr(0, 40));
-        bool const integral = text.find_first_of(".eE") == std::string_view::npos;
-        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double");
-        if (integral) return fail(shown + " is outside the range of a 64-bit integer");
-        return fail("expected an integer, got " + shown);
-    } else {
-        return fail_mismatch(*place.type, type);
+    switch (place.type->k) {
+        case kind::int64:
+            if (!whole) return fail_range(*place.type, text);
+            *static_cast<std::int64_t*>(place.at) = *whole;
+            return true;
+        case kind::uint64: {
+            auto const large = whole ? std::nullopt : long_whole<std::uint64_t>(text);
+            if (whole ? *whole < 0 : !large) return fail_range(*place.type, text);
+            *static_cast<std::uint64_t*>(place.at) = large ? *large : static_cast<std::uint64_t>(*whole);
+            return true;
+        }
+        case kind::number:
+            if (!std::isfinite(n)) return fail_range(*place.type, text);
+            *static_cast<double*>(place.at) = n;
+            return true;
+        case kind::decimal:
+            *static_cast<ferry::decimal*>(place.at) = std::string(text);
+            return true;
+        default:
+            return fail_mismatch(*place.type, type);
     }
-    return true;
 }
 
 FERRY_DECL bool decoder::store_bool(bool b) {
@@ -482,8 +496,14 @@ FERRY_DECL bool decoder::store_null() {
     for (;;) {
         switch (place.type->k) {
             case kind::null:
+                return true;
             case kind::optional:
-                return true;  // a fresh one is empty
+                // A fresh one is empty. What may be any JSON may be null, which is not absent.
+                if (place.type->inner().k != kind::raw) return true;
+                place.at = add(*place.type, place.at, {});
+                if (!place.at) return false;
+                place.type = &place.type->inner();
+                continue;
             case kind::nullable:
                 place.type->set_null(place.at);
                 return true;
@@ -546,6 +566,16 @@ FERRY_DECL bool decoder::fail(std::string message) {
 
 FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got) {
     return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)));
+}
+
+/// A number of the right JSON type that has no place in the C++ type.
+FERRY_DECL bool decoder::fail_range(type_desc const& type, std::string_view number) {
+    std::string const shown(number.substr(0, 40));
+    bool const integral = number.find_first_of(".eE") == std::string_view::npos;
+    if (type.k == kind::number) return fail(shown + " is outside the range of a double");
+    if (!integral) return fail("expected " + name_of(type) + ", got " + shown);
+    return fail(shown + " is outside the range of " + (type.k == kind::uint64 ? "an unsigned" : "a") +
+                " 64-bit integer");
 }
 
 FERRY_DECL bool decoder::fail_inside(failure const& inner) {

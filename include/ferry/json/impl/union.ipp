@@ -2,9 +2,10 @@
 #pragma once
 
 #include "ferry/json/detail/parser.hpp"
+#include "ferry/json/detail/scalar_match.hpp"
 
 #include <algorithm>
-#include <optional>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -23,8 +24,12 @@ FERRY_DECL int fit(type_desc const& type, token got) noexcept {
             return exact_if(got == token::boolean);
         case kind::int64:
             return got == token::whole ? 1 : exact_if(got == token::integer);
+        case kind::uint64:
+            return got == token::whole ? 1 : exact_if(got == token::integer || got == token::large);
         case kind::number:
-            return got == token::integer ? 1 : exact_if(got == token::whole || got == token::number);
+        case kind::decimal:
+            if (got == token::integer || got == token::large) return 1;
+            return exact_if(got == token::whole || got == token::number);
         case kind::text:
         case kind::open_text:
             return exact_if(got == token::string);
@@ -92,7 +97,7 @@ FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexce
 FERRY_DECL void decoder::start_recording(slot place) {
     mode_ = mode::record;
     recorded_ = place;
-    recorder_.start(place.type->k == kind::variant, place.type->tag);
+    recorder_.start(place.type->k == kind::variant);
     may_be_broken_ = is_odd_ = false;
 }
 
@@ -101,57 +106,116 @@ FERRY_DECL bool decoder::end_recording() {
     std::string text = recorder_.take_text();
     if (recorded_.type->k == kind::raw) return keep_raw(recorded_.at, std::move(text));
     if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text);
-    return resolve_by_shape(text);
+    std::vector<std::size_t> arms(recorded_.type->arm_count);
+    std::iota(arms.begin(), arms.end(), std::size_t{0});
+    return resolve_by_shape(text, arms);
+}
+
+/// The last member of that name, as it is the one that counts. \returns null where there is none
+inline recorder::member const* last_member(std::vector<recorder::member> const& members,
+                                           std::string_view name) {
+    auto const found = std::find_if(members.rbegin(), members.rend(),
+                                    [&](recorder::member const& one) { return one.name == name; });
+    return found == members.rend() ? nullptr : &*found;
 }
 
 FERRY_DECL bool decoder::resolve_tagged(std::string const& text) {
     type_desc const& type = *recorded_.type;
+    auto const* const tag = last_member(recorder_.members(), type.tag);
+    std::vector<std::size_t> arms;
+    for (tag_value const* t = type.tags; tag && t != type.tags + type.tag_count; ++t)
+        if (is_same(t->value, tag->type, tag->json(text))) arms.push_back(t->arm);
     failure why;
-    if (recorder_.has_tag()) {
-        for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
-            if (t->value != recorder_.tag_text()) continue;
-            return read_arm(t->arm, text, why) || fail_inside(why);
-        }
-    }
+    if (arms.size() == 1) return read_arm(arms.front(), text, why) || fail_inside(why);
+    if (!arms.empty()) return resolve_by_shape(text, arms);
     if (auto const raw = raw_arm(type); raw != no_arm) return keep_raw_arm(raw, text);
+    return fail_tag(tag);
+}
 
+FERRY_DECL bool decoder::fail_tag(recorder::member const* found) {
+    type_desc const& type = *recorded_.type;
+    failure why;
     append_step(type.tag, why.pointer);
-    why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
-                                      : "the tag of the union is missing; expected";
-    for (std::size_t i = 0; i < type.tag_count; ++i)
-        why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
+    why.message = found ? "no alternative of the union has this tag; expected"
+                        : "the tag of the union is missing; expected";
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < type.tag_count; ++i) {
+        auto name = shown(type.tags[i].value);
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        why.message.append(names.empty() ? " " : ", ").append(name);
+        names.push_back(std::move(name));
+    }
     return fail_inside(why);
 }
 
-/// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
-/// not fit
-FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
-                                                       std::vector<recorder::member> const& sorted) {
-    if (type.inner && type.k != kind::map) return matching_members(type.inner(), sorted);
-    std::size_t matching = 0;
+/// How the members that are there look to an arm.
+struct member_match {
+    bool complete = true;             ///< all required ones are there, and no type or constant is another
+    field const* constant = nullptr;  ///< whose value is another
+    std::size_t unknown = 0;          ///< values that are none of those that the description gives
+    std::size_t constants = 0;        ///< that are what they must be
+    std::size_t fields = 0;
+
+    /// The better one is the lesser.
+    auto rank() const noexcept { return std::tuple(!complete, unknown, ~constants, ~fields); }
+};
+
+FERRY_DECL void match_value(field const& f, recorder::member const& member, std::string_view text,
+                            member_match& to) {
+    if (f.value_count == 0 || member.type == token::null) return;
+    bool const known = std::any_of(f.values, f.values + f.value_count, [&](scalar_value const& value) {
+        return is_same(value, member.type, member.json(text));
+    });
+    bool const constant = f.value_count == 1;
+    if (known) {
+        to.constants += constant;
+    } else if (constant) {
+        to.complete = false;
+        to.constant = &f;
+    } else {
+        ++to.unknown;
+    }
+}
+
+FERRY_DECL member_match match_members(type_desc const& type, std::vector<recorder::member> const& sorted,
+                                      std::string_view text) {
+    if (type.inner && type.k != kind::map) return match_members(type.inner(), sorted, text);
+    member_match made;
     for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
         // The last of equal names, as it is the one that counts.
         auto const after =
             std::upper_bound(sorted.begin(), sorted.end(), f->name,
                              [](std::string_view name, auto const& m) { return name < m.name; });
         if (after == sorted.begin() || (after - 1)->name != f->name) {
-            if (f->required) return std::nullopt;
+            made.complete = made.complete && !f->required;
             continue;
         }
-        token const got = (after - 1)->type;
-        bool const absent = got == token::null && !f->required;
-        if (!absent && fit(f->type(), got) == 0) return std::nullopt;
-        ++matching;
+        recorder::member const& member = *(after - 1);
+        bool const absent = member.type == token::null && !f->required;
+        if (!absent && fit(f->type(), member.type) == 0) made.complete = false;
+        match_value(*f, member, text, made);
+        ++made.fields;
     }
-    return matching;
+    return made;
 }
 
-FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
+/// What is wrong where an arm reads a value but has another constant.
+inline failure wrong_constant(field const& of) {
+    failure why{"expected " + shown(*of.values), {}, 0};
+    append_step(of.name, why.pointer);
+    return why;
+}
+
+FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, std::vector<std::size_t> const& arms) {
     struct candidate {
         std::size_t arm;
-        bool complete;
         int fit;
-        std::size_t matching;
+        member_match match;
+
+        auto rank() const noexcept {
+            auto const [incomplete, unknown, constants, fields] = match.rank();
+            return std::tuple(incomplete, -fit, unknown, constants, fields);
+        }
     };
     type_desc const& type = *recorded_.type;
     std::size_t const raw = raw_arm(type);
@@ -161,23 +225,25 @@ FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
                      [](auto const& a, auto const& b) { return a.name < b.name; });
 
     std::vector<candidate> candidates;
-    for (std::size_t i = 0; i < type.arm_count; ++i) {
+    for (std::size_t const i : arms) {
         type_desc const& arm = type.arms[i]();
         int const how_well = i == raw ? 0 : fit(arm, got);
         if (how_well == 0) continue;
-        auto const matching = got == token::object ? matching_members(arm, members) : 0;
-        candidates.push_back({i, matching.has_value(), how_well, matching.value_or(0)});
+        candidates.push_back(
+            {i, how_well, got == token::object ? match_members(arm, members, text) : member_match()});
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](candidate const& a, candidate const& b) {
-        return std::tie(b.complete, b.fit, b.matching) < std::tie(a.complete, a.fit, a.matching);
-    });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](candidate const& a, candidate const& b) { return a.rank() < b.rank(); });
 
     failure closest;
     for (candidate const& c : candidates) {
         // Without a raw arm, one that cannot fit is still tried: it says best what is wrong.
-        if (!c.complete && (raw != no_arm || !closest.message.empty())) break;
+        if (!c.match.complete && (raw != no_arm || !closest.message.empty())) break;
         failure why;
-        if (read_arm(c.arm, text, why)) return true;
+        if (c.match.constant)
+            why = wrong_constant(*c.match.constant);
+        else if (read_arm(c.arm, text, why))
+            return true;
         if (closest.message.empty()) closest = std::move(why);
     }
     if (raw != no_arm) return keep_raw_arm(raw, text);

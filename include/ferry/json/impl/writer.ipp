@@ -33,8 +33,13 @@ public:
             case kind::int64:
                 number(*static_cast<std::int64_t const*>(at));
                 return true;
+            case kind::uint64:
+                number(*static_cast<std::uint64_t const*>(at));
+                return true;
             case kind::number:
                 return floating(*static_cast<double const*>(at));
+            case kind::decimal:
+                return exact(*static_cast<ferry::decimal const*>(at));
             case kind::text:
                 return string(*static_cast<std::string const*>(at));
             case kind::open_text:
@@ -80,6 +85,12 @@ private:
         return true;
     }
 
+    bool exact(ferry::decimal const& n) {
+        if (!n.is_number()) return fail("the decimal is no number");
+        out_ += n.text();
+        return true;
+    }
+
     bool variant(type_desc const& type, void const* at) {
         void const* const held = type.peek(at);
         if (!held) return fail("the union holds nothing: an assignment to it has thrown");
@@ -105,7 +116,7 @@ private:
             if (!f->required && is_absent(member_type, member)) continue;
             if (!key(f->name) || !value(member_type, member)) return step(f->name);
         }
-        if (type.rest && !entries(type.rest->type(), address(*type.rest, at))) return false;
+        if (type.rest && !entries(type.rest->type(), address(*type.rest, at), &type)) return false;
         out_ += '}';
         return true;
     }
@@ -117,13 +128,17 @@ private:
         return true;
     }
 
-    bool entries(type_desc const& type, void const* at) {
+    /// \param object whose fields none of the names may have; null: there is none
+    bool entries(type_desc const& type, void const* at, type_desc const* object = nullptr) {
         struct context {
             writer& self;
             type_desc const& element;
-        } each{*this, type.inner()};
+            type_desc const* object;
+        } each{*this, type.inner(), object};
         return type.each(at, &each, [](void* c, std::string_view name, void const* element) {
-            auto const& [self, element_type] = *static_cast<context*>(c);
+            auto const& [self, element_type, declared] = *static_cast<context*>(c);
+            if (declared && has_field(*declared, name))
+                return self.fail("is a member of its own and cannot be among the others") || self.step(name);
             return (self.key(name) && self.value(element_type, element)) || self.step(name);
         });
     }

@@ -22,6 +22,11 @@ typed_parameter as(value_style style, bool explode) {
     return {"p", value_place::query, style, explode, &ferry::json::describe<T>::get};
 }
 
+struct open_point {
+    std::string x;
+    object others;
+};
+
 /// `name=text` for each pair.
 std::string shown(std::optional<text_pairs> const& pairs) {
     if (!pairs) return "-";
@@ -44,6 +49,16 @@ std::string path(T const& value, value_style style, bool explode = false) {
 }
 
 }  // namespace
+
+template <>
+struct ferry::json::describe<open_point> {
+    static type_desc const& get() noexcept {
+        static constexpr field fields[] = {required<&open_point::x>("x")};
+        static constexpr field others = optional<&open_point::others>("");
+        static constexpr type_desc type = object_of<open_point>(fields, &others);
+        return type;
+    }
+};
 
 TEST_CASE("queries have lists and objects in each of OpenAPI's styles") {
     using enum value_style;
@@ -132,6 +147,22 @@ TEST_CASE("a form's members have the style that was told, else lists repeat and 
           "o=%7B%22x%22%3A%221%22%2C%22y%22%3A%222%2C3%22%7D");
     CHECK(form(red_and_green) == "-");
     CHECK(form(std::optional<object>()).empty());
+}
+
+TEST_CASE("a member without a field cannot have the name of one that has") {
+    open_point at{"1", {{"y", "2"}}};
+    CHECK(query(at, value_style::form) == "x=1 & y=2");
+    at.others["x"] = "3";
+    CHECK(query(at, value_style::form) == "-");
+    CHECK(query(at, value_style::json) == "-");
+}
+
+TEST_CASE("large integers, exact numbers and open integers have their digits") {
+    CHECK(query(std::vector<std::uint64_t>{18446744073709551615U}, value_style::form) ==
+          "p=18446744073709551615");
+    CHECK(path(ferry::decimal("19.90"), value_style::simple) == "19.90");
+    CHECK(to_text(ferry::decimal("19.90")) == "19.90");
+    CHECK(to_text(std::uint64_t{18446744073709551615U}) == "18446744073709551615");
 }
 
 TEST_CASE("a text that is not UTF-8 cannot be written as JSON") {

@@ -22,12 +22,12 @@ TEST_CASE("numbers are those of JSON") {
 }
 
 TEST_CASE("whole numbers are exact to the edges of 64 bits") {
-    CHECK(long_whole("-0") == 0);
-    CHECK(long_whole("-99999999999999999") == -99999999999999999);
-    CHECK(long_whole("9223372036854775807") == (std::numeric_limits<std::int64_t>::max)());
-    CHECK(long_whole("-9223372036854775808") == (std::numeric_limits<std::int64_t>::min)());
-    CHECK(!long_whole("9223372036854775808"));
-    CHECK(!long_whole("-9223372036854775809"));
+    CHECK(long_whole<std::int64_t>("-0") == 0);
+    CHECK(long_whole<std::int64_t>("-99999999999999999") == -99999999999999999);
+    CHECK(long_whole<std::int64_t>("9223372036854775807") == (std::numeric_limits<std::int64_t>::max)());
+    CHECK(long_whole<std::int64_t>("-9223372036854775808") == (std::numeric_limits<std::int64_t>::min)());
+    CHECK(!long_whole<std::int64_t>("9223372036854775808"));
+    CHECK(!long_whole<std::int64_t>("-9223372036854775809"));
 }
 
 TEST_CASE("short whole numbers are read at once") {

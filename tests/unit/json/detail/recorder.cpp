@@ -22,7 +22,7 @@ void add_string(recorder& to, std::string_view text) {
 
 TEST_CASE("a value is written back as compact text") {
     recorder all;
-    all.start(false, {});
+    all.start(false);
     all.open(token::array);
     all.literal(token::integer, "1");
     all.open(token::object);
@@ -38,36 +38,44 @@ TEST_CASE("a value is written back as compact text") {
     CHECK(all.take_text() == R"([1,{"a\n":"\"","b":null}])");
 }
 
-TEST_CASE("of an object it notes the members and the tag, of the outermost one only") {
+TEST_CASE("of an object it notes the members, of the outermost one only, and where their scalars are") {
     recorder all;
-    all.start(true, "kind");
+    all.start(true);
     all.open(token::object);
     add_key(all, "inner");
     all.open(token::object);
     add_key(all, "kind");
     add_string(all, "not this");
     all.close();
-    CHECK(!all.has_tag());
     add_key(all, "kind");
-    add_string(all, "this");
+    add_string(all, "this\n");
+    add_key(all, "list");
+    all.open(token::array);
+    all.literal(token::integer, "7");
     all.close();
-    REQUIRE(all.has_tag());
-    CHECK(all.tag_text() == "this");
+    add_key(all, "count");
+    all.literal(token::integer, "12");
+    all.close();
     auto const members = all.take_members();
-    REQUIRE(members.size() == 2);
+    auto const text = all.take_text();
+    REQUIRE(members.size() == 4);
     CHECK(members[0].name == "inner");
     CHECK(members[0].type == token::object);
+    CHECK(members[0].json(text).empty());
     CHECK(members[1].type == token::string);
+    CHECK(members[1].json(text) == R"("this\n")");
+    CHECK(members[2].json(text).empty());
+    CHECK(members[3].json(text) == "12");
 
-    all.start(true, "kind");
+    all.start(true);
     all.literal(token::boolean, "true");
     CHECK(all.type() == token::boolean);
-    CHECK(!all.has_tag());
+    CHECK(all.members().empty());
 }
 
 TEST_CASE("what JSON does not have stays as it is") {
     recorder all;
-    all.start(true, "kind");
+    all.start(true);
     all.open(token::object);
     all.key_piece("a");
     all.odd_key_piece("\\x");

@@ -20,6 +20,7 @@
 #include "acme/kitchen/models/dish_color.hpp"
 #include "acme/kitchen/models/dish_create.hpp"
 #include "acme/kitchen/models/dish_inline.hpp"
+#include "acme/kitchen/models/dish_level.hpp"
 #include "acme/kitchen/models/dish_page.hpp"
 #include "acme/kitchen/models/dish_ready_webhook.hpp"
 #include "acme/kitchen/models/dishes_list_filter.hpp"

@@ -23,6 +23,7 @@ struct dish;
 class dish_color;
 struct dish_create;
 struct dish_inline;
+class dish_level;
 struct dish_page;
 struct dishes_list_filter;
 class dishes_list_order;

@@ -54,6 +54,10 @@ struct constrain<::acme::kitchen::models::dish_create> {
 template <>
 struct constrain<::acme::kitchen::models::dish_inline> : unconstrained {};
 template <>
+struct constrain<::acme::kitchen::models::dish_level> {
+    static rules const& get() noexcept;
+};
+template <>
 struct constrain<::acme::kitchen::models::dish_page> {
     static rules const& get() noexcept;
 };

@@ -64,8 +64,7 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::dish>::get() noexcept
     static constexpr rules of_price{.multiple_of = "0.01"};
     static constexpr rules of_day{.format = value_format::date};
     static constexpr rules of_color{.of = &constrain<::acme::kitchen::models::dish_color>::get};
-    static constexpr std::string_view values_of_level[] = {"1", "2", "3"};
-    static constexpr rules of_level{.values = values_of_level};
+    static constexpr rules of_level{.of = &constrain<::acme::kitchen::models::dish_level>::get};
     static constexpr member_rules members[] = {
         {"id", &of_id},     {"created_at", &of_created_at}, {"name", &of_name},
         {"kind", &of_kind}, {"sides", &of_sides},           {"by_guest", &of_by_guest},
@@ -96,6 +95,12 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_create>::get() n
         {"kinds", &of_kinds},
     };
     static constexpr rules all{.members = members};
+    return all;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_level>::get() noexcept {
+    static constexpr std::string_view values_all[] = {"1", "2", "3"};
+    static constexpr rules all{.values = values_all};
     return all;
 }
 
@@ -164,7 +169,7 @@ FERRY_DECL rules const& constrain<::acme::kitchen::models::limits>::get() noexce
     static constexpr rules of_below{.exclusive_maximum = 1};
     static constexpr rules of_step{.multiple_of = "0.1"};
     static constexpr rules of_big{.minimum = 10, .maximum = 9223372036854775806};
-    static constexpr rules of_half{.minimum = 0.5};
+    static constexpr rules of_half{.minimum = 0.5, .maximum = 1e+30};
     static constexpr rules of_both{.min_size = 2, .max_size = 4};
     static constexpr rules of_beside{.min_size = 2};
     static constexpr rules each_of_unique{.maximum = 9};

@@ -3,6 +3,7 @@
 
 #include "acme/kitchen/models/dish_color.hpp"
 #include "acme/kitchen/models/dish_inline.hpp"
+#include "acme/kitchen/models/dish_level.hpp"
 #include "acme/kitchen/models/kind.hpp"
 #include "acme/kitchen/models/place.hpp"
 #include "ferry/core/config.hpp"
@@ -78,7 +79,7 @@ struct dish {
     std::optional<dish_color> color;
 
     /// One of 1, 2, 3.
-    std::optional<std::int64_t> level;
+    std::optional<dish_level> level;
 
     /// One of 1.
     std::optional<ferry::raw_json> mixed;

@@ -11,6 +11,7 @@
 #include "acme/kitchen/models/text.hpp"
 #include "ferry/core/config.hpp"
 #include "ferry/json/box.hpp"
+#include "ferry/json/decimal.hpp"
 
 #include <cstdint>
 #include <map>
@@ -43,7 +44,7 @@ struct limits {
     std::optional<std::int64_t> big;
 
     /// 0.5 to 1.0e+30.
-    std::optional<std::int64_t> half;
+    std::optional<ferry::decimal> half;
 
     std::optional<std::string> both;
 
