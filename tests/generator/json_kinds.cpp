@@ -1,8 +1,8 @@
 // What comes of json_kinds.yaml: numbers of any size, tags and constants of any kind, known integers.
 #include "support/catch2.hpp"
 
-#include <acme/kinds/description.hpp>
-#include <acme/kinds/validation.hpp>
+#include <acme/json_kinds/description.hpp>
+#include <acme/json_kinds/validation.hpp>
 #include <ferry/engine/make_engine.hpp>
 #include <ferry/json.hpp>
 #include <ferry/testing.hpp>
@@ -15,7 +15,7 @@
 #include <variant>
 #include <vector>
 
-namespace models = acme::kinds::models;
+namespace models = acme::json_kinds::models;
 
 namespace {
 
@@ -66,7 +66,7 @@ TEST_CASE("numbers of any size come back as they went") {
 TEST_CASE("numbers of any size are parameters, with all their digits") {
     using ferry::testing::canned_response;
     auto const nobody = std::make_shared<ferry::testing::memory_transport>(std::vector<canned_response>());
-    acme::kinds::client const client(ferry::make_engine(acme::kinds::description(), {}, nobody));
+    acme::json_kinds::client const client(ferry::make_engine(acme::json_kinds::description(), {}, nobody));
     models::numbers filter;
     filter.counter = 18446744073709551615U;
     filter.price = "0.10";

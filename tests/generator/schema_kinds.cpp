@@ -1,7 +1,7 @@
 // What ferry-gen makes of schema_kinds.yaml.
 #include "support/catch2.hpp"
 
-#include <acme/kinds/validation.hpp>
+#include <acme/schema_kinds/validation.hpp>
 #include <ferry/json.hpp>
 
 #include <optional>
@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-namespace models = acme::kinds::models;
+namespace models = acme::schema_kinds::models;
 
 namespace {
 

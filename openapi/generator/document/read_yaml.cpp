@@ -13,6 +13,7 @@
 #include <optional>
 #include <sstream>
 #include <string_view>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>

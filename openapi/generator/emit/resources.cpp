@@ -152,7 +152,7 @@ private:
             if (part && (is_fixed(m) || (m.of->required && !m.of->initial.empty())))
                 out.call("state_.set_part",
                          {"{" + literal(m.of->wire) + ", " +
-                          literal(is_fixed(m) ? m.fixed->scalar : m.of->initial) + ", {}, {}}"},
+                          literal(is_fixed(m) ? m.fixed->scalar : m.of->initial.text) + ", {}, {}}"},
                          ";");
         }
     }

@@ -3,6 +3,7 @@
 
 #include "model/parameters.hpp"
 #include "model/schema.hpp"
+#include "schema/shape.hpp"
 #include "words/media.hpp"
 #include "words/text.hpp"
 
@@ -92,7 +93,8 @@ public:
         if (!seen_.insert(&part).second) return false;
         if (part.text("format") == "binary" || part.text("contentEncoding") == "binary") return true;
         if (part.find("contentMediaType") != nullptr && part.find("contentEncoding") == nullptr) return true;
-        if (encoding != nullptr && !is_telling(part) && is_file_media(encoding->text("contentType")))
+        if (encoding != nullptr && !is_telling(with_.to.schemas->of(part)) &&
+            is_file_media(encoding->text("contentType")))
             return true;
         for (auto const* inside : {part.find("items"), part.find("additionalProperties")})
             if (inside != nullptr && inside->is_map() && is_file(*inside, encoding)) return true;
