@@ -3,7 +3,7 @@
 
 #include "acme/kitchen/description.hpp"
 #include "acme/kitchen/impl/rules.hpp"
-#include "ferry/json/validation.hpp"
+#include "ferry/schema/validation.hpp"
 
 /// \file
 /// What the description asks of the models beyond their types, for `ferry::validate`. No other header

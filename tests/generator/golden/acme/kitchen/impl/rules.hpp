@@ -3,9 +3,9 @@
 
 #include "acme/kitchen/models_fwd.hpp"
 #include "ferry/core/config.hpp"
-#include "ferry/json/rules.hpp"
+#include "ferry/schema/rules.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+namespace ferry::inline FERRY_ABI::schema {
 
 template <>
 struct constrain<::acme::kitchen::models::animal> {
@@ -16,7 +16,9 @@ struct constrain<::acme::kitchen::models::auth_login_body> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::auth_login_response> : unconstrained {};
+struct constrain<::acme::kitchen::models::auth_login_response> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::bank> {
     static rules const& get() noexcept;
@@ -30,15 +32,25 @@ struct constrain<::acme::kitchen::models::base> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::busy_error> : unconstrained {};
+struct constrain<::acme::kitchen::models::busy_error> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::card> : unconstrained {};
+struct constrain<::acme::kitchen::models::card> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::cash> : unconstrained {};
+struct constrain<::acme::kitchen::models::cash> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::cat> : unconstrained {};
+struct constrain<::acme::kitchen::models::cat> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::chicken> : unconstrained {};
+struct constrain<::acme::kitchen::models::chicken> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::dish> {
     static rules const& get() noexcept;
@@ -52,13 +64,17 @@ struct constrain<::acme::kitchen::models::dish_create> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::dish_inline> : unconstrained {};
+struct constrain<::acme::kitchen::models::dish_inline> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::dish_page> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::dishes_list_filter> : unconstrained {};
+struct constrain<::acme::kitchen::models::dishes_list_filter> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::dishes_list_order> {
     static rules const& get() noexcept;
@@ -68,25 +84,41 @@ struct constrain<::acme::kitchen::models::dishes_photos_upload_body> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::dog> : unconstrained {};
+struct constrain<::acme::kitchen::models::dog> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::egg> : unconstrained {};
+struct constrain<::acme::kitchen::models::egg> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::extra> : unconstrained {};
+struct constrain<::acme::kitchen::models::extra> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::file> : unconstrained {};
+struct constrain<::acme::kitchen::models::file> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::file_2> : unconstrained {};
+struct constrain<::acme::kitchen::models::file_2> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::grove> : unconstrained {};
+struct constrain<::acme::kitchen::models::grove> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::guess> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::guess_option_1> : unconstrained {};
+struct constrain<::acme::kitchen::models::guess_option_1> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::guess_option_2> : unconstrained {};
+struct constrain<::acme::kitchen::models::guess_option_2> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::json> {
     static rules const& get() noexcept;
@@ -112,7 +144,9 @@ struct constrain<::acme::kitchen::models::limits_shared> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::limits_whatever> : unconstrained {};
+struct constrain<::acme::kitchen::models::limits_whatever> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::link> {
     static rules const& get() noexcept;
@@ -122,11 +156,17 @@ struct constrain<::acme::kitchen::models::many_words> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::null_matrix> : unconstrained {};
+struct constrain<::acme::kitchen::models::null_matrix> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::numbers> : unconstrained {};
+struct constrain<::acme::kitchen::models::numbers> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::open_kind> : unconstrained {};
+struct constrain<::acme::kitchen::models::open_kind> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::owner> {
     static rules const& get() noexcept;
@@ -140,37 +180,59 @@ struct constrain<::acme::kitchen::models::payment> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::payment_card> : unconstrained {};
+struct constrain<::acme::kitchen::models::payment_card> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::payment_cash> : unconstrained {};
+struct constrain<::acme::kitchen::models::payment_cash> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::place> : unconstrained {};
+struct constrain<::acme::kitchen::models::place> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::point> : unconstrained {};
+struct constrain<::acme::kitchen::models::point> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::problem> : unconstrained {};
+struct constrain<::acme::kitchen::models::problem> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::refund> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::refund_coupon> : unconstrained {};
-template <>
-struct constrain<::acme::kitchen::models::refund_money> : unconstrained {};
-template <>
-struct constrain<::acme::kitchen::models::report> : unconstrained {};
-template <>
-struct constrain<::acme::kitchen::models::reports_get_answer> {
+struct constrain<::acme::kitchen::models::refund_coupon> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::reports_get_response_202> : unconstrained {};
+struct constrain<::acme::kitchen::models::refund_money> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::reports_start_ready_callback> : unconstrained {};
+struct constrain<::acme::kitchen::models::report> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::search_run_body> : unconstrained {};
+struct constrain<::acme::kitchen::models::reports_get_answer> : unconstrained {};
 template <>
-struct constrain<::acme::kitchen::models::search_run_body_nested> : unconstrained {};
+struct constrain<::acme::kitchen::models::reports_get_response_202> {
+    static rules const& get() noexcept;
+};
+template <>
+struct constrain<::acme::kitchen::models::reports_start_ready_callback> {
+    static rules const& get() noexcept;
+};
+template <>
+struct constrain<::acme::kitchen::models::search_run_body> {
+    static rules const& get() noexcept;
+};
+template <>
+struct constrain<::acme::kitchen::models::search_run_body_nested> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::several> {
     static rules const& get() noexcept;
@@ -188,20 +250,28 @@ struct constrain<::acme::kitchen::models::shape_square> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::styles_all_body> : unconstrained {};
+struct constrain<::acme::kitchen::models::styles_all_body> {
+    static rules const& get() noexcept;
+};
 template <>
-struct constrain<::acme::kitchen::models::styles_all_deep> : unconstrained {};
+struct constrain<::acme::kitchen::models::styles_all_deep> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::styles_all_either> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::tree> : unconstrained {};
+struct constrain<::acme::kitchen::models::tree> {
+    static rules const& get() noexcept;
+};
 template <>
 struct constrain<::acme::kitchen::models::value> {
     static rules const& get() noexcept;
 };
 template <>
-struct constrain<::acme::kitchen::models::words> : unconstrained {};
+struct constrain<::acme::kitchen::models::words> {
+    static rules const& get() noexcept;
+};
 
-}  // namespace ferry::json
+}  // namespace ferry::schema

@@ -2,320 +2,1244 @@
 #pragma once
 
 #include "acme/kitchen/impl/rules.hpp"
-#include "acme/kitchen/models/dish_color.hpp"
-#include "acme/kitchen/models/dishes_list_order.hpp"
-#include "acme/kitchen/models/kind.hpp"
-#include "acme/kitchen/models/many_words.hpp"
 
-namespace ferry::inline FERRY_ABI::json {
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+namespace acme::kitchen::inline FERRY_ABI::schemas {
+using ferry::schema::dependency;
+using ferry::schema::keyword;
+using ferry::schema::literal;
+using ferry::schema::member;
+using ferry::schema::rule;
+using ferry::schema::rules;
+using ferry::schema::tag;
+namespace types = ferry::schema::types;
+
+struct named {
+    static rules const animal;
+    static rules const bank;
+    static rules const owner;
+    static rules const base;
+    static rules const card;
+    static rules const cash;
+    static rules const cat;
+    static rules const chicken;
+    static rules const dish;
+    static rules const dish_create;
+    static rules const dish_page;
+    static rules const kind;
+    static rules const place;
+    static rules const dog;
+    static rules const egg;
+    static rules const extra;
+    static rules const file;
+    static rules const file_2;
+    static rules const grove;
+    static rules const guess;
+    static rules const json;
+    static rules const limits;
+    static rules const link;
+    static rules const many_words;
+    static rules const null_matrix;
+    static rules const numbers;
+    static rules const open_kind;
+    static rules const payment;
+    static rules const point;
+    static rules const problem;
+    static rules const refund;
+    static rules const report;
+    static rules const several;
+    static rules const shape;
+    static rules const tree;
+    static rules const value;
+    static rules const words;
+    static rules const maybe_kind;
+    static rules const forest;
+    static rules const text;
+};
+
+inline constexpr std::string_view auth_login_body_required[] = {"grant_type", "name"};
+inline constexpr literal auth_login_body_grant_type_constant[] = {{types::string, "password"}};
+inline constexpr rule auth_login_body_grant_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::constant, auth_login_body_grant_type_constant},
+};
+inline constexpr rules auth_login_body_grant_type{auth_login_body_grant_type_rules};
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr rule auth_login_body_password_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules auth_login_body_password{auth_login_body_password_rules};
+inline constexpr member auth_login_body_properties[] = {
+    {"grant_type", &auth_login_body_grant_type},
+    {"name", &any_string},
+    {"password", &auth_login_body_password},
+};
+inline constexpr rule auth_login_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, auth_login_body_required},
+    {keyword::properties, auth_login_body_properties},
+};
+inline constexpr rules auth_login_body{auth_login_body_rules};
+inline constexpr std::string_view auth_login_response_required[] = {"token"};
+inline constexpr member auth_login_response_properties[] = {{"token", &any_string}};
+inline constexpr rule auth_login_response_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, auth_login_response_required},
+    {keyword::properties, auth_login_response_properties},
+};
+inline constexpr rules auth_login_response{auth_login_response_rules};
+inline constexpr rules const* bank_owner_any_of[] = {&any_string, &named::owner};
+inline constexpr rule bank_owner_rules[] = {{keyword::any_of, bank_owner_any_of}};
+inline constexpr rules bank_owner{bank_owner_rules};
+inline constexpr std::string_view busy_error_required[] = {"by"};
+inline constexpr member busy_error_properties[] = {{"by", &any_string}};
+inline constexpr rule busy_error_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, busy_error_required},
+    {keyword::properties, busy_error_properties},
+};
+inline constexpr rules busy_error{busy_error_rules};
+inline constexpr literal dish_color_enumeration[] = {{types::string, "red"}, {types::string, "green"}};
+inline constexpr rule dish_color_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, dish_color_enumeration},
+};
+inline constexpr rules dish_color{dish_color_rules};
+inline constexpr std::string_view dish_inline_required[] = {"level"};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr member dish_inline_properties[] = {{"level", &any_integer}};
+inline constexpr rule dish_inline_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_inline_required},
+    {keyword::properties, dish_inline_properties},
+};
+inline constexpr rules dish_inline{dish_inline_rules};
+inline constexpr member dishes_list_filter_properties[] = {{"a", &any_string}};
+inline constexpr rule dishes_list_filter_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, dishes_list_filter_properties},
+};
+inline constexpr rules dishes_list_filter{dishes_list_filter_rules};
+inline constexpr literal dishes_list_order_enumeration[] = {
+    {types::string, "name"},
+    {types::string, "-name"},
+    {types::string, "+name"},
+};
+inline constexpr rule dishes_list_order_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, dishes_list_order_enumeration},
+};
+inline constexpr rules dishes_list_order{dishes_list_order_rules};
+inline constexpr std::string_view dishes_photos_upload_body_required[] = {"photo", "caption", "tags"};
+inline constexpr rule dishes_photos_upload_body_photo_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "binary"},
+};
+inline constexpr rules dishes_photos_upload_body_photo{dishes_photos_upload_body_photo_rules};
+inline constexpr rule dishes_photos_upload_body_tags_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &any_integer},
+};
+inline constexpr rules dishes_photos_upload_body_tags{dishes_photos_upload_body_tags_rules};
+inline constexpr rule dishes_photos_upload_body_more_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &dishes_photos_upload_body_photo},
+};
+inline constexpr rules dishes_photos_upload_body_more{dishes_photos_upload_body_more_rules};
+inline constexpr rule dishes_photos_upload_body_labels_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+};
+inline constexpr rules dishes_photos_upload_body_labels{dishes_photos_upload_body_labels_rules};
+inline constexpr rule dishes_photos_upload_body_sizes_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_integer},
+};
+inline constexpr rules dishes_photos_upload_body_sizes{dishes_photos_upload_body_sizes_rules};
+inline constexpr rule dishes_photos_upload_body_taken_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "date-time"},
+};
+inline constexpr rules dishes_photos_upload_body_taken{dishes_photos_upload_body_taken_rules};
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr member dishes_photos_upload_body_properties[] = {
+    {"photo", &dishes_photos_upload_body_photo},
+    {"caption", &any_string},
+    {"tags", &dishes_photos_upload_body_tags},
+    {"more", &dishes_photos_upload_body_more},
+    {"labels", &dishes_photos_upload_body_labels},
+    {"sizes", &dishes_photos_upload_body_sizes},
+    {"kind", &named::kind},
+    {"taken", &dishes_photos_upload_body_taken},
+    {"place", &named::place},
+    {"public", &any_boolean},
+};
+inline constexpr rule dishes_photos_upload_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dishes_photos_upload_body_required},
+    {keyword::properties, dishes_photos_upload_body_properties},
+};
+inline constexpr rules dishes_photos_upload_body{dishes_photos_upload_body_rules};
+inline constexpr std::string_view guess_option_1_required[] = {"a"};
+inline constexpr rule guess_option_1_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, guess_option_1_required},
+    {keyword::properties, dishes_list_filter_properties},
+};
+inline constexpr rules guess_option_1{guess_option_1_rules};
+inline constexpr std::string_view guess_option_2_required[] = {"b"};
+inline constexpr member guess_option_2_properties[] = {{"b", &any_string}};
+inline constexpr rule guess_option_2_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, guess_option_2_required},
+    {keyword::properties, guess_option_2_properties},
+};
+inline constexpr rules guess_option_2{guess_option_2_rules};
+inline constexpr member kitchen_closed_webhook_properties[] = {{"until", &dishes_photos_upload_body_taken}};
+inline constexpr rule kitchen_closed_webhook_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, kitchen_closed_webhook_properties},
+};
+inline constexpr rules kitchen_closed_webhook{kitchen_closed_webhook_rules};
+inline constexpr rule limits_either_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::max_length, 2U},
+};
+inline constexpr rules limits_either_any_of_1{limits_either_any_of_1_rules};
+inline constexpr rule limits_either_any_of_2_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::minimum, "0"},
+};
+inline constexpr rules limits_either_any_of_2{limits_either_any_of_2_rules};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* limits_either_any_of[] = {
+    &limits_either_any_of_1,
+    &limits_either_any_of_2,
+    &any_null,
+};
+inline constexpr rule limits_either_rules[] = {{keyword::any_of, limits_either_any_of}};
+inline constexpr rules limits_either{limits_either_rules};
+inline constexpr rule limits_shared_any_of_2_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uuid"},
+};
+inline constexpr rules limits_shared_any_of_2{limits_shared_any_of_2_rules};
+inline constexpr rules const* limits_shared_any_of[] = {
+    &limits_either_any_of_1,
+    &limits_shared_any_of_2,
+    &any_boolean,
+};
+inline constexpr rule limits_shared_rules[] = {{keyword::any_of, limits_shared_any_of}};
+inline constexpr rules limits_shared{limits_shared_rules};
+inline constexpr rules anything{};
+inline constexpr rules const* limits_whatever_any_of[] = {&any_string, &any_boolean, &anything};
+inline constexpr rule limits_whatever_rules[] = {{keyword::any_of, limits_whatever_any_of}};
+inline constexpr rules limits_whatever{limits_whatever_rules};
+inline constexpr rule owner_accounts_data_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::bank},
+};
+inline constexpr rules owner_accounts_data{owner_accounts_data_rules};
+inline constexpr rules const* owner_accounts_grid_items_items_any_of[] = {&named::bank, &any_null};
+inline constexpr rule owner_accounts_grid_items_items_rules[] = {
+    {keyword::any_of, owner_accounts_grid_items_items_any_of},
+};
+inline constexpr rules owner_accounts_grid_items_items{owner_accounts_grid_items_items_rules};
+inline constexpr rule owner_accounts_grid_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &owner_accounts_grid_items_items},
+};
+inline constexpr rules owner_accounts_grid_items{owner_accounts_grid_items_rules};
+inline constexpr rule owner_accounts_grid_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &owner_accounts_grid_items},
+};
+inline constexpr rules owner_accounts_grid{owner_accounts_grid_rules};
+inline constexpr member owner_accounts_properties[] = {
+    {"data", &owner_accounts_data},
+    {"grid", &owner_accounts_grid},
+};
+inline constexpr rule owner_accounts_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, owner_accounts_properties},
+};
+inline constexpr rules owner_accounts{owner_accounts_rules};
+inline constexpr std::string_view payment_card_all_of_1_required[] = {"id", "by"};
+inline constexpr member payment_card_all_of_1_properties[] = {{"id", &any_string}, {"by", &any_string}};
+inline constexpr rule payment_card_all_of_1_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, payment_card_all_of_1_required},
+    {keyword::properties, payment_card_all_of_1_properties},
+};
+inline constexpr rules payment_card_all_of_1{payment_card_all_of_1_rules};
+inline constexpr rules const* payment_card_all_of[] = {&payment_card_all_of_1, &named::card};
+inline constexpr rule payment_card_rules[] = {{keyword::all_of, payment_card_all_of}};
+inline constexpr rules payment_card{payment_card_rules};
+inline constexpr rules const* payment_cash_all_of[] = {&payment_card_all_of_1, &named::cash};
+inline constexpr rule payment_cash_rules[] = {{keyword::all_of, payment_cash_all_of}};
+inline constexpr rules payment_cash{payment_cash_rules};
+inline constexpr std::string_view refund_coupon_all_of_1_required[] = {"amount"};
+inline constexpr member refund_coupon_all_of_1_properties[] = {{"amount", &any_integer}};
+inline constexpr rule refund_coupon_all_of_1_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, refund_coupon_all_of_1_required},
+    {keyword::properties, refund_coupon_all_of_1_properties},
+};
+inline constexpr rules refund_coupon_all_of_1{refund_coupon_all_of_1_rules};
+inline constexpr std::string_view refund_coupon_all_of_2_required[] = {"code"};
+inline constexpr member refund_coupon_all_of_2_properties[] = {{"code", &any_string}};
+inline constexpr rule refund_coupon_all_of_2_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, refund_coupon_all_of_2_required},
+    {keyword::properties, refund_coupon_all_of_2_properties},
+};
+inline constexpr rules refund_coupon_all_of_2{refund_coupon_all_of_2_rules};
+inline constexpr rules const* refund_coupon_all_of[] = {&refund_coupon_all_of_1, &refund_coupon_all_of_2};
+inline constexpr rule refund_coupon_rules[] = {{keyword::all_of, refund_coupon_all_of}};
+inline constexpr rules refund_coupon{refund_coupon_rules};
+inline constexpr std::string_view refund_money_all_of_2_required[] = {"account"};
+inline constexpr member refund_money_all_of_2_properties[] = {{"account", &any_string}};
+inline constexpr rule refund_money_all_of_2_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, refund_money_all_of_2_required},
+    {keyword::properties, refund_money_all_of_2_properties},
+};
+inline constexpr rules refund_money_all_of_2{refund_money_all_of_2_rules};
+inline constexpr rules const* refund_money_all_of[] = {&refund_coupon_all_of_1, &refund_money_all_of_2};
+inline constexpr rule refund_money_rules[] = {{keyword::all_of, refund_money_all_of}};
+inline constexpr rules refund_money{refund_money_rules};
+inline constexpr std::string_view reports_get_response_202_required[] = {"id"};
+inline constexpr member reports_get_response_202_properties[] = {{"id", &any_string}, {"eta", &any_integer}};
+inline constexpr rule reports_get_response_202_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_get_response_202_required},
+    {keyword::properties, reports_get_response_202_properties},
+};
+inline constexpr rules reports_get_response_202{reports_get_response_202_rules};
+inline constexpr std::string_view reports_start_ready_callback_required[] = {"report"};
+inline constexpr member reports_start_ready_callback_properties[] = {{"report", &named::report}};
+inline constexpr rule reports_start_ready_callback_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_start_ready_callback_required},
+    {keyword::properties, reports_start_ready_callback_properties},
+};
+inline constexpr rules reports_start_ready_callback{reports_start_ready_callback_rules};
+inline constexpr rule search_run_body_nested_deep_rules[] = {{keyword::type, types::null | types::integer}};
+inline constexpr rules search_run_body_nested_deep{search_run_body_nested_deep_rules};
+inline constexpr member search_run_body_nested_properties[] = {{"deep", &search_run_body_nested_deep}};
+inline constexpr rule search_run_body_nested_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, search_run_body_nested_properties},
+};
+inline constexpr rules search_run_body_nested{search_run_body_nested_rules};
+inline constexpr member search_run_body_properties[] = {
+    {"cursor", &auth_login_body_password},
+    {"query", &any_string},
+    {"nested", &search_run_body_nested},
+};
+inline constexpr rule search_run_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, search_run_body_properties},
+};
+inline constexpr rules search_run_body{search_run_body_rules};
+inline constexpr std::string_view shape_circle_required[] = {"kind", "radius"};
+inline constexpr literal shape_circle_kind_constant[] = {{types::string, "circle"}};
+inline constexpr rule shape_circle_kind_rules[] = {{keyword::constant, shape_circle_kind_constant}};
+inline constexpr rules shape_circle_kind{shape_circle_kind_rules};
+inline constexpr rule any_number_rules[] = {{keyword::type, types::number}};
+inline constexpr rules any_number{any_number_rules};
+inline constexpr member shape_circle_properties[] = {{"kind", &shape_circle_kind}, {"radius", &any_number}};
+inline constexpr rule shape_circle_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, shape_circle_required},
+    {keyword::properties, shape_circle_properties},
+};
+inline constexpr rules shape_circle{shape_circle_rules};
+inline constexpr std::string_view shape_square_required[] = {"kind", "side"};
+inline constexpr literal shape_square_kind_enumeration[] = {{types::string, "square"}};
+inline constexpr rule shape_square_kind_rules[] = {{keyword::enumeration, shape_square_kind_enumeration}};
+inline constexpr rules shape_square_kind{shape_square_kind_rules};
+inline constexpr member shape_square_properties[] = {{"kind", &shape_square_kind}, {"side", &any_number}};
+inline constexpr rule shape_square_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, shape_square_required},
+    {keyword::properties, shape_square_properties},
+};
+inline constexpr rules shape_square{shape_square_rules};
+inline constexpr member styles_all_body_properties[] = {
+    {"deep", &named::point},
+    {"joined", &dishes_photos_upload_body_sizes},
+    {"list", &dishes_photos_upload_body_sizes},
+    {"plain", &dishes_photos_upload_body_sizes},
+    {"point", &named::point},
+};
+inline constexpr rule styles_all_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, styles_all_body_properties},
+};
+inline constexpr rules styles_all_body{styles_all_body_rules};
+inline constexpr rule styles_all_deep_corners_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::point},
+};
+inline constexpr rules styles_all_deep_corners{styles_all_deep_corners_rules};
+inline constexpr member styles_all_deep_properties[] = {
+    {"name", &any_string},
+    {"sizes", &dishes_photos_upload_body_sizes},
+    {"corners", &styles_all_deep_corners},
+    {"within", &named::point},
+};
+inline constexpr rule styles_all_deep_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, styles_all_deep_properties},
+};
+inline constexpr rules styles_all_deep{styles_all_deep_rules};
+inline constexpr rules const* styles_all_either_any_of[] = {&any_boolean, &dishes_photos_upload_body_labels};
+inline constexpr rule styles_all_either_rules[] = {{keyword::any_of, styles_all_either_any_of}};
+inline constexpr rules styles_all_either{styles_all_either_rules};
+inline constexpr rules const* animal_one_of[] = {&named::cat, &named::dog};
+inline constexpr member animal_discriminator_values[] = {{"cat", &named::cat}, {"dog", &named::dog}};
+inline constexpr tag animal_discriminator{"type", animal_discriminator_values};
+inline constexpr rule animal_rules[] = {
+    {keyword::one_of, animal_one_of},
+    {keyword::discriminator, &animal_discriminator},
+};
+FERRY_DECL constinit rules const named::animal{animal_rules};
+inline constexpr member bank_properties[] = {{"owner", &bank_owner}};
+inline constexpr rule bank_rules[] = {{keyword::type, types::object}, {keyword::properties, bank_properties}};
+FERRY_DECL constinit rules const named::bank{bank_rules};
+inline constexpr member owner_properties[] = {{"accounts", &owner_accounts}};
+inline constexpr rule owner_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, owner_properties},
+};
+FERRY_DECL constinit rules const named::owner{owner_rules};
+inline constexpr std::string_view base_required[] = {"id", "created_at", "pin"};
+inline constexpr rule base_id_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uuid"},
+    {keyword::read_only},
+};
+inline constexpr rules base_id{base_id_rules};
+inline constexpr rule base_pin_rules[] = {{keyword::type, types::string}, {keyword::write_only}};
+inline constexpr rules base_pin{base_pin_rules};
+inline constexpr member base_properties[] = {
+    {"id", &base_id},
+    {"pin", &base_pin},
+    {"created_at", &dishes_photos_upload_body_taken},
+};
+inline constexpr rule base_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, base_required},
+    {keyword::properties, base_properties},
+};
+FERRY_DECL constinit rules const named::base{base_rules};
+inline constexpr std::string_view card_required[] = {"number"};
+inline constexpr member card_properties[] = {{"number", &any_string}};
+inline constexpr rule card_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, card_required},
+    {keyword::properties, card_properties},
+};
+FERRY_DECL constinit rules const named::card{card_rules};
+inline constexpr member cash_properties[] = {{"coins", &any_integer}};
+inline constexpr rule cash_rules[] = {{keyword::type, types::object}, {keyword::properties, cash_properties}};
+FERRY_DECL constinit rules const named::cash{cash_rules};
+inline constexpr std::string_view cat_required[] = {"type", "meows"};
+inline constexpr member cat_properties[] = {{"type", &any_string}, {"meows", &any_boolean}};
+inline constexpr rule cat_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, cat_required},
+    {keyword::properties, cat_properties},
+};
+FERRY_DECL constinit rules const named::cat{cat_rules};
+inline constexpr member chicken_properties[] = {{"egg", &named::egg}, {"name", &any_string}};
+inline constexpr rule chicken_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, chicken_properties},
+};
+FERRY_DECL constinit rules const named::chicken{chicken_rules};
+inline constexpr std::string_view dish_all_of_2_required[] = {"name", "kind"};
+inline constexpr rule dish_all_of_2_name_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 80U},
+};
+inline constexpr rules dish_all_of_2_name{dish_all_of_2_name_rules};
+inline constexpr rules const* dish_all_of_2_place_all_of[] = {&named::place};
+inline constexpr rule dish_all_of_2_place_rules[] = {{keyword::all_of, dish_all_of_2_place_all_of}};
+inline constexpr rules dish_all_of_2_place{dish_all_of_2_place_rules};
+inline constexpr rule dish_all_of_2_sides_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::dish},
+};
+inline constexpr rules dish_all_of_2_sides{dish_all_of_2_sides_rules};
+inline constexpr rule dish_all_of_2_by_guest_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &named::dish},
+};
+inline constexpr rules dish_all_of_2_by_guest{dish_all_of_2_by_guest_rules};
+inline constexpr rules const* dish_all_of_2_best_any_of[] = {&named::dish, &any_null};
+inline constexpr rule dish_all_of_2_best_rules[] = {{keyword::any_of, dish_all_of_2_best_any_of}};
+inline constexpr rules dish_all_of_2_best{dish_all_of_2_best_rules};
+inline constexpr rule dish_all_of_2_count_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::format, "int32"},
+};
+inline constexpr rules dish_all_of_2_count{dish_all_of_2_count_rules};
+inline constexpr rule dish_all_of_2_big_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::format, "int64"},
+};
+inline constexpr rules dish_all_of_2_big{dish_all_of_2_big_rules};
+inline constexpr rule dish_all_of_2_price_rules[] = {
+    {keyword::type, types::number},
+    {keyword::multiple_of, "0.01"},
+};
+inline constexpr rules dish_all_of_2_price{dish_all_of_2_price_rules};
+inline constexpr rule dish_all_of_2_day_rules[] = {{keyword::type, types::string}, {keyword::format, "date"}};
+inline constexpr rules dish_all_of_2_day{dish_all_of_2_day_rules};
+inline constexpr rule dish_all_of_2_map_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules dish_all_of_2_map{dish_all_of_2_map_rules};
+inline constexpr rule dish_all_of_2_flags_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_boolean},
+};
+inline constexpr rules dish_all_of_2_flags{dish_all_of_2_flags_rules};
+inline constexpr rule dish_all_of_2_grid_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_number},
+};
+inline constexpr rules dish_all_of_2_grid_items{dish_all_of_2_grid_items_rules};
+inline constexpr rule dish_all_of_2_grid_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &dish_all_of_2_grid_items},
+};
+inline constexpr rules dish_all_of_2_grid{dish_all_of_2_grid_rules};
+inline constexpr literal dish_all_of_2_level_enumeration[] = {
+    {types::number, "1"},
+    {types::number, "2"},
+    {types::number, "3"},
+};
+inline constexpr rule dish_all_of_2_level_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::enumeration, dish_all_of_2_level_enumeration},
+};
+inline constexpr rules dish_all_of_2_level{dish_all_of_2_level_rules};
+inline constexpr literal dish_all_of_2_mixed_enumeration[] = {{types::number, "1"}, {types::string, "a"}};
+inline constexpr rule dish_all_of_2_mixed_rules[] = {{keyword::enumeration, dish_all_of_2_mixed_enumeration}};
+inline constexpr rules dish_all_of_2_mixed{dish_all_of_2_mixed_rules};
+inline constexpr member dish_all_of_2_properties[] = {
+    {"name", &dish_all_of_2_name},
+    {"kind", &named::kind},
+    {"dish", &any_string},
+    {"place", &dish_all_of_2_place},
+    {"sides", &dish_all_of_2_sides},
+    {"by_guest", &dish_all_of_2_by_guest},
+    {"best", &dish_all_of_2_best},
+    {"count", &dish_all_of_2_count},
+    {"big", &dish_all_of_2_big},
+    {"price", &dish_all_of_2_price},
+    {"hot", &any_boolean},
+    {"day", &dish_all_of_2_day},
+    {"free", &anything},
+    {"map", &dish_all_of_2_map},
+    {"flags", &dish_all_of_2_flags},
+    {"grid", &dish_all_of_2_grid},
+    {"old_name", &any_string},
+    {"inline", &dish_inline},
+    {"color", &dish_color},
+    {"level", &dish_all_of_2_level},
+    {"mixed", &dish_all_of_2_mixed},
+};
+inline constexpr rule dish_all_of_2_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_all_of_2_required},
+    {keyword::properties, dish_all_of_2_properties},
+};
+inline constexpr rules dish_all_of_2{dish_all_of_2_rules};
+inline constexpr rules const* dish_all_of[] = {&named::base, &dish_all_of_2};
+inline constexpr rule dish_rules[] = {{keyword::all_of, dish_all_of}};
+FERRY_DECL constinit rules const named::dish{dish_rules};
+inline constexpr std::string_view dish_create_required[] = {"name", "kind", "nothing", "version", "number"};
+inline constexpr rule dish_create_number_rules[] = {{keyword::type, types::integer}, {keyword::read_only}};
+inline constexpr rules dish_create_number{dish_create_number_rules};
+inline constexpr literal dish_create_version_constant[] = {{types::string, "2"}};
+inline constexpr rule dish_create_version_rules[] = {
+    {keyword::type, types::string},
+    {keyword::constant, dish_create_version_constant},
+};
+inline constexpr rules dish_create_version{dish_create_version_rules};
+inline constexpr rule dish_create_kinds_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::maybe_kind},
+};
+inline constexpr rules dish_create_kinds{dish_create_kinds_rules};
+inline constexpr member dish_create_properties[] = {
+    {"number", &dish_create_number},
+    {"name", &any_string},
+    {"kind", &named::kind},
+    {"nothing", &auth_login_body_password},
+    {"version", &dish_create_version},
+    {"note", &auth_login_body_password},
+    {"timeout", &any_integer},
+    {"X-Trace", &any_string},
+    {"animal", &named::animal},
+    {"kinds", &dish_create_kinds},
+    {"flow-id", &any_string},
+};
+inline constexpr rule dish_create_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_create_required},
+    {keyword::properties, dish_create_properties},
+};
+FERRY_DECL constinit rules const named::dish_create{dish_create_rules};
+inline constexpr std::string_view dish_page_required[] = {"dishes"};
+inline constexpr member dish_page_properties[] = {
+    {"dishes", &dish_all_of_2_sides},
+    {"next", &auth_login_body_password},
+    {"count", &any_integer},
+};
+inline constexpr rule dish_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_page_required},
+    {keyword::properties, dish_page_properties},
+};
+FERRY_DECL constinit rules const named::dish_page{dish_page_rules};
+inline constexpr literal kind_enumeration[] = {
+    {types::string, "soup"}, {types::string, "main"},  {types::string, "text"},
+    {types::string, "3d"},   {types::string, "été"},   {types::string, "delete"},
+    {types::string, "min"},  {types::string, "value"}, {types::string, ""},
+};
+inline constexpr rule kind_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, kind_enumeration},
+};
+FERRY_DECL constinit rules const named::kind{kind_rules};
+inline constexpr std::string_view place_required[] = {"lat", "lon"};
+inline constexpr member place_properties[] = {{"lat", &any_number}, {"lon", &any_number}};
+inline constexpr rule place_additional_properties_rules[] = {{keyword::never}};
+inline constexpr rules place_additional_properties{place_additional_properties_rules};
+inline constexpr rule place_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, place_required},
+    {keyword::properties, place_properties},
+    {keyword::additional_properties, &place_additional_properties},
+};
+FERRY_DECL constinit rules const named::place{place_rules};
+inline constexpr std::string_view dog_required[] = {"type", "barks"};
+inline constexpr member dog_properties[] = {{"type", &any_string}, {"barks", &any_boolean}};
+inline constexpr rule dog_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dog_required},
+    {keyword::properties, dog_properties},
+};
+FERRY_DECL constinit rules const named::dog{dog_rules};
+inline constexpr rule egg_flock_rules[] = {{keyword::type, types::array}, {keyword::items, &named::chicken}};
+inline constexpr rules egg_flock{egg_flock_rules};
+inline constexpr member egg_properties[] = {{"chicken", &named::chicken}, {"flock", &egg_flock}};
+inline constexpr rule egg_rules[] = {{keyword::type, types::object}, {keyword::properties, egg_properties}};
+FERRY_DECL constinit rules const named::egg{egg_rules};
+inline constexpr std::string_view extra_required[] = {"known"};
+inline constexpr member extra_properties[] = {{"known", &any_string}};
+inline constexpr rule extra_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, extra_required},
+    {keyword::properties, extra_properties},
+    {keyword::additional_properties, &any_integer},
+};
+FERRY_DECL constinit rules const named::extra{extra_rules};
+inline constexpr member file_properties[] = {{"name", &any_string}};
+inline constexpr rule file_rules[] = {{keyword::type, types::object}, {keyword::properties, file_properties}};
+FERRY_DECL constinit rules const named::file{file_rules};
+FERRY_DECL constinit rules const named::file_2{file_rules};
+inline constexpr member grove_properties[] = {{"inner", &named::forest}, {"name", &any_string}};
+inline constexpr rule grove_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, grove_properties},
+};
+FERRY_DECL constinit rules const named::grove{grove_rules};
+inline constexpr rules const* guess_one_of[] = {&guess_option_1, &guess_option_2};
+inline constexpr rule guess_rules[] = {{keyword::one_of, guess_one_of}};
+FERRY_DECL constinit rules const named::guess{guess_rules};
+inline constexpr rule json_any_of_4_rules[] = {{keyword::type, types::array}, {keyword::items, &named::json}};
+inline constexpr rules json_any_of_4{json_any_of_4_rules};
+inline constexpr rule json_any_of_5_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &named::json},
+};
+inline constexpr rules json_any_of_5{json_any_of_5_rules};
+inline constexpr rules const* json_any_of[] = {
+    &any_string, &any_number, &any_boolean, &json_any_of_4, &json_any_of_5,
+};
+inline constexpr rule json_rules[] = {{keyword::any_of, json_any_of}};
+FERRY_DECL constinit rules const named::json{json_rules};
+inline constexpr std::string_view limits_required[] = {"code", "extra"};
+inline constexpr rule limits_code_rules[] = {
+    {keyword::type, types::string},
+    {keyword::pattern, "^[A-Z]{2}[\\u00e9]?$"},
+};
+inline constexpr rules limits_code{limits_code_rules};
+inline constexpr rule limits_short__rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::max_length, 3U},
+};
+inline constexpr rules limits_short_{limits_short__rules};
+inline constexpr rule limits_positive_rules[] = {
+    {keyword::type, types::number},
+    {keyword::exclusive_minimum, "0"},
+};
+inline constexpr rules limits_positive{limits_positive_rules};
+inline constexpr rule limits_below_rules[] = {
+    {keyword::type, types::number},
+    {keyword::exclusive_maximum, "1"},
+};
+inline constexpr rules limits_below{limits_below_rules};
+inline constexpr rule limits_step_rules[] = {{keyword::type, types::number}, {keyword::multiple_of, "0.1"}};
+inline constexpr rules limits_step{limits_step_rules};
+inline constexpr rule limits_big_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::minimum, "10"},
+    {keyword::maximum, "9223372036854775806"},
+};
+inline constexpr rules limits_big{limits_big_rules};
+inline constexpr rule limits_half_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::minimum, "0.5"},
+    {keyword::maximum, "1e30"},
+};
+inline constexpr rules limits_half{limits_half_rules};
+inline constexpr rule limits_both_all_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 2U},
+};
+inline constexpr rules limits_both_all_of_1{limits_both_all_of_1_rules};
+inline constexpr rule limits_both_all_of_2_rules[] = {{keyword::max_length, 4U}};
+inline constexpr rules limits_both_all_of_2{limits_both_all_of_2_rules};
+inline constexpr rule limits_both_all_of_3_rules[] = {{keyword::min_length, 1U}};
+inline constexpr rules limits_both_all_of_3{limits_both_all_of_3_rules};
+inline constexpr rules const* limits_both_all_of[] = {
+    &limits_both_all_of_1,
+    &limits_both_all_of_2,
+    &limits_both_all_of_3,
+};
+inline constexpr rule limits_both_rules[] = {{keyword::all_of, limits_both_all_of}};
+inline constexpr rules limits_both{limits_both_rules};
+inline constexpr rule limits_beside_rules[] = {{keyword::reference, &named::text}, {keyword::min_length, 2U}};
+inline constexpr rules limits_beside{limits_beside_rules};
+inline constexpr rule limits_unique_items_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::maximum, "9"},
+};
+inline constexpr rules limits_unique_items{limits_unique_items_rules};
+inline constexpr rule limits_unique_rules[] = {
+    {keyword::type, types::array},
+    {keyword::min_items, 1U},
+    {keyword::max_items, 3U},
+    {keyword::unique_items},
+    {keyword::items, &limits_unique_items},
+};
+inline constexpr rules limits_unique{limits_unique_rules};
+inline constexpr rule limits_by_name_additional_properties_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 1U},
+};
+inline constexpr rules limits_by_name_additional_properties{limits_by_name_additional_properties_rules};
+inline constexpr rule limits_by_name_rules[] = {
+    {keyword::type, types::object},
+    {keyword::max_properties, 2U},
+    {keyword::additional_properties, &limits_by_name_additional_properties},
+};
+inline constexpr rules limits_by_name{limits_by_name_rules};
+inline constexpr rule limits_grid_items_items_rules[] = {
+    {keyword::type, types::number},
+    {keyword::minimum, "-1"},
+};
+inline constexpr rules limits_grid_items_items{limits_grid_items_items_rules};
+inline constexpr rule limits_grid_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::max_items, 2U},
+    {keyword::items, &limits_grid_items_items},
+};
+inline constexpr rules limits_grid_items{limits_grid_items_rules};
+inline constexpr rule limits_grid_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &limits_grid_items},
+};
+inline constexpr rules limits_grid{limits_grid_rules};
+inline constexpr rules const* limits_any_kind_any_of[] = {&named::kind, &any_string};
+inline constexpr rule limits_any_kind_rules[] = {{keyword::any_of, limits_any_kind_any_of}};
+inline constexpr rules limits_any_kind{limits_any_kind_rules};
+inline constexpr literal limits_answer_constant[] = {{types::number, "42"}};
+inline constexpr rule limits_answer_rules[] = {{keyword::constant, limits_answer_constant}};
+inline constexpr rules limits_answer{limits_answer_rules};
+inline constexpr literal limits_on_enumeration[] = {{types::boolean, "true"}};
+inline constexpr rule limits_on_rules[] = {
+    {keyword::type, types::boolean},
+    {keyword::enumeration, limits_on_enumeration},
+};
+inline constexpr rules limits_on{limits_on_rules};
+inline constexpr literal limits_ratio_enumeration[] = {{types::number, "0.5"}, {types::number, "1"}};
+inline constexpr rule limits_ratio_rules[] = {
+    {keyword::type, types::number},
+    {keyword::enumeration, limits_ratio_enumeration},
+};
+inline constexpr rules limits_ratio{limits_ratio_rules};
+inline constexpr rule limits_letters_rules[] = {
+    {keyword::type, types::string},
+    {keyword::pattern, "^\\p{L}+$"},
+};
+inline constexpr rules limits_letters{limits_letters_rules};
+inline constexpr rules const* limits_inner_any_of[] = {&named::limits, &any_null};
+inline constexpr rule limits_inner_rules[] = {{keyword::any_of, limits_inner_any_of}};
+inline constexpr rules limits_inner{limits_inner_rules};
+inline constexpr member limits_properties[] = {
+    {"code", &limits_code},         {"short", &limits_short_},        {"positive", &limits_positive},
+    {"below", &limits_below},       {"step", &limits_step},           {"big", &limits_big},
+    {"half", &limits_half},         {"both", &limits_both},           {"beside", &limits_beside},
+    {"unique", &limits_unique},     {"by_name", &limits_by_name},     {"grid", &limits_grid},
+    {"kind", &named::kind},         {"open_kind", &named::open_kind}, {"maybe_kind", &named::maybe_kind},
+    {"any_kind", &limits_any_kind}, {"answer", &limits_answer},       {"on", &limits_on},
+    {"ratio", &limits_ratio},       {"letters", &limits_letters},     {"either", &limits_either},
+    {"shared", &limits_shared},     {"whatever", &limits_whatever},   {"animal", &named::animal},
+    {"inner", &limits_inner},
+};
+inline constexpr rule limits_rules[] = {
+    {keyword::type, types::object},
+    {keyword::min_properties, 2U},
+    {keyword::required, limits_required},
+    {keyword::properties, limits_properties},
+    {keyword::additional_properties, &limits_either_any_of_2},
+};
+FERRY_DECL constinit rules const named::limits{limits_rules};
+inline constexpr std::string_view link_required[] = {"url"};
+inline constexpr member link_properties[] = {
+    {"url", &any_string},
+    {"expires", &dishes_photos_upload_body_taken},
+};
+inline constexpr rule link_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, link_required},
+    {keyword::properties, link_properties},
+};
+FERRY_DECL constinit rules const named::link{link_rules};
+inline constexpr literal many_words_enumeration[] = {
+    {types::string, "alpha_value"}, {types::string, "beta_value"},    {types::string, "gamma_value"},
+    {types::string, "delta_value"}, {types::string, "epsilon_value"}, {types::string, "zeta_value"},
+    {types::string, "eta_value"},   {types::string, "theta_value"},   {types::string, "iota_value"},
+    {types::string, "kappa_value"},
+};
+inline constexpr rule many_words_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, many_words_enumeration},
+};
+FERRY_DECL constinit rules const named::many_words{many_words_rules};
+inline constexpr std::string_view null_matrix_required[] = {"required", "required_nullable"};
+inline constexpr rule null_matrix_optional_nullable_30_rules[] = {
+    {keyword::type, types::string},
+    {keyword::nullable},
+};
+inline constexpr rules null_matrix_optional_nullable_30{null_matrix_optional_nullable_30_rules};
+inline constexpr rules const* null_matrix_optional_nullable_ref_any_of[] = {&named::place, &any_null};
+inline constexpr rule null_matrix_optional_nullable_ref_rules[] = {
+    {keyword::any_of, null_matrix_optional_nullable_ref_any_of},
+};
+inline constexpr rules null_matrix_optional_nullable_ref{null_matrix_optional_nullable_ref_rules};
+inline constexpr rule null_matrix_list_of_nullable_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &search_run_body_nested_deep},
+};
+inline constexpr rules null_matrix_list_of_nullable{null_matrix_list_of_nullable_rules};
+inline constexpr member null_matrix_properties[] = {
+    {"required", &any_string},
+    {"required_nullable", &auth_login_body_password},
+    {"optional", &any_string},
+    {"optional_nullable", &auth_login_body_password},
+    {"optional_nullable_30", &null_matrix_optional_nullable_30},
+    {"optional_nullable_ref", &null_matrix_optional_nullable_ref},
+    {"list_of_nullable", &null_matrix_list_of_nullable},
+};
+inline constexpr rule null_matrix_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, null_matrix_required},
+    {keyword::properties, null_matrix_properties},
+};
+FERRY_DECL constinit rules const named::null_matrix{null_matrix_rules};
+inline constexpr member numbers_properties[] = {{"list", &dish_all_of_2_grid_items}};
+inline constexpr rule numbers_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, numbers_properties},
+};
+FERRY_DECL constinit rules const named::numbers{numbers_rules};
+inline constexpr literal open_kind_any_of_1_enumeration[] = {{types::string, "a"}, {types::string, "b"}};
+inline constexpr rule open_kind_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, open_kind_any_of_1_enumeration},
+};
+inline constexpr rules open_kind_any_of_1{open_kind_any_of_1_rules};
+inline constexpr rules const* open_kind_any_of[] = {&open_kind_any_of_1, &any_string};
+inline constexpr rule open_kind_rules[] = {{keyword::any_of, open_kind_any_of}};
+FERRY_DECL constinit rules const named::open_kind{open_kind_rules};
+inline constexpr rules const* payment_one_of[] = {&named::cash, &named::card};
+inline constexpr member payment_discriminator_values[] = {{"cash", &named::cash}, {"card", &named::card}};
+inline constexpr tag payment_discriminator{"by", payment_discriminator_values};
+inline constexpr rule payment_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, payment_card_all_of_1_required},
+    {keyword::properties, payment_card_all_of_1_properties},
+    {keyword::one_of, payment_one_of},
+    {keyword::discriminator, &payment_discriminator},
+};
+FERRY_DECL constinit rules const named::payment{payment_rules};
+inline constexpr std::string_view point_required[] = {"x"};
+inline constexpr member point_properties[] = {{"x", &any_integer}, {"y", &auth_login_body_password}};
+inline constexpr rule point_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, point_required},
+    {keyword::properties, point_properties},
+};
+FERRY_DECL constinit rules const named::point{point_rules};
+inline constexpr std::string_view problem_required[] = {"title"};
+inline constexpr member problem_properties[] = {{"title", &any_string}};
+inline constexpr rule problem_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, problem_required},
+    {keyword::properties, problem_properties},
+};
+FERRY_DECL constinit rules const named::problem{problem_rules};
+inline constexpr rules const* refund_all_of_2_any_of[] = {&refund_coupon_all_of_2, &refund_money_all_of_2};
+inline constexpr rule refund_all_of_2_rules[] = {{keyword::any_of, refund_all_of_2_any_of}};
+inline constexpr rules refund_all_of_2{refund_all_of_2_rules};
+inline constexpr rules const* refund_all_of[] = {&refund_coupon_all_of_1, &refund_all_of_2};
+inline constexpr rule refund_rules[] = {{keyword::all_of, refund_all_of}};
+FERRY_DECL constinit rules const named::refund{refund_rules};
+inline constexpr member report_properties[] = {{"id", &any_string}, {"text", &any_string}};
+inline constexpr rule report_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_get_response_202_required},
+    {keyword::properties, report_properties},
+};
+FERRY_DECL constinit rules const named::report{report_rules};
+inline constexpr rule several_rules[] = {{keyword::type, types::null | types::integer | types::string}};
+FERRY_DECL constinit rules const named::several{several_rules};
+inline constexpr rules const* shape_any_of[] = {&shape_circle, &shape_square};
+inline constexpr rule shape_rules[] = {{keyword::any_of, shape_any_of}};
+FERRY_DECL constinit rules const named::shape{shape_rules};
+inline constexpr std::string_view tree_required[] = {"label"};
+inline constexpr member tree_properties[] = {
+    {"label", &any_string},
+    {"left", &named::tree},
+    {"right", &named::tree},
+};
+inline constexpr rule tree_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, tree_required},
+    {keyword::properties, tree_properties},
+};
+FERRY_DECL constinit rules const named::tree{tree_rules};
+inline constexpr rules const* value_any_of[] = {
+    &any_string, &any_integer, &any_number, &any_boolean, &dishes_photos_upload_body_labels, &any_null,
+};
+inline constexpr rule value_rules[] = {{keyword::any_of, value_any_of}};
+FERRY_DECL constinit rules const named::value{value_rules};
+inline constexpr member words_properties[] = {
+    {"class", &any_string},     {"delete", &any_string},
+    {"min", &any_integer},      {"major", &any_integer},
+    {"LINUX", &any_string},     {"errno", &any_integer},
+    {"std", &any_string},       {"models", &any_string},
+    {"ferry", &any_string},     {"words", &any_string},
+    {"$ref", &any_string},      {"@type", &any_string},
+    {"3d", &any_string},        {"with space", &any_string},
+    {"with-dash", &any_string}, {"with_dash", &any_string},
+    {"WithDash", &any_string},  {"+1", &any_integer},
+    {"-1", &any_integer},       {"größe", &any_string},
+    {"!!!", &any_string},       {"quote\"backslash\\", &any_string},
+};
+inline constexpr rule words_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, words_properties},
+};
+FERRY_DECL constinit rules const named::words{words_rules};
+inline constexpr rules const* maybe_kind_any_of[] = {&named::kind, &any_null};
+inline constexpr rule maybe_kind_rules[] = {{keyword::any_of, maybe_kind_any_of}};
+FERRY_DECL constinit rules const named::maybe_kind{maybe_kind_rules};
+inline constexpr rule forest_rules[] = {{keyword::type, types::array}, {keyword::items, &named::grove}};
+FERRY_DECL constinit rules const named::forest{forest_rules};
+FERRY_DECL constinit rules const named::text{any_string_rules};
+
+}  // namespace acme::kitchen::schemas
+
+namespace ferry::inline FERRY_ABI::schema {
 FERRY_DECL rules const& constrain<::acme::kitchen::models::animal>::get() noexcept {
-    static constexpr rules all{.alternatives = "oneOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::animal;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::auth_login_body>::get() noexcept {
-    static constexpr std::string_view values_of_grant_type[] = {"password"};
-    static constexpr rules of_grant_type{.values = values_of_grant_type, .constant = true};
-    static constexpr member_rules members[] = {
-        {"grant_type", &of_grant_type},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::auth_login_body;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::auth_login_response>::get() noexcept {
+    return ::acme::kitchen::schemas::auth_login_response;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::bank>::get() noexcept {
-    static constexpr rules of_owner{.of = &constrain<::acme::kitchen::models::bank_owner>::get};
-    static constexpr member_rules members[] = {
-        {"owner", &of_owner},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::bank;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::bank_owner>::get() noexcept {
-    static constexpr rules arm_1{.of = &constrain<::acme::kitchen::models::owner>::get};
-    static constexpr rules const* arms[] = {nullptr, &arm_1};
-    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::bank_owner;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::base>::get() noexcept {
-    static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr rules of_created_at{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"id", &of_id},
-        {"created_at", &of_created_at},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::base;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::busy_error>::get() noexcept {
+    return ::acme::kitchen::schemas::busy_error;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::card>::get() noexcept {
+    return ::acme::kitchen::schemas::named::card;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::cash>::get() noexcept {
+    return ::acme::kitchen::schemas::named::cash;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::cat>::get() noexcept {
+    return ::acme::kitchen::schemas::named::cat;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::chicken>::get() noexcept {
+    return ::acme::kitchen::schemas::named::chicken;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dish>::get() noexcept {
-    static constexpr rules of_id{.format = value_format::uuid};
-    static constexpr rules of_created_at{.format = value_format::date_time};
-    static constexpr rules of_name{.min_size = 1, .max_size = 80};
-    static constexpr rules of_kind{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr rules each_of_sides{.of = &constrain<::acme::kitchen::models::dish>::get};
-    static constexpr rules of_sides{.each = &each_of_sides};
-    static constexpr rules each_of_by_guest{.of = &constrain<::acme::kitchen::models::dish>::get};
-    static constexpr rules of_by_guest{.each = &each_of_by_guest};
-    static constexpr rules of_best{.of = &constrain<::acme::kitchen::models::dish>::get};
-    static constexpr rules of_count{.format = value_format::int32};
-    static constexpr rules of_price{.multiple_of = "0.01"};
-    static constexpr rules of_day{.format = value_format::date};
-    static constexpr rules of_color{.of = &constrain<::acme::kitchen::models::dish_color>::get};
-    static constexpr std::string_view values_of_level[] = {"1", "2", "3"};
-    static constexpr rules of_level{.values = values_of_level};
-    static constexpr member_rules members[] = {
-        {"id", &of_id},     {"created_at", &of_created_at}, {"name", &of_name},
-        {"kind", &of_kind}, {"sides", &of_sides},           {"by_guest", &of_by_guest},
-        {"best", &of_best}, {"count", &of_count},           {"price", &of_price},
-        {"day", &of_day},   {"color", &of_color},           {"level", &of_level},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::dish;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_color>::get() noexcept {
-    using model = ::acme::kitchen::models::dish_color;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return ::acme::kitchen::schemas::dish_color;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_create>::get() noexcept {
-    static constexpr rules of_kind{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr std::string_view values_of_version[] = {"2"};
-    static constexpr rules of_version{.values = values_of_version, .constant = true};
-    static constexpr rules of_animal{.of = &constrain<::acme::kitchen::models::animal>::get};
-    static constexpr rules each_of_kinds{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr rules of_kinds{.each = &each_of_kinds};
-    static constexpr member_rules members[] = {
-        {"kind", &of_kind},
-        {"version", &of_version},
-        {"animal", &of_animal},
-        {"kinds", &of_kinds},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::dish_create;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_inline>::get() noexcept {
+    return ::acme::kitchen::schemas::dish_inline;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dish_page>::get() noexcept {
-    static constexpr rules each_of_dishes{.of = &constrain<::acme::kitchen::models::dish>::get};
-    static constexpr rules of_dishes{.each = &each_of_dishes};
-    static constexpr member_rules members[] = {
-        {"dishes", &of_dishes},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::dish_page;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::dishes_list_filter>::get() noexcept {
+    return ::acme::kitchen::schemas::dishes_list_filter;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dishes_list_order>::get() noexcept {
-    using model = ::acme::kitchen::models::dishes_list_order;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return ::acme::kitchen::schemas::dishes_list_order;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::dishes_photos_upload_body>::get() noexcept {
-    static constexpr rules of_kind{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr rules of_taken{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"kind", &of_kind},
-        {"taken", &of_taken},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::dishes_photos_upload_body;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::dog>::get() noexcept {
+    return ::acme::kitchen::schemas::named::dog;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::egg>::get() noexcept {
+    return ::acme::kitchen::schemas::named::egg;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::extra>::get() noexcept {
+    return ::acme::kitchen::schemas::named::extra;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::file>::get() noexcept {
+    return ::acme::kitchen::schemas::named::file;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::file_2>::get() noexcept {
+    return ::acme::kitchen::schemas::named::file_2;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::grove>::get() noexcept {
+    return ::acme::kitchen::schemas::named::grove;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::guess>::get() noexcept {
-    static constexpr rules all{.alternatives = "oneOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::guess;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::guess_option_1>::get() noexcept {
+    return ::acme::kitchen::schemas::guess_option_1;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::guess_option_2>::get() noexcept {
+    return ::acme::kitchen::schemas::guess_option_2;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::json>::get() noexcept {
-    static constexpr rules each_arm_3{.of = &constrain<::acme::kitchen::models::json>::get};
-    static constexpr rules arm_3{.each = &each_arm_3};
-    static constexpr rules each_arm_4{.of = &constrain<::acme::kitchen::models::json>::get};
-    static constexpr rules arm_4{.each = &each_arm_4};
-    static constexpr rules const* arms[] = {nullptr, nullptr, nullptr, &arm_3, &arm_4};
-    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::json;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::kind>::get() noexcept {
-    using model = ::acme::kitchen::models::kind;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return ::acme::kitchen::schemas::named::kind;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::kitchen_closed_webhook>::get() noexcept {
-    static constexpr rules of_until{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"until", &of_until},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::kitchen_closed_webhook;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::limits>::get() noexcept {
-    static constexpr rules each_all{.minimum = 0};
-    static constexpr rules of_code{.pattern = "^[A-Z]{2}[\\u00e9]?$"};
-    static constexpr rules of_short_{.max_size = 3};
-    static constexpr rules of_positive{.exclusive_minimum = 0};
-    static constexpr rules of_below{.exclusive_maximum = 1};
-    static constexpr rules of_step{.multiple_of = "0.1"};
-    static constexpr rules of_big{.minimum = 10, .maximum = 9223372036854775806};
-    static constexpr rules of_half{.minimum = 0.5};
-    static constexpr rules of_both{.min_size = 2, .max_size = 4};
-    static constexpr rules of_beside{.min_size = 2};
-    static constexpr rules each_of_unique{.maximum = 9};
-    static constexpr rules of_unique{.min_size = 1, .max_size = 3, .unique = true, .each = &each_of_unique};
-    static constexpr rules each_of_by_name{.min_size = 1};
-    static constexpr rules of_by_name{.max_size = 2, .each = &each_of_by_name};
-    static constexpr rules each_each_of_grid{.minimum = -1};
-    static constexpr rules each_of_grid{.max_size = 2, .each = &each_each_of_grid};
-    static constexpr rules of_grid{.each = &each_of_grid};
-    static constexpr rules of_kind{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr rules of_maybe_kind{.of = &constrain<::acme::kitchen::models::kind>::get};
-    static constexpr std::string_view values_of_answer[] = {"42"};
-    static constexpr rules of_answer{.values = values_of_answer, .constant = true};
-    static constexpr std::string_view values_of_on[] = {"true"};
-    static constexpr rules of_on{.values = values_of_on};
-    static constexpr std::string_view values_of_ratio[] = {"0.5", "1"};
-    static constexpr rules of_ratio{.values = values_of_ratio};
-    static constexpr rules of_either{.of = &constrain<::acme::kitchen::models::limits_either>::get};
-    static constexpr rules of_shared{.of = &constrain<::acme::kitchen::models::limits_shared>::get};
-    static constexpr rules of_animal{.of = &constrain<::acme::kitchen::models::animal>::get};
-    static constexpr rules of_inner{.of = &constrain<::acme::kitchen::models::limits>::get};
-    static constexpr member_rules members[] = {
-        {"code", &of_code},         {"short", &of_short_},
-        {"positive", &of_positive}, {"below", &of_below},
-        {"step", &of_step},         {"big", &of_big},
-        {"half", &of_half},         {"both", &of_both},
-        {"beside", &of_beside},     {"unique", &of_unique},
-        {"by_name", &of_by_name},   {"grid", &of_grid},
-        {"kind", &of_kind},         {"maybe_kind", &of_maybe_kind},
-        {"answer", &of_answer},     {"on", &of_on},
-        {"ratio", &of_ratio},       {"either", &of_either},
-        {"shared", &of_shared},     {"animal", &of_animal},
-        {"inner", &of_inner},
-    };
-    static constexpr std::string_view required_all[] = {"extra"};
-    static constexpr rules all{
-        .min_size = 2,
-        .each = &each_all,
-        .members = members,
-        .required = required_all,
-    };
-    return all;
+    return ::acme::kitchen::schemas::named::limits;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::limits_either>::get() noexcept {
-    static constexpr rules arm_0{.max_size = 2};
-    static constexpr rules arm_1{.minimum = 0};
-    static constexpr rules const* arms[] = {&arm_0, &arm_1};
-    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::limits_either;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::limits_shared>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::limits_shared;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::limits_whatever>::get() noexcept {
+    return ::acme::kitchen::schemas::limits_whatever;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::link>::get() noexcept {
-    static constexpr rules of_expires{.format = value_format::date_time};
-    static constexpr member_rules members[] = {
-        {"expires", &of_expires},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::link;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::many_words>::get() noexcept {
-    using model = ::acme::kitchen::models::many_words;
-    static constexpr rules all{.values = model::names};
-    return all;
+    return ::acme::kitchen::schemas::named::many_words;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::null_matrix>::get() noexcept {
+    return ::acme::kitchen::schemas::named::null_matrix;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::numbers>::get() noexcept {
+    return ::acme::kitchen::schemas::named::numbers;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::open_kind>::get() noexcept {
+    return ::acme::kitchen::schemas::named::open_kind;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::owner>::get() noexcept {
-    static constexpr rules of_accounts{.of = &constrain<::acme::kitchen::models::owner_accounts>::get};
-    static constexpr member_rules members[] = {
-        {"accounts", &of_accounts},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::named::owner;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::owner_accounts>::get() noexcept {
-    static constexpr rules each_of_data{.of = &constrain<::acme::kitchen::models::bank>::get};
-    static constexpr rules of_data{.each = &each_of_data};
-    static constexpr rules each_each_of_grid{.of = &constrain<::acme::kitchen::models::bank>::get};
-    static constexpr rules each_of_grid{.each = &each_each_of_grid};
-    static constexpr rules of_grid{.each = &each_of_grid};
-    static constexpr member_rules members[] = {
-        {"data", &of_data},
-        {"grid", &of_grid},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::owner_accounts;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::payment>::get() noexcept {
-    static constexpr rules all{.alternatives = "oneOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::payment;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::payment_card>::get() noexcept {
+    return ::acme::kitchen::schemas::payment_card;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::payment_cash>::get() noexcept {
+    return ::acme::kitchen::schemas::payment_cash;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::place>::get() noexcept {
+    return ::acme::kitchen::schemas::named::place;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::point>::get() noexcept {
+    return ::acme::kitchen::schemas::named::point;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::problem>::get() noexcept {
+    return ::acme::kitchen::schemas::named::problem;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::refund>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::refund;
 }
 
-FERRY_DECL rules const& constrain<::acme::kitchen::models::reports_get_answer>::get() noexcept {
-    static constexpr rules all{.alternatives = "type"};
-    return all;
+FERRY_DECL rules const& constrain<::acme::kitchen::models::refund_coupon>::get() noexcept {
+    return ::acme::kitchen::schemas::refund_coupon;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::refund_money>::get() noexcept {
+    return ::acme::kitchen::schemas::refund_money;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::report>::get() noexcept {
+    return ::acme::kitchen::schemas::named::report;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::reports_get_response_202>::get() noexcept {
+    return ::acme::kitchen::schemas::reports_get_response_202;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::reports_start_ready_callback>::get() noexcept {
+    return ::acme::kitchen::schemas::reports_start_ready_callback;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::search_run_body>::get() noexcept {
+    return ::acme::kitchen::schemas::search_run_body;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::search_run_body_nested>::get() noexcept {
+    return ::acme::kitchen::schemas::search_run_body_nested;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::several>::get() noexcept {
-    static constexpr rules all{.alternatives = "type", .nullable = true};
-    return all;
+    return ::acme::kitchen::schemas::named::several;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::shape>::get() noexcept {
-    static constexpr rules arm_0{.of = &constrain<::acme::kitchen::models::shape_circle>::get};
-    static constexpr rules arm_1{.of = &constrain<::acme::kitchen::models::shape_square>::get};
-    static constexpr rules const* arms[] = {&arm_0, &arm_1};
-    static constexpr rules all{.arms = arms, .alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::named::shape;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::shape_circle>::get() noexcept {
-    static constexpr std::string_view values_of_kind[] = {"circle"};
-    static constexpr rules of_kind{.values = values_of_kind, .constant = true};
-    static constexpr member_rules members[] = {
-        {"kind", &of_kind},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::shape_circle;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::shape_square>::get() noexcept {
-    static constexpr std::string_view values_of_kind[] = {"square"};
-    static constexpr rules of_kind{.values = values_of_kind};
-    static constexpr member_rules members[] = {
-        {"kind", &of_kind},
-    };
-    static constexpr rules all{.members = members};
-    return all;
+    return ::acme::kitchen::schemas::shape_square;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::styles_all_body>::get() noexcept {
+    return ::acme::kitchen::schemas::styles_all_body;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::styles_all_deep>::get() noexcept {
+    return ::acme::kitchen::schemas::styles_all_deep;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::styles_all_either>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf"};
-    return all;
+    return ::acme::kitchen::schemas::styles_all_either;
+}
+
+FERRY_DECL rules const& constrain<::acme::kitchen::models::tree>::get() noexcept {
+    return ::acme::kitchen::schemas::named::tree;
 }
 
 FERRY_DECL rules const& constrain<::acme::kitchen::models::value>::get() noexcept {
-    static constexpr rules all{.alternatives = "anyOf", .nullable = true};
-    return all;
+    return ::acme::kitchen::schemas::named::value;
 }
 
-}  // namespace ferry::json
+FERRY_DECL rules const& constrain<::acme::kitchen::models::words>::get() noexcept {
+    return ::acme::kitchen::schemas::named::words;
+}
+
+}  // namespace ferry::schema
