@@ -85,7 +85,7 @@ private:
     // Routes.
 
     void route(operation const& o) {
-        auto const prefix = snake(o.full_name());
+        auto const prefix = snake(identifier(o.full_name(), "operation"));
         auto const parameters = parameters_of(o, prefix);
         auto const answers = answers_of(o, prefix);
         routes_ += "    {\n";
