@@ -90,6 +90,8 @@ TEST_CASE("findings say where in message and description", "[conformance]") {
     CHECK(
         told(rules{{&list, 1}}, R"([{"kind":"a","lives":7},{"kind":5,"lives":7}])") ==
         "string_type /body/1/kind #/components/schemas/Cat/properties/kind: Input should be a valid string");
+    static constexpr rules far{cat_rules, "parts.yaml#/Cat"};
+    CHECK(told(far, "1") == "model_type /body parts.yaml#/Cat: Input should be an object");
     auto const found =
         conform(cat, json::parse(R"({"kind":"a","lives":[1]})"), {"body"}, "#/s", sender::client);
     REQUIRE(found.size() == 1);

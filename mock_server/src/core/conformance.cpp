@@ -159,7 +159,7 @@ private:
 std::string schema_of(schema::finding const& one) {
     std::string_view rest =
         std::string_view(one.rule).substr(0, one.rule.size() - name_of(one.word).size() - 1);
-    std::string kept = "#";
+    std::string kept(rest.starts_with('/') ? "#" : "");  // a place in another file has its name
     while (!rest.empty()) {
         std::size_t const end = (std::min)(rest.find('/', 1), rest.size());
         std::string_view const token = rest.substr(0, end);
@@ -238,8 +238,8 @@ private:
     bool tell_nearest(schema::finding const& one, std::string const& start) {
         std::vector<schema::finding> nearest;
         schema::check_options how = how_;
-        std::string const rule = schema_of(one).substr(1);
-        how.place = rule;
+        std::string const rule = schema_of(one);
+        how.place = rule.starts_with('#') ? std::string_view(rule).substr(1) : rule;
         for (schema::rules const* const arm : one.by->find(one.word)->list()) {
             std::vector<schema::finding> found = schema::check(*arm, *one.input, how);
             if (found.empty()) return false;
