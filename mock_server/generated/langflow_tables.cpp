@@ -4,254 +4,480 @@
 namespace ferry::mock::generated {
 namespace {
 
-constexpr schema boolean{.kind = rule::boolean};
-constexpr schema uuid{.kind = rule::uuid};
-constexpr schema text{.kind = rule::text};
-constexpr schema integer{.kind = rule::integer};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr field uploaded_file_fields[] = {
-    {"id", &uuid, true},      {"name", &text, true},       {"path", &text, true},
-    {"size", &integer, true}, {"provider", &text_or_null},
-};
-constexpr schema uploaded_file{.kind = rule::object, .fields = uploaded_file_fields, .name = "UploadedFile"};
-constexpr schema text_arm{.kind = rule::text, .word = "str"};
-constexpr schema integer_arm{.kind = rule::integer, .word = "int"};
-constexpr schema const* validation_step_arms[] = {&text_arm, &integer_arm};
-constexpr schema validation_step{
-    .kind = rule::any_of,
-    .arms = validation_step_arms,
-    .name = "ValidationStep",
-};
-constexpr schema list_of_validation_step{.kind = rule::list, .item = &validation_step};
-constexpr schema any{.kind = rule::any};
-constexpr schema free_form{.kind = rule::map};
-constexpr field validation_issue_fields[] = {
-    {"type", &text, true}, {"loc", &list_of_validation_step, true}, {"msg", &text, true}, {"input", &any},
-    {"ctx", &free_form},
-};
-constexpr schema validation_issue{
-    .kind = rule::object,
-    .fields = validation_issue_fields,
-    .name = "ValidationIssue",
-};
-constexpr schema list_of_validation_issue_arm{
-    .kind = rule::list,
-    .item = &validation_issue,
-    .word = "list[ValidationIssue]",
-};
-constexpr schema free_form_arm{.kind = rule::map, .word = "dict[str,any]"};
-constexpr schema const* error_detail_arms[] = {&text_arm, &list_of_validation_issue_arm, &free_form_arm};
-constexpr schema error_detail{.kind = rule::any_of, .arms = error_detail_arms, .name = "ErrorDetail"};
-constexpr field error_body_fields[] = {
-    {"detail", &error_detail},
-    {"message", &text},
-    {"retry_after", &text},
-};
-constexpr schema error_body{.kind = rule::object, .fields = error_body_fields, .name = "ErrorBody"};
-constexpr schema binary{.kind = rule::binary};
-constexpr field file_upload_fields[] = {
-    {"file", &binary, true},
-};
-constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields, .name = "FileUpload"};
-constexpr schema date_time{.kind = rule::date_time};
-constexpr field file_fields[] = {
-    {"id", &uuid, true},        {"user_id", &uuid},         {"name", &text, true},
-    {"path", &text, true},      {"size", &integer, true},   {"provider", &text_or_null},
-    {"created_at", &date_time}, {"updated_at", &date_time},
-};
-constexpr schema file{.kind = rule::object, .fields = file_fields, .name = "File"};
-constexpr schema list_of_file{.kind = rule::list, .item = &file};
-constexpr field message_fields[] = {
-    {"message", &text, true},
-};
-constexpr schema message{.kind = rule::object, .fields = message_fields, .name = "Message"};
-constexpr schema list_of_validation_issue{.kind = rule::list, .item = &validation_issue};
-constexpr field validation_errors_fields[] = {
-    {"detail", &list_of_validation_issue},
-};
-constexpr schema validation_errors{
-    .kind = rule::object,
-    .fields = validation_errors_fields,
-    .name = "ValidationErrors",
-};
-constexpr schema list_of_uuid{.kind = rule::list, .item = &uuid};
-constexpr field detail_message_fields[] = {
-    {"detail", &text},
-    {"message", &text},
-};
-constexpr schema detail_message{
-    .kind = rule::object,
-    .fields = detail_message_fields,
-    .name = "DetailMessage",
-};
-constexpr field upload_fields[] = {
-    {"flowId", &text, true},
-    {"file_path", &text, true},
-};
-constexpr schema upload{.kind = rule::object, .fields = upload_fields, .name = "Upload"};
-constexpr schema list_of_text{.kind = rule::list, .item = &text};
-constexpr field flow_files_fields[] = {
-    {"files", &list_of_text, true},
-};
-constexpr schema flow_files{.kind = rule::object, .fields = flow_files_fields, .name = "FlowFiles"};
-constexpr field profile_pictures_fields[] = {
-    {"files", &list_of_text, true},
-};
-constexpr schema profile_pictures{
-    .kind = rule::object,
-    .fields = profile_pictures_fields,
-    .name = "ProfilePictures",
-};
-constexpr schema free_form_or_null{.kind = rule::map, .nullable = true};
-constexpr schema list_of_any_arm{.kind = rule::list, .item = &any, .word = "list[dict[str,any]]"};
-constexpr schema const* run_text_arms[] = {&text_arm, &list_of_any_arm};
-constexpr schema run_text{.kind = rule::any_of, .arms = run_text_arms, .name = "RunText"};
-constexpr field run_file_fields[] = {
-    {"path", &text, true},
-    {"name", &text, true},
-    {"type", &text, true},
-};
-constexpr schema run_file{.kind = rule::object, .fields = run_file_fields, .name = "RunFile"};
-constexpr schema list_of_run_file{.kind = rule::list, .item = &run_file};
-constexpr field run_message_fields[] = {
-    {"message", &run_text, true},   {"type", &text, true},         {"sender", &text_or_null},
-    {"sender_name", &text_or_null}, {"session_id", &text_or_null}, {"component_id", &text_or_null},
-    {"stream_url", &text_or_null},  {"files", &list_of_run_file},
-};
-constexpr schema run_message{.kind = rule::object, .fields = run_message_fields, .name = "RunMessage"};
-constexpr schema list_of_run_message_or_null{.kind = rule::list, .nullable = true, .item = &run_message};
-constexpr schema number_or_null{.kind = rule::number, .nullable = true};
-constexpr schema boolean_or_null{.kind = rule::boolean, .nullable = true};
-constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
-constexpr field token_usage_fields[] = {
-    {"input_tokens", &integer_or_null},
-    {"output_tokens", &integer_or_null},
-    {"total_tokens", &integer_or_null},
-};
-constexpr schema token_usage_or_null{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = token_usage_fields,
-    .name = "TokenUsage",
-};
-constexpr field run_result_fields[] = {
-    {"results", &any},
-    {"artifacts", &any},
-    {"outputs", &free_form_or_null},
-    {"logs", &free_form_or_null},
-    {"messages", &list_of_run_message_or_null},
-    {"timedelta", &number_or_null},
-    {"duration", &text_or_null},
-    {"component_display_name", &text_or_null},
-    {"component_id", &text_or_null},
-    {"used_frozen_result", &boolean_or_null},
-    {"token_usage", &token_usage_or_null},
-};
-constexpr schema run_result_or_null{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = run_result_fields,
-    .name = "RunResult",
-};
-constexpr schema list_of_run_result_or_null{.kind = rule::list, .item = &run_result_or_null};
-constexpr field run_output_fields[] = {
-    {"inputs", &free_form},
-    {"outputs", &list_of_run_result_or_null},
-};
-constexpr schema run_output{.kind = rule::object, .fields = run_output_fields, .name = "RunOutput"};
-constexpr schema list_of_run_output_or_null{.kind = rule::list, .nullable = true, .item = &run_output};
-constexpr field run_response_fields[] = {
-    {"session_id", &text_or_null},
-    {"outputs", &list_of_run_output_or_null},
-};
-constexpr schema run_response{.kind = rule::object, .fields = run_response_fields, .name = "RunResponse"};
-constexpr std::string_view run_input_type_values[] = {"chat", "text", "any"};
-constexpr schema run_input_type{
-    .kind = rule::literal,
-    .values = run_input_type_values,
-    .name = "RunInputType",
-};
-constexpr std::string_view run_output_type_values[] = {"chat", "text", "any", "debug"};
-constexpr schema run_output_type{
-    .kind = rule::literal,
-    .values = run_output_type_values,
-    .name = "RunOutputType",
-};
-constexpr field run_request_fields[] = {
-    {"input_value", &text_or_null}, {"input_type", &run_input_type}, {"output_type", &run_output_type},
-    {"output_component", &text},    {"tweaks", &free_form_or_null},  {"session_id", &text_or_null},
-    {"user_id", &text_or_null},
-};
-constexpr schema run_request{.kind = rule::object, .fields = run_request_fields, .name = "RunRequest"};
-constexpr schema date_time_or_null{.kind = rule::date_time, .nullable = true};
-constexpr field user_fields[] = {
-    {"id", &uuid, true},
-    {"username", &text, true},
-    {"profile_image", &text_or_null, true},
-    {"store_api_key", &text_or_null, true},
-    {"is_active", &boolean, true},
-    {"is_superuser", &boolean, true},
-    {"create_at", &date_time, true},
-    {"updated_at", &date_time, true},
-    {"last_login_at", &date_time_or_null, true},
-    {"optins", &free_form_or_null},
-};
-constexpr schema user{.kind = rule::object, .fields = user_fields, .name = "User"};
-constexpr field token_fields[] = {
-    {"access_token", &text, true},
-    {"refresh_token", &text, true},
-    {"token_type", &text, true},
-};
-constexpr schema token{.kind = rule::object, .fields = token_fields, .name = "Token"};
-constexpr field credentials_fields[] = {
-    {"username", &text, true},
-    {"password", &text, true},
-};
-constexpr schema credentials{.kind = rule::object, .fields = credentials_fields, .name = "Credentials"};
-constexpr field version_fields[] = {
-    {"version", &text, true},
-    {"main_version", &text, true},
-    {"package", &text, true},
-};
-constexpr schema version{.kind = rule::object, .fields = version_fields, .name = "Version"};
-constexpr field health_fields[] = {
-    {"status", &text, true},
-};
-constexpr schema health{.kind = rule::object, .fields = health_fields, .name = "Health"};
+namespace schemas {
 
-constexpr media uploaded_file_content[] = {{"application/json", &uploaded_file}};
-constexpr media error_body_content[] = {{"application/json", &error_body}};
+using schema::dependency;
+using schema::keyword;
+using schema::literal;
+using schema::member;
+using schema::rule;
+using schema::rules;
+using schema::tag;
+namespace types = schema::types;
+
+struct named {
+    static rules const uploaded_file;
+    static rules const error_body;
+    static rules const file_upload;
+    static rules const file;
+    static rules const message;
+    static rules const validation_errors;
+    static rules const detail_message;
+    static rules const upload;
+    static rules const flow_files;
+    static rules const profile_pictures;
+    static rules const run_response;
+    static rules const run_request;
+    static rules const user;
+    static rules const token;
+    static rules const credentials;
+    static rules const version;
+    static rules const health;
+    static rules const error_detail;
+    static rules const validation_issue;
+    static rules const run_output;
+    static rules const run_input_type;
+    static rules const run_output_type;
+    static rules const validation_step;
+    static rules const run_result;
+    static rules const run_message;
+    static rules const token_usage;
+    static rules const run_text;
+    static rules const run_file;
+};
+
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr rule files_list_200_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::file},
+};
+inline constexpr rules files_list_200{files_list_200_rules};
+inline constexpr rule files_download_batch_200_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "binary"},
+};
+inline constexpr rules files_download_batch_200{files_download_batch_200_rules};
+inline constexpr rule files_download_batch_body_items_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uuid"},
+};
+inline constexpr rules files_download_batch_body_items{files_download_batch_body_items_rules};
+inline constexpr rule files_download_batch_body_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &files_download_batch_body_items},
+};
+inline constexpr rules files_download_batch_body{files_download_batch_body_rules};
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr rules anything{};
+inline constexpr std::string_view uploaded_file_required[] = {"id", "name", "path", "size"};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr rule uploaded_file_provider_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules uploaded_file_provider{uploaded_file_provider_rules};
+inline constexpr member uploaded_file_properties[] = {
+    {"id", &files_download_batch_body_items},
+    {"name", &any_string},
+    {"path", &any_string},
+    {"size", &any_integer},
+    {"provider", &uploaded_file_provider},
+};
+inline constexpr rule uploaded_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, uploaded_file_required},
+    {keyword::properties, uploaded_file_properties},
+};
+constinit rules const named::uploaded_file{uploaded_file_rules, "/components/schemas/UploadedFile"};
+inline constexpr member error_body_properties[] = {
+    {"detail", &named::error_detail},
+    {"message", &any_string},
+    {"retry_after", &any_string},
+};
+inline constexpr rule error_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, error_body_properties},
+};
+constinit rules const named::error_body{error_body_rules, "/components/schemas/ErrorBody"};
+inline constexpr std::string_view file_upload_required[] = {"file"};
+inline constexpr member file_upload_properties[] = {{"file", &any_string}};
+inline constexpr rule file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_upload_required},
+    {keyword::properties, file_upload_properties},
+};
+constinit rules const named::file_upload{file_upload_rules, "/components/schemas/FileUpload"};
+inline constexpr rule file_created_at_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "utc-date-time"},
+};
+inline constexpr rules file_created_at{file_created_at_rules};
+inline constexpr member file_properties[] = {
+    {"id", &files_download_batch_body_items},
+    {"user_id", &files_download_batch_body_items},
+    {"name", &any_string},
+    {"path", &any_string},
+    {"size", &any_integer},
+    {"provider", &uploaded_file_provider},
+    {"created_at", &file_created_at},
+    {"updated_at", &file_created_at},
+};
+inline constexpr rule file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, uploaded_file_required},
+    {keyword::properties, file_properties},
+};
+constinit rules const named::file{file_rules, "/components/schemas/File"};
+inline constexpr std::string_view message_required[] = {"message"};
+inline constexpr member message_properties[] = {{"message", &any_string}};
+inline constexpr rule message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, message_required},
+    {keyword::properties, message_properties},
+};
+constinit rules const named::message{message_rules, "/components/schemas/Message"};
+inline constexpr rule validation_errors_detail_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_issue},
+};
+inline constexpr rules validation_errors_detail{validation_errors_detail_rules};
+inline constexpr member validation_errors_properties[] = {{"detail", &validation_errors_detail}};
+inline constexpr rule validation_errors_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, validation_errors_properties},
+};
+constinit rules const named::validation_errors{
+    validation_errors_rules,
+    "/components/schemas/ValidationErrors",
+};
+inline constexpr member detail_message_properties[] = {{"detail", &any_string}, {"message", &any_string}};
+inline constexpr rule detail_message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, detail_message_properties},
+};
+constinit rules const named::detail_message{detail_message_rules, "/components/schemas/DetailMessage"};
+inline constexpr std::string_view upload_required[] = {"flowId", "file_path"};
+inline constexpr member upload_properties[] = {{"flowId", &any_string}, {"file_path", &any_string}};
+inline constexpr rule upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, upload_required},
+    {keyword::properties, upload_properties},
+};
+constinit rules const named::upload{upload_rules, "/components/schemas/Upload"};
+inline constexpr std::string_view flow_files_required[] = {"files"};
+inline constexpr rule flow_files_files_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+};
+inline constexpr rules flow_files_files{flow_files_files_rules};
+inline constexpr member flow_files_properties[] = {{"files", &flow_files_files}};
+inline constexpr rule flow_files_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, flow_files_required},
+    {keyword::properties, flow_files_properties},
+};
+constinit rules const named::flow_files{flow_files_rules, "/components/schemas/FlowFiles"};
+constinit rules const named::profile_pictures{flow_files_rules, "/components/schemas/ProfilePictures"};
+inline constexpr rule run_response_outputs_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &named::run_output},
+};
+inline constexpr rules run_response_outputs{run_response_outputs_rules};
+inline constexpr member run_response_properties[] = {
+    {"session_id", &uploaded_file_provider},
+    {"outputs", &run_response_outputs},
+};
+inline constexpr rule run_response_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_response_properties},
+};
+constinit rules const named::run_response{run_response_rules, "/components/schemas/RunResponse"};
+inline constexpr rule run_request_tweaks_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules run_request_tweaks{run_request_tweaks_rules};
+inline constexpr member run_request_properties[] = {
+    {"input_value", &uploaded_file_provider}, {"input_type", &named::run_input_type},
+    {"output_type", &named::run_output_type}, {"output_component", &any_string},
+    {"tweaks", &run_request_tweaks},          {"session_id", &uploaded_file_provider},
+    {"user_id", &uploaded_file_provider},
+};
+inline constexpr rule run_request_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_request_properties},
+};
+constinit rules const named::run_request{run_request_rules, "/components/schemas/RunRequest"};
+inline constexpr std::string_view user_required[] = {
+    "id",           "username",  "profile_image", "store_api_key", "is_active",
+    "is_superuser", "create_at", "updated_at",    "last_login_at",
+};
+inline constexpr rule user_last_login_at_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "utc-date-time"},
+};
+inline constexpr rules user_last_login_at{user_last_login_at_rules};
+inline constexpr member user_properties[] = {
+    {"id", &files_download_batch_body_items},
+    {"username", &any_string},
+    {"profile_image", &uploaded_file_provider},
+    {"store_api_key", &uploaded_file_provider},
+    {"is_active", &any_boolean},
+    {"is_superuser", &any_boolean},
+    {"create_at", &file_created_at},
+    {"updated_at", &file_created_at},
+    {"last_login_at", &user_last_login_at},
+    {"optins", &run_request_tweaks},
+};
+inline constexpr rule user_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, user_required},
+    {keyword::properties, user_properties},
+};
+constinit rules const named::user{user_rules, "/components/schemas/User"};
+inline constexpr std::string_view token_required[] = {"access_token", "refresh_token", "token_type"};
+inline constexpr member token_properties[] = {
+    {"access_token", &any_string},
+    {"refresh_token", &any_string},
+    {"token_type", &any_string},
+};
+inline constexpr rule token_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, token_required},
+    {keyword::properties, token_properties},
+};
+constinit rules const named::token{token_rules, "/components/schemas/Token"};
+inline constexpr std::string_view credentials_required[] = {"username", "password"};
+inline constexpr rule credentials_password_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "password"},
+};
+inline constexpr rules credentials_password{credentials_password_rules};
+inline constexpr member credentials_properties[] = {
+    {"username", &any_string},
+    {"password", &credentials_password},
+};
+inline constexpr rule credentials_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, credentials_required},
+    {keyword::properties, credentials_properties},
+};
+constinit rules const named::credentials{credentials_rules, "/components/schemas/Credentials"};
+inline constexpr std::string_view version_required[] = {"version", "main_version", "package"};
+inline constexpr member version_properties[] = {
+    {"version", &any_string},
+    {"main_version", &any_string},
+    {"package", &any_string},
+};
+inline constexpr rule version_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, version_required},
+    {keyword::properties, version_properties},
+};
+constinit rules const named::version{version_rules, "/components/schemas/Version"};
+inline constexpr std::string_view health_required[] = {"status"};
+inline constexpr member health_properties[] = {{"status", &any_string}};
+inline constexpr rule health_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, health_required},
+    {keyword::properties, health_properties},
+};
+constinit rules const named::health{health_rules, "/components/schemas/Health"};
+inline constexpr rule error_detail_any_of_3_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules error_detail_any_of_3{error_detail_any_of_3_rules};
+inline constexpr rules const* error_detail_any_of[] = {
+    &any_string,
+    &validation_errors_detail,
+    &error_detail_any_of_3,
+};
+inline constexpr rule error_detail_rules[] = {{keyword::any_of, error_detail_any_of}};
+constinit rules const named::error_detail{error_detail_rules, "/components/schemas/ErrorDetail"};
+inline constexpr std::string_view validation_issue_required[] = {"loc", "msg", "type"};
+inline constexpr rule validation_issue_loc_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_step},
+};
+inline constexpr rules validation_issue_loc{validation_issue_loc_rules};
+inline constexpr member validation_issue_properties[] = {
+    {"type", &any_string}, {"loc", &validation_issue_loc},  {"msg", &any_string},
+    {"input", &anything},  {"ctx", &error_detail_any_of_3},
+};
+inline constexpr rule validation_issue_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, validation_issue_required},
+    {keyword::properties, validation_issue_properties},
+};
+constinit rules const named::validation_issue{validation_issue_rules, "/components/schemas/ValidationIssue"};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* run_output_outputs_items_any_of[] = {&named::run_result, &any_null};
+inline constexpr rule run_output_outputs_items_rules[] = {{keyword::any_of, run_output_outputs_items_any_of}};
+inline constexpr rules run_output_outputs_items{run_output_outputs_items_rules};
+inline constexpr rule run_output_outputs_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &run_output_outputs_items},
+};
+inline constexpr rules run_output_outputs{run_output_outputs_rules};
+inline constexpr member run_output_properties[] = {
+    {"inputs", &error_detail_any_of_3},
+    {"outputs", &run_output_outputs},
+};
+inline constexpr rule run_output_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_output_properties},
+};
+constinit rules const named::run_output{run_output_rules, "/components/schemas/RunOutput"};
+inline constexpr literal run_input_type_enumeration[] = {
+    {types::string, "chat"},
+    {types::string, "text"},
+    {types::string, "any"},
+};
+inline constexpr rule run_input_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, run_input_type_enumeration},
+};
+constinit rules const named::run_input_type{run_input_type_rules, "/components/schemas/RunInputType"};
+inline constexpr literal run_output_type_enumeration[] = {
+    {types::string, "chat"},
+    {types::string, "text"},
+    {types::string, "any"},
+    {types::string, "debug"},
+};
+inline constexpr rule run_output_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, run_output_type_enumeration},
+};
+constinit rules const named::run_output_type{run_output_type_rules, "/components/schemas/RunOutputType"};
+inline constexpr rules const* validation_step_any_of[] = {&any_string, &any_integer};
+inline constexpr rule validation_step_rules[] = {{keyword::any_of, validation_step_any_of}};
+constinit rules const named::validation_step{validation_step_rules, "/components/schemas/ValidationStep"};
+inline constexpr rule run_result_messages_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &named::run_message},
+};
+inline constexpr rules run_result_messages{run_result_messages_rules};
+inline constexpr rule run_result_timedelta_rules[] = {{keyword::type, types::null | types::number}};
+inline constexpr rules run_result_timedelta{run_result_timedelta_rules};
+inline constexpr rule run_result_used_frozen_result_rules[] = {{keyword::type, types::null | types::boolean}};
+inline constexpr rules run_result_used_frozen_result{run_result_used_frozen_result_rules};
+inline constexpr rules const* run_result_token_usage_any_of[] = {&named::token_usage, &any_null};
+inline constexpr rule run_result_token_usage_rules[] = {{keyword::any_of, run_result_token_usage_any_of}};
+inline constexpr rules run_result_token_usage{run_result_token_usage_rules};
+inline constexpr member run_result_properties[] = {
+    {"results", &anything},
+    {"artifacts", &anything},
+    {"outputs", &run_request_tweaks},
+    {"logs", &run_request_tweaks},
+    {"messages", &run_result_messages},
+    {"timedelta", &run_result_timedelta},
+    {"duration", &uploaded_file_provider},
+    {"component_display_name", &uploaded_file_provider},
+    {"component_id", &uploaded_file_provider},
+    {"used_frozen_result", &run_result_used_frozen_result},
+    {"token_usage", &run_result_token_usage},
+};
+inline constexpr rule run_result_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, run_result_properties},
+};
+constinit rules const named::run_result{run_result_rules, "/components/schemas/RunResult"};
+inline constexpr std::string_view run_message_required[] = {"message", "type"};
+inline constexpr rule run_message_files_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::run_file},
+};
+inline constexpr rules run_message_files{run_message_files_rules};
+inline constexpr member run_message_properties[] = {
+    {"message", &named::run_text},           {"type", &any_string},
+    {"sender", &uploaded_file_provider},     {"sender_name", &uploaded_file_provider},
+    {"session_id", &uploaded_file_provider}, {"component_id", &uploaded_file_provider},
+    {"stream_url", &uploaded_file_provider}, {"files", &run_message_files},
+};
+inline constexpr rule run_message_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, run_message_required},
+    {keyword::properties, run_message_properties},
+};
+constinit rules const named::run_message{run_message_rules, "/components/schemas/RunMessage"};
+inline constexpr rule token_usage_input_tokens_rules[] = {{keyword::type, types::null | types::integer}};
+inline constexpr rules token_usage_input_tokens{token_usage_input_tokens_rules};
+inline constexpr member token_usage_properties[] = {
+    {"input_tokens", &token_usage_input_tokens},
+    {"output_tokens", &token_usage_input_tokens},
+    {"total_tokens", &token_usage_input_tokens},
+};
+inline constexpr rule token_usage_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, token_usage_properties},
+};
+constinit rules const named::token_usage{token_usage_rules, "/components/schemas/TokenUsage"};
+inline constexpr rule run_text_any_of_2_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &anything},
+};
+inline constexpr rules run_text_any_of_2{run_text_any_of_2_rules};
+inline constexpr rules const* run_text_any_of[] = {&any_string, &run_text_any_of_2};
+inline constexpr rule run_text_rules[] = {{keyword::any_of, run_text_any_of}};
+constinit rules const named::run_text{run_text_rules, "/components/schemas/RunText"};
+inline constexpr std::string_view run_file_required[] = {"path", "name", "type"};
+inline constexpr member run_file_properties[] = {
+    {"path", &any_string},
+    {"name", &any_string},
+    {"type", &any_string},
+};
+inline constexpr rule run_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, run_file_required},
+    {keyword::properties, run_file_properties},
+};
+constinit rules const named::run_file{run_file_rules, "/components/schemas/RunFile"};
+
+}  // namespace schemas
+
+constexpr media uploaded_file_content[] = {{"application/json", &schemas::named::uploaded_file}};
+constexpr media error_body_content[] = {{"application/json", &schemas::named::error_body}};
+constexpr std::string_view files_upload_files[] = {"file"};
 constexpr credential keys[] = {
     {"x-api-key", place::header},
     {"x-api-key", place::query},
     {"Authorization", place::header},
     {"access_token_lf", place::cookie},
 };
-constexpr media list_of_file_content[] = {{"application/json", &list_of_file}};
-constexpr media message_content[] = {{"application/json", &message}};
-constexpr media binary_content[] = {{"application/x-zip-compressed", &binary}};
-constexpr media validation_errors_content[] = {{"application/json", &validation_errors}};
-constexpr media files_get_200_content[] = {
-    {"application/octet-stream", &binary},
-    {"application/json", &text},
+constexpr media files_list_200_content[] = {{"application/json", &schemas::files_list_200}};
+constexpr media message_content[] = {{"application/json", &schemas::named::message}};
+constexpr media files_download_batch_200_content[] = {
+    {"application/x-zip-compressed", &schemas::files_download_batch_200},
 };
-constexpr media detail_message_content[] = {{"application/json", &detail_message}};
-constexpr media upload_content[] = {{"application/json", &upload}};
-constexpr media binary_content_2[] = {{"application/octet-stream", &binary}};
-constexpr media binary_content_3[] = {{"image/*", &binary}};
-constexpr media flow_files_content[] = {{"application/json", &flow_files}};
-constexpr media profile_pictures_content[] = {{"application/json", &profile_pictures}};
-constexpr media flows_run_200_content[] = {{"application/json", &run_response}, {"text/event-stream", &any}};
+constexpr media validation_errors_content[] = {{"application/json", &schemas::named::validation_errors}};
+constexpr media files_get_200_content[] = {
+    {"application/octet-stream", &schemas::files_download_batch_200},
+    {"application/json", &schemas::any_string},
+};
+constexpr media detail_message_content[] = {{"application/json", &schemas::named::detail_message}};
+constexpr media upload_content[] = {{"application/json", &schemas::named::upload}};
+constexpr media files_download_batch_200_content_2[] = {
+    {"application/octet-stream", &schemas::files_download_batch_200},
+};
+constexpr media files_download_batch_200_content_3[] = {{"image/*", &schemas::files_download_batch_200}};
+constexpr media flow_files_content[] = {{"application/json", &schemas::named::flow_files}};
+constexpr media profile_pictures_content[] = {{"application/json", &schemas::named::profile_pictures}};
+constexpr media flows_run_200_content[] = {
+    {"application/json", &schemas::named::run_response},
+    {"text/event-stream", &schemas::anything},
+};
 constexpr credential keys_2[] = {{"x-api-key", place::header}, {"x-api-key", place::query}};
-constexpr media user_content[] = {{"application/json", &user}};
-constexpr media token_content[] = {{"application/json", &token}};
+constexpr media user_content[] = {{"application/json", &schemas::named::user}};
+constexpr media token_content[] = {{"application/json", &schemas::named::token}};
 constexpr std::string_view required_retry_after[] = {"Retry-After"};
-constexpr media version_content[] = {{"application/json", &version}};
-constexpr media health_content[] = {{"application/json", &health}};
+constexpr media version_content[] = {{"application/json", &schemas::named::version}};
+constexpr media health_content[] = {{"application/json", &schemas::named::health}};
 
 constexpr parameter files_upload_parameters[] = {
-    {"append", place::query, &boolean},
-    {"ephemeral", place::query, &boolean},
+    {"append", place::query, &schemas::any_boolean},
+    {"ephemeral", place::query, &schemas::any_boolean},
 };
 
 constexpr answer files_upload_answers[] = {
@@ -261,7 +487,7 @@ constexpr answer files_upload_answers[] = {
 };
 
 constexpr answer files_list_answers[] = {
-    {200, list_of_file_content},
+    {200, files_list_200_content},
     {401, error_body_content},
     {403, error_body_content},
     {500, error_body_content},
@@ -275,8 +501,12 @@ constexpr answer files_delete_all_answers[] = {
 };
 
 constexpr answer files_download_batch_answers[] = {
-    {200, binary_content},     {401, error_body_content},        {403, error_body_content},
-    {404, error_body_content}, {422, validation_errors_content}, {500, error_body_content},
+    {200, files_download_batch_200_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
+    {500, error_body_content},
 };
 
 constexpr answer files_delete_batch_answers[] = {
@@ -285,8 +515,8 @@ constexpr answer files_delete_batch_answers[] = {
 };
 
 constexpr parameter files_get_parameters[] = {
-    {"file_id", place::path, &uuid, true},
-    {"return_content", place::query, &boolean},
+    {"file_id", place::path, &schemas::files_download_batch_body_items, true},
+    {"return_content", place::query, &schemas::any_boolean},
 };
 
 constexpr answer files_get_answers[] = {
@@ -295,8 +525,8 @@ constexpr answer files_get_answers[] = {
 };
 
 constexpr parameter files_rename_parameters[] = {
-    {"file_id", place::path, &uuid, true},
-    {"name", place::query, &text, true},
+    {"file_id", place::path, &schemas::files_download_batch_body_items, true},
+    {"name", place::query, &schemas::any_string, true},
 };
 
 constexpr answer files_rename_answers[] = {
@@ -305,7 +535,7 @@ constexpr answer files_rename_answers[] = {
 };
 
 constexpr parameter files_delete_parameters[] = {
-    {"file_id", place::path, &uuid, true},
+    {"file_id", place::path, &schemas::files_download_batch_body_items, true},
 };
 
 constexpr answer files_delete_answers[] = {
@@ -314,7 +544,7 @@ constexpr answer files_delete_answers[] = {
 };
 
 constexpr parameter flow_files_upload_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
 };
 
 constexpr answer flow_files_upload_answers[] = {
@@ -324,29 +554,37 @@ constexpr answer flow_files_upload_answers[] = {
 };
 
 constexpr parameter flow_files_download_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
-    {"file_name", place::path, &text, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
+    {"file_name", place::path, &schemas::any_string, true},
 };
 
 constexpr answer flow_files_download_answers[] = {
-    {200, binary_content_2},   {400, error_body_content}, {401, error_body_content},
-    {403, error_body_content}, {404, error_body_content}, {422, validation_errors_content},
+    {200, files_download_batch_200_content_2},
+    {400, error_body_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
     {500, error_body_content},
 };
 
 constexpr parameter flow_files_image_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
-    {"file_name", place::path, &text, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
+    {"file_name", place::path, &schemas::any_string, true},
 };
 
 constexpr answer flow_files_image_answers[] = {
-    {200, binary_content_3},   {400, error_body_content}, {401, error_body_content},
-    {403, error_body_content}, {404, error_body_content}, {422, validation_errors_content},
+    {200, files_download_batch_200_content_3},
+    {400, error_body_content},
+    {401, error_body_content},
+    {403, error_body_content},
+    {404, error_body_content},
+    {422, validation_errors_content},
     {500, error_body_content},
 };
 
 constexpr parameter flow_files_list_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
 };
 
 constexpr answer flow_files_list_answers[] = {
@@ -355,8 +593,8 @@ constexpr answer flow_files_list_answers[] = {
 };
 
 constexpr parameter flow_files_delete_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
-    {"file_name", place::path, &text, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
+    {"file_name", place::path, &schemas::any_string, true},
 };
 
 constexpr answer flow_files_delete_answers[] = {
@@ -366,7 +604,7 @@ constexpr answer flow_files_delete_answers[] = {
 };
 
 constexpr parameter flow_files_upload_legacy_parameters[] = {
-    {"flow_id", place::path, &uuid, true},
+    {"flow_id", place::path, &schemas::files_download_batch_body_items, true},
 };
 
 constexpr answer flow_files_upload_legacy_answers[] = {
@@ -386,17 +624,17 @@ constexpr answer profile_pictures_list_answers[] = {
 };
 
 constexpr parameter profile_pictures_get_parameters[] = {
-    {"folder_name", place::path, &text, true},
-    {"file_name", place::path, &text, true},
+    {"folder_name", place::path, &schemas::any_string, true},
+    {"file_name", place::path, &schemas::any_string, true},
 };
 
 constexpr answer profile_pictures_get_answers[] = {
-    {200, binary_content_3},          {400, error_body_content}, {404, error_body_content},
-    {422, validation_errors_content}, {500, error_body_content},
+    {200, files_download_batch_200_content_3}, {400, error_body_content}, {404, error_body_content},
+    {422, validation_errors_content},          {500, error_body_content},
 };
 
 constexpr parameter flows_run_parameters[] = {
-    {"flow_id_or_name", place::path, &text, true},
+    {"flow_id_or_name", place::path, &schemas::any_string, true},
 };
 
 constexpr answer flows_run_answers[] = {
@@ -438,7 +676,8 @@ constexpr route routes[] = {
         .parameters = files_upload_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &file_upload,
+        .body_schema = &schemas::named::file_upload,
+        .files = files_upload_files,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -464,7 +703,7 @@ constexpr route routes[] = {
         .path = "/api/v2/files/batch/",
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &list_of_uuid,
+        .body_schema = &schemas::files_download_batch_body,
         .body_required = true,
         .credentials = keys,
         .answers = files_download_batch_answers,
@@ -475,7 +714,7 @@ constexpr route routes[] = {
         .path = "/api/v2/files/batch/",
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &list_of_uuid,
+        .body_schema = &schemas::files_download_batch_body,
         .body_required = true,
         .credentials = keys,
         .answers = files_delete_batch_answers,
@@ -511,7 +750,8 @@ constexpr route routes[] = {
         .parameters = flow_files_upload_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &file_upload,
+        .body_schema = &schemas::named::file_upload,
+        .files = files_upload_files,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -556,7 +796,8 @@ constexpr route routes[] = {
         .parameters = flow_files_upload_legacy_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &file_upload,
+        .body_schema = &schemas::named::file_upload,
+        .files = files_upload_files,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -584,7 +825,7 @@ constexpr route routes[] = {
         .parameters = flows_run_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &run_request,
+        .body_schema = &schemas::named::run_request,
         .credentials = keys_2,
         .answers = flows_run_answers,
     },
@@ -601,7 +842,7 @@ constexpr route routes[] = {
         .path = "/api/v1/login",
         .body = body_kind::form,
         .body_type = "application/x-www-form-urlencoded",
-        .body_schema = &credentials,
+        .body_schema = &schemas::named::credentials,
         .body_required = true,
         .open = true,
         .answers = auth_login_answers,

@@ -4,303 +4,535 @@
 namespace ferry::mock::generated {
 namespace {
 
-constexpr schema uuid{.kind = rule::uuid};
-constexpr schema text{.kind = rule::text};
-constexpr schema file_name{.kind = rule::text, .minimum = 1, .maximum = 3000};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr schema file_file_type_or_null{.kind = rule::text, .nullable = true, .minimum = 1, .maximum = 3000};
-constexpr schema date_time_or_null{.kind = rule::date_time, .nullable = true};
-constexpr std::string_view file_purpose_values[] = {
-    "user_data", "parse", "extract", "classify", "split", "sheet", "agent_app",
-};
-constexpr schema file_purpose_arm{.kind = rule::literal, .values = file_purpose_values, .word = "str"};
-constexpr schema text_arm{.kind = rule::text, .word = "str"};
-constexpr schema const* file_purpose_arms[] = {&file_purpose_arm, &text_arm};
-constexpr schema file_purpose_or_null{
-    .kind = rule::any_of,
-    .nullable = true,
-    .arms = file_purpose_arms,
-    .name = "FilePurpose",
-};
-constexpr schema uri{.kind = rule::uri};
-constexpr schema date_time{.kind = rule::date_time};
-constexpr schema presigned_url_form_fields_or_null{.kind = rule::map, .nullable = true, .item = &text};
-constexpr field presigned_url_fields[] = {
-    {"url", &uri, true},
-    {"expires_at", &date_time, true},
-    {"form_fields", &presigned_url_form_fields_or_null},
-};
-constexpr schema presigned_url_or_null{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = presigned_url_fields,
-    .name = "PresignedUrl",
-};
-constexpr field file_fields[] = {
-    {"id", &text, true},
-    {"name", &file_name, true},
-    {"project_id", &uuid, true},
-    {"external_file_id", &text_or_null},
-    {"file_type", &file_file_type_or_null},
-    {"last_modified_at", &date_time_or_null},
-    {"expires_at", &date_time_or_null},
-    {"purpose", &file_purpose_or_null},
-    {"download_url", &presigned_url_or_null},
-};
-constexpr schema file{.kind = rule::object, .fields = file_fields, .name = "File"};
-constexpr field error_body_fields[] = {
-    {"detail", &text},
-};
-constexpr schema error_body{.kind = rule::object, .fields = error_body_fields, .name = "ErrorBody"};
-constexpr schema integer_arm{.kind = rule::integer, .word = "int"};
-constexpr schema const* validation_step_arms[] = {&text_arm, &integer_arm};
-constexpr schema validation_step{
-    .kind = rule::any_of,
-    .arms = validation_step_arms,
-    .name = "ValidationStep",
-};
-constexpr schema list_of_validation_step{.kind = rule::list, .item = &validation_step};
-constexpr schema any{.kind = rule::any};
-constexpr schema free_form{.kind = rule::map};
-constexpr field validation_issue_fields[] = {
-    {"type", &text, true}, {"loc", &list_of_validation_step, true}, {"msg", &text, true}, {"input", &any},
-    {"ctx", &free_form},
-};
-constexpr schema validation_issue{
-    .kind = rule::object,
-    .fields = validation_issue_fields,
-    .name = "ValidationIssue",
-};
-constexpr schema list_of_validation_issue{.kind = rule::list, .item = &validation_issue};
-constexpr field validation_errors_fields[] = {
-    {"detail", &list_of_validation_issue},
-};
-constexpr schema validation_errors{
-    .kind = rule::object,
-    .fields = validation_errors_fields,
-    .name = "ValidationErrors",
-};
-constexpr schema binary{.kind = rule::binary};
-constexpr schema file_purpose{.kind = rule::any_of, .arms = file_purpose_arms, .name = "FilePurpose"};
-constexpr field file_upload_fields[] = {
-    {"file", &binary, true},
-    {"purpose", &file_purpose, true},
-    {"external_file_id", &text},
-};
-constexpr schema file_upload{.kind = rule::object, .fields = file_upload_fields, .name = "FileUpload"};
-constexpr schema files_list_page_size{.kind = rule::integer, .minimum = 1, .maximum = 1000};
-constexpr schema list_of_uuid{.kind = rule::list, .item = &uuid};
-constexpr std::string_view file_order_values[] = {"name", "id", "created_at"};
-constexpr schema file_order_arm{.kind = rule::literal, .values = file_order_values, .word = "str"};
-constexpr schema const* file_order_arms[] = {&file_order_arm, &text_arm};
-constexpr schema file_order{.kind = rule::any_of, .arms = file_order_arms, .name = "FileOrder"};
-constexpr schema list_of_text{.kind = rule::list, .item = &text};
-constexpr schema list_of_file{.kind = rule::list, .item = &file};
-constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
-constexpr field file_page_fields[] = {
-    {"items", &list_of_file, true},
-    {"next_page_token", &text_or_null},
-    {"total_size", &integer_or_null},
-};
-constexpr schema file_page{.kind = rule::object, .fields = file_page_fields, .name = "FilePage"};
-constexpr schema uuid_or_null{.kind = rule::uuid, .nullable = true};
-constexpr schema list_of_uuid_or_null{.kind = rule::list, .nullable = true, .item = &uuid};
-constexpr schema boolean_or_null{.kind = rule::boolean, .nullable = true};
-constexpr field file_filter_fields[] = {
-    {"project_id", &uuid_or_null},       {"file_ids", &list_of_uuid_or_null},
-    {"file_name", &text_or_null},        {"data_source_id", &uuid_or_null},
-    {"external_file_id", &text_or_null}, {"only_manually_uploaded", &boolean_or_null},
-};
-constexpr schema file_filter_or_null{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = file_filter_fields,
-    .name = "FileFilter",
-};
-constexpr field file_query_fields[] = {
-    {"page_size", &integer_or_null},
-    {"page_token", &text_or_null},
-    {"filter", &file_filter_or_null},
-    {"order_by", &text_or_null},
-};
-constexpr schema file_query{.kind = rule::object, .fields = file_query_fields, .name = "FileQuery"};
-constexpr schema integer{.kind = rule::integer};
-constexpr schema presigned_url{.kind = rule::object, .fields = presigned_url_fields, .name = "PresignedUrl"};
-constexpr schema directory_name{.kind = rule::text, .minimum = 1};
-constexpr std::string_view directory_type_values[] = {"user", "index", "ephemeral"};
-constexpr schema directory_type_or_null{
-    .kind = rule::literal,
-    .nullable = true,
-    .values = directory_type_values,
-    .name = "DirectoryType",
-};
-constexpr schema free_form_or_null{.kind = rule::map, .nullable = true};
-constexpr field directory_fields[] = {
-    {"id", &text, true},
-    {"project_id", &text, true},
-    {"name", &directory_name, true},
-    {"description", &text_or_null},
-    {"type", &directory_type_or_null},
-    {"connector_subscription_id", &text_or_null},
-    {"expires_at", &date_time_or_null},
-    {"system_metadata", &free_form_or_null},
-    {"created_at", &date_time_or_null},
-    {"updated_at", &date_time_or_null},
-    {"deleted_at", &date_time_or_null},
-};
-constexpr schema directory{.kind = rule::object, .fields = directory_fields, .name = "Directory"};
-constexpr std::string_view directory_create_type_values[] = {"user", "ephemeral"};
-constexpr schema directory_create_type{
-    .kind = rule::literal,
-    .values = directory_create_type_values,
-    .name = "DirectoryCreateType",
-};
-constexpr field directory_create_fields[] = {
-    {"name", &directory_name, true},         {"description", &text_or_null},
-    {"type", &directory_create_type},        {"connector_subscription_id", &text_or_null},
-    {"system_metadata", &free_form_or_null},
-};
-constexpr schema directory_create{
-    .kind = rule::object,
-    .fields = directory_create_fields,
-    .name = "DirectoryCreate",
-};
-constexpr schema directory_type{
-    .kind = rule::literal,
-    .values = directory_type_values,
-    .name = "DirectoryType",
-};
-constexpr schema list_of_directory_type{.kind = rule::list, .item = &directory_type};
-constexpr schema boolean{.kind = rule::boolean};
-constexpr schema list_of_directory{.kind = rule::list, .item = &directory};
-constexpr field directory_page_fields[] = {
-    {"items", &list_of_directory, true},
-    {"next_page_token", &text_or_null},
-    {"total_size", &integer_or_null},
-};
-constexpr schema directory_page{
-    .kind = rule::object,
-    .fields = directory_page_fields,
-    .name = "DirectoryPage",
-};
-constexpr schema directory_update_name_or_null{.kind = rule::text, .nullable = true, .minimum = 1};
-constexpr field directory_update_fields[] = {
-    {"name", &directory_update_name_or_null},
-    {"description", &text_or_null},
-};
-constexpr schema directory_update{
-    .kind = rule::object,
-    .fields = directory_update_fields,
-    .name = "DirectoryUpdate",
-};
-constexpr schema number_arm{.kind = rule::number, .word = "float"};
-constexpr schema boolean_arm{.kind = rule::boolean, .word = "bool"};
-constexpr schema list_of_text_arm{.kind = rule::list, .item = &text, .word = "list[str]"};
-constexpr schema const* metadata_value_arms[] = {
-    &text_arm, &integer_arm, &number_arm, &boolean_arm, &list_of_text_arm,
-};
-constexpr schema metadata_value_or_null{
-    .kind = rule::any_of,
-    .nullable = true,
-    .arms = metadata_value_arms,
-    .name = "MetadataValue",
-};
-constexpr schema metadata{.kind = rule::map, .item = &metadata_value_or_null, .name = "Metadata"};
-constexpr field directory_file_fields[] = {
-    {"id", &text, true},
-    {"project_id", &text, true},
-    {"directory_id", &text, true},
-    {"unique_id", &directory_name, true},
-    {"display_name", &directory_name, true},
-    {"file_id", &text_or_null},
-    {"metadata", &metadata},
-    {"download_url", &presigned_url_or_null},
-    {"created_at", &date_time_or_null},
-    {"updated_at", &date_time_or_null},
-    {"deleted_at", &date_time_or_null},
-};
-constexpr schema directory_file{
-    .kind = rule::object,
-    .fields = directory_file_fields,
-    .name = "DirectoryFile",
-};
-constexpr schema metadata_or_null{
-    .kind = rule::map,
-    .nullable = true,
-    .item = &metadata_value_or_null,
-    .name = "Metadata",
-};
-constexpr field directory_file_add_fields[] = {
-    {"file_id", &text, true},
-    {"unique_id", &text_or_null},
-    {"display_name", &text_or_null},
-    {"metadata", &metadata_or_null},
-};
-constexpr schema directory_file_add{
-    .kind = rule::object,
-    .fields = directory_file_add_fields,
-    .name = "DirectoryFileAdd",
-};
-constexpr schema list_of_directory_file{.kind = rule::list, .item = &directory_file};
-constexpr field directory_file_page_fields[] = {
-    {"items", &list_of_directory_file, true},
-    {"next_page_token", &text_or_null},
-    {"total_size", &integer_or_null},
-};
-constexpr schema directory_file_page{
-    .kind = rule::object,
-    .fields = directory_file_page_fields,
-    .name = "DirectoryFilePage",
-};
-constexpr field directory_file_upload_fields[] = {
-    {"upload_file", &binary, true}, {"unique_id", &text},    {"display_name", &text},
-    {"external_file_id", &text},    {"metadata", &metadata},
-};
-constexpr schema directory_file_upload{
-    .kind = rule::object,
-    .fields = directory_file_upload_fields,
-    .name = "DirectoryFileUpload",
-};
-constexpr schema directory_file_bulk_delete_directory_file_ids{
-    .kind = rule::list,
-    .minimum = 1,
-    .maximum = 100,
-    .item = &text,
-};
-constexpr field directory_file_bulk_delete_fields[] = {
-    {"directory_file_ids", &directory_file_bulk_delete_directory_file_ids, true},
-};
-constexpr schema directory_file_bulk_delete{
-    .kind = rule::object,
-    .fields = directory_file_bulk_delete_fields,
-    .name = "DirectoryFileBulkDelete",
-};
-constexpr field directory_file_update_fields[] = {
-    {"unique_id", &directory_update_name_or_null},
-    {"display_name", &text_or_null},
-    {"target_directory_id", &text_or_null},
-    {"metadata", &metadata_or_null},
-};
-constexpr schema directory_file_update{
-    .kind = rule::object,
-    .fields = directory_file_update_fields,
-    .name = "DirectoryFileUpdate",
+namespace schemas {
+
+using schema::dependency;
+using schema::keyword;
+using schema::literal;
+using schema::member;
+using schema::rule;
+using schema::rules;
+using schema::tag;
+namespace types = schema::types;
+
+struct named {
+    static rules const file;
+    static rules const error_body;
+    static rules const validation_errors;
+    static rules const file_upload;
+    static rules const file_order;
+    static rules const file_page;
+    static rules const file_query;
+    static rules const presigned_url;
+    static rules const directory;
+    static rules const directory_create;
+    static rules const directory_type;
+    static rules const directory_page;
+    static rules const directory_update;
+    static rules const directory_file;
+    static rules const directory_file_add;
+    static rules const directory_file_page;
+    static rules const directory_file_upload;
+    static rules const directory_file_bulk_delete;
+    static rules const directory_file_update;
+    static rules const file_purpose;
+    static rules const validation_issue;
+    static rules const file_filter;
+    static rules const directory_create_type;
+    static rules const metadata;
+    static rules const validation_step;
+    static rules const metadata_value;
 };
 
-constexpr media file_content[] = {{"application/json", &file}};
-constexpr media error_body_content[] = {{"application/json", &error_body}};
-constexpr media validation_errors_content[] = {{"application/json", &validation_errors}};
+inline constexpr rule files_create_project_id_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uuid"},
+};
+inline constexpr rules files_create_project_id{files_create_project_id_rules};
+inline constexpr rule files_list_page_size_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::minimum, "1"},
+    {keyword::maximum, "1000"},
+};
+inline constexpr rules files_list_page_size{files_list_page_size_rules};
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr rule files_list_file_ids_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &files_create_project_id},
+};
+inline constexpr rules files_list_file_ids{files_list_file_ids_rules};
+inline constexpr rule files_list_expand_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+};
+inline constexpr rules files_list_expand{files_list_expand_rules};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr rule directories_list_types_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::directory_type},
+};
+inline constexpr rules directories_list_types{directories_list_types_rules};
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr rule directories_files_list_updated_at_on_or_after_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "date-time"},
+};
+inline constexpr rules directories_files_list_updated_at_on_or_after{
+    directories_files_list_updated_at_on_or_after_rules,
+};
+inline constexpr std::string_view file_required[] = {"id", "name", "project_id"};
+inline constexpr rule file_name_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 3000U},
+};
+inline constexpr rules file_name{file_name_rules};
+inline constexpr rule file_external_file_id_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules file_external_file_id{file_external_file_id_rules};
+inline constexpr rule file_file_type_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 3000U},
+};
+inline constexpr rules file_file_type{file_file_type_rules};
+inline constexpr rule file_last_modified_at_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "date-time"},
+};
+inline constexpr rules file_last_modified_at{file_last_modified_at_rules};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* file_purpose_any_of[] = {&named::file_purpose, &any_null};
+inline constexpr rule file_purpose_rules[] = {{keyword::any_of, file_purpose_any_of}};
+inline constexpr rules file_purpose{file_purpose_rules};
+inline constexpr rules const* file_download_url_any_of[] = {&named::presigned_url, &any_null};
+inline constexpr rule file_download_url_rules[] = {{keyword::any_of, file_download_url_any_of}};
+inline constexpr rules file_download_url{file_download_url_rules};
+inline constexpr member file_properties[] = {
+    {"id", &any_string},
+    {"name", &file_name},
+    {"project_id", &files_create_project_id},
+    {"external_file_id", &file_external_file_id},
+    {"file_type", &file_file_type},
+    {"last_modified_at", &file_last_modified_at},
+    {"expires_at", &file_last_modified_at},
+    {"purpose", &file_purpose},
+    {"download_url", &file_download_url},
+};
+inline constexpr rule file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_required},
+    {keyword::properties, file_properties},
+};
+constinit rules const named::file{file_rules, "/components/schemas/File"};
+inline constexpr member error_body_properties[] = {{"detail", &any_string}};
+inline constexpr rule error_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, error_body_properties},
+};
+constinit rules const named::error_body{error_body_rules, "/components/schemas/ErrorBody"};
+inline constexpr rule validation_errors_detail_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_issue},
+};
+inline constexpr rules validation_errors_detail{validation_errors_detail_rules};
+inline constexpr member validation_errors_properties[] = {{"detail", &validation_errors_detail}};
+inline constexpr rule validation_errors_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, validation_errors_properties},
+};
+constinit rules const named::validation_errors{
+    validation_errors_rules,
+    "/components/schemas/ValidationErrors",
+};
+inline constexpr std::string_view file_upload_required[] = {"file", "purpose"};
+inline constexpr member file_upload_properties[] = {
+    {"file", &any_string},
+    {"purpose", &named::file_purpose},
+    {"external_file_id", &any_string},
+};
+inline constexpr rule file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_upload_required},
+    {keyword::properties, file_upload_properties},
+};
+constinit rules const named::file_upload{file_upload_rules, "/components/schemas/FileUpload"};
+inline constexpr literal file_order_any_of_1_enumeration[] = {
+    {types::string, "name"},
+    {types::string, "id"},
+    {types::string, "created_at"},
+};
+inline constexpr rule file_order_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, file_order_any_of_1_enumeration},
+};
+inline constexpr rules file_order_any_of_1{file_order_any_of_1_rules};
+inline constexpr rules const* file_order_any_of[] = {&file_order_any_of_1, &any_string};
+inline constexpr rule file_order_rules[] = {{keyword::any_of, file_order_any_of}};
+constinit rules const named::file_order{file_order_rules, "/components/schemas/FileOrder"};
+inline constexpr std::string_view file_page_required[] = {"items"};
+inline constexpr rule file_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::file},
+};
+inline constexpr rules file_page_items{file_page_items_rules};
+inline constexpr rule file_page_total_size_rules[] = {{keyword::type, types::null | types::integer}};
+inline constexpr rules file_page_total_size{file_page_total_size_rules};
+inline constexpr member file_page_properties[] = {
+    {"items", &file_page_items},
+    {"next_page_token", &file_external_file_id},
+    {"total_size", &file_page_total_size},
+};
+inline constexpr rule file_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_page_required},
+    {keyword::properties, file_page_properties},
+};
+constinit rules const named::file_page{file_page_rules, "/components/schemas/FilePage"};
+inline constexpr rules const* file_query_filter_any_of[] = {&named::file_filter, &any_null};
+inline constexpr rule file_query_filter_rules[] = {{keyword::any_of, file_query_filter_any_of}};
+inline constexpr rules file_query_filter{file_query_filter_rules};
+inline constexpr member file_query_properties[] = {
+    {"page_size", &file_page_total_size},
+    {"page_token", &file_external_file_id},
+    {"filter", &file_query_filter},
+    {"order_by", &file_external_file_id},
+};
+inline constexpr rule file_query_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, file_query_properties},
+};
+constinit rules const named::file_query{file_query_rules, "/components/schemas/FileQuery"};
+inline constexpr std::string_view presigned_url_required[] = {"url", "expires_at"};
+inline constexpr rule presigned_url_url_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uri"},
+    {keyword::min_length, 1U},
+};
+inline constexpr rules presigned_url_url{presigned_url_url_rules};
+inline constexpr rule presigned_url_form_fields_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &any_string},
+};
+inline constexpr rules presigned_url_form_fields{presigned_url_form_fields_rules};
+inline constexpr member presigned_url_properties[] = {
+    {"url", &presigned_url_url},
+    {"expires_at", &directories_files_list_updated_at_on_or_after},
+    {"form_fields", &presigned_url_form_fields},
+};
+inline constexpr rule presigned_url_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, presigned_url_required},
+    {keyword::properties, presigned_url_properties},
+};
+constinit rules const named::presigned_url{presigned_url_rules, "/components/schemas/PresignedUrl"};
+inline constexpr std::string_view directory_required[] = {"id", "project_id", "name"};
+inline constexpr rule directory_name_rules[] = {{keyword::type, types::string}, {keyword::min_length, 1U}};
+inline constexpr rules directory_name{directory_name_rules};
+inline constexpr rules const* directory_type_any_of[] = {&named::directory_type, &any_null};
+inline constexpr rule directory_type_rules[] = {{keyword::any_of, directory_type_any_of}};
+inline constexpr rules directory_type{directory_type_rules};
+inline constexpr rules anything{};
+inline constexpr rule directory_system_metadata_rules[] = {
+    {keyword::type, types::null | types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules directory_system_metadata{directory_system_metadata_rules};
+inline constexpr member directory_properties[] = {
+    {"id", &any_string},
+    {"project_id", &any_string},
+    {"name", &directory_name},
+    {"description", &file_external_file_id},
+    {"type", &directory_type},
+    {"connector_subscription_id", &file_external_file_id},
+    {"expires_at", &file_last_modified_at},
+    {"system_metadata", &directory_system_metadata},
+    {"created_at", &file_last_modified_at},
+    {"updated_at", &file_last_modified_at},
+    {"deleted_at", &file_last_modified_at},
+};
+inline constexpr rule directory_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_required},
+    {keyword::properties, directory_properties},
+};
+constinit rules const named::directory{directory_rules, "/components/schemas/Directory"};
+inline constexpr std::string_view directory_create_required[] = {"name"};
+inline constexpr member directory_create_properties[] = {
+    {"name", &directory_name},
+    {"description", &file_external_file_id},
+    {"type", &named::directory_create_type},
+    {"connector_subscription_id", &file_external_file_id},
+    {"system_metadata", &directory_system_metadata},
+};
+inline constexpr rule directory_create_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_create_required},
+    {keyword::properties, directory_create_properties},
+};
+constinit rules const named::directory_create{directory_create_rules, "/components/schemas/DirectoryCreate"};
+inline constexpr literal directory_type_enumeration[] = {
+    {types::string, "user"},
+    {types::string, "index"},
+    {types::string, "ephemeral"},
+};
+inline constexpr rule directory_type_rules_2[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, directory_type_enumeration},
+};
+constinit rules const named::directory_type{directory_type_rules_2, "/components/schemas/DirectoryType"};
+inline constexpr rule directory_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::directory},
+};
+inline constexpr rules directory_page_items{directory_page_items_rules};
+inline constexpr member directory_page_properties[] = {
+    {"items", &directory_page_items},
+    {"next_page_token", &file_external_file_id},
+    {"total_size", &file_page_total_size},
+};
+inline constexpr rule directory_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_page_required},
+    {keyword::properties, directory_page_properties},
+};
+constinit rules const named::directory_page{directory_page_rules, "/components/schemas/DirectoryPage"};
+inline constexpr rule directory_update_name_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::min_length, 1U},
+};
+inline constexpr rules directory_update_name{directory_update_name_rules};
+inline constexpr member directory_update_properties[] = {
+    {"name", &directory_update_name},
+    {"description", &file_external_file_id},
+};
+inline constexpr rule directory_update_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, directory_update_properties},
+};
+constinit rules const named::directory_update{directory_update_rules, "/components/schemas/DirectoryUpdate"};
+inline constexpr std::string_view directory_file_required[] = {
+    "id", "project_id", "directory_id", "unique_id", "display_name",
+};
+inline constexpr member directory_file_properties[] = {
+    {"id", &any_string},
+    {"project_id", &any_string},
+    {"directory_id", &any_string},
+    {"unique_id", &directory_name},
+    {"display_name", &directory_name},
+    {"file_id", &file_external_file_id},
+    {"metadata", &named::metadata},
+    {"download_url", &file_download_url},
+    {"created_at", &file_last_modified_at},
+    {"updated_at", &file_last_modified_at},
+    {"deleted_at", &file_last_modified_at},
+};
+inline constexpr rule directory_file_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_required},
+    {keyword::properties, directory_file_properties},
+};
+constinit rules const named::directory_file{directory_file_rules, "/components/schemas/DirectoryFile"};
+inline constexpr std::string_view directory_file_add_required[] = {"file_id"};
+inline constexpr rules const* directory_file_add_metadata_any_of[] = {&named::metadata, &any_null};
+inline constexpr rule directory_file_add_metadata_rules[] = {
+    {keyword::any_of, directory_file_add_metadata_any_of},
+};
+inline constexpr rules directory_file_add_metadata{directory_file_add_metadata_rules};
+inline constexpr member directory_file_add_properties[] = {
+    {"file_id", &any_string},
+    {"unique_id", &file_external_file_id},
+    {"display_name", &file_external_file_id},
+    {"metadata", &directory_file_add_metadata},
+};
+inline constexpr rule directory_file_add_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_add_required},
+    {keyword::properties, directory_file_add_properties},
+};
+constinit rules const named::directory_file_add{
+    directory_file_add_rules,
+    "/components/schemas/DirectoryFileAdd",
+};
+inline constexpr rule directory_file_page_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::directory_file},
+};
+inline constexpr rules directory_file_page_items{directory_file_page_items_rules};
+inline constexpr member directory_file_page_properties[] = {
+    {"items", &directory_file_page_items},
+    {"next_page_token", &file_external_file_id},
+    {"total_size", &file_page_total_size},
+};
+inline constexpr rule directory_file_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, file_page_required},
+    {keyword::properties, directory_file_page_properties},
+};
+constinit rules const named::directory_file_page{
+    directory_file_page_rules,
+    "/components/schemas/DirectoryFilePage",
+};
+inline constexpr std::string_view directory_file_upload_required[] = {"upload_file"};
+inline constexpr member directory_file_upload_properties[] = {
+    {"upload_file", &any_string},      {"unique_id", &any_string},     {"display_name", &any_string},
+    {"external_file_id", &any_string}, {"metadata", &named::metadata},
+};
+inline constexpr rule directory_file_upload_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_upload_required},
+    {keyword::properties, directory_file_upload_properties},
+};
+constinit rules const named::directory_file_upload{
+    directory_file_upload_rules,
+    "/components/schemas/DirectoryFileUpload",
+};
+inline constexpr std::string_view directory_file_bulk_delete_required[] = {"directory_file_ids"};
+inline constexpr rule directory_file_bulk_delete_directory_file_ids_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
+    {keyword::min_items, 1U},
+    {keyword::max_items, 100U},
+};
+inline constexpr rules directory_file_bulk_delete_directory_file_ids{
+    directory_file_bulk_delete_directory_file_ids_rules,
+};
+inline constexpr member directory_file_bulk_delete_properties[] = {
+    {"directory_file_ids", &directory_file_bulk_delete_directory_file_ids},
+};
+inline constexpr rule directory_file_bulk_delete_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, directory_file_bulk_delete_required},
+    {keyword::properties, directory_file_bulk_delete_properties},
+};
+constinit rules const named::directory_file_bulk_delete{
+    directory_file_bulk_delete_rules,
+    "/components/schemas/DirectoryFileBulkDelete",
+};
+inline constexpr member directory_file_update_properties[] = {
+    {"unique_id", &directory_update_name},
+    {"display_name", &file_external_file_id},
+    {"target_directory_id", &file_external_file_id},
+    {"metadata", &directory_file_add_metadata},
+};
+inline constexpr rule directory_file_update_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, directory_file_update_properties},
+};
+constinit rules const named::directory_file_update{
+    directory_file_update_rules,
+    "/components/schemas/DirectoryFileUpdate",
+};
+inline constexpr literal file_purpose_any_of_1_enumeration[] = {
+    {types::string, "user_data"}, {types::string, "parse"}, {types::string, "extract"},
+    {types::string, "classify"},  {types::string, "split"}, {types::string, "sheet"},
+    {types::string, "agent_app"},
+};
+inline constexpr rule file_purpose_any_of_1_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, file_purpose_any_of_1_enumeration},
+};
+inline constexpr rules file_purpose_any_of_1{file_purpose_any_of_1_rules};
+inline constexpr rules const* file_purpose_any_of_2[] = {&file_purpose_any_of_1, &any_string};
+inline constexpr rule file_purpose_rules_2[] = {{keyword::any_of, file_purpose_any_of_2}};
+constinit rules const named::file_purpose{file_purpose_rules_2, "/components/schemas/FilePurpose"};
+inline constexpr std::string_view validation_issue_required[] = {"loc", "msg", "type"};
+inline constexpr rule validation_issue_loc_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::validation_step},
+};
+inline constexpr rules validation_issue_loc{validation_issue_loc_rules};
+inline constexpr rule validation_issue_ctx_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules validation_issue_ctx{validation_issue_ctx_rules};
+inline constexpr member validation_issue_properties[] = {
+    {"type", &any_string}, {"loc", &validation_issue_loc}, {"msg", &any_string},
+    {"input", &anything},  {"ctx", &validation_issue_ctx},
+};
+inline constexpr rule validation_issue_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, validation_issue_required},
+    {keyword::properties, validation_issue_properties},
+};
+constinit rules const named::validation_issue{validation_issue_rules, "/components/schemas/ValidationIssue"};
+inline constexpr rule file_filter_project_id_rules[] = {
+    {keyword::type, types::null | types::string},
+    {keyword::format, "uuid"},
+};
+inline constexpr rules file_filter_project_id{file_filter_project_id_rules};
+inline constexpr rule file_filter_file_ids_rules[] = {
+    {keyword::type, types::null | types::array},
+    {keyword::items, &files_create_project_id},
+};
+inline constexpr rules file_filter_file_ids{file_filter_file_ids_rules};
+inline constexpr rule file_filter_only_manually_uploaded_rules[] = {
+    {keyword::type, types::null | types::boolean},
+};
+inline constexpr rules file_filter_only_manually_uploaded{file_filter_only_manually_uploaded_rules};
+inline constexpr member file_filter_properties[] = {
+    {"project_id", &file_filter_project_id},
+    {"file_ids", &file_filter_file_ids},
+    {"file_name", &file_external_file_id},
+    {"data_source_id", &file_filter_project_id},
+    {"external_file_id", &file_external_file_id},
+    {"only_manually_uploaded", &file_filter_only_manually_uploaded},
+};
+inline constexpr rule file_filter_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, file_filter_properties},
+};
+constinit rules const named::file_filter{file_filter_rules, "/components/schemas/FileFilter"};
+inline constexpr literal directory_create_type_enumeration[] = {
+    {types::string, "user"},
+    {types::string, "ephemeral"},
+};
+inline constexpr rule directory_create_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, directory_create_type_enumeration},
+};
+constinit rules const named::directory_create_type{
+    directory_create_type_rules,
+    "/components/schemas/DirectoryCreateType",
+};
+inline constexpr rule metadata_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &named::metadata_value},
+};
+constinit rules const named::metadata{metadata_rules, "/components/schemas/Metadata"};
+inline constexpr rules const* validation_step_any_of[] = {&any_string, &any_integer};
+inline constexpr rule validation_step_rules[] = {{keyword::any_of, validation_step_any_of}};
+constinit rules const named::validation_step{validation_step_rules, "/components/schemas/ValidationStep"};
+inline constexpr rule any_number_rules[] = {{keyword::type, types::number}};
+inline constexpr rules any_number{any_number_rules};
+inline constexpr rules const* metadata_value_any_of[] = {
+    &any_string, &any_integer, &any_number, &any_boolean, &any_null, &files_list_expand,
+};
+inline constexpr rule metadata_value_rules[] = {{keyword::any_of, metadata_value_any_of}};
+constinit rules const named::metadata_value{metadata_value_rules, "/components/schemas/MetadataValue"};
+
+}  // namespace schemas
+
+constexpr media file_content[] = {{"application/json", &schemas::named::file}};
+constexpr media error_body_content[] = {{"application/json", &schemas::named::error_body}};
+constexpr media validation_errors_content[] = {{"application/json", &schemas::named::validation_errors}};
+constexpr std::string_view files_create_files[] = {"file"};
 constexpr credential keys[] = {{"Authorization", place::header}, {"session", place::cookie}};
-constexpr media file_page_content[] = {{"application/json", &file_page}};
-constexpr media presigned_url_content[] = {{"application/json", &presigned_url}};
-constexpr media directory_content[] = {{"application/json", &directory}};
-constexpr media directory_page_content[] = {{"application/json", &directory_page}};
-constexpr media directory_file_content[] = {{"application/json", &directory_file}};
-constexpr media directory_file_page_content[] = {{"application/json", &directory_file_page}};
+constexpr media file_page_content[] = {{"application/json", &schemas::named::file_page}};
+constexpr media presigned_url_content[] = {{"application/json", &schemas::named::presigned_url}};
+constexpr media directory_content[] = {{"application/json", &schemas::named::directory}};
+constexpr media directory_page_content[] = {{"application/json", &schemas::named::directory_page}};
+constexpr media directory_file_content[] = {{"application/json", &schemas::named::directory_file}};
+constexpr media directory_file_page_content[] = {{"application/json", &schemas::named::directory_file_page}};
+constexpr std::string_view directories_files_upload_files[] = {"upload_file"};
 
 constexpr parameter files_create_parameters[] = {
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer files_create_answers[] = {
@@ -316,15 +548,15 @@ constexpr answer files_create_answers[] = {
 };
 
 constexpr parameter files_list_parameters[] = {
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
-    {"page_size", place::query, &files_list_page_size},
-    {"page_token", place::query, &text},
-    {"file_ids", place::query, &list_of_uuid},
-    {"file_name", place::query, &text},
-    {"external_file_id", place::query, &text},
-    {"order_by", place::query, &file_order},
-    {"expand", place::query, &list_of_text},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"page_size", place::query, &schemas::files_list_page_size},
+    {"page_token", place::query, &schemas::any_string},
+    {"file_ids", place::query, &schemas::files_list_file_ids},
+    {"file_name", place::query, &schemas::any_string},
+    {"external_file_id", place::query, &schemas::any_string},
+    {"order_by", place::query, &schemas::named::file_order},
+    {"expand", place::query, &schemas::files_list_expand},
 };
 
 constexpr answer files_list_answers[] = {
@@ -334,8 +566,8 @@ constexpr answer files_list_answers[] = {
 };
 
 constexpr parameter files_query_parameters[] = {
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer files_query_answers[] = {
@@ -345,10 +577,10 @@ constexpr answer files_query_answers[] = {
 };
 
 constexpr parameter files_get_parameters[] = {
-    {"file_id", place::path, &uuid, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
-    {"expand", place::query, &list_of_text},
+    {"file_id", place::path, &schemas::files_create_project_id, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"expand", place::query, &schemas::files_list_expand},
 };
 
 constexpr answer files_get_answers[] = {
@@ -358,9 +590,9 @@ constexpr answer files_get_answers[] = {
 };
 
 constexpr parameter files_delete_parameters[] = {
-    {"file_id", place::path, &uuid, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"file_id", place::path, &schemas::files_create_project_id, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer files_delete_answers[] = {
@@ -374,10 +606,10 @@ constexpr answer files_delete_answers[] = {
 };
 
 constexpr parameter files_content_parameters[] = {
-    {"file_id", place::path, &uuid, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
-    {"expires_at_seconds", place::query, &integer},
+    {"file_id", place::path, &schemas::files_create_project_id, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"expires_at_seconds", place::query, &schemas::any_integer},
 };
 
 constexpr answer files_content_answers[] = {
@@ -387,8 +619,8 @@ constexpr answer files_content_answers[] = {
 };
 
 constexpr parameter directories_create_parameters[] = {
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_create_answers[] = {
@@ -398,14 +630,14 @@ constexpr answer directories_create_answers[] = {
 };
 
 constexpr parameter directories_list_parameters[] = {
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
-    {"name", place::query, &text},
-    {"type", place::query, &directory_type},
-    {"types", place::query, &list_of_directory_type},
-    {"include_deleted", place::query, &boolean},
-    {"page_size", place::query, &integer},
-    {"page_token", place::query, &text},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"name", place::query, &schemas::any_string},
+    {"type", place::query, &schemas::named::directory_type},
+    {"types", place::query, &schemas::directories_list_types},
+    {"include_deleted", place::query, &schemas::any_boolean},
+    {"page_size", place::query, &schemas::any_integer},
+    {"page_token", place::query, &schemas::any_string},
 };
 
 constexpr answer directories_list_answers[] = {
@@ -415,9 +647,9 @@ constexpr answer directories_list_answers[] = {
 };
 
 constexpr parameter directories_get_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_get_answers[] = {
@@ -427,9 +659,9 @@ constexpr answer directories_get_answers[] = {
 };
 
 constexpr parameter directories_update_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_update_answers[] = {
@@ -439,9 +671,9 @@ constexpr answer directories_update_answers[] = {
 };
 
 constexpr parameter directories_delete_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_delete_answers[] = {
@@ -455,9 +687,9 @@ constexpr answer directories_delete_answers[] = {
 };
 
 constexpr parameter directories_files_add_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_files_add_answers[] = {
@@ -467,19 +699,19 @@ constexpr answer directories_files_add_answers[] = {
 };
 
 constexpr parameter directories_files_list_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
-    {"display_name", place::query, &text},
-    {"display_name_contains", place::query, &text},
-    {"unique_id", place::query, &text},
-    {"file_id", place::query, &text},
-    {"include_deleted", place::query, &boolean},
-    {"updated_at_on_or_after", place::query, &date_time},
-    {"updated_at_on_or_before", place::query, &date_time},
-    {"expand", place::query, &list_of_text},
-    {"page_size", place::query, &integer},
-    {"page_token", place::query, &text},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"display_name", place::query, &schemas::any_string},
+    {"display_name_contains", place::query, &schemas::any_string},
+    {"unique_id", place::query, &schemas::any_string},
+    {"file_id", place::query, &schemas::any_string},
+    {"include_deleted", place::query, &schemas::any_boolean},
+    {"updated_at_on_or_after", place::query, &schemas::directories_files_list_updated_at_on_or_after},
+    {"updated_at_on_or_before", place::query, &schemas::directories_files_list_updated_at_on_or_after},
+    {"expand", place::query, &schemas::files_list_expand},
+    {"page_size", place::query, &schemas::any_integer},
+    {"page_token", place::query, &schemas::any_string},
 };
 
 constexpr answer directories_files_list_answers[] = {
@@ -489,9 +721,9 @@ constexpr answer directories_files_list_answers[] = {
 };
 
 constexpr parameter directories_files_upload_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_files_upload_answers[] = {
@@ -502,9 +734,9 @@ constexpr answer directories_files_upload_answers[] = {
 };
 
 constexpr parameter directories_files_bulk_delete_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_files_bulk_delete_answers[] = {
@@ -518,9 +750,11 @@ constexpr answer directories_files_bulk_delete_answers[] = {
 };
 
 constexpr parameter directories_files_get_parameters[] = {
-    {"directory_id", place::path, &text, true}, {"directory_file_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},        {"organization_id", place::query, &uuid},
-    {"expand", place::query, &list_of_text},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"directory_file_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
+    {"expand", place::query, &schemas::files_list_expand},
 };
 
 constexpr answer directories_files_get_answers[] = {
@@ -530,10 +764,10 @@ constexpr answer directories_files_get_answers[] = {
 };
 
 constexpr parameter directories_files_update_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"directory_file_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"directory_file_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_files_update_answers[] = {
@@ -543,10 +777,10 @@ constexpr answer directories_files_update_answers[] = {
 };
 
 constexpr parameter directories_files_delete_parameters[] = {
-    {"directory_id", place::path, &text, true},
-    {"directory_file_id", place::path, &text, true},
-    {"project_id", place::query, &uuid},
-    {"organization_id", place::query, &uuid},
+    {"directory_id", place::path, &schemas::any_string, true},
+    {"directory_file_id", place::path, &schemas::any_string, true},
+    {"project_id", place::query, &schemas::files_create_project_id},
+    {"organization_id", place::query, &schemas::files_create_project_id},
 };
 
 constexpr answer directories_files_delete_answers[] = {
@@ -567,7 +801,8 @@ constexpr route routes[] = {
         .parameters = files_create_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &file_upload,
+        .body_schema = &schemas::named::file_upload,
+        .files = files_create_files,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -588,7 +823,7 @@ constexpr route routes[] = {
         .parameters = files_query_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &file_query,
+        .body_schema = &schemas::named::file_query,
         .body_required = true,
         .credentials = keys,
         .answers = files_query_answers,
@@ -625,7 +860,7 @@ constexpr route routes[] = {
         .parameters = directories_create_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &directory_create,
+        .body_schema = &schemas::named::directory_create,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -654,7 +889,7 @@ constexpr route routes[] = {
         .parameters = directories_update_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &directory_update,
+        .body_schema = &schemas::named::directory_update,
         .body_required = true,
         .credentials = keys,
         .answers = directories_update_answers,
@@ -675,7 +910,7 @@ constexpr route routes[] = {
         .parameters = directories_files_add_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &directory_file_add,
+        .body_schema = &schemas::named::directory_file_add,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -696,7 +931,8 @@ constexpr route routes[] = {
         .parameters = directories_files_upload_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &directory_file_upload,
+        .body_schema = &schemas::named::directory_file_upload,
+        .files = directories_files_upload_files,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -709,7 +945,7 @@ constexpr route routes[] = {
         .parameters = directories_files_bulk_delete_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &directory_file_bulk_delete,
+        .body_schema = &schemas::named::directory_file_bulk_delete,
         .body_required = true,
         .credentials = keys,
         .success = 204,
@@ -730,7 +966,7 @@ constexpr route routes[] = {
         .parameters = directories_files_update_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &directory_file_update,
+        .body_schema = &schemas::named::directory_file_update,
         .body_required = true,
         .credentials = keys,
         .answers = directories_files_update_answers,

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ferry::inline FERRY_ABI::schema {
@@ -21,6 +22,7 @@ struct finding {
     rules const* by = nullptr;  ///< the schema that has the keyword
     value const* input =
         nullptr;  ///< what is there; of `required` the object. Lives as long as what was checked
+    std::string_view missing{};  ///< of `required` and `dependentRequired` the member; lives as long as `by`
 };
 
 /// Who sends a value: members that only one side sends are not asked of the other.
@@ -38,6 +40,10 @@ struct check_options {
     bool closed = false;
     /// Of a union that lists known texts beside any text, only the known ones will do.
     bool closed_enums = false;
+    /// Where the description has the schema, if its constant does not say so.
+    std::string_view place{};
+    /// Whether a text is what a format asks that is not checked otherwise; null: it is.
+    bool (*fits_format)(std::string_view format, std::string_view text) = nullptr;
 };
 
 /// Holds a value against a schema.

@@ -7,7 +7,7 @@
 #include "core/call.hpp"
 #include "core/deviations.hpp"
 #include "core/responses.hpp"
-#include "ferry/mock/tables.hpp"
+#include "core/tables.hpp"
 
 #include <functional>
 #include <span>

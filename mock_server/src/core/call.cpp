@@ -2,6 +2,7 @@
 #include "core/call.hpp"
 
 #include "core/scalars.hpp"
+#include "core/shape.hpp"
 
 namespace ferry::mock {
 
@@ -16,7 +17,7 @@ std::string call::path(std::string_view name) const {
     std::string const* const text = last_value(values.path, name);
     if (text == nullptr) return {};
     for (parameter const& declared : target.parameters) {
-        if (declared.in != place::path || declared.name != name || declared.type->kind != rule::uuid)
+        if (declared.in != place::path || declared.name != name || shape(*declared.type).kind != kind::uuid)
             continue;
         if (auto uuid = parse_uuid(*text)) return *std::move(uuid);
     }

@@ -2,226 +2,266 @@
 #include "core/conformance.hpp"
 
 #include "core/formats.hpp"
+#include "ferry/schema/check.hpp"
 #include "http/text.hpp"
-#include "http/url.hpp"
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <utility>
 
 namespace ferry::mock {
 namespace {
 
-bool is_whole(json::value const& input) {
-    return input.is_int64() || input.is_uint64() ||
-           (input.is_double() && input.get_double() == std::floor(input.get_double()));
+using schema::keyword;
+namespace types = schema::types;
+
+/// How the services' framework calls what breaks a keyword.
+struct wording {
+    std::string_view type;
+    std::string_view message;  ///< `*` is what the keyword says
+};
+
+template <class Key>
+struct named_wording {
+    Key of;
+    wording as;
+};
+
+/// Others are a `value_error` in the checker's words.
+constexpr named_wording<keyword> keyword_wordings[] = {
+    {keyword::minimum, {"greater_than_equal", "Input should be greater than or equal to *"}},
+    {keyword::maximum, {"less_than_equal", "Input should be less than or equal to *"}},
+    {keyword::exclusive_minimum, {"greater_than", "Input should be greater than *"}},
+    {keyword::exclusive_maximum, {"less_than", "Input should be less than *"}},
+    {keyword::multiple_of, {"multiple_of", "Input should be a multiple of *"}},
+    {keyword::min_length, {"string_too_short", "Expected at least * characters"}},
+    {keyword::max_length, {"string_too_long", "Expected at most * characters"}},
+    {keyword::pattern, {"string_pattern_mismatch", "String should match pattern '*'"}},
+    {keyword::min_items, {"too_short", "Expected at least * items"}},
+    {keyword::max_items, {"too_long", "Expected at most * items"}},
+    {keyword::required, {"missing", "Field required"}},
+    {keyword::dependent_required, {"missing", "Field required"}},
+    {keyword::never, {"extra_forbidden", "Extra inputs are not permitted"}},
+    {keyword::additional_properties, {"extra_forbidden", "Extra inputs are not permitted"}},
+    {keyword::constant, {"literal_error", "Input should be *"}},
+    {keyword::enumeration, {"literal_error", "Input should be one of *"}},
+};
+
+constexpr named_wording<std::uint64_t> type_wordings[] = {
+    {types::boolean, {"bool_type", "Input should be a valid boolean"}},
+    {types::integer, {"int_type", "Input should be a valid integer"}},
+    {types::number, {"float_type", "Input should be a valid number"}},
+    {types::string, {"string_type", "Input should be a valid string"}},
+    {types::array, {"list_type", "Input should be a valid list"}},
+    {types::object, {"dict_type", "Input should be an object"}},
+    {types::null, {"none_required", "Input should be None"}},
+};
+
+constexpr named_wording<std::string_view> format_wordings[] = {
+    {"uuid", {"uuid_parsing", "Input should be a valid UUID"}},
+    {"date-time", {"datetime_parsing", "Input should be a valid datetime (RFC 3339)"}},
+    {"utc-date-time", {"datetime_parsing", "Input should be a valid datetime (RFC 3339)"}},
+    {"date", {"date_parsing", "Input should be a valid date"}},
+    {"uri", {"url_parsing", "Input should be a valid URL"}},
+};
+
+template <class Key, std::size_t Size>
+wording const* find(named_wording<Key> const (&table)[Size], Key const& of) noexcept {
+    auto const found = std::find_if(std::begin(table), std::end(table),
+                                    [&](named_wording<Key> const& one) { return one.of == of; });
+    return found == std::end(table) ? nullptr : &found->as;
 }
 
-/// A text that stands beside its known values: an open enum.
-bool is_open_enum(schema const& type) {
-    auto const has = [&](rule kind) {
-        return std::any_of(type.arms.begin(), type.arms.end(),
-                           [kind](schema const* arm) { return arm->kind == kind; });
-    };
-    return has(rule::literal) && has(rule::text);
+wording const* find_format(schema::rules const& by) noexcept {
+    schema::rule const* const format = by.find(keyword::format);
+    return format == nullptr ? nullptr : find(format_wordings, format->text());
 }
 
-class checker {
+/// The keyword that a reader of the description would name: a number is no UUID either.
+keyword told_by(schema::finding const& one) noexcept {
+    if (one.word != keyword::type) return one.word;
+    for (keyword const word : {keyword::enumeration, keyword::constant}) {
+        if (one.by->find(word) != nullptr) return word;
+    }
+    return find_format(*one.by) != nullptr ? keyword::format : keyword::type;
+}
+
+wording const* find_wording(schema::finding const& one, keyword told) noexcept {
+    static constexpr wording model{"model_type", "Input should be an object"};
+    if (told == keyword::format) return find_format(*one.by);
+    if (told != keyword::type) return find(keyword_wordings, told);
+    std::uint64_t const wanted = one.by->find(told)->number();
+    if (wanted == types::object && one.by->find(keyword::properties) != nullptr) return &model;
+    return find(type_wordings, wanted == types::null ? wanted : wanted & ~types::null);
+}
+
+/// What a keyword says, as text.
+std::string value_of(schema::rule const& one) {
+    switch (one.word()) {
+        case keyword::min_length:
+        case keyword::max_length:
+        case keyword::min_items:
+        case keyword::max_items:
+            return std::to_string(one.number());
+        case keyword::constant:
+        case keyword::enumeration: {
+            std::string all;
+            for (schema::literal const& value : one.literals()) {
+                std::string const quote(value.type == types::string ? "'" : "");
+                all += (all.empty() ? "" : ", ") + quote + std::string(value.text) + quote;
+            }
+            return all;
+        }
+        default:
+            return std::string(one.text());
+    }
+}
+
+/// Where a finding is: the way, with indices as numbers, and the value there.
+class place_in {
 public:
-    checker(json::array where, std::string rule, open_enums reading)
-        : where_(std::move(where)), rule_(std::move(rule)), reading_(reading) {}
+    place_in(json::value const& input, json::array start) : where(std::move(start)), value(&input) {}
 
-    std::vector<finding> findings;
+    json::array where;
+    json::value const* value;
 
-    void check(schema const& type, json::value const& input) {
-        if (type.name.empty()) return check_here(type, input);
-        std::string const before = std::exchange(rule_, "#/components/schemas/" + pointer_token(type.name));
-        check_here(type, input);
-        rule_ = before;
+    void go(std::string_view pointer) {
+        while (!pointer.empty()) {
+            std::size_t const end = (std::min)(pointer.find('/', 1), pointer.size());
+            step(unescaped(pointer.substr(1, end - 1)));
+            pointer.remove_prefix(end);
+        }
     }
 
 private:
-    void check_here(schema const& type, json::value const& input) {
-        if (type.nullable && input.is_null()) return;
-        switch (type.kind) {
-            case rule::any:
-            case rule::binary:
-                return;
-            case rule::boolean:
-                return expect(input.is_bool(), "bool_type", "Input should be a valid boolean", input);
-            case rule::integer:
-                return check_number(type, input, is_whole(input), "int_type",
-                                    "Input should be a valid integer");
-            case rule::number:
-                return check_number(type, input, input.is_number(), "float_type",
-                                    "Input should be a valid number");
-            case rule::text:
-                return check_text(type, input);
-            case rule::uuid:
-                return expect(input.is_string() && is_uuid(input.get_string()), "uuid_parsing",
-                              "Input should be a valid UUID", input);
-            case rule::date_time:
-                return expect(input.is_string() && is_date_time(input.get_string()), "datetime_parsing",
-                              "Input should be a valid datetime (RFC 3339)", input);
-            case rule::uri:
-                return expect(input.is_string() && is_uri(input.get_string()), "url_parsing",
-                              "Input should be a valid URL", input);
-            case rule::literal:
-                return check_literal(type, input);
-            case rule::object:
-                return check_object(type, input);
-            case rule::list:
-                return check_list(type, input);
-            case rule::map:
-                return check_map(type, input);
-            case rule::any_of:
-                return check_any_of(type, input);
+    void step(std::string const& token) {
+        if (value->is_array()) {
+            auto const index = whole_number<std::size_t>(token).value_or(0);
+            where.push_back(json::value(index));
+            value = &value->get_array().at(index);
+        } else {
+            where.push_back(json::value(token));
+            value = &value->get_object().at(token);
         }
     }
 
-    void check_number(schema const& type, json::value const& input, bool fits, std::string_view kind,
-                      std::string_view message) {
-        if (!fits) return add(kind, message, input);
-        auto const value = input.to_number<double>();
-        if (type.minimum && value < static_cast<double>(*type.minimum))
-            add("greater_than_equal",
-                "Input should be greater than or equal to " + std::to_string(*type.minimum), input);
-        if (type.maximum && value > static_cast<double>(*type.maximum))
-            add("less_than_equal", "Input should be less than or equal to " + std::to_string(*type.maximum),
-                input);
-    }
-
-    void check_text(schema const& type, json::value const& input) {
-        if (!input.is_string()) return add("string_type", "Input should be a valid string", input);
-        auto const length = static_cast<std::int64_t>(code_points(input.get_string()));
-        check_length(type, length, "string", "characters", input);
-    }
-
-    void check_length(schema const& type, std::int64_t length, std::string const& kind,
-                      std::string const& unit, json::value const& input) {
-        std::string const prefix = kind == "string" ? "string_" : "";
-        if (type.minimum && length < *type.minimum)
-            add(prefix + "too_short", "Expected at least " + std::to_string(*type.minimum) + ' ' + unit,
-                input);
-        if (type.maximum && length > *type.maximum)
-            add(prefix + "too_long", "Expected at most " + std::to_string(*type.maximum) + ' ' + unit, input);
-    }
-
-    void check_literal(schema const& type, json::value const& input) {
-        bool const known =
-            input.is_string() && std::find(type.values.begin(), type.values.end(),
-                                           std::string_view(input.get_string())) != type.values.end();
-        std::string expected;
-        for (std::string_view const value : type.values)
-            expected += (expected.empty() ? "'" : ", '") + std::string(value) + '\'';
-        expect(known, "literal_error", "Input should be one of " + expected, input);
-    }
-
-    void check_object(schema const& type, json::value const& input) {
-        if (!input.is_object()) return add("model_type", "Input should be an object", input);
-        json::object const& object = input.get_object();
-        for (field const& member : type.fields) {
-            step const below(*this, member.name, "/properties/" + pointer_token(member.name));
-            if (json::value const* const value = object.if_contains(member.name)) {
-                check(*member.type, *value);
-            } else if (member.required) {
-                add("missing", "Field required", nullptr);
-            }
+    static std::string unescaped(std::string_view token) {
+        std::string name;
+        for (std::size_t i = 0; i < token.size(); ++i) {
+            bool const escaped = token[i] == '~' && i + 1 < token.size();
+            name += escaped ? (token[++i] == '0' ? '~' : '/') : token[i];
         }
-        for (auto const& member : object) {
-            std::string_view const name = member.key();
-            bool const declared = std::any_of(type.fields.begin(), type.fields.end(),
-                                              [name](field const& one) { return one.name == name; });
-            if (declared) continue;
-            if (type.item == nullptr) {
-                step const below(*this, name, "/properties");
-                add("extra_forbidden", "Extra inputs are not permitted", member.value());
-            } else {
-                step const below(*this, name, "/additionalProperties");
-                check(*type.item, member.value());
-            }
-        }
+        return name;
+    }
+};
+
+/// The schema that is broken: without the keyword, and without the arms on the way to it.
+std::string schema_of(schema::finding const& one) {
+    std::string_view rest =
+        std::string_view(one.rule).substr(0, one.rule.size() - name_of(one.word).size() - 1);
+    std::string kept(rest.starts_with('/') ? "#" : "");  // a place in another file has its name
+    while (!rest.empty()) {
+        std::size_t const end = (std::min)(rest.find('/', 1), rest.size());
+        std::string_view const token = rest.substr(0, end);
+        rest.remove_prefix(end);
+        bool const has_index = rest.size() > 1 && is_digit(rest[1]);
+        if (has_index && (token == "/anyOf" || token == "/oneOf" || token == "/allOf"))
+            rest.remove_prefix((std::min)(rest.find('/', 1), rest.size()));
+        else
+            kept += token;
+    }
+    return kept;
+}
+
+std::size_t depth_of(schema::finding const& one) {
+    return static_cast<std::size_t>(std::count(one.pointer.begin(), one.pointer.end(), '/'));
+}
+
+bool fits_format(std::string_view format, std::string_view text) {
+    return format != "uri" || is_uri(text);
+}
+
+class teller {
+public:
+    teller(json::value const& input, json::array const& where, sender by) : input_(input), where_(where) {
+        how_.most = most_issues;
+        how_.closed = true;
+        how_.closed_enums = by == sender::client;
+        how_.goes = by == sender::client ? schema::direction::request : schema::direction::response;
+        how_.fits_format = fits_format;
     }
 
-    void check_list(schema const& type, json::value const& input) {
-        if (!input.is_array()) return add("list_type", "Input should be a valid list", input);
-        json::array const& list = input.get_array();
-        check_length(type, static_cast<std::int64_t>(list.size()), "list", "items", input);
-        for (std::size_t i = 0; type.item != nullptr && i < list.size() && !is_full(); ++i) {
-            step const below(*this, i, "/items");
-            check(*type.item, list[i]);
-        }
+    std::vector<finding> findings;
+
+    void check(schema::rules const& type, std::string_view rule) {
+        schema::value input;
+        if (!schema::read(to_text(input_), input))
+            return findings.push_back(
+                {"recursion_loop", where_, "Input is too deep", nullptr, std::string(rule)});
+        how_.place = rule.substr(rule.find('/'));
+        for (schema::finding const& one : schema::check(type, input, how_)) tell(one, "");
     }
 
-    void check_map(schema const& type, json::value const& input) {
-        if (!input.is_object()) return add("dict_type", "Input should be an object", input);
-        if (type.item == nullptr) return;
-        for (auto const& member : input.get_object()) {
-            step const below(*this, std::string_view(member.key()), "/additionalProperties");
-            check(*type.item, member.value());
+private:
+    /// \param start the way to where the check began
+    void tell(schema::finding const& one, std::string const& start) {
+        if (findings.size() >= most_issues) return;
+        bool const is_union = one.word == keyword::any_of || one.word == keyword::one_of;
+        bool const has_tag =
+            one.input->type == types::object && one.by->find(keyword::discriminator) != nullptr;
+        if (is_union && !has_tag && tell_nearest(one, start)) return;
+        keyword const told = told_by(one);
+        place_in place(input_, where_);
+        place.go(start + one.pointer);
+        std::string rule = schema_of(one);
+        wording const* const as = find_wording(one, told);
+        finding made{
+            is_union && has_tag ? "union_tag_invalid" : "value_error", {}, one.message, *place.value, {}};
+        if (as != nullptr) {
+            made.type = as->type;
+            made.message = as->message;
+            if (auto const at = made.message.find('*'); at != std::string::npos)
+                made.message.replace(at, 1, value_of(*one.by->find(told)));
         }
+        if (told == keyword::additional_properties) rule += "/properties";
+        if (!one.missing.empty()) {
+            rule += "/properties/" + pointer_token(one.missing);
+            place.where.push_back(json::value(one.missing));
+            made.input = nullptr;
+        }
+        made.where = std::move(place.where);
+        made.rule = std::move(rule);
+        findings.push_back(std::move(made));
     }
 
     /// When no arm fits, the one that came furthest says why.
-    void check_any_of(schema const& type, json::value const& input) {
-        bool const closed = reading_ == open_enums::rules && is_open_enum(type);
-        std::vector<finding> nearest;
-        std::size_t depth = 0;
-        for (schema const* const arm : type.arms) {
-            if (closed && arm->kind == rule::text) continue;
-            checker attempt(where_, rule_, reading_);
-            attempt.check(*arm, input);
-            if (attempt.findings.empty()) return;
-            std::size_t const reached = attempt.findings.front().where.size();
-            if (reached <= depth) continue;
-            depth = reached;
-            nearest = std::move(attempt.findings);
+    bool tell_nearest(schema::finding const& one, std::string const& start) {
+        std::vector<schema::finding> nearest;
+        schema::check_options how = how_;
+        std::string const rule = schema_of(one);
+        how.place = rule.starts_with('#') ? std::string_view(rule).substr(1) : rule;
+        for (schema::rules const* const arm : one.by->find(one.word)->list()) {
+            std::vector<schema::finding> found = schema::check(*arm, *one.input, how);
+            if (found.empty()) return false;
+            if (nearest.empty() || depth_of(found.front()) > depth_of(nearest.front()))
+                nearest = std::move(found);
         }
-        for (finding& one : nearest) findings.push_back(std::move(one));
+        for (schema::finding const& each : nearest) tell(each, start + one.pointer);
+        return !nearest.empty();
     }
 
-    void expect(bool fits, std::string_view kind, std::string_view message, json::value const& input) {
-        if (!fits) add(kind, message, input);
-    }
-
-    [[nodiscard]] bool is_full() const noexcept { return findings.size() >= most_issues; }
-
-    void add(std::string_view kind, std::string_view message, json::value const& input) {
-        if (!is_full()) findings.push_back({std::string(kind), where_, std::string(message), input, rule_});
-    }
-
-    /// One step down, in the input and in the description, for as long as it lives.
-    class step {
-    public:
-        template <class Token>
-        step(checker& on, Token const& token, std::string const& rule) : on_(on), length_(on.rule_.size()) {
-            on_.where_.push_back(json::value(token));
-            on_.rule_ += rule;
-        }
-        ~step() {
-            on_.where_.pop_back();
-            on_.rule_.resize(length_);
-        }
-        step(step const&) = delete;
-        step& operator=(step const&) = delete;
-
-    private:
-        checker& on_;
-        std::size_t length_;
-    };
-
-    json::array where_;
-    std::string rule_;
-    open_enums reading_;
+    json::value const& input_;
+    json::array const& where_;
+    schema::check_options how_;
 };
 
 }  // namespace
 
-std::vector<finding> conform(schema const& type, json::value const& input, json::array where,
-                             std::string rule, open_enums reading) {
-    checker walk(std::move(where), std::move(rule), reading);
-    walk.check(type, input);
-    return std::move(walk.findings);
+std::vector<finding> conform(schema::rules const& type, json::value const& input, json::array const& where,
+                             std::string_view rule, sender by) {
+    teller all(input, where, by);
+    all.check(type, rule);
+    return std::move(all.findings);
 }
 
 std::string description_pointer(route const& operation) {

@@ -2,12 +2,14 @@
 #pragma once
 
 // Holds JSON against a schema as the description reads, to the letter: no text in place of a number, no
-// members that nobody declared. (validate.hpp is the opposite: as lenient as the services are.)
+// members that nobody declared; ferry/schema/check.hpp does it. (validate.hpp is the opposite: as lenient as
+// the services are.)
 
 #include "core/json.hpp"
-#include "ferry/mock/tables.hpp"
+#include "core/tables.hpp"
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ferry::mock {
@@ -25,15 +27,15 @@ struct finding {
 /// times as long as what is wrong.
 inline constexpr std::size_t most_issues = 1000;
 
-/// What the known values of an open enum (one of some texts, or any text) are.
-enum class open_enums {
-    hints,  ///< as the description says: other texts are fine too
-    rules,  ///< nothing else will do
+/// Whose message is checked.
+enum class sender {
+    client,   ///< of an open enum (one of some texts, or any text) the known texts; no `readOnly` members
+    service,  ///< of an open enum any text, as the description says; no `writeOnly` members
 };
 
 /// \param where the way to `input` \param rule JSON pointer to `type` in the description
-[[nodiscard]] std::vector<finding> conform(schema const& type, json::value const& input, json::array where,
-                                           std::string rule, open_enums reading);
+[[nodiscard]] std::vector<finding> conform(schema::rules const& type, json::value const& input,
+                                           json::array const& where, std::string_view rule, sender by);
 
 /// Whether the route comes from a description; a service may have others, which say nothing of answers.
 [[nodiscard]] inline bool is_described(route const& target) noexcept {

@@ -10,8 +10,6 @@ namespace ferry::mock {
 
 /// Hyphenated, in either case (RFC 9562).
 [[nodiscard]] bool is_uuid(std::string_view text) noexcept;
-/// `2026-01-02T03:04:05.678Z` (RFC 3339); the zone may be missing, as it is on Langflow's wire.
-[[nodiscard]] bool is_date_time(std::string_view text) noexcept;
 /// Absolute (RFC 3986): a scheme, a colon, and something behind it without blanks.
 [[nodiscard]] bool is_uri(std::string_view text) noexcept;
 

@@ -2,6 +2,7 @@
 #include "core/response_check.hpp"
 
 #include "core/responses.hpp"
+#include "core/shape.hpp"
 #include "http/multipart.hpp"
 #include "http/text.hpp"
 
@@ -39,15 +40,16 @@ finding found(std::string type, json::array where, std::string message, std::str
 
 std::vector<finding> check_content(media const& declared, http_response const& response, std::string rule) {
     bool const is_json = declared.type.find("json") != std::string_view::npos;
-    if (declared.body->kind == rule::binary || (declared.body->kind == rule::any && !is_json)) return {};
+    kind const asked = shape(*declared.body).kind;
+    if (asked == kind::binary || (asked == kind::any && !is_json)) return {};
     json::array const where{"body"};
     if (response.stream != nullptr) return {};  // streamed because it is large
     if (!is_json) {
-        return conform(*declared.body, json::value(response.body), where, std::move(rule), open_enums::hints);
+        return conform(*declared.body, json::value(response.body), where, std::move(rule), sender::service);
     }
     std::optional<json::value> const body = parse_json(response.body);
     if (!body) return {found("json_invalid", where, "The body is not JSON", std::move(rule))};
-    return conform(*declared.body, *body, where, std::move(rule), open_enums::hints);
+    return conform(*declared.body, *body, where, std::move(rule), sender::service);
 }
 
 }  // namespace

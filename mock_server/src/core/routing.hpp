@@ -3,7 +3,7 @@
 
 // Which route of a service takes a request. Whoever asks that, asks here.
 
-#include "ferry/mock/tables.hpp"
+#include "core/tables.hpp"
 #include "http/message.hpp"
 
 #include <span>

@@ -1,6 +1,7 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "core/strict.hpp"
 
+#include "core/shape.hpp"
 #include "http/text.hpp"
 
 #include <algorithm>
@@ -12,14 +13,14 @@ namespace ferry::mock {
 namespace {
 
 /// What a text is in a parameter or part of that type, if it is spelled as JSON would; else the text.
-json::value read_as(schema const& type, std::string const& text) {
-    if (type.kind == rule::boolean && (text == "true" || text == "false")) return text == "true";
+json::value read_as(shape const& type, std::string const& text) {
+    if (type.kind == kind::boolean && (text == "true" || text == "false")) return text == "true";
     bool const has_blanks = text.find_first_of(" \t\r\n") != std::string::npos;
-    if ((type.kind == rule::integer || type.kind == rule::number) && !has_blanks) {
+    if ((type.kind == kind::integer || type.kind == kind::number) && !has_blanks) {
         std::optional<json::value> number = parse_json(text);
         if (number && number->is_number()) return *std::move(number);
     }
-    if (type.kind == rule::object || type.kind == rule::map) {
+    if (type.kind == kind::object || type.kind == kind::map) {
         if (std::optional<json::value> document = parse_json(text)) return *std::move(document);
     }
     return json::value(text);
@@ -42,7 +43,7 @@ private:
     void check_path() {
         for (auto const& [name, text] : values_.path) {
             if (parameter const* const declared = find_parameter(place::path, name))
-                hold(*declared->type, read_as(*declared->type, text), {"path", name}, "/parameters");
+                hold_text(declared->type, text, {"path", name}, "/parameters");
         }
     }
 
@@ -55,10 +56,10 @@ private:
                 if (!takes_credential(place::query, name)) unknown(where, text, "/parameters");
                 continue;
             }
-            bool const is_list = declared->type->kind == rule::list;
+            shape const type(*declared->type);
+            bool const is_list = type.kind == kind::list;
             if (!seen.insert(name).second && !is_list) repeated(where, text, "/parameters");
-            schema const* const one = is_list ? declared->type->item : declared->type;
-            if (one != nullptr) hold(*one, read_as(*one, text), where, "/parameters");
+            hold_text(is_list ? type.item : declared->type, text, where, "/parameters");
         }
     }
 
@@ -100,26 +101,34 @@ private:
 
     void check_form() {
         std::set<std::string_view> seen;
+        shape const form(*target_.body_schema);
         for (form_part const& part : values_.form) {
             json::array const where{"body", part.name};
-            field const* const declared = find_field(part.name);
+            field const* const declared = form.find(part.name);
             if (declared == nullptr) {
                 unknown(where, part.is_file ? part.filename : part.text, content_rule() + "/properties");
                 continue;
             }
-            bool const is_list = declared->type->kind == rule::list;
+            shape const type(*declared->type);
+            bool const is_list = type.kind == kind::list;
             if (!seen.insert(part.name).second && !is_list)
                 repeated(where, part.is_file ? part.filename : part.text, content_rule() + "/properties");
-            schema const* const one = is_list ? declared->type->item : declared->type;
-            if (one != nullptr && !part.is_file)
-                hold(*one, read_as(*one, part.text), where,
-                     content_rule() + "/properties/" + pointer_token(part.name));
+            if (!part.is_file)
+                hold_text(is_list ? type.item : declared->type, part.text, where,
+                          content_rule() + "/properties/" + pointer_token(part.name));
         }
     }
 
-    void hold(schema const& type, json::value const& input, json::array where, std::string const& rule) {
+    /// \param type null: anything will do
+    void hold_text(schema::rules const* type, std::string const& text, json::array where,
+                   std::string const& rule) {
+        if (type != nullptr) hold(*type, read_as(shape(*type), text), std::move(where), rule);
+    }
+
+    void hold(schema::rules const& type, json::value const& input, json::array where,
+              std::string const& rule) {
         std::vector<finding> found =
-            conform(type, input, std::move(where), operation_ + rule, open_enums::rules);
+            conform(type, input, std::move(where), operation_ + rule, sender::client);
         std::move(found.begin(), found.end(), std::back_inserter(findings_));
     }
 
@@ -141,13 +150,6 @@ private:
     [[nodiscard]] parameter const* find_parameter(place in, std::string_view name) const {
         for (parameter const& one : target_.parameters) {
             if (one.in == in && one.name == name) return &one;
-        }
-        return nullptr;
-    }
-
-    [[nodiscard]] field const* find_field(std::string_view name) const {
-        for (field const& one : target_.body_schema->fields) {
-            if (one.name == name) return &one;
         }
         return nullptr;
     }

@@ -4,9 +4,11 @@
 #include "core/conformance.hpp"
 #include "core/formats.hpp"
 #include "core/scalars.hpp"
+#include "core/shape.hpp"
 #include "http/text.hpp"
 #include "http/url.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <optional>
@@ -36,35 +38,39 @@ class walker {
 public:
     json::array items;
 
-    void check(schema const& type, json::value const& input, location const& where) {
+    void check(schema::rules const& allowed, json::value const& input, location const& where) {
+        check(shape(allowed), input, where);
+    }
+
+    void check(shape const& type, json::value const& input, location const& where) {
         if (type.nullable && input.is_null()) return;
         switch (type.kind) {
-            case rule::any:
-            case rule::binary:  // checked where forms are
+            case kind::any:
+            case kind::binary:  // checked where forms are
                 return;
-            case rule::boolean:
+            case kind::boolean:
                 return check_boolean(input, where);
-            case rule::integer:
+            case kind::integer:
                 return check_integer(type, input, where);
-            case rule::number:
+            case kind::number:
                 return check_number(type, input, where);
-            case rule::text:
+            case kind::text:
                 return check_text(type, input, where);
-            case rule::uuid:
+            case kind::uuid:
                 return check_uuid(input, where);
-            case rule::date_time:
+            case kind::date_time:
                 return check_date_time(input, where);
-            case rule::uri:
+            case kind::uri:
                 return check_uri(input, where);
-            case rule::literal:
+            case kind::literal:
                 return check_literal(type, input, where);
-            case rule::object:
+            case kind::object:
                 return check_object(type, input, where);
-            case rule::list:
+            case kind::list:
                 return check_list(type, input, where);
-            case rule::map:
+            case kind::map:
                 return check_map(type, input, where);
-            case rule::any_of:
+            case kind::any_of:
                 return check_any_of(type, input, where);
         }
     }
@@ -98,7 +104,7 @@ private:
         if (!parse_boolean(input.get_string())) add("bool_parsing", where, unclear, input);
     }
 
-    void check_integer(schema const& type, json::value const& input, location const& where) {
+    void check_integer(shape const& type, json::value const& input, location const& where) {
         std::int64_t value = 0;
         if (input.is_string()) {
             auto const parsed = parse_integer(input.get_string());
@@ -126,7 +132,7 @@ private:
         check_range(type, static_cast<double>(value), input, where);
     }
 
-    void check_number(schema const& type, json::value const& input, location const& where) {
+    void check_number(shape const& type, json::value const& input, location const& where) {
         double value = 0;
         if (input.is_string()) {
             auto const parsed = parse_number(input.get_string());
@@ -145,7 +151,7 @@ private:
         check_range(type, value, input, where);
     }
 
-    void check_range(schema const& type, double value, json::value const& input, location const& where) {
+    void check_range(shape const& type, double value, json::value const& input, location const& where) {
         if (type.minimum && value < static_cast<double>(*type.minimum)) {
             add("greater_than_equal", where,
                 "Input should be greater than or equal to " + std::to_string(*type.minimum), input,
@@ -157,7 +163,7 @@ private:
         }
     }
 
-    void check_text(schema const& type, json::value const& input, location const& where) {
+    void check_text(shape const& type, json::value const& input, location const& where) {
         if (!input.is_string()) return add("string_type", where, "Input should be a valid string", input);
         auto const length = static_cast<std::int64_t>(code_points(input.get_string()));
         if (type.minimum && length < *type.minimum) {
@@ -196,7 +202,7 @@ private:
             {{"error", reason}});
     }
 
-    void check_literal(schema const& type, json::value const& input, location const& where) {
+    void check_literal(shape const& type, json::value const& input, location const& where) {
         if (input.is_string()) {
             for (std::string_view const value : type.values) {
                 if (std::string_view(input.get_string()) == value) return;
@@ -206,7 +212,7 @@ private:
         add("literal_error", where, "Input should be " + expected, input, {{"expected", expected}});
     }
 
-    void check_object(schema const& type, json::value const& input, location const& where) {
+    void check_object(shape const& type, json::value const& input, location const& where) {
         if (!input.is_object()) {
             return add("model_attributes_type", where,
                        "Input should be a valid dictionary or object to extract fields from", input);
@@ -220,7 +226,7 @@ private:
         }
     }
 
-    void check_list(schema const& type, json::value const& input, location const& where) {
+    void check_list(shape const& type, json::value const& input, location const& where) {
         if (!input.is_array()) return add("list_type", where, "Input should be a valid list", input);
         auto const length = static_cast<std::int64_t>(input.get_array().size());
         if (type.maximum && length > *type.maximum)
@@ -234,7 +240,7 @@ private:
         }
     }
 
-    void list_length(schema const& type, std::string_view kind, std::int64_t length, json::value const& input,
+    void list_length(shape const& type, std::string_view kind, std::int64_t length, json::value const& input,
                      location const& where) {
         bool const is_long = kind == "too_long";
         std::int64_t const bound = is_long ? *type.maximum : *type.minimum;
@@ -247,18 +253,18 @@ private:
              {"actual_length", length}});
     }
 
-    void check_map(schema const& type, json::value const& input, location const& where) {
+    void check_map(shape const& type, json::value const& input, location const& where) {
         if (!input.is_object()) return add("dict_type", where, "Input should be a valid dictionary", input);
         if (type.item == nullptr) return;
         for (auto const& member : input.get_object())
             check(*type.item, member.value(), below(where, member.key()));
     }
 
-    void check_any_of(schema const& type, json::value const& input, location const& where) {
+    void check_any_of(shape const& type, json::value const& input, location const& where) {
         json::array collected;
-        for (schema const* const arm : type.arms) {
+        for (schema::rules const* const arm : type.arms) {
             walker attempt;
-            attempt.check(*arm, input, arm->word.empty() ? where : below(where, arm->word));
+            attempt.check(*arm, input, below(where, arm_name(*arm)));
             if (attempt.items.empty()) return;
             for (json::value& item : attempt.items) collected.push_back(std::move(item));
         }
@@ -268,8 +274,8 @@ private:
 
 /// The value of a parameter as JSON: a string, or a list of strings for list types; nothing when it was not
 /// sent.
-std::optional<json::value> parameter_value(parameter const& wanted, string_pairs const& pairs) {
-    if (wanted.type->kind != rule::list) {
+std::optional<json::value> parameter_value(parameter const& wanted, bool is_list, string_pairs const& pairs) {
+    if (!is_list) {
         std::string const* const text =
             wanted.in == place::header ? find_header(pairs, wanted.name) : last_value(pairs, wanted.name);
         return text == nullptr ? std::nullopt : std::optional<json::value>(*text);
@@ -288,8 +294,10 @@ void check_parameters(walker& walk, route const& target, place in, string_pairs 
     for (parameter const& wanted : target.parameters) {
         if (wanted.in != in) continue;
         location const where{place_names[static_cast<std::size_t>(in)], wanted.name};
-        if (std::optional<json::value> const value = parameter_value(wanted, pairs)) {
-            walk.check(*wanted.type, *value, where);
+        shape const type(*wanted.type);
+        if (std::optional<json::value> const value =
+                parameter_value(wanted, type.kind == kind::list, pairs)) {
+            walk.check(type, *value, where);
         } else if (wanted.required) {
             walk.missing(where, nullptr);
         }
@@ -297,20 +305,20 @@ void check_parameters(walker& walk, route const& target, place in, string_pairs 
 }
 
 void check_form(walker& walk, route const& target, std::vector<form_part> const& form) {
-    for (field const& wanted : target.body_schema->fields) {
+    for (field const& wanted : shape(*target.body_schema).fields) {
         location const where{"body", wanted.name};
         form_part const* const part = find_part(form, wanted.name);
         if (part == nullptr) {
             if (wanted.required) walk.missing(where, nullptr);
-        } else if (wanted.type->kind == rule::binary) {
+        } else if (std::find(target.files.begin(), target.files.end(), wanted.name) != target.files.end()) {
             if (part->is_file) continue;
             walk.add("value_error", where, "Value error, Expected UploadFile, received: <class 'str'>",
                      json::value(part->text), {{"error", json::object{}}});
         } else if (part->is_file) {
             walk.add("string_type", where, "Input should be a valid string",
                      json::object{{"filename", part->filename}});
-        } else if (wanted.type->kind != rule::map && wanted.type->kind != rule::object) {
-            walk.check(*wanted.type, json::value(part->text),
+        } else if (shape const type(*wanted.type); type.kind != kind::map && type.kind != kind::object) {
+            walk.check(type, json::value(part->text),
                        where);  // JSON inside a text part is the behaviour's business
         }
     }

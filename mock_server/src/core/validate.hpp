@@ -4,7 +4,7 @@
 // Holds a request against its route's tables and words what is wrong as FastAPI does.
 
 #include "core/json.hpp"
-#include "ferry/mock/tables.hpp"
+#include "core/tables.hpp"
 #include "http/message.hpp"
 #include "http/multipart.hpp"
 

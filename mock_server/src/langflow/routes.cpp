@@ -1,40 +1,47 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "langflow/context.hpp"
 
+#include "core/plain_schemas.hpp"
 #include "generated/langflow_tables.hpp"
 
 namespace ferry::mock::langflow {
 namespace {
 
-constexpr schema uuid{.kind = rule::uuid};
-constexpr schema uuid_or_null{.kind = rule::uuid, .nullable = true};
-constexpr schema text{.kind = rule::text};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr schema flag_or_null{.kind = rule::boolean, .nullable = true};
-constexpr schema time_or_null{.kind = rule::date_time, .nullable = true};
-constexpr schema map_or_null{.kind = rule::map, .nullable = true};
+using namespace plain;
 
 constexpr parameter user_id[] = {{"user_id", place::path, &uuid, true}};
 constexpr parameter flow_id[] = {{"flow_id", place::path, &uuid, true}};
 
-constexpr field new_user_fields[] = {
-    {"username", &text, true}, {"password", &text, true}, {"optins", &map_or_null}};
-constexpr schema new_user{.kind = rule::object, .fields = new_user_fields};
+constexpr member new_user_members[] = {{"username", &text}, {"password", &text}, {"optins", &nullable_map}};
+constexpr std::string_view new_user_required[] = {"username", "password"};
+constexpr rule new_user_rules[] = {{keyword::properties, new_user_members},
+                                   {keyword::required, new_user_required}};
+constexpr rules new_user{new_user_rules};
 
-constexpr field changed_user_fields[] = {{"username", &text_or_null},     {"profile_image", &text_or_null},
-                                         {"password", &text_or_null},     {"is_active", &flag_or_null},
-                                         {"is_superuser", &flag_or_null}, {"last_login_at", &time_or_null},
-                                         {"optins", &map_or_null}};
-constexpr schema changed_user{.kind = rule::object, .fields = changed_user_fields};
+constexpr member changed_user_members[] = {
+    {"username", &nullable_text},  {"profile_image", &nullable_text}, {"password", &nullable_text},
+    {"is_active", &nullable_flag}, {"is_superuser", &nullable_flag},  {"last_login_at", &nullable_time},
+    {"optins", &nullable_map}};
+constexpr rule changed_user_rules[] = {{keyword::properties, changed_user_members}};
+constexpr rules changed_user{changed_user_rules};
 
-constexpr field new_key_fields[] = {{"name", &text_or_null}, {"expires_at", &time_or_null}};
-constexpr schema new_key{.kind = rule::object, .fields = new_key_fields};
+constexpr member new_key_members[] = {{"name", &nullable_text}, {"expires_at", &nullable_time}};
+constexpr rule new_key_rules[] = {{keyword::properties, new_key_members}};
+constexpr rules new_key{new_key_rules};
 
-constexpr field new_flow_fields[] = {
-    {"name", &text, true},           {"description", &text_or_null}, {"data", &map_or_null},
-    {"is_component", &flag_or_null}, {"webhook", &flag_or_null},     {"endpoint_name", &text_or_null},
-    {"locked", &flag_or_null},       {"folder_id", &uuid_or_null},   {"id", &uuid_or_null}};
-constexpr schema new_flow{.kind = rule::object, .fields = new_flow_fields};
+constexpr member new_flow_members[] = {{"name", &text},
+                                       {"description", &nullable_text},
+                                       {"data", &nullable_map},
+                                       {"is_component", &nullable_flag},
+                                       {"webhook", &nullable_flag},
+                                       {"endpoint_name", &nullable_text},
+                                       {"locked", &nullable_flag},
+                                       {"folder_id", &nullable_uuid},
+                                       {"id", &nullable_uuid}};
+constexpr std::string_view new_flow_required[] = {"name"};
+constexpr rule new_flow_rules[] = {{keyword::properties, new_flow_members},
+                                   {keyword::required, new_flow_required}};
+constexpr rules new_flow{new_flow_rules};
 
 constexpr route further_routes[] = {
     {.operation = "auth.auto_login", .method = "GET", .path = "/api/v1/auto_login", .open = true},

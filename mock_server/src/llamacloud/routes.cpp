@@ -1,53 +1,66 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "llamacloud/context.hpp"
 
+#include "core/plain_schemas.hpp"
 #include "generated/llamacloud_tables.hpp"
 #include "llamacloud/profiles.hpp"
 
 namespace ferry::mock::llamacloud {
 namespace {
 
-constexpr schema text{.kind = rule::text};
-constexpr schema entry_ids{.kind = rule::list, .nullable = true, .maximum = 200, .item = &text};
+using namespace plain;
 
-constexpr schema uuid{.kind = rule::uuid};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr schema uuid_or_null{.kind = rule::uuid, .nullable = true};
-constexpr schema size_or_null{.kind = rule::integer, .nullable = true, .minimum = 0};
-constexpr schema time_or_null{.kind = rule::date_time, .nullable = true};
-constexpr schema map_or_null{.kind = rule::map, .nullable = true};
-constexpr schema texts_or_null{.kind = rule::map, .nullable = true, .item = &text};
-constexpr schema flag{.kind = rule::boolean};
-constexpr schema integer{.kind = rule::integer};
-constexpr schema binary{.kind = rule::binary};
-constexpr schema name{.kind = rule::text, .minimum = 1, .maximum = 3000};
-constexpr schema name_or_null{.kind = rule::text, .nullable = true, .minimum = 1, .maximum = 3000};
-constexpr schema url{.kind = rule::text, .minimum = 1};
+constexpr rule entry_ids_rules[] = {
+    {keyword::type, types::array | types::null}, {keyword::items, &text}, {keyword::max_items, 200}};
+constexpr rules entry_ids{entry_ids_rules};
 
-constexpr field upload_parts[] = {{"upload_file", &binary, true}};
-constexpr schema upload{.kind = rule::object, .fields = upload_parts};
-constexpr field create_fields[] = {
-    {"name", &name, true},
-    {"external_file_id", &text_or_null},
+constexpr rule size_rules[] = {{keyword::type, types::integer | types::null}, {keyword::minimum, "0"}};
+constexpr rules size_or_null{size_rules};
+constexpr rule texts_rules[] = {{keyword::type, types::object | types::null},
+                                {keyword::additional_properties, &text}};
+constexpr rules texts_or_null{texts_rules};
+constexpr rule name_rules[] = {
+    {keyword::type, types::string}, {keyword::min_length, 1}, {keyword::max_length, 3000}};
+constexpr rules name{name_rules};
+constexpr rule name_or_null_rules[] = {
+    {keyword::type, types::string | types::null}, {keyword::min_length, 1}, {keyword::max_length, 3000}};
+constexpr rules name_or_null{name_or_null_rules};
+constexpr rule url_rules[] = {{keyword::type, types::string}, {keyword::min_length, 1}};
+constexpr rules url{url_rules};
+
+constexpr std::string_view upload_files[] = {"upload_file"};
+constexpr member upload_parts[] = {{"upload_file", &text}};
+constexpr rule upload_rules[] = {{keyword::properties, upload_parts}, {keyword::required, upload_files}};
+constexpr rules upload{upload_rules};
+
+constexpr member create_members[] = {
+    {"name", &name},
+    {"external_file_id", &nullable_text},
     {"file_size", &size_or_null},
-    {"last_modified_at", &time_or_null},
-    {"resource_info", &map_or_null},
-    {"permission_info", &map_or_null},
-    {"data_source_id", &uuid_or_null},
+    {"last_modified_at", &nullable_time},
+    {"resource_info", &nullable_map},
+    {"permission_info", &nullable_map},
+    {"data_source_id", &nullable_uuid},
     {"storage_type", &text},
 };
-constexpr schema create{.kind = rule::object, .fields = create_fields};
-constexpr field from_url_fields[] = {
-    {"url", &url, true},
+constexpr std::string_view create_required[] = {"name"};
+constexpr rule create_rules[] = {{keyword::properties, create_members}, {keyword::required, create_required}};
+constexpr rules create{create_rules};
+
+constexpr member from_url_members[] = {
+    {"url", &url},
     {"name", &name_or_null},
-    {"proxy_url", &text_or_null},
+    {"proxy_url", &nullable_text},
     {"request_headers", &texts_or_null},
     {"verify_ssl", &flag},
     {"follow_redirects", &flag},
-    {"resource_info", &map_or_null},
+    {"resource_info", &nullable_map},
     {"storage_type", &text},
 };
-constexpr schema from_url{.kind = rule::object, .fields = from_url_fields};
+constexpr std::string_view from_url_required[] = {"url"};
+constexpr rule from_url_rules[] = {{keyword::properties, from_url_members},
+                                   {keyword::required, from_url_required}};
+constexpr rules from_url{from_url_rules};
 
 constexpr parameter project{"project_id", place::query, &uuid};
 constexpr parameter organization{"organization_id", place::query, &uuid};
@@ -68,6 +81,7 @@ constexpr route legacy_routes[] = {
      .parameters = upload_parameters,
      .body = body_kind::form,
      .body_schema = &upload,
+     .files = upload_files,
      .body_required = true},
     {.operation = "legacy.reserve",
      .method = "PUT",

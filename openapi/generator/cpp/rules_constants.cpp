@@ -230,7 +230,8 @@ void rules_constants::write_waiting() {
         auto const hint = name.substr(name.rfind(':') + 1);
         std::vector<std::string> values;
         if (auto const list = list_of_rules(items(next, hint), hint); !list.empty()) values.push_back(list);
-        if (places_) values.insert(values.end(), {text_literal(next.place)});
+        if (places_ && values.empty()) values.push_back("{}");
+        if (places_) values.push_back(text_literal(next.place));
         out_.list(linkage_ + " rules const " + name, values, ";");
     }
 }

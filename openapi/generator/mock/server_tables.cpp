@@ -1,9 +1,9 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "mock/server_tables.hpp"
 
+#include "cpp/rules_constants.hpp"
 #include "cpp/source_file.hpp"
 #include "cpp/writer.hpp"
-#include "mock/server_schemas.hpp"
 #include "words/lists.hpp"
 #include "words/media.hpp"
 #include "words/names.hpp"
@@ -17,6 +17,14 @@ namespace {
 
 enclosure const name_space{"namespace ferry::mock::generated {", "}  // namespace ferry::mock::generated"};
 
+/// Items of a braced list, laid out as the project's format wants them.
+std::string table_of(std::vector<std::string> const& items) {
+    writer out;
+    out.indent();
+    out.columns_of(items);
+    return out.text();
+}
+
 class server_table_writer {
 public:
     server_table_writer(api const& of, std::string const& name)
@@ -27,7 +35,7 @@ public:
         to[name_ + "_tables.hpp"] = declaration();
         auto const table = routes_.empty() ? "" : "constexpr route routes[] = {\n" + routes_ + "};\n\n";
         writer body;
-        body.raw("namespace {\n\n" + schemas_.text() + "\n" + (shared_.empty() ? "" : shared_ + "\n") +
+        body.raw("namespace {\n\n" + constants() + "\n" + (shared_.empty() ? "" : shared_ + "\n") +
                  operations_ + table + "}  // namespace\n\n");
         body.line("std::span<route const> " + name_ + "_routes() noexcept {");
         body.line(routes_.empty() ? "    return {};" : "    return routes;");
@@ -41,11 +49,44 @@ private:
         writer body;
         body.line("/// Every operation of the description, in its order.");
         body.line("[[nodiscard]] std::span<route const> " + name_ + "_routes() noexcept;");
-        return header(api_, {{"ferry/mock/tables.hpp"}, {"span"}}, enclosed(name_space, body));
+        return header(api_, {{"core/tables.hpp"}, {"span"}}, enclosed(name_space, body));
     }
 
+    // Schemas.
+
+    std::string constants() {
+        writer body;
+        for (char const* name : {"dependency", "keyword", "literal", "member", "rule", "rules", "tag"})
+            body.line(std::string("using schema::") + name + ";");
+        body.line("namespace types = schema::types;");
+        body.blank();
+        body.raw(constants_.text());
+        return enclosed({"namespace schemas {", "}  // namespace schemas"}, body);
+    }
+
+    /// The address of the constant for what a parameter, part or media type has as its schema.
+    std::string schema_of(node const& at, std::string const& hint) {
+        static rules const nothing;
+        auto const* given = at.find("schema");
+        rules const& asked = given != nullptr ? api_.schemas->of(*given) : nothing;
+        return "&schemas::" + constants_.constant(asked, identifier(hint));
+    }
+
+    /// The parts of a form that are files.
+    std::string files_of(operation const& o, std::string const& prefix) {
+        std::vector<std::string> names;
+        for (auto const& part : o.body.members) {
+            auto const* its = &real(*part.of->use.of);
+            if (its->kind == type_kind::list) its = &real(*its->inner.of);
+            if (its->kind == type_kind::bytes) names.push_back(literal(part.of->wire));
+        }
+        return shared_table("std::string_view", prefix + "_files", names);
+    }
+
+    // Routes.
+
     void route(operation const& o) {
-        auto const prefix = snake(o.full_name());
+        auto const prefix = snake(identifier(o.full_name(), "operation"));
         auto const parameters = parameters_of(o, prefix);
         auto const answers = answers_of(o, prefix);
         routes_ += "    {\n";
@@ -61,8 +102,9 @@ private:
             bool const whole = o.body.kind == body_kind::text || o.body.kind == body_kind::file;
             if (!whole) put("body", o.body.kind == body_kind::json ? "body_kind::json" : "body_kind::form");
             put("body_type", literal(essence(media.key)));
-            if (auto const* schema = media.find("schema"); schema != nullptr && !whole)
-                put("body_schema", "&" + schemas_.constant(*schema, prefix + "_body"));
+            if (media.find("schema") != nullptr && !whole)
+                put("body_schema", schema_of(media, prefix + "_body"));
+            if (!whole && o.body.kind != body_kind::json) put("files", files_of(o, prefix));
             if (o.body.required && !whole) put("body_required", "true");
         }
         if (!o.authenticated) put("open", "true");
@@ -74,11 +116,8 @@ private:
 
     std::string parameters_of(operation const& o, std::string const& prefix) {
         auto const row = [&](parameter const& p) {
-            auto const* schema = p.at->find("schema");
-            auto const type = schema != nullptr ? schemas_.constant(*schema, prefix + "_" + snake(p.wire))
-                                                : schemas_.anything();
-            return "{" + literal(p.wire) + ", place::" + name_of(p.in) + ", &" + type +
-                   (p.required ? ", true}" : "}");
+            return "{" + literal(p.wire) + ", place::" + name_of(p.in) + ", " +
+                   schema_of(*p.at, prefix + "_" + snake(p.wire)) + (p.required ? ", true}" : "}");
         };
         return own_table("parameter", prefix + "_parameters", mapped(o.parameters, row));
     }
@@ -149,10 +188,9 @@ private:
         std::vector<std::string> rows;
         std::string name;
         for (auto const& media : content->children) {
-            auto const* schema = media->find("schema");
-            auto const type = schema != nullptr ? schemas_.constant(*schema, hint) : schemas_.anything();
-            rows.push_back("{" + literal(media->key) + ", &" + type + "}");
-            name = rows.size() == 1 ? type + "_content" : hint + "_content";
+            auto const type = schema_of(*media, hint);
+            rows.push_back("{" + literal(media->key) + ", " + type + "}");
+            name = (rows.size() == 1 ? type.substr(type.rfind(':') + 1) : hint) + "_content";
         }
         return shared_table("media", name, rows);
     }
@@ -193,9 +231,9 @@ private:
     api const& api_;
     document const& document_;
     std::string name_;
-    scope names_{"place",  "parameter", "field", "schema",     "route", "rule",
-                 "routes", "body_kind", "media", "credential", "answer"};
-    server_schemas schemas_{document_, names_};
+    scope names_{"place",  "parameter", "schema", "schemas",    "route",
+                 "routes", "body_kind", "media",  "credential", "answer"};
+    rules_constants constants_{"constinit", true};
     std::map<std::string, std::string> arrays_;
     std::string shared_;
     std::string operations_;

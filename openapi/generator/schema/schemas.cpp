@@ -113,7 +113,8 @@ rules const& schemas::start(node const& at) {
         known = &entries_.emplace_back();
         places_[&known->its] = &at;
         unread_.push_back(known);
-        bool const component = at.parent != nullptr && at.parent->key == "schemas";
+        bool const component = at.parent != nullptr && at.parent->key == "schemas" &&
+                               at.parent->parent != nullptr && at.parent->parent->key == "components";
         if (component) known->its.place = keep(place_of(at));
     }
     return known->its;

@@ -81,10 +81,15 @@ inline std::uint64_t code_points(std::string_view text) {
 /// The members or items that some keyword has looked at, for `unevaluated…`.
 struct evaluated {
     std::vector<bool> those{};
-    bool declares = false;  ///< some keyword says which members there are
+    rules const* declares =
+        nullptr;                ///< of closed objects the first schema that says which members there are
+    std::string declared_at{};  ///< its place
 
     void add(evaluated const& other) {
-        declares = declares || other.declares;
+        if (declares == nullptr) {
+            declares = other.declares;
+            declared_at = other.declared_at;
+        }
         if (those.size() < other.those.size()) those.resize(other.those.size());
         for (std::size_t i = 0; i < other.those.size(); ++i)
             if (other.those[i]) those[i] = true;
@@ -104,7 +109,8 @@ struct evaluated {
 /// One walk over a value. Functions return false when there is no need to go on.
 class checker {
 public:
-    checker(std::vector<finding>& found, check_options const& how) : found_(found), how_(how) {}
+    checker(std::vector<finding>& found, check_options const& how)
+        : found_(found), how_(how), rule_(how.place) {}
 
     /// A whole value.
     bool start(rules const& allowed, value const& of) {
@@ -147,9 +153,9 @@ private:
         return false;
     }
 
-    bool report(keyword word, std::string message, value const& input) {
-        found_.push_back(
-            {pointer_, word, std::move(message), rule_ + '/' + std::string(name_of(word)), by_, &input});
+    bool report(keyword word, std::string message, value const& input, std::string_view missing = {}) {
+        found_.push_back({pointer_, word, std::move(message), rule_ + '/' + std::string(name_of(word)), by_,
+                          &input, missing});
         return found_.size() < how_.most;
     }
 
@@ -390,7 +396,10 @@ private:
     bool formatted(rule const& one, value const& of) {
         if (of.type == types::string) {
             auto const* const format = find_format(text_formats, one.text());
-            return format == nullptr || format->fits(of.text) ||
+            if (format == nullptr)
+                return how_.fits_format == nullptr || how_.fits_format(one.text(), of.text) ||
+                       report(keyword::format, "is " + shown(of.text) + ", must be " + shown(one.text()), of);
+            return format->fits(of.text) ||
                    report(keyword::format, "is " + shown(of.text) + ", must be " + std::string(format->words),
                           of);
         }
@@ -483,13 +492,17 @@ private:
     bool required(rule const& one, rules const& allowed, value const& of) {
         for (auto const name : one.names())
             if (of.find(name) == nullptr && !is_others(property(allowed, name)))
-                if (!report(keyword::required, "has no member " + shown(name) + ", which must be there", of))
+                if (!report(keyword::required, "has no member " + shown(name) + ", which must be there", of,
+                            name))
                     return false;
         return true;
     }
 
     bool properties(rule const& one, value const& of, evaluated& seen) {
-        seen.declares = true;
+        if (how_.closed && seen.declares == nullptr) {
+            seen.declares = by_;
+            seen.declared_at = rule_;
+        }
         for (auto const& known : one.members()) {
             auto const* const there = of.find(known.name);
             if (there == nullptr) continue;
@@ -500,17 +513,20 @@ private:
     }
 
     bool undeclared(value const& of, evaluated const& seen) {
-        if (!how_.closed || !seen.declares || of.type != types::object) return true;
-        for (std::size_t i = 0; i < of.items.size(); ++i) {
+        if (seen.declares == nullptr || of.type != types::object) return true;
+        auto const rule = std::exchange(rule_, seen.declared_at);
+        auto const* const by = std::exchange(by_, seen.declares);
+        auto const size = pointer_.size();
+        bool more = true;
+        for (std::size_t i = 0; more && i < of.items.size(); ++i) {
             if (seen.has(i)) continue;
-            auto const size = pointer_.size();
             json::detail::append_step(of.names[i], pointer_);
-            bool const more =
-                report(keyword::additional_properties, "is not in the description", of.items[i]);
+            more = report(keyword::additional_properties, "is not in the description", of.items[i]);
             pointer_.resize(size);
-            if (!more) return false;
         }
-        return true;
+        by_ = by;
+        rule_ = rule;
+        return more;
     }
 
     static bool matches(std::string_view expression, std::string_view name) {
@@ -570,7 +586,7 @@ private:
                     if (!report(keyword::dependent_required,
                                 "has no member " + shown(name) + ", which must be there where " +
                                     shown(dependent.name) + " is",
-                                of))
+                                of, name))
                         return false;
         }
         return true;
@@ -651,7 +667,7 @@ private:
     rules const* meant(std::span<rules const* const> branches, value const& of) const {
         rules const* only = nullptr;
         for (auto const* branch : branches) {
-            if ((types_of(of) & possible(*branch, 0)) == 0) continue;
+            if (is_passed_over(*branch, branches, of) || (types_of(of) & possible(*branch, 0)) == 0) continue;
             if (only != nullptr) return nullptr;
             only = branch;
         }

@@ -4,231 +4,541 @@
 namespace ferry::mock::generated {
 namespace {
 
-constexpr schema text{.kind = rule::text};
-constexpr schema dishes_list_limit{.kind = rule::integer, .minimum = 1, .maximum = 100};
-constexpr std::string_view kind_values[] = {
-    "soup", "main", "text", "3d", "été", "delete", "min", "value", "",
+namespace schemas {
+
+using schema::dependency;
+using schema::keyword;
+using schema::literal;
+using schema::member;
+using schema::rule;
+using schema::rules;
+using schema::tag;
+namespace types = schema::types;
+
+struct named {
+    static rules const kind;
+    static rules const dish_page;
+    static rules const dish;
+    static rules const dish_create;
+    static rules const null_matrix;
+    static rules const point;
+    static rules const place;
+    static rules const link;
+    static rules const report;
+    static rules const problem;
+    static rules const numbers;
+    static rules const base;
+    static rules const animal;
+    static rules const maybe_kind;
+    static rules const cat;
+    static rules const dog;
 };
-constexpr schema kind{.kind = rule::literal, .values = kind_values, .name = "Kind"};
-constexpr schema list_of_kind{.kind = rule::list, .item = &kind};
-constexpr schema integer{.kind = rule::integer};
-constexpr schema list_of_integer{.kind = rule::list, .item = &integer};
-constexpr schema list_of_text{.kind = rule::list, .item = &text};
-constexpr schema date_time{.kind = rule::date_time};
-constexpr schema boolean{.kind = rule::boolean};
-constexpr schema number{.kind = rule::number};
-constexpr std::string_view dishes_list_order_values[] = {"name", "-name", "+name"};
-constexpr schema dishes_list_order{.kind = rule::literal, .values = dishes_list_order_values};
-constexpr schema text_or_null{.kind = rule::text, .nullable = true};
-constexpr field dishes_list_filter_fields[] = {
-    {"a", &text},
+
+inline constexpr rule any_string_rules[] = {{keyword::type, types::string}};
+inline constexpr rules any_string{any_string_rules};
+inline constexpr rule dishes_list_limit_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::minimum, "1"},
+    {keyword::maximum, "100"},
 };
-constexpr schema dishes_list_filter{.kind = rule::object, .fields = dishes_list_filter_fields};
-constexpr schema any{.kind = rule::any};
-constexpr schema uuid{.kind = rule::uuid};
-constexpr schema dish_name{.kind = rule::text, .minimum = 1, .maximum = 80};
-constexpr field place_fields[] = {
-    {"lat", &number, true},
-    {"lon", &number, true},
+inline constexpr rules dishes_list_limit{dishes_list_limit_rules};
+inline constexpr rule dishes_list_kinds_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::kind},
 };
-constexpr schema place_{.kind = rule::object, .fields = place_fields, .name = "Place"};
-extern schema const dish_itself;
-constexpr schema list_of_dish_itself{.kind = rule::list, .item = &dish_itself};
-constexpr schema dish_by_guest{.kind = rule::map, .item = &dish_itself};
-constexpr schema const* dish_arms[] = {&dish_itself};
-constexpr schema dish_or_null{.kind = rule::any_of, .nullable = true, .arms = dish_arms};
-constexpr schema free_form{.kind = rule::map};
-constexpr schema list_of_boolean{.kind = rule::list, .item = &boolean};
-constexpr schema list_of_number{.kind = rule::list, .item = &number};
-constexpr schema list_of_list_of_number{.kind = rule::list, .item = &list_of_number};
-constexpr field dish_inline_fields[] = {
-    {"level", &integer, true},
+inline constexpr rules dishes_list_kinds{dishes_list_kinds_rules};
+inline constexpr rule any_integer_rules[] = {{keyword::type, types::integer}};
+inline constexpr rules any_integer{any_integer_rules};
+inline constexpr rule dishes_list_ids_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_integer},
 };
-constexpr schema dish_inline{.kind = rule::object, .fields = dish_inline_fields};
-constexpr std::string_view dish_color_values[] = {"red", "green"};
-constexpr schema dish_color{.kind = rule::literal, .values = dish_color_values};
-constexpr field dish_fields[] = {
-    {"id", &uuid, true},
-    {"pin", &text, true},
-    {"created_at", &date_time, true},
-    {"name", &dish_name, true},
-    {"kind", &kind, true},
-    {"dish", &text},
-    {"place", &place_},
-    {"sides", &list_of_dish_itself},
-    {"by_guest", &dish_by_guest},
-    {"best", &dish_or_null},
-    {"count", &integer},
-    {"big", &integer},
-    {"price", &number},
-    {"hot", &boolean},
-    {"day", &text},
-    {"free", &any},
-    {"map", &free_form},
-    {"flags", &list_of_boolean},
-    {"grid", &list_of_list_of_number},
-    {"old_name", &text},
-    {"inline", &dish_inline},
-    {"color", &dish_color},
-    {"level", &integer},
-    {"mixed", &any},
+inline constexpr rules dishes_list_ids{dishes_list_ids_rules};
+inline constexpr rule dishes_list_words_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_string},
 };
-constexpr schema dish_itself{.kind = rule::object, .fields = dish_fields, .name = "Dish"};
-constexpr schema dish{.kind = rule::object, .fields = dish_fields, .name = "Dish"};
-constexpr schema list_of_dish{.kind = rule::list, .item = &dish};
-constexpr field dish_page_fields[] = {
-    {"dishes", &list_of_dish, true},
-    {"next", &text_or_null},
-    {"count", &integer},
+inline constexpr rules dishes_list_words{dishes_list_words_rules};
+inline constexpr rule dishes_list_since_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "date-time"},
 };
-constexpr schema dish_page{.kind = rule::object, .fields = dish_page_fields, .name = "DishPage"};
-constexpr std::string_view dish_create_version_values[] = {"2"};
-constexpr schema dish_create_version{.kind = rule::literal, .values = dish_create_version_values};
-constexpr field cat_fields[] = {
-    {"type", &text, true},
-    {"meows", &boolean, true},
+inline constexpr rules dishes_list_since{dishes_list_since_rules};
+inline constexpr rule any_boolean_rules[] = {{keyword::type, types::boolean}};
+inline constexpr rules any_boolean{any_boolean_rules};
+inline constexpr rule any_number_rules[] = {{keyword::type, types::number}};
+inline constexpr rules any_number{any_number_rules};
+inline constexpr literal dishes_list_order_enumeration[] = {
+    {types::string, "name"},
+    {types::string, "-name"},
+    {types::string, "+name"},
 };
-constexpr schema cat_arm{.kind = rule::object, .fields = cat_fields, .name = "Cat", .word = "Cat"};
-constexpr field dog_fields[] = {
-    {"type", &text, true},
-    {"barks", &boolean, true},
+inline constexpr rule dishes_list_order_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, dishes_list_order_enumeration},
 };
-constexpr schema dog_arm{.kind = rule::object, .fields = dog_fields, .name = "Dog", .word = "Dog"};
-constexpr schema const* animal_arms[] = {&cat_arm, &dog_arm};
-constexpr schema animal{.kind = rule::any_of, .arms = animal_arms, .name = "Animal"};
-constexpr schema kind_or_null{.kind = rule::literal, .nullable = true, .values = kind_values, .name = "Kind"};
-constexpr schema list_of_kind_or_null{.kind = rule::list, .item = &kind_or_null};
-constexpr field dish_create_fields[] = {
-    {"number", &integer, true},
-    {"name", &text, true},
-    {"kind", &kind, true},
-    {"nothing", &text_or_null, true},
-    {"version", &dish_create_version, true},
-    {"note", &text_or_null},
-    {"timeout", &integer},
-    {"X-Trace", &text},
-    {"animal", &animal},
-    {"kinds", &list_of_kind_or_null},
-    {"flow-id", &text},
+inline constexpr rules dishes_list_order{dishes_list_order_rules};
+inline constexpr rule any_null_rules[] = {{keyword::type, types::null}};
+inline constexpr rules any_null{any_null_rules};
+inline constexpr rules const* dishes_list_maybe_any_of[] = {&any_string, &any_null};
+inline constexpr rule dishes_list_maybe_rules[] = {{keyword::any_of, dishes_list_maybe_any_of}};
+inline constexpr rules dishes_list_maybe{dishes_list_maybe_rules};
+inline constexpr member dishes_list_filter_properties[] = {{"a", &any_string}};
+inline constexpr rule dishes_list_filter_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, dishes_list_filter_properties},
 };
-constexpr schema dish_create{.kind = rule::object, .fields = dish_create_fields, .name = "DishCreate"};
-constexpr schema dish_or_null_2{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = dish_fields,
-    .name = "Dish",
+inline constexpr rules dishes_list_filter{dishes_list_filter_rules};
+inline constexpr rules anything{};
+inline constexpr rule dishes_get_id_rules[] = {{keyword::type, types::string}, {keyword::format, "uuid"}};
+inline constexpr rules dishes_get_id{dishes_get_id_rules};
+inline constexpr rules const* dishes_get_200_any_of[] = {&named::dish, &any_null};
+inline constexpr rule dishes_get_200_rules[] = {{keyword::any_of, dishes_get_200_any_of}};
+inline constexpr rules dishes_get_200{dishes_get_200_rules};
+inline constexpr rule styles_all_deep_corners_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::point},
 };
-constexpr schema place_or_null{
-    .kind = rule::object,
-    .nullable = true,
-    .fields = place_fields,
-    .name = "Place",
+inline constexpr rules styles_all_deep_corners{styles_all_deep_corners_rules};
+inline constexpr member styles_all_deep_properties[] = {
+    {"name", &any_string},
+    {"sizes", &dishes_list_ids},
+    {"corners", &styles_all_deep_corners},
+    {"within", &named::point},
 };
-constexpr schema integer_or_null{.kind = rule::integer, .nullable = true};
-constexpr schema list_of_integer_or_null{.kind = rule::list, .item = &integer_or_null};
-constexpr field null_matrix_fields[] = {
-    {"required", &text, true},
-    {"required_nullable", &text_or_null, true},
-    {"optional", &text},
-    {"optional_nullable", &text_or_null},
-    {"optional_nullable_30", &text_or_null},
-    {"optional_nullable_ref", &place_or_null},
-    {"list_of_nullable", &list_of_integer_or_null},
+inline constexpr rule styles_all_deep_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, styles_all_deep_properties},
 };
-constexpr schema null_matrix{.kind = rule::object, .fields = null_matrix_fields, .name = "NullMatrix"};
-constexpr field point_fields[] = {
-    {"x", &integer, true},
-    {"y", &text_or_null},
+inline constexpr rules styles_all_deep{styles_all_deep_rules};
+inline constexpr rules const* styles_all_either_any_of[] = {&any_boolean, &dishes_list_words};
+inline constexpr rule styles_all_either_rules[] = {{keyword::any_of, styles_all_either_any_of}};
+inline constexpr rules styles_all_either{styles_all_either_rules};
+inline constexpr rule styles_all_words_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &any_string},
 };
-constexpr schema point{.kind = rule::object, .fields = point_fields, .name = "Point"};
-constexpr schema list_of_point{.kind = rule::list, .item = &point};
-constexpr field styles_all_deep_fields[] = {
-    {"name", &text},
-    {"sizes", &list_of_integer},
-    {"corners", &list_of_point},
-    {"within", &point},
+inline constexpr rules styles_all_words{styles_all_words_rules};
+inline constexpr member styles_all_body_properties[] = {
+    {"deep", &named::point},     {"joined", &dishes_list_ids}, {"list", &dishes_list_ids},
+    {"plain", &dishes_list_ids}, {"point", &named::point},
 };
-constexpr schema styles_all_deep{.kind = rule::object, .fields = styles_all_deep_fields};
-constexpr schema boolean_arm{.kind = rule::boolean, .word = "bool"};
-constexpr schema list_of_text_arm{.kind = rule::list, .item = &text, .word = "list[str]"};
-constexpr schema const* styles_all_either_arms[] = {&boolean_arm, &list_of_text_arm};
-constexpr schema styles_all_either{.kind = rule::any_of, .arms = styles_all_either_arms};
-constexpr schema styles_all_words{.kind = rule::map, .item = &text};
-constexpr field styles_all_body_fields[] = {
-    {"deep", &point},  {"joined", &list_of_integer}, {"list", &list_of_integer}, {"plain", &list_of_integer},
-    {"point", &point},
+inline constexpr rule styles_all_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, styles_all_body_properties},
 };
-constexpr schema styles_all_body{.kind = rule::object, .fields = styles_all_body_fields};
-constexpr schema binary{.kind = rule::binary};
-constexpr schema dishes_photos_upload_body_tags{.kind = rule::map, .item = &integer};
-constexpr schema list_of_binary{.kind = rule::list, .item = &binary};
-constexpr field dishes_photos_upload_body_fields[] = {
-    {"photo", &binary, true},  {"caption", &text, true},  {"tags", &dishes_photos_upload_body_tags, true},
-    {"more", &list_of_binary}, {"labels", &list_of_text}, {"sizes", &list_of_integer},
-    {"kind", &kind},           {"taken", &date_time},     {"place", &place_},
-    {"public", &boolean},
+inline constexpr rules styles_all_body{styles_all_body_rules};
+inline constexpr std::string_view dishes_photos_upload_body_required[] = {"photo", "caption", "tags"};
+inline constexpr rule dishes_photos_upload_body_photo_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "binary"},
 };
-constexpr schema dishes_photos_upload_body{.kind = rule::object, .fields = dishes_photos_upload_body_fields};
-constexpr field link_fields[] = {
-    {"url", &text, true},
-    {"expires", &date_time},
+inline constexpr rules dishes_photos_upload_body_photo{dishes_photos_upload_body_photo_rules};
+inline constexpr rule dishes_photos_upload_body_tags_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &any_integer},
 };
-constexpr schema link{.kind = rule::object, .fields = link_fields, .name = "Link"};
-constexpr schema number_or_null{.kind = rule::number, .nullable = true};
-constexpr schema dishes_score_200{.kind = rule::map, .item = &number_or_null};
-constexpr field auth_login_200_fields[] = {
-    {"token", &text, true},
+inline constexpr rules dishes_photos_upload_body_tags{dishes_photos_upload_body_tags_rules};
+inline constexpr rule dishes_photos_upload_body_more_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &dishes_photos_upload_body_photo},
 };
-constexpr schema auth_login_200{.kind = rule::object, .fields = auth_login_200_fields};
-constexpr std::string_view auth_login_body_grant_type_values[] = {"password"};
-constexpr schema auth_login_body_grant_type{
-    .kind = rule::literal,
-    .values = auth_login_body_grant_type_values,
+inline constexpr rules dishes_photos_upload_body_more{dishes_photos_upload_body_more_rules};
+inline constexpr member dishes_photos_upload_body_properties[] = {
+    {"photo", &dishes_photos_upload_body_photo},
+    {"caption", &any_string},
+    {"tags", &dishes_photos_upload_body_tags},
+    {"more", &dishes_photos_upload_body_more},
+    {"labels", &dishes_list_words},
+    {"sizes", &dishes_list_ids},
+    {"kind", &named::kind},
+    {"taken", &dishes_list_since},
+    {"place", &named::place},
+    {"public", &any_boolean},
 };
-constexpr field auth_login_body_fields[] = {
-    {"grant_type", &auth_login_body_grant_type, true},
-    {"name", &text, true},
-    {"password", &text_or_null},
+inline constexpr rule dishes_photos_upload_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dishes_photos_upload_body_required},
+    {keyword::properties, dishes_photos_upload_body_properties},
 };
-constexpr schema auth_login_body{.kind = rule::object, .fields = auth_login_body_fields};
-constexpr field search_run_body_nested_fields[] = {
-    {"deep", &integer_or_null},
+inline constexpr rules dishes_photos_upload_body{dishes_photos_upload_body_rules};
+inline constexpr rule dishes_score_200_additional_properties_rules[] = {
+    {keyword::type, types::null | types::number},
 };
-constexpr schema search_run_body_nested{.kind = rule::object, .fields = search_run_body_nested_fields};
-constexpr field search_run_body_fields[] = {
-    {"cursor", &text_or_null},
-    {"query", &text},
+inline constexpr rules dishes_score_200_additional_properties{dishes_score_200_additional_properties_rules};
+inline constexpr rule dishes_score_200_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &dishes_score_200_additional_properties},
+};
+inline constexpr rules dishes_score_200{dishes_score_200_rules};
+inline constexpr rules const* dishes_mark_body_any_of[] = {&named::place, &any_null};
+inline constexpr rule dishes_mark_body_rules[] = {{keyword::any_of, dishes_mark_body_any_of}};
+inline constexpr rules dishes_mark_body{dishes_mark_body_rules};
+inline constexpr std::string_view auth_login_200_required[] = {"token"};
+inline constexpr member auth_login_200_properties[] = {{"token", &any_string}};
+inline constexpr rule auth_login_200_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, auth_login_200_required},
+    {keyword::properties, auth_login_200_properties},
+};
+inline constexpr rules auth_login_200{auth_login_200_rules};
+inline constexpr std::string_view auth_login_body_required[] = {"grant_type", "name"};
+inline constexpr literal auth_login_body_grant_type_constant[] = {{types::string, "password"}};
+inline constexpr rule auth_login_body_grant_type_rules[] = {
+    {keyword::type, types::string},
+    {keyword::constant, auth_login_body_grant_type_constant},
+};
+inline constexpr rules auth_login_body_grant_type{auth_login_body_grant_type_rules};
+inline constexpr rule auth_login_body_password_rules[] = {{keyword::type, types::null | types::string}};
+inline constexpr rules auth_login_body_password{auth_login_body_password_rules};
+inline constexpr member auth_login_body_properties[] = {
+    {"grant_type", &auth_login_body_grant_type},
+    {"name", &any_string},
+    {"password", &auth_login_body_password},
+};
+inline constexpr rule auth_login_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, auth_login_body_required},
+    {keyword::properties, auth_login_body_properties},
+};
+inline constexpr rules auth_login_body{auth_login_body_rules};
+inline constexpr rule search_run_body_nested_deep_rules[] = {{keyword::type, types::null | types::integer}};
+inline constexpr rules search_run_body_nested_deep{search_run_body_nested_deep_rules};
+inline constexpr member search_run_body_nested_properties[] = {{"deep", &search_run_body_nested_deep}};
+inline constexpr rule search_run_body_nested_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, search_run_body_nested_properties},
+};
+inline constexpr rules search_run_body_nested{search_run_body_nested_rules};
+inline constexpr member search_run_body_properties[] = {
+    {"cursor", &auth_login_body_password},
+    {"query", &any_string},
     {"nested", &search_run_body_nested},
 };
-constexpr schema search_run_body{.kind = rule::object, .fields = search_run_body_fields};
-constexpr field report_fields[] = {
-    {"id", &text, true},
-    {"text", &text},
+inline constexpr rule search_run_body_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, search_run_body_properties},
 };
-constexpr schema report{.kind = rule::object, .fields = report_fields, .name = "Report"};
-constexpr field reports_get_202_fields[] = {
-    {"id", &text, true},
-    {"eta", &integer},
+inline constexpr rules search_run_body{search_run_body_rules};
+inline constexpr std::string_view reports_get_202_required[] = {"id"};
+inline constexpr member reports_get_202_properties[] = {{"id", &any_string}, {"eta", &any_integer}};
+inline constexpr rule reports_get_202_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_get_202_required},
+    {keyword::properties, reports_get_202_properties},
 };
-constexpr schema reports_get_202{.kind = rule::object, .fields = reports_get_202_fields};
-constexpr field problem_fields[] = {
-    {"title", &text, true},
+inline constexpr rules reports_get_202{reports_get_202_rules};
+inline constexpr std::string_view reports_get_409_required[] = {"by"};
+inline constexpr member reports_get_409_properties[] = {{"by", &any_string}};
+inline constexpr rule reports_get_409_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_get_409_required},
+    {keyword::properties, reports_get_409_properties},
 };
-constexpr schema problem{.kind = rule::object, .fields = problem_fields, .name = "Problem"};
-constexpr field reports_get_409_fields[] = {
-    {"by", &text, true},
+inline constexpr rules reports_get_409{reports_get_409_rules};
+inline constexpr rule numbers_put_ids_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &search_run_body_nested_deep},
 };
-constexpr schema reports_get_409{.kind = rule::object, .fields = reports_get_409_fields};
-constexpr field numbers_fields[] = {
-    {"list", &list_of_number},
+inline constexpr rules numbers_put_ids{numbers_put_ids_rules};
+inline constexpr literal kind_enumeration[] = {
+    {types::string, "soup"}, {types::string, "main"},  {types::string, "text"},
+    {types::string, "3d"},   {types::string, "été"},   {types::string, "delete"},
+    {types::string, "min"},  {types::string, "value"}, {types::string, ""},
 };
-constexpr schema numbers{.kind = rule::object, .fields = numbers_fields, .name = "Numbers"};
+inline constexpr rule kind_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, kind_enumeration},
+};
+constinit rules const named::kind{kind_rules, "/components/schemas/Kind"};
+inline constexpr std::string_view dish_page_required[] = {"dishes"};
+inline constexpr rule dish_page_dishes_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::dish},
+};
+inline constexpr rules dish_page_dishes{dish_page_dishes_rules};
+inline constexpr member dish_page_properties[] = {
+    {"dishes", &dish_page_dishes},
+    {"next", &auth_login_body_password},
+    {"count", &any_integer},
+};
+inline constexpr rule dish_page_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_page_required},
+    {keyword::properties, dish_page_properties},
+};
+constinit rules const named::dish_page{dish_page_rules, "/components/schemas/DishPage"};
+inline constexpr std::string_view dish_all_of_2_required[] = {"name", "kind"};
+inline constexpr rule dish_all_of_2_name_rules[] = {
+    {keyword::type, types::string},
+    {keyword::min_length, 1U},
+    {keyword::max_length, 80U},
+};
+inline constexpr rules dish_all_of_2_name{dish_all_of_2_name_rules};
+inline constexpr rules const* dish_all_of_2_place_all_of[] = {&named::place};
+inline constexpr rule dish_all_of_2_place_rules[] = {{keyword::all_of, dish_all_of_2_place_all_of}};
+inline constexpr rules dish_all_of_2_place{dish_all_of_2_place_rules};
+inline constexpr rule dish_all_of_2_by_guest_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &named::dish},
+};
+inline constexpr rules dish_all_of_2_by_guest{dish_all_of_2_by_guest_rules};
+inline constexpr rule dish_all_of_2_count_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::format, "int32"},
+};
+inline constexpr rules dish_all_of_2_count{dish_all_of_2_count_rules};
+inline constexpr rule dish_all_of_2_big_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::format, "int64"},
+};
+inline constexpr rules dish_all_of_2_big{dish_all_of_2_big_rules};
+inline constexpr rule dish_all_of_2_price_rules[] = {
+    {keyword::type, types::number},
+    {keyword::multiple_of, "0.01"},
+};
+inline constexpr rules dish_all_of_2_price{dish_all_of_2_price_rules};
+inline constexpr rule dish_all_of_2_day_rules[] = {{keyword::type, types::string}, {keyword::format, "date"}};
+inline constexpr rules dish_all_of_2_day{dish_all_of_2_day_rules};
+inline constexpr rule dish_all_of_2_map_rules[] = {
+    {keyword::type, types::object},
+    {keyword::additional_properties, &anything},
+};
+inline constexpr rules dish_all_of_2_map{dish_all_of_2_map_rules};
+inline constexpr rule dish_all_of_2_flags_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_boolean},
+};
+inline constexpr rules dish_all_of_2_flags{dish_all_of_2_flags_rules};
+inline constexpr rule dish_all_of_2_grid_items_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &any_number},
+};
+inline constexpr rules dish_all_of_2_grid_items{dish_all_of_2_grid_items_rules};
+inline constexpr rule dish_all_of_2_grid_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &dish_all_of_2_grid_items},
+};
+inline constexpr rules dish_all_of_2_grid{dish_all_of_2_grid_rules};
+inline constexpr std::string_view dish_all_of_2_inline__required[] = {"level"};
+inline constexpr member dish_all_of_2_inline__properties[] = {{"level", &any_integer}};
+inline constexpr rule dish_all_of_2_inline__rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_all_of_2_inline__required},
+    {keyword::properties, dish_all_of_2_inline__properties},
+};
+inline constexpr rules dish_all_of_2_inline_{dish_all_of_2_inline__rules};
+inline constexpr literal dish_all_of_2_color_enumeration[] = {
+    {types::string, "red"},
+    {types::string, "green"},
+};
+inline constexpr rule dish_all_of_2_color_rules[] = {
+    {keyword::type, types::string},
+    {keyword::enumeration, dish_all_of_2_color_enumeration},
+};
+inline constexpr rules dish_all_of_2_color{dish_all_of_2_color_rules};
+inline constexpr literal dish_all_of_2_level_enumeration[] = {
+    {types::number, "1"},
+    {types::number, "2"},
+    {types::number, "3"},
+};
+inline constexpr rule dish_all_of_2_level_rules[] = {
+    {keyword::type, types::integer},
+    {keyword::enumeration, dish_all_of_2_level_enumeration},
+};
+inline constexpr rules dish_all_of_2_level{dish_all_of_2_level_rules};
+inline constexpr literal dish_all_of_2_mixed_enumeration[] = {{types::number, "1"}, {types::string, "a"}};
+inline constexpr rule dish_all_of_2_mixed_rules[] = {{keyword::enumeration, dish_all_of_2_mixed_enumeration}};
+inline constexpr rules dish_all_of_2_mixed{dish_all_of_2_mixed_rules};
+inline constexpr member dish_all_of_2_properties[] = {
+    {"name", &dish_all_of_2_name},
+    {"kind", &named::kind},
+    {"dish", &any_string},
+    {"place", &dish_all_of_2_place},
+    {"sides", &dish_page_dishes},
+    {"by_guest", &dish_all_of_2_by_guest},
+    {"best", &dishes_get_200},
+    {"count", &dish_all_of_2_count},
+    {"big", &dish_all_of_2_big},
+    {"price", &dish_all_of_2_price},
+    {"hot", &any_boolean},
+    {"day", &dish_all_of_2_day},
+    {"free", &anything},
+    {"map", &dish_all_of_2_map},
+    {"flags", &dish_all_of_2_flags},
+    {"grid", &dish_all_of_2_grid},
+    {"old_name", &any_string},
+    {"inline", &dish_all_of_2_inline_},
+    {"color", &dish_all_of_2_color},
+    {"level", &dish_all_of_2_level},
+    {"mixed", &dish_all_of_2_mixed},
+};
+inline constexpr rule dish_all_of_2_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_all_of_2_required},
+    {keyword::properties, dish_all_of_2_properties},
+};
+inline constexpr rules dish_all_of_2{dish_all_of_2_rules};
+inline constexpr rules const* dish_all_of[] = {&named::base, &dish_all_of_2};
+inline constexpr rule dish_rules[] = {{keyword::all_of, dish_all_of}};
+constinit rules const named::dish{dish_rules, "/components/schemas/Dish"};
+inline constexpr std::string_view dish_create_required[] = {"name", "kind", "nothing", "version", "number"};
+inline constexpr rule dish_create_number_rules[] = {{keyword::type, types::integer}, {keyword::read_only}};
+inline constexpr rules dish_create_number{dish_create_number_rules};
+inline constexpr literal dish_create_version_constant[] = {{types::string, "2"}};
+inline constexpr rule dish_create_version_rules[] = {
+    {keyword::type, types::string},
+    {keyword::constant, dish_create_version_constant},
+};
+inline constexpr rules dish_create_version{dish_create_version_rules};
+inline constexpr rule dish_create_kinds_rules[] = {
+    {keyword::type, types::array},
+    {keyword::items, &named::maybe_kind},
+};
+inline constexpr rules dish_create_kinds{dish_create_kinds_rules};
+inline constexpr member dish_create_properties[] = {
+    {"number", &dish_create_number},
+    {"name", &any_string},
+    {"kind", &named::kind},
+    {"nothing", &auth_login_body_password},
+    {"version", &dish_create_version},
+    {"note", &auth_login_body_password},
+    {"timeout", &any_integer},
+    {"X-Trace", &any_string},
+    {"animal", &named::animal},
+    {"kinds", &dish_create_kinds},
+    {"flow-id", &any_string},
+};
+inline constexpr rule dish_create_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dish_create_required},
+    {keyword::properties, dish_create_properties},
+};
+constinit rules const named::dish_create{dish_create_rules, "/components/schemas/DishCreate"};
+inline constexpr std::string_view null_matrix_required[] = {"required", "required_nullable"};
+inline constexpr rule null_matrix_optional_nullable_30_rules[] = {
+    {keyword::type, types::string},
+    {keyword::nullable},
+};
+inline constexpr rules null_matrix_optional_nullable_30{null_matrix_optional_nullable_30_rules};
+inline constexpr member null_matrix_properties[] = {
+    {"required", &any_string},
+    {"required_nullable", &auth_login_body_password},
+    {"optional", &any_string},
+    {"optional_nullable", &auth_login_body_password},
+    {"optional_nullable_30", &null_matrix_optional_nullable_30},
+    {"optional_nullable_ref", &dishes_mark_body},
+    {"list_of_nullable", &numbers_put_ids},
+};
+inline constexpr rule null_matrix_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, null_matrix_required},
+    {keyword::properties, null_matrix_properties},
+};
+constinit rules const named::null_matrix{null_matrix_rules, "/components/schemas/NullMatrix"};
+inline constexpr std::string_view point_required[] = {"x"};
+inline constexpr member point_properties[] = {{"x", &any_integer}, {"y", &auth_login_body_password}};
+inline constexpr rule point_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, point_required},
+    {keyword::properties, point_properties},
+};
+constinit rules const named::point{point_rules, "/components/schemas/Point"};
+inline constexpr std::string_view place_required[] = {"lat", "lon"};
+inline constexpr member place_properties[] = {{"lat", &any_number}, {"lon", &any_number}};
+inline constexpr rule place_additional_properties_rules[] = {{keyword::never}};
+inline constexpr rules place_additional_properties{place_additional_properties_rules};
+inline constexpr rule place_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, place_required},
+    {keyword::properties, place_properties},
+    {keyword::additional_properties, &place_additional_properties},
+};
+constinit rules const named::place{place_rules, "/components/schemas/Place"};
+inline constexpr std::string_view link_required[] = {"url"};
+inline constexpr member link_properties[] = {{"url", &any_string}, {"expires", &dishes_list_since}};
+inline constexpr rule link_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, link_required},
+    {keyword::properties, link_properties},
+};
+constinit rules const named::link{link_rules, "/components/schemas/Link"};
+inline constexpr member report_properties[] = {{"id", &any_string}, {"text", &any_string}};
+inline constexpr rule report_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, reports_get_202_required},
+    {keyword::properties, report_properties},
+};
+constinit rules const named::report{report_rules, "/components/schemas/Report"};
+inline constexpr std::string_view problem_required[] = {"title"};
+inline constexpr member problem_properties[] = {{"title", &any_string}};
+inline constexpr rule problem_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, problem_required},
+    {keyword::properties, problem_properties},
+};
+constinit rules const named::problem{problem_rules, "/components/schemas/Problem"};
+inline constexpr member numbers_properties[] = {{"list", &dish_all_of_2_grid_items}};
+inline constexpr rule numbers_rules[] = {
+    {keyword::type, types::object},
+    {keyword::properties, numbers_properties},
+};
+constinit rules const named::numbers{numbers_rules, "/components/schemas/Numbers"};
+inline constexpr std::string_view base_required[] = {"id", "created_at", "pin"};
+inline constexpr rule base_id_rules[] = {
+    {keyword::type, types::string},
+    {keyword::format, "uuid"},
+    {keyword::read_only},
+};
+inline constexpr rules base_id{base_id_rules};
+inline constexpr rule base_pin_rules[] = {{keyword::type, types::string}, {keyword::write_only}};
+inline constexpr rules base_pin{base_pin_rules};
+inline constexpr member base_properties[] = {
+    {"id", &base_id},
+    {"pin", &base_pin},
+    {"created_at", &dishes_list_since},
+};
+inline constexpr rule base_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, base_required},
+    {keyword::properties, base_properties},
+};
+constinit rules const named::base{base_rules, "/components/schemas/Base"};
+inline constexpr rules const* animal_one_of[] = {&named::cat, &named::dog};
+inline constexpr member animal_discriminator_values[] = {{"cat", &named::cat}, {"dog", &named::dog}};
+inline constexpr tag animal_discriminator{"type", animal_discriminator_values};
+inline constexpr rule animal_rules[] = {
+    {keyword::one_of, animal_one_of},
+    {keyword::discriminator, &animal_discriminator},
+};
+constinit rules const named::animal{animal_rules, "/components/schemas/Animal"};
+inline constexpr rules const* maybe_kind_any_of[] = {&named::kind, &any_null};
+inline constexpr rule maybe_kind_rules[] = {{keyword::any_of, maybe_kind_any_of}};
+constinit rules const named::maybe_kind{maybe_kind_rules, "/components/schemas/MaybeKind"};
+inline constexpr std::string_view cat_required[] = {"type", "meows"};
+inline constexpr member cat_properties[] = {{"type", &any_string}, {"meows", &any_boolean}};
+inline constexpr rule cat_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, cat_required},
+    {keyword::properties, cat_properties},
+};
+constinit rules const named::cat{cat_rules, "/components/schemas/Cat"};
+inline constexpr std::string_view dog_required[] = {"type", "barks"};
+inline constexpr member dog_properties[] = {{"type", &any_string}, {"barks", &any_boolean}};
+inline constexpr rule dog_rules[] = {
+    {keyword::type, types::object},
+    {keyword::required, dog_required},
+    {keyword::properties, dog_properties},
+};
+constinit rules const named::dog{dog_rules, "/components/schemas/Dog"};
 
-constexpr media dish_page_content[] = {{"application/json", &dish_page}};
+}  // namespace schemas
+
+constexpr media dish_page_content[] = {{"application/json", &schemas::named::dish_page}};
 constexpr credential keys[] = {{"X-Key", place::header}};
-constexpr media dish_content[] = {{"application/json", &dish}};
-constexpr media dish_or_null_2_content[] = {{"application/json", &dish_or_null_2}};
-constexpr media null_matrix_content[] = {{"application/json", &null_matrix}};
+constexpr media dish_content[] = {{"application/json", &schemas::named::dish}};
+constexpr media dishes_get_200_content[] = {{"application/json", &schemas::dishes_get_200}};
+constexpr media null_matrix_content[] = {{"application/json", &schemas::named::null_matrix}};
 constexpr credential keys_2[] = {
     {"Authorization", place::header},
     {"Authorization", place::header},
@@ -236,48 +546,51 @@ constexpr credential keys_2[] = {
     {"session", place::cookie},
 };
 constexpr credential keys_3[] = {{"Authorization", place::header}};
-constexpr media binary_content[] = {{"image/*", &binary}};
-constexpr media link_content[] = {{"application/json", &link}};
-constexpr media text_content[] = {{"text/plain", &text}};
-constexpr media list_of_integer_content[] = {{"application/json", &list_of_integer}};
-constexpr media any_content[] = {{"application/json", &any}};
-constexpr media dishes_score_200_content[] = {{"application/json", &dishes_score_200}};
-constexpr media auth_login_200_content[] = {{"application/json", &auth_login_200}};
-constexpr media report_content[] = {{"application/json", &report}};
-constexpr media reports_get_202_content[] = {{"application/json", &reports_get_202}};
-constexpr media problem_content[] = {{"application/json", &problem}};
-constexpr media reports_get_409_content[] = {{"application/json", &reports_get_409}};
-constexpr media problem_content_2[] = {{"application/problem+json", &problem}};
-constexpr media reports_convert_200_content[] = {
-    {"application/json", &report},
-    {"text/json", &report},
-    {"text/csv", &text},
-    {"application/pdf", &binary},
+constexpr std::string_view dishes_photos_upload_files[] = {"photo", "more"};
+constexpr media dishes_photos_upload_body_photo_content[] = {
+    {"image/*", &schemas::dishes_photos_upload_body_photo},
 };
-constexpr media list_of_text_content[] = {{"application/json", &list_of_text}};
-constexpr media text_content_2[] = {{"application/json", &text}};
+constexpr media link_content[] = {{"application/json", &schemas::named::link}};
+constexpr media any_string_content[] = {{"text/plain", &schemas::any_string}};
+constexpr media dishes_list_ids_content[] = {{"application/json", &schemas::dishes_list_ids}};
+constexpr media anything_content[] = {{"application/json", &schemas::anything}};
+constexpr media dishes_score_200_content[] = {{"application/json", &schemas::dishes_score_200}};
+constexpr media auth_login_200_content[] = {{"application/json", &schemas::auth_login_200}};
+constexpr media report_content[] = {{"application/json", &schemas::named::report}};
+constexpr media reports_get_202_content[] = {{"application/json", &schemas::reports_get_202}};
+constexpr media problem_content[] = {{"application/json", &schemas::named::problem}};
+constexpr media reports_get_409_content[] = {{"application/json", &schemas::reports_get_409}};
+constexpr media problem_content_2[] = {{"application/problem+json", &schemas::named::problem}};
+constexpr media reports_convert_200_content[] = {
+    {"application/json", &schemas::named::report},
+    {"text/json", &schemas::named::report},
+    {"text/csv", &schemas::any_string},
+    {"application/pdf", &schemas::dishes_photos_upload_body_photo},
+};
+constexpr media dishes_list_words_content[] = {{"application/json", &schemas::dishes_list_words}};
+constexpr media any_string_content_2[] = {{"application/json", &schemas::any_string}};
 
 constexpr parameter dishes_list_parameters[] = {
-    {"X-Trace", place::header, &text},
-    {"cursor", place::query, &text},
-    {"limit", place::query, &dishes_list_limit},
-    {"kinds", place::query, &list_of_kind},
-    {"ids", place::query, &list_of_integer},
-    {"words", place::query, &list_of_text},
-    {"parts", place::query, &list_of_text},
-    {"since", place::query, &date_time},
-    {"fresh", place::query, &boolean},
-    {"weight", place::query, &number},
-    {"order", place::query, &dishes_list_order},
-    {"maybe", place::query, &text_or_null},
-    {"filter", place::query, &dishes_list_filter},
-    {"json", place::query, &any},
-    {"session", place::cookie, &text},
-    {"old", place::query, &text},
-    {"timeout", place::query, &integer},
-    {"value", place::query, &text},
-    {"values", place::query, &list_of_text},
-    {"engine", place::query, &text},
+    {"X-Trace", place::header, &schemas::any_string},
+    {"cursor", place::query, &schemas::any_string},
+    {"limit", place::query, &schemas::dishes_list_limit},
+    {"kinds", place::query, &schemas::dishes_list_kinds},
+    {"ids", place::query, &schemas::dishes_list_ids},
+    {"words", place::query, &schemas::dishes_list_words},
+    {"parts", place::query, &schemas::dishes_list_words},
+    {"since", place::query, &schemas::dishes_list_since},
+    {"fresh", place::query, &schemas::any_boolean},
+    {"weight", place::query, &schemas::any_number},
+    {"order", place::query, &schemas::dishes_list_order},
+    {"maybe", place::query, &schemas::dishes_list_maybe},
+    {"filter", place::query, &schemas::dishes_list_filter},
+    {"json", place::query, &schemas::anything},
+    {"session", place::cookie, &schemas::any_string},
+    {"old", place::query, &schemas::any_string},
+    {"timeout", place::query, &schemas::any_integer},
+    {"value", place::query, &schemas::any_string},
+    {"values", place::query, &schemas::dishes_list_words},
+    {"engine", place::query, &schemas::any_string},
 };
 
 constexpr answer dishes_list_answers[] = {
@@ -285,7 +598,7 @@ constexpr answer dishes_list_answers[] = {
 };
 
 constexpr parameter dishes_create_parameters[] = {
-    {"X-Trace", place::header, &text},
+    {"X-Trace", place::header, &schemas::any_string},
 };
 
 constexpr answer dishes_create_answers[] = {
@@ -293,17 +606,17 @@ constexpr answer dishes_create_answers[] = {
 };
 
 constexpr parameter dishes_get_parameters[] = {
-    {"id", place::path, &uuid, true},
-    {"id", place::query, &integer},
-    {"required", place::query, &text, true},
+    {"id", place::path, &schemas::dishes_get_id, true},
+    {"id", place::query, &schemas::any_integer},
+    {"required", place::query, &schemas::any_string, true},
 };
 
 constexpr answer dishes_get_answers[] = {
-    {200, dish_or_null_2_content},
+    {200, dishes_get_200_content},
 };
 
 constexpr parameter dishes_update_parameters[] = {
-    {"id", place::path, &uuid, true},
+    {"id", place::path, &schemas::dishes_get_id, true},
 };
 
 constexpr answer dishes_update_answers[] = {
@@ -311,7 +624,7 @@ constexpr answer dishes_update_answers[] = {
 };
 
 constexpr parameter dishes_delete_parameters[] = {
-    {"id", place::path, &uuid, true},
+    {"id", place::path, &schemas::dishes_get_id, true},
 };
 
 constexpr answer dishes_delete_answers[] = {
@@ -319,22 +632,22 @@ constexpr answer dishes_delete_answers[] = {
 };
 
 constexpr parameter styles_all_parameters[] = {
-    {"label", place::path, &list_of_text, true},
-    {"matrix", place::path, &text, true},
-    {"point", place::path, &point, true},
-    {"plain", place::path, &point, true},
-    {"form", place::query, &point},
-    {"joined", place::query, &point},
-    {"spaces", place::query, &point},
-    {"pipes", place::query, &point},
-    {"deep", place::query, &styles_all_deep},
-    {"either", place::query, &styles_all_either},
-    {"words", place::query, &styles_all_words},
-    {"json", place::query, &any},
-    {"X-Point", place::header, &point},
-    {"X-Exploded", place::header, &point},
-    {"corner", place::cookie, &point},
-    {"wrong", place::query, &text},
+    {"label", place::path, &schemas::dishes_list_words, true},
+    {"matrix", place::path, &schemas::any_string, true},
+    {"point", place::path, &schemas::named::point, true},
+    {"plain", place::path, &schemas::named::point, true},
+    {"form", place::query, &schemas::named::point},
+    {"joined", place::query, &schemas::named::point},
+    {"spaces", place::query, &schemas::named::point},
+    {"pipes", place::query, &schemas::named::point},
+    {"deep", place::query, &schemas::styles_all_deep},
+    {"either", place::query, &schemas::styles_all_either},
+    {"words", place::query, &schemas::styles_all_words},
+    {"json", place::query, &schemas::anything},
+    {"X-Point", place::header, &schemas::named::point},
+    {"X-Exploded", place::header, &schemas::named::point},
+    {"corner", place::cookie, &schemas::named::point},
+    {"wrong", place::query, &schemas::any_string},
 };
 
 constexpr answer styles_all_answers[] = {
@@ -346,7 +659,7 @@ constexpr answer styles_map_answers[] = {
 };
 
 constexpr parameter doors_knock_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer doors_knock_answers[] = {
@@ -354,7 +667,7 @@ constexpr answer doors_knock_answers[] = {
 };
 
 constexpr parameter doors_open_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer doors_open_answers[] = {
@@ -362,7 +675,7 @@ constexpr answer doors_open_answers[] = {
 };
 
 constexpr parameter doors_lock_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer doors_lock_answers[] = {
@@ -370,7 +683,7 @@ constexpr answer doors_lock_answers[] = {
 };
 
 constexpr parameter dishes_write_instructions_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_write_instructions_answers[] = {
@@ -378,7 +691,7 @@ constexpr answer dishes_write_instructions_answers[] = {
 };
 
 constexpr parameter dishes_add_notes_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_add_notes_answers[] = {
@@ -386,7 +699,7 @@ constexpr answer dishes_add_notes_answers[] = {
 };
 
 constexpr parameter dishes_replace_picture_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_replace_picture_answers[] = {
@@ -394,7 +707,7 @@ constexpr answer dishes_replace_picture_answers[] = {
 };
 
 constexpr parameter dishes_add_picture_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_add_picture_answers[] = {
@@ -402,7 +715,7 @@ constexpr answer dishes_add_picture_answers[] = {
 };
 
 constexpr parameter dishes_photos_upload_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_photos_upload_answers[] = {
@@ -410,15 +723,15 @@ constexpr answer dishes_photos_upload_answers[] = {
 };
 
 constexpr parameter dishes_photos_get_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_photos_get_answers[] = {
-    {200, binary_content},
+    {200, dishes_photos_upload_body_photo_content},
 };
 
 constexpr parameter dishes_recipe_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_recipe_answers[] = {
@@ -426,31 +739,31 @@ constexpr answer dishes_recipe_answers[] = {
 };
 
 constexpr parameter dishes_story_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_story_answers[] = {
-    {200, text_content},
+    {200, any_string_content},
 };
 
 constexpr parameter dishes_rate_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_rate_answers[] = {
-    {200, list_of_integer_content},
+    {200, dishes_list_ids_content},
 };
 
 constexpr parameter dishes_comment_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_comment_answers[] = {
-    {200, any_content},
+    {200, anything_content},
 };
 
 constexpr parameter dishes_score_parameters[] = {
-    {"id", place::path, &integer, true},
+    {"id", place::path, &schemas::any_integer, true},
 };
 
 constexpr answer dishes_score_answers[] = {
@@ -458,7 +771,7 @@ constexpr answer dishes_score_answers[] = {
 };
 
 constexpr parameter dishes_mark_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer dishes_mark_answers[] = {
@@ -478,22 +791,22 @@ constexpr answer raw_put_bytes_answers[] = {
 };
 
 constexpr parameter reports_get_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer reports_get_answers[] = {
     {204},
     {200, report_content},
     {202, reports_get_202_content},
-    {203, text_content},
+    {203, any_string_content},
     {404, problem_content},
     {409, reports_get_409_content},
     {0, problem_content_2},
-    {2, any_content},
+    {2, anything_content},
 };
 
 constexpr parameter reports_start_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer reports_start_answers[] = {
@@ -502,7 +815,7 @@ constexpr answer reports_start_answers[] = {
 };
 
 constexpr parameter reports_upload_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer reports_upload_answers[] = {
@@ -510,7 +823,7 @@ constexpr answer reports_upload_answers[] = {
 };
 
 constexpr parameter reports_peek_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer reports_peek_answers[] = {
@@ -518,7 +831,7 @@ constexpr answer reports_peek_answers[] = {
 };
 
 constexpr parameter reports_convert_parameters[] = {
-    {"id", place::path, &text, true},
+    {"id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer reports_convert_answers[] = {
@@ -526,19 +839,19 @@ constexpr answer reports_convert_answers[] = {
 };
 
 constexpr answer things_list_answers[] = {
-    {200, list_of_text_content},
+    {200, dishes_list_words_content},
 };
 
 constexpr parameter things_get_parameters[] = {
-    {"thing_id", place::path, &text, true},
+    {"thing_id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer things_get_answers[] = {
-    {200, text_content_2},
+    {200, any_string_content_2},
 };
 
 constexpr parameter things_delete_parameters[] = {
-    {"thing_id", place::path, &text, true},
+    {"thing_id", place::path, &schemas::any_string, true},
 };
 
 constexpr answer things_delete_answers[] = {
@@ -546,7 +859,7 @@ constexpr answer things_delete_answers[] = {
 };
 
 constexpr parameter numbers_put_parameters[] = {
-    {"ids", place::query, &list_of_integer_or_null},
+    {"ids", place::query, &schemas::numbers_put_ids},
 };
 
 constexpr answer numbers_put_answers[] = {
@@ -569,7 +882,7 @@ constexpr route routes[] = {
         .parameters = dishes_create_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &dish_create,
+        .body_schema = &schemas::named::dish_create,
         .body_required = true,
         .credentials = keys,
         .success = 201,
@@ -590,7 +903,7 @@ constexpr route routes[] = {
         .parameters = dishes_update_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &null_matrix,
+        .body_schema = &schemas::named::null_matrix,
         .body_required = true,
         .credentials = keys,
         .answers = dishes_update_answers,
@@ -611,7 +924,7 @@ constexpr route routes[] = {
         .parameters = styles_all_parameters,
         .body = body_kind::form,
         .body_type = "application/x-www-form-urlencoded",
-        .body_schema = &styles_all_body,
+        .body_schema = &schemas::styles_all_body,
         .credentials = keys,
         .success = 204,
         .answers = styles_all_answers,
@@ -622,7 +935,7 @@ constexpr route routes[] = {
         .path = "/forms",
         .body = body_kind::form,
         .body_type = "application/x-www-form-urlencoded",
-        .body_schema = &styles_all_words,
+        .body_schema = &schemas::styles_all_words,
         .body_required = true,
         .credentials = keys,
         .success = 204,
@@ -702,7 +1015,8 @@ constexpr route routes[] = {
         .parameters = dishes_photos_upload_parameters,
         .body = body_kind::form,
         .body_type = "multipart/form-data",
-        .body_schema = &dishes_photos_upload_body,
+        .body_schema = &schemas::dishes_photos_upload_body,
+        .files = dishes_photos_upload_files,
         .body_required = true,
         .credentials = keys,
         .answers = dishes_photos_upload_answers,
@@ -738,7 +1052,7 @@ constexpr route routes[] = {
         .parameters = dishes_rate_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &list_of_integer,
+        .body_schema = &schemas::dishes_list_ids,
         .body_required = true,
         .credentials = keys,
         .answers = dishes_rate_answers,
@@ -750,7 +1064,7 @@ constexpr route routes[] = {
         .parameters = dishes_comment_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &any,
+        .body_schema = &schemas::anything,
         .credentials = keys,
         .answers = dishes_comment_answers,
     },
@@ -761,7 +1075,7 @@ constexpr route routes[] = {
         .parameters = dishes_score_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &integer,
+        .body_schema = &schemas::any_integer,
         .body_required = true,
         .credentials = keys,
         .answers = dishes_score_answers,
@@ -773,7 +1087,7 @@ constexpr route routes[] = {
         .parameters = dishes_mark_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &place_or_null,
+        .body_schema = &schemas::dishes_mark_body,
         .credentials = keys,
         .success = 204,
         .answers = dishes_mark_answers,
@@ -784,7 +1098,7 @@ constexpr route routes[] = {
         .path = "/login",
         .body = body_kind::form,
         .body_type = "application/x-www-form-urlencoded",
-        .body_schema = &auth_login_body,
+        .body_schema = &schemas::auth_login_body,
         .body_required = true,
         .open = true,
         .answers = auth_login_answers,
@@ -795,7 +1109,7 @@ constexpr route routes[] = {
         .path = "/search",
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &search_run_body,
+        .body_schema = &schemas::search_run_body,
         .body_required = true,
         .credentials = keys,
         .answers = search_run_answers,
@@ -852,7 +1166,7 @@ constexpr route routes[] = {
         .parameters = reports_convert_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &report,
+        .body_schema = &schemas::named::report,
         .body_required = true,
         .credentials = keys,
         .answers = reports_convert_answers,
@@ -888,7 +1202,7 @@ constexpr route routes[] = {
         .parameters = numbers_put_parameters,
         .body = body_kind::json,
         .body_type = "application/json",
-        .body_schema = &numbers,
+        .body_schema = &schemas::named::numbers,
         .credentials = keys,
         .success = 204,
         .answers = numbers_put_answers,
