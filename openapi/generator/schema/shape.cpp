@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 
 namespace ferry::gen {
 
@@ -115,14 +116,15 @@ private:
     }
 
     void take_values(rule const& its) {
+        using key = std::pair<std::uint64_t, std::string_view>;
+        std::set<key> before;
+        if (to_.values)
+            for (auto const* one : *to_.values) before.emplace(one->type, one->text);
+        std::set<key> taken;
         std::vector<schema::literal const*> list;
         for (auto const& one : its.literals()) {
-            bool const known = !to_.values || std::ranges::any_of(*to_.values, [&](auto const* other) {
-                return same(*other, one);
-            });
-            bool const twice = std::ranges::any_of(
-                list, [&](auto const* other) { return list.size() < 200 && same(*other, one); });
-            if (known && !twice) list.push_back(&one);
+            key const value(one.type, one.text);
+            if ((!to_.values || before.contains(value)) && taken.insert(value).second) list.push_back(&one);
         }
         to_.values = std::move(list);
     }
@@ -215,10 +217,6 @@ bool is_null_schema(rules const& one) {
         if (lists && its.literals().size() == 1) return its.literals()[0].type == types::null;
     }
     return false;
-}
-
-bool same(schema::literal const& a, schema::literal const& b) {
-    return a.type == b.type && a.text == b.text;
 }
 
 }  // namespace ferry::gen

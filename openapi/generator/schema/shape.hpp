@@ -73,7 +73,5 @@ bool is_telling(rules const& one);
 rules const& behind(rules const& one);
 /// Whether only null fits.
 bool is_null_schema(rules const& one);
-/// The literals that both lists have; of a member's values in a part of allOf, for instance.
-bool same(schema::literal const& a, schema::literal const& b);
 
 }  // namespace ferry::gen
