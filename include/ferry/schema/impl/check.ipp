@@ -72,7 +72,7 @@ private:
     // Without bounds unions of unions would take for ever, and schemas that only refer to each other, too.
     static constexpr std::size_t few_steps = 5'000'000;
     static constexpr std::size_t most_steps_per_value = 100;
-    static constexpr std::size_t most_depth = 2'000;
+    static constexpr std::size_t most_depth = 1'000;  // about 2 MB of stack
 
     /// \param seen what is looked at is put there
     bool all(rules const& allowed, value const& of, evaluated& seen) {
