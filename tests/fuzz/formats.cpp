@@ -2,17 +2,18 @@
 #include "input.hpp"
 
 #include <ferry/core/detail/base64.hpp>
-#include <ferry/json/detail/decimal.hpp>
-#include <ferry/json/detail/pattern.hpp>
-#include <ferry/json/detail/value_format.hpp>
 #include <ferry/json/timestamp.hpp>
+#include <ferry/schema/detail/formats.hpp>
+#include <ferry/schema/detail/number.hpp>
+#include <ferry/schema/detail/pattern.hpp>
+#include <ferry/schema/value.hpp>
 
 namespace {
 
-using namespace ferry::json::detail;
+using namespace ferry::schema::detail;
 
 void check_pattern(std::string_view expression, std::string_view text) {
-    auto const pattern = ferry::json::detail::pattern::read(expression);
+    auto const pattern = ferry::schema::detail::pattern::read(expression);
     if (!pattern) return;
     try {
         fuzz::expect(pattern->is_in(text) == pattern->is_in(text), "a search ends the same way twice");
@@ -21,24 +22,32 @@ void check_pattern(std::string_view expression, std::string_view text) {
     }
 }
 
-void check_decimals(std::string_view one, std::string_view other) {
-    auto const a = decimal::read(one);
-    auto const b = decimal::read(other);
+void check_numbers(std::string_view one, std::string_view other) {
+    auto const a = number::read(one);
+    auto const b = number::read(other);
     if (!a) return;
-    if (a->digits != 0 && a->digits <= 999'999'999'999'999'999)
+    fuzz::expect(number::read(a->text()) == a, "the canonical text is the same number");
+    if (a->text() != "0" && !a->text().starts_with('-'))
         fuzz::expect(a->is_multiple_of(*a), "a number is a multiple of itself");
-    if (!b || b->digits == 0 || b->digits > 999'999'999'999'999'999) return;
-    bool const multiple = a->is_multiple_of(*b);
-    if (a->exponent == b->exponent)
-        fuzz::expect(multiple == (a->digits % b->digits == 0), "whole numbers divide");
+    if (!b) return;
+    fuzz::expect((*a == *b) == (a->text() == b->text()), "equal numbers have one text");
+    fuzz::expect((*a < *b) == (*b > *a), "the order is the same from both sides");
+}
+
+void check_value(std::string_view text) {
+    ferry::schema::value read;
+    if (!ferry::schema::read(text, read)) return;
+    auto const canonical = ferry::schema::canonical(read);
+    ferry::schema::value again;
+    fuzz::expect(ferry::schema::read(canonical, again), "the canonical text is JSON");
+    fuzz::expect(ferry::schema::canonical(again) == canonical, "canonical text stays as it is");
 }
 
 void check_formats(std::string_view text) {
-    if (has_format(ferry::json::value_format::date, text) ||
-        has_format(ferry::json::value_format::date_time, text))
+    if (is_date(text) || is_date_time(text))
         fuzz::expect(ferry::timestamp(std::string(text)).to_time_point().has_value(),
                      "a date and time is a time");
-    if (has_format(ferry::json::value_format::uuid, text))
+    if (find_format(text_formats, "uuid")->fits(text))
         fuzz::expect(text.size() == 36, "a UUID has 36 characters");
 }
 
@@ -58,7 +67,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     auto const first = input.field();
     auto const second = input.field();
     check_pattern(first, second);
-    check_decimals(first, second);
+    check_numbers(first, second);
+    check_value(first);
     check_formats(first);
     check_base64(first);
     return 0;

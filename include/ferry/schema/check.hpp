@@ -27,9 +27,10 @@ struct finding {
 
 /// Who sends a value: members that only one side sends are not asked of the other.
 enum class direction : std::uint8_t {
-    both,     ///< they are asked of both
-    request,  ///< members that are `readOnly` need not be there
-    response  ///< members that are `writeOnly` need not be there
+    both,      ///< they are asked of both
+    request,   ///< members that are `readOnly` need not be there
+    response,  ///< members that are `writeOnly` need not be there
+    either,    ///< neither need be there: nobody knows who sends it
 };
 
 /// How a schema is read.

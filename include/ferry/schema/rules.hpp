@@ -4,6 +4,7 @@
 #include "ferry/core/config.hpp"
 #include "ferry/schema/keyword.hpp"
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -15,7 +16,7 @@
 /// against it.
 ///
 /// ```cpp
-/// inline constexpr rule file_name_rules[] = {{keyword::type, types::string}, {keyword::max_length, 80}};
+/// inline constexpr rule file_name_rules[] = {{keyword::type, types::string}, {keyword::max_length, 80U}};
 /// inline constexpr rules file_name{file_name_rules};
 /// ```
 
@@ -77,8 +78,11 @@ struct tag {
 /// One keyword with its value.
 class rule {
 public:
-    /// \param n types, a size, or a count; of flags 1
-    constexpr rule(keyword word, std::uint64_t n = 1) noexcept : size_(n), word_(word) {}
+    /// For flags.
+    constexpr rule(keyword word) noexcept : size_(1), word_(word) {}
+    /// \param n types, a size, or a count; a template, so that 0 is no pointer
+    template <std::unsigned_integral Number>
+    constexpr rule(keyword word, Number n) noexcept : size_(n), word_(word) {}
     /// \param text a decimal number, a regular expression, or the name of a format
     constexpr rule(keyword word, std::string_view text) noexcept
         : data_(text.data()), size_(text.size()), word_(word) {}

@@ -78,9 +78,15 @@ struct constrain<std::map<std::string, T>> {
 
 /// What is absent or null breaks no rule.
 template <constrained T>
-struct constrain<std::optional<T>> : constrain<T> {};
+struct constrain<std::optional<T>> {
+    static rules const& get() noexcept {
+        static rule const either[] = {{keyword::nullable}, {keyword::reference, &constrain<T>::get()}};
+        static rules const all{either};
+        return all;
+    }
+};
 template <constrained T>
-struct constrain<nullable<T>> : constrain<T> {};
+struct constrain<nullable<T>> : constrain<std::optional<T>> {};
 template <constrained T>
 struct constrain<box<T>> : constrain<T> {};
 

@@ -1,211 +1,139 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
-#include "ferry/json/detail/quoting.hpp"
-#include "ferry/json/writer.hpp"
 #include "ferry/schema/check.hpp"
-#include "ferry/schema/detail/formats.hpp"
-#include "ferry/schema/detail/number.hpp"
-#include "ferry/schema/detail/pattern.hpp"
+#include "ferry/schema/detail/evaluated.hpp"
+#include "ferry/schema/detail/scalar_checks.hpp"
 
 #include <algorithm>
-#include <map>
-#include <mutex>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <stdexcept>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace ferry::inline FERRY_ABI::schema {
 
 namespace detail {
 
-/// The pattern of a table, read when it is first needed; null where it cannot be matched here.
-inline pattern const* known_pattern(std::string_view text) {
-    static std::mutex mutex;
-    static std::map<std::string, std::optional<pattern>, std::less<>> known;
-    std::lock_guard const lock(mutex);
-    auto found = known.find(text);
-    if (found == known.end()) found = known.emplace(std::string(text), pattern::read(text)).first;
-    return found->second ? &*found->second : nullptr;
-}
-
-/// In quotes; long texts end early.
-inline std::string shown(std::string_view text) {
-    constexpr std::size_t most = 60;
-    std::string quoted;
-    if (!json::append_quoted(text, quoted)) return "text that is not UTF-8";
-    if (quoted.size() <= most) return quoted;
-    auto end = most;
-    while ((static_cast<unsigned char>(quoted[end]) & 0xc0U) == 0x80U) --end;
-    return quoted.substr(0, end) + "…\"";
-}
-
-inline std::string shown(literal const& one) {
-    return one.type == types::string ? shown(one.text) : std::string(one.text);
-}
-
-/// `1 item`, `2 items`
-inline std::string counted(std::uint64_t n, std::string_view unit) {
-    return std::to_string(n) + ' ' + std::string(unit) + (n == 1 ? "" : "s");
-}
-
-inline constexpr std::pair<std::uint64_t, std::string_view> type_words[] = {
-    {types::null, "null"},       {types::boolean, "a boolean"}, {types::integer, "an integer"},
-    {types::number, "a number"}, {types::string, "a string"},   {types::array, "an array"},
-    {types::object, "an object"}};
-
-/// `a string or null`
-inline std::string words_of(std::uint64_t set) {
-    std::string made;
-    for (auto i = std::size(type_words); i > 0; --i) {
-        auto const& [bit, word] = type_words[i - 1];
-        bool const told = bit == types::integer && (set & types::number) != 0;
-        if ((set & bit) != 0 && !told) made += (made.empty() ? "" : " or ") + std::string(word);
+/// The types of values that a keyword says something about.
+constexpr std::uint64_t subjects_of(keyword word) noexcept {
+    switch (word) {
+        case keyword::multiple_of:
+        case keyword::maximum:
+        case keyword::exclusive_maximum:
+        case keyword::minimum:
+        case keyword::exclusive_minimum:
+            return types::number;
+        case keyword::max_length:
+        case keyword::min_length:
+        case keyword::pattern:
+            return types::string;
+        case keyword::prefix_items:
+        case keyword::items:
+        case keyword::contains:
+        case keyword::max_items:
+        case keyword::min_items:
+        case keyword::unique_items:
+        case keyword::unevaluated_items:
+            return types::array;
+        case keyword::required:
+        case keyword::properties:
+        case keyword::pattern_properties:
+        case keyword::additional_properties:
+        case keyword::property_names:
+        case keyword::max_properties:
+        case keyword::min_properties:
+        case keyword::dependent_required:
+        case keyword::dependent_schemas:
+        case keyword::unevaluated_properties:
+            return types::object;
+        default:
+            return types::any;
     }
-    return made.empty() ? "nothing" : made;
 }
-
-/// Every type that the value is of.
-inline std::uint64_t types_of(value const& of) {
-    if (of.type != types::number) return of.type;
-    auto const exact = number::read(of.text);
-    return exact && exact->is_whole() ? types::number | types::integer : types::number;
-}
-
-inline std::uint64_t code_points(std::string_view text) {
-    auto const continues = [](char c) { return (static_cast<unsigned char>(c) & 0xc0U) == 0x80U; };
-    return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
-}
-
-/// The members or items that some keyword has looked at, for `unevaluated…`.
-struct evaluated {
-    std::vector<bool> those{};
-    rules const* declares =
-        nullptr;                ///< of closed objects the first schema that says which members there are
-    std::string declared_at{};  ///< its place
-
-    void add(evaluated const& other) {
-        if (declares == nullptr) {
-            declares = other.declares;
-            declared_at = other.declared_at;
-        }
-        if (those.size() < other.those.size()) those.resize(other.those.size());
-        for (std::size_t i = 0; i < other.those.size(); ++i)
-            if (other.those[i]) those[i] = true;
-    }
-    /// Only what both have.
-    void keep(evaluated const& other) {
-        for (std::size_t i = 0; i < those.size(); ++i)
-            if (!other.has(i)) those[i] = false;
-    }
-    void add(std::size_t index) {
-        if (those.size() <= index) those.resize(index + 1);
-        those[index] = true;
-    }
-    bool has(std::size_t index) const { return index < those.size() && those[index]; }
-};
 
 /// One walk over a value. Functions return false when there is no need to go on.
-class checker {
+class checker : scalar_checks {
 public:
-    checker(std::vector<finding>& found, check_options const& how)
-        : found_(found), how_(how), rule_(how.place) {}
+    using scalar_checks::scalar_checks;
 
     /// A whole value.
     bool start(rules const& allowed, value const& of) {
+        start_ = &of;
         evaluated seen;
         return all(allowed, of, seen) && undeclared(of, seen);
     }
 
+private:
+    // Without bounds unions of unions would take for ever, and schemas that only refer to each other, too.
+    static constexpr std::size_t few_steps = 5'000'000;
+    static constexpr std::size_t most_steps_per_value = 100;
+    static constexpr std::size_t most_depth = 1'000;  // about 2 MB of stack
+
     /// \param seen what is looked at is put there
     bool all(rules const& allowed, value const& of, evaluated& seen) {
-        if (++steps_ > most_steps || depth_ > most_depth) return gives_up(of);
-        if (allowed.find(keyword::nullable) != nullptr && of.type == types::null) return true;
+        if (gave_up_ || !has_time() || depth_ > most_depth) return gives_up(*start_);
+        if (of.type == types::null && allowed.find(keyword::nullable) != nullptr) return true;
         // What is around a place that can be referred to says nothing about where it is.
-        auto const before =
-            allowed.place.empty() ? std::string() : std::exchange(rule_, std::string(allowed.place));
+        rule_place const here{.root = allowed.place};
+        auto const* const before = allowed.place.empty() ? rule_ : std::exchange(rule_, &here);
         auto const* const around = std::exchange(by_, &allowed);
         ++depth_;
-        bool more = true;
-        for (auto const& one : allowed.all) {
-            if (!applies(one.word(), of.type)) continue;
-            more = holds(one, allowed, of, seen);
-            // Of a value of another type the rest says nothing new.
-            bool const is_other = one.word() == keyword::type && (types_of(of) & one.number()) == 0;
-            if (!more || is_other) break;
-        }
+        bool const more = has_unevaluated(allowed) ? apart(allowed, of, seen) : each(allowed, of, seen);
         --depth_;
         by_ = around;
-        if (!allowed.place.empty()) rule_ = before;
+        rule_ = before;
         return more;
     }
 
-private:
-    // Enough for any document that somebody waits for; without a bound unions of unions would take for ever.
-    static constexpr std::size_t most_steps = 5'000'000;
-    static constexpr std::size_t most_depth = 2'000;
-
-    bool gives_up(value const& of) {
-        if (gave_up_) return false;
-        gave_up_ = true;
-        report(keyword::reference, "takes too long to check", of);
-        return false;
+    /// Large values may take longer; most are not, and need not be counted.
+    bool has_time() {
+        if (++steps_ < most_steps_) return true;
+        auto const all = few_steps + most_steps_per_value * size_of(*start_);
+        return std::exchange(most_steps_, all) < all;
+    }
+    static std::size_t size_of(value const& of) {
+        std::size_t size = 1;
+        for (auto const& item : of.items) size += size_of(item);
+        return size;
     }
 
-    bool report(keyword word, std::string message, value const& input, std::string_view missing = {}) {
-        found_.push_back({pointer_, word, std::move(message), rule_ + '/' + std::string(name_of(word)), by_,
-                          &input, missing});
-        return found_.size() < how_.most;
+    static bool has_unevaluated(rules const& allowed) noexcept {
+        return allowed.find(keyword::unevaluated_items) != nullptr ||
+               allowed.find(keyword::unevaluated_properties) != nullptr;
     }
 
-    /// Keywords about values of another type say nothing.
-    static bool applies(keyword word, std::uint64_t type) noexcept {
-        switch (word) {
-            case keyword::multiple_of:
-            case keyword::maximum:
-            case keyword::exclusive_maximum:
-            case keyword::minimum:
-            case keyword::exclusive_minimum:
-                return type == types::number;
-            case keyword::max_length:
-            case keyword::min_length:
-            case keyword::pattern:
-                return type == types::string;
-            case keyword::prefix_items:
-            case keyword::items:
-            case keyword::contains:
-            case keyword::max_items:
-            case keyword::min_items:
-            case keyword::unique_items:
-            case keyword::unevaluated_items:
-                return type == types::array;
-            case keyword::required:
-            case keyword::properties:
-            case keyword::pattern_properties:
-            case keyword::additional_properties:
-            case keyword::property_names:
-            case keyword::max_properties:
-            case keyword::min_properties:
-            case keyword::dependent_required:
-            case keyword::dependent_schemas:
-            case keyword::unevaluated_properties:
-                return type == types::object;
-            default:
-                return true;
+    /// What stands beside the schema, and not in it, has evaluated nothing for it.
+    bool apart(rules const& allowed, value const& of, evaluated& seen) {
+        evaluated own;
+        bool const more = each(allowed, of, own);
+        seen.add(own);
+        return more;
+    }
+
+    bool each(rules const& allowed, value const& of, evaluated& seen) {
+        for (auto const& one : allowed.all) {
+            if ((subjects_of(one.word()) & of.type) == 0) continue;
+            // Of a value of another type the rest says nothing new.
+            if (one.word() == keyword::type && (types_of(of) & one.number()) == 0)
+                return report(keyword::type, of, [&] {
+                    return "is " + words_of(of.type) + ", must be " + words_of(one.number());
+                });
+            if (!holds(one, allowed, of, seen)) return false;
         }
+        return true;
     }
 
     bool holds(rule const& one, rules const& allowed, value const& of, evaluated& seen) {
         switch (one.word()) {
             case keyword::never:
-                return report(keyword::never, "must not be there", of);
+                return report(keyword::never, of, [] { return "must not be there"; });
             case keyword::reference:
                 return all(one.that(), of, seen);
-            case keyword::type:
-                return (types_of(of) & one.number()) != 0 ||
-                       report(keyword::type,
-                              "is " + words_of(of.type) + ", must be " + words_of(one.number()), of);
             case keyword::constant:
             case keyword::enumeration:
                 return listed(one, of);
@@ -260,7 +188,7 @@ private:
                 return union_of(one, allowed, of, seen);
             case keyword::negation:
                 return !fits(one.that(), of) ||
-                       report(keyword::negation, "must not fit the schema of not", of);
+                       report(keyword::negation, of, [] { return "must not fit the schema of not"; });
             case keyword::condition:
                 return conditional(one, allowed, of, seen);
             case keyword::unevaluated_items:
@@ -275,139 +203,36 @@ private:
     // Steps.
 
     /// Goes on inside the value, by a schema inside the schema.
-    bool step(std::string_view name, std::string_view word, std::string_view inner, rules const& allowed,
-              value const& of) {
-        auto const pointer_size = pointer_.size();
-        json::detail::append_step(name, pointer_);
+    bool step(step_name name, keyword word, step_name inner, rules const& allowed, value const& of) {
+        value_place const here{.around = value_, .step = name};
+        auto const* const before = std::exchange(value_, &here);
         evaluated inside;
-        bool const more = within(word, inner, allowed, of, inside) && undeclared(of, inside);
-        pointer_.resize(pointer_size);
+        bool const more = within(name_of(word), inner, allowed, of, inside) && undeclared(of, inside);
+        value_ = before;
         return more;
     }
 
     /// Goes on with the same value, by a schema inside the schema.
-    bool within(std::string_view word, std::string_view inner, rules const& allowed, value const& of,
+    bool within(std::string_view word, step_name inner, rules const& allowed, value const& of,
                 evaluated& seen) {
-        auto const size = rule_.size();
-        rule_ += '/';
-        rule_ += word;
-        if (!inner.empty()) json::detail::append_step(inner, rule_);
+        rule_place const here{.around = rule_, .word = word, .inner = inner};
+        auto const* const before = std::exchange(rule_, &here);
         bool const more = all(allowed, of, seen);
-        rule_.resize(size);
+        rule_ = before;
         return more;
     }
 
     /// Whether the value fits, without telling.
     bool fits(rules const& allowed, value const& of, evaluated& seen) {
-        std::vector<finding> aside;
-        auto quiet = how_;
-        quiet.most = 1;
-        checker other(aside, quiet);
-        other.steps_ = steps_;
-        other.depth_ = depth_;
-        other.all(allowed, of, seen);
-        steps_ = other.steps_;
-        gave_up_ = gave_up_ || other.gave_up_;
-        return aside.empty();
+        bool const was_quiet = std::exchange(quiet_, true);
+        bool const outer = std::exchange(misfit_, false);
+        all(allowed, of, seen);
+        quiet_ = was_quiet;
+        return !std::exchange(misfit_, outer);
     }
     bool fits(rules const& allowed, value const& of) {
         evaluated ignored;
         return fits(allowed, of, ignored);
-    }
-
-    // Scalars.
-
-    static bool is(literal const& one, value const& of, std::string& spelled) {
-        if (one.type != of.type) return false;
-        if (one.type == types::string) return one.text == of.text;
-        if (spelled.empty()) spelled = canonical(of);
-        return one.text == spelled;
-    }
-
-    bool listed(rule const& one, value const& of) {
-        auto const& allowed = one.literals();
-        std::string spelled;
-        for (auto const& value : allowed)
-            if (is(value, of, spelled)) return true;
-        constexpr std::size_t longest_list = 12;
-        // What differs from a constant may be a password.
-        bool const constant = one.word() == keyword::constant;
-        bool const scalar = of.type != types::array && of.type != types::object;
-        auto message = constant ? std::string("must be ")
-                                : "is " + (scalar ? scalar_text(of) : words_of(of.type)) + ", must be ";
-        if (allowed.empty()) message += "nothing: no value is allowed";
-        if (allowed.size() > 1) message += "one of ";
-        for (std::size_t i = 0; i < allowed.size() && i < longest_list; ++i)
-            message += (i == 0 ? "" : ", ") + shown(allowed[i]);
-        if (allowed.size() > longest_list) message += ", … (" + std::to_string(allowed.size()) + " in all)";
-        return report(one.word(), std::move(message), of);
-    }
-
-    static std::string scalar_text(value const& of) {
-        return of.type == types::string ? shown(of.text) : canonical(of);
-    }
-
-    bool bounded(rule const& one, value const& of) {
-        auto const n = number::read(of.text);
-        auto const limit = number::read(one.text());
-        if (!n || !limit) return true;
-        auto const tell = [&](char const* words) {
-            return report(one.word(), "is " + of.text + ", must be " + words + std::string(one.text()), of);
-        };
-        switch (one.word()) {
-            case keyword::minimum:
-                return *n >= *limit || tell("at least ");
-            case keyword::maximum:
-                return *n <= *limit || tell("at most ");
-            case keyword::exclusive_minimum:
-                return *n > *limit || tell("more than ");
-            case keyword::exclusive_maximum:
-                return *n < *limit || tell("less than ");
-            default:
-                return n->is_multiple_of(*limit) || tell("a multiple of ");
-        }
-    }
-
-    bool at_most(rule const& one, std::uint64_t size, std::string_view unit, value const& of) {
-        return size <= one.number() ||
-               report(one.word(),
-                      "has " + counted(size, unit) + ", must have at most " + std::to_string(one.number()),
-                      of);
-    }
-    bool at_least(rule const& one, std::uint64_t size, std::string_view unit, value const& of) {
-        return size >= one.number() ||
-               report(one.word(),
-                      "has " + counted(size, unit) + ", must have at least " + std::to_string(one.number()),
-                      of);
-    }
-
-    /// The text is not part of the message: passwords have patterns, too.
-    bool matched(rule const& one, value const& of) {
-        auto const* const expression = known_pattern(one.text());
-        if (expression == nullptr) return true;
-        try {
-            return expression->is_in(of.text) ||
-                   report(keyword::pattern, "must match " + std::string(one.text()), of);
-        } catch (std::runtime_error const&) {
-            return report(keyword::pattern, "takes too long to match " + std::string(one.text()), of);
-        }
-    }
-
-    bool formatted(rule const& one, value const& of) {
-        if (of.type == types::string) {
-            auto const* const format = find_format(text_formats, one.text());
-            if (format == nullptr)
-                return how_.fits_format == nullptr || how_.fits_format(one.text(), of.text) ||
-                       report(keyword::format, "is " + shown(of.text) + ", must be " + shown(one.text()), of);
-            return format->fits(of.text) ||
-                   report(keyword::format, "is " + shown(of.text) + ", must be " + std::string(format->words),
-                          of);
-        }
-        auto const* const format = find_format(number_formats, one.text());
-        if (of.type != types::number || format == nullptr) return true;
-        auto const n = number::read(of.text);
-        return !n || (*n >= *number::read(format->least) && *n <= *number::read(format->most)) ||
-               report(keyword::format, "is " + of.text + ", must be " + std::string(format->words), of);
     }
 
     // Arrays.
@@ -417,10 +242,10 @@ private:
         for (std::size_t i = 0; i < of.items.size(); ++i) {
             auto const [known, is_new] = seen.emplace(canonical(of.items[i]), i);
             if (!is_new)
-                return report(keyword::unique_items,
-                              "items " + std::to_string(known->second) + " and " + std::to_string(i) +
-                                  " are equal, all must be different",
-                              of);
+                return report(keyword::unique_items, of, [&, first = known->second] {
+                    return "items " + std::to_string(first) + " and " + std::to_string(i) +
+                           " are equal, all must be different";
+                });
         }
         return true;
     }
@@ -428,8 +253,7 @@ private:
     bool prefix(rule const& one, value const& of, evaluated& seen) {
         auto const& list = one.list();
         for (std::size_t i = 0; i < list.size() && i < of.items.size(); ++i) {
-            auto const index = std::to_string(i);
-            if (!step(index, name_of(one.word()), index, *list[i], of.items[i])) return false;
+            if (!step(i, one.word(), i, *list[i], of.items[i])) return false;
             seen.add(i);
         }
         return true;
@@ -438,7 +262,7 @@ private:
     bool items(rule const& one, rules const& allowed, value const& of, evaluated& seen) {
         auto const* const first = allowed.find(keyword::prefix_items);
         for (auto i = first != nullptr ? first->list().size() : 0; i < of.items.size(); ++i) {
-            if (!step(std::to_string(i), name_of(one.word()), {}, one.that(), of.items[i])) return false;
+            if (!step(i, one.word(), {}, one.that(), of.items[i])) return false;
             seen.add(i);
         }
         return true;
@@ -454,11 +278,10 @@ private:
             seen.add(i);
         }
         auto const tell = [&](keyword word, char const* words, std::uint64_t bound) {
-            return report(word,
-                          "has " + counted(count, "item") +
-                              " that fit the schema of contains, must have at " + words +
-                              std::to_string(bound),
-                          of);
+            return report(word, of, [&] {
+                return "has " + counted(count, "item") + " that fit the schema of contains, must have at " +
+                       words + std::to_string(bound);
+            });
         };
         auto const least = low != nullptr ? low->number() : 1;
         if (count < least &&
@@ -480,9 +303,11 @@ private:
 
     /// Whether the other side sends it, so that it may be missing.
     bool is_others(rules const* that) const {
-        auto const word = how_.goes == direction::request ? keyword::read_only : keyword::write_only;
-        for (int steps = 0; that != nullptr && how_.goes != direction::both && steps < 20; ++steps) {
-            if (that->find(word) != nullptr) return true;
+        bool const read = how_.goes == direction::request || how_.goes == direction::either;
+        bool const write = how_.goes == direction::response || how_.goes == direction::either;
+        for (int steps = 0; that != nullptr && (read || write) && steps < 20; ++steps) {
+            if (read && that->find(keyword::read_only) != nullptr) return true;
+            if (write && that->find(keyword::write_only) != nullptr) return true;
             auto const* const next = that->find(keyword::reference);
             that = next != nullptr ? &next->that() : nullptr;
         }
@@ -492,8 +317,9 @@ private:
     bool required(rule const& one, rules const& allowed, value const& of) {
         for (auto const name : one.names())
             if (of.find(name) == nullptr && !is_others(property(allowed, name)))
-                if (!report(keyword::required, "has no member " + shown(name) + ", which must be there", of,
-                            name))
+                if (!report(
+                        keyword::required, of,
+                        [&] { return "has no member " + shown(name) + ", which must be there"; }, name))
                     return false;
         return true;
     }
@@ -501,12 +327,12 @@ private:
     bool properties(rule const& one, value const& of, evaluated& seen) {
         if (how_.closed && seen.declares == nullptr) {
             seen.declares = by_;
-            seen.declared_at = rule_;
+            rule_->append_to(seen.declared_at);
         }
         for (auto const& known : one.members()) {
             auto const* const there = of.find(known.name);
             if (there == nullptr) continue;
-            if (!step(known.name, name_of(one.word()), known.name, *known.that, *there)) return false;
+            if (!step(known.name, one.word(), known.name, *known.that, *there)) return false;
             seen.add(static_cast<std::size_t>(there - of.items.data()));
         }
         return true;
@@ -514,15 +340,18 @@ private:
 
     bool undeclared(value const& of, evaluated const& seen) {
         if (seen.declares == nullptr || of.type != types::object) return true;
-        auto const rule = std::exchange(rule_, seen.declared_at);
+        rule_place const declared{.root = seen.declared_at};
+        auto const* const rule = std::exchange(rule_, &declared);
         auto const* const by = std::exchange(by_, seen.declares);
-        auto const size = pointer_.size();
+        auto const* const before = value_;
         bool more = true;
         for (std::size_t i = 0; more && i < of.items.size(); ++i) {
             if (seen.has(i)) continue;
-            json::detail::append_step(of.names[i], pointer_);
-            more = report(keyword::additional_properties, "is not in the description", of.items[i]);
-            pointer_.resize(size);
+            value_place const here{.around = before, .step = of.names[i]};
+            value_ = &here;
+            more = report(keyword::additional_properties, of.items[i],
+                          [] { return "is not in the description"; });
+            value_ = before;
         }
         by_ = by;
         rule_ = rule;
@@ -542,8 +371,7 @@ private:
         for (auto const& known : one.members()) {
             for (std::size_t i = 0; i < of.items.size(); ++i) {
                 if (!matches(known.name, of.names[i])) continue;
-                if (!step(of.names[i], name_of(one.word()), known.name, *known.that, of.items[i]))
-                    return false;
+                if (!step(of.names[i], one.word(), known.name, *known.that, of.items[i])) return false;
                 seen.add(i);
             }
         }
@@ -559,7 +387,7 @@ private:
                     return matches(p.name, name);
                 }))
                 continue;
-            if (!step(name, name_of(one.word()), {}, one.that(), of.items[i])) return false;
+            if (!step(name, one.word(), {}, one.that(), of.items[i])) return false;
             seen.add(i);
         }
         return true;
@@ -571,8 +399,8 @@ private:
             text.type = types::string;
             text.text = name;
             if (!fits(one.that(), text))
-                if (!report(keyword::property_names,
-                            "has a member " + shown(name) + ", whose name is not allowed", of))
+                if (!report(keyword::property_names, of,
+                            [&] { return "has a member " + shown(name) + ", whose name is not allowed"; }))
                     return false;
         }
         return true;
@@ -583,10 +411,13 @@ private:
             if (of.find(dependent.name) == nullptr) continue;
             for (auto const name : dependent.needs)
                 if (of.find(name) == nullptr)
-                    if (!report(keyword::dependent_required,
-                                "has no member " + shown(name) + ", which must be there where " +
-                                    shown(dependent.name) + " is",
-                                of, name))
+                    if (!report(
+                            keyword::dependent_required, of,
+                            [&] {
+                                return "has no member " + shown(name) + ", which must be there where " +
+                                       shown(dependent.name) + " is";
+                            },
+                            name))
                         return false;
         }
         return true;
@@ -604,7 +435,7 @@ private:
     bool all_of(rule const& one, value const& of, evaluated& seen) {
         auto const& parts = one.list();
         for (std::size_t i = 0; i < parts.size(); ++i)
-            if (!within("allOf", std::to_string(i), *parts[i], of, seen)) return false;
+            if (!within(name_of(one.word()), i, *parts[i], of, seen)) return false;
         return true;
     }
 
@@ -619,8 +450,8 @@ private:
     bool unevaluated(rule const& one, value const& of, evaluated& seen, keyword word) {
         for (std::size_t i = 0; i < of.items.size(); ++i) {
             if (seen.has(i)) continue;
-            auto const name = of.type == types::object ? of.names[i] : std::to_string(i);
-            if (!step(name, name_of(word), {}, one.that(), of.items[i])) return false;
+            auto const name = of.type == types::object ? step_name(of.names[i]) : step_name(i);
+            if (!step(name, word, {}, one.that(), of.items[i])) return false;
             seen.add(i);
         }
         return true;
@@ -643,17 +474,31 @@ private:
             ++good;
         }
         seen.add(both);
+        auto const* const told = of.type == types::object ? allowed.find(keyword::discriminator) : nullptr;
+        if (good > 0 && told != nullptr && !right_tag(branches, told->told(), of)) return false;
         if (one.word() == keyword::one_of && good > 1)
-            return report(one.word(), "fits " + std::to_string(good) + " of the alternatives, must fit one",
-                          of);
+            return report(one.word(), of, [&] {
+                return "fits " + std::to_string(good) + " of the alternatives, must fit one";
+            });
         if (good > 0) return true;
-        auto const* const told = allowed.find(keyword::discriminator);
-        if (told != nullptr && of.type == types::object) return tagged(one, told->told(), of, seen);
+        if (told != nullptr && !quiet_) return tagged(one, told->told(), of, seen);
         // Where one alternative is meant, what is wrong with that says more.
-        auto const* const only = meant(branches, of);
-        if (only == nullptr) return report(one.word(), "is none of the alternatives", of);
-        auto const index = std::ranges::find(branches, only) - branches.begin();
-        return within(name_of(one.word()), std::to_string(index), *only, of, seen);
+        auto const* const only = quiet_ ? nullptr : meant(branches, of);
+        if (only == nullptr) return none_of(one, of);
+        auto const index = static_cast<std::size_t>(std::ranges::find(branches, only) - branches.begin());
+        return within(name_of(one.word()), index, *only, of, seen);
+    }
+
+    /// Where all branches list values, by what they list.
+    bool none_of(rule const& one, value const& of) {
+        std::vector<literal> all;
+        for (auto const* branch : one.list()) {
+            auto const* const fixed = branch->find(keyword::constant);
+            auto const* const list = fixed != nullptr ? fixed : branch->find(keyword::enumeration);
+            if (list == nullptr) return report(one.word(), of, [] { return "is none of the alternatives"; });
+            all.insert(all.end(), list->literals().begin(), list->literals().end());
+        }
+        return listed(rule(keyword::enumeration, std::span<literal const>(all)), of);
     }
 
     /// Whether the branch is the "any text" beside known texts where only those will do.
@@ -700,33 +545,63 @@ private:
         return allowed.find(keyword::nullable) != nullptr ? set | types::null : set;
     }
 
-    /// Nothing fits: by the branch that the value of the tag names, else by the tag.
-    bool tagged(rule const& one, tag const& told, value const& of, evaluated& seen) {
-        auto const* const there = of.find(told.property);
-        auto const text = there == nullptr               ? std::string()
-                          : there->type == types::string ? there->text
-                                                         : canonical(*there);
-        for (auto const& known : told.values) {
-            if (there == nullptr || known.name != text) continue;
-            auto const before = found_.size();
-            if (!within("discriminator/mapping", text, *known.that, of, seen)) return false;
-            // Readers go by the tag: that the schema holds by itself does not make the union hold.
-            return found_.size() > before || report(one.word(), "is none of the alternatives", of);
-        }
-        std::string message = "is none of the alternatives; its member " + shown(told.property) + " must be ";
-        for (std::size_t i = 0; i < told.values.size(); ++i)
-            message += (i == 0 ? "" : " or ") + shown(told.values[i].name);
-        return report(one.word(), std::move(message), of);
+    static std::optional<std::string> text_of(value const* there) {
+        if (there == nullptr) return std::nullopt;
+        return there->type == types::string ? there->text : canonical(*there);
     }
 
-    std::vector<finding>& found_;
-    check_options how_;
-    std::string pointer_;
-    std::string rule_;
-    rules const* by_ = nullptr;
+    /// Readers go by the tag: the value must not fit another branch than the one that it names.
+    bool right_tag(std::span<rules const* const> branches, tag const& told, value const& of) {
+        auto const* const there = of.find(told.property);
+        auto const text = text_of(there);
+        bool named = false;
+        for (auto const& known : told.values) {
+            if (known.name != text) continue;
+            if (fits(*known.that, of)) return true;
+            named = true;
+        }
+        if (!named) return true;
+        std::string wanted;
+        for (auto const& known : told.values)
+            if (std::ranges::find(branches, known.that) != branches.end() && fits(*known.that, of))
+                wanted += (wanted.empty() ? "" : " or ") + shown(known.name);
+        // A branch that no value of the tag names takes every value.
+        if (wanted.empty()) return true;
+        value_place const here{.around = value_, .step = told.property};
+        auto const* const before = std::exchange(value_, &here);
+        bool const more = report(keyword::discriminator, *there, [&] {
+            return "is " + scalar_text(*there) + ", must be " + wanted + " in this alternative";
+        });
+        value_ = before;
+        return more;
+    }
+
+    /// Nothing fits: by the branch that the value of the tag names, else by the tag.
+    bool tagged(rule const& one, tag const& told, value const& of, evaluated& seen) {
+        auto const text = text_of(of.find(told.property));
+        auto const named = [&](member const& known) { return known.name == text; };
+        auto const known = std::ranges::find_if(told.values, named);
+        if (known != told.values.end()) {
+            bool const is_only = std::ranges::count_if(told.values, named) == 1;
+            auto const before = found_.size();
+            if (is_only && !within("discriminator/mapping", known->name, *known->that, of, seen))
+                return false;
+            // That the schema holds by itself does not make the union hold.
+            return found_.size() > before ||
+                   report(one.word(), of, [] { return "is none of the alternatives"; });
+        }
+        return report(one.word(), of, [&] {
+            auto message = "is none of the alternatives; its member " + shown(told.property) + " must be ";
+            for (std::size_t i = 0; i < told.values.size(); ++i)
+                message += (i == 0 ? "" : " or ") + shown(told.values[i].name);
+            return message;
+        });
+    }
+
+    value const* start_ = nullptr;
     std::size_t steps_ = 0;
+    std::size_t most_steps_ = few_steps;
     std::size_t depth_ = 0;
-    bool gave_up_ = false;
 };
 
 }  // namespace detail

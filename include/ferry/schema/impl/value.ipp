@@ -1,12 +1,13 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #pragma once
 
+#include "ferry/json/detail/escape.hpp"
 #include "ferry/json/detail/quoting.hpp"
+#include "ferry/json/detail/utf8.hpp"
 #include "ferry/schema/detail/number.hpp"
 #include "ferry/schema/value.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <numeric>
 
 namespace ferry::inline FERRY_ABI::schema {
@@ -111,11 +112,32 @@ private:
             into.truth = rest_.starts_with('t');
             return take_word(into.truth ? "true" : "false");
         }
-        auto const size = (std::min)(rest_.find_first_not_of("+-.0123456789eE"), rest_.size());
         into.type = types::number;
-        into.text = rest_.substr(0, size);
-        rest_.remove_prefix(size);
-        return number::read(into.text).has_value();
+        return number(into.text);
+    }
+
+    std::size_t digits(std::size_t from) const {
+        return (std::min)(rest_.find_first_not_of("0123456789", from), rest_.size());
+    }
+
+    bool number(std::string& into) {
+        std::size_t const start = rest_.starts_with('-') ? 1 : 0;
+        auto end = digits(start);
+        if (end == start || (rest_[start] == '0' && end > start + 1)) return false;
+        if (rest_.substr(end).starts_with('.')) {
+            auto const fraction = end + 1;
+            end = digits(fraction);
+            if (end == fraction) return false;
+        }
+        if (end < rest_.size() && (rest_[end] == 'e' || rest_[end] == 'E')) {
+            auto power = end + 1;
+            if (power < rest_.size() && (rest_[power] == '+' || rest_[power] == '-')) ++power;
+            end = digits(power);
+            if (end == power) return false;
+        }
+        into = rest_.substr(0, end);
+        rest_.remove_prefix(end);
+        return true;
     }
 
     bool nested(value& into, std::size_t levels) {
@@ -137,62 +159,33 @@ private:
     bool string(std::string& into) {
         if (!take_word("\"")) return false;
         while (true) {
-            auto const stop = rest_.find_first_of("\"\\");
-            if (stop == rest_.npos) return false;
+            auto const stop = plain(rest_);
             into += rest_.substr(0, stop);
-            char const c = rest_[stop];
-            rest_.remove_prefix(stop + 1);
-            if (c == '"') return true;
-            if (!escape(into)) return false;
+            rest_.remove_prefix(stop);
+            if (take_word("\"")) return true;
+            if (!rest_.starts_with('\\') || !escape(into)) return false;
         }
     }
 
+    /// How many bytes stand for themselves.
+    static std::size_t plain(std::string_view text) {
+        std::size_t i = 0;
+        for (; i < text.size(); ++i) {
+            auto const c = static_cast<unsigned char>(text[i]);
+            if (c < 0x80 && json::detail::plain_bytes[c] == 0) break;
+        }
+        return i;
+    }
+
+    /// Half of a surrogate pair becomes U+FFFD, as where models are read.
     bool escape(std::string& into) {
-        constexpr std::string_view letters = "\"\\/bfnrt";
-        constexpr std::string_view meanings = "\"\\/\b\f\n\r\t";
-        if (rest_.empty()) return false;
-        char const c = rest_.front();
-        rest_.remove_prefix(1);
-        if (auto const at = letters.find(c); at != letters.npos) {
-            into += meanings[at];
-            return true;
-        }
-        std::uint32_t code = 0;
-        if (c != 'u' || !unit(code)) return false;
-        std::uint32_t low = 0;
-        if (code >= 0xd800 && code < 0xdc00 && take_word("\\u")) {
-            if (!unit(low)) return false;
-            code = 0x10000 + ((code - 0xd800) << 10U) + ((low - 0xdc00) & 0x3ffU);
-        }
-        append_code(code, into);
+        auto const one = json::detail::read_escape(rest_);
+        if (one.length == 0 || one.kind == json::detail::escape::odd) return false;
+        char bytes[4];
+        auto const point = one.kind == json::detail::escape::lone ? U'\uFFFD' : one.point;
+        into.append(bytes, json::detail::write_utf8(point, bytes));
+        rest_.remove_prefix(one.length);
         return true;
-    }
-
-    bool unit(std::uint32_t& code) {
-        if (rest_.size() < 4) return false;
-        auto const [end, error] = std::from_chars(rest_.data(), rest_.data() + 4, code, 16);
-        bool const good = error == std::errc() && end == rest_.data() + 4;
-        rest_.remove_prefix(4);
-        return good;
-    }
-
-    static void append_code(std::uint32_t code, std::string& to) {
-        auto const tail = [&](unsigned shift) { to += static_cast<char>(0x80U | ((code >> shift) & 0x3fU)); };
-        if (code < 0x80) {
-            to += static_cast<char>(code);
-        } else if (code < 0x800) {
-            to += static_cast<char>(0xc0U | (code >> 6U));
-            tail(0);
-        } else if (code < 0x10000) {
-            to += static_cast<char>(0xe0U | (code >> 12U));
-            tail(6);
-            tail(0);
-        } else {
-            to += static_cast<char>(0xf0U | (code >> 18U));
-            tail(12);
-            tail(6);
-            tail(0);
-        }
     }
 
     std::string_view rest_;
