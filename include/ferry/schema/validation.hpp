@@ -104,8 +104,9 @@ concept call_with_body = requires(T const& call) {
 /// the bounds of numbers (exactly, in decimals), of texts in code points, of lists and objects; `pattern`,
 /// `enum`, `const`; `format` where it is `date-time`, `date`, `uuid` or one of 32 and 64 bits; `required` and
 /// all else that is asked of members, items and their names; `allOf`, `anyOf`, `oneOf`, `not`, `if`; all that
-/// however deep. The keyword table in `openapi/README.md` lists them. Not checked is a `pattern` that ferry's
-/// regular expressions cannot say; the generator warned about it.
+/// however deep. Required members that only one side sends (`readOnly`, `writeOnly`) may be missing. The
+/// keyword table in `openapi/README.md` lists them. Not checked is a `pattern` that ferry's regular
+/// expressions cannot say; the generator warned about it.
 ///
 /// \par Errors
 /// None: what does not conform is in the list. So is what JSON cannot say, such as NaN, and a `pattern` that
