@@ -66,7 +66,10 @@ std::string types_text(std::uint64_t set) {
 }
 
 std::string text_literal(std::string_view text) {
-    return literal(std::string(text));
+    auto made = literal(text);
+    // A literal by itself ends where its first NUL is.
+    bool const has_nul = text.find('\0') != text.npos;
+    return has_nul ? "std::string_view(" + made + ", " + std::to_string(text.size()) + ")" : made;
 }
 
 /// A name for schemas that many places have, empty for others.
@@ -108,7 +111,8 @@ std::string rules_constants::inlined(rules const& of, std::string const& hint) {
     if (!known.empty()) return known;
     auto const list = list_of_rules(all, wanted);
     known = names_.take(wanted);
-    out_.list("inline constexpr rules " + known, list.empty() ? std::vector<std::string>() : std::vector{list}, ";");
+    out_.list("inline constexpr rules " + known,
+              list.empty() ? std::vector<std::string>() : std::vector{list}, ";");
     return known;
 }
 
