@@ -26,7 +26,8 @@ api read_api(document const& from, selection const& wanted, memory names) {
     made.source = &from;
     made.memory = std::move(names);
     auto const* client = from.root().find("x-ferry-client");
-    made.schemas = std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
+    made.schemas =
+        std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
     normaliser types(made, from);
     types.read_components();
     read_operations(made, from, types);

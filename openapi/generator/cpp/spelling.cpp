@@ -120,7 +120,9 @@ std::string spelling::member(type const& owner, property const& p, std::string c
     if (p.boxed) made = runtime_ + "box<" + made + ">";
     bool const null = is_nullable(p.use) && !free_form;
     if (p.required) return null ? "std::optional<" + made + ">" : made;
-    return null && owner.in_request ? runtime_ + "nullable<" + made + ">" : "std::optional<" + made + ">";
+    bool const told = p.is_null && free_form;
+    return told || (null && owner.in_request) ? runtime_ + "nullable<" + made + ">"
+                                              : "std::optional<" + made + ">";
 }
 
 includes spelling::needs(std::string const& code) const {

@@ -51,8 +51,9 @@ struct property {
     type_use use;
     bool required = false;
     bool deprecated = false;
-    bool boxed = false;   ///< held in a ferry::box, because the type contains itself
-    std::string initial;  ///< a text that the member begins with: a constant or the tag of a union
+    bool boxed = false;    ///< held in a ferry::box, because the type contains itself
+    bool is_null = false;  ///< null is its only value, so that it says something by being there
+    std::string initial;   ///< a text that the member begins with: a constant or the tag of a union
     std::string docs;
     node const* schema = nullptr;
 };
@@ -75,9 +76,9 @@ struct type {
     type_kind kind = type_kind::raw;
     node const* schema = nullptr;
     gen::rules const* rules = nullptr;  ///< of a class: what is asked of its values
-    std::string wire;  ///< the schema's name, or the name derived from where it was found
-    std::string key;   ///< of its name, see keys.hpp
-    std::string name;  ///< of the C++ type; empty for types without a name
+    std::string wire;                   ///< the schema's name, or the name derived from where it was found
+    std::string key;                    ///< of its name, see keys.hpp
+    std::string name;                   ///< of the C++ type; empty for types without a name
     std::string docs;
     bool component = false;   ///< has a name in the description
     bool finished = false;    ///< false while its schema is being read: it contains itself

@@ -451,6 +451,7 @@ property normaliser::read_property(type const& owner, std::string const& wire, c
     } else {
         made.use = read_all(all, owner.wire + "_" + snake(wire), nullptr);
     }
+    made.is_null = std::ranges::any_of(all, [](auto const* one) { return is_null_schema(*one); });
     if (made.schema->is_map()) {
         if (fixed != nullptr && required) made.initial = fixed->scalar;
         auto stated = facts(*made.schema);
@@ -471,13 +472,16 @@ type_use normaliser::object(shape const& from, std::string const& hint, type* sl
     for (auto const& member : from.properties)
         made.properties.push_back(
             read_property(made, std::string(member.name), member.schemas, from.is_required(member.name)));
-    // What has to be there is kept even where nothing else is said of it.
-    for (auto const name : from.required) {
-        if (from.find(name) != nullptr || from.has_others()) continue;
+    // What has to be there is kept even where nothing else is said of it; so is what may have to be there.
+    auto names_only = from.required;
+    names_only.insert(names_only.end(), from.mentioned.begin(), from.mentioned.end());
+    std::set<std::string_view> taken;
+    for (auto const name : names_only) {
+        if (from.find(name) != nullptr || from.has_others() || !taken.insert(name).second) continue;
         property one;
         one.wire = name;
         one.schema = &at(from);
-        one.required = true;
+        one.required = from.is_required(name);
         one.use = {&basic(type_kind::raw)};
         made.properties.push_back(std::move(one));
     }
@@ -526,7 +530,8 @@ type& normaliser::claim(type_kind kind, shape const& from, std::string const& hi
         // An inline schema's description belongs to the member that holds it; its title is its own.
         made.docs.clear();
         for (auto const* part : from.parts)
-            if (auto const title = rules_.at(*part).text("title"); !title.empty()) made.docs = sentence(title);
+            if (auto const title = rules_.at(*part).text("title"); !title.empty())
+                made.docs = sentence(title);
     }
     return made;
 }

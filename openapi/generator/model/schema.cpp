@@ -3,7 +3,6 @@
 
 #include "words/text.hpp"
 
-
 namespace ferry::gen {
 
 node const* constant(node const& schema) {
