@@ -13,6 +13,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 /// \file
 /// The regular expressions of JSON Schema: those of ECMA-262 in its Unicode mode, searched anywhere in a
@@ -67,9 +68,13 @@ public:
                 if (!escape()) return std::nullopt;
             } else if (c == L'[' && in_class_) {
                 out_ += L"\\[";
+                member();
             } else if (c == L'[') {
                 open_class();
+            } else if (c == L'-' && in_class_) {
+                hyphen();
             } else {
+                member();
                 if (c == L']') in_class_ = false;
                 out_ += c;
             }
@@ -91,6 +96,21 @@ private:
         return true;
     }
 
+    /// A character of a class, which may begin or end a range.
+    void member() { may_begin_range_ = !std::exchange(ends_range_, false); }
+
+    /// Behind a range or a class such as \d a hyphen stands for itself; Perl would refuse it.
+    void hyphen() {
+        if (may_begin_range_ && !rest_.starts_with(L']')) {
+            may_begin_range_ = false;
+            ends_range_ = true;
+        } else {
+            out_ += L'\\';
+            member();
+        }
+        out_ += L'-';
+    }
+
     /// `[]` holds nothing and `[^]` everything; Perl would take the bracket for a member.
     void open_class() {
         if (take_if(L"]")) {
@@ -100,12 +120,16 @@ private:
         } else {
             out_ += L'[';
             in_class_ = true;
+            may_begin_range_ = ends_range_ = false;
+            if (take_if(L"^")) out_ += L'^';
         }
     }
 
     bool escape() {
         if (rest_.empty()) return false;
         wchar_t const c = take();
+        member();
+        if (std::wstring_view(L"dDwWsS").find(c) != std::wstring_view::npos) may_begin_range_ = false;
         if (c == L'u') return unicode();
         if (c == L'v') return code(0x0b);
         if (c == L'b' && in_class_) return code(0x08);
@@ -160,6 +184,8 @@ private:
     std::wstring_view rest_;
     std::wstring out_;
     bool in_class_ = false;
+    bool may_begin_range_ = false;  ///< the character before may
+    bool ends_range_ = false;       ///< the next character does
 };
 
 /// A `pattern`, ready to be matched.
