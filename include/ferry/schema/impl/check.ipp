@@ -614,6 +614,16 @@ private:
 
     bool union_of(rule const& one, rules const& allowed, value const& of, evaluated& seen) {
         auto const& branches = one.list();
+        auto const* const told = allowed.find(keyword::discriminator);
+        if (told != nullptr)
+            if (auto const* const named = branch_named(told->told(), of); named != nullptr) {
+                // What the tag names is meant, whatever else would take the value.
+                evaluated inside;
+                if (fits(*named, of, inside)) {
+                    seen.add(inside);
+                    return true;
+                }
+            }
         std::size_t good = 0;
         evaluated both;
         for (auto const* branch : branches) {
@@ -631,7 +641,6 @@ private:
             return report(one.word(), "fits " + std::to_string(good) + " of the alternatives, must fit one",
                           of);
         if (good > 0) return true;
-        auto const* const told = allowed.find(keyword::discriminator);
         if (told != nullptr && of.type == types::object) return tagged(one, told->told(), of, seen);
         // Where one alternative is meant, what is wrong with that says more.
         auto const* const only = meant(branches, of);
@@ -684,12 +693,24 @@ private:
         return allowed.find(keyword::nullable) != nullptr ? set | types::null : set;
     }
 
+    /// The value of the tag as a text; empty where there is none.
+    static std::string tag_text(tag const& told, value const& of) {
+        auto const* const there = of.type == types::object ? of.find(told.property) : nullptr;
+        if (there == nullptr) return {};
+        return there->type == types::string ? there->text : canonical(*there);
+    }
+
+    static rules const* branch_named(tag const& told, value const& of) {
+        if (of.type != types::object || of.find(told.property) == nullptr) return nullptr;
+        auto const known =
+            std::ranges::find(told.values, std::string_view(tag_text(told, of)), &member::name);
+        return known != told.values.end() ? known->that : nullptr;
+    }
+
     /// Nothing fits: by the branch that the value of the tag names, else by the tag.
     bool tagged(rule const& one, tag const& told, value const& of, evaluated& seen) {
         auto const* const there = of.find(told.property);
-        auto const text = there == nullptr               ? std::string()
-                          : there->type == types::string ? there->text
-                                                         : canonical(*there);
+        auto const text = tag_text(told, of);
         for (auto const& known : told.values) {
             if (there == nullptr || known.name != text) continue;
             auto const before = found_.size();
