@@ -42,6 +42,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
     for (auto& t : made.types)
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
+    made.schemas->words().tell(made.notes);
     return made;
 }
 

@@ -572,7 +572,9 @@ type& normaliser::event(node const& schema, std::string const& name, std::string
 }
 
 type& normaliser::union_of(std::vector<type_use> const& answers, node const& at, std::string const& name) {
-    type& made = claim(type_kind::one_of, place(at), name, nullptr);
+    shape here;
+    here.given = here.parts = {&rules_.nothing(at)};
+    type& made = claim(type_kind::one_of, here, name, nullptr);
     made.rules = nullptr;
     made.by_status = true;
     for (auto const& use : answers) made.arms.push_back({use});

@@ -7,6 +7,23 @@ import subprocess
 here = pathlib.Path(__file__).parent
 
 
+def moved(schema, root):
+    """The schema as it stands in an OpenAPI description: references begin at its new place."""
+    if isinstance(schema, list):
+        return [moved(one, root) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    made = {}
+    for key, value in schema.items():
+        if key == '$ref' and isinstance(value, str):
+            made[key] = root + value[1:]
+        elif key in ('enum', 'const', 'default', 'examples'):
+            made[key] = value
+        elif key != '$schema' or not isinstance(value, str):
+            made[key] = moved(value, root)
+    return made
+
+
 class Program:
     """Generates models and validation, and compiles them with a list of those that are asked for.
 
