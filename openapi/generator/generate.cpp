@@ -28,7 +28,8 @@ api read_api(document const& from, selection const& wanted, memory names) {
     made.memory = std::move(names);
     made.notes.add(from.notes());
     auto const* client = from.root().find("x-ferry-client");
-    made.schemas = std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
+    made.schemas =
+        std::make_unique<schemas>(from, client != nullptr && client->find("zoneless-times") != nullptr);
     normaliser types(made, from);
     types.read_components();
     read_operations(made, from, types);
@@ -45,6 +46,7 @@ api read_api(document const& from, selection const& wanted, memory names) {
         if (t.is_named()) made.named.push_back(&t);
     report_idle_names(made);
     made.notes.add(from.notes());  // of files that were read meanwhile, too
+    made.schemas->words().tell(made.notes);
     return made;
 }
 

@@ -66,7 +66,7 @@ std::string types_text(std::uint64_t set) {
 }
 
 std::string text_literal(std::string_view text) {
-    return literal(std::string(text));
+    return literal(text);
 }
 
 /// A name for schemas that many places have, empty for others.

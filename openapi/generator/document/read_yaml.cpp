@@ -11,9 +11,9 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <string_view>
-#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>

@@ -449,13 +449,16 @@ type_use normaliser::object(shape const& from, std::string const& hint, type* sl
     for (auto const& member : from.properties)
         made.properties.push_back(
             read_property(made, std::string(member.name), member.schemas, from.is_required(member.name)));
-    // What has to be there is kept even where nothing else is said of it.
-    for (auto const name : from.required) {
-        if (from.find(name) != nullptr || from.has_others()) continue;
+    // What has to be there is kept even where nothing else is said of it; so is what may have to be there.
+    auto names_only = from.required;
+    names_only.insert(names_only.end(), from.mentioned.begin(), from.mentioned.end());
+    std::set<std::string_view> taken;
+    for (auto const name : names_only) {
+        if (from.find(name) != nullptr || from.has_others() || !taken.insert(name).second) continue;
         property one;
         one.wire = name;
         one.schema = &at(from);
-        one.required = true;
+        one.required = from.is_required(name);
         one.use = {&basic(type_kind::raw)};
         made.properties.push_back(std::move(one));
     }
@@ -547,7 +550,9 @@ type& normaliser::event(node const& schema, std::string const& name, std::string
 }
 
 type& normaliser::union_of(std::vector<type_use> const& answers, node const& at, std::string const& name) {
-    type& made = claim(type_kind::one_of, place(at), name, nullptr);
+    shape here;
+    here.given = here.parts = {&rules_.nothing(at)};
+    type& made = claim(type_kind::one_of, here, name, nullptr);
     made.rules = nullptr;
     made.by_status = true;
     for (auto const& use : answers) made.arms.push_back({use});

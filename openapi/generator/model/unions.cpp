@@ -257,6 +257,49 @@ void tag_as_told(api& of, normaliser const& names, type& t) {
     }
 }
 
+/// Whether no object can be both: a member that both must have has no value in common.
+bool exclude(type const& a, type const& b) {
+    return std::ranges::any_of(a.properties, [&](property const& p) {
+        auto const other = std::ranges::find(b.properties, p.wire, &property::wire);
+        if (!p.required || other == b.properties.end()) return false;
+        auto const values = p.values();
+        auto const others = other->values();
+        return !values.empty() && !others.empty() &&
+               std::ranges::none_of(values, [&](scalar const& one) { return contains(others, one); });
+    });
+}
+
+/// Whether an object that is read as `a` may lose what only `b` has.
+bool may_lose(type const& a, type const& b) {
+    if (a.rest || &a == &b || exclude(a, b)) return false;
+    auto const* closed = a.rules != nullptr ? a.rules->find(keyword::additional_properties) : nullptr;
+    if (closed != nullptr && closed->that().find(keyword::never) != nullptr) return false;
+    auto const has = [](type const& t, property const& wanted) {
+        return std::any_of(t.properties.begin(), t.properties.end(),
+                           [&](property const& p) { return p.wire == wanted.wire; });
+    };
+    auto const has_more = [&](type const& one, type const& than) {
+        return std::any_of(one.properties.begin(), one.properties.end(),
+                           [&](property const& p) { return !has(than, p); });
+    };
+    return has_more(b, a) && has_more(a, b);
+}
+
+/// Of `anyOf` several alternatives may hold for one object, and it becomes one of them.
+void tell_of_losses(api& of, type const& t) {
+    if (t.rules == nullptr || !t.tag.empty() || t.rules->find(keyword::any_of) == nullptr) return;
+    for (auto const& one : t.arms)
+        for (auto const& other : t.arms) {
+            auto const& a = real(*one.use.of);
+            auto const& b = real(*other.use.of);
+            if (a.kind != type_kind::object || b.kind != type_kind::object || !may_lose(a, b)) continue;
+            return of.notes.add(
+                *t.schema,
+                "an object that fits several alternatives of anyOf is read as the one that has "
+                "most of its members; those that only others have are left out");
+        }
+}
+
 /// An arm that is made by hand begins with the tag that tells it apart.
 void fill_tags(type& t) {
     for (auto& one : t.arms) {
@@ -356,7 +399,9 @@ void finish_unions(api& of, normaliser const& names) {
             merge_arms(t);
             merge_integers(of, t);
         }
-        if (t.arms.size() > 1 || t.by_status || (t.keeps_others && !t.arms.empty())) continue;
+        // One arm, and whatever does not fit it.
+        t.keeps_others = t.keeps_others || t.open;
+        if (t.arms.size() > 1 || t.by_status || (t.arms.size() == 1 && t.keeps_others)) continue;
         t.kind = t.arms.empty() ? type_kind::raw : type_kind::alias;
         if (!t.arms.empty()) t.inner = {t.arms[0].use.of};
         if (!t.component) t.name.clear();
@@ -370,8 +415,11 @@ void finish_unions(api& of, normaliser const& names) {
         else
             tag_by_constants(t);
     }
-    for (auto& t : of.types)
+    for (auto& t : of.types) {
+        if (t.kind != type_kind::one_of || t.by_status) continue;
+        tell_of_losses(of, t);
         if (!t.tag.empty()) fill_tags(t);
+    }
     for (auto const& t : of.types)
         if (t.kind == type_kind::one_of && !t.by_status) mark_telling(t);
     break_alias_circles(of);

@@ -3,6 +3,7 @@
 
 #include "document/keys.hpp"
 #include "ferry/schema/detail/number.hpp"
+#include "ferry/schema/detail/pattern.hpp"
 
 #include <algorithm>
 #include <array>
@@ -131,15 +132,40 @@ void schemas::read_map(entry& to, node const& at) {
     bool const only = reference != nullptr && is_3_0_;
     if (auto const* type = at.find("type"); type != nullptr && !only) put_type(to, *type);
     for (auto const& value : at.children) {
+        words_.see(*value);
+        if (only && value->key != "$ref" && value->key != "nullable") words_.see_beside(*value);
         auto const known = keywords().find(value->key);
         if (known == keywords().end() || known->second == keyword::type) continue;
         bool const counts =
             !only || known->second == keyword::reference || known->second == keyword::nullable;
-        if (counts) read_keyword(to, at, *value);
+        if (!counts) continue;
+        auto const before = to.list.size();
+        read_keyword(to, at, *value);
+        judge(*value, to.list.size() > before);
     }
     // The branches that only unevaluated… looks at come first.
     std::ranges::stable_partition(to.list,
                                   [](rule const& one) { return one.word() < keyword::unevaluated_items; });
+}
+
+/// Notes what cannot be taken as it is written.
+void schemas::judge(node const& value, bool taken) {
+    if (taken && value.key == "pattern") {
+        auto const [known, is_new] = patterns_.try_emplace(value.scalar, false);
+        if (is_new) known->second = schema::detail::pattern::read(value.scalar).has_value();
+        if (!known->second) words_.see_unmatched(value);
+    }
+    // Flags say nothing where they are false, nor does a list of no names; others tell of themselves.
+    bool const flag = value.kind == node_kind::boolean;
+    bool const none = value.is_list() && value.children.empty();
+    bool const tells = value.key == "$ref" || value.key == "discriminator" || value.key == "enum" ||
+                       value.key == "properties" || value.key.ends_with("Of");
+    auto const word = keywords().at(value.key);
+    bool const is_flag = word == keyword::nullable || word == keyword::unique_items ||
+                         word == keyword::read_only || word == keyword::write_only ||
+                         word == keyword::exclusive_minimum || word == keyword::exclusive_maximum;
+    if (!taken && !tells && !(flag && is_flag) && !(none && word == keyword::required))
+        words_.see_wrong(value);
 }
 
 void schemas::read_keyword(entry& to, node const& at, node const& value) {
@@ -355,6 +381,12 @@ void schemas::put_discriminator(entry& to, node const& at, node const& value) {
     }
     auto const& told = tags_.emplace_back(schema::tag{property->scalar, values});
     to.list.emplace_back(keyword::discriminator, &told);
+}
+
+rules const& schemas::nothing(node const& at) {
+    auto const& made = entries_.emplace_back().its;
+    places_[&made] = &at;
+    return made;
 }
 
 rules const& schemas::without_unions(rules const& one) {

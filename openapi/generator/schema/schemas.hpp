@@ -4,6 +4,7 @@
 #include "document/document.hpp"
 #include "ferry/schema/rules.hpp"
 #include "ferry/schema/value.hpp"
+#include "schema/keywords.hpp"
 
 #include <deque>
 #include <string>
@@ -41,6 +42,8 @@ public:
     rules const& of(node const& at);
     /// Where it was read. \pre it is one of ours
     node const& at(rules const& one) const { return *places_.at(&one); }
+    /// What asks for nothing, at a place that is no schema.
+    rules const& nothing(node const& at);
     /// The same without its unions.
     rules const& without_unions(rules const& one);
     /// All of these as one.
@@ -49,6 +52,8 @@ public:
     bool reads_beside_references() const noexcept { return !is_3_0_; }
 
     document const& source() const noexcept { return document_; }
+    /// What stands in the schemas that were asked for.
+    keyword_count const& words() const noexcept { return words_; }
 
 private:
     struct entry {
@@ -60,6 +65,7 @@ private:
     std::string place_of(node const& at) const;
     void finish(entry& to, node const& at);
     void read_map(entry& to, node const& at);
+    void judge(node const& value, bool taken);
     void read_keyword(entry& to, node const& at, node const& value);
     void put_number(entry& to, keyword word, node const& value);
     void put_size(entry& to, keyword word, node const& value);
@@ -85,6 +91,8 @@ private:
     std::deque<entry> entries_;
     std::vector<entry*> unread_;
     bool reading_ = false;
+    keyword_count words_;
+    std::unordered_map<std::string_view, bool> patterns_;  ///< whether they can be matched
 
     // What the rules refer to.
     std::deque<std::string> texts_;

@@ -33,7 +33,10 @@ public:
             says_something = says_something || !leads;
             take(its, one);
         }
-        if (says_something) to_.parts.push_back(&one);
+        // A file says nothing that is checked.
+        node const& here = in_.at(one);
+        bool const file = here.find("contentMediaType") != nullptr || here.find("contentEncoding") != nullptr;
+        if (says_something || file) to_.parts.push_back(&one);
     }
 
     void finish() {
@@ -97,9 +100,57 @@ private:
             case keyword::one_of:
                 take_union(its, from);
                 break;
+            case keyword::condition:
+            case keyword::then:
+            case keyword::otherwise:
+                mention(its.that());
+                break;
+            case keyword::dependent_schemas:
+                for (auto const& member : its.members()) {
+                    mention(member.name);
+                    mention(*member.that);
+                }
+                break;
+            case keyword::dependent_required:
+                for (auto const& dependent : its.dependencies()) {
+                    mention(dependent.name);
+                    for (auto const name : dependent.needs) mention(name);
+                }
+                break;
             default:
                 break;
         }
+    }
+
+    void mention(std::string_view name) {
+        if (std::ranges::find(to_.mentioned, name) == to_.mentioned.end()) to_.mentioned.push_back(name);
+    }
+
+    /// The members that a schema speaks of which may hold or not.
+    void mention(rules const& one) {
+        if (!mentioned_.insert(&one).second || mentioned_.size() > max_references) return;
+        for (auto const& its : one.all) switch (its.word()) {
+                case keyword::reference:
+                case keyword::condition:
+                case keyword::then:
+                case keyword::otherwise:
+                    mention(its.that());
+                    break;
+                case keyword::all_of:
+                case keyword::any_of:
+                case keyword::one_of:
+                    for (auto const* part : its.list()) mention(*part);
+                    break;
+                case keyword::required:
+                    for (auto const name : its.names()) mention(name);
+                    break;
+                case keyword::properties:
+                case keyword::dependent_schemas:
+                    for (auto const& member : its.members()) mention(member.name);
+                    break;
+                default:
+                    break;
+            }
     }
 
     static void put(conjunction& to, rules const& one) {
@@ -150,11 +201,14 @@ private:
         auto const list = its.list();
         if (std::ranges::any_of(list, [](auto const* branch) { return is_telling(*branch); }))
             to_.unions.push_back({its.word(), list, &from});
+        else
+            for (auto const* branch : list) mention(*branch);
     }
 
     shape& to_;
     schemas& in_;
     std::set<rules const*> seen_;
+    std::set<rules const*> mentioned_;
 };
 
 }  // namespace

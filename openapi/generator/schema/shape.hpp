@@ -36,10 +36,11 @@ struct shape {
 
     std::vector<property> properties;
     std::vector<std::string_view> required;
-    conjunction additional;     ///< schemas of other members
-    bool closed = false;        ///< there are no other members
-    bool keeps_others = false;  ///< `additionalProperties: true`
-    conjunction patterns;       ///< schemas of members whose names fit a pattern
+    std::vector<std::string_view> mentioned;  ///< members of which something is said under a condition only
+    conjunction additional;                   ///< schemas of other members
+    bool closed = false;                      ///< there are no other members
+    bool keeps_others = false;                ///< `additionalProperties: true`
+    conjunction patterns;                     ///< schemas of members whose names fit a pattern
 
     conjunction items;
     std::vector<std::span<rules const* const>> prefixes;

@@ -476,7 +476,8 @@ private:
         seen.add(both);
         auto const* const told = of.type == types::object ? allowed.find(keyword::discriminator) : nullptr;
         if (good > 0 && told != nullptr && !right_tag(branches, told->told(), of)) return false;
-        if (one.word() == keyword::one_of && good > 1)
+        // Where the tag names one that fits, that is the one.
+        if (one.word() == keyword::one_of && good > 1 && (told == nullptr || !is_named(told->told(), of)))
             return report(one.word(), of, [&] {
                 return "fits " + std::to_string(good) + " of the alternatives, must fit one";
             });
@@ -548,6 +549,12 @@ private:
     static std::optional<std::string> text_of(value const* there) {
         if (there == nullptr) return std::nullopt;
         return there->type == types::string ? there->text : canonical(*there);
+    }
+
+    bool is_named(tag const& told, value const& of) {
+        auto const text = text_of(of.find(told.property));
+        return std::ranges::any_of(
+            told.values, [&](member const& known) { return known.name == text && fits(*known.that, of); });
     }
 
     /// Readers go by the tag: the value must not fit another branch than the one that it names.
