@@ -57,14 +57,14 @@ TEST_CASE("each keyword has the framework's word", "[conformance]") {
           "less_than " + start + "Input should be less than 2");
     CHECK(told_by({keyword::multiple_of, "0.1"}, "0.25") ==
           "multiple_of " + start + "Input should be a multiple of 0.1");
-    CHECK(told_by({keyword::min_length, 2}, R"("ü")") ==
+    CHECK(told_by({keyword::min_length, 2U}, R"("ü")") ==
           "string_too_short " + start + "Expected at least 2 characters");
-    CHECK(told_by({keyword::max_length, 1}, R"("ab")") ==
+    CHECK(told_by({keyword::max_length, 1U}, R"("ab")") ==
           "string_too_long " + start + "Expected at most 1 characters");
     CHECK(told_by({keyword::pattern, "^a"}, R"("b")") ==
           "string_pattern_mismatch " + start + "String should match pattern '^a'");
-    CHECK(told_by({keyword::min_items, 1}, "[]") == "too_short " + start + "Expected at least 1 items");
-    CHECK(told_by({keyword::max_items, 1}, "[1,2]") == "too_long " + start + "Expected at most 1 items");
+    CHECK(told_by({keyword::min_items, 1U}, "[]") == "too_short " + start + "Expected at least 1 items");
+    CHECK(told_by({keyword::max_items, 1U}, "[1,2]") == "too_long " + start + "Expected at most 1 items");
     CHECK(told_by({keyword::enumeration, colours}, R"("blue")") ==
           "literal_error " + start + "Input should be one of 'red', 'green'");
     CHECK(told_by({keyword::unique_items}, "[1,1.0]") ==

@@ -62,8 +62,8 @@ struct check_options {
 ///
 /// \param allowed must outlive the findings, as must `of`
 /// \returns what is wrong, in the order of the keywords
-[[nodiscard]] FERRY_DECL std::vector<finding> check(rules const& allowed, value const& of,
-                                                    check_options const& how = {});
+[[nodiscard]] FERRY_DECL std::vector<finding> find_misfits(rules const& allowed, value const& of,
+                                                           check_options const& how = {});
 
 }  // namespace ferry::schema
 

@@ -12,8 +12,8 @@
 
 /// \file
 /// A schema as constant data: the list of its keywords. The generator writes it into clients and into the
-/// tables of the mock server, and makes the same of a document that it reads; `schema::check` holds values
-/// against it.
+/// tables of the mock server, and makes the same of a document that it reads; `schema::find_misfits` holds
+/// values against it.
 ///
 /// ```cpp
 /// inline constexpr rule file_name_rules[] = {{keyword::type, types::string}, {keyword::max_length, 80U}};

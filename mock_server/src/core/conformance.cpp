@@ -199,7 +199,7 @@ public:
             return findings.push_back(
                 {"recursion_loop", where_, "Input is too deep", nullptr, std::string(rule)});
         how_.place = rule.substr(rule.find('/'));
-        for (schema::finding const& one : schema::check(type, input, how_)) tell(one, "");
+        for (schema::finding const& one : schema::find_misfits(type, input, how_)) tell(one, "");
     }
 
 private:
@@ -241,7 +241,7 @@ private:
         std::string const rule = schema_of(one);
         how.place = rule.starts_with('#') ? std::string_view(rule).substr(1) : rule;
         for (schema::rules const* const arm : one.by->find(one.word)->list()) {
-            std::vector<schema::finding> found = schema::check(*arm, *one.input, how);
+            std::vector<schema::finding> found = schema::find_misfits(*arm, *one.input, how);
             if (found.empty()) return false;
             if (nearest.empty() || depth_of(found.front()) > depth_of(nearest.front()))
                 nearest = std::move(found);

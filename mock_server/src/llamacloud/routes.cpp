@@ -11,7 +11,7 @@ namespace {
 using namespace plain;
 
 constexpr rule entry_ids_rules[] = {
-    {keyword::type, types::array | types::null}, {keyword::items, &text}, {keyword::max_items, 200}};
+    {keyword::type, types::array | types::null}, {keyword::items, &text}, {keyword::max_items, 200U}};
 constexpr rules entry_ids{entry_ids_rules};
 
 constexpr rule size_rules[] = {{keyword::type, types::integer | types::null}, {keyword::minimum, "0"}};
@@ -20,12 +20,12 @@ constexpr rule texts_rules[] = {{keyword::type, types::object | types::null},
                                 {keyword::additional_properties, &text}};
 constexpr rules texts_or_null{texts_rules};
 constexpr rule name_rules[] = {
-    {keyword::type, types::string}, {keyword::min_length, 1}, {keyword::max_length, 3000}};
+    {keyword::type, types::string}, {keyword::min_length, 1U}, {keyword::max_length, 3000U}};
 constexpr rules name{name_rules};
 constexpr rule name_or_null_rules[] = {
-    {keyword::type, types::string | types::null}, {keyword::min_length, 1}, {keyword::max_length, 3000}};
+    {keyword::type, types::string | types::null}, {keyword::min_length, 1U}, {keyword::max_length, 3000U}};
 constexpr rules name_or_null{name_or_null_rules};
-constexpr rule url_rules[] = {{keyword::type, types::string}, {keyword::min_length, 1}};
+constexpr rule url_rules[] = {{keyword::type, types::string}, {keyword::min_length, 1U}};
 constexpr rules url{url_rules};
 
 constexpr std::string_view upload_files[] = {"upload_file"};

@@ -9,7 +9,7 @@ namespace ferry::gen {
 
 std::string conformance::misfit(node const& value, node const& schema) const {
     auto const held = value_of(value);
-    for (auto const& one : check(schemas_.of(schema), held)) {
+    for (auto const& one : find_misfits(schemas_.of(schema), held)) {
         if (one.input->type == schema::types::null && !one.pointer.empty()) continue;
         return (one.pointer.empty() ? "the value" : one.pointer) + " " + one.message;
     }
@@ -19,7 +19,7 @@ std::string conformance::misfit(node const& value, node const& schema) const {
 std::vector<std::string> conformance::unknown(node const& value, node const& schema) const {
     std::vector<std::string> found;
     auto const held = value_of(value);
-    for (auto& one : check(schemas_.of(schema), held, {.most = 1000, .closed = true}))
+    for (auto& one : find_misfits(schemas_.of(schema), held, {.most = 1000, .closed = true}))
         if (one.word == keyword::additional_properties) found.push_back(std::move(one.pointer));
     std::ranges::sort(found);
     return found;

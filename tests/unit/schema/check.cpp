@@ -138,7 +138,7 @@ TEST_CASE("patterns are read once, by whichever thread comes first") {
     auto const text = value_of(R"("x1")");
     for (auto& count : good)
         threads.emplace_back([&] {
-            for (int i = 0; i < 50; ++i) count += check(rules{asked}, text).empty();
+            for (int i = 0; i < 50; ++i) count += find_misfits(rules{asked}, text).empty();
         });
     for (auto& one : threads) one.join();
     CHECK(good == std::vector<int>(4, 50));
@@ -228,7 +228,7 @@ TEST_CASE("a finding says where in the value, where in the description, and what
     static constexpr rules root{root_rules};
 
     auto const of = value_of(R"([{"a/b": "x"}, {"a/b": "long"}])");
-    auto const all = check(root, of);
+    auto const all = find_misfits(root, of);
     REQUIRE(all.size() == 1);
     CHECK(all[0].pointer == "/1/a~1b");
     CHECK(all[0].rule == "/components/schemas/thing/properties/a~1b/maxLength");
@@ -239,7 +239,7 @@ TEST_CASE("a finding says where in the value, where in the description, and what
     // Without a place, from the schema that was given.
     static constexpr rules const* parts[] = {&anything, &name};
     static constexpr rule rule_all[] = {{keyword::all_of, parts}};
-    CHECK(check(rules{rule_all}, value_of("7")).at(0).rule == "/allOf/1/type");
+    CHECK(find_misfits(rules{rule_all}, value_of("7")).at(0).rule == "/allOf/1/type");
 }
 
 TEST_CASE("it stops after as many findings as one asks for") {

@@ -47,8 +47,8 @@ TEST_CASE("the first items have schemas of their own, the rest the one of items"
           lines{"/0: is a number, must be a string (type)", "/1: is a boolean, must be an integer (type)"});
     CHECK(fits(closed, R"(["a", 1])"));
     CHECK(found(closed, R"(["a", 1, 2])") == lines{"/2: must not be there (false)"});
-    CHECK(check(rules{closed}, value_of(R"([1])")).at(0).rule == "/prefixItems/0/type");
-    CHECK(check(rules{closed}, value_of(R"(["a", 1, 2])")).at(0).rule == "/items/false");
+    CHECK(find_misfits(rules{closed}, value_of(R"([1])")).at(0).rule == "/prefixItems/0/type");
+    CHECK(find_misfits(rules{closed}, value_of(R"(["a", 1, 2])")).at(0).rule == "/items/false");
 }
 
 TEST_CASE("contains counts the items that fit") {
@@ -92,7 +92,8 @@ TEST_CASE("objects: members, those that must be there, and how many there are") 
     CHECK(found(all, R"({"name": "n"})") == lines{": has no member \"x\", which must be there (required)",
                                                   ": has 1 member, must have at least 2 (minProperties)"});
     CHECK(fits(all, R"({"name": "n", "x": ""})"));
-    CHECK(check(rules{all}, value_of(R"({"name": "", "x": ""})")).at(0).rule == "/properties/name/minLength");
+    CHECK(find_misfits(rules{all}, value_of(R"({"name": "", "x": ""})")).at(0).rule ==
+          "/properties/name/minLength");
 }
 
 TEST_CASE("patterns of names, and what neither they nor properties describe") {
@@ -105,7 +106,7 @@ TEST_CASE("patterns of names, and what neither they nor properties describe") {
     CHECK(found(all, R"({"foo": 10.5, "bar": 1})") == lines{"/foo: is a number, must be an integer (type)",
                                                             "/foo: is 10.5, must be at most 9 (maximum)",
                                                             "/bar: must not be there (false)"});
-    CHECK(check(rules{all}, value_of(R"({"fa": "x"})")).at(0).rule == "/patternProperties/^f/type");
+    CHECK(find_misfits(rules{all}, value_of(R"({"fa": "x"})")).at(0).rule == "/patternProperties/^f/type");
     // A pattern that cannot be matched matches no name.
     static constexpr member broken[] = {{"(", &never}};
     CHECK(fits({{keyword::pattern_properties, broken}}, R"({"(": 1})"));
@@ -186,7 +187,7 @@ TEST_CASE("unevaluated items are those that no keyword has looked at") {
     std::vector<rule> const all = {{keyword::all_of, parts}, {keyword::unevaluated_items, &never}};
     CHECK(fits(all, R"(["a"])"));
     CHECK(found(all, R"(["a", 1])") == lines{"/1: must not be there (false)"});
-    CHECK(check(rules{all}, value_of(R"(["a", 1])")).at(0).rule == "/unevaluatedItems/false");
+    CHECK(find_misfits(rules{all}, value_of(R"(["a", 1])")).at(0).rule == "/unevaluatedItems/false");
     std::vector<rule> const contained = {{keyword::contains, &an_integer},
                                          {keyword::unevaluated_items, &a_string}};
     CHECK(fits(contained, R"([1, "a", 2])"));

@@ -67,8 +67,8 @@ TEST_CASE("where one alternative is for that type, what is wrong with it is told
     CHECK(found(all, R"({"children": 1, "a/note": "long"})") ==
           lines{"/a~1note: has 4 characters, must have at most 3 (maxLength)"});
     CHECK(found(all, "7") == lines{": is none of the alternatives (anyOf)"});
-    CHECK(check(rules{all}, value_of(R"("long")")).at(0).rule == "/anyOf/0/maxLength");
-    CHECK(check(rules{all}, value_of("{}")).at(0).rule == "/components/schemas/node/required");
+    CHECK(find_misfits(rules{all}, value_of(R"("long")")).at(0).rule == "/anyOf/0/maxLength");
+    CHECK(find_misfits(rules{all}, value_of("{}")).at(0).rule == "/components/schemas/node/required");
 }
 
 TEST_CASE("which types an alternative is for is seen through references, parts, constants and unions") {
@@ -96,7 +96,7 @@ TEST_CASE("the tag says which alternative is meant") {
     CHECK(fits(tagged, R"({"type": "knot", "children": []})"));
     CHECK(found(tagged, R"({"type": "leaf"})") ==
           lines{": has no member \"name\", which must be there (required)"});
-    CHECK(check(rules{tagged}, value_of(R"({"type": "leaf"})")).at(0).rule ==
+    CHECK(find_misfits(rules{tagged}, value_of(R"({"type": "leaf"})")).at(0).rule ==
           "/components/schemas/leaf/required");
     CHECK(
         found(tagged, R"({"type": "tree"})") ==
@@ -195,8 +195,8 @@ TEST_CASE("conditions") {
     CHECK(found(all, "10") == lines{": is 10, must be at most 9 (maximum)"});
     CHECK(fits(all, R"("xy")"));
     CHECK(fits(all, "9"));
-    CHECK(check(rules{all}, value_of("10")).at(0).rule == "/else/maximum");
-    CHECK(check(rules{all}, value_of(R"("x")")).at(0).rule == "/then/minLength");
+    CHECK(find_misfits(rules{all}, value_of("10")).at(0).rule == "/else/maximum");
+    CHECK(find_misfits(rules{all}, value_of(R"("x")")).at(0).rule == "/then/minLength");
     // One without the other.
     CHECK(fits({{keyword::condition, &a_string}}, "10"));
     CHECK(fits({{keyword::condition, &a_string}, {keyword::then, &long_text}}, "10"));

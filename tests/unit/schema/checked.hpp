@@ -28,7 +28,7 @@ inline value value_of(std::string_view json) {
 inline lines found(rules const& allowed, std::string_view json, check_options const& how = {}) {
     lines made;
     auto const of = value_of(json);
-    for (auto const& one : check(allowed, of, how))
+    for (auto const& one : find_misfits(allowed, of, how))
         made.push_back(one.pointer + ": " + one.message + " (" + std::string(name_of(one.word)) + ")");
     return made;
 }

@@ -613,7 +613,8 @@ private:
 
 }  // namespace detail
 
-FERRY_DECL std::vector<finding> check(rules const& allowed, value const& of, check_options const& how) {
+FERRY_DECL std::vector<finding> find_misfits(rules const& allowed, value const& of,
+                                             check_options const& how) {
     std::vector<finding> found;
     if (how.most > 0) detail::checker(found, how).start(allowed, of);
     return found;

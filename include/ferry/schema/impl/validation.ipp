@@ -23,7 +23,7 @@ FERRY_DECL std::vector<violation> schema::find_violations(json::type_desc const&
     schema::value sent;
     if (!read(text, sent)) return {{"", name_of(keyword::type), "holds raw_json that is not JSON"}};
     std::vector<violation> made;
-    for (auto& one : check(allowed, sent, {.most = most, .goes = direction::either}))
+    for (auto& one : find_misfits(allowed, sent, {.most = most, .goes = direction::either}))
         made.push_back({std::move(one.pointer), name_of(one.word), std::move(one.message)});
     return made;
 }

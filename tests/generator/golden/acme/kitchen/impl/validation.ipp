@@ -795,7 +795,7 @@ inline constexpr rule limits_ratio_rules[] = {
 inline constexpr rules limits_ratio{limits_ratio_rules};
 inline constexpr rule limits_letters_rules[] = {
     {keyword::type, types::string},
-    {keyword::pattern, "^\\p{L}+$"},
+    {keyword::pattern, "^\\p{Script=Greek}+$"},
 };
 inline constexpr rules limits_letters{limits_letters_rules};
 inline constexpr rules const* limits_inner_any_of[] = {&named::limits, &any_null};

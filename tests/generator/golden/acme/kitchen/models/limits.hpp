@@ -75,7 +75,7 @@ struct limits {
     /// One of 0.5, 1.0.
     std::optional<double> ratio;
 
-    /// Left unchecked with a warning. Matches `^\p{L}+$`.
+    /// Left unchecked with a warning. Matches `^\p{Script=Greek}+$`.
     std::optional<std::string> letters;
 
     std::optional<limits_either> either;
