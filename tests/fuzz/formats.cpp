@@ -3,6 +3,7 @@
 
 #include <ferry/core/detail/base64.hpp>
 #include <ferry/json/timestamp.hpp>
+#include <ferry/json/utc_timestamp.hpp>
 #include <ferry/schema/detail/formats.hpp>
 #include <ferry/schema/detail/number.hpp>
 #include <ferry/schema/detail/pattern.hpp>
@@ -44,9 +45,12 @@ void check_value(std::string_view text) {
 }
 
 void check_formats(std::string_view text) {
-    if (is_date(text) || is_date_time(text))
+    if (is_date_time(text))
         fuzz::expect(ferry::timestamp(std::string(text)).to_time_point().has_value(),
-                     "a date and time is a time");
+                     "a date-time with its zone is a time");
+    if (is_date(text) || is_date_time(text, true))
+        fuzz::expect(ferry::utc_timestamp(std::string(text)).to_time_point().has_value(),
+                     "a date, and a date-time without a zone, is a time in UTC");
     if (find_format(text_formats, "uuid")->fits(text))
         fuzz::expect(text.size() == 36, "a UUID has 36 characters");
 }
