@@ -2,6 +2,7 @@
 // Models against hand-written rules; what each keyword refuses and takes is in check.cpp.
 #include "support/catch2.hpp"
 
+#include <ferry/json/decimal.hpp>
 #include <ferry/schema/validation.hpp>
 
 #include <cstdint>
@@ -132,6 +133,22 @@ TEST_CASE("numbers are compared as they are sent") {
     CHECK(holds(0.3, {{keyword::multiple_of, "0.1"}}));
     CHECK_FALSE(holds(5e-324, {{keyword::multiple_of, "1"}}));
     CHECK(holds(std::int64_t{0}, std::vector<rule>{}));
+}
+
+TEST_CASE("large and exact numbers keep to their bounds") {
+    std::vector<rule> const small = {{keyword::minimum, "10"}, {keyword::maximum, "20.5"}};
+    CHECK(found(std::uint64_t{18446744073709551615U}, small) ==
+          lines{"the value: is 18446744073709551615, must be at most 20.5 (maximum)"});
+    CHECK(holds(std::uint64_t{20}, small));
+    std::vector<rule> const whole = {{keyword::maximum, "9007199254740993"}};
+    CHECK(holds(std::uint64_t{9007199254740993U}, whole));
+    CHECK_FALSE(holds(std::uint64_t{9007199254740994U}, whole));
+    CHECK(holds(ferry::decimal("20.50"), small));
+    CHECK(found(ferry::decimal("20.500000000000000000001"), small) ==
+          lines{"the value: is 20.500000000000000000001, must be at most 20.5 (maximum)"});
+    static constexpr literal exact[] = {{types::number, "1.5"}};
+    CHECK(holds(ferry::decimal("1.50"), {{keyword::enumeration, exact}}));
+    CHECK_FALSE(holds(ferry::decimal("1.51"), {{keyword::enumeration, exact}}));
 }
 
 TEST_CASE("texts, times and enumerations are what is sent") {
