@@ -1,5 +1,7 @@
 """A program that reads JSON texts as models of a description, checks them and writes them back."""
 import concurrent.futures
+import decimal
+import json
 import os
 import pathlib
 import subprocess
@@ -22,6 +24,33 @@ def moved(schema, root):
         elif key != '$schema' or not isinstance(value, str):
             made[key] = moved(value, root)
     return made
+
+
+def canonical(value):
+    """Equal for what JSON Schema calls equal."""
+    if isinstance(value, dict):
+        return {key: canonical(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [canonical(inner) for inner in value]
+    return ('number', value.normalize()) if isinstance(value, decimal.Decimal) else (type(value).__name__, value)
+
+
+def parsed(text):
+    return json.loads(text, parse_int=decimal.Decimal, parse_float=decimal.Decimal)
+
+
+def lost(before, after, pointer=''):
+    """Where they differ: (pointer, name of a member that is gone or None, what was there)."""
+    if isinstance(before, dict) and isinstance(after, dict):
+        found = [(pointer, key, value) for key, value in before.items() if key not in after]
+        found += [(f'{pointer}/{key}', None, None) for key in after if key not in before]
+        for key in before:
+            if key in after:
+                found += lost(before[key], after[key], f'{pointer}/{key}')
+        return found
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        return [one for i, pair in enumerate(zip(before, after)) for one in lost(*pair, f'{pointer}/{i}')]
+    return [] if canonical(before) == canonical(after) else [(pointer, None, before)]
 
 
 class Program:
@@ -51,14 +80,16 @@ class Program:
             raise SystemExit(f'{description} does not generate:\n{ran.stderr}')
         return [line for line in ran.stderr.splitlines() if ': warning: ' in line]
 
-    def names(self):
-        """The C++ names of component schemas, from the lock file."""
+    def names(self, classes=False):
+        """The C++ names of component schemas, from the lock file; those of classes only, or all."""
         lock = (self.folder / 'include' / self.namespace / 'ferry.lock').read_text(encoding='utf-8')
         made = {}
         for line in lock.splitlines():
             if line.startswith('model ') and ' = ' in line:
                 name, cpp = line.removeprefix('model ').split(' = ', 1)
-                made[name] = cpp.split(':')[0]
+                cpp, _, kind = cpp.partition(': ')
+                if not classes or kind in ('struct', 'enumeration') or kind.startswith('one of '):
+                    made[name] = cpp
         return made
 
     def build(self, models, lists=4):

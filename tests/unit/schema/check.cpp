@@ -281,7 +281,7 @@ TEST_CASE("schemas that contain themselves are checked to the end") {
 
 TEST_CASE("schemas that only refer to each other end, and say so") {
     CHECK(found(circular::circle, "1") == lines{": takes too long to check ($ref)"});
-    CHECK(check(circular::circle, value_of("1")).at(0).rule == "/circle/$ref");
+    CHECK(find_misfits(circular::circle, value_of("1")).at(0).rule == "/circle/$ref");
     CHECK(found(circular::doubled, "1") == lines{": takes too long to check ($ref)"});
     // Nor can what asks for the contrary make it fit.
     CHECK(found({{keyword::negation, &circular::circle}}, "1") == lines{": takes too long to check ($ref)"});
