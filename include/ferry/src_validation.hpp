@@ -10,8 +10,8 @@
 #error "ferry/src_validation.hpp is for programs that define FERRY_SEPARATE_COMPILATION in every source file"
 #endif
 
+#include "ferry/langflow/impl/validation.ipp"
+#include "ferry/llamacloud/impl/validation.ipp"
 #include "ferry/schema/impl/check.ipp"
 #include "ferry/schema/impl/validation.ipp"
 #include "ferry/schema/impl/value.ipp"
-#include "ferry/langflow/impl/validation.ipp"
-#include "ferry/llamacloud/impl/validation.ipp"

@@ -542,9 +542,10 @@ struct client_options {
     /// wants more than one at once. Each wins over `api_key` and `bearer_token` for its scheme. Basic
     /// authentication takes `user:password`.
     std::map<std::string, std::string, std::less<>> credentials;
-    /// Origin and path prefix: `http` or `https`, without user name, query or fragment. Environment: as for
-    /// the key. Default: the first server of the description. Where it is set, here or by the environment,
-    /// all calls go there, also those of operations that have a server of their own.
+    /// Origin and path prefix: `http` or `https`, without user name or fragment; a query goes with every
+    /// request. Environment: as for the key. Default: the first server of the description. Where it is set,
+    /// here or by the environment, all calls go there, also those of operations that have a server of their
+    /// own.
     std::optional<std::string> base_url;
     /// Where single servers are instead, by the URL that the description gives them (one of the generated
     /// `servers::…()`), for operations that have a server of their own. Wins over `base_url`. A URL that no
@@ -2210,7 +2211,8 @@ FERRY_DECL result<void> stream_sink::finish() {
 namespace ferry::inline FERRY_ABI::detail {
 
 /// Where a value goes that is taken apart when the request is made.
-enum class value_place : std::uint8_t { path, query, header, cookie, form };
+/// form: a member of an urlencoded body; part: one of a multipart body.
+enum class value_place : std::uint8_t { path, query, header, cookie, form, part };
 
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_CORE_DETAIL_VALUE_PLACE_HPP
@@ -2528,12 +2530,13 @@ bool is_given(T const& member) noexcept {
 }
 
 /// One part of a multipart body, in the order in which it is sent: a file, a text, or a value that becomes
-/// JSON text.
+/// text when the request is made.
 struct body_part {
     std::string_view name;
     std::string text;
     std::optional<upload_source> file;
-    std::shared_ptr<void const> json;  ///< Its type is found in operation::json_parts by name.
+    std::shared_ptr<void const> value;  ///< Its type is found in operation::parts by name.
+    std::string key = {};               ///< What it is called instead, as one of a map's.
 };
 
 /// A parameter whose value is taken apart when the request is made. Its type is found in
@@ -2591,6 +2594,10 @@ struct call_state {
         std::erase_if(values, [&](typed_value const& entry) { return entry.in == in && entry.name == name; });
         values.push_back({in, name, std::make_shared<T const>(std::move(value))});
     }
+    bool has_value(value_place in, std::string_view name) const noexcept {
+        return std::any_of(values.begin(), values.end(),
+                           [&](typed_value const& one) { return one.in == in && one.name == name; });
+    }
     void set_part(body_part part) {
         for (auto& entry : parts) {
             if (entry.name == part.name) {
@@ -2645,15 +2652,6 @@ std::vector<std::string> to_texts(std::vector<T> const& values) {
     texts.reserve(values.size());
     for (auto const& value : values) texts.push_back(to_text(value));
     return texts;
-}
-/// The values of an array parameter that is sent as one text.
-inline std::string join(std::vector<std::string> const& texts, char between) {
-    std::string all;
-    for (auto const& text : texts) {
-        if (&text != texts.data()) all += between;
-        all += text;
-    }
-    return all;
 }
 
 }  // namespace detail
@@ -9745,6 +9743,7 @@ struct limits {
 #if !defined(FERRY_SINGLE_JSON_TYPE_TABLE_HPP)
 #define FERRY_SINGLE_JSON_TYPE_TABLE_HPP
 
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -9764,8 +9763,10 @@ namespace ferry::inline FERRY_ABI::json {
 enum class kind : std::uint8_t {
     null,       ///< `std::monostate`
     boolean,    ///< `bool`
-    int64,      ///< `std::int64_t`
+    int64,      ///< `std::int64_t`, and open integers, which are one
+    uint64,     ///< `std::uint64_t`
     number,     ///< `double`
+    decimal,    ///< `ferry::decimal`
     text,       ///< `std::string`
     open_text,  ///< read from and written as text: open enums, `timestamp`
     object,     ///< a struct with fields
@@ -9789,6 +9790,34 @@ using type_ref = type_desc const& (*)() noexcept;
 template <class T>
 struct describe;
 
+/// A scalar that a description gives: the value of a discriminator, or one that a member may have.
+///
+/// \par Lifetime
+/// Refers to its text, which must have static storage.
+class scalar_value {
+public:
+    enum class form : std::uint8_t { text, boolean, number };
+
+    constexpr scalar_value(std::string_view text) noexcept : text_(text) {}
+    constexpr scalar_value(char const* text) noexcept : text_(text) {}
+    template <std::same_as<bool> Flag>
+    constexpr scalar_value(Flag flag) noexcept : text_(flag ? "true" : "false"), form_(form::boolean) {}
+    /// \param digits as JSON writes it; numbers are compared by value
+    static constexpr scalar_value number(std::string_view digits) noexcept {
+        scalar_value made(digits);
+        made.form_ = form::number;
+        return made;
+    }
+
+    constexpr form is() const noexcept { return form_; }
+    /// A text without quotes; what is none, as JSON writes it.
+    constexpr std::string_view text() const noexcept { return text_; }
+
+private:
+    std::string_view text_;
+    form form_ = form::text;
+};
+
 /// One member of an object.
 struct field {
     std::string_view name;         ///< as on the wire
@@ -9799,12 +9828,17 @@ struct field {
     /// Sets a member that is text, optional or not, in one call; null for other members. A shortcut: most of
     /// what services send is text, and finding it through `type` costs a quarter of the reading time.
     void (*put_text)(void*, std::string_view) = nullptr;
+    /// The values that the description gives, where they tell arms of unions apart; `value_count` of them.
+    /// One alone is a constant.
+    scalar_value const* values = nullptr;
+    std::uint16_t value_count = 0;
 };
 
-/// A value of a union's discriminator and the arm that it stands for.
+/// A value of a union's discriminator and an arm that it stands for: several values may name one arm, and
+/// one value several arms.
 struct tag_value {
-    std::string_view value;  ///< as on the wire, compared exactly
-    std::uint16_t arm = 0;   ///< index of the alternative in the variant; several values may name one arm
+    scalar_value value;     ///< as on the wire: `1`, `true` and `"1"` differ
+    std::uint16_t arm = 0;  ///< index of the alternative in the variant
 };
 
 /// Receives the elements of a list (empty key) or map. Returns false to stop.
@@ -9900,6 +9934,13 @@ inline void const* address(field const& of, void const* object) {
     return of.at(const_cast<void*>(object));
 }
 
+/// Whether an object has a field of that name on the wire.
+inline bool has_field(type_desc const& object, std::string_view name) {
+    for (field const* f = object.fields; f != object.fields + object.field_count; ++f)
+        if (f->name == name) return true;
+    return false;
+}
+
 /// Whether a member holds nothing, not even null.
 inline bool is_absent(type_desc const& type, void const* member) {
     if (type.k == kind::optional) return !type.peek(member);
@@ -9985,6 +10026,14 @@ constexpr field make_field(std::string_view name, bool is_required) noexcept {
     field f{name, &describe<member_type>::get, &member_at<Member>, is_required};
     if constexpr (is_text<typename held_type<member_type>::type>) f.put_text = &put_text<Member>;
     return f;
+}
+
+template <std::size_t N>
+constexpr field with_values(field of, scalar_value const (&values)[N]) noexcept {
+    static_assert(N < 0xffff);
+    of.values = values;
+    of.value_count = N;
+    return of;
 }
 
 // The variant that a union is or derives from.
@@ -10105,6 +10154,391 @@ private:
 }  // namespace ferry
 #endif  // FERRY_SINGLE_JSON_BOX_HPP
 
+// ===== ferry/json/decimal.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DECIMAL_HPP)
+#define FERRY_SINGLE_JSON_DECIMAL_HPP
+
+#include <compare>
+#include <concepts>
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+#include <string>
+#include <utility>
+
+namespace ferry::inline FERRY_ABI {
+
+/// A number of any size and precision, kept as its text: an amount of money, or an integer beyond 64 bits.
+///
+/// What was read is written again as it came (`19.90` stays `19.90`). It compares by value: `1.0`, `1` and
+/// `10e-1` are equal.
+///
+/// \par Errors
+/// Any text is taken and kept. Whether it is a number shows in is_number(); a model that holds another text
+/// cannot be written as JSON. Such a text equals itself only, and comes after all numbers.
+///
+/// \par Thread safety
+/// As `std::string`: an object that one thread changes must not be used by another.
+///
+/// \par Example
+/// ```cpp
+/// ferry::decimal const price = "19.90";
+/// std::cout << price << '\n';                                 // 19.90
+/// bool const cheap = price < 20;
+/// double const rounded = static_cast<double>(price);          // 19.899999999999998578…
+/// ```
+///
+/// \par Source
+/// RFC 8259, section 6, for how numbers are written.
+class decimal {
+public:
+    /// 0.
+    decimal() : text_("0") {}
+    template <std::integral Number>
+        requires(!std::same_as<Number, bool>)
+    decimal(Number n) : text_(std::to_string(n)) {}
+    /// \param text a number as JSON writes it; not looked at
+    decimal(std::string text) noexcept : text_(std::move(text)) {}
+    decimal(char const* text) : text_(text) {}
+    /// The shortest text that is read as the same `double`; NaN and infinity are no numbers.
+    FERRY_DECL explicit decimal(double n);
+
+    /// The text as on the wire.
+    std::string const& text() const noexcept { return text_; }
+    /// Whether the text is a number of JSON.
+    FERRY_DECL bool is_number() const noexcept;
+
+    /// Rounded to the nearest; infinity where that is out of range, NaN where it is no number.
+    FERRY_DECL explicit operator double() const noexcept;
+    /// The exact value; nothing where it has a fraction, takes more than 64 bits or is no number.
+    FERRY_DECL std::optional<std::int64_t> to_int64() const;
+    /// As to_int64(), for numbers that are not negative.
+    FERRY_DECL std::optional<std::uint64_t> to_uint64() const;
+
+    friend bool operator==(decimal const& a, decimal const& b) { return compare(a, b) == 0; }
+    friend std::weak_ordering operator<=>(decimal const& a, decimal const& b) { return compare(a, b); }
+
+private:
+    FERRY_DECL static std::weak_ordering compare(decimal const& a, decimal const& b);
+
+    std::string text_;
+};
+
+/// Writes the text as on the wire. Needs `<ostream>`.
+template <class Traits>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to, decimal const& n) {
+    return to << n.text();
+}
+
+}  // namespace ferry
+
+// ===== ferry/json/detail/number_text.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
+
+#include <algorithm>
+#include <charconv>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <string_view>
+#include <system_error>
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+enum class number_form : std::uint8_t {
+    none,   ///< no number of JSON
+    whole,  ///< digits alone, perhaps with a sign
+    other,  ///< with a fraction or an exponent
+};
+
+inline number_form form_of_number(std::string_view text) noexcept {
+    std::size_t at = 0;
+    auto const is_at = [&](char c) { return at < text.size() && text[at] == c; };
+    auto const pass_digits = [&] {
+        auto const before = at;
+        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
+        return at != before;
+    };
+    if (is_at('-')) ++at;
+    if (is_at('0'))
+        ++at;
+    else if (!pass_digits())
+        return number_form::none;
+    if (at == text.size()) return number_form::whole;
+    if (is_at('.') && (++at, !pass_digits())) return number_form::none;
+    if (is_at('e') || is_at('E')) {
+        ++at;
+        if (is_at('+') || is_at('-')) ++at;
+        if (!pass_digits()) return number_form::none;
+    }
+    return at == text.size() ? number_form::other : number_form::none;
+}
+
+/// Nothing where it is outside of the type's range.
+/// \pre number_form::whole
+template <class Number>
+std::optional<Number> long_whole(std::string_view text) noexcept {
+    Number n = 0;
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return std::nullopt;
+    return n;
+}
+
+/// As most whole numbers are: without a sign, and of at most 18 digits, which always fit. Nothing where it is
+/// something else, or no number.
+inline std::optional<std::int64_t> short_whole(std::string_view text) noexcept {
+    if (text.size() > 18 || text.empty() || (text.front() == '0' && text.size() > 1)) return std::nullopt;
+    std::int64_t n = 0;
+    for (char const c : text) {
+        if (c < '0' || c > '9') return std::nullopt;
+        n = n * 10 + (c - '0');
+    }
+    return n;
+}
+
+/// What a number without a double is nearest to: 0 or infinity.
+/// \pre a number of JSON
+inline double zero_or_infinity(std::string_view text) noexcept {
+    std::int64_t exponent = 0;  // of the first digit that is not 0
+    bool significant = false;
+    bool fraction = false;
+    std::size_t at = 0;
+    for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
+        if (text[at] == '.') fraction = true;
+        if (text[at] >= '1' && text[at] <= '9') significant = true;
+        if (text[at] < '0') continue;  // the point or the sign
+        if (fraction && !significant) --exponent;
+        if (!fraction && significant) ++exponent;
+    }
+    std::int64_t power = 0;
+    auto digits = text.substr((std::min)(at + 1, text.size()));
+    bool const negative = digits.starts_with('-');
+    if (negative || digits.starts_with('+')) digits.remove_prefix(1);
+    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), power);
+    if (read.ec == std::errc::result_out_of_range) power = (std::numeric_limits<std::int64_t>::max)() / 2;
+    if (!significant || exponent + (negative ? -power : power) <= 0) return 0;
+    return std::numeric_limits<double>::infinity();
+}
+
+/// Rounded correctly; infinity where it overflows.
+/// \pre a number of JSON
+inline double nearest_double(std::string_view text) noexcept {
+    double n = 0;
+    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
+    if (read.ec != std::errc::result_out_of_range) return n;
+    n = zero_or_infinity(text);
+    return text.starts_with('-') ? -n : n;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/json/impl/decimal.ipp =====
+#if !defined(FERRY_SINGLE_JSON_IMPL_DECIMAL_IPP)
+#define FERRY_SINGLE_JSON_IMPL_DECIMAL_IPP
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstddef>
+#include <limits>
+#include <string_view>
+#include <system_error>
+
+namespace ferry::inline FERRY_ABI {
+
+namespace json::detail {
+
+/// A number as 0.`digits` times 10 to the power of `point`. Neither end of the digits is 0; zero has none.
+struct scaled_number {
+    bool negative = false;
+    std::string digits;
+    std::int64_t point = 0;
+
+    /// \pre a number of JSON
+    static scaled_number of(std::string_view text) {
+        scaled_number made;
+        auto const mark = (std::min)(text.find_first_of("eE"), text.size());
+        bool fraction = false;
+        for (char const c : text.substr(0, mark)) {
+            if (c == '.') fraction = true;
+            if (c < '0' || c > '9') continue;
+            bool const leading = c == '0' && made.digits.empty();
+            if (!leading) made.digits += c;
+            if (leading && fraction) --made.point;
+            if (!leading && !fraction) ++made.point;
+        }
+        made.digits.resize(made.digits.find_last_not_of('0') + 1);
+        if (made.digits.empty()) return {};
+        made.negative = text.starts_with('-');
+        made.point += exponent(text.substr(mark));
+        return made;
+    }
+
+    /// The digits of a whole number; nothing where it has a fraction or more than 20 of them.
+    std::optional<std::string> whole() const {
+        constexpr std::int64_t most = 20;
+        if (digits.empty()) return "0";
+        if (point < static_cast<std::int64_t>(digits.size()) || point > most) return std::nullopt;
+        auto made = (negative ? "-" : "") + digits;
+        return made.append(static_cast<std::size_t>(point) - digits.size(), '0');
+    }
+
+private:
+    /// `e+5` is 5. What is beyond every text that fits into memory may as well be beyond it by less.
+    static std::int64_t exponent(std::string_view text) {
+        constexpr auto most = (std::numeric_limits<std::int64_t>::max)() / 4;
+        if (text.empty()) return 0;
+        text.remove_prefix(1);
+        bool const negative = text.starts_with('-');
+        if (negative || text.starts_with('+')) text.remove_prefix(1);
+        std::int64_t power = 0;
+        auto const read = std::from_chars(text.data(), text.data() + text.size(), power);
+        if (read.ec != std::errc() || power > most) power = most;
+        return negative ? -power : power;
+    }
+};
+
+inline std::weak_ordering compare_numbers(scaled_number const& a, scaled_number const& b) {
+    auto const sign = [](scaled_number const& n) { return n.digits.empty() ? 0 : n.negative ? -1 : 1; };
+    if (sign(a) != sign(b)) return sign(a) <=> sign(b);
+    auto const& low = a.negative ? b : a;
+    auto const& high = a.negative ? a : b;
+    if (low.point != high.point) return low.point <=> high.point;
+    return low.digits.compare(high.digits) <=> 0;
+}
+
+template <class Number>
+std::optional<Number> whole_as(std::string const& text) {
+    if (form_of_number(text) == number_form::none) return std::nullopt;
+    auto const digits = scaled_number::of(text).whole();
+    if (!digits) return std::nullopt;
+    Number n = 0;
+    auto const read = std::from_chars(digits->data(), digits->data() + digits->size(), n);
+    return read.ec == std::errc() && read.ptr == digits->data() + digits->size() ? std::optional(n)
+                                                                                 : std::nullopt;
+}
+
+}  // namespace json::detail
+
+FERRY_DECL decimal::decimal(double n) {
+    char digits[32];
+    text_.assign(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
+}
+
+FERRY_DECL bool decimal::is_number() const noexcept {
+    return json::detail::form_of_number(text_) != json::detail::number_form::none;
+}
+
+FERRY_DECL decimal::operator double() const noexcept {
+    return is_number() ? json::detail::nearest_double(text_) : std::numeric_limits<double>::quiet_NaN();
+}
+
+FERRY_DECL std::optional<std::int64_t> decimal::to_int64() const {
+    return json::detail::whole_as<std::int64_t>(text_);
+}
+
+FERRY_DECL std::optional<std::uint64_t> decimal::to_uint64() const {
+    return json::detail::whole_as<std::uint64_t>(text_);
+}
+
+FERRY_DECL std::weak_ordering decimal::compare(decimal const& a, decimal const& b) {
+    bool const numbers[] = {a.is_number(), b.is_number()};
+    if (numbers[0] && numbers[1])
+        return json::detail::compare_numbers(json::detail::scaled_number::of(a.text_),
+                                             json::detail::scaled_number::of(b.text_));
+    if (numbers[0] != numbers[1]) return numbers[1] <=> numbers[0];
+    return a.text_.compare(b.text_) <=> 0;
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_IMPL_DECIMAL_IPP
+#endif
+#endif  // FERRY_SINGLE_JSON_DECIMAL_HPP
+
+// ===== ferry/json/open_integer.hpp =====
+#if !defined(FERRY_SINGLE_JSON_OPEN_INTEGER_HPP)
+#define FERRY_SINGLE_JSON_OPEN_INTEGER_HPP
+
+#include <algorithm>
+#include <compare>
+#include <cstdint>
+#include <iosfwd>
+#include <iterator>
+#include <optional>
+#include <string>
+
+namespace ferry::inline FERRY_ABI {
+
+/// Base of the generated enumerations of integers: values have names, and one that the service invents later
+/// is kept as what it is.
+///
+/// Values compare as integers, known or not, with one another, with their names and with plain integers.
+///
+/// \par Thread safety
+/// As `std::int64_t`.
+///
+/// \par Example
+/// ```cpp
+/// models::channel_type type = models::channel_type::guild_voice;     // or type = 2
+/// switch (type.value()) {
+///     case models::channel_type::guild_voice: /* … */ break;
+///     default: std::cout << "another one: " << type << '\n';
+/// }
+/// ```
+///
+/// \tparam Derived declares an unscoped `enum known : std::int64_t` and `static constexpr std::int64_t
+/// values[]` with what its names stand for; it has no members of its own
+template <class Derived>
+class open_integer {
+public:
+    /// 0, whether that is known or not.
+    constexpr open_integer() = default;
+
+    /// The integer as on the wire.
+    constexpr std::int64_t value() const noexcept { return value_; }
+    /// The integer in decimal, as in a query or path.
+    std::string text() const { return std::to_string(value_); }
+
+    /// Whether this build of the client knows the value.
+    constexpr bool is_known() const noexcept {
+        return std::find(std::begin(Derived::values), std::end(Derived::values), value_) !=
+               std::end(Derived::values);
+    }
+    /// The known value, or nothing where it is unknown.
+    /// \returns `std::optional<typename Derived::known>`
+    constexpr auto as_known() const noexcept {
+        using known_type = typename Derived::known;
+        return is_known() ? std::optional<known_type>(static_cast<known_type>(value_)) : std::nullopt;
+    }
+
+    friend constexpr bool operator==(open_integer const&, open_integer const&) = default;
+    friend constexpr auto operator<=>(open_integer const&, open_integer const&) = default;
+    friend constexpr bool operator==(open_integer const& a, std::int64_t b) noexcept { return a.value_ == b; }
+    friend constexpr auto operator<=>(open_integer const& a, std::int64_t b) noexcept {
+        return a.value_ <=> b;
+    }
+
+protected:
+    constexpr explicit open_integer(std::int64_t value) noexcept : value_(value) {}
+
+private:
+    std::int64_t value_ = 0;
+};
+
+/// Writes the integer. Needs `<ostream>`.
+template <class Traits, class Derived>
+std::basic_ostream<char, Traits>& operator<<(std::basic_ostream<char, Traits>& to,
+                                             open_integer<Derived> const& value) {
+    return to << value.value();
+}
+
+}  // namespace ferry
+#endif  // FERRY_SINGLE_JSON_OPEN_INTEGER_HPP
+
 // ===== ferry/json/detail/describe_std.hpp =====
 #if !defined(FERRY_SINGLE_JSON_DETAIL_DESCRIBE_STD_HPP)
 #define FERRY_SINGLE_JSON_DETAIL_DESCRIBE_STD_HPP
@@ -10157,6 +10591,10 @@ struct describe<bool> : detail::describe_scalar<bool, kind::boolean> {};
 template <>
 struct describe<std::int64_t> : detail::describe_scalar<std::int64_t, kind::int64> {};
 template <>
+struct describe<std::uint64_t> : detail::describe_scalar<std::uint64_t, kind::uint64> {};
+template <>
+struct describe<decimal> : detail::describe_scalar<decimal, kind::decimal> {};
+template <>
 struct describe<double> : detail::describe_scalar<double, kind::number> {};
 template <>
 struct describe<std::string> : detail::describe_scalar<std::string, kind::text> {};
@@ -10170,6 +10608,13 @@ struct describe<utc_timestamp> : detail::describe_open_text<utc_timestamp> {};
 template <class T>
     requires std::is_base_of_v<open_enum<T>, T>
 struct describe<T> : detail::describe_open_text<T> {};
+
+template <class T>
+    requires std::is_base_of_v<open_integer<T>, T>
+struct describe<T> : detail::describe_scalar<T, kind::int64> {
+    // Pointers to it and to the integer in it are then the same.
+    static_assert(std::is_standard_layout_v<T> && sizeof(T) == sizeof(std::int64_t));
+};
 
 template <class T>
 struct describe<std::vector<T>> {
@@ -10315,10 +10760,10 @@ struct describe<box<T>> {
 /// }  // namespace ferry::json
 /// ```
 ///
-/// Described here, without more to include: `bool`, `std::int64_t`, `double`, `std::string`,
-/// `std::monostate` (null), `std::vector`, `std::map<std::string, T>`, `std::optional`, `nullable`, `box`,
-/// `std::variant`, open enums, `timestamp`, `utc_timestamp` and `raw_json`. Other integers and `float` are
-/// not: a program that uses one in a model does not compile.
+/// Described here, without more to include: `bool`, `std::int64_t`, `std::uint64_t`, `double`, `decimal`,
+/// `std::string`, `std::monostate` (null), `std::vector`, `std::map<std::string, T>`, `std::optional`,
+/// `nullable`, `box`, `std::variant`, open enums and open integers, `timestamp`, `utc_timestamp` and
+/// `raw_json`. Other integers and `float` are not: a program that uses one in a model does not compile.
 ///
 /// \par Lifetime
 /// Everything that is passed to these functions (names, arrays, `rest`) must have static storage. Tables
@@ -10339,15 +10784,40 @@ constexpr field required(std::string_view name) noexcept {
 
 /// A member that may be absent.
 ///
-/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, or a
-/// union with such an alternative. Left out of what is written where it is an empty `std::optional` or an
-/// unset `nullable`; members of other types are always written.
+/// `null` in a document counts as absent, unless the member's type takes it: `nullable`, `raw_json`, optional
+/// or not, or a union with such an alternative. Left out of what is written where it is an empty
+/// `std::optional` or an unset `nullable`; members of other types are always written.
 ///
 /// \tparam Member pointer to a member of the struct itself, not of a base of it
 /// \param name the member's name on the wire, without escapes
 template <auto Member>
 constexpr field optional(std::string_view name) noexcept {
     return detail::make_field<Member>(name, false);
+}
+
+/// A member that must be present, and whose values tell arms of unions apart.
+///
+/// Where a union is read, an arm that has one value does not fit another one; an arm that has several fits
+/// best where it has the one that is there.
+///
+/// \tparam Member pointer to a member of the struct itself, not of a base of it
+/// \param name the member's name on the wire, without escapes
+/// \param values those that the description gives
+template <auto Member, std::size_t N>
+constexpr field required(std::string_view name, scalar_value const (&values)[N]) noexcept {
+    return detail::with_values(required<Member>(name), values);
+}
+
+/// A member that may be absent, and whose values tell arms of unions apart where it is there.
+template <auto Member, std::size_t N>
+constexpr field optional(std::string_view name, scalar_value const (&values)[N]) noexcept {
+    return detail::with_values(optional<Member>(name), values);
+}
+
+/// A number among the values of a tag or member. Texts, `true` and `false` stand for themselves.
+/// \param digits as JSON writes it
+constexpr scalar_value number(std::string_view digits) noexcept {
+    return scalar_value::number(digits);
 }
 
 /// A struct without fields: every object is accepted, its members are skipped.
@@ -10382,8 +10852,9 @@ constexpr type_desc object_of(field const (&fields)[N], field const* rest = null
 /// Scalars go straight into the arm that fits best, and so do objects and arrays where one arm alone fits
 /// the JSON type and there is no `raw_json` arm. Otherwise the text of the value is kept until it is
 /// complete, and read again into one arm after the other until one takes it: first those whose required
-/// members are all there, of these the one with the most members present, of equals the first. What nested
-/// unions read again is bounded by 64 times the document's size and 1 MiB together; beyond, the document is
+/// members are all there and whose constants are what is there; of these the one with the fewest values that
+/// it does not know, then with the most constants, then with the most members present, then the first. Nested
+/// unions read again 64 times the document's size and 1 MiB together at most; beyond, the document is
 /// refused.
 ///
 /// \tparam Union a `std::variant` or a class that derives from one publicly
@@ -10402,8 +10873,9 @@ constexpr type_desc variant_of() noexcept {
 /// A union whose arms are told apart by the property `tag`. A `raw_json` arm takes objects with an unknown or
 /// without a tag, and what is no object and fits no other arm; without such an arm they are refused.
 ///
-/// The property may stand anywhere in the object. Where it names an arm that does not fit, the document is
-/// refused: no other arm is tried.
+/// The property may stand anywhere in the object. Where it names one arm, and that does not fit, the document
+/// is refused: no other arm is tried. Where it names several, these are told apart by their members, as
+/// without a tag; what none of them fits goes to the `raw_json` arm.
 ///
 /// \tparam Union a `std::variant` or a class that derives from one publicly
 /// \param tag name of the property on the wire
@@ -10445,7 +10917,8 @@ namespace ferry::inline FERRY_ABI::json {
 /// * Absent and unknown: members without a field are skipped; a missing required member is a failure; `null`
 ///   counts as absent where the member is optional; `nullable` keeps the difference.
 /// * Numbers: an integer member takes any spelling of a whole number that is exact (`1.0`, `1e3`) and nothing
-///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow.
+///   outside of 64 bits; doubles are rounded correctly, and a failure where they overflow; a `decimal` keeps
+///   what is there.
 /// * Of members that occur twice the last one counts.
 /// * What is skipped is not judged: brackets, commas and colons must be right there, strings and words must
 ///   end, and that is all. `NaN`, `1e999` or an escape that JSON does not have do no harm.
@@ -10611,8 +11084,9 @@ inline void append_step(std::string_view name, std::string& pointer) {
 
 namespace ferry::inline FERRY_ABI::json::detail {
 
-/// What a document holds at some place. Whole: a number such as `1.0` that an integer may be read from.
-enum class token : std::uint8_t { null, boolean, integer, whole, number, string, object, array };
+/// What a document holds at some place. Whole: a number such as `1.0` that an integer may be
+/// read from. Large: a whole number that takes all 64 bits without a sign.
+enum class token : std::uint8_t { null, boolean, integer, whole, large, number, string, object, array };
 
 /// Writes the value that the parser reports back as compact text, for types that can only be decided at its
 /// end.
@@ -10621,17 +11095,20 @@ public:
     struct member {
         std::string name;
         token type;
+        std::size_t begin = 0;  ///< a scalar's place in the text
+        std::size_t end = 0;
+
+        /// The scalar in what was recorded; empty where it is none.
+        std::string_view json(std::string_view text) const noexcept {
+            return text.substr(begin, end > begin ? end - begin : 0);
+        }
     };
 
     /// \param note_members whether to keep the names and types of the outermost object's members
-    /// \param tag the member of the outermost object whose text is kept
-    void start(bool note_members, std::string_view tag) {
+    void start(bool note_members) {
         text_.clear();
         members_.clear();
-        tag_text_.clear();
-        tag_name_ = tag;
         note_members_ = note_members;
-        has_tag_ = at_tag_ = false;
         nesting_ = 0;
         in_key_ = false;
         key_.clear();
@@ -10650,7 +11127,6 @@ public:
         text_ += "\":";
         in_key_ = false;
         if (!notes_this()) return;
-        at_tag_ = !tag_name_.empty() && key_ == tag_name_;
         members_.push_back({std::exchange(key_, {}), token::null});
     }
 
@@ -10666,32 +11142,25 @@ public:
     void literal(token type, std::string_view text) {
         value(type);
         text_.append(text);
+        end_scalar();
     }
     void string_begin() {
         value(token::string);
         text_ += '"';
-        if (nesting_ == 1 && at_tag_) {
-            has_tag_ = true;
-            tag_text_.clear();
-        }
     }
-    void string_piece(std::string_view piece) {
-        append_escaped(piece, text_);
-        if (nesting_ == 1 && at_tag_) tag_text_.append(piece);
+    void string_piece(std::string_view piece) { append_escaped(piece, text_); }
+    void odd_string_piece(std::string_view verbatim) { text_.append(verbatim); }
+    void string_end() {
+        text_ += '"';
+        end_scalar();
     }
-    void odd_string_piece(std::string_view verbatim) {
-        text_.append(verbatim);
-        if (nesting_ == 1 && at_tag_) tag_text_.append(verbatim);
-    }
-    void string_end() { text_ += '"'; }
 
     /// Whether the value that was started is complete, asked after an end or a scalar.
     bool complete() const noexcept { return nesting_ == 0; }
 
     token type() const noexcept { return type_of_open_.empty() ? token::null : type_of_open_.front(); }
+    std::vector<member> const& members() const noexcept { return members_; }
     std::vector<member> take_members() { return std::exchange(members_, {}); }
-    bool has_tag() const noexcept { return has_tag_; }
-    std::string const& tag_text() const noexcept { return tag_text_; }
     std::string take_text() { return std::exchange(text_, {}); }
 
 private:
@@ -10700,8 +11169,13 @@ private:
         // The type of the value on each level: what closes it, and in the end what the whole is.
         if (type_of_open_.size() <= nesting_) type_of_open_.resize(nesting_ + 1);
         type_of_open_[nesting_] = type;
-        if (nesting_ == 1 && note_members_ && !members_.empty()) members_.back().type = type;
-        if (nesting_ == 1 && at_tag_) has_tag_ = false;
+        if (!notes_this() || members_.empty()) return;
+        members_.back().type = type;
+        members_.back().begin = text_.size();
+    }
+
+    void end_scalar() {
+        if (notes_this() && !members_.empty()) members_.back().end = text_.size();
     }
 
     bool notes_this() const noexcept { return nesting_ == 1 && note_members_; }
@@ -10723,15 +11197,11 @@ private:
 
     std::string text_;
     std::string key_;
-    std::string_view tag_name_;
-    std::string tag_text_;
     std::vector<member> members_;
     std::vector<token> type_of_open_;
     std::size_t nesting_ = 0;
     bool note_members_ = false;
     bool in_key_ = false;
-    bool has_tag_ = false;
-    bool at_tag_ = false;
 };
 
 }  // namespace ferry::json::detail
@@ -10854,13 +11324,15 @@ private:
     void start_recording(slot place);
     bool end_recording();
     bool resolve_tagged(std::string const& text);
-    bool resolve_by_shape(std::string const& text);
+    bool resolve_by_shape(std::string const& text, std::vector<std::size_t> const& arms);
+    bool fail_tag(recorder::member const* found);
     bool read_arm(std::size_t arm, std::string const& text, failure& why);
     bool keep_raw(void* at, std::string text);
     bool keep_raw_arm(std::size_t arm, std::string text);
 
     // Failures.
     bool fail_mismatch(type_desc const& type, token got);
+    bool fail_range(type_desc const& type, std::string_view number);
     bool fail_inside(failure const& inner);
 
     slot root_;
@@ -11082,108 +11554,6 @@ private:
 
 }  // namespace ferry::json::detail
 
-// ===== ferry/json/detail/number_text.hpp =====
-#if !defined(FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP)
-#define FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
-
-#include <algorithm>
-#include <charconv>
-#include <cstddef>
-#include <cstdint>
-#include <limits>
-#include <optional>
-#include <string_view>
-#include <system_error>
-
-namespace ferry::inline FERRY_ABI::json::detail {
-
-enum class number_form : std::uint8_t {
-    none,   ///< no number of JSON
-    whole,  ///< digits alone, perhaps with a sign
-    other,  ///< with a fraction or an exponent
-};
-
-inline number_form form_of_number(std::string_view text) noexcept {
-    std::size_t at = 0;
-    auto const is_at = [&](char c) { return at < text.size() && text[at] == c; };
-    auto const pass_digits = [&] {
-        auto const before = at;
-        while (at < text.size() && text[at] >= '0' && text[at] <= '9') ++at;
-        return at != before;
-    };
-    if (is_at('-')) ++at;
-    if (is_at('0'))
-        ++at;
-    else if (!pass_digits())
-        return number_form::none;
-    if (at == text.size()) return number_form::whole;
-    if (is_at('.') && (++at, !pass_digits())) return number_form::none;
-    if (is_at('e') || is_at('E')) {
-        ++at;
-        if (is_at('+') || is_at('-')) ++at;
-        if (!pass_digits()) return number_form::none;
-    }
-    return at == text.size() ? number_form::other : number_form::none;
-}
-
-/// Nothing where it takes more than 64 bits.
-/// \pre number_form::whole
-inline std::optional<std::int64_t> long_whole(std::string_view text) noexcept {
-    std::int64_t n = 0;
-    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (read.ec != std::errc()) return std::nullopt;
-    return n;
-}
-
-/// As most whole numbers are: without a sign, and of at most 18 digits, which always fit. Nothing where it is
-/// something else, or no number.
-inline std::optional<std::int64_t> short_whole(std::string_view text) noexcept {
-    if (text.size() > 18 || text.empty() || (text.front() == '0' && text.size() > 1)) return std::nullopt;
-    std::int64_t n = 0;
-    for (char const c : text) {
-        if (c < '0' || c > '9') return std::nullopt;
-        n = n * 10 + (c - '0');
-    }
-    return n;
-}
-
-/// What a number without a double is nearest to: 0 or infinity.
-/// \pre a number of JSON
-inline double zero_or_infinity(std::string_view text) noexcept {
-    std::int64_t exponent = 0;  // of the first digit that is not 0
-    bool significant = false;
-    bool fraction = false;
-    std::size_t at = 0;
-    for (; at < text.size() && text[at] != 'e' && text[at] != 'E'; ++at) {
-        if (text[at] == '.') fraction = true;
-        if (text[at] >= '1' && text[at] <= '9') significant = true;
-        if (text[at] < '0') continue;  // the point or the sign
-        if (fraction && !significant) --exponent;
-        if (!fraction && significant) ++exponent;
-    }
-    std::int64_t power = 0;
-    auto digits = text.substr((std::min)(at + 1, text.size()));
-    bool const negative = digits.starts_with('-');
-    if (negative || digits.starts_with('+')) digits.remove_prefix(1);
-    auto const read = std::from_chars(digits.data(), digits.data() + digits.size(), power);
-    if (read.ec == std::errc::result_out_of_range) power = (std::numeric_limits<std::int64_t>::max)() / 2;
-    if (!significant || exponent + (negative ? -power : power) <= 0) return 0;
-    return std::numeric_limits<double>::infinity();
-}
-
-/// Rounded correctly; infinity where it overflows.
-/// \pre a number of JSON
-inline double nearest_double(std::string_view text) noexcept {
-    double n = 0;
-    auto const read = std::from_chars(text.data(), text.data() + text.size(), n);
-    if (read.ec != std::errc::result_out_of_range) return n;
-    n = zero_or_infinity(text);
-    return text.starts_with('-') ? -n : n;
-}
-
-}  // namespace ferry::json::detail
-#endif  // FERRY_SINGLE_JSON_DETAIL_NUMBER_TEXT_HPP
-
 // ===== ferry/json/detail/utf8.hpp =====
 #if !defined(FERRY_SINGLE_JSON_DETAIL_UTF8_HPP)
 #define FERRY_SINGLE_JSON_DETAIL_UTF8_HPP
@@ -11294,6 +11664,52 @@ inline std::size_t write_utf8(char32_t point, char* to) noexcept {
 
 }  // namespace ferry::json::detail
 #endif  // FERRY_SINGLE_JSON_DETAIL_UTF8_HPP
+
+// ===== ferry/json/detail/scalar_match.hpp =====
+#if !defined(FERRY_SINGLE_JSON_DETAIL_SCALAR_MATCH_HPP)
+#define FERRY_SINGLE_JSON_DETAIL_SCALAR_MATCH_HPP
+
+#include <string>
+#include <string_view>
+
+/// \file
+/// Scalars of a document held against those of a description.
+
+namespace ferry::inline FERRY_ABI::json::detail {
+
+inline bool is_number(token type) noexcept {
+    return type == token::integer || type == token::whole || type == token::large || type == token::number;
+}
+
+/// Whether a scalar is that value: `1` and `1.0` are the same, `1`, `"1"` and `true` are not.
+/// \param json as the recorder and the writer spell it
+inline bool is_same(scalar_value const& value, token type, std::string_view json) {
+    using form = scalar_value::form;
+    switch (value.is()) {
+        case form::boolean:
+            return type == token::boolean && json == value.text();
+        case form::number:
+            return is_number(type) && (json == value.text() || ferry::decimal(std::string(json)) ==
+                                                                   ferry::decimal(std::string(value.text())));
+        case form::text:
+            break;
+    }
+    if (type != token::string) return false;
+    auto const inside = json.substr(1, json.size() - 2);
+    if (inside.find('\\') == std::string_view::npos) return inside == value.text();
+    std::string escaped;
+    append_escaped(value.text(), escaped);
+    return inside == escaped;
+}
+
+/// As in a message.
+inline std::string shown(scalar_value const& value) {
+    std::string const text(value.text());
+    return value.is() == scalar_value::form::text ? '"' + text + '"' : text;
+}
+
+}  // namespace ferry::json::detail
+#endif  // FERRY_SINGLE_JSON_DETAIL_SCALAR_MATCH_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/json/impl/events.ipp =====
@@ -11303,6 +11719,7 @@ inline std::size_t write_utf8(char32_t point, char* to) noexcept {
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -11319,6 +11736,7 @@ FERRY_DECL std::string_view name_of(token type) noexcept {
             return "a boolean";
         case token::integer:
         case token::whole:
+        case token::large:
         case token::number:
             return "a number";
         case token::string:
@@ -11339,7 +11757,10 @@ FERRY_DECL std::string name_of(type_desc const& type) {
             return "a boolean";
         case kind::int64:
             return "an integer";
+        case kind::uint64:
+            return "an unsigned integer";
         case kind::number:
+        case kind::decimal:
             return "a number";
         case kind::text:
         case kind::open_text:
@@ -11720,7 +12141,9 @@ FERRY_DECL bool decoder::on_word(std::string_view s) {
     if (!whole) {
         auto const form = form_of_number(s);
         if (form == number_form::none) return odd_word(s);
-        if (form == number_form::whole) whole = long_whole(s);
+        if (form == number_form::whole) whole = long_whole<std::int64_t>(s);
+        if (form == number_form::whole && !whole && long_whole<std::uint64_t>(s))
+            return store_number(token::large, s, nullptr, nearest_double(s));
     }
     if (whole) {
         bool const minus_zero = *whole == 0 && s.front() == '-';
@@ -11740,20 +12163,27 @@ FERRY_DECL bool decoder::store_number(token type, std::string_view text, std::in
     slot place;
     if (!open(type, place)) return false;
     if (mode_ != mode::store) return passed_by(type, text);
-    if (place.type->k == kind::int64 && whole) {
-        *static_cast<std::int64_t*>(place.at) = *whole;
-    } else if (place.type->k == kind::number && std::isfinite(n)) {
-        *static_cast<double*>(place.at) = n;
-    } else if (place.type->k == kind::int64 || place.type->k == kind::number) {
-        std::string const shown(text.substr(0, 40));
-        bool const integral = text.find_first_of(".eE") == std::string_view::npos;
-        if (place.type->k == kind::number) return fail(shown + " is outside the range of a double");
-        if (integral) return fail(shown + " is outside the range of a 64-bit integer");
-        return fail("expected an integer, got " + shown);
-    } else {
-        return fail_mismatch(*place.type, type);
+    switch (place.type->k) {
+        case kind::int64:
+            if (!whole) return fail_range(*place.type, text);
+            *static_cast<std::int64_t*>(place.at) = *whole;
+            return true;
+        case kind::uint64: {
+            auto const large = whole ? std::nullopt : long_whole<std::uint64_t>(text);
+            if (whole ? *whole < 0 : !large) return fail_range(*place.type, text);
+            *static_cast<std::uint64_t*>(place.at) = large ? *large : static_cast<std::uint64_t>(*whole);
+            return true;
+        }
+        case kind::number:
+            if (!std::isfinite(n)) return fail_range(*place.type, text);
+            *static_cast<double*>(place.at) = n;
+            return true;
+        case kind::decimal:
+            *static_cast<ferry::decimal*>(place.at) = std::string(text);
+            return true;
+        default:
+            return fail_mismatch(*place.type, type);
     }
-    return true;
 }
 
 FERRY_DECL bool decoder::store_bool(bool b) {
@@ -11777,8 +12207,14 @@ FERRY_DECL bool decoder::store_null() {
     for (;;) {
         switch (place.type->k) {
             case kind::null:
+                return true;
             case kind::optional:
-                return true;  // a fresh one is empty
+                // A fresh one is empty. What may be any JSON may be null, which is not absent.
+                if (place.type->inner().k != kind::raw) return true;
+                place.at = add(*place.type, place.at, {});
+                if (!place.at) return false;
+                place.type = &place.type->inner();
+                continue;
             case kind::nullable:
                 place.type->set_null(place.at);
                 return true;
@@ -11841,6 +12277,16 @@ FERRY_DECL bool decoder::fail(std::string message) {
 
 FERRY_DECL bool decoder::fail_mismatch(type_desc const& type, token got) {
     return fail("expected " + name_of(type) + ", got " + std::string(name_of(got)));
+}
+
+/// A number of the right JSON type that has no place in the C++ type.
+FERRY_DECL bool decoder::fail_range(type_desc const& type, std::string_view number) {
+    std::string const shown(number.substr(0, 40));
+    bool const integral = number.find_first_of(".eE") == std::string_view::npos;
+    if (type.k == kind::number) return fail(shown + " is outside the range of a double");
+    if (!integral) return fail("expected " + name_of(type) + ", got " + shown);
+    return fail(shown + " is outside the range of " + (type.k == kind::uint64 ? "an unsigned" : "a") +
+                " 64-bit integer");
 }
 
 FERRY_DECL bool decoder::fail_inside(failure const& inner) {
@@ -12301,7 +12747,7 @@ FERRY_DECL bool decode(type_desc const& type, void* out, std::string_view docume
 #define FERRY_SINGLE_JSON_IMPL_UNION_IPP
 
 #include <algorithm>
-#include <optional>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -12320,8 +12766,12 @@ FERRY_DECL int fit(type_desc const& type, token got) noexcept {
             return exact_if(got == token::boolean);
         case kind::int64:
             return got == token::whole ? 1 : exact_if(got == token::integer);
+        case kind::uint64:
+            return got == token::whole ? 1 : exact_if(got == token::integer || got == token::large);
         case kind::number:
-            return got == token::integer ? 1 : exact_if(got == token::whole || got == token::number);
+        case kind::decimal:
+            if (got == token::integer || got == token::large) return 1;
+            return exact_if(got == token::whole || got == token::number);
         case kind::text:
         case kind::open_text:
             return exact_if(got == token::string);
@@ -12389,7 +12839,7 @@ FERRY_DECL std::size_t streaming_arm(type_desc const& variant, token got) noexce
 FERRY_DECL void decoder::start_recording(slot place) {
     mode_ = mode::record;
     recorded_ = place;
-    recorder_.start(place.type->k == kind::variant, place.type->tag);
+    recorder_.start(place.type->k == kind::variant);
     may_be_broken_ = is_odd_ = false;
 }
 
@@ -12398,57 +12848,116 @@ FERRY_DECL bool decoder::end_recording() {
     std::string text = recorder_.take_text();
     if (recorded_.type->k == kind::raw) return keep_raw(recorded_.at, std::move(text));
     if (recorder_.type() == token::object && !recorded_.type->tag.empty()) return resolve_tagged(text);
-    return resolve_by_shape(text);
+    std::vector<std::size_t> arms(recorded_.type->arm_count);
+    std::iota(arms.begin(), arms.end(), std::size_t{0});
+    return resolve_by_shape(text, arms);
+}
+
+/// The last member of that name, as it is the one that counts. \returns null where there is none
+inline recorder::member const* last_member(std::vector<recorder::member> const& members,
+                                           std::string_view name) {
+    auto const found = std::find_if(members.rbegin(), members.rend(),
+                                    [&](recorder::member const& one) { return one.name == name; });
+    return found == members.rend() ? nullptr : &*found;
 }
 
 FERRY_DECL bool decoder::resolve_tagged(std::string const& text) {
     type_desc const& type = *recorded_.type;
+    auto const* const tag = last_member(recorder_.members(), type.tag);
+    std::vector<std::size_t> arms;
+    for (tag_value const* t = type.tags; tag && t != type.tags + type.tag_count; ++t)
+        if (is_same(t->value, tag->type, tag->json(text))) arms.push_back(t->arm);
     failure why;
-    if (recorder_.has_tag()) {
-        for (tag_value const* t = type.tags; t != type.tags + type.tag_count; ++t) {
-            if (t->value != recorder_.tag_text()) continue;
-            return read_arm(t->arm, text, why) || fail_inside(why);
-        }
-    }
+    if (arms.size() == 1) return read_arm(arms.front(), text, why) || fail_inside(why);
+    if (!arms.empty()) return resolve_by_shape(text, arms);
     if (auto const raw = raw_arm(type); raw != no_arm) return keep_raw_arm(raw, text);
+    return fail_tag(tag);
+}
 
+FERRY_DECL bool decoder::fail_tag(recorder::member const* found) {
+    type_desc const& type = *recorded_.type;
+    failure why;
     append_step(type.tag, why.pointer);
-    why.message = recorder_.has_tag() ? "no alternative of the union has this tag; expected"
-                                      : "the tag of the union is missing; expected";
-    for (std::size_t i = 0; i < type.tag_count; ++i)
-        why.message.append(i == 0 ? " \"" : ", \"").append(type.tags[i].value) += '"';
+    why.message = found ? "no alternative of the union has this tag; expected"
+                        : "the tag of the union is missing; expected";
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < type.tag_count; ++i) {
+        auto name = shown(type.tags[i].value);
+        if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+        why.message.append(names.empty() ? " " : ", ").append(name);
+        names.push_back(std::move(name));
+    }
     return fail_inside(why);
 }
 
-/// Counts the fields that the members fill. \returns nothing where a required one is missing or a type does
-/// not fit
-FERRY_DECL std::optional<std::size_t> matching_members(type_desc const& type,
-                                                       std::vector<recorder::member> const& sorted) {
-    if (type.inner && type.k != kind::map) return matching_members(type.inner(), sorted);
-    std::size_t matching = 0;
+/// How the members that are there look to an arm.
+struct member_match {
+    bool complete = true;             ///< all required ones are there, and no type or constant is another
+    field const* constant = nullptr;  ///< whose value is another
+    std::size_t unknown = 0;          ///< values that are none of those that the description gives
+    std::size_t constants = 0;        ///< that are what they must be
+    std::size_t fields = 0;
+
+    /// The better one is the lesser.
+    auto rank() const noexcept { return std::tuple(!complete, unknown, ~constants, ~fields); }
+};
+
+FERRY_DECL void match_value(field const& f, recorder::member const& member, std::string_view text,
+                            member_match& to) {
+    if (f.value_count == 0 || member.type == token::null) return;
+    bool const known = std::any_of(f.values, f.values + f.value_count, [&](scalar_value const& value) {
+        return is_same(value, member.type, member.json(text));
+    });
+    bool const constant = f.value_count == 1;
+    if (known) {
+        to.constants += constant;
+    } else if (constant) {
+        to.complete = false;
+        to.constant = &f;
+    } else {
+        ++to.unknown;
+    }
+}
+
+FERRY_DECL member_match match_members(type_desc const& type, std::vector<recorder::member> const& sorted,
+                                      std::string_view text) {
+    if (type.inner && type.k != kind::map) return match_members(type.inner(), sorted, text);
+    member_match made;
     for (field const* f = type.fields; f != type.fields + type.field_count; ++f) {
         // The last of equal names, as it is the one that counts.
         auto const after =
             std::upper_bound(sorted.begin(), sorted.end(), f->name,
                              [](std::string_view name, auto const& m) { return name < m.name; });
         if (after == sorted.begin() || (after - 1)->name != f->name) {
-            if (f->required) return std::nullopt;
+            made.complete = made.complete && !f->required;
             continue;
         }
-        token const got = (after - 1)->type;
-        bool const absent = got == token::null && !f->required;
-        if (!absent && fit(f->type(), got) == 0) return std::nullopt;
-        ++matching;
+        recorder::member const& member = *(after - 1);
+        bool const absent = member.type == token::null && !f->required;
+        if (!absent && fit(f->type(), member.type) == 0) made.complete = false;
+        match_value(*f, member, text, made);
+        ++made.fields;
     }
-    return matching;
+    return made;
 }
 
-FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
+/// What is wrong where an arm reads a value but has another constant.
+inline failure wrong_constant(field const& of) {
+    failure why{"expected " + shown(*of.values), {}, 0};
+    append_step(of.name, why.pointer);
+    return why;
+}
+
+FERRY_DECL bool decoder::resolve_by_shape(std::string const& text, std::vector<std::size_t> const& arms) {
     struct candidate {
         std::size_t arm;
-        bool complete;
         int fit;
-        std::size_t matching;
+        member_match match;
+
+        auto rank() const noexcept {
+            auto const [incomplete, unknown, constants, fields] = match.rank();
+            return std::tuple(incomplete, -fit, unknown, constants, fields);
+        }
     };
     type_desc const& type = *recorded_.type;
     std::size_t const raw = raw_arm(type);
@@ -12458,23 +12967,25 @@ FERRY_DECL bool decoder::resolve_by_shape(std::string const& text) {
                      [](auto const& a, auto const& b) { return a.name < b.name; });
 
     std::vector<candidate> candidates;
-    for (std::size_t i = 0; i < type.arm_count; ++i) {
+    for (std::size_t const i : arms) {
         type_desc const& arm = type.arms[i]();
         int const how_well = i == raw ? 0 : fit(arm, got);
         if (how_well == 0) continue;
-        auto const matching = got == token::object ? matching_members(arm, members) : 0;
-        candidates.push_back({i, matching.has_value(), how_well, matching.value_or(0)});
+        candidates.push_back(
+            {i, how_well, got == token::object ? match_members(arm, members, text) : member_match()});
     }
-    std::stable_sort(candidates.begin(), candidates.end(), [](candidate const& a, candidate const& b) {
-        return std::tie(b.complete, b.fit, b.matching) < std::tie(a.complete, a.fit, a.matching);
-    });
+    std::stable_sort(candidates.begin(), candidates.end(),
+                     [](candidate const& a, candidate const& b) { return a.rank() < b.rank(); });
 
     failure closest;
     for (candidate const& c : candidates) {
         // Without a raw arm, one that cannot fit is still tried: it says best what is wrong.
-        if (!c.complete && (raw != no_arm || !closest.message.empty())) break;
+        if (!c.match.complete && (raw != no_arm || !closest.message.empty())) break;
         failure why;
-        if (read_arm(c.arm, text, why)) return true;
+        if (c.match.constant)
+            why = wrong_constant(*c.match.constant);
+        else if (read_arm(c.arm, text, why))
+            return true;
         if (closest.message.empty()) closest = std::move(why);
     }
     if (raw != no_arm) return keep_raw_arm(raw, text);
@@ -12531,8 +13042,9 @@ namespace ferry::inline FERRY_ABI::json {
 /// written as it is, whether it is JSON or not.
 ///
 /// \par Errors
-/// What JSON cannot say: text or a name that is not UTF-8, NaN and infinity; and a union that is
-/// `valueless_by_exception`. `why` then names the value by its JSON pointer, and `out` is as it was.
+/// What JSON cannot say: text or a name that is not UTF-8, NaN and infinity, a `decimal` that is no number; a
+/// union that is `valueless_by_exception`; and among the members without a field a name that has one, which
+/// would be there twice. `why` then names the value by its JSON pointer, and `out` is as it was.
 ///
 /// \par Thread safety
 /// The value is only read.
@@ -12600,8 +13112,13 @@ public:
             case kind::int64:
                 number(*static_cast<std::int64_t const*>(at));
                 return true;
+            case kind::uint64:
+                number(*static_cast<std::uint64_t const*>(at));
+                return true;
             case kind::number:
                 return floating(*static_cast<double const*>(at));
+            case kind::decimal:
+                return exact(*static_cast<ferry::decimal const*>(at));
             case kind::text:
                 return string(*static_cast<std::string const*>(at));
             case kind::open_text:
@@ -12647,6 +13164,12 @@ private:
         return true;
     }
 
+    bool exact(ferry::decimal const& n) {
+        if (!n.is_number()) return fail("the decimal is no number");
+        out_ += n.text();
+        return true;
+    }
+
     bool variant(type_desc const& type, void const* at) {
         void const* const held = type.peek(at);
         if (!held) return fail("the union holds nothing: an assignment to it has thrown");
@@ -12672,7 +13195,7 @@ private:
             if (!f->required && is_absent(member_type, member)) continue;
             if (!key(f->name) || !value(member_type, member)) return step(f->name);
         }
-        if (type.rest && !entries(type.rest->type(), address(*type.rest, at))) return false;
+        if (type.rest && !entries(type.rest->type(), address(*type.rest, at), &type)) return false;
         out_ += '}';
         return true;
     }
@@ -12684,13 +13207,17 @@ private:
         return true;
     }
 
-    bool entries(type_desc const& type, void const* at) {
+    /// \param object whose fields none of the names may have; null: there is none
+    bool entries(type_desc const& type, void const* at, type_desc const* object = nullptr) {
         struct context {
             writer& self;
             type_desc const& element;
-        } each{*this, type.inner()};
+            type_desc const* object;
+        } each{*this, type.inner(), object};
         return type.each(at, &each, [](void* c, std::string_view name, void const* element) {
-            auto const& [self, element_type] = *static_cast<context*>(c);
+            auto const& [self, element_type, declared] = *static_cast<context*>(c);
+            if (declared && has_field(*declared, name))
+                return self.fail("is a member of its own and cannot be among the others") || self.step(name);
             return (self.key(name) && self.value(element_type, element)) || self.step(name);
         });
     }
@@ -13135,21 +13662,26 @@ struct status_answer {
     std::uint16_t arm = whole;  ///< Of the variant that is the answer's type; whole: what fits the content.
 };
 
-struct json_part {
-    std::string_view name;
-    type_ref type;
-};
-
 /// How lists and objects become text: OpenAPI's `style`; json is what `content` asks for.
 enum class value_style : std::uint8_t { simple, label, matrix, form, space, pipe, deep, json };
 
-/// A parameter, or a member of a form, whose value is no plain text.
+/// A parameter, or a member of a form, whose value is no plain text, or is not encoded as usual.
 struct typed_parameter {
     std::string_view name;
     value_place in;
     value_style style;
     bool explode;
-    type_ref type;
+    type_ref type;          ///< Null where the value comes as text.
+    bool reserved = false;  ///< `allowReserved`: characters with a meaning in URLs stay as they are.
+};
+
+/// A part of a multipart body that is no plain text, or has a media type of its own.
+struct form_part {
+    std::string_view name;
+    type_ref type;                          ///< Null: a file or a text.
+    value_style style = value_style::json;  ///< Of what has a type.
+    bool explode = true;
+    std::string_view media = {};  ///< Of a file perhaps several, or ranges: `image/png, image/*`.
 };
 
 /// How a credential is sent. bearer and basic are forms of `Authorization`.
@@ -13178,10 +13710,10 @@ struct operation {
     bool idempotent = true;
     body_format body = body_format::none;
     type_ref body_type = nullptr;
-    /// Of a JSON body where it is not application/json. Of a text or file body; empty, or a range such as
-    /// `image/*`, where the file knows better.
+    /// Of a JSON body where it is not application/json, with its parameters. Of a text or file body; empty,
+    /// or a range such as `image/*`, where the file knows better.
     std::string_view body_media = {};
-    std::span<json_part const> json_parts = {};
+    std::span<form_part const> parts = {};
     std::span<typed_parameter const> typed_parameters = {};
     answer_format answer = answer_format::none;
     type_ref answer_type = nullptr;
@@ -13493,13 +14025,18 @@ inline std::string percent_encoded(std::string_view text, std::string_view plain
     return out;
 }
 
+/// Whether a `%` and two hexadecimal digits begin at `at`.
+inline bool is_escape(std::string_view text, std::size_t at) {
+    return text[at] == '%' && at + 2 < text.size() && hex_digit(text[at + 1]) >= 0 &&
+           hex_digit(text[at + 2]) >= 0;
+}
+
 /// `%41` becomes `A`; a percent sign without two digits stays.
 inline std::string percent_decoded(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size(); ++i) {
-        bool const escape = text[i] == '%' && i + 2 < text.size() && hex_digit(text[i + 1]) >= 0 &&
-                            hex_digit(text[i + 2]) >= 0;
+        bool const escape = is_escape(text, i);
         out += escape ? static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2])) : text[i];
         if (escape) i += 2;
     }
@@ -14721,6 +15258,12 @@ FERRY_DECL std::string encode_path_segment(std::string_view text);
 /// A query key or value: everything but unreserved characters is percent-encoded, so that no server reads `+`
 /// or `,` in its own way.
 FERRY_DECL std::string encode_query_text(std::string_view text);
+/// A query value that keeps what has a meaning in URLs and what is percent-encoded already, but for what
+/// would end the value or the query, or is no part of a query: `&`, `+`, `#`, `[` and `]`.
+///
+/// \par Source
+/// OpenAPI's `allowReserved`; RFC 6570, section 3.2.3.
+FERRY_DECL std::string encode_reserved_text(std::string_view text);
 
 /// The target with `***` for the values of the query parameters that `is_secret` says so of; for a key
 /// without a value too, which may be one.
@@ -14986,6 +15529,15 @@ FERRY_DECL std::string encode_path_segment(std::string_view text) {
 
 FERRY_DECL std::string encode_query_text(std::string_view text) {
     return percent_encoded(text, "-._~");
+}
+
+FERRY_DECL std::string encode_reserved_text(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const one = text.substr(i, 1);
+        out += is_escape(text, i) ? std::string(one) : percent_encoded(one, "-._~:/?@!$'()*,;=");
+    }
+    return out;
 }
 
 FERRY_DECL std::string hide_query_value(std::string_view target, std::string_view name) {
@@ -15440,8 +15992,8 @@ inline result<parsed_url> service_url(std::string_view url, std::string what, st
     what += where;
     auto base = parse_url(url, what);
     if (!base) return base;
-    if (url.find_first_of("?#") != std::string_view::npos)
-        return error(error_kind::invalid_argument, what + " must not have a query or fragment");
+    if (url.find('#') != std::string_view::npos)
+        return error(error_kind::invalid_argument, what + " must not have a fragment");
     while (!base->path.empty() && base->path.back() == '/') base->path.pop_back();
     return base;
 }
@@ -15474,7 +16026,10 @@ inline result<parsed_url> own_url(std::string_view server, settings const& with,
         return service_url(own->second, "client_options::servers");
     if (server.front() != '/') return moved ? with.base : service_url(server, "the operation's server");
     auto base = with.base;
-    if (base) base->path = server;
+    if (!base) return base;
+    auto const question = (std::min)(server.find('?'), server.size());
+    base->path = server.substr(0, question);
+    base->query = server.substr((std::min)(question + 1, server.size()));
     return base;
 }
 
@@ -16005,7 +16560,9 @@ public:
 
     /// A field without a file name. `content_type` may be empty.
     FERRY_DECL void add_text(std::string_view name, std::string text, std::string_view content_type = {});
-    FERRY_DECL void add_file(std::string_view name, upload_source const& file);
+    /// \param content_type empty: the file's
+    FERRY_DECL void add_file(std::string_view name, upload_source const& file,
+                             std::string_view content_type = {});
 
     std::string content_type() const { return "multipart/form-data; boundary=" + boundary_; }
 
@@ -16077,10 +16634,12 @@ FERRY_DECL void multipart_source::add_text(std::string_view name, std::string te
     parts_.push_back(std::move(added));
 }
 
-FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file) {
+FERRY_DECL void multipart_source::add_file(std::string_view name, upload_source const& file,
+                                           std::string_view content_type) {
     part added;
+    auto const type = content_type.empty() ? file.content_type() : std::string(content_type);
     added.before = delimiter(name) + "; filename=" + quoted_parameter(file.file_name()) +
-                   "\r\nContent-Type: " + file.content_type() + "\r\n\r\n";
+                   "\r\nContent-Type: " + type + "\r\n\r\n";
     added.file.emplace(file);
     parts_.push_back(std::move(added));
 }
@@ -16207,6 +16766,8 @@ FERRY_DECL result<void> add_credentials(settings const& with, operation const& s
 
 /// `name=value`, appended to a target.
 FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value);
+/// The same for what is encoded already.
+FERRY_DECL void append_pairs(std::string& target, std::string_view encoded);
 
 inline error refused(std::string_view operation, std::string_view why) {
     return error(error_kind::invalid_argument, std::string(operation) + ": " + std::string(why));
@@ -16214,181 +16775,14 @@ inline error refused(std::string_view operation, std::string_view why) {
 
 }  // namespace ferry::detail
 
-#if !defined(FERRY_SEPARATE_COMPILATION)
-
-// ===== ferry/engine/impl/credentials.ipp =====
-#if !defined(FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP)
-#define FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
-
-#include <algorithm>
-#include <cstdint>
-#include <optional>
-
-namespace ferry::inline FERRY_ABI::detail {
-
-FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
-    target += target.find('?') == std::string::npos ? '?' : '&';
-    target += encode_query_text(name);
-    target += '=';
-    target += encode_query_text(value);
-}
-
-inline bool is_authorization(key_location in) noexcept {
-    return in == key_location::bearer || in == key_location::basic;
-}
-
-// Not of an optional alone: a string would become a temporary one, which the view would outlive.
-inline std::optional<std::string_view> filled(std::string const& text) {
-    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
-}
-inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
-    return text ? filled(*text) : std::nullopt;
-}
-
-/// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
-inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
-    auto const& options = with.options;
-    if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
-        return filled(named->second);
-    if (wanted.in == key_location::bearer && filled(options.bearer_token))
-        return filled(options.bearer_token);
-    bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
-    return is_key ? filled(options.api_key) : std::nullopt;
-}
-
-/// The caller's own header field takes the place of a credential.
-inline bool is_brought(http_request const& request, credential const& wanted) {
-    if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
-    return wanted.in == key_location::header && request.headers.contains(wanted.name);
-}
-
-/// What a credential is called in messages.
-inline std::string name_of_credential(settings const& with, credential const& wanted) {
-    if (with.options.credentials.contains(wanted.scheme))
-        return "the credential client_options::credentials[\"" + std::string(wanted.scheme) + "\"]";
-    bool const token = wanted.in == key_location::bearer && filled(with.options.bearer_token);
-    return token ? "the token client_options::bearer_token" : "the API key (client_options::api_key)";
-}
-
-/// Why a credential cannot be sent as a header field, if so.
-inline std::optional<std::string> credential_fault(settings const& with, credential const& as,
-                                                   std::string_view value) {
-    bool const encoded = as.in == key_location::query || as.in == key_location::none ||
-                         (as.in == key_location::basic && !value.starts_with("Basic "));
-    auto const fault = encoded ? std::nullopt : value_fault(value);
-    if (!fault) return std::nullopt;
-    std::string const field = is_authorization(as.in)         ? "Authorization"
-                              : as.in == key_location::cookie ? "Cookie"
-                                                              : std::string(as.name);
-    return name_of_credential(with, as) + " for header field '" + field + "' " + *fault;
-}
-
-inline void put_credential(credential const& as, std::string_view value, http_request& request,
-                           std::vector<std::string>& cookies) {
-    switch (as.in) {
-        case key_location::bearer:
-            request.headers.set("Authorization", std::string("Bearer ").append(value));
-            break;
-        case key_location::basic:
-            // `user:password`, or the whole value of the header.
-            request.headers.set("Authorization",
-                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
-            break;
-        case key_location::header:
-            request.headers.set(std::string(as.name), std::string(value));
-            break;
-        case key_location::query:
-            append_query(request.target, as.name, value);
-            break;
-        case key_location::cookie:
-            cookies.push_back((std::string(as.name) + "=").append(value));
-            break;
-        case key_location::none:
-            break;
-    }
-}
-
-/// The sets of credentials of which one is needed.
-inline std::vector<std::uint32_t> alternatives(api_description const& description, operation const& shape) {
-    auto const& told = shape.security.empty() ? description.security : shape.security;
-    std::vector<std::uint32_t> made;
-    made.reserve(told.empty() ? description.credentials.size() : told.size());
-    made.assign(told.begin(), told.end());
-    for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
-        made.push_back(std::uint32_t{1} << i);
-    return made;
-}
-
-inline error missing_credentials(settings const& with, operation const& shape,
-                                 std::vector<std::uint32_t> const& sets) {
-    auto const& api = *with.description;
-    bool const takes_key =
-        std::any_of(sets.begin(), sets.end(), [](std::uint32_t one) { return (one & 1) != 0; });
-    std::string text = "no API key for " + std::string(api.title) + ": set ";
-    if (takes_key) {
-        text += "client_options::api_key";
-        for (auto const name : api.api_key_env) text += " or the environment variable " + std::string(name);
-    } else {
-        text += "client_options::credentials for";
-        for (std::size_t i = 0; i < api.credentials.size(); ++i)
-            if ((sets.front() >> i & 1) != 0) text += " " + std::string(api.credentials[i].scheme);
-    }
-    return refused(shape.name, text);
-}
-
-FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
-                                        std::vector<std::string>& cookies) {
-    auto const& known = with.description->credentials;
-    if (!shape.authenticated || known.empty() || known.front().in == key_location::none) return {};
-    auto const sets = alternatives(*with.description, shape);
-    auto const needs = [&](std::uint32_t set, std::size_t i) { return (set >> i & 1) != 0; };
-    auto const is_met = [&](std::uint32_t set) {
-        for (std::size_t i = 0; i < known.size(); ++i)
-            if (needs(set, i) && !is_brought(request, known[i]) && !credential_value(with, known[i]))
-                return false;
-        return set != 0;
-    };
-    auto const has_token = [&](std::uint32_t set) {
-        for (std::size_t i = 0; i < known.size(); ++i)
-            if (needs(set, i) && known[i].in == key_location::bearer) return is_met(set);
-        return false;
-    };
-    // A token is sent instead of the key.
-    auto const token = filled(with.options.bearer_token);
-    auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
-    if (chosen == sets.end() && token) {
-        if (auto const fault = credential_fault(with, {{}, key_location::bearer, {}}, *token))
-            return refused(shape.name, *fault);
-        if (!request.headers.contains("Authorization"))
-            request.headers.set("Authorization", std::string("Bearer ").append(*token));
-        return {};
-    }
-    if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
-    if (chosen == sets.end()) {
-        bool const none_is_fine = std::find(sets.begin(), sets.end(), 0U) != sets.end();
-        if (none_is_fine || request.headers.contains("Authorization")) return {};
-        return missing_credentials(with, shape, sets);
-    }
-    for (std::size_t i = 0; i < known.size(); ++i) {
-        if (!needs(*chosen, i) || is_brought(request, known[i])) continue;
-        auto const value = *credential_value(with, known[i]);
-        if (auto const fault = credential_fault(with, known[i], value)) return refused(shape.name, *fault);
-        put_credential(known[i], value, request, cookies);
-    }
-    return {};
-}
-
-}  // namespace ferry::detail
-#endif  // FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
-#endif
-#endif  // FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
-
 // ===== ferry/engine/detail/value_text.hpp =====
 #if !defined(FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP)
 #define FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
 
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -16399,22 +16793,31 @@ namespace ferry::inline FERRY_ABI::detail {
 
 using text_pairs = std::vector<std::pair<std::string, std::string>>;
 
-/// What a query, the cookies or a form get: `name=text` pairs, not encoded. Absent and null members are left
-/// out.
-/// \returns nothing where the value cannot be written, because a text in it is not UTF-8
+/// What a query, the cookies, a form or a multipart body get: `name=text` pairs, encoded for where they go.
+/// Absent and null members are left out.
+/// \returns nothing where the value cannot be written: a text in it is not UTF-8, or an element contains the
+/// space or bar by which its style tells elements apart, or a member without a field has the name of one that has
 FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
 
-/// What a header field gets.
+/// What a header field gets. A comma within an element of a list is percent-encoded; what else is there stays
+/// as it is, but for a `%` that would then read as the begin of such an escape.
 FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, void const* value);
 
 /// What stands in a path, percent-encoded but for the separators of its style.
 FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, void const* value);
 
 /// The members of a form's body, each in the way that `styles` asks for. Without one a list of scalars
-/// repeats its name and what is more complex becomes JSON.
+/// repeats its name and what is more complex becomes JSON. Encoded.
 /// \returns nothing where the value is no object, or cannot be written
 FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void const* value,
                                              std::span<typed_parameter const> styles);
+
+/// A cookie's value: what may not stand in one (RFC 6265, section 4.1.1) is percent-encoded, such as the `;`
+/// that would begin another cookie. A `%` stays, so that a value of `Set-Cookie` goes back as it came, and so
+/// do control characters, which are refused with the header field.
+FERRY_DECL std::string encode_cookie_value(std::string_view text);
+/// A cookie's name, where that is no constant: as a value, but for all that is no token.
+FERRY_DECL std::string encode_cookie_name(std::string_view text);
 
 }  // namespace ferry::detail
 
@@ -16496,23 +16899,30 @@ inline std::optional<std::string> leaf_text(bare_value const& value) {
     }
 }
 
-/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
-/// the elements of a list. Stops and returns false where it does.
+/// For the elements of a list, null ones too, or of a map.
 template <class Visit>
-bool for_each_inside(bare_value const& value, Visit const& visit) {
+bool for_each_element(bare_value const& value, Visit const& visit) {
     struct context {
         json::type_desc const& element;
         Visit const& visit;
-    };
+        bool is_list;
+    } each{value.type->inner(), visit, value.type->k == json::kind::list};
+    return value.type->each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
+        auto const& with = *static_cast<context*>(raw);
+        auto const inside = unwrap(with.element, element);
+        if (inside.at != nullptr) return with.visit(key, inside);
+        // An element that is left out would move those behind it.
+        if (with.is_list) return with.visit(key, {&json::describe<std::monostate>::get(), element});
+        return true;
+    });
+}
+
+/// Calls `visit(key, value)` for the members of an object or map, in their order, or with an empty key for
+/// the elements of a list. Stops and returns false where it does, or where a member is there twice.
+template <class Visit>
+bool for_each_inside(bare_value const& value, Visit const& visit) {
     auto const& type = *value.type;
-    if (type.k != json::kind::object) {
-        context each{type.inner(), visit};
-        return type.each(value.at, &each, [](void* raw, std::string_view key, void const* element) {
-            auto const& with = *static_cast<context*>(raw);
-            auto const inside = unwrap(with.element, element);
-            return inside.at == nullptr || with.visit(key, inside);
-        });
-    }
+    if (type.k != json::kind::object) return for_each_element(value, visit);
     auto const member = [&](json::field const& f) {
         return unwrap(f.type(), f.at(const_cast<void*>(value.at)));
     };
@@ -16522,7 +16932,52 @@ bool for_each_inside(bare_value const& value, Visit const& visit) {
     }
     if (type.rest == nullptr) return true;
     auto const rest = member(*type.rest);
-    return rest.at == nullptr || for_each_inside(rest, visit);
+    if (rest.at == nullptr) return true;
+    return for_each_element(rest, [&](std::string_view key, bare_value const& inside) {
+        return !json::detail::has_field(type, key) && visit(key, inside);
+    });
+}
+
+/// Percent-encodes `special`, and each `%` that would read as the begin of an escape.
+inline std::string with_escaped(std::string_view text, std::string_view special) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        auto const one = text.substr(i, 1);
+        bool const plain = special.find(text[i]) == std::string_view::npos && !is_escape(text, i);
+        out += plain ? std::string(one) : percent_encoded(one, {});
+    }
+    return out;
+}
+
+/// Percent-encodes `special` in what is encoded already.
+inline std::string encoded_besides(std::string_view encoded, std::string_view special) {
+    std::string out;
+    for (char const c : encoded)
+        out += special.find(c) == std::string_view::npos ? std::string(1, c) : percent_encoded({&c, 1}, {});
+    return out;
+}
+
+inline std::string encoded_name(value_place in, std::string_view name) {
+    if (in == value_place::part) return std::string(name);
+    return in == value_place::cookie ? encode_cookie_name(name) : encode_query_text(name);
+}
+
+inline std::string encoded_text(typed_parameter const& as, std::string_view text) {
+    if (as.in == value_place::part) return std::string(text);
+    if (as.in == value_place::cookie) return encode_cookie_value(text);
+    return as.reserved ? encode_reserved_text(text) : encode_query_text(text);
+}
+
+/// How the elements of a list are told apart where they are one text.
+struct separator {
+    char plain;
+    std::string_view encoded;
+};
+
+inline separator separator_of(value_style style) noexcept {
+    if (style == value_style::space) return {' ', "%20"};
+    if (style == value_style::pipe) return {'|', "%7C"};
+    return {',', ","};
 }
 
 /// One level: the elements of a list without keys, or the members of an object; what is deeper becomes JSON.
@@ -16573,31 +17028,52 @@ inline std::string join_pairs(text_pairs const& pairs, bool object, std::string_
     return out;
 }
 
+/// The elements, or the keys and values, as one text.
+inline std::optional<std::string> joined(typed_parameter const& as, text_pairs pairs, bool object) {
+    auto const between = separator_of(as.style);
+    bool const part = as.in == value_place::part;
+    auto const encode = [&](std::string& text) {
+        if (between.plain == ',') {
+            text = part ? with_escaped(text, ",") : encoded_besides(encoded_text(as, text), ",");
+            return true;
+        }
+        // An encoded space or bar is what tells elements apart.
+        bool const clear = text.find(between.plain) == std::string::npos;
+        text = encoded_text(as, text);
+        return clear;
+    };
+    for (auto& [key, text] : pairs)
+        if (!encode(key) || !encode(text)) return std::nullopt;
+    auto const separator = part ? std::string_view(&between.plain, 1) : between.encoded;
+    return join_pairs(pairs, object, separator, separator);
+}
+
 inline std::optional<text_pairs> pairs_of(typed_parameter const& as, bare_value const& bare) {
     text_pairs out;
     if (bare.at == nullptr) return out;
-    std::string const name(as.name);
+    auto const name = encoded_name(as.in, as.name);
     auto const single = [&](std::optional<std::string> text) -> std::optional<text_pairs> {
         if (!text) return std::nullopt;
         out.emplace_back(name, std::move(*text));
         return std::move(out);
     };
-    if (as.style == value_style::json) return single(value_as_json(bare));
+    auto const encoded = [&](std::optional<std::string> text) {
+        return text ? std::optional(encoded_text(as, *text)) : std::nullopt;
+    };
+    if (as.style == value_style::json) return single(encoded(value_as_json(bare)));
     bool const object = is_object(*bare.type);
-    if (!object && bare.type->k != json::kind::list) return single(leaf_text(bare));
-    if (as.style == value_style::deep)
-        return deep_pairs(name, bare, out) ? std::optional(std::move(out)) : std::nullopt;
-
-    auto pairs = flat_pairs(bare);
+    if (!object && bare.type->k != json::kind::list) return single(encoded(leaf_text(bare)));
+    bool const deep = as.style == value_style::deep;
+    if (deep && !deep_pairs(std::string(as.name), bare, out)) return std::nullopt;
+    auto pairs = deep ? std::optional(std::move(out)) : flat_pairs(bare);
     if (!pairs || pairs->empty()) return pairs;
-    if (!as.explode) {
-        std::string_view const between = as.style == value_style::space  ? " "
-                                         : as.style == value_style::pipe ? "|"
-                                                                         : ",";
-        return single(join_pairs(*pairs, object, between, between));
+    // Of several cookies of one name most servers see one.
+    bool const repeats = as.explode && (object || as.in != value_place::cookie);
+    if (!deep && !repeats) return single(joined(as, std::move(*pairs), object));
+    for (auto& [key, text] : *pairs) {
+        key = object || deep ? encoded_name(as.in, key) : name;
+        text = encoded_text(as, text);
     }
-    if (!object)
-        for (auto& pair : *pairs) pair.first = name;
     return pairs;
 }
 
@@ -16611,8 +17087,12 @@ FERRY_DECL std::optional<std::string> to_header_text(typed_parameter const& as, 
     if (as.style == value_style::json) return value_as_json(bare);
     bool const object = is_object(*bare.type);
     if (!object && bare.type->k != json::kind::list) return leaf_text(bare);
-    auto const pairs = flat_pairs(bare);
+    auto pairs = flat_pairs(bare);
     if (!pairs) return std::nullopt;
+    for (auto& [key, text] : *pairs) {
+        key = with_escaped(key, as.explode ? ",=" : ",");
+        text = with_escaped(text, ",");
+    }
     return join_pairs(*pairs, object, as.explode ? "=" : ",", ",");
 }
 
@@ -16629,9 +17109,11 @@ FERRY_DECL std::optional<std::string> to_path_text(typed_parameter const& as, vo
     }
     if (!pairs) return std::nullopt;
     if (pairs->empty()) return std::string();
+    // Dots are no separator but for this style, so they are not encoded elsewhere.
+    std::string_view const dot = as.style == value_style::label && as.explode && (object || list) ? "." : "";
     for (auto& [key, text] : *pairs) {
-        key = encode_query_text(key);
-        text = encode_query_text(text);
+        key = encoded_besides(encode_query_text(key), dot);
+        text = encoded_besides(encode_query_text(text), dot);
     }
     std::string_view const is = as.explode ? "=" : ",";
     auto const name = encode_query_text(as.name);
@@ -16666,10 +17148,196 @@ FERRY_DECL std::optional<text_pairs> to_form(json::type_desc const& type, void c
     return good ? std::optional(std::move(out)) : std::nullopt;
 }
 
+FERRY_DECL std::string encode_cookie_value(std::string_view text) {
+    bool const quoted = text.size() > 1 && text.front() == '"' && text.back() == '"';
+    if (quoted) text = text.substr(1, text.size() - 2);
+    std::string out;
+    for (char const c : text) {
+        bool const plain =
+            c > ' ' && c < 0x7f && std::string_view("\",;\\").find(c) == std::string_view::npos;
+        out += plain || is_control(c) ? std::string(1, c) : percent_encoded({&c, 1}, {});
+    }
+    return quoted ? '"' + out + '"' : out;
+}
+
+FERRY_DECL std::string encode_cookie_name(std::string_view text) {
+    return percent_encoded(text, "!#$&'*+-.^_`|~");
+}
+
 }  // namespace ferry::detail
 #endif  // FERRY_SINGLE_ENGINE_IMPL_VALUE_TEXT_IPP
 #endif
 #endif  // FERRY_SINGLE_ENGINE_DETAIL_VALUE_TEXT_HPP
+#if !defined(FERRY_SEPARATE_COMPILATION)
+
+// ===== ferry/engine/impl/credentials.ipp =====
+#if !defined(FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP)
+#define FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
+
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+
+namespace ferry::inline FERRY_ABI::detail {
+
+FERRY_DECL void append_pairs(std::string& target, std::string_view encoded) {
+    target += target.find('?') == std::string::npos ? '?' : '&';
+    target += encoded;
+}
+
+FERRY_DECL void append_query(std::string& target, std::string_view name, std::string_view value) {
+    append_pairs(target, encode_query_text(name) + "=" + encode_query_text(value));
+}
+
+inline bool is_authorization(key_location in) noexcept {
+    return in == key_location::bearer || in == key_location::basic;
+}
+
+// Not of an optional alone: a string would become a temporary one, which the view would outlive.
+inline std::optional<std::string_view> filled(std::string const& text) {
+    return text.empty() ? std::nullopt : std::optional<std::string_view>(text);
+}
+inline std::optional<std::string_view> filled(std::optional<std::string> const& text) {
+    return text ? filled(*text) : std::nullopt;
+}
+
+/// What the client was given for a credential: by its scheme's name, as token, or as the API's key.
+inline std::optional<std::string_view> credential_value(settings const& with, credential const& wanted) {
+    auto const& options = with.options;
+    if (auto const named = options.credentials.find(wanted.scheme); named != options.credentials.end())
+        return filled(named->second);
+    if (wanted.in == key_location::bearer && filled(options.bearer_token))
+        return filled(options.bearer_token);
+    bool const is_key = wanted.scheme == with.description->credentials.front().scheme;
+    return is_key ? filled(options.api_key) : std::nullopt;
+}
+
+/// The caller's own header field takes the place of a credential.
+inline bool is_brought(http_request const& request, credential const& wanted) {
+    if (is_authorization(wanted.in)) return request.headers.contains("Authorization");
+    return wanted.in == key_location::header && request.headers.contains(wanted.name);
+}
+
+/// What a credential is called in messages.
+inline std::string name_of_credential(settings const& with, credential const& wanted) {
+    if (with.options.credentials.contains(wanted.scheme))
+        return "the credential client_options::credentials[\"" + std::string(wanted.scheme) + "\"]";
+    bool const token = wanted.in == key_location::bearer && filled(with.options.bearer_token);
+    return token ? "the token client_options::bearer_token" : "the API key (client_options::api_key)";
+}
+
+/// Why a credential cannot be sent as a header field, if so.
+inline std::optional<std::string> credential_fault(settings const& with, credential const& as,
+                                                   std::string_view value) {
+    bool const encoded = as.in == key_location::query || as.in == key_location::none ||
+                         (as.in == key_location::basic && !value.starts_with("Basic "));
+    auto const fault = encoded ? std::nullopt : value_fault(value);
+    if (!fault) return std::nullopt;
+    std::string const field = is_authorization(as.in)         ? "Authorization"
+                              : as.in == key_location::cookie ? "Cookie"
+                                                              : std::string(as.name);
+    return name_of_credential(with, as) + " for header field '" + field + "' " + *fault;
+}
+
+inline void put_credential(credential const& as, std::string_view value, http_request& request,
+                           std::vector<std::string>& cookies) {
+    switch (as.in) {
+        case key_location::bearer:
+            request.headers.set("Authorization", std::string("Bearer ").append(value));
+            break;
+        case key_location::basic:
+            // `user:password`, or the whole value of the header.
+            request.headers.set("Authorization",
+                                value.starts_with("Basic ") ? std::string(value) : "Basic " + base64(value));
+            break;
+        case key_location::header:
+            request.headers.set(std::string(as.name), std::string(value));
+            break;
+        case key_location::query:
+            append_query(request.target, as.name, value);
+            break;
+        case key_location::cookie:
+            cookies.push_back(encode_cookie_name(as.name) + "=" + encode_cookie_value(value));
+            break;
+        case key_location::none:
+            break;
+    }
+}
+
+/// The sets of credentials of which one is needed.
+inline std::vector<std::uint32_t> alternatives(api_description const& description, operation const& shape) {
+    auto const& told = shape.security.empty() ? description.security : shape.security;
+    std::vector<std::uint32_t> made;
+    made.reserve(told.empty() ? description.credentials.size() : told.size());
+    made.assign(told.begin(), told.end());
+    for (std::size_t i = 0; told.empty() && i < description.credentials.size(); ++i)
+        made.push_back(std::uint32_t{1} << i);
+    return made;
+}
+
+inline error missing_credentials(settings const& with, operation const& shape,
+                                 std::vector<std::uint32_t> const& sets) {
+    auto const& api = *with.description;
+    bool const takes_key =
+        std::any_of(sets.begin(), sets.end(), [](std::uint32_t one) { return (one & 1) != 0; });
+    std::string text = "no API key for " + std::string(api.title) + ": set ";
+    if (takes_key) {
+        text += "client_options::api_key";
+        for (auto const name : api.api_key_env) text += " or the environment variable " + std::string(name);
+    } else {
+        text += "client_options::credentials for";
+        for (std::size_t i = 0; i < api.credentials.size(); ++i)
+            if ((sets.front() >> i & 1) != 0) text += " " + std::string(api.credentials[i].scheme);
+    }
+    return refused(shape.name, text);
+}
+
+FERRY_DECL result<void> add_credentials(settings const& with, operation const& shape, http_request& request,
+                                        std::vector<std::string>& cookies) {
+    auto const& known = with.description->credentials;
+    if (!shape.authenticated || known.empty() || known.front().in == key_location::none) return {};
+    auto const sets = alternatives(*with.description, shape);
+    auto const needs = [&](std::uint32_t set, std::size_t i) { return (set >> i & 1) != 0; };
+    auto const is_met = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && !is_brought(request, known[i]) && !credential_value(with, known[i]))
+                return false;
+        return set != 0;
+    };
+    auto const has_token = [&](std::uint32_t set) {
+        for (std::size_t i = 0; i < known.size(); ++i)
+            if (needs(set, i) && known[i].in == key_location::bearer) return is_met(set);
+        return false;
+    };
+    // A token is sent instead of the key.
+    auto const token = filled(with.options.bearer_token);
+    auto chosen = token ? std::find_if(sets.begin(), sets.end(), has_token) : sets.end();
+    if (chosen == sets.end() && token) {
+        if (auto const fault = credential_fault(with, {{}, key_location::bearer, {}}, *token))
+            return refused(shape.name, *fault);
+        if (!request.headers.contains("Authorization"))
+            request.headers.set("Authorization", std::string("Bearer ").append(*token));
+        return {};
+    }
+    if (chosen == sets.end()) chosen = std::find_if(sets.begin(), sets.end(), is_met);
+    if (chosen == sets.end()) {
+        bool const none_is_fine = std::find(sets.begin(), sets.end(), 0U) != sets.end();
+        if (none_is_fine || request.headers.contains("Authorization")) return {};
+        return missing_credentials(with, shape, sets);
+    }
+    for (std::size_t i = 0; i < known.size(); ++i) {
+        if (!needs(*chosen, i) || is_brought(request, known[i])) continue;
+        auto const value = *credential_value(with, known[i]);
+        if (auto const fault = credential_fault(with, known[i], value)) return refused(shape.name, *fault);
+        put_credential(known[i], value, request, cookies);
+    }
+    return {};
+}
+
+}  // namespace ferry::detail
+#endif  // FERRY_SINGLE_ENGINE_IMPL_CREDENTIALS_IPP
+#endif
+#endif  // FERRY_SINGLE_ENGINE_DETAIL_CREDENTIALS_HPP
 #if !defined(FERRY_SEPARATE_COMPILATION)
 
 // ===== ferry/engine/impl/prepare.ipp =====
@@ -16684,9 +17352,11 @@ namespace ferry::inline FERRY_ABI::detail {
 inline result<std::string> expand_path(std::string_view operation, std::string_view path,
                                        text_pairs const& values) {
     std::string expanded;
+    bool in_query = false;
     while (true) {
         auto const open = path.find('{');
         expanded += path.substr(0, open);
+        in_query = in_query || path.substr(0, open).find('?') != std::string_view::npos;
         if (open == std::string_view::npos) return expanded;
         auto const close = path.find('}', open);
         auto const name = path.substr(open + 1, close - open - 1);
@@ -16695,7 +17365,7 @@ inline result<std::string> expand_path(std::string_view operation, std::string_v
         std::string_view const value =
             found == values.end() ? std::string_view() : std::string_view(found->second);
         if (value.empty()) return refused(operation, std::string(name) + " must not be empty");
-        if (value == "." || value == "..")
+        if (!in_query && (value == "." || value == ".."))
             return refused(operation, std::string(name) + " must not be '" + std::string(value) +
                                           "', which would change the path");
         expanded += value;
@@ -16709,17 +17379,36 @@ inline error stale_tables(std::string_view operation, std::string_view missing) 
                                   "; compile all of the program with the same generated headers");
 }
 
-/// The values that are taken apart now, each where it goes.
+/// The values that are taken apart now, each where it goes, and encoded for that.
 struct taken_apart {
-    text_pairs path;  ///< Percent-encoded.
+    text_pairs path;
     text_pairs query;
     text_pairs headers;
     text_pairs cookies;
 };
 
+/// Whether a parameter of the path stands behind its `?`.
+inline bool is_in_query(std::string_view path, std::string_view name) {
+    auto const question = path.find('?');
+    return question != std::string_view::npos &&
+           path.find("{" + std::string(name) + "}", question) != std::string_view::npos;
+}
+
+/// What cannot be told apart, or written.
+inline error unwritable(operation const& shape, typed_parameter const& as) {
+    bool const delimited = as.style == value_style::space || as.style == value_style::pipe;
+    return refused(shape.name,
+                   std::string(as.name) + (delimited ? " has a value with a space or a bar in it, which its "
+                                                       "style uses to tell values apart, or it is not UTF-8"
+                                                     : " is not UTF-8, or has a member twice"));
+}
+
 inline result<taken_apart> take_apart(operation const& shape, call_state const& call) {
     taken_apart out;
-    for (auto const& entry : call.path) out.path.emplace_back(entry.name, encode_path_segment(entry.value));
+    for (auto const& entry : call.path)
+        out.path.emplace_back(entry.name, is_in_query(shape.path, entry.name)
+                                              ? encode_query_text(entry.value)
+                                              : encode_path_segment(entry.value));
     for (auto const& entry : call.values) {
         auto const found =
             std::find_if(shape.typed_parameters.begin(), shape.typed_parameters.end(),
@@ -16740,9 +17429,18 @@ inline result<taken_apart> take_apart(operation const& shape, call_state const& 
             std::move(pairs->begin(), pairs->end(), std::back_inserter(to));
             good = true;
         }
-        if (!good) return refused(shape.name, std::string(as.name) + " is not UTF-8");
+        if (!good) return unwritable(shape, as);
     }
     return out;
+}
+
+/// As usual, or as the description says of this parameter.
+inline std::string query_text(operation const& shape, parameter const& entry) {
+    bool const reserved =
+        std::any_of(shape.typed_parameters.begin(), shape.typed_parameters.end(), [&](auto const& one) {
+            return one.reserved && one.in == value_place::query && one.name == entry.name;
+        });
+    return reserved ? encode_reserved_text(entry.value) : encode_query_text(entry.value);
 }
 
 /// What an unlisted call looks like as an operation.
@@ -16784,7 +17482,8 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     std::vector<std::string> cookies;
     if (auto const line = request.headers.find("Cookie")) cookies.emplace_back(*line);
     if (auto added = add_credentials(with, shape, request, cookies); !added) return added;
-    for (auto const& entry : call.cookies) cookies.push_back(std::string(entry.name) + "=" + entry.value);
+    for (auto const& entry : call.cookies)
+        cookies.push_back(encode_cookie_name(entry.name) + "=" + encode_cookie_value(entry.value));
     for (auto const& [name, text] : values.cookies) cookies.push_back(name + "=" + text);
     if (!cookies.empty()) {
         std::string line;
@@ -16796,9 +17495,10 @@ inline result<void> add_headers(settings const& with, call_state const& call, op
     return {};
 }
 
+/// \pre `name` and `text` are encoded
 inline void append_form_pair(std::string& out, std::string_view name, std::string_view text) {
     if (!out.empty()) out += '&';
-    out += encode_query_text(name) + "=" + encode_query_text(text);
+    out.append(name).append("=").append(text);
 }
 
 inline result<std::string> json_text(std::string_view operation, json::type_desc const& type,
@@ -16855,11 +17555,69 @@ inline result<std::string> form_body(operation const& shape, call_state const& c
     if (body != nullptr) {
         auto const pairs = to_form(shape.body_type(), body, shape.typed_parameters);
         if (!pairs)
-            return refused(shape.name, "the body cannot be sent as a form: it is no object, or not UTF-8");
+            return refused(
+                shape.name,
+                "the body cannot be sent as a form: it is no object, not UTF-8, or has a member twice");
         for (auto const& [name, text] : *pairs) append_form_pair(out, name, text);
     }
-    for (auto const& [name, text] : call.options.body) append_form_pair(out, name, plain_text(text));
+    for (auto const& [name, text] : call.options.body)
+        append_form_pair(out, encode_query_text(name), encode_query_text(plain_text(text)));
     return out;
+}
+
+/// The caller's; of those that the description allows the one that the file's name says, else the first.
+inline std::string part_media(std::string_view allowed, upload_source const& file) {
+    auto const own = file.content_type();
+    if (file.has_content_type()) return own;
+    std::string first;
+    while (!allowed.empty()) {
+        auto const one = trim(allowed.substr(0, allowed.find(',')));
+        allowed.remove_prefix((std::min)(allowed.find(','), allowed.size() - 1) + 1);
+        bool const range = one.ends_with('*');
+        bool const fits = range ? own.starts_with(one.substr(0, one.size() - 1)) || one.starts_with('*')
+                                : iequals(one.substr(0, one.find(';')), own);
+        if (fits) return range ? own : std::string(one);
+        if (first.empty() && !range) first = one;
+    }
+    return first.empty() ? own : first;
+}
+
+inline result<void> add_file_part(operation const& shape, body_part const& part, std::string_view media,
+                                  multipart_source& to) {
+    auto const& file = *part.file;
+    auto const name = part.key.empty() ? part.name : std::string_view(part.key);
+    if (name.empty() || has_line_break(name))
+        return refused(shape.name, "a file's key is empty, or contains CR, LF or NUL");
+    if (file.file_name().empty())
+        return refused(shape.name, std::string(name) + " has no file name; set upload_source::file_name");
+    auto const type = part_media(media, file);
+    if (has_line_break(file.file_name()) || has_line_break(type))
+        return refused(shape.name,
+                       "the file name or media type of " + std::string(name) + " contains CR, LF or NUL");
+    if (auto const fault = value_fault(type))
+        return refused(shape.name, "the media type of " + std::string(name) + " " + *fault);
+    to.add_file(name, file, type);
+    return {};
+}
+
+/// A value that becomes JSON, or text as its style says.
+inline result<void> add_value_part(operation const& shape, body_part const& part, form_part const& as,
+                                   multipart_source& to) {
+    if (as.style == value_style::json) {
+        auto text = json_text(shape.name, as.type(), part.value.get());
+        if (!text) return text.error();
+        to.add_text(part.name, std::move(*text), as.media.empty() ? "application/json" : as.media);
+        return {};
+    }
+    typed_parameter const like{part.name, value_place::part, as.style, as.explode, as.type};
+    auto pairs = to_pairs(like, part.value.get());
+    if (!pairs) return unwritable(shape, like);
+    for (auto& [name, text] : *pairs) {
+        if (has_line_break(name))
+            return refused(shape.name, "a key in " + std::string(part.name) + " contains CR, LF or NUL");
+        to.add_text(name, std::move(text), as.media);
+    }
+    return {};
 }
 
 inline result<std::unique_ptr<multipart_source>> multipart_body(operation const& shape,
@@ -16867,25 +17625,16 @@ inline result<std::unique_ptr<multipart_source>> multipart_body(operation const&
     // No boundary of ours meets itself in a file by accident, nor can a file be made to hold it.
     auto body = std::make_unique<multipart_source>("ferry-" + random_name());
     for (auto const& part : call.parts) {
+        auto const known = std::find_if(shape.parts.begin(), shape.parts.end(),
+                                        [&](form_part const& one) { return one.name == part.name; });
+        auto const as = known == shape.parts.end() ? form_part{part.name, nullptr} : *known;
         if (part.file) {
-            if (part.file->file_name().empty())
-                return refused(shape.name,
-                               std::string(part.name) + " has no file name; set upload_source::file_name");
-            if (has_line_break(part.file->file_name()) || has_line_break(part.file->content_type()))
-                return refused(shape.name, "the file name or media type of " + std::string(part.name) +
-                                               " contains CR, LF or NUL");
-            if (auto const fault = value_fault(part.file->content_type()))
-                return refused(shape.name, "the media type of " + std::string(part.name) + " " + *fault);
-            body->add_file(part.name, *part.file);
-        } else if (part.json) {
-            auto const type = std::find_if(shape.json_parts.begin(), shape.json_parts.end(),
-                                           [&](json_part const& p) { return p.name == part.name; });
-            if (type == shape.json_parts.end()) return stale_tables(shape.name, part.name);
-            auto text = json_text(shape.name, type->type(), part.json.get());
-            if (!text) return text.error();
-            body->add_text(part.name, std::move(*text));
+            if (auto added = add_file_part(shape, part, as.media, *body); !added) return added.error();
+        } else if (part.value) {
+            if (as.type == nullptr) return stale_tables(shape.name, part.name);
+            if (auto added = add_value_part(shape, part, as, *body); !added) return added.error();
         } else {
-            body->add_text(part.name, part.text);
+            body->add_text(part.name, part.text, as.media);
         }
     }
     for (auto const& [name, text] : call.options.body) {
@@ -16991,8 +17740,10 @@ FERRY_DECL result<prepared_request> prepare(settings const& with, call_state con
         if (!path) return path.error();
         out.request.target = base->path + *path;
     }
-    for (auto const& entry : call.query) append_query(out.request.target, entry.name, entry.value);
-    for (auto const& [name, text] : values->query) append_query(out.request.target, name, text);
+    if (!base->query.empty()) append_pairs(out.request.target, base->query);
+    for (auto const& entry : call.query)
+        append_pairs(out.request.target, encode_query_text(entry.name) + "=" + query_text(out.shape, entry));
+    for (auto const& [name, text] : values->query) append_pairs(out.request.target, name + "=" + text);
     for (auto const& [name, value] : call.options.query) append_query(out.request.target, name, value);
 
     if (auto added = add_body(call, body, out); !added) return added.error();
@@ -23237,13 +23988,13 @@ namespace ferry::llamacloud::inline FERRY_ABI {
 FERRY_DECL ferry::api_description const& description() noexcept {
     using ferry::detail::answer_format;
     using ferry::detail::body_format;
-    using ferry::detail::json_part;
+    using ferry::detail::form_part;
 
     static constexpr auto files_content_url = [](void const* answer) -> std::string const& {
         return static_cast<models::presigned_url const*>(answer)->url;
     };
     static constexpr std::uint16_t files_content_expired[] = {400, 401, 403, 410};
-    static constexpr json_part directories_files_upload_json_parts[] = {
+    static constexpr form_part directories_files_upload_parts[] = {
         {"metadata", &ferry::json::describe<models::metadata>::get},
     };
     static constexpr ferry::detail::operation operations[] = {
@@ -23354,7 +24105,7 @@ FERRY_DECL ferry::api_description const& description() noexcept {
             .path = "/api/v1/beta/directories/{directory_id}/files/upload",
             .idempotent = false,
             .body = body_format::multipart,
-            .json_parts = directories_files_upload_json_parts,
+            .parts = directories_files_upload_parts,
             .answer = answer_format::json,
             .answer_type = &ferry::json::describe<models::directory_file>::get,
         },

@@ -60,7 +60,8 @@ TEST_CASE("numbers of any size come back as they went") {
     bounded.wide = "100000000000000000001";
     auto const found = ferry::validate(bounded);
     REQUIRE(found.size() == 1);
-    CHECK(found[0].to_string() == "/wide: is 100000000000000000001, must be at most 100000000000000000000 (maximum)");
+    CHECK(found[0].to_string() ==
+          "/wide: is 100000000000000000001, must be at most 100000000000000000000 (maximum)");
 }
 
 TEST_CASE("numbers of any size are parameters, with all their digits") {
@@ -79,9 +80,10 @@ TEST_CASE("numbers of any size are parameters, with all their digits") {
                              .filter(filter)
                              .request()
                              .value();
-    CHECK_THAT(request.url,
-               ferry_test::contains(
-                   "/things/18446744073709551615?price=19.90&prices=1.0&prices=2&level=-1&per_page=20&levels="));
+    CHECK_THAT(
+        request.url,
+        ferry_test::contains(
+            "/things/18446744073709551615?price=19.90&prices=1.0&prices=2&level=-1&per_page=20&levels="));
     CHECK_THAT(request.url, ferry_test::contains("levels=1,77"));
     CHECK_THAT(request.url, ferry_test::contains("=18446744073709551615&"));
     CHECK_THAT(request.url, ferry_test::contains("=0.10"));
