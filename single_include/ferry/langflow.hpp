@@ -10695,7 +10695,8 @@ using text_pairs = std::vector<std::pair<std::string, std::string>>;
 /// What a query, the cookies, a form or a multipart body get: `name=text` pairs, encoded for where they go.
 /// Absent and null members are left out.
 /// \returns nothing where the value cannot be written: a text in it is not UTF-8, or an element contains the
-/// space or bar by which its style tells elements apart, or a member without a field has the name of one that has
+/// space or bar by which its style tells elements apart, or a member without a field has the name of one that
+/// has
 FERRY_DECL std::optional<text_pairs> to_pairs(typed_parameter const& as, void const* value);
 
 /// What a header field gets. A comma within an element of a list is percent-encoded; what else is there stays

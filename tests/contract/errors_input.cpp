@@ -139,7 +139,7 @@ TEST_CASE("extra members that are not JSON, or have no body to go into, are refu
 
 TEST_CASE("a base URL that is none is refused by each call") {
     sender const send(GENERATE(blocking, coroutine));
-    for (auto const* url : {"", "localhost", "ftp://localhost", "http://", "http://localhost?x=1",
+    for (auto const* url : {"", "localhost", "ftp://localhost", "http://", "http://localhost#x",
                             "http://localhost:99999", "http://local host"}) {
         INFO(url);
         check_argument(send(ferry::llamacloud::client(options_for(url, "llx-alice")).files.list()), "base");

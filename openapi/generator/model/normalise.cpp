@@ -347,16 +347,8 @@ type_use normaliser::by_type(shape const& from, std::uint64_t wanted, std::strin
 }
 
 type_use normaliser::text(shape const& from) {
-    auto const says = [&](char const* word) {
-        return std::ranges::any_of(from.parts,
-                                   [&](auto const* one) { return rules_.at(*one).find(word) != nullptr; });
-    };
     if (from.format == "date-time" || from.format == "utc-date-time") return {&basic(type_kind::time)};
-    bool const is_binary = std::ranges::any_of(
-        from.parts, [&](auto const* one) { return rules_.at(*one).text("contentEncoding") == "binary"; });
-    bool const bytes =
-        from.format == "binary" || is_binary || (says("contentMediaType") && !says("contentEncoding"));
-    return {&basic(bytes ? type_kind::bytes : type_kind::text)};
+    return {&basic(from.format == "binary" || from.file ? type_kind::bytes : type_kind::text)};
 }
 
 /// Items of different types, by their places, are a union.

@@ -1,6 +1,8 @@
 // Copyright the ferry authors. Distributed under the Boost Software License, Version 1.0 (see LICENSE).
 #include "schema/keywords.hpp"
 
+#include "document/vocabulary.hpp"
+
 #include <array>
 #include <unordered_map>
 #include <utility>
@@ -12,16 +14,16 @@ namespace {
 using enum fate;
 
 constexpr std::string_view now = "2020-12";
-constexpr std::string_view told_by_place = "refer to a schema by its place, as `#/components/schemas/pet`";
+constexpr std::string_view names_it = "what references call the schema";
 
 constexpr std::array table = {
     // Core
     known_keyword{"$schema", now, aside, "schemas are read as 2020-12 and OpenAPI 3.0 have them"},
-    known_keyword{"$id", now, warned, told_by_place},
+    known_keyword{"$id", now, aside, names_it},
     known_keyword{"$ref", now, both},
-    known_keyword{"$anchor", now, warned, told_by_place},
-    known_keyword{"$dynamicRef", now, warned, told_by_place},
-    known_keyword{"$dynamicAnchor", now, warned, told_by_place},
+    known_keyword{"$anchor", now, aside, names_it},
+    known_keyword{"$dynamicRef", now, both, "as $ref, to the schema that it means where it stands"},
+    known_keyword{"$dynamicAnchor", now, aside, names_it},
     known_keyword{"$vocabulary", now, aside},
     known_keyword{"$comment", now, aside},
     known_keyword{"$defs", now, kept, "schemas that are referred to"},
@@ -54,7 +56,8 @@ constexpr std::array table = {
     known_keyword{"exclusiveMinimum", now, checked, "a number, or a flag as in OpenAPI 3.0"},
     known_keyword{"maxLength", now, checked},
     known_keyword{"minLength", now, checked},
-    known_keyword{"pattern", now, checked, "one that cannot be matched, such as `\\p{L}`, is warned about"},
+    known_keyword{"pattern", now, checked,
+                  "one that cannot be matched, such as `\\p{Script=Greek}`, is warned about"},
     known_keyword{"maxItems", now, checked},
     known_keyword{"minItems", now, checked},
     known_keyword{"uniqueItems", now, checked},
@@ -78,9 +81,9 @@ constexpr std::array table = {
     known_keyword{"writeOnly", now, kept, "a required member may be missing in an answer"},
     known_keyword{"examples", now, told, "in tests and help"},
     // Earlier drafts
-    known_keyword{"$recursiveRef", "2019-09", warned, told_by_place},
-    known_keyword{"$recursiveAnchor", "2019-09", warned, told_by_place},
-    known_keyword{"id", "draft 4", warned, told_by_place},
+    known_keyword{"$recursiveRef", "2019-09", both, "as $ref, to the schema around it that has an $id"},
+    known_keyword{"$recursiveAnchor", "2019-09", aside},
+    known_keyword{"id", "draft 4", aside, names_it},
     known_keyword{"definitions", "draft 4", kept, "schemas that are referred to"},
     known_keyword{"dependencies", "draft 4", warned, "use dependentRequired or dependentSchemas"},
     known_keyword{"additionalItems", "draft 4", warned, "use prefixItems, and items for the others"},
@@ -160,6 +163,8 @@ void keyword_count::tell(warnings& notes) const {
     for (auto const& [name, seen] : all_) {
         auto const* known = find_keyword(name);
         if (known != nullptr && known->what != warned) continue;
+        // What is near a known word was told when it was read.
+        if (known == nullptr && !nearest_word(object_kind::schema, name).empty()) continue;
         auto text =
             quoted(name) + (known != nullptr ? " is not read" : " is no keyword of a schema, and not read");
         if (known != nullptr) text += "; " + std::string(known->remark);
@@ -175,7 +180,7 @@ void keyword_count::tell(warnings& notes) const {
         notes.add(
             *seen.first,
             "the pattern is not checked: it is no regular expression, or one that cannot be matched, such as "
-            "\\p{L}" +
+            "\\p{Script=Greek}" +
                 times(seen.number));
 }
 

@@ -35,7 +35,10 @@ public:
         }
         // A file says nothing that is checked.
         node const& here = in_.at(one);
-        bool const file = here.find("contentMediaType") != nullptr || here.find("contentEncoding") != nullptr;
+        bool const file =
+            here.text("contentEncoding") == "binary" ||
+            (here.find("contentMediaType") != nullptr && here.find("contentEncoding") == nullptr);
+        to_.file = to_.file || file;
         if (says_something || file) to_.parts.push_back(&one);
     }
 

@@ -50,6 +50,7 @@ struct shape {
     std::optional<std::vector<schema::literal const*>> values;  ///< that all lists of values have
     bool constant = false;                                      ///< the one value is what `const` says
     std::string_view format;
+    bool file = false;  ///< `contentMediaType` without an encoding, or `contentEncoding: binary`: bytes
 
     property const* find(std::string_view name) const;
     bool is_required(std::string_view name) const;

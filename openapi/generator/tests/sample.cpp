@@ -104,7 +104,7 @@ std::unique_ptr<node> sampler::composed(shape const& from, int depth) {
     if (has(types::array) || from.is_array()) return list(from, depth);
     if (has(types::null)) return make_value(node_kind::null);
     if (!from.required.empty()) return object(from, depth);
-    return from.format.empty() ? anything() : text(from);
+    return from.format.empty() && !from.file ? anything() : text(from);
 }
 
 /// The first value for one size, the last for the other.

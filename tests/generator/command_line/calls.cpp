@@ -166,9 +166,9 @@ TEST_CASE("flags of every kind become parameters") {
     CHECK(asked.method == "GET");
     CHECK(asked.target ==
           "/api/"
-          "dishes?cursor=c&limit=5&kinds=soup&kinds=new&ids=1%2C2&words=a%7Cb&since=2026-01-31T00%3A00%3A00Z"
+          "dishes?cursor=c&limit=5&kinds=soup&kinds=new&since=2026-01-31T00%3A00%3A00Z"
           "&fresh=true&weight=0.5&order=-name&maybe=&timeout=3&value=v&values=w"
-          "&engine=e&filter%5Ba%5D=x&json=%7B%22deep%22%3A%5B1%2Ctrue%5D%7D");
+          "&engine=e&ids=1,2&words=a%7Cb&filter%5Ba%5D=x&json=%7B%22deep%22%3A%5B1%2Ctrue%5D%7D");
     CHECK(at.header("X-Trace") == "t");
     CHECK(at.header("X-Key") == "secret");
     CHECK_THAT(at.header("Cookie"), contains("session=s"));
