@@ -168,8 +168,8 @@ private:
             put("body", std::string("body_format::") + bodies[static_cast<int>(o.body.kind)]);
         if (o.body.kind == body_kind::json || o.body.kind == body_kind::form) put("body_type", get_body(o));
         if (!o.body.media.empty()) put("body_media", literal(o.body.media));
-        if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
         if (!parts(o).empty()) put("parts", o.class_name + "_parts");
+        if (has_typed_values(o)) put("typed_parameters", o.class_name + "_values");
         if (o.answer != answer_kind::none)
             put("answer", std::string("answer_format::") + answer_names[static_cast<int>(o.answer)]);
         if (o.answer == answer_kind::json) put("answer_type", get(o.answer_type));
