@@ -87,6 +87,18 @@ public:
                                                      json, may_drop));
     }
 
+    /// Reads an example of a union: it must become a certain alternative.
+    /// \tparam Union a generated model that is a union
+    /// \param place where the example stands in the description, for messages
+    /// \param json the example, which fits that alternative only
+    /// \param alternative the index that `Union::index()` must have
+    template <class Union>
+    void lands_in(std::string_view place, std::string_view json, std::size_t alternative) {
+        Union value{};
+        fail_each(place,
+                  detail::arm_failures(ferry::json::describe<Union>::get(), &value, json, alternative));
+    }
+
     /// An example that was left out when the tests were written, and why. Counted, and no failure.
     void skip(std::string_view place, std::string_view why) {
         ++skipped_[std::string(why)];

@@ -16,6 +16,19 @@ std::string conformance::misfit(node const& value, node const& schema) const {
     return {};
 }
 
+node const* conformance::only_branch(node const& value, node const& schema) const {
+    auto const from = all_of(schema);
+    if (from.unions.size() != 1) return nullptr;
+    auto const held = value_of(value);
+    node const* found = nullptr;
+    for (auto const* branch : from.unions.front().list) {
+        if (!find_misfits(*branch, held, {.most = 1}).empty()) continue;
+        if (found != nullptr) return nullptr;
+        found = &schemas_.at(behind(*branch));
+    }
+    return found;
+}
+
 std::vector<std::string> conformance::unknown(node const& value, node const& schema) const {
     std::vector<std::string> found;
     auto const held = value_of(value);

@@ -20,6 +20,10 @@ public:
     /// JSON pointers of the members that no schema describes and that no additionalProperties takes.
     std::vector<std::string> unknown(node const& value, node const& schema) const;
 
+    /// Of the branches of a schema's only union the one that the value fits, behind references; null where it
+    /// fits none or several.
+    node const* only_branch(node const& value, node const& schema) const;
+
     /// All that is asked of a value of the schema.
     shape all_of(node const& schema) const { return shape_of(schemas_.of(schema), schemas_); }
     schemas& known() const noexcept { return schemas_; }

@@ -8,6 +8,7 @@
 #include "words/text.hpp"
 
 #include <algorithm>
+#include <optional>
 
 namespace ferry::gen {
 
@@ -67,6 +68,18 @@ private:
         out.line("tests.round_trip<" + spell_.value({const_cast<type*>(&type_), false}, "models::") + ">(" +
                  literal(one.place) + ",");
         out.line("    " + json_arguments(one) + ");");
+        if (auto const arm = intended_arm(*one.value))
+            out.line("tests.lands_in<" + spell_.plain(type_, "models::") + ">(" + literal(one.place) + ", " +
+                     raw_literal(one.json) + ", " + std::to_string(*arm) + ");");
+    }
+
+    /// The arm of a union that a value is meant for; nothing where it may be another one.
+    std::optional<std::size_t> intended_arm(node const& value) const {
+        if (type_.kind != type_kind::one_of) return std::nullopt;
+        auto const* branch = examples_.rules().only_branch(value, *type_.schema);
+        auto const found = std::ranges::find(type_.arms, branch, &gen::arm::schema);
+        if (branch == nullptr || found == type_.arms.end() || found->shared) return std::nullopt;
+        return static_cast<std::size_t>(found - type_.arms.begin());
     }
 
     type const& type_;

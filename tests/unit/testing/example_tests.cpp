@@ -49,10 +49,13 @@ TEST_CASE("a round trip fails where a model cannot read its example, or loses so
 
     tests.round_trip<sample::leaf>("lost", R"({"id":"1","more":2})");
     tests.round_trip<sample::leaf>("unread", R"({"note":"n"})");
+    tests.lands_in<sample::lookup>("right", R"({"id":"1"})", 0);
+    tests.lands_in<sample::lookup>("wrong", R"({"id":"1"})", 1);
     tests.run("thrown", [](example_tests&) { throw std::runtime_error("no"); });
     CHECK(tests.finish() == 1);
     CHECK(said.str().find("FAILED lost: /more: is missing; expected 2\n") != std::string::npos);
     CHECK(said.str().find("FAILED unread: not read: ") != std::string::npos);
     CHECK(said.str().find("FAILED thrown: no\n") != std::string::npos);
-    CHECK(said.str().find("4 round trips, 0 calls, 1 skipped, 3 failures\n") != std::string::npos);
+    CHECK(said.str().find("FAILED wrong: became alternative 0, must become 1\n") != std::string::npos);
+    CHECK(said.str().find("4 round trips, 0 calls, 1 skipped, 4 failures\n") != std::string::npos);
 }

@@ -137,4 +137,14 @@ inline std::vector<std::string> round_trip_failures(json::type_desc const& type,
     return failures;
 }
 
+/// What goes wrong when an example is read into a union, which must become that alternative.
+inline std::vector<std::string> arm_failures(json::type_desc const& type, void* value,
+                                             std::string_view example, std::size_t alternative) {
+    json::failure why;
+    if (!json::decode(type, value, example, why)) return {"not read: " + why.to_string()};
+    auto const became = type.arm(value);
+    if (became == alternative) return {};
+    return {"became alternative " + std::to_string(became) + ", must become " + std::to_string(alternative)};
+}
+
 }  // namespace ferry::testing::detail
