@@ -144,8 +144,8 @@ void schemas::read_map(entry& to, node const& at) {
         judge(*value, to.list.size() > before);
     }
     // The branches that only unevaluated… looks at come first.
-    std::ranges::stable_partition(to.list,
-                                  [](rule const& one) { return one.word() < keyword::unevaluated_items; });
+    std::stable_partition(to.list.begin(), to.list.end(),
+                          [](rule const& one) { return one.word() < keyword::unevaluated_items; });
 }
 
 /// Notes what cannot be taken as it is written.
